@@ -189,6 +189,7 @@ public sealed partial class TrainedModel : IDisposable
     {
         request ??= new EvaluationRequest();
         SettingRanges.Validate(request);
+        Modality.Check(request);
         var outcome = Modality.Evaluate(
             this,
             request,
