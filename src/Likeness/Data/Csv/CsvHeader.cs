@@ -17,12 +17,6 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
         "false",
         "yes",
         "no",
-        "t",
-        "f",
-        "y",
-        "n",
-        "on",
-        "off",
     };
 
     private string[] cells = [];
@@ -105,7 +99,7 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
             );
         }
 
-        isHeader = names.Length > 0 || (values.Length == 0 && !recurs.Any(again => again));
+        isHeader = names.Length > 0 || AreYears(values) || (values.Length == 0 && !recurs.Any(again => again));
         return Unique(isHeader);
     }
 
@@ -161,6 +155,7 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     {
         var numbers = values.Select(i => int.TryParse(cells[i], out int year) ? year : 0).ToArray();
         return numbers.Length > 1
+            && numbers.Length < cells.Length
             && numbers[0] is > 1000 and < 3000
             && numbers.Zip(numbers.Skip(1), (a, b) => b - a).All(gap => gap == 1);
     }
