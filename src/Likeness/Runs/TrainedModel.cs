@@ -105,7 +105,7 @@ public sealed partial class TrainedModel : IDisposable
         }
 
         var model = entry.Create(options, space, seed: null);
-        model.Parameters.CopyFrom((weights == RunWeights.Best ? state.Chosen : state.Evaluated).Parameters);
+        model.CopyFrom(weights == RunWeights.Best ? state.Chosen : state.Evaluated);
         return new TrainedModel(place, record, options, modality, model, Workers.Create(threads));
     }
 
@@ -189,6 +189,7 @@ public sealed partial class TrainedModel : IDisposable
     {
         request ??= new EvaluationRequest();
         SettingRanges.Validate(request);
+        Modality.Check(request);
         var outcome = Modality.Evaluate(
             this,
             request,

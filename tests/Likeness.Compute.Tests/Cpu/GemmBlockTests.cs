@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Likeness.Compute.Cpu;
+using Likeness.Testing;
 
 namespace Likeness.Compute.Tests.Cpu;
 
@@ -144,7 +145,7 @@ public sealed unsafe class GemmBlockTests
 
         for (int row = 0; row < m; row++)
         {
-            Assert.True(
+            Expect.True(
                 tiles.Span.Slice(row * cRow, n).SequenceEqual(blocks.Span.Slice(row * cRow, n)),
                 $"row {row} differs"
             );

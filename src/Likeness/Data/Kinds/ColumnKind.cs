@@ -14,6 +14,7 @@ namespace Likeness.Data.Kinds;
 [JsonDerivedType(typeof(DurationKind), "duration")]
 [JsonDerivedType(typeof(IdentifierKind), "identifier")]
 [JsonDerivedType(typeof(TextKind), "text")]
+[JsonDerivedType(typeof(EmptyKind), "empty")]
 public abstract record ColumnKind
 {
     /// <summary>The name in schema.json and on the screen, such as <c>category</c>.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Likeness.Data;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
@@ -10,19 +11,21 @@ using Likeness.Training;
 namespace Likeness.Modalities.Tables;
 
 /// <summary>
-/// The encoding of a table, in three steps: its rules, which leave out or replace columns that others determine; its view in numbers; and the transform of
+/// The encoding of a table, in four steps: its protection, which keeps rare values from models and samples; its rules, which leave out or replace columns that others determine; its view in numbers; and the transform of
 /// each column of these to model space.
 /// </summary>
 public sealed class TableEncoding : IEncoding<Table>
 {
     private const string ViewProperty = "view";
     private const string RulesProperty = "rules";
+    private const string ProtectionProperty = "protection";
 
+    private readonly Protection protection;
     private readonly TableRules rules;
     private readonly NumericView view;
 
-    private TableEncoding(TableRules rules, NumericView view, DataTransform transform) =>
-        (this.rules, this.view, Transform) = (rules, view, transform);
+    private TableEncoding(Protection protection, TableRules rules, NumericView view, DataTransform transform) =>
+        (this.protection, this.rules, this.view, Transform) = (protection, rules, view, transform);
 
     /// <summary>The map from numbers to model space and back.</summary>
     public DataTransform Transform { get; }
@@ -33,28 +36,36 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <summary>The rules that every sampled row satisfies.</summary>
     public IReadOnlyList<TableRule> Rules => rules.Rules;
 
+    /// <summary>Whether some rows are not emitted.</summary>
+    internal bool Restricts => rules.Rules.Count > 0 || protection.Limits.Count > 0;
+
     /// <summary>The view in numbers of what the rules leave.</summary>
     internal NumericView View => view;
 
     /// <summary>Fits rules, view and transform to training rows.</summary>
     /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
     /// <param name="options">The model's options.</param>
-    /// <param name="findsRules">Whether rules are looked for.</param>
+    /// <param name="settings">What is looked for and protected; null for the defaults.</param>
     /// <param name="progress">Receives the fraction that is done.</param>
     /// <exception cref="LikenessException">Nothing can be learned from the rows.</exception>
     public static TableEncoding Fit(
         Table train,
         ModelOptions options,
-        bool findsRules = true,
+        TableSettings? settings = null,
         Action<double>? progress = null
     )
     {
+        settings ??= new TableSettings();
         // Rows that are pixels have no rules, and their columns must stay.
-        var rules = TableRules.Find(train, findsRules && train.Picture is null);
-        var encoded = rules.Encode(train);
+        bool isPicture = train.Picture is not null;
+        var protection = settings.Protects && !isPicture ? Protection.Fit(train) : Protection.None;
+        var safe = protection.Protect(train);
+        var rules = TableRules.Find(safe, settings.FindsRules && !isPicture);
+        var encoded = rules.Encode(safe);
         encoded = rules.Rules.Count > 0 ? Schema.Detect(encoded).Apply(encoded) : encoded;
         var view = NumericView.Fit(encoded, options.TakesMissing);
         return new(
+            protection,
             rules,
             view,
             DataTransform.Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
@@ -65,16 +76,20 @@ public sealed class TableEncoding : IEncoding<Table>
     public JsonElement ToJson()
     {
         var json = Transform.ToJson();
-        if (view.IsIdentity && rules.Rules.Count == 0)
+        var all = JsonObject.Create(json)!;
+        if (!view.IsIdentity || rules.Rules.Count > 0)
         {
-            return json;
+            all[ViewProperty] = JsonObject.Create(view.ToJson());
         }
 
-        var all = JsonObject.Create(json)!;
-        all[ViewProperty] = JsonObject.Create(view.ToJson());
         if (rules.Rules.Count > 0)
         {
             all[RulesProperty] = JsonObject.Create(rules.ToJson());
+        }
+
+        if (protection.Limits.Count > 0)
+        {
+            all[ProtectionProperty] = JsonArray.Create(protection.ToJson());
         }
 
         return JsonSerializer.SerializeToElement(all);
@@ -91,7 +106,10 @@ public sealed class TableEncoding : IEncoding<Table>
         var rules = json.TryGetProperty(RulesProperty, out var found)
             ? TableRules.FromJson(found)
             : new TableRules(view.Columns, []);
-        return new(rules, view, transform);
+        var protection = json.TryGetProperty(ProtectionProperty, out var limits)
+            ? Protection.FromJson(limits)
+            : Protection.None;
+        return new(protection, rules, view, transform);
     }
 
     /// <inheritdoc/>
@@ -99,15 +117,16 @@ public sealed class TableEncoding : IEncoding<Table>
 
     /// <inheritdoc/>
     public IExamples Examples(Table examples, bool isTraining) =>
-        new TableExamples(ToNumbers(examples).Numbers, Transform);
+        new TableExamples(ToNumbers(isTraining ? protection.Protect(examples) : examples).Numbers, Transform);
 
     /// <summary>The numbers of rows with the columns of the data, and what is added to the log-density of each, in nats: −∞ if it breaks a rule.</summary>
     internal (Table Numbers, double[] Added) ToNumbers(Table rows)
     {
         var (numbers, added) = view.Encode(rules.Encode(rows));
-        for (int row = 0; row < added.Length && rules.Rules.Count > 0; row++)
+        bool[] hold = rules.Hold(rows);
+        for (int row = 0; row < added.Length; row++)
         {
-            added[row] = rules.Broken(rows, row) is null ? added[row] : double.NegativeInfinity;
+            added[row] = hold[row] ? added[row] : double.NegativeInfinity;
         }
 
         return (numbers, added);
@@ -116,12 +135,17 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
     internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.Encode(rows));
 
-    /// <summary>Rows with the columns of the data.</summary>
-    internal Table FromNumbers(Table numbers) => rules.Decode(view.Decode(numbers));
+    /// <summary>Rows with the columns of the data, with numbers within the protected limits.</summary>
+    internal Table FromNumbers(Table numbers) => protection.Limit(FromNumbersUnlimited(numbers));
 
-    /// <summary>The rows that break a rule.</summary>
-    internal int[] Breaking(Table rows) =>
-        rules.Rules.Count == 0
-            ? []
-            : [.. Enumerable.Range(0, rows.RowCount).Where(row => rules.Broken(rows, row) is not null)];
+    /// <summary>Rows with the columns of the data, as the model has them.</summary>
+    internal Table FromNumbersUnlimited(Table numbers) => rules.Decode(view.Decode(numbers));
+
+    /// <summary>The rows that break a rule, or hold what is not emitted.</summary>
+    internal int[] Breaking(Table rows)
+    {
+        bool[] allowed = rules.Hold(rows);
+        protection.Exclude(rows, allowed);
+        return [.. Enumerable.Range(0, allowed.Length).Where(row => !allowed[row])];
+    }
 }

@@ -82,7 +82,14 @@ public sealed partial class TableModel
                     done => Report(progress, RunPhase.Sampling, count == 0 ? 1 : done / (double)count),
                     cancellationToken
                 )
-                .Select((part, chunk) => Obeying(Encoding.FromNumbers(part), chunk, seed, continuous))
+                .Select(
+                    (part, chunk) =>
+                        WithKeys(
+                            Obeying(Encoding.FromNumbers(part), chunk, seed, continuous),
+                            (long)chunk * Sampler.Chunk,
+                            seed
+                        )
+                )
         );
 
     /// <summary>
@@ -118,7 +125,7 @@ public sealed partial class TableModel
             fraction => Report(progress, RunPhase.Sampling, fraction),
             cancellationToken
         );
-        return sample with { Rows = Encoding.FromNumbers(sample.Rows) };
+        return sample with { Rows = WithKeys(Encoding.FromNumbers(sample.Rows), 0, seed) };
     }
 
     /// <inheritdoc/>

@@ -53,11 +53,11 @@ public sealed partial class TableModel
 
     // Sampled rows must satisfy the rules, and the conditions on columns that these restore.
     private Func<Table, bool[]>? Accepting(ConditionSet conditions) =>
-        Encoding.Rules.Count == 0
+        !Encoding.Restricts
             ? null
             : numbers =>
             {
-                var rows = Encoding.FromNumbers(numbers);
+                var rows = Encoding.FromNumbersUnlimited(numbers);
                 var accepted = new bool[rows.RowCount];
                 Array.Fill(accepted, true);
                 foreach (int row in Encoding.Breaking(rows))

@@ -12,13 +12,18 @@ public sealed partial class TableModel
     /// <summary>A chunk of samples in which rows that break a rule are replaced by those of the same place under other seeds.</summary>
     private Table Obeying(Table rows, int chunk, ulong seed, bool continuous)
     {
+        if (!Encoding.Restricts)
+        {
+            return rows;
+        }
+
         int[] breaking = Encoding.Breaking(rows);
         for (ulong round = 1; breaking.Length > 0; round++)
         {
             if (round > MaxRounds)
             {
                 throw new LikenessException(
-                    "the model cannot sample rows that satisfy the rules of the data (train longer, or without rules: --no-rules)"
+                    "the model cannot sample rows that satisfy the rules and limits of the data (train longer, or with --no-rules or --no-protection)"
                 );
             }
 

@@ -29,9 +29,18 @@ public sealed record DeterminedColumn : TableRule
     public IReadOnlyList<ValuePair> Pairs { get; }
 
     /// <inheritdoc/>
-    public override bool Holds(Table rows, int row) =>
-        lookup.Value.TryGetValue(rows[row, IndexOf(rows, By)], out double value)
-        && value.Equals(rows[row, IndexOf(rows, Column)]);
+    public override bool[] Holds(Table rows)
+    {
+        var by = rows.Column(IndexOf(rows, By));
+        var determined = rows.Column(IndexOf(rows, Column));
+        var holds = new bool[rows.RowCount];
+        for (int row = 0; row < holds.Length; row++)
+        {
+            holds[row] = lookup.Value.TryGetValue(by[row], out double value) && value.Equals(determined[row]);
+        }
+
+        return holds;
+    }
 
     /// <inheritdoc/>
     public override Table Encode(Table rows)

@@ -30,12 +30,20 @@ public sealed record DifferenceColumn(
     private bool IsExact => Least == Most;
 
     /// <inheritdoc/>
-    public override bool Holds(Table rows, int row)
+    public override bool[] Holds(Table rows)
     {
-        double rest = Rest(rows, IndexOf(rows, Column), PartsOf(rows), row);
-        double slack = Slack * Math.Max(1, Math.Abs(rows[row, IndexOf(rows, Column)]));
-        // Comparisons with NaN are false: a missing value breaks no rule.
-        return !(rest < (IsExact ? Least : 0) - slack) && !(IsExact && rest > Most + slack);
+        int at = IndexOf(rows, Column);
+        int[] parts = PartsOf(rows);
+        var holds = new bool[rows.RowCount];
+        for (int row = 0; row < holds.Length; row++)
+        {
+            double rest = Rest(rows, at, parts, row);
+            double slack = Slack * Math.Max(1, Math.Abs(rows[row, at]));
+            // Comparisons with NaN are false: a missing value breaks no rule.
+            holds[row] = !(rest < (IsExact ? Least : 0) - slack) && !(IsExact && rest > Most + slack);
+        }
+
+        return holds;
     }
 
     /// <inheritdoc/>

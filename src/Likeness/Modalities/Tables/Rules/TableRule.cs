@@ -15,10 +15,10 @@ public abstract record TableRule
     /// <summary>The name of the column that is encoded relative to others.</summary>
     public abstract string Column { get; init; }
 
-    /// <summary>Whether a row satisfies the rule; a row without the values that the rule needs does.</summary>
+    /// <summary>Whether each row satisfies the rule; a row without the values that the rule needs does.</summary>
     /// <param name="rows">Rows that have the rule's columns.</param>
-    /// <param name="row">The row.</param>
-    public abstract bool Holds(Table rows, int row);
+    /// <returns>[rows.RowCount].</returns>
+    public abstract bool[] Holds(Table rows);
 
     /// <summary>Rows with the column left out or encoded relative to others.</summary>
     public abstract Table Encode(Table rows);

@@ -100,6 +100,20 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
 
     private sealed record Stored(IReadOnlyList<StoredColumn> Columns, IReadOnlyList<TableRule> Rules);
 
-    /// <summary>The first rule that a row of the data's columns breaks; null if none.</summary>
-    public TableRule? Broken(Table rows, int row) => rules.FirstOrDefault(rule => !rule.Holds(rows, row));
+    /// <summary>Whether each row of the data's columns satisfies all rules.</summary>
+    public bool[] Hold(Table rows)
+    {
+        var hold = new bool[rows.RowCount];
+        Array.Fill(hold, true);
+        foreach (var rule in rules)
+        {
+            bool[] own = rule.Holds(rows);
+            for (int row = 0; row < hold.Length; row++)
+            {
+                hold[row] &= own[row];
+            }
+        }
+
+        return hold;
+    }
 }
