@@ -135,7 +135,7 @@ public sealed class SharedModelTests : IDisposable
             var rows = run.Sample<Table>(count);
             GivesTheSame(seed =>
                 run.As<IScorer<Table>>()
-                    .Score(rows.TakeRows([.. Enumerable.Range((int)seed, 100)]))
+                    .Score(rows.TakeRows([.. Enumerable.Range((int)seed, 30)]))
                     .LogDensity.ToArray()
             );
         }
