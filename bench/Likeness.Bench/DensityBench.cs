@@ -44,7 +44,7 @@ internal static class DensityBench
         int rows = given.GetValue(RowCount);
         int epochs = given.GetValue(EpochCount);
         Table pi = new PiDataset().Load(seed: 0, rows + Unseen);
-        var bare = new Table([.. pi.Columns.Select(column => new Column(column.Name))], pi.Values.ToArray());
+        var bare = new Table([.. pi.Columns.Select(column => new Column(column.Name))], pi.ToRowMajor());
         Table train = bare.TakeRows([.. Enumerable.Range(0, rows)]);
         var schema = Schema.Detect(train);
         Table unseen = schema.Apply(bare.TakeRows([.. Enumerable.Range(rows, Unseen)]));

@@ -14,6 +14,7 @@ internal static class CommandTree
 
     private static readonly CommandEntry[] Entries =
     [
+        new(DescribeCommand.CommandName, DescribeCommand.Purpose, _ => new DescribeCommand()),
         new(TrainCommand.CommandName, TrainCommand.Purpose, args => new TrainCommand(args)),
         new(EvaluateCommand.CommandName, EvaluateCommand.Purpose, _ => new EvaluateCommand()),
         .. TaskCommand.All.Select(task => new CommandEntry(

@@ -55,6 +55,12 @@ internal enum RandomUse
 
     /// <summary>The choice of examples that are left out, or set aside for model selection.</summary>
     Subset = 17,
+
+    /// <summary>Numbers in place of missing values; one stream per column.</summary>
+    MissingValues = 18,
+
+    /// <summary>Keys of samples.</summary>
+    Keys = 19,
 }
 
 /// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>

@@ -176,13 +176,14 @@ internal static class StagedTables
         train.TakeRows(random.Permutation(train.RowCount).AsSpan(0, Math.Min(rows, train.RowCount)));
 
     private static Table Noisy(Table table, double noise, PhiloxRandom random) =>
-        Of([.. table.Values.ToArray().Select(value => value + (noise * random.NextNormal()))], table.Width);
+        Of([.. table.ToRowMajor().Select(value => value + (noise * random.NextNormal()))], table.Width);
 
-    private static Table Join(Table first, Table second) => Of([.. first.Values, .. second.Values], first.Width);
+    private static Table Join(Table first, Table second) =>
+        Of([.. first.ToRowMajor(), .. second.ToRowMajor()], first.Width);
 
     private static Table Shuffled(Table table, PhiloxRandom random)
     {
-        double[] values = table.Values.ToArray();
+        double[] values = table.ToRowMajor();
         for (int column = 0; column < table.Width; column++)
         {
             int[] order = random.Permutation(table.RowCount);

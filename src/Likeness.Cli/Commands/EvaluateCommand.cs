@@ -54,13 +54,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         "seed of samples, intervals and baselines [default: the run's seed, or 0]"
     );
 
-    private readonly Option<string[]> missing = new("--missing")
-    {
-        Description = "markers of missing values in tables, such as n/a; rows with missing values are left out",
-        HelpName = "TEXT…",
-        AllowMultipleArgumentsPerToken = true,
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly Option<string[]> missing = DataOptionSet.MakeMissing();
 
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 

@@ -13,10 +13,13 @@ internal sealed class DataOptionSet
 {
     private const int MaxRows = 10_000_000;
 
+    private readonly bool isOfRun;
+
     /// <summary>Makes the options.</summary>
     /// <param name="ofRun">Whether the run's own data is the default, instead of a dataset to train on.</param>
     public DataOptionSet(bool ofRun = false)
     {
+        isOfRun = ofRun;
         string purpose = ofRun ? "files with the examples" : "files to train on";
         string otherwise = ofRun ? " [default: the run's own data]" : "";
         Files = Flag.Files(
@@ -41,14 +44,7 @@ internal sealed class DataOptionSet
             rows => rows is >= 1 and <= MaxRows ? null : $"is out of range (give 1 to {MaxRows:N0})"
         );
 
-    public Option<string[]> Missing { get; } =
-        new("--missing")
-        {
-            Description = "markers of missing values, such as n/a; rows with missing values are left out",
-            HelpName = "TEXT…",
-            AllowMultipleArgumentsPerToken = true,
-            Arity = ArgumentArity.OneOrMore,
-        };
+    public Option<string[]> Missing { get; } = MakeMissing();
 
     public Option<string?> Benchmark { get; } =
         Flag.Text(
@@ -56,6 +52,16 @@ internal sealed class DataOptionSet
             $"read --data as a published benchmark, with its preprocessing and split: {string.Join(", ", BenchmarkRegistry.All.Select(entry => entry.Name))}",
             "NAME"
         );
+
+    public Option<bool> NoRules { get; } =
+        new("--no-rules") { Description = "do not look for rules of a table, such as a ≤ b, and do not keep them" };
+
+    public Option<bool> NoProtection { get; } =
+        new("--no-protection")
+        {
+            Description =
+                "sample rare levels (of fewer than 5 training rows) and extreme numbers (beyond the fifth lowest and highest) of a table, too",
+        };
 
     public Option<string?> Classes { get; } =
         Flag.Text("--classes", "use only the images of these classes; labels follow this order", "NAME,NAME,…");
@@ -67,7 +73,27 @@ internal sealed class DataOptionSet
             "FOLDER"
         );
 
-    public IReadOnlyList<Option> All => [Files, Dataset, DatasetRows, Classes, DataFolder, Missing, Benchmark];
+    public IReadOnlyList<Option> All =>
+        [
+            Files,
+            Dataset,
+            DatasetRows,
+            Classes,
+            DataFolder,
+            Missing,
+            Benchmark,
+            .. isOfRun ? Array.Empty<Option>() : [NoRules, NoProtection],
+        ];
+
+    /// <summary>The option that declares markers of missing values.</summary>
+    public static Option<string[]> MakeMissing() =>
+        new("--missing")
+        {
+            Description = "markers of missing values, beside empty cells and the usual ones, such as unknown",
+            HelpName = "TEXT…",
+            AllowMultipleArgumentsPerToken = true,
+            Arity = ArgumentArity.OneOrMore,
+        };
 
     /// <summary>The data source that a command line names; null if it names none.</summary>
     /// <param name="result">The command line.</param>
@@ -101,12 +127,17 @@ internal sealed class DataOptionSet
         Require(source, rows is not null && isOfFiles, DatasetRows, nameof(DataSource.DatasetRows));
         Require(source, classes is not null, Classes, nameof(DataSource.Classes));
         Require(source, missing.Length > 0 && isOfFiles, Missing, nameof(DataSource.Missing));
-
+        bool hasRules = isOfRun || !result.GetValue(NoRules);
+        bool isProtected = isOfRun || !result.GetValue(NoProtection);
+        Require(source, !hasRules, NoRules, nameof(DataSource.FindsRules));
+        Require(source, !isProtected, NoProtection, nameof(DataSource.Protects));
         return source is null
             ? null
             : source with
             {
                 DatasetRows = rows,
+                FindsRules = hasRules,
+                Protects = isProtected,
                 DataFolder = result.GetValue(DataFolder),
                 Classes = classes?.Split(',', StringSplitOptions.TrimEntries) ?? [],
             };

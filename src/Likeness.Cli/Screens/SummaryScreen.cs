@@ -18,25 +18,7 @@ internal static class SummaryScreen
         Page.Line(
             $"[bold]{Markup.Escape(summary.Model)} on {Markup.Escape(summary.Source.ShortName)}[/]  {summary.Parameters:N0} parameters; {summary.Modality.Unit}: {parts}"
         );
-        if (summary.Description.Table is { } table)
-        {
-            Page.Write(Table(table));
-            if (table.Rows.Count > MaxRows)
-            {
-                Page.Line($"  [grey]… and {table.Rows.Count - MaxRows} more[/]");
-            }
-        }
-
-        foreach (string line in summary.Description.Lines)
-        {
-            Page.Line($"  {Markup.Escape(line)}");
-        }
-
-        foreach (string remark in summary.Description.Remarks)
-        {
-            Page.Line($"[yellow]{Markup.Escape(remark)}[/]");
-        }
-
+        Show(summary.Description);
         if (summary.ResumedAfter > 0)
         {
             Page.Line($"Resuming after epoch {summary.ResumedAfter}.");
@@ -48,6 +30,29 @@ internal static class SummaryScreen
             Page.Line(
                 $"[bold]{ProgressText.About(expected)}[/]: {Count(epochs, "epoch")} of {Count(summary.StepsPerEpoch, "step")}"
             );
+        }
+    }
+
+    /// <summary>Shows a description of data.</summary>
+    public static void Show(DataDescription description)
+    {
+        if (description.Table is { } table)
+        {
+            Page.Write(Table(table));
+            if (table.Rows.Count > MaxRows)
+            {
+                Page.Line($"  [grey]… and {table.Rows.Count - MaxRows} more[/]");
+            }
+        }
+
+        foreach (string line in description.Lines)
+        {
+            Page.Line($"  {Markup.Escape(line)}");
+        }
+
+        foreach (string remark in description.Remarks)
+        {
+            Page.Line($"[yellow]{Markup.Escape(remark)}[/]");
         }
     }
 

@@ -79,9 +79,10 @@ internal sealed record ConvolutionGeometry(ConvolutionAxis[] Axes, int Groups)
     /// </summary>
     public IEnumerable<(int Output, int Tap, int Input)> Taps()
     {
-        for (int output = 0; output < Output.Count; output++)
+        (int outputs, int taps) = (Output.Count, Kernel.Count);
+        for (int output = 0; output < outputs; output++)
         {
-            for (int tap = 0; tap < Kernel.Count; tap++)
+            for (int tap = 0; tap < taps; tap++)
             {
                 int position = InputPosition(output, tap);
                 if (position >= 0)

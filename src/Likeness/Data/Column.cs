@@ -1,10 +1,22 @@
+using Likeness.Data.Kinds;
+
 namespace Likeness.Data;
 
-/// <summary>A column of a <see cref="Table"/>: its name and, if one was detected or declared, its grid.</summary>
+/// <summary>A column of a <see cref="Table"/>: its name, its kind and, if one was detected or declared, its grid.</summary>
 /// <param name="Name">The header's name, or x0, x1, … if the file has none.</param>
 /// <param name="Grid">The grid of the column's values, or null for a continuous column.</param>
 public sealed record Column(string Name, Grid? Grid = null)
 {
+    /// <summary>What the cells stand for; numbers by default.</summary>
+    public ColumnKind Kind { get; init; } = NumberKind.Default;
+
+    /// <summary>The text of a missing value in the file; null if no value is missing.</summary>
+    public string? Missing { get; init; }
+
     /// <summary>How far new values may exceed a detected grid, in steps; 0 for a declared grid.</summary>
     internal RangeMargin Margin { get; init; }
+
+    /// <summary>The text of a cell, as the file writes it.</summary>
+    /// <param name="value">The cell; NaN for a missing value.</param>
+    public string Write(double value) => double.IsNaN(value) ? Missing ?? "" : Kind.Write(value);
 }

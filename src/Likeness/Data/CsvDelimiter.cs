@@ -6,13 +6,13 @@ internal static class CsvDelimiter
     private const int Lines = 20;
 
     /// <summary>
-    /// The first of tab, semicolon and comma that occurs equally often, and at least once, in each of the first lines; otherwise
+    /// The first of tab, semicolon, bar and comma that occurs equally often, and at least once, in each of the first lines; otherwise
     /// the most frequent. Semicolons come before commas because commas may be decimal marks.
     /// </summary>
     /// <param name="sample">The beginning of the text; its last line may be cut off.</param>
     public static char Find(string sample)
     {
-        ReadOnlySpan<char> candidates = ['\t', ';', ','];
+        ReadOnlySpan<char> candidates = ['\t', ';', '|', ','];
         char best = ',';
         int max = 0;
         foreach (char candidate in candidates)

@@ -1,147 +1,139 @@
-using System.Text;
-using CsvHelper;
+using Likeness.Data.Csv;
+using Likeness.Data.Detection;
 
 namespace Likeness.Data;
 
-/// <summary>Reads tables of numbers from text: cells separated by commas, semicolons or tabs (RFC 4180), with or without column names.</summary>
+/// <summary>
+/// Reads tables from text as it occurs (RFC 4180 and beyond): any usual delimiter, with or without column names, in UTF-8, UTF-16 or Latin-1, compressed
+/// by gzip or not. The file is read twice: first to find the kind of each column, then to fill it.
+/// </summary>
 public static class CsvReader
 {
     private const int ToldEvery = 4096;
-    private const int DialectSample = 1 << 16;
+    private const double FirstReading = 0.4;
 
-    /// <summary>
-    /// Reads a table. A first line without any number gives the column names; else they are x0, x1, …. The delimiter is the first of tab, semicolon and
-    /// comma that occurs equally often in all of the first lines.
-    /// </summary>
-    /// <param name="path">The file, in UTF-8, or UTF-16 with a byte order mark.</param>
-    /// <param name="missing">Markers of missing values, such as <c>n/a</c> or an empty text; rows with missing values are left out.</param>
+    // Cells, their copy under the detected grids, and the parts of the split.
+    private const double BytesPerCell = 3 * sizeof(double);
+
+    /// <summary>Reads a table. Columns without names are x0, x1, ….</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="missing">Markers of missing values in all columns, beside those that the reader knows.</param>
     /// <param name="progress">Receives the fraction of the file that has been read.</param>
-    /// <returns>The rows, the number of rows left out, and the columns without any value, which are left out too.</returns>
+    /// <returns>All rows, with NaN for missing values; the dialect; and the evidence of each column's kind.</returns>
     /// <exception cref="LikenessException">
-    /// The file cannot be read, has no rows, or has a line with too few or too many cells, a cell that is not a finite number, or a
+    /// The file cannot be read, has no rows, or has a line with too few or too many cells, a number that is not finite, or a
     /// repeated column name; the message names the line (from 1) and the column.
     /// </exception>
     public static LoadedTable Read(
         string path,
         IReadOnlyCollection<string>? missing = null,
         Action<double>? progress = null
-    )
-    {
-        TableSize.Require(path);
-        return Read(InputFile.ReadAllBytes(path), path, missing ?? [], progress);
-    }
+    ) => Read(TextFile.Open(path), missing ?? [], progress);
 
     /// <summary>Reads a table from memory.</summary>
     /// <param name="data">The whole file.</param>
     /// <param name="name">The file's name in error messages.</param>
     /// <param name="missing">Markers of missing values.</param>
-    /// <param name="progress">Receives the fraction of the file that has been read.</param>
     /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string}, Action{double})"/>.</exception>
-    internal static LoadedTable Read(
-        byte[] data,
-        string name,
-        IReadOnlyCollection<string> missing,
-        Action<double>? progress = null
-    ) =>
-        ReadLines(
-            data,
-            name,
-            (lines, done) => Rows(lines, new CsvCells(name, missing), () => progress?.Invoke(done()))
-        );
+    internal static LoadedTable Read(byte[] data, string name, IReadOnlyCollection<string> missing) =>
+        Read(TextFile.FromBytes(data, name), missing, progress: null);
 
-    /// <summary>Parses the lines of a text.</summary>
-    /// <param name="data">The whole file.</param>
-    /// <param name="name">The file's name in error messages.</param>
-    /// <param name="read">Parses the lines from the beginning; its argument returns the fraction of the text that has been read.</param>
-    /// <exception cref="LikenessException">The file is not text, or a quotation mark is misplaced.</exception>
-    internal static T ReadLines<T>(byte[] data, string name, Func<CsvHelper.CsvReader, Func<double>, T> read)
+    private static LoadedTable Read(TextFile file, IReadOnlyCollection<string> missing, Action<double>? progress)
     {
-        string sample = Text(data).ReadChars(DialectSample);
-        if (sample.Contains('\0'))
+        var scan = CsvScan.Read(file, missing, done => progress?.Invoke(FirstReading * done));
+        AvailableMemory.Require(
+            BytesPerCell * scan.Rows * scan.Names.Count,
+            $"{file.Name}: {scan.Rows} rows of {scan.Names.Count} columns",
+            "give fewer rows"
+        );
+        var declared = missing.ToHashSet(StringComparer.Ordinal);
+        var columns = new ColumnCells[scan.Names.Count];
+        for (int i = 0; i < columns.Length; i++)
         {
-            throw new LikenessException($"{name}: this is not a text file (save it as CSV in UTF-8)");
+            RequireFinite(scan, i, file.Name);
+            var plan = ColumnPlan.Decide(scan.Names[i], scan.Profiles[i], scan.Commas);
+            columns[i] = new ColumnCells(scan.Names[i], plan, scan.Rows, declared);
         }
 
-        var options = new CsvReaderOptions
+        file.Read(
+            scan.Dialect.Encoding,
+            (reader, done) =>
+                Fill(
+                    CsvScan.Tokens(reader, scan.Dialect, file.Name),
+                    scan,
+                    columns,
+                    () => progress?.Invoke(FirstReading + ((1 - FirstReading) * done())),
+                    file.Name
+                )
+        );
+        return Finish(scan, columns);
+    }
+
+    private static bool Fill(CsvTokenizer tokens, CsvScan scan, ColumnCells[] columns, Action told, string file)
+    {
+        int row = scan.Dialect.HasHeader ? -1 : 0;
+        for (; tokens.Read(); row++)
         {
-            Separator = CsvDelimiter.Find(sample),
-            HasHeader = false,
-            TrimWhitespace = true,
-            TrackLineNumbers = true,
-            MalformedData = CsvMalformedDataHandling.Throw,
-        };
-        var stream = new MemoryStream(data);
-        using var lines = CsvHelper.CsvReader.Create(stream, options, leaveOpen: false);
-        try
-        {
-            return read(lines, () => stream.Position / (double)Math.Max(1, data.Length));
+            if (row < 0)
+            {
+                continue;
+            }
+
+            if (tokens.Count != columns.Length || row >= scan.Rows)
+            {
+                throw Changed(file);
+            }
+
+            for (int i = 0; i < columns.Length; i++)
+            {
+                var cell = tokens.Cell(i);
+                if (!columns[i].Set(row, cell))
+                {
+                    string text = cell.ToString();
+                    throw new CsvHeader(file, []).Error(
+                        tokens.Line,
+                        scan.Names[i],
+                        $"'{CsvHeader.Shown(text)}' is not a finite number ({CsvHeader.MissingOption(text)})"
+                    );
+                }
+            }
+
+            if (row % ToldEvery == 0)
+            {
+                told();
+            }
         }
-        catch (CsvFormatException malformed)
+
+        return row == scan.Rows ? true : throw Changed(file);
+    }
+
+    private static LoadedTable Finish(CsvScan scan, ColumnCells[] cells)
+    {
+        var markers = cells.SelectMany(column => column.Markers).ToHashSet(StringComparer.Ordinal);
+        var columns = new Column[cells.Length];
+        var values = new double[cells.Length][];
+        var findings = new ColumnFinding[cells.Length];
+        for (int i = 0; i < cells.Length; i++)
         {
-            throw new LikenessException(
-                $"{name}, line {malformed.LineNumber}: a quotation mark is out of place (quote whole cells, and close each quote)",
-                malformed
+            (columns[i], values[i]) = cells[i].Finish(markers, scan.Profiles[i].Example, out findings[i]);
+        }
+
+        return new LoadedTable(Table.FromColumns(columns, values), 0) { Dialect = scan.Dialect, Findings = findings };
+    }
+
+    // A column of numbers with an infinite one is refused: as a column of texts it would be useless, and no user would know why.
+    private static void RequireFinite(CsvScan scan, int column, string file)
+    {
+        if (scan.Profiles[column] is { IsText: false, Infinite: var (text, line) })
+        {
+            throw new CsvHeader(file, []).Error(
+                line,
+                scan.Names[column],
+                $"'{text}' is not a finite number ({CsvHeader.MissingOption(text)})"
             );
         }
     }
 
-    /// <summary>Reads the first line, and advances to the first row.</summary>
-    /// <exception cref="LikenessException">There are no rows, or the first line is neither a header nor a row.</exception>
-    internal static Column[] Header(CsvHelper.CsvReader lines, CsvCells cells)
-    {
-        if (!lines.Read())
-        {
-            throw new LikenessException($"{cells.File}: the file is empty (put rows of numbers into it)");
-        }
-
-        var columns = cells.Columns(Cells(lines), lines.LineNumber, out bool isHeader);
-        return !isHeader || lines.Read()
-            ? columns
-            : throw new LikenessException($"{cells.File}: there are column names but no rows (add rows of numbers)");
-    }
-
-    private static LoadedTable Rows(CsvHelper.CsvReader lines, CsvCells cells, Action told)
-    {
-        var columns = Header(lines, cells);
-        var values = new List<double>();
-        var row = new double[columns.Length];
-        do
-        {
-            cells.Row(Cells(lines), lines.LineNumber, columns, row);
-            values.AddRange(row);
-            if (lines.LineNumber % ToldEvery == 0)
-            {
-                told();
-            }
-        } while (lines.Read());
-
-        cells.RefuseEmptyCells(
-            MissingValues.Filled(columns.Length, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values))
-        );
-        return MissingValues.LeaveOut(columns, values, cells.File);
-    }
-
-    /// <summary>The cells of the reader's current line.</summary>
-    internal static string[] Cells(CsvHelper.CsvReader lines)
-    {
-        var cells = new string[lines.FieldCount];
-        for (int i = 0; i < cells.Length; i++)
-        {
-            cells[i] = lines.GetString(i);
-        }
-
-        return cells;
-    }
-
-    private static StreamReader Text(byte[] data) =>
-        new(new MemoryStream(data), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-
-    private static string ReadChars(this StreamReader reader, int count)
-    {
-        using (reader)
-        {
-            var buffer = new char[count];
-            return new string(buffer, 0, reader.ReadBlock(buffer));
-        }
-    }
+    private static LikenessException Changed(string file) =>
+        new($"{file}: the file changed while it was read (read it again when it is complete)");
 }

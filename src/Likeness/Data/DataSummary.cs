@@ -86,14 +86,15 @@ public sealed record DataSummary(
 
     private sealed class RowComparer(Table table) : IEqualityComparer<int>
     {
-        public bool Equals(int x, int y) => table.Row(x).SequenceEqual(table.Row(y));
+        public bool Equals(int x, int y) =>
+            Enumerable.Range(0, table.Width).All(column => table[x, column].Equals(table[y, column]));
 
         public int GetHashCode(int row)
         {
             var hash = new HashCode();
-            foreach (double value in table.Row(row))
+            for (int column = 0; column < table.Width; column++)
             {
-                hash.Add(value);
+                hash.Add(table[row, column]);
             }
 
             return hash.ToHashCode();

@@ -32,9 +32,12 @@ public static class Fingerprint
         Append(hash, table.Picture?.Height ?? 0);
         Append(hash, table.Picture?.Width ?? 0);
         Append(hash, table.RowCount);
-        foreach (double value in table.Values)
+        for (int row = 0; row < table.RowCount; row++)
         {
-            Append(hash, value);
+            for (int column = 0; column < table.Width; column++)
+            {
+                Append(hash, table[row, column]);
+            }
         }
 
         return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";

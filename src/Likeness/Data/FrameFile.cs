@@ -19,6 +19,6 @@ internal static class FrameFile
             finite.Require(table.Row(row), path, row, columns);
         }
 
-        return MissingValues.LeaveOut(columns, [.. table.Values], path);
+        return MissingValues.LeaveOut(columns, [.. table.ToRowMajor()], path);
     }
 }

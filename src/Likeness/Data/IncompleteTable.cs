@@ -1,4 +1,5 @@
 using CsvHelper;
+using Likeness.Data.Csv;
 
 namespace Likeness.Data;
 
@@ -17,9 +18,12 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         get
         {
             int gaps = 0;
-            foreach (double value in Table.Values)
+            for (int column = 0; column < Table.Width; column++)
             {
-                gaps += double.IsNaN(value) ? 1 : 0;
+                foreach (double value in Table.Column(column))
+                {
+                    gaps += double.IsNaN(value) ? 1 : 0;
+                }
             }
 
             return gaps;
@@ -35,7 +39,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         TableSize.Require(path);
         byte[] data = InputFile.ReadAllBytes(path);
         var cells = new CsvCells(path, [.. DefaultMissing, .. missing ?? []]);
-        return CsvReader.ReadLines(data, path, (lines, _) => Read(lines, cells));
+        return NumberLines.ReadLines(data, path, (lines, _) => Read(lines, cells));
     }
 
     /// <summary>
@@ -80,7 +84,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
                 }
                 else
                 {
-                    csv.WriteField(filled[i, column]);
+                    csv.WriteField(filled.Columns[column].Write(filled[i, column]));
                 }
             }
 
@@ -90,13 +94,13 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
 
     private static IncompleteTable Read(CsvHelper.CsvReader lines, CsvCells cells)
     {
-        var columns = CsvReader.Header(lines, cells);
+        var columns = NumberLines.Header(lines, cells);
         var values = new List<double>();
         var texts = new List<string[]>();
         var row = new double[columns.Length];
         do
         {
-            string[] line = CsvReader.Cells(lines);
+            string[] line = NumberLines.Cells(lines);
             cells.Row(line, lines.LineNumber, columns, row);
             values.AddRange(row);
             texts.Add(line);

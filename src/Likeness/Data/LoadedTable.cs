@@ -1,8 +1,10 @@
+using Likeness.Data.Csv;
+
 namespace Likeness.Data;
 
-/// <summary>The result of reading files: the rows, and what was left out.</summary>
-/// <param name="Table">The complete rows.</param>
-/// <param name="DroppedRows">Rows left out because of missing values.</param>
+/// <summary>The result of reading files: the rows, and how the files wrote them.</summary>
+/// <param name="Table">The rows.</param>
+/// <param name="DroppedRows">Rows of arrays and DataFrames left out because of missing values; text files keep theirs.</param>
 public sealed record LoadedTable(Table Table, int DroppedRows)
 {
     /// <summary>Names of columns without any value, which are left out.</summary>
@@ -10,4 +12,10 @@ public sealed record LoadedTable(Table Table, int DroppedRows)
 
     /// <summary>The split that the data comes with, or null for a random split.</summary>
     public DataSplit<int[]>? Split { get; init; }
+
+    /// <summary>The dialect of a CSV file; null for other files.</summary>
+    public CsvDialect? Dialect { get; init; }
+
+    /// <summary>The evidence of each column's kind; empty where the file itself has types.</summary>
+    public IReadOnlyList<ColumnFinding> Findings { get; init; } = [];
 }

@@ -23,10 +23,10 @@ public sealed class Schema
         for (int i = 0; i < columns.Length; i++)
         {
             columns[i] = train.Columns[i];
-            if (columns[i].Grid is null)
+            if (columns[i].Grid is null && columns[i].Kind.IsNumeric)
             {
                 double[] values = Array.FindAll(train.ColumnValues(i), double.IsFinite);
-                var grid = GridDetection.Detect(values);
+                var grid = values.Length == 0 ? null : GridDetection.Detect(values);
                 columns[i] = columns[i] with
                 {
                     Grid = grid,
@@ -52,16 +52,20 @@ public sealed class Schema
     public Table Apply(Table rows)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Width, Columns.Count, nameof(rows));
-        double[] values = rows.Values.ToArray();
-        for (int i = 0; i < values.Length; i++)
+        var values = new double[rows.Width][];
+        for (int column = 0; column < values.Length; column++)
         {
-            if (Columns[i % Columns.Count].Grid is { } grid)
+            double[] cells = values[column] = rows.ColumnValues(column);
+            if (Columns[column].Grid is { } grid)
             {
-                double snapped = grid.Snap(values[i]);
-                values[i] = Math.Abs(values[i] - snapped) <= SnapTolerance * grid.Step ? snapped : values[i];
+                for (int row = 0; row < cells.Length; row++)
+                {
+                    double snapped = grid.Snap(cells[row]);
+                    cells[row] = Math.Abs(cells[row] - snapped) <= SnapTolerance * grid.Step ? snapped : cells[row];
+                }
             }
         }
 
-        return new Table(Columns, values, rows.Picture);
+        return Table.FromColumns(Columns, values, rows.Picture);
     }
 }

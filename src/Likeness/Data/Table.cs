@@ -1,34 +1,31 @@
 namespace Likeness.Data;
 
-/// <summary>Rows of numbers under named columns: input and output data of the library. Immutable.</summary>
+/// <summary>
+/// Rows under typed columns: input and output data of the library, stored column by column. Every cell is a number that the column's
+/// <see cref="Column.Kind"/> interprets: a number itself, the index of a category, seconds since 1970; NaN where the value is missing. Immutable.
+/// </summary>
 public sealed class Table
 {
-    private readonly double[] values;
+    private readonly double[][] values; // [column][row]
 
-    /// <summary>Wraps row-major values, which must not be changed afterwards.</summary>
+    /// <summary>Copies row-major values.</summary>
     /// <param name="columns">The columns, in order; at least one.</param>
-    /// <param name="values">rows × columns numbers, row by row, in the data's own units.</param>
+    /// <param name="values">rows × columns cells, row by row.</param>
     /// <param name="picture">How the rows form an image of coloured pixels, or null.</param>
     /// <exception cref="ArgumentException">The number of values is not a multiple of the number of columns.</exception>
     public Table(IReadOnlyList<Column> columns, double[] values, Picture? picture = null)
-    {
-        if (columns.Count == 0 || values.Length % columns.Count != 0)
-        {
-            throw new ArgumentException(
-                $"{values.Length} values do not fill rows of {columns.Count} columns.",
-                nameof(values)
-            );
-        }
+        : this(columns, Transposed(values, columns.Count), picture) { }
 
-        Columns = columns;
-        Picture = picture;
-        this.values = values;
+    private Table(IReadOnlyList<Column> columns, double[][] values, Picture? picture)
+    {
+        (Columns, Picture, this.values) = (columns, picture, values);
+        RowCount = values[0].Length;
     }
 
     /// <summary>The largest magnitude that is learned from or compared: sums of squares of larger values leave double precision.</summary>
     internal const double MaxMagnitude = 1e150;
 
-    /// <summary>The columns, in the order of the values in a row.</summary>
+    /// <summary>The columns, in order.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
     /// <summary>How the rows form an image of coloured pixels, or null.</summary>
@@ -38,24 +35,60 @@ public sealed class Table
     public int Width => Columns.Count;
 
     /// <summary>The number of rows.</summary>
-    public int RowCount => values.Length / Columns.Count;
+    public int RowCount { get; }
 
-    /// <summary>All values, row by row: [Rows × Width].</summary>
-    public ReadOnlySpan<double> Values => values;
+    /// <summary>One cell.</summary>
+    public double this[int row, int column] => values[column][row];
 
-    /// <summary>One value, in the column's units.</summary>
-    public double this[int row, int column] => values[(row * Columns.Count) + column];
-
-    /// <summary>One row: [Width].</summary>
-    public ReadOnlySpan<double> Row(int row) => values.AsSpan(row * Columns.Count, Columns.Count);
-
-    /// <summary>A copy of one column: [Rows].</summary>
-    public double[] ColumnValues(int column)
+    /// <summary>Wraps columns of cells, which must not be changed afterwards.</summary>
+    /// <param name="columns">The columns, in order; at least one.</param>
+    /// <param name="values">The cells: [columns][rows].</param>
+    /// <param name="picture">How the rows form an image of coloured pixels, or null.</param>
+    /// <exception cref="ArgumentException">The number of columns differs, is zero, or the columns differ in length.</exception>
+    public static Table FromColumns(IReadOnlyList<Column> columns, double[][] values, Picture? picture = null)
     {
-        var copy = new double[RowCount];
-        for (int row = 0; row < copy.Length; row++)
+        if (columns.Count == 0 || values.Length != columns.Count)
         {
-            copy[row] = this[row, column];
+            throw new ArgumentException($"{values.Length} arrays do not fill {columns.Count} columns.", nameof(values));
+        }
+
+        return Array.TrueForAll(values, column => column.Length == values[0].Length)
+            ? new Table(columns, values, picture)
+            : throw new ArgumentException("The columns differ in length.", nameof(values));
+    }
+
+    /// <summary>The cells of one column, without a copy: [RowCount].</summary>
+    public ReadOnlySpan<double> Column(int column) => values[column];
+
+    /// <summary>A copy of one column: [RowCount].</summary>
+    public double[] ColumnValues(int column) => [.. values[column]];
+
+    /// <summary>A copy of one row: [Width].</summary>
+    public double[] Row(int row)
+    {
+        var copy = new double[Width];
+        CopyRow(row, copy);
+        return copy;
+    }
+
+    /// <summary>Copies one row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="cells">Receives its cells: [Width].</param>
+    public void CopyRow(int row, Span<double> cells)
+    {
+        for (int column = 0; column < values.Length; column++)
+        {
+            cells[column] = values[column][row];
+        }
+    }
+
+    /// <summary>A copy of all cells, row by row: [RowCount × Width].</summary>
+    public double[] ToRowMajor()
+    {
+        var copy = new double[RowCount * Width];
+        for (int row = 0; row < RowCount; row++)
+        {
+            CopyRow(row, copy.AsSpan(row * Width, Width));
         }
 
         return copy;
@@ -64,29 +97,50 @@ public sealed class Table
     /// <summary>Selects rows, in this order, under the same columns.</summary>
     public Table TakeRows(ReadOnlySpan<int> rows)
     {
-        var chosen = new double[rows.Length * Width];
-        for (int i = 0; i < rows.Length; i++)
+        var chosen = new double[Width][];
+        for (int column = 0; column < chosen.Length; column++)
         {
-            Row(rows[i]).CopyTo(chosen.AsSpan(i * Width));
+            double[] from = values[column];
+            double[] to = chosen[column] = new double[rows.Length];
+            for (int i = 0; i < to.Length; i++)
+            {
+                to[i] = from[rows[i]];
+            }
         }
 
         return new Table(Columns, chosen, Picture);
     }
 
-    /// <summary>The given columns, in the given order, of all rows, without the picture layout.</summary>
+    /// <summary>The given columns, in the given order, of all rows, without a copy and without the picture layout.</summary>
     public Table TakeColumns(ReadOnlySpan<int> columns)
     {
-        var chosen = new double[RowCount * columns.Length];
+        var chosen = new double[columns.Length][];
         var named = new Column[columns.Length];
         for (int i = 0; i < columns.Length; i++)
         {
-            named[i] = Columns[columns[i]];
-            for (int row = 0; row < RowCount; row++)
+            (named[i], chosen[i]) = (Columns[columns[i]], values[columns[i]]);
+        }
+
+        return FromColumns(named, chosen);
+    }
+
+    private static double[][] Transposed(double[] values, int width)
+    {
+        if (width == 0 || values.Length % width != 0)
+        {
+            throw new ArgumentException($"{values.Length} values do not fill rows of {width} columns.", nameof(values));
+        }
+
+        var columns = new double[width][];
+        for (int column = 0; column < width; column++)
+        {
+            double[] cells = columns[column] = new double[values.Length / width];
+            for (int row = 0; row < cells.Length; row++)
             {
-                chosen[(row * columns.Length) + i] = this[row, columns[i]];
+                cells[row] = values[(row * width) + column];
             }
         }
 
-        return new Table(named, chosen);
+        return columns;
     }
 }

@@ -7,7 +7,7 @@ internal static class TableSize
     public const int MaxColumns = 100_000;
 
     // A number in full has 24 characters.
-    private const int MaxLineBytes = 32 * MaxColumns;
+    public const int MaxLineBytes = 32 * MaxColumns;
 
     // The text itself, its numbers in a list that doubles as it grows, and their copies in parts and on grids.
     private const double BytesPerByte = 8;
@@ -32,6 +32,12 @@ internal static class TableSize
         }
     }
 
+    /// <summary>The error of a line that no table has.</summary>
+    public static LikenessException TooLong(string path, long line) =>
+        new(
+            $"{path}, line {line}: the line has more than {MaxLineBytes} bytes, and a table has at most {MaxColumns} columns (give fewer columns)"
+        );
+
     private static void RequireLines(string path)
     {
         using var stream = File.OpenRead(path);
@@ -50,9 +56,7 @@ internal static class TableSize
             length += rest.Length;
             if (length > MaxLineBytes)
             {
-                throw new LikenessException(
-                    $"{path}, line {line}: the line has more than {MaxLineBytes} bytes, and a table has at most {MaxColumns} columns (give fewer columns)"
-                );
+                throw TooLong(path, line);
             }
         }
     }

@@ -1,21 +1,30 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// A one-dimensional sample, sorted once. Bootstrap counts and splits are weights of its values, so every
+/// A one-dimensional sample without its missing values, sorted once. Bootstrap counts and splits are weights of its values, so every
 /// comparison is one pass over both samples.
 /// </summary>
 internal sealed class CountedValues
 {
     private readonly double[] sorted;
-    private readonly int[] order;
+    private readonly int[] order; // the row of each value
+    private readonly int rows;
 
     public CountedValues(double[] values)
     {
+        rows = values.Length;
+        order = [.. Enumerable.Range(0, rows)];
+        if (Array.Exists(values, double.IsNaN))
+        {
+            order = Array.FindAll(order, row => !double.IsNaN(values[row]));
+            values = Array.FindAll(values, value => !double.IsNaN(value));
+        }
+
         sorted = [.. values];
-        order = [.. Enumerable.Range(0, values.Length)];
         Array.Sort(sorted, order);
     }
 
+    /// <summary>The number of values.</summary>
     public int Length => sorted.Length;
 
     /// <summary>Counts in row order, permuted to the order of the values.</summary>
@@ -31,10 +40,10 @@ internal sealed class CountedValues
     }
 
     /// <summary>1 for each listed row and 0 elsewhere, in the order of the values.</summary>
-    public int[] Members(ReadOnlySpan<int> rows)
+    public int[] Members(ReadOnlySpan<int> listed)
     {
-        var counts = new int[order.Length];
-        foreach (int row in rows)
+        var counts = new int[rows];
+        foreach (int row in listed)
         {
             counts[row] = 1;
         }
@@ -119,6 +128,36 @@ internal sealed class CountedValues
         }
 
         return supremum;
+    }
+
+    /// <summary>½ Σ |f − g| over the values, f and g their fractions in the samples: the total variation distance.</summary>
+    public static double TotalVariation(CountedValues x, int[] xCounts, CountedValues y, int[] yCounts)
+    {
+        double xTotal = Total(xCounts),
+            yTotal = Total(yCounts);
+        double sum = 0;
+        for (int i = 0, j = 0; i < x.Length || j < y.Length; )
+        {
+            double value = Math.Min(
+                i < x.Length ? x.sorted[i] : double.PositiveInfinity,
+                j < y.Length ? y.sorted[j] : double.PositiveInfinity
+            );
+            long here = 0,
+                there = 0;
+            for (; i < x.Length && x.sorted[i] == value; i++)
+            {
+                here += xCounts[i];
+            }
+
+            for (; j < y.Length && y.sorted[j] == value; j++)
+            {
+                there += yCounts[j];
+            }
+
+            sum += Math.Abs((here / xTotal) - (there / yTotal));
+        }
+
+        return sum / 2;
     }
 
     private static long Total(int[] counts)

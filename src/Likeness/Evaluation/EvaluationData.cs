@@ -12,6 +12,8 @@ public sealed class EvaluationData
 {
     private readonly Lazy<RowGroups> groups;
     private readonly Lazy<PointCloud> pooled;
+    private readonly Lazy<PointCloud> indicators;
+    private readonly ColumnMeasure[]? measures;
     private readonly Lazy<Resamples> resamples;
     private readonly Lazy<NearestRecords> records;
     private readonly Lazy<NeighbourhoodFractions> neighbourhoods;
@@ -31,9 +33,11 @@ public sealed class EvaluationData
         Test = test;
         Generated = generated;
         Settings = settings;
-        Scale = StandardDeviations(train);
+        Scale = ColumnScale.StandardDeviations(train);
+        measures = ColumnScale.Measures(train, test, generated);
         groups = new(() => new RowGroups(this));
-        pooled = new(() => Pool(Scale));
+        pooled = new(() => Pool(Scale, measures));
+        indicators = new(() => IndicatorColumns.Create(this));
         resamples = new(() => new Resamples(this));
         records = new(() => new NearestRecords(this));
         neighbourhoods = new(() => new NeighbourhoodFractions(this));
@@ -59,7 +63,9 @@ public sealed class EvaluationData
     /// <summary>The settings.</summary>
     public EvaluationSettings Settings { get; }
 
-    /// <summary>Standard deviation of each training column (divisor n), and 1 for a constant one: [Width].</summary>
+    /// <summary>
+    /// Standard deviation of each training column's present numbers (divisor n), and 1 for a constant column or categories: [Width].
+    /// </summary>
     public IReadOnlyList<double> Scale { get; }
 
     internal CancellationToken Cancellation { get; }
@@ -82,8 +88,25 @@ public sealed class EvaluationData
     /// <summary>The number of real rows: reference rows, then the training rows unless they are the reference.</summary>
     internal int RealRows => Train.RowCount + (Test?.RowCount ?? 0);
 
+    /// <summary>Whether every column holds numbers, none missing in any sample.</summary>
+    internal bool HasOnlyNumbers => measures is null;
+
+    /// <summary>The columns of numbers, times and durations.</summary>
+    internal int[] NumberColumns =>
+        [.. Enumerable.Range(0, Train.Width).Where(column => Train.Columns[column].Kind.LevelCount == 0)];
+
+    /// <summary>The columns of categories and booleans.</summary>
+    internal int[] LevelColumns =>
+        [.. Enumerable.Range(0, Train.Width).Where(column => Train.Columns[column].Kind.LevelCount > 0)];
+
     /// <summary>Reference, other real and generated rows in training standard deviations, in this order.</summary>
     internal PointCloud Pooled => pooled.Value;
+
+    /// <summary>The same rows as numbers only, with indicator columns for levels and missing values; <see cref="Pooled"/> itself without these.</summary>
+    internal PointCloud Indicators => indicators.Value;
+
+    /// <summary>Rows in training standard deviations, with the measures of these samples.</summary>
+    internal PointCloud Cloud(Table rows) => PointCloud.FromTable(rows, [.. Scale], measures);
 
     /// <summary>The reference rows in training standard deviations.</summary>
     internal PointCloud ReferenceRows => Pooled.TakeRows([.. Enumerable.Range(0, Reference.RowCount)]);
@@ -117,39 +140,22 @@ public sealed class EvaluationData
         );
 
     /// <summary>Reference, other real and generated rows divided by these scales, in this order.</summary>
-    internal PointCloud Pool(IReadOnlyList<double> scale)
+    internal PointCloud Pool(IReadOnlyList<double> scale, ColumnMeasure[]? measures = null)
     {
         double[] divisors = [.. scale];
         return Test is null
-            ? PointCloud.Join(PointCloud.FromTable(Train, divisors), PointCloud.FromTable(Generated, divisors))
+            ? PointCloud.Join(
+                PointCloud.FromTable(Train, divisors, measures),
+                PointCloud.FromTable(Generated, divisors, measures)
+            )
             : PointCloud.Join(
-                PointCloud.FromTable(Test, divisors),
-                PointCloud.FromTable(Train, divisors),
-                PointCloud.FromTable(Generated, divisors)
+                PointCloud.FromTable(Test, divisors, measures),
+                PointCloud.FromTable(Train, divisors, measures),
+                PointCloud.FromTable(Generated, divisors, measures)
             );
     }
 
     /// <summary>One column of all real rows, in the order of <see cref="Pooled"/>.</summary>
     internal double[] RealColumn(int column) =>
         Test is null ? Train.ColumnValues(column) : [.. Test.ColumnValues(column), .. Train.ColumnValues(column)];
-
-    private static double[] StandardDeviations(Table table)
-    {
-        var scale = new double[table.Width];
-        for (int column = 0; column < scale.Length; column++)
-        {
-            double[] values = table.ColumnValues(column);
-            double mean = Spread.Mean(values);
-            double squares = 0;
-            foreach (double value in values)
-            {
-                squares += (value - mean) * (value - mean);
-            }
-
-            bool constant = Array.TrueForAll(values, value => value == values[0]);
-            scale[column] = constant || squares == 0 ? 1 : Math.Sqrt(squares / values.Length);
-        }
-
-        return scale;
-    }
 }

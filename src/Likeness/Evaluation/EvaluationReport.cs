@@ -1,3 +1,6 @@
+using Likeness.Evaluation.Privacy;
+using Likeness.Evaluation.SdMetrics;
+using Likeness.Evaluation.Utility;
 using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation;
@@ -40,6 +43,15 @@ public sealed record EvaluationReport
 
     /// <summary>The novelty of the generated rows; null without training rows.</summary>
     public NoveltyReport? Novelty { get; init; }
+
+    /// <summary>The measured risks to training rows; null without training rows, and where only the verdict was asked for.</summary>
+    public PrivacyReport? Privacy { get; init; }
+
+    /// <summary>The prediction of <see cref="EvaluationSettings.Target"/>; null without one.</summary>
+    public UtilityReport? Utility { get; init; }
+
+    /// <summary>The scores of SDMetrics; null where only the verdict was asked for.</summary>
+    public SdMetricsReport? SdMetrics { get; init; }
 
     /// <summary>The model's likelihood of the reference rows; null if it was not computed.</summary>
     public LikelihoodReport? Likelihood { get; init; }

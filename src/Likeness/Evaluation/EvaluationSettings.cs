@@ -9,6 +9,9 @@ public sealed record EvaluationSettings
     /// <summary>Seed of the bootstrap, the baseline's splits, permutations, folds and directions.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>A column to predict by boosted trees trained on generated and on real rows; null for none.</summary>
+    public string? Target { get; init; }
+
     /// <summary>Bootstrap resamples behind each interval.</summary>
     [Range(0, 100_000)]
     public int Resamples { get; init; } = 200;

@@ -22,4 +22,7 @@ internal enum EvaluationStream
     Pairs,
     MatchOrder,
     MatchLabels,
+    Utility,
+    Nearness,
+    Disclosure,
 }

@@ -1,4 +1,7 @@
 using Likeness.Data;
+using Likeness.Evaluation.Privacy;
+using Likeness.Evaluation.SdMetrics;
+using Likeness.Evaluation.Utility;
 using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation;
@@ -8,7 +11,8 @@ public static class Evaluator
 {
     /// <summary>
     /// Compares generated rows with test rows, or, without test rows, with the training rows (as the reference implementation, pi_generator,
-    /// does). Distances of whole rows use columns divided by their training standard deviation, except in the reference implementation's MMD.
+    /// does). Distances of whole rows use numbers divided by their training standard deviation, except in the reference implementation's MMD; two
+    /// categories differ by 1, a missing value differs from any other by 1. Identifiers and free text are not compared.
     /// </summary>
     /// <param name="train">The training rows; null if unknown: novelty is then not measured.</param>
     /// <param name="test">Real rows that the model was not trained on; null or empty if it was trained on all rows.</param>
@@ -17,7 +21,7 @@ public static class Evaluator
     /// <param name="progress">Called before each metric and at the end.</param>
     /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <exception cref="ArgumentException">Neither training nor test rows are provided.</exception>
-    /// <exception cref="LikenessException">A table has too few rows, other columns, or values that are not finite.</exception>
+    /// <exception cref="LikenessException">A table has too few rows, other columns or kinds of columns, or infinite values.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static EvaluationReport Evaluate(
         Table? train,
@@ -39,7 +43,7 @@ public static class Evaluator
     /// <param name="progress">Called before each metric and at the end.</param>
     /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <exception cref="ArgumentException">Neither training nor test rows are provided.</exception>
-    /// <exception cref="LikenessException">A table has too few rows, other columns, or values that are not finite.</exception>
+    /// <exception cref="LikenessException">A table has too few rows, other columns or kinds of columns, or infinite values.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static Verdict Decide(
         Table? train,
@@ -64,7 +68,7 @@ public static class Evaluator
         SettingRanges.Validate(settings);
         test = test is { RowCount: 0 } ? null : test;
         var warnings = new List<string>();
-        var data = Data(train, test, generated, settings, warnings, cancellationToken);
+        var (data, whole) = Data(train, test, generated, settings, warnings, cancellationToken);
         var paired = data.Thin(settings.PairRows);
         IMetric[] asked = [.. metrics.Where(metric => data.HasTraining || metric.Group != MetricGroup.Novelty)];
         int steps = asked.Length + 1;
@@ -89,20 +93,42 @@ public static class Evaluator
         progress?.Report(new EvaluationProgress("verdict", asked.Length, steps));
         NoveltyReport? novelty = data.HasTraining ? NoveltyVerdict.Create(data) : null;
         var verdict = TableVerdict.Decide(data, results, novelty, warnings);
+        var report = Report(data, results, novelty, verdict, warnings);
+        if (metrics == MetricRegistry.All)
+        {
+            report = report with
+            {
+                SdMetrics = SdMetricsMeasure.Compute(data),
+                Privacy = data.HasTraining
+                    ? new PrivacyReport(NearnessTest.Compute(data), DisclosureTest.Compute(data))
+                    : null,
+                Utility = settings.Target is { } target
+                    ? TargetUtility.Compute(
+                        whole.Train,
+                        whole.Test,
+                        whole.Generated,
+                        target,
+                        settings,
+                        cancellationToken
+                    )
+                    : null,
+            };
+        }
+
         progress?.Report(new EvaluationProgress("done", steps, steps));
-        return Report(data, results, novelty, verdict, warnings);
+        return report;
     }
 
     /// <summary>Compares two tables: the metrics of generated against real rows. Novelty is not measured.</summary>
     /// <param name="real">Real rows.</param>
     /// <param name="generated">Generated rows with as many columns.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
-    /// <exception cref="LikenessException">A table has too few rows, other columns, or values that are not finite.</exception>
+    /// <exception cref="LikenessException">A table has too few rows, other columns or kinds of columns, or infinite values.</exception>
     public static EvaluationReport Evaluate(Table real, Table generated, EvaluationSettings? settings = null) =>
         Evaluate(null, real, generated, settings);
 
     // Without training rows the test rows replace them, for scales and clusters.
-    private static EvaluationData Data(
+    private static (EvaluationData Data, Samples Whole) Data(
         Table? train,
         Table? test,
         Table generated,
@@ -113,10 +139,12 @@ public static class Evaluator
     {
         Table real =
             train ?? test ?? throw new ArgumentException("Provide training rows, test rows or both.", nameof(test));
-        test = train is null ? null : test;
-        (real, test, generated) = MissingColumns.LeaveOut(real, test, generated, warnings);
+        test = train is null || test is null ? null : SameColumns.Order(test, "The test sample", real, "the real one");
+        generated = SameColumns.Order(generated, "The generated sample", real, "the real one");
+        (real, test, generated) = SharedKinds.Align(real, test, generated);
+        (real, test, generated) = ComparableColumns.Choose(real, test, generated, warnings);
         int width = real.Width;
-        SampleCheck.RequireWidth(real, test, generated);
+        var whole = new Samples(train is null || test is null ? null : real, test ?? real, generated);
         if (ComparedColumns.Choose(real.Width, settings) is { } columns)
         {
             warnings.Add(ComparedColumns.Warning(real.Width, settings));
@@ -128,7 +156,7 @@ public static class Evaluator
         }
 
         SampleCheck.Require(real, test, generated, warnings);
-        return new EvaluationData(
+        var data = new EvaluationData(
             SampleCheck.Limit(real, width, "real", settings, 0, warnings),
             test is null ? null : SampleCheck.Limit(test, width, "test", settings, 1, warnings),
             SampleCheck.Limit(generated, width, "generated", settings, 2, warnings),
@@ -138,6 +166,7 @@ public static class Evaluator
         {
             HasTraining = train is not null,
         };
+        return (data, whole);
     }
 
     private static MetricResult Within(Interval range, MetricResult result)
@@ -184,4 +213,8 @@ public static class Evaluator
         : data.Test is null
             ? $"{data.Generated.RowCount} generated rows against all {data.Train.RowCount} real rows (there are no test rows)."
         : $"{data.Generated.RowCount} generated rows against {data.Test.RowCount} test rows that the model has not seen.";
+
+    // All rows and columns that can be compared: the training rows (null if the model was trained on all rows, or they are unknown), the rows to
+    // test on, and the generated rows.
+    private sealed record Samples(Table? Train, Table Test, Table Generated);
 }

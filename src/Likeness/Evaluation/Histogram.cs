@@ -12,8 +12,14 @@ internal sealed class Histogram
             high = double.NegativeInfinity;
         foreach (double value in values)
         {
-            low = Math.Min(low, value);
-            high = Math.Max(high, value);
+            // Comparisons with a missing value are false.
+            low = value < low ? value : low;
+            high = value > high ? value : high;
+        }
+
+        if (low > high)
+        {
+            (low, high) = (0, 0); // no values
         }
 
         if (low == high)

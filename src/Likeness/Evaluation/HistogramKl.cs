@@ -1,7 +1,7 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// KL(real ‖ generated) of each column, Σ p ln(p/q), over 100 equal bins between the real column's minimum and maximum:
+/// KL(real ‖ generated) of each column of numbers, Σ p ln(p/q), over 100 equal bins between the real column's minimum and maximum:
 /// densities (numpy.histogram with density=True, so generated values outside the range do not count) plus 1e-10, divided by
 /// their sum. Follows the reference implementation (pi_generator, compute_kl_divergence) and scipy.stats.entropy(p, q).
 /// </summary>
@@ -25,9 +25,10 @@ internal sealed class HistogramKl : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        var results = new MetricResult[data.Reference.Width];
-        data.Parallel(results.Length, column => results[column] = Measure(data, column));
-        return results;
+        int[] columns = data.NumberColumns;
+        var results = new MetricResult?[columns.Length];
+        data.Parallel(results.Length, i => results[i] = Measure(data, columns[i]));
+        return [.. results.OfType<MetricResult>()];
     }
 
     /// <summary>KL divergence between two samples, with bins over the range of the first.</summary>
@@ -40,10 +41,15 @@ internal sealed class HistogramKl : IMetric
         );
     }
 
-    private MetricResult Measure(EvaluationData data, int column)
+    private MetricResult? Measure(EvaluationData data, int column)
     {
         double[] real = data.Reference.ColumnValues(column);
         double[] generated = data.Generated.ColumnValues(column);
+        if (Array.TrueForAll(real, double.IsNaN) || Array.TrueForAll(generated, double.IsNaN))
+        {
+            return null;
+        }
+
         var histogram = new Histogram(real, Bins);
         int[] realBins = histogram.BinsOf(real);
         int[] generatedBins = histogram.BinsOf(generated);

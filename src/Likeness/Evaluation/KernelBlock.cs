@@ -22,7 +22,7 @@ internal static class KernelBlock
         (int row, int end) = (x.Start.Value, x.End.Value);
         (int first, int last) = (y.Start.Value, y.End.Value);
         Vector512<double> sum = Vector512<double>.Zero;
-        for (; row + Tile <= end; row += Tile)
+        for (; rows.HasOnlyNumbers && row + Tile <= end; row += Tile)
         {
             sum += FourRows(rows, row, first, last, kernel);
         }

@@ -16,20 +16,13 @@ internal sealed class NearestRecords
 
     public NearestRecords(EvaluationData data)
     {
-        double[] scale = [.. data.Scale];
-        PointCloud train = PointCloud.FromTable(data.Train, scale);
-        generated = NearestNeighbours.Find(
-            PointCloud.FromTable(data.Generated, scale),
-            train,
-            2,
-            excludeSelf: false,
-            data
-        );
+        PointCloud train = data.Cloud(data.Train);
+        generated = NearestNeighbours.Find(data.Cloud(data.Generated), train, 2, excludeSelf: false, data);
         own = NearestNeighbours.Find(train, train, Math.Min(2, train.RowCount - 1), excludeSelf: true, data);
         isLeftOut = data.Test is null;
         baseline = data.Test is null
             ? own
-            : NearestNeighbours.Find(PointCloud.FromTable(data.Test, scale), train, 2, excludeSelf: false, data);
+            : NearestNeighbours.Find(data.Cloud(data.Test), train, 2, excludeSelf: false, data);
         Generated = Distances(generated);
         Baseline = Distances(baseline);
     }

@@ -25,6 +25,11 @@ internal sealed class PiGeneratorMmd : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
+        if (!data.HasOnlyNumbers)
+        {
+            return []; // the reference implementation has no other columns
+        }
+
         double[] asIs = [.. Enumerable.Repeat(1.0, data.Scale.Count)];
         var sums = GroupSums.Compute(data.Pool(asIs), data, new GaussianKernel(Sigma));
         var statistic = new TwoSampleKernel(data, sums, excluded: null);

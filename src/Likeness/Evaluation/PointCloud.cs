@@ -6,8 +6,9 @@ using Likeness.Data;
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// Rows stored column by column, each column divided by a scale: the layout for computing eight distances at a time, with
-/// the same results on every processor.
+/// Rows stored column by column, numbers divided by a scale: the layout for computing eight distances at a time, with
+/// the same results on every processor. Squared distances add up over the columns as <see cref="ColumnMeasure"/> says: with categories or missing
+/// values they are those of Gower 1971 (Biometrics 27:857) with squared differences in units of the scale.
 /// </summary>
 internal sealed class PointCloud
 {
@@ -17,11 +18,13 @@ internal sealed class PointCloud
     private const int CacheDoubles = 1 << 14;
 
     private readonly double[] values; // [Width][Rows], then Lanes zeros so that the last lanes may read past the end
+    private readonly ColumnMeasure[]? measures; // null: numbers only
 
-    private PointCloud(int rows, int width)
+    private PointCloud(int rows, int width, ColumnMeasure[]? measures)
     {
         RowCount = rows;
         Width = width;
+        this.measures = measures;
         values = new double[(rows * width) + Lanes];
     }
 
@@ -29,21 +32,40 @@ internal sealed class PointCloud
 
     public int Width { get; }
 
+    /// <summary>Whether every column holds numbers, none missing.</summary>
+    public bool HasOnlyNumbers => measures is null;
+
     /// <summary>The number of rows that fit in a part of the L2 cache, in whole vectors.</summary>
     public int CacheRows => Math.Max(Lanes, CacheDoubles / Width / Lanes * Lanes);
 
     /// <summary>Creates the cloud from a table's rows.</summary>
     /// <param name="table">[Rows × Width].</param>
     /// <param name="scale">The divisor of each column: [Width], above zero.</param>
-    public static PointCloud FromTable(Table table, ReadOnlySpan<double> scale)
+    /// <param name="measures">How each column is compared; null for numbers, none missing.</param>
+    public static PointCloud FromTable(Table table, ReadOnlySpan<double> scale, ColumnMeasure[]? measures = null)
     {
-        var cloud = new PointCloud(table.RowCount, table.Width);
+        var cloud = new PointCloud(table.RowCount, table.Width, measures);
         for (int column = 0; column < table.Width; column++)
         {
+            bool isLevel = cloud.Measure(column) == ColumnMeasure.Level;
             for (int row = 0; row < table.RowCount; row++)
             {
-                cloud.values[(column * table.RowCount) + row] = table[row, column] / scale[column];
+                double cell = table[row, column];
+                cloud.values[(column * table.RowCount) + row] =
+                    isLevel && double.IsNaN(cell) ? -1 : cell / scale[column];
             }
+        }
+
+        return cloud;
+    }
+
+    /// <summary>Creates the cloud from columns: [Width][Rows].</summary>
+    public static PointCloud FromColumns(IReadOnlyList<double[]> columns, ColumnMeasure[]? measures)
+    {
+        var cloud = new PointCloud(columns[0].Length, columns.Count, measures);
+        for (int column = 0; column < columns.Count; column++)
+        {
+            columns[column].CopyTo(cloud.values, column * cloud.RowCount);
         }
 
         return cloud;
@@ -58,7 +80,7 @@ internal sealed class PointCloud
             rows += part.RowCount;
         }
 
-        var joined = new PointCloud(rows, parts[0].Width);
+        var joined = new PointCloud(rows, parts[0].Width, parts[0].measures);
         int at = 0;
         foreach (PointCloud part in parts)
         {
@@ -76,7 +98,7 @@ internal sealed class PointCloud
     /// <summary>Selects rows, in this order.</summary>
     public PointCloud TakeRows(ReadOnlySpan<int> rows)
     {
-        var chosen = new PointCloud(rows.Length, Width);
+        var chosen = new PointCloud(rows.Length, Width, measures);
         for (int column = 0; column < Width; column++)
         {
             ReadOnlySpan<double> from = Column(column);
@@ -90,10 +112,25 @@ internal sealed class PointCloud
         return chosen;
     }
 
+    /// <summary>Selects columns, in this order; the same cloud where all are selected.</summary>
+    public PointCloud TakeColumns(int[] columns)
+    {
+        if (columns.Length == Width)
+        {
+            return this;
+        }
+
+        ColumnMeasure[] chosen = [.. columns.Select(Measure)];
+        return FromColumns(
+            [.. columns.Select(column => Column(column).ToArray())],
+            Array.TrueForAll(chosen, measure => measure == ColumnMeasure.Number) ? null : chosen
+        );
+    }
+
     /// <summary>The same rows with every value mapped by a function of row, column and value.</summary>
     public PointCloud With(Func<int, int, double, double> change)
     {
-        var changed = new PointCloud(RowCount, Width);
+        var changed = new PointCloud(RowCount, Width, measures);
         for (int i = 0; i < RowCount * Width; i++)
         {
             changed.values[i] = change(i % RowCount, i / RowCount, values[i]);
@@ -101,6 +138,26 @@ internal sealed class PointCloud
 
         return changed;
     }
+
+    /// <summary>How a column is compared.</summary>
+    public ColumnMeasure Measure(int column) => measures?[column] ?? ColumnMeasure.Number;
+
+    /// <summary>The centre of some rows: the mean of each column's present numbers (NaN without any), or the most frequent level.</summary>
+    public double[] Centre() => [.. Enumerable.Range(0, Width).Select(column => Centre(column, Column(column)))];
+
+    /// <summary>The centre of some values of a column.</summary>
+    public double Centre(int column, ReadOnlySpan<double> some) =>
+        Measure(column) switch
+        {
+            ColumnMeasure.Level => some.ToArray()
+                .CountBy(level => level)
+                .OrderByDescending(one => one.Value)
+                .ThenBy(one => one.Key)
+                .First()
+                .Key,
+            ColumnMeasure.NumberOrMissing => Spread.Mean(Array.FindAll(some.ToArray(), value => !double.IsNaN(value))),
+            _ => Spread.Mean(some),
+        };
 
     public ReadOnlySpan<double> Column(int column) => values.AsSpan(column * RowCount, RowCount);
 
@@ -122,6 +179,11 @@ internal sealed class PointCloud
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> SquaredDistances(ReadOnlySpan<double> point, int first)
     {
+        if (measures is not null)
+        {
+            return MixedDistances(point, first);
+        }
+
         ref double at = ref At(first);
         Vector512<double> sum = Vector512<double>.Zero;
         for (int column = 0; column < point.Length; column++)
@@ -140,6 +202,38 @@ internal sealed class PointCloud
         Vector512<double> difference = targets - Vector512.Create(point);
         return Vector512.FusedMultiplyAdd(difference, difference, sum);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Vector512<double> MixedDistances(ReadOnlySpan<double> point, int first)
+    {
+        ref double at = ref At(first);
+        Vector512<double> sum = Vector512<double>.Zero;
+        for (int column = 0; column < point.Length; column++)
+        {
+            Vector512<double> targets = Vector512.LoadUnsafe(ref at);
+            sum = measures![column] switch
+            {
+                ColumnMeasure.Level => sum + OneWhere(~Vector512.Equals(targets, Vector512.Create(point[column]))),
+                ColumnMeasure.NumberOrMissing => AddSquareOrMissing(sum, targets, point[column]),
+                _ => AddSquare(sum, targets, point[column]),
+            };
+            at = ref Unsafe.Add(ref at, RowCount);
+        }
+
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> AddSquareOrMissing(Vector512<double> sum, Vector512<double> targets, double point)
+    {
+        Vector512<double> present = Vector512.Equals(targets, targets);
+        return double.IsNaN(point)
+            ? sum + OneWhere(present)
+            : Vector512.ConditionalSelect(present, AddSquare(sum, targets, point), sum + Vector512<double>.One);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> OneWhere(Vector512<double> mask) => mask & Vector512<double>.One;
 
     /// <summary>A row's value in the first column; its other values follow at intervals of <see cref="RowCount"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

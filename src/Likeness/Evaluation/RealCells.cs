@@ -3,7 +3,7 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// Clusters of the data by k-means of the training rows (k-means++ start, Arthur and Vassilvitskii 2007; Lloyd's iterations),
+/// Clusters of the data by k-means of the training rows (k-means++ start, Arthur and Vassilvitskii 2007; Lloyd's iterations; with categories k-prototypes),
 /// and the cluster of every row, for mode coverage and the copy test. Columns in training standard deviations.
 /// </summary>
 internal sealed class RealCells
@@ -18,7 +18,7 @@ internal sealed class RealCells
 
     internal RealCells(EvaluationData data, int count)
     {
-        PointCloud train = PointCloud.FromTable(data.Train, [.. data.Scale]);
+        PointCloud train = data.Cloud(data.Train);
         Centres = Start(train, Math.Min(count, train.RowCount), data);
         int[] members = [];
         for (int round = 0; round < MaxRounds; round++)
@@ -111,7 +111,23 @@ internal sealed class RealCells
         }
     }
 
-    private static PointCloud Means(PointCloud rows, int[] members, PointCloud before)
+    private static PointCloud Means(PointCloud rows, int[] members, PointCloud before) =>
+        rows.HasOnlyNumbers ? MeansOfNumbers(rows, members, before) : Prototypes(rows, members, before);
+
+    // k-prototypes (Huang 1998, Data Mining and Knowledge Discovery 2): the most frequent level of a category.
+    private static PointCloud Prototypes(PointCloud rows, int[] members, PointCloud before)
+    {
+        ILookup<int, int> ofCell = Enumerable.Range(0, members.Length).ToLookup(row => members[row]);
+        return before.With(
+            (cell, column, was) =>
+            {
+                double[] values = [.. ofCell[cell].Select(row => rows.Column(column)[row])];
+                return values.Length > 0 ? rows.Centre(column, values) : was;
+            }
+        );
+    }
+
+    private static PointCloud MeansOfNumbers(PointCloud rows, int[] members, PointCloud before)
     {
         var counts = new int[before.RowCount];
         var sums = new double[before.RowCount, rows.Width];

@@ -9,23 +9,8 @@ internal static class SampleCheck
     private const int MinRows = 2;
     private const int MinRowsOfWideTables = 1000;
 
-    /// <summary>Refuses tables with other columns than the real one.</summary>
-    /// <exception cref="LikenessException">The numbers of columns differ.</exception>
-    public static void RequireWidth(Table train, Table? test, Table generated)
-    {
-        foreach ((Table table, string name) in Named(train, test, generated))
-        {
-            if (table.Width != train.Width)
-            {
-                throw new LikenessException(
-                    $"The {name} sample has {table.Width} columns and the real one {train.Width}; give tables with the same columns."
-                );
-            }
-        }
-    }
-
     /// <summary>Refuses samples that no metric can compare; reports constant columns.</summary>
-    /// <exception cref="LikenessException">Too few rows, or values that are not finite or too large to square.</exception>
+    /// <exception cref="LikenessException">Too few rows, or values that are infinite or too large to square.</exception>
     public static void Require(Table train, Table? test, Table generated, List<string> warnings)
     {
         foreach ((Table table, string name) in Named(train, test, generated))
@@ -91,13 +76,32 @@ internal static class SampleCheck
 
     private static void RequireFinite(Table table, string name)
     {
-        int at = table.Values.IndexOfAnyExceptInRange(-Table.MaxMagnitude, Table.MaxMagnitude);
-        if (at >= 0)
+        var (row, column) = Enumerable
+            .Range(0, table.Width)
+            .Select(column => (Row: FirstTooLarge(table.Column(column)), column))
+            .Where(found => found.Row >= 0)
+            .DefaultIfEmpty((-1, 0))
+            .Min();
+        if (row >= 0)
         {
             throw new LikenessException(
-                $"The {name} sample, row {(at / table.Width) + 1}, column '{table.Columns[at % table.Width].Name}': {table.Values[at]} cannot be compared; remove the row or fix the model that generated it."
+                $"The {name} sample, row {row + 1}, column '{table.Columns[column].Name}': {table[row, column]} cannot be compared; remove the row or fix the model that generated it."
             );
         }
+    }
+
+    // NaN is a missing value.
+    private static int FirstTooLarge(ReadOnlySpan<double> cells)
+    {
+        for (int row = 0; row < cells.Length; row++)
+        {
+            if (Math.Abs(cells[row]) > Table.MaxMagnitude)
+            {
+                return row;
+            }
+        }
+
+        return -1;
     }
 
     private static void NameConstantColumns(Table table, string name, List<string> warnings)
@@ -106,9 +110,10 @@ internal static class SampleCheck
         {
             if (Array.TrueForAll(table.ColumnValues(column), value => value == table[0, column]))
             {
-                warnings.Add(
-                    $"Column '{table.Columns[column].Name}' of the {name} sample is constant ({table[0, column]})."
-                );
+                var constant = table.Columns[column];
+                string value =
+                    constant.Kind is Data.Kinds.NumberKind ? $"{table[0, column]}" : constant.Write(table[0, column]);
+                warnings.Add($"Column '{constant.Name}' of the {name} sample is constant ({value}).");
             }
         }
     }

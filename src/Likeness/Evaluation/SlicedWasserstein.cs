@@ -63,7 +63,7 @@ internal sealed class SlicedWasserstein : IMetric
     )
     {
         Resamples samples = data.Resamples;
-        double[] all = Project(data.Pooled, direction);
+        double[] all = Project(data.Indicators, direction);
         var x = new CountedValues(all[..data.Reference.RowCount]);
         var y = new CountedValues(all[data.RealRows..]);
         var real = new CountedValues(all[..data.RealRows]);
@@ -97,7 +97,7 @@ internal sealed class SlicedWasserstein : IMetric
     private static double[] Direction(EvaluationData data, int index)
     {
         var random = data.Random(EvaluationStream.Directions, index);
-        double[] direction = [.. Enumerable.Range(0, data.Reference.Width).Select(_ => random.NextNormal())];
+        double[] direction = [.. Enumerable.Range(0, data.Indicators.Width).Select(_ => random.NextNormal())];
         double length = Math.Sqrt(direction.Sum(part => part * part));
         return [.. direction.Select(part => part / length)];
     }

@@ -33,7 +33,10 @@ public static class NpyWriter
     /// <param name="singlePrecision">Whether to write float32 in place of float64.</param>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
     public static void Write(string path, Table table, bool singlePrecision = false) =>
-        AtomicFile.Write(path, stream => Write(stream, [table.RowCount, table.Width], table.Values, singlePrecision));
+        AtomicFile.Write(
+            path,
+            stream => Write(stream, [table.RowCount, table.Width], table.ToRowMajor(), singlePrecision)
+        );
 
     /// <summary>Writes the rows of tables of the same columns, one after another, as one array of float64.</summary>
     /// <param name="path">The file; one of that name is replaced.</param>
@@ -54,7 +57,7 @@ public static class NpyWriter
                         isFirst = false;
                     }
 
-                    WriteValues(stream, part.Values, singlePrecision: false);
+                    WriteValues(stream, part.ToRowMajor(), singlePrecision: false);
                 }
             }
         );

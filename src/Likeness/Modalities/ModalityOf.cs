@@ -38,6 +38,14 @@ public abstract class Modality<T> : Modality
     /// <exception cref="LikenessException">The model cannot be trained on these examples.</exception>
     public abstract IEncoding<T> Fit(T train, ModelOptions options, Action<double>? progress = null);
 
+    /// <summary>Fits the encoding on training examples of a source, whose settings it may follow.</summary>
+    private protected virtual IEncoding<T> Fit(
+        DataSource source,
+        T train,
+        ModelOptions options,
+        Action<double>? progress
+    ) => Fit(train, options, progress);
+
     /// <summary>Restores an encoding from run.json.</summary>
     /// <param name="json">The result of <see cref="IEncoding{T}.ToJson"/>.</param>
     /// <param name="options">The model's options.</param>
@@ -79,7 +87,7 @@ public abstract class Modality<T> : Modality
     )
     {
         var data = Read(source, options, split, Report(RunPhase.Reading));
-        return Prepared(source, data, Fit(data.Train, options, Report(RunPhase.Preparing)));
+        return Prepared(source, data, Fit(source, data.Train, options, Report(RunPhase.Preparing)));
 
         Action<double> Report(RunPhase phase) =>
             fraction => progress?.Report(new TrainingProgress { Phase = phase, Fraction = fraction });

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Figures;
 using Likeness.Sampling;
 
@@ -88,11 +89,18 @@ internal static class TableOutput
             },
         };
 
-    // One object per row, its numbers by column name.
-    private static IEnumerable<Dictionary<string, double>> Objects(Table table) =>
+    // One object per row, its cells by column name.
+    private static IEnumerable<Dictionary<string, object?>> Objects(Table table) =>
         Enumerable
             .Range(0, table.RowCount)
             .Select(row =>
-                table.Columns.Select((column, i) => (column.Name, table[row, i])).ToDictionary(StringComparer.Ordinal)
+                table
+                    .Columns.Select((column, i) => (column.Name, Cell(column, table[row, i])))
+                    .ToDictionary(StringComparer.Ordinal)
             );
+
+    private static object? Cell(Column column, double value) =>
+        double.IsNaN(value) ? null
+        : column.Kind is NumberKind ? value
+        : column.Kind.Write(value);
 }

@@ -168,6 +168,9 @@ public abstract record ModelOptions
     /// <summary>Whether the class of an image is learned with it, as the last value of a row.</summary>
     internal virtual bool LearnsClass => false;
 
+    /// <summary>Whether the model takes missing values as they are, NaN; for others they are filled, and marked in a column of their own.</summary>
+    internal virtual bool TakesMissing => false;
+
     /// <summary>The options of the data transform.</summary>
     public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda, Bins, Standardised);
 

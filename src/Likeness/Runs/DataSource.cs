@@ -29,6 +29,12 @@ public sealed record DataSource
     /// <summary>The classes whose images are used; labels follow this order. Empty for all.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
+    /// <summary>Whether rules of a table are found, and kept in samples.</summary>
+    public bool FindsRules { get; init; } = true;
+
+    /// <summary>Whether levels that fewer than 5 training rows of a table have, and numbers beyond the fifth lowest and highest, are kept out of samples.</summary>
+    public bool Protects { get; init; } = true;
+
     /// <summary>A short name for folders and titles: the dataset's, or the first file's without folder and extension.</summary>
     [JsonIgnore]
     public string ShortName => Dataset ?? Benchmark ?? Path.GetFileNameWithoutExtension(Files[0]);

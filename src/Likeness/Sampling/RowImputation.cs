@@ -75,7 +75,7 @@ internal sealed class RowImputation(
         using var imputer = new Imputer(model, workers);
         var z = new float[Sampler.Chunk * columns.Length];
         var isKnown = new float[z.Length];
-        var plain = new Table(incomplete.Columns, Plain(incomplete.Values));
+        var plain = new Table(incomplete.Columns, Plain(incomplete.ToRowMajor()));
         int total = incomplete.RowCount * samples;
         for (int chunk = 0; chunk * Sampler.Chunk < total; chunk++)
         {
@@ -126,7 +126,7 @@ internal sealed class RowImputation(
                     Proposals
                 );
                 var chosen = proposals.TakeRows(weights.Choose(samples, random));
-                chosen.Values.CopyTo(values.AsSpan(row * samples * incomplete.Width));
+                chosen.ToRowMajor().CopyTo(values.AsSpan(row * samples * incomplete.Width));
                 worth += weights.EffectiveSize;
                 filled++;
             }
@@ -150,7 +150,7 @@ internal sealed class RowImputation(
         var low = new float[columns.Length];
         var high = new float[columns.Length];
         var z = new float[samples * columns.Length];
-        var plain = new Table(incomplete.Columns, Plain(incomplete.Values));
+        var plain = new Table(incomplete.Columns, Plain(incomplete.ToRowMajor()));
         for (int row = 0; row < incomplete.RowCount; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -186,7 +186,7 @@ internal sealed class RowImputation(
     {
         var cells = new DequantisationNoise(seed, RandomUse.SampleBins.Stream());
         var rows = transform.Inverse(z, continuous: false, cells, firstRow);
-        rows.Values.CopyTo(values.AsSpan(firstRow * rows.Width));
+        rows.ToRowMajor().CopyTo(values.AsSpan(firstRow * rows.Width));
     }
 
     private List<Condition> Known(ReadOnlySpan<double> row)

@@ -11,7 +11,7 @@ internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
     /// <exception cref="LikenessException">They do not fit into memory.</exception>
     public Table ToTable()
     {
-        double[] values = [];
+        double[][] values = [];
         int filled = 0;
         Table? last = null;
         foreach (var part in Parts)
@@ -19,15 +19,19 @@ internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
             if (last is null)
             {
                 Require(part.Width);
-                values = new double[Count * part.Width];
+                values = [.. Enumerable.Range(0, part.Width).Select(_ => new double[Count])];
             }
 
-            part.Values.CopyTo(values.AsSpan(filled));
-            filled += part.Values.Length;
+            for (int column = 0; column < values.Length; column++)
+            {
+                part.Column(column).CopyTo(values[column].AsSpan(filled));
+            }
+
+            filled += part.RowCount;
             last = part;
         }
 
-        return new Table(last!.Columns, values, last.Picture);
+        return Table.FromColumns(last!.Columns, values, last.Picture);
     }
 
     private void Require(int width)

@@ -20,7 +20,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
         (await Cli.RunAsync(folder.FullPath, [.. sample, "--out", "t.npy"])).Succeeded();
         var table = CsvReader.Read(folder["t.csv"]).Table;
         Assert.Equal(30, table.RowCount);
-        Assert.Equal(table.Values, NpyReader.Read(folder["t.npy"]).Values);
+        Assert.Equal(table.ToRowMajor(), NpyReader.Read(folder["t.npy"]).Values);
         Assert.Equal(File.ReadAllText(folder["t.csv"]), shown.Succeeded().Output);
         Assert.All(table.ColumnValues(2), value => Assert.Equal(Math.Round(value), value)); // the data's own grid
     }

@@ -41,10 +41,7 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
         var back = (await RunAsync("reconstruct run --out back.csv")).Succeeded();
         Assert.Contains("root mean squared error: x ", back.Output);
         var (rows, returned) = (CsvReader.Read(folder["points.csv"]).Table, CsvReader.Read(folder["back.csv"]).Table);
-        Assert.All(
-            rows.Values.ToArray().Zip(returned.Values.ToArray()),
-            pair => Assert.Equal(pair.First, pair.Second, 0.01)
-        );
+        Assert.All(rows.ToRowMajor().Zip(returned.ToRowMajor()), pair => Assert.Equal(pair.First, pair.Second, 0.01));
         using var answer = await JsonAsync("reconstruct run --json");
         Assert.True(answer.RootElement.GetProperty("summary").TryGetProperty("rootMeanSquaredError", out _));
         using var encoded = await JsonAsync("encode run --json");

@@ -27,7 +27,7 @@ public sealed class CsvWriterTests : IDisposable
         Assert.Equal(["a", "b, c", "\"d\""], back.Columns.Select(column => column.Name));
         Assert.Equal(
             values.Select(BitConverter.DoubleToInt64Bits),
-            back.Values.ToArray().Select(BitConverter.DoubleToInt64Bits)
+            back.ToRowMajor().Select(BitConverter.DoubleToInt64Bits)
         );
     }
 

@@ -15,8 +15,8 @@ public sealed class DataFilesTests : IDisposable
     [Fact]
     public void One_text_or_one_array_is_a_table()
     {
-        Assert.Equal([1, 2], DataFiles.Read([folder.Text("a.csv", "a,b\n1,2\n")]).Values.ToArray());
-        Assert.Equal([1, 2], DataFiles.Read([folder.Text("a.tsv", "1\t2\n")]).Values.ToArray());
+        Assert.Equal([1, 2], DataFiles.Read([folder.Text("a.csv", "a,b\n1,2\n")]).ToRowMajor());
+        Assert.Equal([1, 2], DataFiles.Read([folder.Text("a.tsv", "1\t2\n")]).ToRowMajor());
         var column = DataFiles.Read([Array("v", [3], 1, 2, 3)]);
         Assert.Equal((3, "x0"), (column.RowCount, Assert.Single(column.Columns).Name));
         var table = DataFiles.Read([Array("t", [2, 3], 1, 2, 3, 4, 5, 6)]);
@@ -29,7 +29,7 @@ public sealed class DataFilesTests : IDisposable
     {
         var table = DataFiles.Read([Array("a", [2], 1, 2), Array("b", [2, 2], 3, 4, 5, 6), Array("c", [2], 7, 8)]);
         Assert.Equal(["x0", "x1", "x2", "x3"], table.Columns.Select(c => c.Name));
-        Assert.Equal([1, 3, 4, 7, 2, 5, 6, 8], table.Values.ToArray());
+        Assert.Equal([1, 3, 4, 7, 2, 5, 6, 8], table.ToRowMajor());
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class DataFilesTests : IDisposable
         var train = GoldenHdf5.Read["parts"].Datasets["train"];
         var table = DataFiles.Read([$"{parts}#train"]);
         Assert.Equal(["x0", "x1", "x2"], table.Columns.Select(c => c.Name));
-        Assert.Equal(train.Values, table.Values.ToArray());
+        Assert.Equal(train.Values, table.ToRowMajor());
         Assert.Equal(4, DataFiles.Read([Array("b", [3], 7, 8, 9), $"{parts}#/train"]).Width);
         AssertRefused([parts], $"it holds 3 datasets: test, train, validation (name one: {parts}#test)");
         AssertRefused([$"{parts}#tain"], "it holds no dataset 'tain'");
@@ -94,11 +94,13 @@ public sealed class DataFilesTests : IDisposable
         string array = Array("a", [3, 2], 1, 2, double.NaN, 4, 5, 6);
         AssertRefused([array], "a.npy, row 2, column 'x0': NaN is not a finite number (use --missing nan");
         Assert.Equal(1, DataFiles.Load([array], ["nan"]).DroppedRows);
-        Assert.Equal([1, 2, 5, 6], DataFiles.Read([array], "nan").Values.ToArray());
-        Assert.Equal(2, DataFiles.Load([folder.Text("a.csv", "1\n?\n2\n?\n")], ["?"]).DroppedRows);
+        Assert.Equal([1, 2, 5, 6], DataFiles.Read([array], "nan").ToRowMajor());
+        var text = DataFiles.Load([folder.Text("a.csv", "1\n?\n2\n?\n")]);
+        Assert.Equal((0, 4), (text.DroppedRows, text.Table.RowCount));
+        Assert.Equal([1, double.NaN, 2, double.NaN], text.Table.ToRowMajor());
         var empty = DataFiles.Load([Array("e", [2, 2], 1, double.NaN, 2, double.NaN)], ["nan"]);
         Assert.Equal(["x1"], empty.EmptyColumns);
-        Assert.Equal([1, 2], empty.Table.Values.ToArray());
+        Assert.Equal([1, 2], empty.Table.ToRowMajor());
         AssertRefused([Array("n", [1], double.NaN)], "every row has a missing value", "nan");
         AssertRefused([Array("i", [2], 1, double.NegativeInfinity)], "i.npy, row 2, column 'x0': -", "nan");
     }

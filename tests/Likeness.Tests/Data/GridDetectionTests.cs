@@ -153,7 +153,7 @@ public class GridDetectionTests
         double[] values = [.. Enumerable.Range(0, 120).Select(i => i % 40 * third)];
         var table = new Table([new Column("x")], values).OnGrids();
         var grid = table.Columns[0].Grid!;
-        Assert.All(table.Values.ToArray(), value => Assert.Equal(grid.Value(grid.NearestIndex(value)), value));
+        Assert.All(table.ToRowMajor(), value => Assert.Equal(grid.Value(grid.NearestIndex(value)), value));
         Assert.Equal(2 / 3.0, table[2, 0]);
         Assert.Equal(14 / 3.0, table[14, 0]);
     }
@@ -164,7 +164,7 @@ public class GridDetectionTests
         var declared = new Grid(0, 1, 300);
         var table = new Table([new Column("x", declared)], [1, 2, 2.5]).OnGrids();
         Assert.Same(declared, table.Columns[0].Grid);
-        Assert.Equal([1, 2, 2.5], table.Values.ToArray());
+        Assert.Equal([1, 2, 2.5], table.ToRowMajor());
     }
 
     // Every index at least once, both ends included, the rest at random.

@@ -14,7 +14,7 @@ public sealed class IncompleteTableTests : IDisposable
     public void GapsAreRead()
     {
         var incomplete = IncompleteTable.Read(folder.Text("g.csv", "a,b\n1.50,\n?,2e1\n-,NA\n"), ["-"]);
-        Assert.Equal([1.5, double.NaN, double.NaN, 20, double.NaN, double.NaN], incomplete.Table.Values.ToArray());
+        Assert.Equal([1.5, double.NaN, double.NaN, 20, double.NaN, double.NaN], incomplete.Table.ToRowMajor());
         Assert.Equal(4, incomplete.MissingValues);
     }
 

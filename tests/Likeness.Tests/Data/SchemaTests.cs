@@ -28,7 +28,7 @@ public sealed class SchemaTests
     {
         var others = new Table(Columns, [12 + 1e-9, 1.5, 3, 12.25, 400, -7, -90, 1.25, 0]);
         var applied = Schema.Detect(Train).Apply(others);
-        Assert.Equal([12, 1.5, 3, 12.25, 400, -7, -90, 1.25, 0], applied.Values.ToArray());
+        Assert.Equal([12, 1.5, 3, 12.25, 400, -7, -90, 1.25, 0], applied.ToRowMajor());
         Assert.Equal(Schema.Detect(Train).Columns, applied.Columns);
         Assert.Throws<ArgumentOutOfRangeException>(() => Schema.Detect(Train).Apply(new Table([new("x")], [1])));
     }

@@ -19,7 +19,7 @@ public sealed class NearestNeighboursTests
     public void ItFindsWhatSortingFinds(int k, int rows, int different)
     {
         Table normal = Samples.Gaussian(rows, stream: 3, width: 2);
-        Table table = Samples.Of([.. normal.Values.ToArray().Select(value => Math.Round(value * different / 4))], 2);
+        Table table = Samples.Of([.. normal.ToRowMajor().Select(value => Math.Round(value * different / 4))], 2);
         var cloud = PointCloud.FromTable(table, [1, 1]);
         var data = new EvaluationData(table, null, table, new EvaluationSettings { Threads = 1 });
         foreach (bool excludeSelf in new[] { false, true })

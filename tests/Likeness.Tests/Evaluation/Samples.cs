@@ -30,7 +30,7 @@ internal static class Samples
     /// <summary>The table with one column set to a value.</summary>
     public static Table WithConstant(Table table, int column, double value)
     {
-        double[] values = table.Values.ToArray();
+        double[] values = table.ToRowMajor();
         for (int row = 0; row < table.RowCount; row++)
         {
             values[(row * table.Width) + column] = value;

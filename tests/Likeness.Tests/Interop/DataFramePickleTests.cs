@@ -35,7 +35,7 @@ public sealed class DataFramePickleTests : IDisposable
         var golden = Golden.Read[name];
         var table = DataFramePickle.Read(folder.Bytes("a.pickle", golden.File));
         Assert.Equal(golden.Names, table.Columns.Select(column => column.Name));
-        Assert.Equal(golden.Values.Select(value => value ?? double.NaN), table.Values.ToArray());
+        Assert.Equal(golden.Values.Select(value => value ?? double.NaN), table.ToRowMajor());
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class DensityPropertyTests
     {
         LongTest.Require();
         var pi = new PiDataset().Load(seed: 0, rows: 1600);
-        var bare = new Table([.. pi.Columns.Select(column => new Column(column.Name))], pi.Values.ToArray());
+        var bare = new Table([.. pi.Columns.Select(column => new Column(column.Name))], pi.ToRowMajor());
         var train = bare.TakeRows([.. Enumerable.Range(0, 600)]);
         var schema = Schema.Detect(train);
         using var trained = new Trained(name, schema.Apply(train), epochs: 2, options: Quick(name));

@@ -169,11 +169,11 @@ public sealed class ModelPropertyTests
     public void FewerRowsAreTheBeginningOfMore(string name)
     {
         using var trained = new Trained(name, Toy.Arc(100), epochs: 1);
-        double[] all = trained.Sample(3000).Values.ToArray();
+        double[] all = trained.Sample(3000).ToRowMajor();
         Assert.NotEqual(all[..3], all[(3 * Sampler.Chunk)..(3 * (Sampler.Chunk + 1))]);
         foreach (int count in new[] { 0, 1, 100, Sampler.Chunk, Sampler.Chunk + 1 })
         {
-            Assert.Equal(all[..(3 * count)], trained.Sample(count).Values.ToArray());
+            Assert.Equal(all[..(3 * count)], trained.Sample(count).ToRowMajor());
         }
     }
 
@@ -187,7 +187,7 @@ public sealed class ModelPropertyTests
         Assert.All(remainder.State.History, epoch => Assert.Equal(hasLoss, double.IsFinite(epoch.Train)));
         using var single = new Trained(name, Toy.Arc(1), epochs: 2, fitted: DataTransform.Fit(Toy.Arc(50)));
         Assert.All(single.State.History, epoch => Assert.Equal(hasLoss, double.IsFinite(epoch.Train)));
-        Assert.All(single.Sample(20).Values.ToArray(), value => Assert.True(double.IsFinite(value)));
+        Assert.All(single.Sample(20).ToRowMajor(), value => Assert.True(double.IsFinite(value)));
         var error = Assert.Throws<LikenessException>(() => DataTransform.Fit(Toy.Arc(1)));
         Assert.Contains("single row", error.Message);
     }
@@ -205,7 +205,7 @@ public sealed class ModelPropertyTests
         using var pool = new WorkerPool(2);
         using var shared = new Scorer(trained.State.Chosen, trained.Transform, seed: 1, pool);
         Assert.Equal(scores.LogDensity, shared.Score(rows).LogDensity);
-        var far = new Table(rows.Columns, [.. rows.Values.ToArray().Select(value => value + 30)]);
+        var far = new Table(rows.Columns, [.. rows.ToRowMajor().Select(value => value + 30)]);
         var farScores = scorer.Score(far);
         Assert.True(farScores.LogDensity.Average() < scores.LogDensity.Average());
     }
@@ -237,5 +237,5 @@ public sealed class ModelPropertyTests
     }
 
     private static byte[] Rows(Table table) =>
-        System.Runtime.InteropServices.MemoryMarshal.AsBytes(table.Values).ToArray();
+        System.Runtime.InteropServices.MemoryMarshal.AsBytes(table.ToRowMajor()).ToArray();
 }

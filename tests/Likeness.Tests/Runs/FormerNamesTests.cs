@@ -58,7 +58,7 @@ public sealed class FormerNamesTests : IDisposable
         double[] expected;
         using (var run = TrainedModel.Train(settings))
         {
-            expected = run.Sample<Table>(5, seed: 3).Values.ToArray();
+            expected = run.Sample<Table>(5, seed: 3).ToRowMajor();
         }
 
         string file = folder.At("run/run.json");
@@ -72,7 +72,7 @@ public sealed class FormerNamesTests : IDisposable
         using var again = TrainedModel.Open(folder.At("run"));
         Assert.Equal("table", again.Modality.Name);
         Assert.Equal(0.125, Assert.IsType<GmmOptions>(again.Options).CovarianceRegularisation);
-        Assert.Equal(expected, again.Sample<Table>(5, seed: 3).Values.ToArray());
+        Assert.Equal(expected, again.Sample<Table>(5, seed: 3).ToRowMajor());
     }
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, RunJson.Options)!;

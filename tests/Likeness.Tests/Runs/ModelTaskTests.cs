@@ -96,11 +96,8 @@ public sealed class ModelTaskTests : IDisposable
         var codes = run.Encode(rows);
         Assert.Equal(rows.RowCount * run.LatentWidth, codes.Length);
         var back = run.Decode(codes, continuous: true);
-        Assert.All(
-            rows.Values.ToArray().Zip(back.Values.ToArray()),
-            pair => Assert.Equal(pair.First, pair.Second, 1e-4)
-        );
-        Assert.Equal(back.Values.ToArray(), run.Reconstruct(rows, continuous: true).Values.ToArray());
+        Assert.All(rows.ToRowMajor().Zip(back.ToRowMajor()), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+        Assert.Equal(back.ToRowMajor(), run.Reconstruct(rows, continuous: true).ToRowMajor());
         Assert.Throws<LikenessException>(() => run.Encode(new Table([new("q")], [1])));
     }
 

@@ -20,11 +20,11 @@ public sealed class OlderRunsTests : IDisposable
     public void AnOldRunOpensSamplesScoresAndFindsItsData()
     {
         string data = folder.At("dice.csv");
-        CsvWriter.Write(data, new Table([new("a"), new("b"), new("c")], Toy.Dice(100).Values.ToArray()));
+        CsvWriter.Write(data, new Table([new("a"), new("b"), new("c")], Toy.Dice(100).ToRowMajor()));
         double[] samples;
         using (var run = TrainedModel.Train(Settings(data)))
         {
-            samples = run.Sample<Table>(20).Values.ToArray();
+            samples = run.Sample<Table>(20).ToRowMajor();
         }
 
         string file = folder.At("run/run.json");
@@ -38,7 +38,7 @@ public sealed class OlderRunsTests : IDisposable
         File.WriteAllText(file, json.ToJsonString());
 
         using var old = TrainedModel.Open(folder.At("run"));
-        Assert.Equal(samples, old.Sample<Table>(20).Values.ToArray());
+        Assert.Equal(samples, old.Sample<Table>(20).ToRowMajor());
         Assert.Equal(20, old.As<TableModel>().LoadData().Test.RowCount);
         Assert.Equal(100, old.As<TableModel>().LoadAll().RowCount);
         var scores = old.As<TableModel>().Score(new Table([new("a"), new("b"), new("c")], [5, 4, 5, 50, 4, 5]));

@@ -38,8 +38,8 @@ public sealed class PoisonedRowsTests : IDisposable
     {
         var settings = new TransformSettings(kind, Standardised: standardised);
         var (clean, poisoned) = (Load(poison: false), Load(poison: true));
-        Assert.NotEqual(clean.Test.Values.ToArray(), poisoned.Test.Values.ToArray());
-        Assert.Equal(clean.Train.Values.ToArray(), poisoned.Train.Values.ToArray());
+        Assert.NotEqual(clean.Test.ToRowMajor(), poisoned.Test.ToRowMajor());
+        Assert.Equal(clean.Train.ToRowMajor(), poisoned.Train.ToRowMajor());
         Assert.Equal(clean.Train.Columns, poisoned.Train.Columns);
         Assert.NotNull(clean.Train.Columns[0].Grid);
         Assert.Equal(
@@ -54,10 +54,7 @@ public sealed class PoisonedRowsTests : IDisposable
     {
         var train = Toy.Arc(80);
         var validation = Toy.Arc(20, seed: 2);
-        var wild = new Table(
-            validation.Columns,
-            [.. validation.Values.ToArray().Select(value => (1000 * value) + 0.123)]
-        );
+        var wild = new Table(validation.Columns, [.. validation.ToRowMajor().Select(value => (1000 * value) + 0.123)]);
         Assert.Equal(Weights(validation), Weights(wild));
 
         byte[] Weights(Table others)

@@ -55,8 +55,8 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal((12, 12), (reports[^1].Epoch, reports[^1].Epochs));
         Assert.True(double.IsFinite(reports[^1].ValidationLoss));
         using var again = TrainedModel.Open(run.Folder.FullPath);
-        Assert.Equal(run.Sample<Table>(30, 1).Values.ToArray(), again.Sample<Table>(30, 1).Values.ToArray());
-        Assert.NotEqual(run.Sample<Table>(30, 1).Values.ToArray(), run.Sample<Table>(30, 2).Values.ToArray());
+        Assert.Equal(run.Sample<Table>(30, 1).ToRowMajor(), again.Sample<Table>(30, 1).ToRowMajor());
+        Assert.NotEqual(run.Sample<Table>(30, 1).ToRowMajor(), run.Sample<Table>(30, 2).ToRowMajor());
         var rows = run.As<TableModel>().LoadData().Test;
         Assert.Equal(rows.RowCount, run.As<TableModel>().Score(rows).LogDensity.Count);
         using var last = TrainedModel.Open(run.Folder.FullPath, RunWeights.Last);
@@ -353,7 +353,7 @@ public sealed class TrainingRunTests : IDisposable
         }
     }
 
-    private static bool Same(Table a, Table b) => a.Values.SequenceEqual(b.Values);
+    private static bool Same(Table a, Table b) => a.ToRowMajor().SequenceEqual(b.ToRowMajor());
 
     private void AssertSameRun(string expected, string actual)
     {

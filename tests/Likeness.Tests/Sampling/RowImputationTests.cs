@@ -16,7 +16,7 @@ public sealed class RowImputationTests
     {
         var table = Toy.Dice(60);
         using var trained = new Trained(name, table, epochs: 1);
-        double[] values = table.Values[..(3 * 12)].ToArray();
+        double[] values = table.ToRowMajor()[..(3 * 12)].ToArray();
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = (i * 7) % 5 < 2 ? double.NaN : values[i]; // every pattern, including rows with all and with no values missing
@@ -41,7 +41,7 @@ public sealed class RowImputationTests
             }
         }
 
-        Assert.Equal(rows.Values.ToArray(), Fill(trained, incomplete, 3).Rows.Values.ToArray());
+        Assert.Equal(rows.ToRowMajor(), Fill(trained, incomplete, 3).Rows.ToRowMajor());
     }
 
     [Theory]

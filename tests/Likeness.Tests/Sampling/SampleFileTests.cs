@@ -22,7 +22,7 @@ public sealed class SampleFileTests : IDisposable
     {
         string path = Path.Combine(folder, "rows.CSV");
         SampleFile.Write(path, Pixel);
-        Assert.Equal(Pixel.Values, CsvReader.Read(path).Table.Values);
+        Assert.Equal(Pixel.ToRowMajor(), CsvReader.Read(path).Table.ToRowMajor());
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class SampleFileTests : IDisposable
         SampleFile.Write(path, Pixel);
         var array = NpyReader.Read(path);
         Assert.Equal([1, 5], array.Shape);
-        Assert.Equal(Pixel.Values, array.Values);
+        Assert.Equal(Pixel.ToRowMajor(), array.Values);
     }
 
     [Fact]

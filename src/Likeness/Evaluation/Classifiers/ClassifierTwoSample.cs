@@ -12,7 +12,11 @@ namespace Likeness.Evaluation.Classifiers;
 internal abstract class ClassifierTwoSample : IMetric
 {
     private const int Folds = 5;
-    private const int MaxRepeats = 5; // each repeat of the baseline fits and scores every fold again
+
+    // Each repeat of the baseline fits and scores every fold again; few rows take little time and vary more.
+    private const int MinRepeats = 5;
+    private const int MaxRepeats = 10;
+    private const int RowsOfAllRepeats = 5000;
 
     public abstract string Name { get; }
 
@@ -46,7 +50,10 @@ internal abstract class ClassifierTwoSample : IMetric
 
         Resamples samples = data.Resamples;
         int split = Math.Min(data.Settings.ClassifierRows, Math.Min(samples.ReferenceRows, samples.OtherRows));
-        int repeats = split < Folds ? 0 : Math.Min(MaxRepeats, samples.Splits.Length);
+        int repeats =
+            split < Folds
+                ? 0
+                : Math.Min(Math.Clamp(RowsOfAllRepeats / split, MinRepeats, MaxRepeats), samples.Splits.Length);
         var scores = new double[repeats + 1][];
         scores[0] = new double[2 * each];
         for (int repeat = 1; repeat <= repeats; repeat++)
@@ -87,6 +94,9 @@ internal abstract class ClassifierTwoSample : IMetric
     /// <param name="trainingRows">The minimum number of training rows.</param>
     protected abstract string Settings(int width, int trainingRows);
 
+    /// <summary>The rows as the classifier sees them: categories and missing values as indicator columns.</summary>
+    protected virtual PointCloud Rows(EvaluationData data) => data.Indicators;
+
     /// <summary>Trains on some rows and scores others.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="isGenerated">Whether each was generated: [train.Rows].</param>
@@ -125,10 +135,11 @@ internal abstract class ClassifierTwoSample : IMetric
         int each = real.Length;
         int[] test = [.. Enumerable.Range(0, 2 * each).Where(i => i % each % Folds == fold)];
         int[] train = [.. Enumerable.Range(0, 2 * each).Where(i => i % each % Folds != fold)];
+        var rows = Rows(data);
         double[] found = Score(
-            data.Pooled.TakeRows(Rows(train)),
+            rows.TakeRows(Places(train)),
             [.. train.Select(i => i >= each)],
-            data.Pooled.TakeRows(Rows(test)),
+            rows.TakeRows(Places(test)),
             data.Random(EvaluationStream.Classifiers, stream),
             data
         );
@@ -137,6 +148,6 @@ internal abstract class ClassifierTwoSample : IMetric
             scores[test[i]] = found[i];
         }
 
-        int[] Rows(int[] members) => [.. members.Select(i => i < each ? real[i] : generated[i - each])];
+        int[] Places(int[] members) => [.. members.Select(i => i < each ? real[i] : generated[i - each])];
     }
 }

@@ -11,6 +11,8 @@ internal sealed class NeighbourClassifier : ClassifierTwoSample
 
     protected override string Settings(int width, int trainingRows) => $"k = {Neighbours(trainingRows)}";
 
+    protected override PointCloud Rows(EvaluationData data) => data.Pooled;
+
     protected override double[] Score(
         PointCloud train,
         bool[] isGenerated,

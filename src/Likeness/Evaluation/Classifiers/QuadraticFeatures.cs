@@ -2,7 +2,7 @@ namespace Likeness.Evaluation.Classifiers;
 
 /// <summary>
 /// Columns, their squares and, for few columns, their products, each standardised over the training rows
-/// before and after it is squared. A linear classifier on these features uses means, variances and correlations.
+/// before and after it is squared. The square of an indicator is left out, because it is a linear function of it. A linear classifier on these features uses means, variances and correlations.
 /// </summary>
 internal sealed class QuadraticFeatures
 {
@@ -14,9 +14,11 @@ internal sealed class QuadraticFeatures
 
     public QuadraticFeatures(PointCloud train)
     {
-        products = [.. Products(train.Width)];
+        products = [.. Products(train.Width).Where(pair => pair.First != pair.Second || !IsIndicator(pair.First))];
         columns = new Standardisation(train.Columns());
         all = new Standardisation(Raw(train));
+
+        bool IsIndicator(int column) => train.Measure(column) == ColumnMeasure.Indicator;
     }
 
     public int Count => columns.Count + products.Length;
@@ -33,7 +35,7 @@ internal sealed class QuadraticFeatures
         return features;
     }
 
-    private static IEnumerable<(int, int)> Products(int width)
+    private static IEnumerable<(int First, int Second)> Products(int width)
     {
         bool few = width <= MaxColumnsWithProducts;
         for (int first = 0; first < width; first++)

@@ -1,14 +1,16 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 
 namespace Likeness.Evaluation.ExactTests;
 
 /// <summary>
 /// The predicate on a single column that separates real and generated rows best: is the value at most t (the maximiser of the
-/// Kolmogorov–Smirnov statistic), or is it equal to v? A classifier that uses only this predicate has an AUC of ½ + difference/2.
+/// Kolmogorov–Smirnov statistic), is it equal to v, or is it missing? For categories only equality is asked. A classifier that uses only this
+/// predicate has an AUC of ½ + difference/2.
 /// </summary>
 /// <param name="Column">The column.</param>
 /// <param name="Value">t or v, in the column's units.</param>
-/// <param name="IsEquality">Whether the predicate is equality.</param>
+/// <param name="Text">The predicate, such as <c>at most 3.5</c>, <c>equal to Private</c> or <c>missing</c>.</param>
 /// <param name="Real">The fraction of real rows that satisfy it.</param>
 /// <param name="Generated">The fraction of generated rows that satisfy it.</param>
 /// <param name="PValue">
@@ -17,7 +19,7 @@ namespace Likeness.Evaluation.ExactTests;
 internal sealed record ColumnDifference(
     string Column,
     double Value,
-    bool IsEquality,
+    string Text,
     double Real,
     double Generated,
     double PValue
@@ -64,9 +66,36 @@ internal sealed record ColumnDifference(
 
     internal static ColumnDifference Measure(Column column, double[] real, double[] generated)
     {
-        Array.Sort(real);
-        Array.Sort(generated);
+        double[] x = Sorted(real),
+            y = Sorted(generated);
+        var best = Present(column, x, y);
+        (int missing, int missingGenerated) = (real.Length - x.Length, generated.Length - y.Length);
+        if (missing + missingGenerated == 0)
+        {
+            return best!;
+        }
+
+        var absent = new ColumnDifference(
+            column.Name,
+            double.NaN,
+            "missing",
+            (double)missing / real.Length,
+            (double)missingGenerated / generated.Length,
+            FisherExactTest.TwoSided(missing, real.Length, missingGenerated, generated.Length)
+        );
+        var better = best is null || absent.PValue < best.PValue ? absent : best;
+        return better with { PValue = best is null ? better.PValue : Math.Min(1, 2 * better.PValue) };
+    }
+
+    // Fractions are those of present values; null without any in one of the samples.
+    private static ColumnDifference? Present(Column column, double[] real, double[] generated)
+    {
         (int m, int n) = (real.Length, generated.Length);
+        if (m == 0 || n == 0)
+        {
+            return null;
+        }
+
         ColumnDifference? threshold = null,
             value = null;
         int asked = 0;
@@ -78,7 +107,7 @@ internal sealed record ColumnDifference(
 
             for (; j < n && generated[j] == at; j++) { }
 
-            var below = new ColumnDifference(column.Name, at, false, (double)i / m, (double)j / n, 1);
+            var below = new ColumnDifference(column.Name, at, "", (double)i / m, (double)j / n, 1);
             threshold = threshold is null || below.Size > threshold.Size ? below : threshold;
             (int equal, int equalGenerated) = (i - beforeReal, j - beforeGenerated);
             if (equal + equalGenerated >= MinCount)
@@ -88,7 +117,7 @@ internal sealed record ColumnDifference(
                 var same = new ColumnDifference(
                     column.Name,
                     at,
-                    true,
+                    $"equal to {Number(column, at)}",
                     (double)equal / m,
                     (double)equalGenerated / n,
                     p
@@ -97,13 +126,40 @@ internal sealed record ColumnDifference(
             }
         }
 
-        threshold = threshold! with { PValue = KolmogorovSmirnovTest.PValue(threshold.Size, m, n) };
+        bool isLevel = column.Kind.LevelCount > 0;
+        if (value is null && isLevel)
+        {
+            // Every level is rare: nothing is asked.
+            return threshold! with { Real = 0, Generated = 0, Text = $"equal to {Number(column, threshold!.Value)}" };
+        }
+
+        threshold = threshold! with
+        {
+            PValue = isLevel ? 1 : KolmogorovSmirnovTest.PValue(threshold.Size, m, n),
+            Text = $"at most {Number(column, threshold.Value)}",
+        };
         if (value is null)
         {
             return threshold;
         }
 
-        var better = asked * value.PValue < threshold.PValue ? value with { PValue = asked * value.PValue } : threshold;
-        return better with { PValue = Math.Min(1, 2 * better.PValue) };
+        var better =
+            isLevel || asked * value.PValue < threshold.PValue
+                ? value with
+                {
+                    PValue = asked * value.PValue,
+                }
+                : threshold;
+        return better with { PValue = Math.Min(1, (isLevel ? 1 : 2) * better.PValue) };
     }
+
+    private static double[] Sorted(double[] values)
+    {
+        double[] present = Array.FindAll(values, value => !double.IsNaN(value));
+        Array.Sort(present);
+        return present;
+    }
+
+    private static string Number(Column column, double value) =>
+        column.Kind is NumberKind ? FormattableString.Invariant($"{value:G4}") : column.Write(value);
 }

@@ -27,6 +27,13 @@ internal sealed record NearestReal(int K, double[] Distances, int[] Indices)
 
     public int Index(int row, int rank = 0) => Indices[(row * K) + rank];
 
+    /// <summary>The neighbours at the smallest distance, for each row.</summary>
+    /// <param name="same">Distances up to this are equal.</param>
+    public IEnumerable<int[]> TiedRows(double same) =>
+        Enumerable
+            .Range(0, Count)
+            .Select(row => Enumerable.Range(0, Ties(row, same)).Select(rank => Index(row, rank)).ToArray());
+
     /// <summary>Selects rows.</summary>
     public NearestReal Take(IReadOnlyList<int> rows) =>
         Create(rows.Count, K, (row, rank) => Distance(rows[row], rank), (row, rank) => Index(rows[row], rank));

@@ -1,20 +1,22 @@
 namespace Likeness.Evaluation.Pairs;
 
 /// <summary>
-/// Mean over pairs of columns of 1 − ½ Σ |R − S|, R and S the fractions of real and generated rows in the 10 × 10 cells of
-/// ten equal bins per column: SDMetrics' Column Pair Trends for binned numbers, which is not limited to linear dependence.
-/// Bins span the reference rows; values outside are counted in bins of their own.
+/// Mean over pairs of columns of 1 − ½ Σ |R − S|, R and S the fractions of real and generated rows in the cells of two columns:
+/// ten equal bins of a number, the levels of a category. It is not limited to linear dependence. Bins span the reference rows; values outside,
+/// missing values, and levels other than the 50 most frequent have bins of their own. SDMetrics' quality report differs: see <see cref="SdMetrics.PairScores"/>.
 /// </summary>
 internal sealed class ContingencySimilarity : IMetric
 {
     private const int Bins = 10;
+    private const int MaxLevels = 50;
     private const int MaxPairs = 300; // larger numbers of pairs are subsampled
 
     public string Name => "Contingency similarity";
 
     public string Summary => "1 means equal joint histograms for all pairs of columns.";
 
-    public string Source => "SDMetrics, ContingencySimilarity, numbers in 10 equal bins, mean over pairs";
+    public string Source =>
+        "SDMetrics, ContingencySimilarity, numbers in 10 equal bins of the real range, mean over pairs";
 
     public string Unit => "";
 
@@ -66,12 +68,19 @@ internal sealed class ContingencySimilarity : IMetric
     {
         Resamples samples = data.Resamples;
         (int first, int second) = GroupMoments.Pair(pair, data.Reference.Width);
-        int[] cells = [.. bins[first].Zip(bins[second], (a, b) => (a * (Bins + 2)) + b)];
+        int width = bins[second].Max() + 1;
+        int count = (bins[first].Max() + 1) * width;
+        int[] cells = [.. bins[first].Zip(bins[second], (a, b) => (a * width) + b)];
         int[] real = cells[..data.Reference.RowCount];
         int[] made = cells[data.RealRows..];
         return (
-            Similarity(Fractions(real, null), Fractions(made, null)),
-            [.. samples.Reference.Zip(samples.Generated, (a, b) => Similarity(Fractions(real, a), Fractions(made, b)))],
+            Similarity(Fractions(real, null, count), Fractions(made, null, count)),
+            [
+                .. samples.Reference.Zip(
+                    samples.Generated,
+                    (a, b) => Similarity(Fractions(real, a, count), Fractions(made, b, count))
+                ),
+            ],
             [
                 .. Enumerable
                     .Range(0, samples.Splits.Length)
@@ -87,32 +96,52 @@ internal sealed class ContingencySimilarity : IMetric
                 chosen[i] = cells[rows[i]];
             }
 
-            return Fractions(chosen, null);
+            return Fractions(chosen, null, count);
         }
     }
 
-    // 0 and 11 are the outer bins; numpy.histogram's ten bins lie between.
     private static byte[] BinsOf(EvaluationData data, int column)
     {
-        var histogram = new Histogram(data.Reference.ColumnValues(column), Bins);
-        double low = data.Reference.ColumnValues(column).Min();
+        double[] cells = [.. data.RealColumn(column), .. data.Generated.ColumnValues(column)];
+        return data.Train.Columns[column].Kind.LevelCount > 0
+            ? LevelBins(data.RealColumn(column), cells)
+            : NumberBins(ColumnScale.Present(data.Reference, column), cells);
+    }
+
+    // 0 and 11 are the outer bins; numpy.histogram's ten bins lie between; 12 holds missing values.
+    private static byte[] NumberBins(double[] reference, double[] cells)
+    {
+        var histogram = new Histogram(reference, Bins);
+        double low = reference.DefaultIfEmpty().Min();
         return
         [
-            .. data.RealColumn(column)
-                .Concat(data.Generated.ColumnValues(column))
-                .Select(value =>
-                    (byte)(
-                        histogram.BinOf(value) is >= 0 and var bin ? bin + 1
-                        : value < low ? 0
-                        : Bins + 1
-                    )
-                ),
+            .. cells.Select(value =>
+                (byte)(
+                    double.IsNaN(value) ? Bins + 2
+                    : histogram.BinOf(value) is >= 0 and var bin ? bin + 1
+                    : value < low ? 0
+                    : Bins + 1
+                )
+            ),
         ];
     }
 
-    private static double[] Fractions(int[] cells, int[]? times)
+    // 0 holds missing values, 1 the levels that are rare in the real rows.
+    private static byte[] LevelBins(double[] real, double[] cells)
     {
-        var fractions = new double[(Bins + 2) * (Bins + 2)];
+        var bins = real.Where(level => !double.IsNaN(level))
+            .CountBy(level => level)
+            .OrderByDescending(level => level.Value)
+            .ThenBy(level => level.Key)
+            .Take(MaxLevels)
+            .Select((level, place) => (level.Key, place))
+            .ToDictionary(one => one.Key, one => (byte)(one.place + 2));
+        return [.. cells.Select(cell => double.IsNaN(cell) ? (byte)0 : bins.GetValueOrDefault(cell, (byte)1))];
+    }
+
+    private static double[] Fractions(int[] cells, int[]? times, int count)
+    {
+        var fractions = new double[count];
         for (int i = 0; i < cells.Length; i++)
         {
             fractions[cells[i]] += (times?[i] ?? 1) / (double)cells.Length;

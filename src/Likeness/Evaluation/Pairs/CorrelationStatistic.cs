@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Likeness.Evaluation.Pairs;
 
 /// <summary>
-/// The mean similarity of Pearson's correlations over pairs of columns with a real trend, with baseline and interval, which resample
+/// The mean similarity of Pearson's correlations over pairs of columns of numbers with a real trend, with baseline and interval, which resample
 /// groups of rows.
 /// </summary>
 internal static class CorrelationStatistic
@@ -15,7 +15,13 @@ internal static class CorrelationStatistic
     public static IReadOnlyList<MetricResult> Compute(IMetric metric, EvaluationData data, double minTrend)
     {
         RowGroups groups = data.Groups;
-        var moments = new GroupMoments(data.Pooled, groups);
+        int[] columns = data.NumberColumns;
+        if (columns.Length < 2)
+        {
+            return [];
+        }
+
+        var moments = GroupMoments.Create(data.Pooled.TakeColumns(columns), groups);
         int[] reference = [.. Enumerable.Range(0, groups.Reference)];
         int[] generated = [.. Enumerable.Range(groups.Real, groups.Count - groups.Real)];
         double[] real = moments.Correlations(reference);
@@ -46,12 +52,12 @@ internal static class CorrelationStatistic
             {
                 Interval = Spread.Interval(value, [.. resampled.Where(double.IsFinite)]),
                 Baseline = Floor(data, moments, pairs),
-                Note = Note(data, pairs, real, sampled),
+                Note = Note(data, columns, pairs, real, sampled),
             },
         ];
     }
 
-    private static RealBaseline? Floor(EvaluationData data, GroupMoments moments, int[] pairs)
+    private static RealBaseline? Floor(EvaluationData data, IGroupCorrelations moments, int[] pairs)
     {
         int reference = Math.Max(1, data.Resamples.ReferenceRows / data.Groups.Size);
         int other = Math.Min(data.Resamples.OtherRows / data.Groups.Size, data.Groups.Real - reference);
@@ -89,7 +95,7 @@ internal static class CorrelationStatistic
 
     private static double Similarity(double real, double generated) => 1 - (Math.Abs(real - generated) / 2);
 
-    private static string? Note(EvaluationData data, int[] pairs, double[] real, double[] sampled)
+    private static string? Note(EvaluationData data, int[] columns, int[] pairs, double[] real, double[] sampled)
     {
         int[] known = [.. pairs.Where(pair => !double.IsNaN(real[pair] - sampled[pair]))];
         if (known.Length == 0)
@@ -98,10 +104,10 @@ internal static class CorrelationStatistic
         }
 
         int worst = known.MinBy(pair => Similarity(real[pair], sampled[pair]));
-        (int first, int second) = GroupMoments.Pair(worst, data.Reference.Width);
+        (int first, int second) = GroupMoments.Pair(worst, columns.Length);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{known.Length} pairs, worst {data.Reference.Columns[first].Name}–{data.Reference.Columns[second].Name} {Similarity(real[worst], sampled[worst]):0.000} (r = {sampled[worst]:0.00}, really {real[worst]:0.00})"
+            $"{known.Length} pairs, worst {data.Reference.Columns[columns[first]].Name}–{data.Reference.Columns[columns[second]].Name} {Similarity(real[worst], sampled[worst]):0.000} (r = {sampled[worst]:0.00}, really {real[worst]:0.00})"
         );
     }
 }

@@ -1,14 +1,14 @@
 namespace Likeness.Evaluation.Pairs;
 
 /// <summary>First and second moments of each group of rows: they give correlations of any selection of groups without the rows.</summary>
-internal sealed class GroupMoments
+internal sealed class GroupMoments : IGroupCorrelations
 {
     private readonly int width;
     private readonly RowGroups groups;
     private readonly double[][] first; // [group][column], about the mean of all rows
     private readonly double[][] second; // [group][width × width], upper triangle filled
 
-    public GroupMoments(PointCloud pooled, RowGroups groups)
+    private GroupMoments(PointCloud pooled, RowGroups groups)
     {
         this.groups = groups;
         width = pooled.Width;
@@ -26,6 +26,10 @@ internal sealed class GroupMoments
         }
     }
 
+    /// <summary>The moments of columns of numbers, some of which may be missing.</summary>
+    public static IGroupCorrelations Create(PointCloud pooled, RowGroups groups) =>
+        pooled.HasOnlyNumbers ? new GroupMoments(pooled, groups) : new IncompleteMoments(pooled, groups);
+
     /// <summary>The columns of the n-th pair in the order (0,1), (0,2), …, (1,2), ….</summary>
     public static (int First, int Second) Pair(int index, int width)
     {
@@ -38,8 +42,7 @@ internal sealed class GroupMoments
         return (first, first + 1 + index);
     }
 
-    /// <summary>Pearson's correlation of every pair over the rows of the selected groups; NaN if a column is constant.</summary>
-    /// <param name="chosen">Groups; one may occur more than once.</param>
+    /// <inheritdoc/>
     public double[] Correlations(ReadOnlySpan<int> chosen)
     {
         var sums = new double[width];

@@ -3,7 +3,7 @@ namespace Likeness.Evaluation.Support;
 /// <summary>
 /// Minimum-volume supports, estimated as in Alaa et al. 2022 (arXiv 2102.08921, section 3): the α-support of a sample is the
 /// ball around its centre that contains the fraction α of its rows. The embedding is the identity: columns in training standard
-/// deviations, the centre their mean (the authors also offer a learnt one-class embedding).
+/// deviations, the centre their mean, or the most frequent level of a category (the authors also offer a learnt one-class embedding).
 /// </summary>
 internal static class SupportLevels
 {
@@ -12,7 +12,7 @@ internal static class SupportLevels
     /// <param name="rows">The query rows.</param>
     public static double[] Compute(PointCloud sample, PointCloud rows)
     {
-        double[] centre = [.. Enumerable.Range(0, sample.Width).Select(column => Spread.Mean(sample.Column(column)))];
+        double[] centre = sample.Centre();
         double[] radii = Squared(sample, centre);
         Array.Sort(radii);
         return

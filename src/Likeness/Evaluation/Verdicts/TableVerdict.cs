@@ -45,9 +45,6 @@ internal static class TableVerdict
 
     private static Evidence Of(ColumnDifference found, int columns)
     {
-        string question = FormattableString.Invariant(
-            $"{(found.IsEquality ? "equal to" : "at most")} {found.Value:G4}"
-        );
         string p = EvidenceRules.PValue(found.PValue);
         string corrected = columns > 1 ? $", corrected for {columns} columns" : "";
         return new Evidence(
@@ -56,7 +53,7 @@ internal static class TableVerdict
             null,
             null,
             EvidenceRules.OfDifference(found.Size, found.IsSignificant),
-            $"Column '{found.Column}' is {question} in {EvidenceRules.Percent(found.Generated)} of the samples and in {EvidenceRules.Percent(found.Real)} of the real rows (p = {p}{corrected})."
+            $"Column '{found.Column}' is {found.Text} in {EvidenceRules.Percent(found.Generated)} of the samples and in {EvidenceRules.Percent(found.Real)} of the real rows (p = {p}{corrected})."
         );
     }
 

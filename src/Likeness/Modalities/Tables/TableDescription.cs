@@ -1,5 +1,5 @@
 using Likeness.Data;
-using Likeness.Data.Transforms;
+using Likeness.Data.Kinds;
 using Likeness.Figures;
 
 namespace Likeness.Modalities.Tables;
@@ -7,10 +7,15 @@ namespace Likeness.Modalities.Tables;
 /// <summary>The description of a table before training: its columns in the training rows.</summary>
 internal static class TableDescription
 {
+    private const int ShownLevels = 3;
+
     /// <summary>Describes the training rows.</summary>
-    public static DataDescription Create(DataSplit<Table> data, DataTransform transform)
+    public static DataDescription Create(DataSplit<Table> data, TableEncoding encoding) =>
+        encoding is { View.IsIdentity: true, Rules.Count: 0 } ? OfNumbers(data, encoding) : OfKinds(data, encoding);
+
+    private static DataDescription OfNumbers(DataSplit<Table> data, TableEncoding encoding)
     {
-        var summary = DataSummary.Compute(data.Train, transform);
+        var summary = DataSummary.Compute(data.Train, encoding.Transform);
         bool hasRemarks = summary.Columns.Any(column => column.Remarks.Count > 0);
         string[] headings = ["Column", "#From", "#To", "#Mean", "#Distinct", "Grid", "Transform"];
         return new DataDescription
@@ -19,7 +24,7 @@ internal static class TableDescription
                 hasRemarks ? [.. headings, "Remark"] : headings,
                 [
                     .. summary.Columns.Zip(
-                        transform.Columns,
+                        encoding.Transform.Columns,
                         (column, encoded) => (IReadOnlyList<string>)[.. Cells(column, encoded, hasRemarks)]
                     ),
                 ]
@@ -28,7 +33,70 @@ internal static class TableDescription
         };
     }
 
-    private static IEnumerable<string> Cells(ColumnSummary column, ColumnTransform transform, bool hasRemarks)
+    private static DataDescription OfKinds(DataSplit<Table> data, TableEncoding encoding) =>
+        new()
+        {
+            Table = new DescriptionTable(
+                ["Column", "Kind", "Values", "#Missing", "Encoding"],
+                [.. data.Train.Columns.Select((_, i) => (IReadOnlyList<string>)[.. Cells(data.Train, encoding, i)])]
+            ),
+            Remarks = [.. data.Remarks, .. encoding.Rules.Select(rule => $"rule, kept in every sample: {rule}")],
+        };
+
+    private static IEnumerable<string> Cells(Table train, TableEncoding encoding, int index)
+    {
+        var column = train.Columns[index];
+        double[] present = Array.FindAll(train.ColumnValues(index), cell => !double.IsNaN(cell));
+        yield return column.Name;
+        yield return column.Kind.Name;
+        yield return present.Length == 0 ? "" : Values(column, present);
+        yield return present.Length == train.RowCount
+            ? ""
+            : Numeral.Percent(1 - (present.Length / (double)Math.Max(1, train.RowCount)));
+        yield return Encoding(encoding, column.Name);
+    }
+
+    private static string Encoding(TableEncoding encoding, string column)
+    {
+        int at = encoding.View.Columns.ToList().FindIndex(viewed => viewed.Name == column);
+        if (at < 0)
+        {
+            return "left out, restored by its rule";
+        }
+
+        var widths = encoding.View.Widths;
+        int first = widths.Take(at).Sum();
+        string[] parts =
+        [
+            encoding.Rules.Any(rule => rule.Column == column) ? "difference of its rule" : "",
+            widths[at] == 0 ? "" : ColumnDescription.DescribeTransform(encoding.Transform.Columns[first]),
+            encoding.View.Descriptions[at],
+        ];
+        return string.Join(", ", parts.Where(part => part.Length > 0));
+    }
+
+    private static string Values(Column column, double[] present) =>
+        column.Kind.LevelCount > 0 ? Levels(column.Kind, present)
+        : column.Kind.IsNumeric ? $"{column.Write(present.Min())} to {column.Write(present.Max())}"
+        : $"{Numeral.Whole(present.Distinct().Count())} different texts";
+
+    private static string Levels(ColumnKind kind, double[] present)
+    {
+        var counts = present.CountBy(cell => cell).OrderByDescending(level => level.Value).ToList();
+        string shown = string.Join(
+            ", ",
+            counts
+                .Take(ShownLevels)
+                .Select(level => $"{kind.Write(level.Key)} {Numeral.Percent(level.Value / (double)present.Length)}")
+        );
+        return counts.Count > ShownLevels ? $"{shown}, … ({Numeral.Whole(counts.Count)} levels)" : shown;
+    }
+
+    private static IEnumerable<string> Cells(
+        ColumnSummary column,
+        Data.Transforms.ColumnTransform transform,
+        bool hasRemarks
+    )
     {
         yield return column.Name;
         yield return Numeral.Short(column.Minimum, 4);

@@ -1,24 +1,151 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Likeness.Data;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
 using Likeness.Training;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>The encoding of a table: the transform of each column.</summary>
-/// <param name="transform">The map to model space and back.</param>
-public sealed class TableEncoding(DataTransform transform) : IEncoding<Table>
+/// <summary>
+/// The encoding of a table, in four steps: its protection, which keeps rare values from models and samples; its rules, which leave out or replace columns that others determine; its view in numbers; and the transform of
+/// each column of these to model space.
+/// </summary>
+public sealed class TableEncoding : IEncoding<Table>
 {
-    /// <summary>The map to model space and back.</summary>
-    public DataTransform Transform => transform;
+    private const string ViewProperty = "view";
+    private const string RulesProperty = "rules";
+    private const string ProtectionProperty = "protection";
+
+    private readonly Protection protection;
+    private readonly TableRules rules;
+    private readonly NumericView view;
+
+    private TableEncoding(Protection protection, TableRules rules, NumericView view, DataTransform transform) =>
+        (this.protection, this.rules, this.view, Transform) = (protection, rules, view, transform);
+
+    /// <summary>The map from numbers to model space and back.</summary>
+    public DataTransform Transform { get; }
+
+    /// <summary>The columns of the data.</summary>
+    public IReadOnlyList<Column> Columns => rules.Columns;
+
+    /// <summary>The rules that every sampled row satisfies.</summary>
+    public IReadOnlyList<TableRule> Rules => rules.Rules;
+
+    /// <summary>Whether some rows are not emitted.</summary>
+    internal bool Restricts => rules.Rules.Count > 0 || protection.Limits.Count > 0;
+
+    /// <summary>The view in numbers of what the rules leave.</summary>
+    internal NumericView View => view;
+
+    /// <summary>Fits rules, view and transform to training rows.</summary>
+    /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
+    /// <param name="options">The model's options.</param>
+    /// <param name="settings">What is looked for and protected; null for the defaults.</param>
+    /// <param name="progress">Receives the fraction that is done.</param>
+    /// <exception cref="LikenessException">Nothing can be learned from the rows.</exception>
+    public static TableEncoding Fit(
+        Table train,
+        ModelOptions options,
+        TableSettings? settings = null,
+        Action<double>? progress = null
+    )
+    {
+        settings ??= new TableSettings();
+        // Rows that are pixels have no rules, and their columns must stay.
+        bool isPicture = train.Picture is not null;
+        var protection = settings.Protects && !isPicture ? Protection.Fit(train) : Protection.None;
+        var safe = protection.Protect(train);
+        var rules = TableRules.Find(safe, settings.FindsRules && !isPicture);
+        var encoded = rules.Encode(safe);
+        encoded = rules.Rules.Count > 0 ? Schema.Detect(encoded).Apply(encoded) : encoded;
+        var view = NumericView.Fit(encoded, options.TakesMissing);
+        return new(
+            protection,
+            rules,
+            view,
+            DataTransform.Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
+        );
+    }
 
     /// <inheritdoc/>
-    public JsonElement ToJson() => transform.ToJson();
+    public JsonElement ToJson()
+    {
+        var json = Transform.ToJson();
+        var all = JsonObject.Create(json)!;
+        if (!view.IsIdentity || rules.Rules.Count > 0)
+        {
+            all[ViewProperty] = JsonObject.Create(view.ToJson());
+        }
+
+        if (rules.Rules.Count > 0)
+        {
+            all[RulesProperty] = JsonObject.Create(rules.ToJson());
+        }
+
+        if (protection.Limits.Count > 0)
+        {
+            all[ProtectionProperty] = JsonArray.Create(protection.ToJson());
+        }
+
+        return JsonSerializer.SerializeToElement(all);
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="LikenessException">The JSON is damaged.</exception>
+    public static TableEncoding FromJson(JsonElement json)
+    {
+        var transform = DataTransform.FromJson(json);
+        var view = json.TryGetProperty(ViewProperty, out var stored)
+            ? NumericView.FromJson(stored)
+            : NumericView.Identity(transform.Columns.Select(column => new Column(column.Name, column.Grid)));
+        var rules = json.TryGetProperty(RulesProperty, out var found)
+            ? TableRules.FromJson(found)
+            : new TableRules(view.Columns, []);
+        var protection = json.TryGetProperty(ProtectionProperty, out var limits)
+            ? Protection.FromJson(limits)
+            : Protection.None;
+        return new(protection, rules, view, transform);
+    }
 
     /// <inheritdoc/>
-    public ModelSpace Space(int trainExamples) => ModelSpace.Create(transform, trainExamples);
+    public ModelSpace Space(int trainExamples) => ModelSpace.Create(Transform, trainExamples);
 
     /// <inheritdoc/>
-    public IExamples Examples(Table examples, bool isTraining) => new TableExamples(examples, transform);
+    public IExamples Examples(Table examples, bool isTraining) =>
+        new TableExamples(ToNumbers(isTraining ? protection.Protect(examples) : examples).Numbers, Transform);
+
+    /// <summary>The numbers of rows with the columns of the data, and what is added to the log-density of each, in nats: −∞ if it breaks a rule.</summary>
+    internal (Table Numbers, double[] Added) ToNumbers(Table rows)
+    {
+        var (numbers, added) = view.Encode(rules.Encode(rows));
+        bool[] hold = rules.Hold(rows);
+        for (int row = 0; row < added.Length; row++)
+        {
+            added[row] = hold[row] ? added[row] : double.NegativeInfinity;
+        }
+
+        return (numbers, added);
+    }
+
+    /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
+    internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.Encode(rows));
+
+    /// <summary>Rows with the columns of the data, with numbers within the protected limits.</summary>
+    internal Table FromNumbers(Table numbers) => protection.Limit(FromNumbersUnlimited(numbers));
+
+    /// <summary>Rows with the columns of the data, as the model has them.</summary>
+    internal Table FromNumbersUnlimited(Table numbers) => rules.Decode(view.Decode(numbers));
+
+    /// <summary>The rows that break a rule, or hold what is not emitted.</summary>
+    internal int[] Breaking(Table rows)
+    {
+        bool[] allowed = rules.Hold(rows);
+        protection.Exclude(rows, allowed);
+        return [.. Enumerable.Range(0, allowed.Length).Where(row => !allowed[row])];
+    }
 }

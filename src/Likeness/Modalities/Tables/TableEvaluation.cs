@@ -64,9 +64,7 @@ internal static class TableEvaluation
         figures.Write(trained.Folder.FiguresFolder);
         return Outcome(report, content, figures) with
         {
-            Data = trained.Modality is TableModality tables
-                ? tables.Describe(data, new TableEncoding(model.Transform))
-                : null,
+            Data = trained.Modality is TableModality tables ? tables.Describe(data, model.Encoding) : null,
             Files = [new ReportFile(SamplesFile, "sampled rows; the first of them were compared")],
         };
     }
@@ -81,14 +79,17 @@ internal static class TableEvaluation
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var real = files.Real.LoadTable().Table;
-        var generated = files.Generated.LoadTable().Table;
-        var train = files.Train?.LoadTable().Table;
+        var generated = Load(files.Generated);
+        var train = files.Train is { } source ? Load(source) : null;
         var schema = Schema.Detect(train ?? real);
         (real, generated, train) = (Apply(real), Apply(generated), train is null ? null : Apply(train));
         var settings = Settings(request, seed: 0);
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
         var content = Content(real, generated, report, settings);
         return Outcome(report, content, TableFigures.Draw(content));
+
+        Table Load(DataSource source) =>
+            SameColumns.Order(source.LoadTable().Table, source.ShortName, real, files.Real.ShortName);
 
         Table Apply(Table rows) => rows.Width == schema.Columns.Count ? schema.Apply(rows) : rows;
     }

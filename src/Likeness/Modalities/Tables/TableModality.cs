@@ -34,7 +34,13 @@ public sealed class TableModality : Modality<Table>
     public override string SampleFileName => "points.csv";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> SourceOptions => [nameof(DataSource.Missing), nameof(DataSource.Benchmark)];
+    public override IReadOnlyList<string> SourceOptions =>
+        [
+            nameof(DataSource.Missing),
+            nameof(DataSource.Benchmark),
+            nameof(DataSource.FindsRules),
+            nameof(DataSource.Protects),
+        ];
 
     /// <inheritdoc/>
     public override string DefaultModel => "realnvp";
@@ -101,15 +107,31 @@ public sealed class TableModality : Modality<Table>
 
     /// <inheritdoc/>
     public override IEncoding<Table> Fit(Table train, ModelOptions options, Action<double>? progress = null) =>
-        new TableEncoding(DataTransform.Fit(train, options.ToTransformSettings(), progress: progress));
+        TableEncoding.Fit(train, options, progress: progress);
+
+    // Embedded datasets and benchmarks are public, and compared as they are.
+    private protected override IEncoding<Table> Fit(
+        DataSource source,
+        Table train,
+        ModelOptions options,
+        Action<double>? progress
+    )
+    {
+        bool isOwn = source is { Dataset: null, Benchmark: null };
+        return TableEncoding.Fit(
+            train,
+            options,
+            new TableSettings(isOwn && source.FindsRules, isOwn && source.Protects),
+            progress
+        );
+    }
 
     /// <inheritdoc/>
-    public override IEncoding<Table> Restore(JsonElement json, ModelOptions options) =>
-        new TableEncoding(DataTransform.FromJson(json));
+    public override IEncoding<Table> Restore(JsonElement json, ModelOptions options) => TableEncoding.FromJson(json);
 
     /// <inheritdoc/>
     public override DataDescription Describe(DataSplit<Table> data, IEncoding<Table> encoding) =>
-        TableDescription.Create(data, ((TableEncoding)encoding).Transform);
+        TableDescription.Create(data, (TableEncoding)encoding);
 
     /// <inheritdoc/>
     public override ModelView Open(TrainedModel model) => new TableModel(model);

@@ -23,11 +23,14 @@ public sealed partial class TableModel
     internal TableModel(TrainedModel model)
     {
         this.model = model;
-        Transform = DataTransform.FromJson(model.Record.Transform);
+        Encoding = TableEncoding.FromJson(model.Record.Transform);
     }
 
-    /// <summary>Converts between the units of the table and model space.</summary>
-    public DataTransform Transform { get; }
+    /// <summary>Converts between tables and model space.</summary>
+    public TableEncoding Encoding { get; }
+
+    /// <summary>Converts between tables of numbers and model space.</summary>
+    public DataTransform Transform => Encoding.Transform;
 
     /// <summary>Whether the model has a density.</summary>
     public bool HasDensity => model.Model is IDensityModel;
@@ -59,14 +62,7 @@ public sealed partial class TableModel
         bool continuous,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default
-    ) =>
-        Sampler.Sample(
-            count,
-            seed,
-            continuous,
-            done => Report(progress, RunPhase.Sampling, count == 0 ? 1 : done / (double)count),
-            cancellationToken
-        );
+    ) => SampleParts(count, seed, continuous, progress, cancellationToken).ToTable();
 
     /// <summary>The same rows, sampled while they are read.</summary>
     internal SampledRows SampleParts(
@@ -78,13 +74,22 @@ public sealed partial class TableModel
     ) =>
         new(
             count,
-            Sampler.Parts(
-                count,
-                seed,
-                continuous,
-                done => Report(progress, RunPhase.Sampling, count == 0 ? 1 : done / (double)count),
-                cancellationToken
-            )
+            Sampler
+                .Parts(
+                    count,
+                    seed,
+                    continuous,
+                    done => Report(progress, RunPhase.Sampling, count == 0 ? 1 : done / (double)count),
+                    cancellationToken
+                )
+                .Select(
+                    (part, chunk) =>
+                        WithKeys(
+                            Obeying(Encoding.FromNumbers(part), chunk, seed, continuous),
+                            (long)chunk * Sampler.Chunk,
+                            seed
+                        )
+                )
         );
 
     /// <summary>
@@ -92,7 +97,7 @@ public sealed partial class TableModel
     /// weighted by the model's density. The result states the method, and the fraction of accepted proposals.
     /// </summary>
     /// <param name="count">The number of rows; at least 1.</param>
-    /// <param name="conditions">The conditions, see <see cref="ConditionSet.Parse"/>.</param>
+    /// <param name="conditions">The conditions, see <see cref="ConditionSet.Parse(string, DataTransform)"/>.</param>
     /// <param name="settings">The method's settings; null for the defaults.</param>
     /// <param name="seed">Another seed gives other rows.</param>
     /// <param name="continuous">Whether values stay as the model samples them, off the data's grid.</param>
@@ -111,7 +116,7 @@ public sealed partial class TableModel
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return new ConditionalSampler(model.Model, Transform, Sampler, model.Pool).Sample(
+        var sample = new ConditionalSampler(model.Model, Transform, Sampler, model.Pool, Accepting(conditions)).Sample(
             count,
             conditions,
             settings ?? new ConditionalSettings(),
@@ -120,6 +125,7 @@ public sealed partial class TableModel
             fraction => Report(progress, RunPhase.Sampling, fraction),
             cancellationToken
         );
+        return sample with { Rows = WithKeys(Encoding.FromNumbers(sample.Rows), 0, seed) };
     }
 
     /// <inheritdoc/>
@@ -162,13 +168,30 @@ public sealed partial class TableModel
         CancellationToken cancellationToken
     )
     {
-        RequireColumns(rows);
-        return (scorer ??= new Scorer(model.Model, Transform, model.Record.Seed, model.Pool)).Score(
-            rows,
+        var (numbers, added) = ToNumbers(rows);
+        var scores = (scorer ??= new Scorer(model.Model, Transform, model.Record.Seed, model.Pool)).Score(
+            numbers,
             dequantisation,
             progress,
             cancellationToken
         );
+        return Array.TrueForAll(added, nats => nats == 0)
+            ? scores
+            : scores with
+            {
+                LogDensity =
+                [
+                    .. scores.LogDensity.Select(
+                        (density, row) =>
+                            double.IsFinite(added[row])
+                                ? density + added[row]
+                                : Transform.LogDensity(double.NegativeInfinity, numbers.Row(row))
+                    ),
+                ],
+                Kind = added.Any(nats => nats > 0 || nats < 0 && double.IsFinite(nats))
+                    ? $"{scores.Kind}, a bound where a number is missing"
+                    : scores.Kind,
+            };
     }
 
     /// <summary>Refuses rows without the columns of the run's data.</summary>
@@ -183,6 +206,14 @@ public sealed partial class TableModel
                 $"the rows have the columns {string.Join(", ", given)}, but the run was trained on {string.Join(", ", expected)} (give the same columns in the same order)"
             );
         }
+    }
+
+    /// <summary>The numbers of rows with the columns of the run's data, and what filled values add to their log-densities, in nats.</summary>
+    /// <exception cref="LikenessException">The columns or their order differ, or a cell is not of its column's kind.</exception>
+    private (Table Numbers, double[] Added) ToNumbers(Table rows)
+    {
+        RequireColumns(rows);
+        return Encoding.ToNumbers(rows.AlignTo(Encoding.Columns));
     }
 
     /// <summary>Unconditional samples of the model.</summary>

@@ -28,19 +28,49 @@ public sealed partial class TableModel
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        var given = InOrder(incomplete, Record.Data.Columns);
-        var (filled, kind) = new RowImputation(model.Model, Transform, Sampler, model.Pool).Fill(
-            given.Table,
-            samples,
-            seed,
-            fraction => progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = fraction }),
-            cancellationToken
-        );
+        var given = InOrder(incomplete);
+        var imputation = new RowImputation(model.Model, Transform, Sampler, model.Pool);
+        string kind = "";
+        var filled = Fill(given.Table, samples, seed);
+        for (int round = 1; round < MaxRounds; round++)
+        {
+            int[] left = [.. Enumerable.Range(0, filled.RowCount).Where(row => IsIncomplete(filled, row))];
+            if (left.Length == 0)
+            {
+                break;
+            }
+
+            var again = Fill(given.Table.TakeRows([.. left.Select(row => row / samples)]), 1, seed + (ulong)round);
+            filled = Replaced(filled, left, again);
+        }
+
         return (given, filled, kind);
+
+        Table Fill(Table rows, int count, ulong seed)
+        {
+            (var numbers, kind) = imputation.Fill(
+                Encoding.ToUnknownNumbers(rows),
+                count,
+                seed,
+                fraction => progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = fraction }),
+                cancellationToken
+            );
+            return Encoding.FromNumbers(numbers);
+        }
     }
 
-    private static IncompleteTable InOrder(IncompleteTable incomplete, IReadOnlyList<string> names)
+    // A model of data with missing values samples "missing", too: such rows are imputed again.
+    private bool IsIncomplete(Table rows, int row) =>
+        Enumerable
+            .Range(0, rows.Width)
+            .Any(column =>
+                Encoding.Columns[column] is { Kind.IsLearned: true, Missing: not null }
+                && double.IsNaN(rows[row, column])
+            );
+
+    private IncompleteTable InOrder(IncompleteTable incomplete)
     {
+        var names = Record.Data.Columns;
         var columns = incomplete.Table.Columns.Select(column => column.Name).ToList();
         if (columns.Find(name => !names.Contains(name)) is { } stranger)
         {
@@ -52,11 +82,13 @@ public sealed partial class TableModel
         }
 
         int[] from = [.. names.Select(name => columns.IndexOf(name))];
-        var values = Enumerable
-            .Range(0, incomplete.Table.RowCount)
-            .SelectMany(row => from.Select(column => column < 0 ? double.NaN : incomplete.Table[row, column]));
+        double[] absent = [.. Enumerable.Repeat(double.NaN, incomplete.Table.RowCount)];
+        var rows = Table.FromColumns(
+            [.. from.Select((column, i) => column < 0 ? Encoding.Columns[i] : incomplete.Table.Columns[column])],
+            [.. from.Select(column => column < 0 ? absent : incomplete.Table.ColumnValues(column))]
+        );
         return new IncompleteTable(
-            new Table([.. names.Select(name => new Column(name))], [.. values]),
+            rows.AlignTo(Encoding.Columns),
             incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()
         );
     }

@@ -21,8 +21,7 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">The columns differ, or the model has no encoder.</exception>
     public float[] Encode(Table rows, IProgress<TrainingProgress>? progress)
     {
-        RequireColumns(rows);
-        return CreateCoder(progress).Encode(rows);
+        return CreateCoder(progress).Encode(ToNumbers(rows).Numbers);
     }
 
     /// <inheritdoc/>
@@ -44,7 +43,7 @@ public sealed partial class TableModel
     /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <exception cref="LikenessException">The model has no latent space.</exception>
     public Table Decode(float[] latents, bool continuous, IProgress<TrainingProgress>? progress = null) =>
-        CreateCoder(progress).Decode(latents, continuous);
+        Encoding.FromNumbers(CreateCoder(progress).Decode(latents, continuous));
 
     /// <summary>Latent vectors from N(0, I), if that is the model's prior: [count × <see cref="LatentWidth"/>].</summary>
     /// <exception cref="LikenessException">The model has no latent space.</exception>
@@ -57,8 +56,7 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">The columns differ, or the model cannot reconstruct.</exception>
     public Table Reconstruct(Table rows, bool continuous, IProgress<TrainingProgress>? progress = null)
     {
-        RequireColumns(rows);
-        return CreateCoder(progress).Reconstruct(rows, continuous);
+        return Encoding.FromNumbers(CreateCoder(progress).Reconstruct(ToNumbers(rows).Numbers, continuous));
     }
 
     /// <summary>
@@ -165,7 +163,7 @@ public sealed partial class TableModel
 
             var all = rows();
             return number <= all.RowCount
-                ? CreateCoder().Encode(all.TakeRows([number - 1]))
+                ? CreateCoder().Encode(ToNumbers(all.TakeRows([number - 1])).Numbers)
                 : throw new LikenessException(
                     $"row {number} does not exist; there are {all.RowCount:N0} rows (count from 1)"
                 );
@@ -177,11 +175,11 @@ public sealed partial class TableModel
         bool isRow = !isSample && cells.Length == columns.Count;
         for (int i = 0; i < cells.Length && isRow; i++)
         {
-            isRow = double.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]);
+            isRow = Encoding.Columns[i].Kind.TryRead(cells[i].Trim(), out values[i]);
         }
 
-        return isRow && Array.TrueForAll(values, double.IsFinite)
-            ? CreateCoder().Encode(new Table([.. columns.Select(name => new Column(name))], values))
+        return isRow
+            ? CreateCoder().Encode(ToNumbers(new Table(Encoding.Columns, values)).Numbers)
             : throw new LikenessException(
                 $"'{text}' is not a row (give the number of a row, from 1, or the values of {string.Join(", ", columns)} with commas between, or sample:1 for a sampled latent vector)"
             );

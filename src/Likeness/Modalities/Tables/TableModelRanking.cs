@@ -36,7 +36,7 @@ public sealed partial class TableModel
         double[]? known = validation is null ? null : ScoreOrRate(validation, progress, cancellationToken).Scores;
         return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm) with
         {
-            Range = Transform.CheckRange(rows),
+            Range = Transform.CheckRange(ToNumbers(rows).Numbers),
         };
     }
 
@@ -61,8 +61,8 @@ public sealed partial class TableModel
         var (scores, kind) = TypicalityScorer.Score(
             model.Model,
             Transform,
-            rows,
-            () => LoadData().Train,
+            ToNumbers(rows).Numbers,
+            () => ToNumbers(LoadData().Train).Numbers,
             Record.Seed,
             model.Pool,
             Tell,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
 
 namespace Likeness.Sampling.Conditions;
@@ -66,18 +68,24 @@ public sealed record Condition(int Column, double Low, double High, bool LowOpen
     internal Condition Widened(double by) => new(Column, Low - by, High + by);
 
     /// <summary>The condition as text, such as <c>0.2 ≤ x &lt; 0.5</c>.</summary>
-    /// <param name="name">The column's name.</param>
-    public string Describe(string name)
+    /// <param name="column">The column.</param>
+    public string Describe(Column column)
     {
         if (IsEquality)
         {
-            return $"{name} = {Text(Low)}";
+            return $"{column.Name} = {Text(Low, column)}";
         }
 
-        string from = double.IsInfinity(Low) ? "" : $"{Text(Low)} {(LowOpen ? "<" : "≤")} ";
-        string to = double.IsInfinity(High) ? "" : $" {(HighOpen ? "<" : "≤")} {Text(High)}";
-        return $"{from}{name}{to}";
+        string from = double.IsInfinity(Low) ? "" : $"{Text(Low, column)} {(LowOpen ? "<" : "≤")} ";
+        string to = double.IsInfinity(High) ? "" : $" {(HighOpen ? "<" : "≤")} {Text(High, column)}";
+        return $"{from}{column.Name}{to}";
     }
+
+    /// <summary>A value as messages write it: numbers with few digits, others as the data does.</summary>
+    internal static string Text(double value, Column column) =>
+        column.Kind is NumberKind ? Text(value)
+        : column.Kind.LevelCount > 0 && value >= column.Kind.LevelCount ? column.Missing ?? ""
+        : column.Kind.Write(value);
 
     internal static string Text(double value) => value.ToString("0.#######", CultureInfo.InvariantCulture);
 }

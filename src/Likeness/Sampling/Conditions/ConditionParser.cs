@@ -1,61 +1,55 @@
 using System.Globalization;
 using Likeness.Data;
-using Likeness.Data.Transforms;
+using Likeness.Data.Kinds;
 
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>Parses conditions such as <c>r&gt;0.5, x=0.25, 0.2&lt;=y&lt;0.5</c>.</summary>
-internal static class ConditionParser
+/// <summary>Parses conditions such as <c>r&gt;0.5, x=0.25, 0.2&lt;=y&lt;0.5, education=Bachelors</c>.</summary>
+/// <param name="columns">The columns, whose kinds read the values.</param>
+internal sealed class ConditionParser(IReadOnlyList<Column> columns)
 {
     private const string Example = "write it like r>0.5, x=0.25 or 0.2<y<0.5";
 
     // A number with few digits is matched to a grid value within this distance, in steps.
     private const double NearGridValue = 1e-3;
 
+    private const int ShownLevels = 12;
+
     private static readonly string[] Signs = ["<=", ">=", "==", "=", "<", ">"];
 
     /// <summary>The conditions in the order of the text.</summary>
     /// <exception cref="LikenessException">A part is not a condition, or the column does not exist.</exception>
-    public static IEnumerable<Condition> Read(string text, DataTransform transform)
+    public IEnumerable<Condition> Read(string text)
     {
         var parts = Parts(text).ToList();
         return parts.Exists(string.IsNullOrWhiteSpace)
             ? throw new LikenessException($"--condition '{text}' has an empty condition ({Example})")
-            : parts.Select(part => ReadOne(part.Trim(), transform));
+            : parts.Select(part => ReadOne(part.Trim()));
     }
 
-    private static Condition ReadOne(string part, DataTransform transform)
+    private Condition ReadOne(string part)
     {
         var (operands, signs) = Split(part);
         return (operands.Count, signs.Count) switch
         {
-            (2, 1) when TryNumber(operands[1], out double right) && FindColumn(operands[0], transform) is int column =>
-                Compare(column, signs[0], right, transform),
-            (2, 1) when TryNumber(operands[0], out double left) => Compare(
-                Column(operands[1], transform),
-                Mirrored(signs[0]),
-                left,
-                transform
-            ),
-            (2, 1) when TryNumber(operands[1], out _) => throw Unknown(operands[0], transform),
-            (3, 2)
-                when TryNumber(operands[0], out double left)
-                    && TryNumber(operands[2], out double right)
-                    && signs[0][0] == signs[1][0]
-                    && signs[0][0] != '=' => Compare(
-                    Column(operands[1], transform),
-                    Mirrored(signs[0]),
-                    left,
-                    transform
-                )
-                .And(Compare(Column(operands[1], transform), signs[1], right, transform)),
+            (2, 1) when FindColumn(operands[0]) is int left => Compare(left, signs[0], operands[1]),
+            (2, 1) when FindColumn(operands[1]) is int right => Compare(right, Mirrored(signs[0]), operands[0]),
+            (2, 1) when TryNumber(operands[1], out _) => throw Unknown(operands[0]),
+            (2, 1) when TryNumber(operands[0], out _) => throw Unknown(operands[1]),
+            (2, 1) when columns.Any(column => column.Kind is not NumberKind) => throw Unknown(operands[0]),
+            (3, 2) when signs[0][0] == signs[1][0] && signs[0][0] != '=' && IsValue(operands[0], operands[1]) =>
+                Compare(Column(operands[1]), Mirrored(signs[0]), operands[0])
+                    .And(Compare(Column(operands[1]), signs[1], operands[2])),
             _ => throw new LikenessException($"'{part}' is not a condition ({Example})"),
         };
     }
 
-    private static Condition Compare(int column, string sign, double value, DataTransform transform)
+    // A between condition of numbers names the unknown column; else the values could be anything.
+    private bool IsValue(string value, string column) => FindColumn(column) is not null || TryNumber(value, out _);
+
+    private Condition Compare(int column, string sign, string text)
     {
-        value = OnGrid(value, transform.Columns[column].Grid);
+        double value = Value(text, columns[column], sign);
         return sign switch
         {
             "<" => new(column, double.NegativeInfinity, value, HighOpen: true),
@@ -64,6 +58,42 @@ internal static class ConditionParser
             ">=" => new(column, value, double.PositiveInfinity),
             _ => new(column, value, value),
         };
+    }
+
+    private static double Value(string text, Column column, string sign)
+    {
+        if (column.Kind is NumberKind)
+        {
+            return TryNumber(text, out double number) ? OnGrid(number, column.Grid)
+                : column.Kind.TryRead(text, out number) ? OnGrid(number, column.Grid)
+                : throw new LikenessException($"'{column.Name}{sign}{text}' is not a condition ({Example})");
+        }
+
+        if (sign is not ("=" or "==") && column.Kind is { LevelCount: > 0 } and not CategoryKind { IsOrdered: true })
+        {
+            throw new LikenessException(
+                $"column '{column.Name}' has levels without an order, so '{sign}' has no meaning (write {column.Name}={text})"
+            );
+        }
+
+        return column.Kind.TryRead(text, out double value) ? value
+            : column.Kind.LevelCount > 0 && text == column.Missing ? column.Kind.LevelCount
+            : throw Unreadable(text, column);
+    }
+
+    private static LikenessException Unreadable(string text, Column column)
+    {
+        if (column.Kind.LevelCount == 0)
+        {
+            return new($"'{text}' is not a {column.Kind.Name} of column '{column.Name}' (write it as the data does)");
+        }
+
+        string[] levels = [.. Enumerable.Range(0, column.Kind.LevelCount).Select(level => column.Kind.Write(level))];
+        string advice =
+            NearestName.To(text, levels) is { } nearest ? $"did you mean {nearest}?"
+            : levels.Length <= ShownLevels ? $"it has {string.Join(", ", levels)}"
+            : $"it has {string.Join(", ", levels[..ShownLevels])}, …";
+        return new($"'{text}' is not a level of column '{column.Name}' in the training rows ({advice})");
     }
 
     private static double OnGrid(double value, Grid? grid) =>
@@ -83,14 +113,13 @@ internal static class ConditionParser
             _ => sign,
         };
 
-    private static int Column(string name, DataTransform transform) =>
-        FindColumn(name, transform) ?? throw Unknown(name, transform);
+    private int Column(string name) => FindColumn(name) ?? throw Unknown(name);
 
-    private static int? FindColumn(string name, DataTransform transform)
+    private int? FindColumn(string name)
     {
-        for (int i = 0; i < transform.Columns.Count; i++)
+        for (int i = 0; i < columns.Count; i++)
         {
-            if (transform.Columns[i].Name == name)
+            if (columns[i].Name == name)
             {
                 return i;
             }
@@ -99,9 +128,9 @@ internal static class ConditionParser
         return null;
     }
 
-    private static LikenessException Unknown(string name, DataTransform transform)
+    private LikenessException Unknown(string name)
     {
-        var names = transform.Columns.Select(column => column.Name);
+        var names = columns.Select(column => column.Name);
         return new(
             NearestName.To(name, names) is { } nearest
                 ? $"'{name}' is not a column of the run's data (did you mean {nearest}?)"

@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Data.Transforms;
 
 namespace Likeness.Sampling.Conditions;
@@ -9,8 +10,10 @@ public sealed class ConditionSet
 {
     private readonly DataTransform transform;
 
-    private ConditionSet(DataTransform transform, IReadOnlyList<Condition> conditions) =>
-        (this.transform, All) = (transform, conditions);
+    private readonly IReadOnlyList<Column> columns;
+
+    private ConditionSet(DataTransform transform, IReadOnlyList<Column> columns, IReadOnlyList<Condition> conditions) =>
+        (this.transform, this.columns, All) = (transform, columns, conditions);
 
     /// <summary>The conditions, ordered by column.</summary>
     public IReadOnlyList<Condition> All { get; }
@@ -21,23 +24,56 @@ public sealed class ConditionSet
     /// <exception cref="LikenessException">
     /// A column does not exist, a part is not a condition, or no value of a column satisfies its condition.
     /// </exception>
-    public static ConditionSet Parse(string text, DataTransform transform) =>
-        Create(ConditionParser.Read(text, transform), transform);
+    public static ConditionSet Parse(string text, DataTransform transform) => Parse(text, transform, Plain(transform));
+
+    /// <inheritdoc cref="Parse(string, DataTransform)"/>
+    /// <param name="text">The conditions. Names that contain commas or comparison signs must be quoted.</param>
+    /// <param name="transform">The run's transform.</param>
+    /// <param name="columns">The transform's columns with their kinds, which read the values in the text.</param>
+    internal static ConditionSet Parse(string text, DataTransform transform, IReadOnlyList<Column> columns) =>
+        Create(new ConditionParser(columns).Read(text), transform, columns);
 
     /// <summary>Combines conditions: those on one column are intersected, with bounds on the column's grid.</summary>
     /// <param name="conditions">The conditions in any order.</param>
     /// <param name="transform">The run's transform.</param>
     /// <exception cref="LikenessException">No value of a column satisfies its condition.</exception>
     public static ConditionSet Create(IEnumerable<Condition> conditions, DataTransform transform) =>
+        Create(conditions, transform, Plain(transform));
+
+    /// <inheritdoc cref="Create(IEnumerable{Condition}, DataTransform)"/>
+    /// <param name="conditions">The conditions in any order.</param>
+    /// <param name="transform">The run's transform.</param>
+    /// <param name="columns">The transform's columns with their kinds, which write values in messages.</param>
+    internal static ConditionSet Create(
+        IEnumerable<Condition> conditions,
+        DataTransform transform,
+        IReadOnlyList<Column> columns
+    ) =>
         new(
             transform,
+            columns,
             [
                 .. conditions
                     .GroupBy(condition => condition.Column)
                     .OrderBy(group => group.Key)
-                    .Select(group => Checked(group.Aggregate((a, b) => a.And(b)), transform.Columns[group.Key])),
+                    .Select(group =>
+                        Checked(group.Aggregate((a, b) => a.And(b)), transform.Columns[group.Key], columns[group.Key])
+                    ),
             ]
         );
+
+    /// <summary>Conditions on columns that rules restore, by their places in the data's columns: rows are checked for them once they are decoded.</summary>
+    internal IReadOnlyList<Condition> OnRows { get; private init; } = [];
+
+    /// <summary>The columns of the data, to which <see cref="OnRows"/> refers.</summary>
+    internal IReadOnlyList<Column> RowColumns { get; private init; } = [];
+
+    /// <summary>The same conditions, and others on the data's columns.</summary>
+    internal ConditionSet With(IReadOnlyList<Condition> onRows, IReadOnlyList<Column> rowColumns) =>
+        new(transform, columns, All) { OnRows = onRows, RowColumns = rowColumns };
+
+    /// <summary>Some of the conditions.</summary>
+    internal ConditionSet Only(Func<Condition, bool> which) => new(transform, columns, [.. All.Where(which)]);
 
     /// <summary>The conditions that a single value satisfies, except on constant columns.</summary>
     internal IEnumerable<Condition> Equalities =>
@@ -60,7 +96,11 @@ public sealed class ConditionSet
 
     /// <summary>The conditions as text.</summary>
     public override string ToString() =>
-        string.Join(", ", All.Select(condition => condition.Describe(transform.Columns[condition.Column].Name)));
+        string.Join(
+            ", ",
+            All.Select(condition => condition.Describe(columns[condition.Column]))
+                .Concat(OnRows.Select(condition => condition.Describe(RowColumns[condition.Column])))
+        );
 
     /// <summary>
     /// The same conditions for unconditional samples: equalities on continuous columns get a tolerance, and so do values on a grid
@@ -69,11 +109,18 @@ public sealed class ConditionSet
     /// <param name="tolerance">The tolerance on either side of a value, as a fraction of its column's range.</param>
     /// <param name="continuous">Whether values are not rounded to the grid.</param>
     internal ConditionSet ForSamples(double tolerance, bool continuous) =>
-        new(transform, [.. All.Select(condition => condition.Widened(Tolerance(condition, tolerance, continuous)))]);
+        new(
+            transform,
+            columns,
+            [.. All.Select(condition => condition.Widened(Tolerance(condition, tolerance, continuous)))]
+        );
 
     /// <summary>The equalities that an unconditional sample almost surely misses.</summary>
     internal IEnumerable<Condition> OnContinuousColumns =>
         Equalities.Where(condition => transform.Columns[condition.Column].Grid is null);
+
+    private static Column[] Plain(DataTransform transform) =>
+        [.. transform.Columns.Select(column => new Column(column.Name, column.Grid))];
 
     private double Tolerance(Condition condition, double tolerance, bool continuous)
     {
@@ -84,7 +131,7 @@ public sealed class ConditionSet
             : 0;
     }
 
-    private static Condition Checked(Condition asked, ColumnTransform column)
+    private static Condition Checked(Condition asked, ColumnTransform column, Column named)
     {
         var left = asked.Within(column);
         if (!left.IsEmpty)
@@ -93,13 +140,13 @@ public sealed class ConditionSet
         }
 
         string range = column.Constant
-            ? $"is always {Condition.Text(column.Minimum)}"
-            : $"ranges from {Condition.Text(column.Minimum)} to {Condition.Text(column.Maximum)}";
+            ? $"is always {Condition.Text(column.Minimum, named)}"
+            : $"ranges from {Condition.Text(column.Minimum, named)} to {Condition.Text(column.Maximum, named)}";
         string neighbours = Neighbours(asked, column);
         throw new LikenessException(
             asked.IsEmpty
                 ? $"the conditions on column '{column.Name}' contradict each other (leave one of them out)"
-                : $"no value of column '{column.Name}' satisfies {asked.Describe(column.Name)}: the column {range}{neighbours} (ask for values that it has)"
+                : $"no value of column '{column.Name}' satisfies {asked.Describe(named)}: the column {range}{neighbours} (ask for values that it has)"
         );
     }
 

@@ -11,11 +11,13 @@ namespace Likeness.Sampling.Conditions;
 /// <param name="transform">The transform between the data's units and model space.</param>
 /// <param name="sampler">Samples from the model unconditionally.</param>
 /// <param name="workers">The worker pool; null for the calling thread.</param>
+/// <param name="accepts">Further checks of sampled rows of numbers, one answer for each; null for none.</param>
 internal sealed class ConditionalSampler(
     GenerativeModel model,
     DataTransform transform,
     Sampler sampler,
-    WorkerPool? workers
+    WorkerPool? workers,
+    Func<Table, bool[]>? accepts = null
 )
 {
     // After this many samples it is clear whether rejection suffices.
@@ -68,7 +70,7 @@ internal sealed class ConditionalSampler(
         using var imputer = isNative ? new Imputer(model, workers) : null;
         var source = imputer is null ? (IRowSource)sampler : new ConditionedRows(imputer, transform, conditions);
         var fitting = conditions.ForSamples(isNative ? 0 : settings.Tolerance, continuous);
-        var rejection = new Rejection(source, fitting, seed, continuous);
+        var rejection = new Rejection(source, fitting, seed, continuous, accepts);
         int limit = settings.SamplesFor(count);
         void Tell(int accepted) => progress(accepted / (double)count);
         bool done = rejection.Continue(count, Math.Min(limit, PilotSamples), Tell, cancellationToken);
@@ -108,7 +110,7 @@ internal sealed class ConditionalSampler(
     {
         var equalities = conditions.Equalities.ToArray();
         using var importance = new Importance(model, sampler, transform, seed, workers);
-        var fitting = ConditionSet.Create(conditions.All.Except(equalities), transform).ForSamples(0, continuous);
+        var fitting = conditions.Only(condition => !equalities.Contains(condition)).ForSamples(0, continuous);
         int limit = Math.Min(settings.SamplesFor(count), MaxProposals);
         int made = 0;
         int accepted = 0;
@@ -117,7 +119,7 @@ internal sealed class ConditionalSampler(
             [.. conditions.All],
             row =>
             {
-                bool fits = fitting.Hold(row);
+                bool fits = fitting.Hold(row) && Accepts(row);
                 made++;
                 accepted += fits ? 1 : 0;
                 return fits;
@@ -156,6 +158,12 @@ internal sealed class ConditionalSampler(
             $"{conditions}: importance resampling from {made:N0} proposals, {Fraction(accepted, made)} of them accepted, weighted by the model's exact density (effective sample size {size:N0}{repeated})"
         );
     }
+
+    private bool Accepts(ReadOnlySpan<double> row) =>
+        accepts is null
+        || accepts(
+            new Table([.. transform.Columns.Select(column => new Column(column.Name, column.Grid))], row.ToArray())
+        )[0];
 
     private string Summary(ConditionSet conditions, ConditionalSettings settings, Rejection rejection, bool isNative)
     {

@@ -53,16 +53,13 @@ internal sealed class ConditionedRows : IRowSource
     /// <summary>The rows with exactly the required values, which the transform to model space and back may have rounded.</summary>
     public static Table Restored(Table rows, IReadOnlyList<Condition> equalities)
     {
-        double[] values = rows.Values.ToArray();
-        for (int row = 0; row < rows.RowCount; row++)
+        double[][] values = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        foreach (var equality in equalities)
         {
-            foreach (var equality in equalities)
-            {
-                values[(row * rows.Width) + equality.Column] = equality.Low;
-            }
+            Array.Fill(values[equality.Column], equality.Low);
         }
 
-        return new Table(rows.Columns, values, rows.Picture);
+        return Table.FromColumns(rows.Columns, values, rows.Picture);
     }
 
     private static float[] Mask(DataTransform transform, Condition[] equalities, int rows)

@@ -95,7 +95,7 @@ internal sealed class Importance : IDisposable
             {
                 float[] z = Weigh(known, kernels, chosen, fits, weights, random, continuous, chunk, out part);
                 points.AddRange(z);
-                rows.AddRange(part.Values);
+                rows.AddRange(part.ToRowMajor());
                 ends = stop(weights);
                 isPoor = weights.EffectiveSize < GoodFraction * weights.Count;
             } while (!ends && (!isPoor || weights.Count < ChunksOfRound * chunk || round == MaxRounds - 1));

@@ -9,7 +9,14 @@ namespace Likeness.Sampling.Conditions;
 /// <param name="conditions">The conditions.</param>
 /// <param name="seed">The seed; different seeds give different rows.</param>
 /// <param name="continuous">Whether values are not rounded to the data's grid.</param>
-internal sealed class Rejection(IRowSource source, ConditionSet conditions, ulong seed, bool continuous)
+/// <param name="accepts">Further checks of rows, one answer for each; null for none.</param>
+internal sealed class Rejection(
+    IRowSource source,
+    ConditionSet conditions,
+    ulong seed,
+    bool continuous,
+    Func<Table, bool[]>? accepts = null
+)
 {
     private readonly List<double> kept = [];
     private IReadOnlyList<Column> columns = [];
@@ -35,9 +42,10 @@ internal sealed class Rejection(IRowSource source, ConditionSet conditions, ulon
             cancellationToken.ThrowIfCancellationRequested();
             var rows = source.SampleRows(chunks++, seed, continuous);
             (columns, picture) = (rows.Columns, rows.Picture);
+            bool[]? accepted = accepts?.Invoke(rows);
             for (int row = 0; row < rows.RowCount; row++)
             {
-                if (conditions.Hold(rows.Row(row)))
+                if (accepted?[row] != false && conditions.Hold(rows.Row(row)))
                 {
                     Accepted++;
                     kept.AddRange(rows.Row(row));

@@ -22,8 +22,8 @@ public class BinsTests
         var (z, jacobian) = Forward(transform, table, new DequantisationNoise(1, 2));
         Assert.Equal([.. Enumerable.Range(0, 300).Select(i => (float)i)], z);
         Assert.All(jacobian, nats => Assert.Equal(Math.Log(300), nats, 1e-12));
-        Assert.Equal(values, transform.Inverse(z, noise: new DequantisationNoise(3, 4)).Values.ToArray());
-        Assert.Equal([values[0], values[^1]], transform.Inverse([-7, float.PositiveInfinity]).Values.ToArray());
+        Assert.Equal(values, transform.Inverse(z, noise: new DequantisationNoise(3, 4)).ToRowMajor());
+        Assert.Equal([values[0], values[^1]], transform.Inverse([-7, float.PositiveInfinity]).ToRowMajor());
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class BinsTests
         Assert.Equal([256], transform.BinCounts);
         float[] z = Forward(transform, table).Z;
         var back = transform.Inverse(z, noise: new DequantisationNoise(1, 1));
-        Assert.All(back.Values.ToArray(), value => Assert.Equal(grid.Snap(value), value));
+        Assert.All(back.ToRowMajor(), value => Assert.Equal(grid.Snap(value), value));
         Assert.Equal(z, Forward(transform, back).Z);
         var edges = transform.Columns[0].Edges!.Values;
         Assert.Equal(100_000, Enumerable.Range(0, 256).Sum(bin => edges[bin + 1] - edges[bin]));
@@ -118,11 +118,8 @@ public class BinsTests
         var table = new Table([new Column("v")], [.. Enumerable.Range(0, 100).Select(i => i * Math.PI)]);
         var transform = DataTransform.Fit(table, Bins with { Bins = 2 });
         var noise = new DequantisationNoise(8, 1);
-        double[] whole = transform.Inverse(new float[4000], noise: noise).Values.ToArray();
-        Assert.Equal(
-            whole[1000..1500],
-            transform.Inverse(new float[500], noise: noise, firstRow: 1000).Values.ToArray()
-        );
+        double[] whole = transform.Inverse(new float[4000], noise: noise).ToRowMajor();
+        Assert.Equal(whole[1000..1500], transform.Inverse(new float[500], noise: noise, firstRow: 1000).ToRowMajor());
         double width = transform.Columns[0].Edges!.Values[1];
         for (int tenth = 0; tenth < 10; tenth++)
         {

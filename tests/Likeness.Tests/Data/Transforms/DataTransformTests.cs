@@ -32,7 +32,7 @@ public class DataTransformTests
                     var transform = DataTransform.Fit(table, new TransformSettings(kind));
                     foreach (var noise in new DequantisationNoise?[] { null, new(1, 0), new(1, 7) })
                     {
-                        Assert.Equal(values, transform.Inverse(Forward(transform, table, noise).Z).Values.ToArray());
+                        Assert.Equal(values, transform.Inverse(Forward(transform, table, noise).Z).ToRowMajor());
                     }
                 }
             )
@@ -49,7 +49,7 @@ public class DataTransformTests
         double[] values = [-3.25, 0.5, 12.5, 0.25, 7.125, 1, 4, 0];
         var table = new Table([new Column("a"), new Column("b")], values);
         var transform = DataTransform.Fit(table, new TransformSettings(kind));
-        var back = transform.Inverse(Forward(transform, table).Z, continuous: true).Values;
+        var back = transform.Inverse(Forward(transform, table).Z, continuous: true).ToRowMajor();
         for (int i = 0; i < values.Length; i++)
         {
             Assert.Equal(values[i], back[i], 1e-4);
@@ -140,8 +140,8 @@ public class DataTransformTests
             -1e30f,
             -1e30f,
         ];
-        Assert.Equal(new double[] { 1, 2, 9, 0, 0, -5 }, transform.Inverse(wild).Values.ToArray());
-        Assert.All(transform.Inverse(wild, continuous: true).Values.ToArray(), x => Assert.True(double.IsFinite(x)));
+        Assert.Equal(new double[] { 1, 2, 9, 0, 0, -5 }, transform.Inverse(wild).ToRowMajor());
+        Assert.All(transform.Inverse(wild, continuous: true).ToRowMajor(), x => Assert.True(double.IsFinite(x)));
     }
 
     [Fact]

@@ -84,11 +84,8 @@ public sealed class MatchTestsTests
     {
         var (train, random) = (Samples.Gaussian(800, 1), new PhiloxRandom(5, 5));
         int copies = (int)(400 * copied);
-        double[] noisy =
-        [
-            .. Samples.First(train, copies).Values.ToArray().Select(x => x + (1e-4 * random.NextNormal())),
-        ];
-        double[] values = [.. noisy, .. Samples.Gaussian(400 - copies, 9).Values];
+        double[] noisy = [.. Samples.First(train, copies).ToRowMajor().Select(x => x + (1e-4 * random.NextNormal()))];
+        double[] values = [.. noisy, .. Samples.Gaussian(400 - copies, 9).ToRowMajor()];
         foreach (var test in new[] { Samples.Gaussian(400, 2), Samples.Gaussian(10, 2), null })
         {
             var finding = Find(train, test, Samples.Of(values, 4));
@@ -169,7 +166,7 @@ public sealed class MatchTestsTests
         static Table Sample(ulong seed)
         {
             var rows = Samples.Gaussian(300, seed);
-            return Samples.Of([.. rows.Values.ToArray().Select((x, i) => i / 4 % 3 == 0 ? 0 : x)], 4);
+            return Samples.Of([.. rows.ToRowMajor().Select((x, i) => i / 4 % 3 == 0 ? 0 : x)], 4);
         }
 
         var zeros = Samples.Of(new double[4 * 100], 4);
@@ -199,7 +196,7 @@ public sealed class MatchTestsTests
         }
 
         var (train, test, fresh) = (Sample(1000, 1), Sample(500, 2), Sample(500, 3));
-        double[] values = [.. Samples.First(train, 200).Values, .. Samples.First(fresh, 300).Values];
+        double[] values = [.. Samples.First(train, 200).ToRowMajor(), .. Samples.First(fresh, 300).ToRowMajor()];
         Assert.Equal(NoveltyLevel.New, Find(train, test, fresh).Level);
         Assert.Equal(NoveltyLevel.Copies, Find(train, test, Samples.Of(values, 2)).Level);
     }
@@ -211,7 +208,7 @@ public sealed class MatchTestsTests
         var (train, test) = (OnALine(600, 1), OnALine(300, 2));
         Table Beside(double offset) =>
             Samples.Of(
-                [.. Samples.First(train, 300).Values.ToArray().Select((x, i) => i % 2 == 0 ? x + offset : x - offset)],
+                [.. Samples.First(train, 300).ToRowMajor().Select((x, i) => i % 2 == 0 ? x + offset : x - offset)],
                 2
             );
         Assert.Equal(NoveltyLevel.NearCopies, Find(train, test, Beside(1e-5)).Level);

@@ -55,7 +55,7 @@ public sealed class TransportPlanTests
     public void A_shift_costs_its_square_and_the_order_of_rows_and_samples_nothing()
     {
         Table rows = Samples.Gaussian(90, 5, 3);
-        Table shifted = Samples.Of([.. rows.Values.ToArray().Select(value => value + 0.5)], 3);
+        Table shifted = Samples.Of([.. rows.ToRowMajor().Select(value => value + 0.5)], 3);
         Table mixed = shifted.TakeRows(new PhiloxRandom(1, 0).Permutation(90));
         Assert.Equal(0.75, TransportPlan.Between(Of(rows), Of(mixed)).Cost, 1e-12);
         Assert.Equal(0, TransportPlan.Between(Of(shifted), Of(mixed)).Cost, 1e-15);
@@ -84,7 +84,7 @@ public sealed class TransportPlanTests
 
     private static PointCloud Cloud(int rows, ulong stream, bool onGrid)
     {
-        double[] values = Samples.Gaussian(rows, stream, 3).Values.ToArray();
+        double[] values = Samples.Gaussian(rows, stream, 3).ToRowMajor();
         return Of(Samples.Of(onGrid ? [.. values.Select(value => Math.Round(2 * value) / 2)] : values, 3));
     }
 

@@ -35,7 +35,7 @@ public sealed class ChartTests
     {
         string[] names = ["a", "b", "c"];
         var real = SampleReport.Rows(names, 100, seed: 1, picture: null);
-        double[] values = SampleReport.Rows(names, 100, seed: 2, picture: null).Values.ToArray();
+        double[] values = SampleReport.Rows(names, 100, seed: 2, picture: null).ToRowMajor();
         values[4] = odd;
         var content = new TableReport(
             real,

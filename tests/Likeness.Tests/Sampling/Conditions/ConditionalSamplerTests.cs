@@ -139,9 +139,9 @@ public sealed class ConditionalSamplerTests : IDisposable
         foreach (var method in new[] { ConditionalMethod.Native, ConditionalMethod.Rejection })
         {
             var settings = new ConditionalSettings { Method = method, Tolerance = 0.05 };
-            double[] many = Sample(gaussian, "u=11", 700, settings).Rows.Values.ToArray();
-            Assert.Equal(many, Sample(gaussian, "u=11", 700, settings).Rows.Values.ToArray());
-            Assert.Equal(many[..20], Sample(gaussian, "u=11", 10, settings).Rows.Values.ToArray());
+            double[] many = Sample(gaussian, "u=11", 700, settings).Rows.ToRowMajor();
+            Assert.Equal(many, Sample(gaussian, "u=11", 700, settings).Rows.ToRowMajor());
+            Assert.Equal(many[..20], Sample(gaussian, "u=11", 10, settings).Rows.ToRowMajor());
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class Gas : IBenchmark
             );
         }
 
-        var rows = BenchmarkFiles.RequireWidth(new(table.Width, table.Values.ToArray()), Width, file);
+        var rows = BenchmarkFiles.RequireWidth(new(table.Width, table.ToRowMajor()), Width, file);
         return rows.Columns([
             .. Enumerable.Range(0, Width).Where(i => !Others.Contains(names[i], StringComparer.Ordinal)),
         ]);

@@ -125,7 +125,7 @@ internal static class ComparisonSummary
     // A missing value is neither below nor above.
     private static bool IsUnit(Table table)
     {
-        foreach (double value in table.Values)
+        foreach (double value in table.ToRowMajor())
         {
             if (value is < 0 or > 1)
             {

@@ -118,9 +118,12 @@ internal sealed record TableFigures
     }
 
     // The generated table may have lost this property in a file; the real table has it.
-    private static PixelImage Picture(Table table, int rows, Picture picture)
-    {
-        double[] values = table.Values[..(rows * table.Width)].ToArray();
-        return PointPicture.Draw(new Table(table.Columns, values, picture));
-    }
+    private static PixelImage Picture(Table table, int rows, Picture picture) =>
+        PointPicture.Draw(
+            Table.FromColumns(
+                table.Columns,
+                [.. Enumerable.Range(0, table.Width).Select(column => table.Column(column)[..rows].ToArray())],
+                picture
+            )
+        );
 }

@@ -24,7 +24,7 @@ public sealed record SampleTableSettings : TaskSettings
 
     /// <summary>The conditions.</summary>
     [Category("Conditions")]
-    [Description("conditions that the rows must fit, such as \"r>0.5, x=0.25, 0.2<y<0.5\"")]
+    [Description("conditions that the rows must fit, such as \"r>0.5, x=0.25, 0.2<y<0.5, education=Bachelors\"")]
     [FormerName("given")]
     public string? Condition { get; init; }
 
@@ -84,7 +84,7 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
 
         var found = table.SampleConditional(
             settings.Count,
-            ConditionSet.Parse(text, table.Transform),
+            table.ParseConditions(text),
             new ConditionalSettings
             {
                 Method = settings.Method,

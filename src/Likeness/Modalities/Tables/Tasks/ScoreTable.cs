@@ -68,9 +68,9 @@ internal sealed class ScoreTable : ModelTask<ScoreTableSettings>
         int odd = Array.FindIndex(values, value => value is not (0 or 1));
         return odd < 0
             ? (
-                new Table(
+                Table.FromColumns(
                     [.. rows.Columns.Where((_, i) => i != at)],
-                    [.. rows.Values.ToArray().Where((_, i) => i % rows.Width != at)],
+                    [.. Enumerable.Range(0, rows.Width).Where(column => column != at).Select(rows.ColumnValues)],
                     rows.Picture
                 ),
                 Array.ConvertAll(values, value => value == 1)

@@ -27,7 +27,7 @@ public sealed class ImageClassifierTests
 
         var found = classifier.Describe(unseen);
         Assert.Equal((300, FeatureNetwork.Features), (found.Features.RowCount, found.Features.Width));
-        Assert.All(found.Features.Values.ToArray(), value => Assert.InRange(value, 0, 1e6));
+        Assert.All(found.Features.ToRowMajor(), value => Assert.InRange(value, 0, 1e6));
         var probabilities = Assert.Single(found.Probabilities);
         Assert.All(probabilities.Chunk(3), row => Assert.Equal(1, row.Sum(), 1e-5));
     }
@@ -40,9 +40,9 @@ public sealed class ImageClassifierTests
         using var one = ImageClassifier.Train(images, few);
         using var two = ImageClassifier.Train(images, few with { Threads = 2 });
         using var other = ImageClassifier.Train(images, few with { Seed = 2 });
-        double[] features = one.Describe(images).Features.Values.ToArray();
-        Assert.Equal(features, two.Describe(images, threads: 2).Features.Values.ToArray());
-        Assert.NotEqual(features, other.Describe(images).Features.Values.ToArray());
+        double[] features = one.Describe(images).Features.ToRowMajor();
+        Assert.Equal(features, two.Describe(images, threads: 2).Features.ToRowMajor());
+        Assert.NotEqual(features, other.Describe(images).Features.ToRowMajor());
     }
 
     [Fact]
@@ -121,10 +121,7 @@ public sealed class ImageClassifierTests
         using var again = ImageClassifier.LoadOrTrain(folder.Location, images, few, new Recorded(reports));
         Assert.Empty(reports);
         Assert.Equal(first.Questions[0].Classes, again.Questions[0].Classes);
-        Assert.Equal(
-            first.Describe(images).Features.Values.ToArray(),
-            again.Describe(images).Features.Values.ToArray()
-        );
+        Assert.Equal(first.Describe(images).Features.ToRowMajor(), again.Describe(images).Features.ToRowMajor());
         using var other = ImageClassifier.LoadOrTrain(
             folder.Location,
             images,

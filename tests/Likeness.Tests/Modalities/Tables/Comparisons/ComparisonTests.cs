@@ -79,7 +79,7 @@ public sealed class ComparisonTests
                     TrainedModel.Open(Path.Combine(settings.Folder, $"{name}-seed{seed}")).As<TableModel>().LoadData()
                 )
                 .ToList();
-            Assert.Equal(rows[0].Test.Values.ToArray(), rows[1].Test.Values.ToArray());
+            Assert.Equal(rows[0].Test.ToRowMajor(), rows[1].Test.ToRowMajor());
         }
     }
 
@@ -146,8 +146,8 @@ public sealed class ComparisonTests
     {
         using var folder = new TemporaryFolder();
         Table arc = Models.Toy.Arc(60);
-        (double min, double max) = (arc.Values.ToArray().Min(), arc.Values.ToArray().Max());
-        double[] values = [.. arc.Values.ToArray().Select(value => low + ((high - low) * (value - min) / (max - min)))];
+        (double min, double max) = (arc.ToRowMajor().Min(), arc.ToRowMajor().Max());
+        double[] values = [.. arc.ToRowMajor().Select(value => low + ((high - low) * (value - min) / (max - min)))];
         CsvWriter.Write(folder.At("scaled.csv"), new Table(arc.Columns, values));
         var settings = Settings(folder, "gaussian") with
         {

@@ -14,8 +14,8 @@ public sealed class DatasetRegistryTests
         var table = entry.Load(seed: 3);
         Assert.NotEmpty(entry.Summary);
         Assert.True(table.RowCount > 1);
-        Assert.All(table.Values.ToArray(), value => Assert.True(double.IsFinite(value)));
-        Assert.Equal(table.Values, entry.Load(seed: 3).Values);
+        Assert.All(table.ToRowMajor(), value => Assert.True(double.IsFinite(value)));
+        Assert.Equal(table.ToRowMajor(), entry.Load(seed: 3).ToRowMajor());
     }
 
     [Fact]

@@ -29,8 +29,8 @@ public sealed class PiDatasetTests
     [Fact]
     public void The_seed_chooses_the_points_and_nothing_else_does()
     {
-        Assert.Equal(Pi.Values, new PiDataset().Load(seed: 1, rows: 5000).Values);
-        Assert.False(Pi.Values.SequenceEqual(new PiDataset().Load(seed: 2, rows: 5000).Values));
+        Assert.Equal(Pi.ToRowMajor(), new PiDataset().Load(seed: 1, rows: 5000).ToRowMajor());
+        Assert.False(Pi.ToRowMajor().SequenceEqual(new PiDataset().Load(seed: 2, rows: 5000).ToRowMajor()));
     }
 
     [Fact]

@@ -96,9 +96,9 @@ public sealed class TwoDimensionalDatasetTests
         Assert.Equal(DatasetEntry.DefaultRows, many.RowCount);
         Assert.All(many.Columns, column => Assert.Null(column.Grid));
         var few = (source with { DatasetRows = 70 }).LoadTable().Table;
-        Assert.Equal(many.Values[..140], few.Values);
+        Assert.Equal(many.ToRowMajor()[..140], few.ToRowMajor());
         var other = DataSource.Embedded(name) with { DatasetRows = 70 };
-        Assert.False(few.Values.SequenceEqual(other.LoadTable().Table.Values));
+        Assert.False(few.ToRowMajor().SequenceEqual(other.LoadTable().Table.ToRowMajor()));
     }
 
     [Fact]

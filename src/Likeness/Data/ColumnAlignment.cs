@@ -1,0 +1,82 @@
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data;
+
+/// <summary>Rows of one file in the columns of another: the cells' texts decide, as both files may number their levels differently.</summary>
+public static class ColumnAlignment
+{
+    /// <summary>The rows with cells as these columns write them. Levels that a column lacks get the numbers behind its own.</summary>
+    /// <param name="rows">Rows with these columns, in this order.</param>
+    /// <param name="columns">The columns.</param>
+    /// <exception cref="ArgumentException">The number of columns differs.</exception>
+    /// <exception cref="LikenessException">A cell cannot be read as a value of its column; the message names it.</exception>
+    public static Table AlignTo(this Table rows, IReadOnlyList<Column> columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Width, columns.Count, nameof(columns));
+        var named = new Column[columns.Count];
+        var values = new double[columns.Count][];
+        for (int i = 0; i < values.Length; i++)
+        {
+            (named[i], values[i]) = Align(rows.Columns[i], rows.ColumnValues(i), columns[i]);
+        }
+
+        return Table.FromColumns(named, values, rows.Picture);
+    }
+
+    private static (Column Column, double[] Cells) Align(Column from, double[] cells, Column to)
+    {
+        if (from.Kind.Equals(to.Kind) || (from.Kind.GetType() == to.Kind.GetType() && to.Kind.IsNumeric))
+        {
+            return (to with { Missing = to.Missing ?? from.Missing }, cells);
+        }
+
+        var added = new List<string>();
+        var known = new Dictionary<double, double>();
+        for (int row = 0; row < cells.Length; row++)
+        {
+            if (double.IsNaN(cells[row]))
+            {
+                continue;
+            }
+
+            if (!known.TryGetValue(cells[row], out double aligned))
+            {
+                known[cells[row]] = aligned = Align(from.Kind.Write(cells[row]), to, added, row);
+            }
+
+            cells[row] = aligned;
+        }
+
+        var kind = added.Count > 0 && to.Kind is CategoryKind levels ? levels.With(added) : to.Kind;
+        return (to with { Kind = kind, Missing = to.Missing ?? from.Missing }, cells);
+    }
+
+    private static double Align(string text, Column to, List<string> added, int row)
+    {
+        if (to.Kind.TryRead(text, out double value) || !to.Kind.IsLearned)
+        {
+            return value;
+        }
+
+        if (text == to.Missing)
+        {
+            return double.NaN;
+        }
+
+        if (to.Kind is not CategoryKind)
+        {
+            throw new LikenessException(
+                $"row {row + 1}, column '{to.Name}': '{text}' is not a {to.Kind.Name} (give values like those of the other table)"
+            );
+        }
+
+        int at = added.IndexOf(text);
+        if (at < 0)
+        {
+            at = added.Count;
+            added.Add(text);
+        }
+
+        return to.Kind.LevelCount + at;
+    }
+}

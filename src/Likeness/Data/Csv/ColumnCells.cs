@@ -1,0 +1,115 @@
+using Likeness.Data.Detection;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Csv;
+
+/// <summary>The second reading of one column: its cells as numbers.</summary>
+/// <param name="name">The column's name.</param>
+/// <param name="plan">How it is read.</param>
+/// <param name="rows">The number of rows.</param>
+/// <param name="declared">Texts that the user declares as missing.</param>
+internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadOnlySet<string> declared)
+{
+    private readonly LevelCells? levels = plan.Kind is null ? new LevelCells(rows) : null;
+    private readonly double[]? values = plan.Kind is null ? null : new double[rows];
+    private readonly Dictionary<string, int> missing = new(StringComparer.Ordinal);
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? markers = Lookup([
+        .. declared,
+        .. plan.Markers,
+    ]);
+    private int empty;
+
+    /// <summary>Markers of missing values among numbers and times.</summary>
+    public IReadOnlySet<string> Markers => plan.Markers;
+
+    /// <summary>Reads a cell.</summary>
+    /// <param name="row">Its row, from 0.</param>
+    /// <param name="cell">Its text.</param>
+    /// <returns>False if it cannot be read.</returns>
+    public bool Set(int row, ReadOnlySpan<char> cell)
+    {
+        if (cell.Length == 0)
+        {
+            empty++;
+        }
+        else if (markers is { } texts && texts.TryGetValue(cell, out string? marker))
+        {
+            missing[marker] = missing.GetValueOrDefault(marker) + 1;
+        }
+        else if (levels is not null)
+        {
+            levels.Set(row, cell);
+            return true;
+        }
+        else
+        {
+            return plan.Kind!.TryRead(cell.Trim(' '), out values![row]);
+        }
+
+        (levels?.Cells ?? values!)[row] = double.NaN;
+        return true;
+    }
+
+    /// <summary>The column and its cells.</summary>
+    /// <param name="usedElsewhere">Markers of missing values among the numbers and times of other columns.</param>
+    /// <param name="example">The text of a cell.</param>
+    /// <param name="finding">The evidence of its kind.</param>
+    public (Column Column, double[] Cells) Finish(
+        IReadOnlySet<string> usedElsewhere,
+        string? example,
+        out ColumnFinding finding
+    )
+    {
+        var (kind, why) = levels is null ? (plan.Kind!, plan.Why) : FinishLevels(levels, usedElsewhere);
+        double[] cells = levels?.Cells ?? values!;
+        if (kind is NumberKind number && NumberKeys.Find(name, cells, number.Format, out string keys) is { } identifier)
+        {
+            (kind, why) = (identifier, keys);
+            cells = [.. Enumerable.Range(0, cells.Length).Select(i => (double)i)];
+        }
+
+        int gaps = empty + missing.Values.Sum();
+        string? text =
+            gaps == 0 ? null
+            : missing.Count == 0 || empty >= missing.Values.Max() ? ""
+            : missing.MaxBy(marker => marker.Value).Key;
+        finding = new ColumnFinding(why, example ?? "", gaps);
+        return (new Column(name) { Kind = kind, Missing = text }, cells);
+    }
+
+    private (ColumnKind Kind, string Why) FinishLevels(LevelCells read, IReadOnlySet<string> usedElsewhere)
+    {
+        var gaps = MissingMarkers.Among(read.Texts, usedElsewhere, empty > 0);
+        var kept = new List<int>();
+        for (int i = 0; i < read.Texts.Count; i++)
+        {
+            if (gaps.ContainsKey(read.Texts[i]))
+            {
+                missing[read.Texts[i]] = read.Counts[i];
+            }
+            else
+            {
+                kept.Add(i);
+            }
+        }
+
+        var (kind, why) = TextKinds.Decide(
+            [.. kept.Select(i => read.Texts[i])],
+            [.. kept.Select(i => read.Counts[i])],
+            empty + missing.Values.Sum(),
+            plan.Why
+        );
+        double[] indices = new double[read.Texts.Count];
+        Array.Fill(indices, double.NaN);
+        for (int i = 0; i < kept.Count; i++)
+        {
+            indices[kept[i]] = kind.TryRead(read.Texts[kept[i]], out double index) ? index : i;
+        }
+
+        read.Replace(indices);
+        return (kind, gaps.Count == 0 ? why : $"{why}; {string.Join(", ", gaps.Values)}");
+    }
+
+    private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? Lookup(HashSet<string> texts) =>
+        texts.Count == 0 ? null : texts.GetAlternateLookup<ReadOnlySpan<char>>();
+}

@@ -1,0 +1,39 @@
+namespace Likeness.Data.Csv;
+
+/// <summary>Which cells a CSV file puts between quotation marks, beside those that need them.</summary>
+public enum CsvQuoting
+{
+    /// <summary>Only cells that contain a delimiter, a quotation mark or a line break.</summary>
+    Minimal,
+
+    /// <summary>Column names and the cells of all columns that are not numbers.</summary>
+    Text,
+
+    /// <summary>All cells.</summary>
+    All,
+}
+
+/// <summary>How a CSV file is written, beyond the formats of its columns; found on reading, and used for samples.</summary>
+public sealed record CsvDialect
+{
+    /// <summary>Comma, a header, minimal quotation, line feeds, UTF-8.</summary>
+    public static CsvDialect Default { get; } = new();
+
+    /// <summary>The character between cells.</summary>
+    public char Delimiter { get; init; } = ',';
+
+    /// <summary>Whether the first line holds the column names.</summary>
+    public bool HasHeader { get; init; } = true;
+
+    /// <summary>Which cells are quoted.</summary>
+    public CsvQuoting Quoting { get; init; }
+
+    /// <summary>Whether a space follows each delimiter.</summary>
+    public bool SpaceAfterDelimiter { get; init; }
+
+    /// <summary>Whether lines end in carriage return and line feed.</summary>
+    public bool CarriageReturns { get; init; }
+
+    /// <summary>The name of the encoding: <c>utf-8</c>, <c>utf-8-bom</c>, <c>utf-16</c>, <c>utf-16BE</c> or <c>windows-1252</c>.</summary>
+    public string Encoding { get; init; } = TextEncodings.Utf8;
+}

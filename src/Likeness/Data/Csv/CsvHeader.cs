@@ -1,0 +1,180 @@
+using Likeness.Data.Detection;
+
+namespace Likeness.Data.Csv;
+
+/// <summary>
+/// The first line of a CSV file: column names or a row. It holds names if a column of numbers, times or booleans begins with another text; a row if it has
+/// a number or a time, or a text that occurs again in its column. Where nothing tells, it holds names.
+/// </summary>
+/// <param name="file">The file's name in messages.</param>
+/// <param name="missing">Markers of missing values.</param>
+internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing)
+{
+    private const int ShownCharacters = 40;
+    private static readonly HashSet<string> BooleanWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "true",
+        "false",
+        "yes",
+        "no",
+    };
+
+    private string[] cells = [];
+    private bool[] recurs = [];
+    private long line;
+
+    /// <summary>The file's name in messages.</summary>
+    public string File => file;
+
+    /// <summary>Keeps the first record.</summary>
+    /// <exception cref="LikenessException">It has too many cells.</exception>
+    public void Keep(CsvTokenizer tokens)
+    {
+        if (tokens.Count > TableSize.MaxColumns)
+        {
+            throw new LikenessException(
+                $"{file}, line {tokens.Line}: {tokens.Count} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)"
+            );
+        }
+
+        cells = new string[tokens.Count];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            cells[i] = tokens.Cell(i).ToString();
+        }
+
+        recurs = new bool[cells.Length];
+        line = tokens.Line;
+    }
+
+    /// <summary>Compares the cell of a later row with the first of its column.</summary>
+    public void Compare(int column, ReadOnlySpan<char> cell) =>
+        recurs[column] |= cell.Length == cells[column].Length && cell.Length > 0 && cell.SequenceEqual(cells[column]);
+
+    /// <summary>Checks the number of cells of a later record.</summary>
+    /// <exception cref="LikenessException">It has more or fewer than the first.</exception>
+    public void Check(CsvTokenizer tokens, IReadOnlyList<ColumnProfile> profiles)
+    {
+        if (tokens.Count == cells.Length)
+        {
+            return;
+        }
+
+        var names = Decide(profiles, out _);
+        throw tokens.Count < cells.Length
+            ? Error(
+                tokens.Line,
+                names[tokens.Count],
+                $"the line ends after {tokens.Count} of {cells.Length} cells (add the others)"
+            )
+            : Error(
+                tokens.Line,
+                names[^1],
+                $"the line has {tokens.Count} cells, and the first line only {cells.Length} (remove what follows this column)"
+            );
+    }
+
+    /// <summary>Adds the first record as a row.</summary>
+    public void AddTo(IReadOnlyList<ColumnProfile> profiles)
+    {
+        for (int i = 0; i < cells.Length; i++)
+        {
+            profiles[i].Add(cells[i], line);
+        }
+    }
+
+    /// <summary>The names of the columns: the first line's, or x0, x1, ….</summary>
+    /// <param name="profiles">The columns without the first line.</param>
+    /// <param name="isHeader">Whether the first line holds the names.</param>
+    /// <exception cref="LikenessException">Names and values are mixed, or a name is repeated.</exception>
+    public string[] Decide(IReadOnlyList<ColumnProfile> profiles, out bool isHeader)
+    {
+        int[] values = [.. Enumerable.Range(0, cells.Length).Where(i => IsTyped(First(i)))];
+        int[] names = [.. Enumerable.Range(0, cells.Length).Where(i => IsName(i, profiles[i]))];
+        if (values.Length > 0 && names.Length > 0 && !AreYears(values))
+        {
+            throw new LikenessException(
+                $"{file}, line {line}: '{Shown(cells[names[0]])}' is not a number and '{Shown(cells[values[0]])}' is, so the line is neither "
+                    + $"column names nor a row (give every column a name that is not a number, or {MissingOption(cells[names[0]])})"
+            );
+        }
+
+        isHeader = names.Length > 0 || AreYears(values) || (values.Length == 0 && !recurs.Any(again => again));
+        return Unique(isHeader);
+    }
+
+    /// <summary>The advice to declare a text as missing.</summary>
+    public static string MissingOption(string cell)
+    {
+        bool bare = cell.Length > 0 && cell.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_');
+        string argument = bare ? cell : $"\"{Shown(cell)}\"";
+        string separator = cell.StartsWith('-') ? "=" : " ";
+        return cell.Length > ShownCharacters
+            ? "every cell must be a number"
+            : $"use --missing{separator}{argument} to treat it as missing";
+    }
+
+    /// <summary>The beginning of a text, without control characters.</summary>
+    public static string Shown(string cell)
+    {
+        string start = ControlCharacters.Replace(cell[..Math.Min(cell.Length, ShownCharacters)]);
+        return cell.Length <= ShownCharacters ? start : start + "…";
+    }
+
+    /// <summary>An error in a cell.</summary>
+    public LikenessException Error(long place, string column, string what) =>
+        new($"{file}, line {place}, column '{Shown(column)}': {what}");
+
+    private ColumnProfile First(int column)
+    {
+        var profile = new ColumnProfile(missing);
+        profile.Add(cells[column], line);
+        return profile;
+    }
+
+    private static bool IsTyped(ColumnProfile profile) => profile.Numbers.Count + profile.Times.Count > 0;
+
+    // A text that is no marker of a missing value, above numbers, times or booleans.
+    private bool IsName(int column, ColumnProfile rest)
+    {
+        string cell = cells[column];
+        if (cell.Length == 0 || missing.Contains(cell) || MissingMarkers.IsMarker(cell) || IsTyped(First(column)))
+        {
+            return false;
+        }
+
+        int typed = rest.Numbers.Count + rest.Times.Count;
+        int others = rest.Others.Where(other => !MissingMarkers.IsMarker(other.Key)).Sum(other => other.Value);
+        bool areBooleans = rest.Others.Count > 0 && rest.Others.Keys.All(BooleanWords.Contains);
+        return !rest.IsText
+            && ((typed > 0 && others == 0) || (typed == 0 && areBooleans && !BooleanWords.Contains(cell)));
+    }
+
+    // Years in order, as the names of columns: country, 2019, 2020, ….
+    private bool AreYears(int[] values)
+    {
+        var numbers = values.Select(i => int.TryParse(cells[i], out int year) ? year : 0).ToArray();
+        return numbers.Length > 1
+            && numbers.Length < cells.Length
+            && numbers[0] is > 1000 and < 3000
+            && numbers.Zip(numbers.Skip(1), (a, b) => b - a).All(gap => gap == 1);
+    }
+
+    private string[] Unique(bool isHeader)
+    {
+        var names = new string[cells.Length];
+        var places = new Dictionary<string, int>(cells.Length, StringComparer.Ordinal);
+        for (int i = 0; i < cells.Length; i++)
+        {
+            names[i] = isHeader && cells[i].Length > 0 ? ControlCharacters.Replace(cells[i]) : $"x{i}";
+            if (!places.TryAdd(names[i], i))
+            {
+                throw new LikenessException(
+                    $"{file}, line {line}: columns {places[names[i]] + 1} and {i + 1} are both named '{Shown(names[i])}' (give each its own name)"
+                );
+            }
+        }
+
+        return names;
+    }
+}

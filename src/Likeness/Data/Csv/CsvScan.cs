@@ -1,0 +1,155 @@
+using System.Text;
+using Likeness.Data.Detection;
+
+namespace Likeness.Data.Csv;
+
+/// <summary>The first reading of a CSV file: its dialect, its column names, and what the cells of each column have in common.</summary>
+internal sealed class CsvScan
+{
+    private const int SampleBytes = 1 << 16;
+    private const int ToldEvery = 4096;
+
+    private readonly CsvTokenizer tokens;
+    private readonly List<ColumnProfile> profiles = [];
+    private readonly List<long> quoted = [];
+    private readonly CsvHeader header;
+    private bool hasQuotedNames;
+
+    private CsvScan(CsvTokenizer tokens, string file, IReadOnlyCollection<string> missing)
+    {
+        this.tokens = tokens;
+        header = new CsvHeader(file, missing);
+    }
+
+    /// <summary>The dialect.</summary>
+    public CsvDialect Dialect { get; private set; } = CsvDialect.Default;
+
+    /// <summary>The names of the columns.</summary>
+    public IReadOnlyList<string> Names { get; private set; } = [];
+
+    /// <summary>The columns' profiles.</summary>
+    public IReadOnlyList<ColumnProfile> Profiles => profiles;
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>What speaks for decimal commas where a column alone does not tell.</summary>
+    public CommaEvidence Commas =>
+        profiles.Exists(one => !one.IsText && one.Numbers.HasDecimalPoints) ? CommaEvidence.None
+        : profiles.Exists(one => !one.IsText && one.Numbers.HasDecimalCommas) ? CommaEvidence.Columns
+        : Dialect.Delimiter == ';' ? CommaEvidence.Delimiter
+        : CommaEvidence.None;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="missing">Markers of missing values.</param>
+    /// <param name="progress">Receives the fraction that has been read.</param>
+    /// <exception cref="LikenessException">The file is no table.</exception>
+    public static CsvScan Read(TextFile file, IReadOnlyCollection<string> missing, Action<double>? progress)
+    {
+        byte[] start = file.Start(SampleBytes);
+        string encoding = TextEncodings.Detect(start);
+        try
+        {
+            return Read(file, start, encoding, missing, progress);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Read(file, start, TextEncodings.Windows1252, missing, progress);
+        }
+    }
+
+    /// <summary>Splits a file into cells.</summary>
+    public static CsvTokenizer Tokens(TextReader reader, CsvDialect dialect, string file) =>
+        new(reader, dialect.Delimiter, file);
+
+    private static CsvScan Read(
+        TextFile file,
+        byte[] start,
+        string encoding,
+        IReadOnlyCollection<string> missing,
+        Action<double>? progress
+    )
+    {
+        var charset = encoding == TextEncodings.Utf8 ? Encoding.UTF8 : TextEncodings.Find(encoding);
+        var dialect = new CsvDialect
+        {
+            Encoding = encoding,
+            Delimiter = CsvDelimiter.Find(charset.GetString(start).TrimStart('\uFEFF')),
+        };
+        return file.Read(
+            encoding,
+            (reader, done) =>
+            {
+                var scan = new CsvScan(Tokens(reader, dialect, file.Name), file.Name, missing);
+                scan.Scan(missing, dialect, () => progress?.Invoke(done()));
+                return scan;
+            }
+        );
+    }
+
+    private void Scan(IReadOnlyCollection<string> missing, CsvDialect dialect, Action told)
+    {
+        if (!tokens.Read())
+        {
+            throw new LikenessException($"{header.File}: the file is empty (put rows into it)");
+        }
+
+        header.Keep(tokens);
+        hasQuotedNames = Enumerable.Range(0, tokens.Count).All(tokens.IsQuoted);
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            profiles.Add(new ColumnProfile(missing));
+            quoted.Add(0);
+        }
+
+        while (tokens.Read())
+        {
+            header.Check(tokens, profiles);
+            AddRow();
+            if (Rows % ToldEvery == 0)
+            {
+                told();
+            }
+        }
+
+        Names = header.Decide(profiles, out bool isHeader);
+        if (!isHeader)
+        {
+            header.AddTo(profiles);
+            Rows++;
+        }
+        else if (Rows == 0)
+        {
+            throw new LikenessException($"{header.File}: there are column names but no rows (add rows)");
+        }
+
+        Dialect = dialect with
+        {
+            HasHeader = isHeader,
+            Quoting = Quoting(),
+            SpaceAfterDelimiter = 2 * tokens.SpacedCells > tokens.LaterCells,
+            CarriageReturns = tokens.HasCarriageReturns ?? false,
+        };
+    }
+
+    private void AddRow()
+    {
+        Rows++;
+        for (int i = 0; i < profiles.Count; i++)
+        {
+            var cell = tokens.Cell(i);
+            profiles[i].Add(cell, tokens.Line);
+            header.Compare(i, cell);
+            quoted[i] += tokens.IsQuoted(i) ? 1 : 0;
+        }
+    }
+
+    private CsvQuoting Quoting()
+    {
+        bool[] mostly = [.. quoted.Select((count, i) => 2 * count > Rows - profiles[i].Missing)];
+        return mostly.All(one => one) ? CsvQuoting.All
+            : mostly.Any(one => one) || hasQuotedNames ? CsvQuoting.Text
+            : CsvQuoting.Minimal;
+    }
+}

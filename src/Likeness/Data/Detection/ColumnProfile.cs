@@ -1,0 +1,97 @@
+namespace Likeness.Data.Detection;
+
+/// <summary>What the first reading of a file finds in one column: which cells look like numbers, times or durations, and which do not.</summary>
+/// <param name="declared">Texts that the user declares as missing.</param>
+internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
+{
+    // A column of numbers or times has few other texts, all markers of missing values; with more, it is a column of texts.
+    private const int MaxOthers = 8;
+    private const int LongestOther = 64;
+
+    private readonly Dictionary<string, int> others = new(StringComparer.Ordinal);
+
+    /// <summary>The cells that look like numbers.</summary>
+    public NumberProfile Numbers { get; } = new();
+
+    /// <summary>The cells that look like days, times or durations.</summary>
+    public TimeProfile Times { get; } = new();
+
+    /// <summary>The number of cells.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The number of empty cells, and of cells that the user declares as missing.</summary>
+    public int Missing { get; private set; }
+
+    /// <summary>The texts that look neither like numbers nor like times, with their numbers of cells.</summary>
+    public IReadOnlyDictionary<string, int> Others => others;
+
+    /// <summary>Whether there are too many other texts, or no common way of writing, for numbers or times; cells are then only counted.</summary>
+    public bool IsText { get; private set; }
+
+    /// <summary>Whether the first cell that is not finite is inf, and where.</summary>
+    public (string Text, long Line)? Infinite { get; private set; }
+
+    /// <summary>An example of a cell.</summary>
+    public string? Example { get; private set; }
+
+    /// <summary>Adds a cell.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="line">Its line, from 1.</param>
+    /// <param name="isString">Whether the file says that the cell is a string, as JSON does: it is no number then.</param>
+    public void Add(ReadOnlySpan<char> cell, long line, bool isString = false)
+    {
+        Rows++;
+        if (cell.Length == 0 || (declared.Count > 0 && IsDeclared(cell)))
+        {
+            Missing++;
+            return;
+        }
+
+        if (Example is null)
+        {
+            Example = cell[..Math.Min(cell.Length, LongestOther)].ToString();
+        }
+
+        if (IsText)
+        {
+            return;
+        }
+
+        var text = cell.Trim(' ');
+        if (text.Length == 0 || ((isString || !Numbers.Add(text)) && !Times.Add(text)))
+        {
+            AddOther(cell, line);
+        }
+
+        IsText |= !Numbers.IsConsistent || Times.IsMixed;
+    }
+
+    private void AddOther(ReadOnlySpan<char> cell, long line)
+    {
+        if (others.Count == MaxOthers || cell.Length > LongestOther)
+        {
+            IsText = true;
+            return;
+        }
+
+        string text = cell.ToString();
+        others[text] = others.GetValueOrDefault(text) + 1;
+        if (Infinite is null && text.TrimStart('-', '+').ToUpperInvariant() is "INF" or "INFINITY" or "∞")
+        {
+            Infinite = (text, line);
+        }
+    }
+
+    private bool IsDeclared(ReadOnlySpan<char> cell)
+    {
+        foreach (string marker in declared)
+        {
+            if (cell.SequenceEqual(marker))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

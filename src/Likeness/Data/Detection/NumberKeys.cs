@@ -1,0 +1,65 @@
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>
+/// Whole numbers that are keys: all different, and either each number from 0 or 1 up to the number of rows, or named as keys are. Other numbers that
+/// happen to be different are numbers.
+/// </summary>
+internal static class NumberKeys
+{
+    private const int MinKeys = 20;
+
+    /// <summary>The kind of keys; null if the numbers are none.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="values">The column's numbers.</param>
+    /// <param name="format">How the file writes them.</param>
+    /// <param name="why">The evidence.</param>
+    public static IdentifierKind? Find(string name, double[] values, NumberFormat? format, out string why)
+    {
+        why = "";
+        bool isPlain = format is { Decimals: 0, GroupSeparator: null, Prefix: "", Suffix: "" };
+        if (!isPlain || values.Length < MinKeys || !Array.TrueForAll(values, value => value >= 0))
+        {
+            return null;
+        }
+
+        double smallest = values.Min();
+        double largest = values.Max();
+        bool counts = smallest is 0 or 1 && largest - smallest == values.Length - 1;
+        if (counts ? Repeats(values, (int)smallest) : !IsNamed(name) || values.Distinct().Count() < values.Length)
+        {
+            return null;
+        }
+
+        why = counts ? $"all different, {smallest} to {largest}" : "all different, and named as keys are";
+        var pattern = KeyPattern.Counter((long)largest);
+        return new IdentifierKind(new NumeralList(values), pattern.ToString()) { Next = pattern.Next };
+    }
+
+    // Numbers between the smallest and as many more as there are rows.
+    private static bool Repeats(double[] values, int smallest)
+    {
+        var seen = new System.Collections.BitArray(values.Length);
+        foreach (double value in values)
+        {
+            if (seen[(int)value - smallest])
+            {
+                return true;
+            }
+
+            seen[(int)value - smallest] = true;
+        }
+
+        return false;
+    }
+
+    // id, ID, customer_id, customerId, PassengerId, key, uuid; not "paid" or "grid".
+    private static bool IsNamed(string name) =>
+        name.ToLowerInvariant() is "id" or "key" or "index" or "rowid" or "uuid" or "guid"
+        || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(" id", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("_key", StringComparison.OrdinalIgnoreCase)
+        || (name.EndsWith("Id", StringComparison.Ordinal) && name.Length > 2 && char.IsLower(name[^3]))
+        || (name.EndsWith("ID", StringComparison.Ordinal) && name.Length > 2 && char.IsLower(name[^3]));
+}

@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Numerics;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>What the cells of a column that look like numbers have in common.</summary>
+internal sealed class NumberProfile
+{
+    // Whole numbers of more digits do not all have a double.
+    private const int MaxWholeDigits = 15;
+
+    // More decimals come from arithmetic, not from a precision that someone chose.
+    private const int MaxWrittenDecimals = 9;
+
+    private readonly Decimals points = new();
+    private readonly Decimals commas = new();
+    private int ways = NumberSyntax.All;
+    private int grouped; // the ways in which a cell has a separator of thousands
+    private string? prefix;
+    private string? suffix;
+
+    /// <summary>Cells that look like numbers.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Cells of digits alone that begin with a zero, such as 007.</summary>
+    public int LeadingZeros { get; private set; }
+
+    /// <summary>Whole numbers with more digits than a double holds.</summary>
+    public int TooLong { get; private set; }
+
+    /// <summary>Whether no cell has decimals or an exponent.</summary>
+    public bool AreWhole => points is { Min: 0, Max: 0 };
+
+    /// <summary>Whether every cell so far is a day written as eight digits, such as 20230623.</summary>
+    public bool AreDays { get; private set; } = true;
+
+    /// <summary>Whether all cells can be read in one way.</summary>
+    public bool IsConsistent => ways != 0;
+
+    /// <summary>Whether some cell has a decimal comma or point in every way that is left.</summary>
+    public bool HasDecimalCommas => Count > 0 && ways != 0 && (ways & NumberSyntax.Points) == 0;
+
+    /// <summary>Whether numbers are surely written with a decimal point.</summary>
+    public bool HasDecimalPoints => Count > 0 && ways != 0 && (ways & NumberSyntax.Commas) == 0;
+
+    /// <summary>Adds a cell.</summary>
+    /// <returns>False if it does not look like a number.</returns>
+    public bool Add(ReadOnlySpan<char> text)
+    {
+        int sign = text[0] is '-' or '+' ? 1 : 0;
+        int whole = NumberSyntax.Digits(text[sign..]);
+        int at = sign + whole;
+        if (at == text.Length && whole > 0)
+        {
+            AddWhole(text[sign..]);
+            AddAffixes("", "");
+            return true;
+        }
+
+        if (
+            at < text.Length
+            && text[at] == '.'
+            && NumberSyntax.Digits(text[(at + 1)..]) is var decimals
+            && at + 1 + decimals == text.Length
+            && whole + decimals > 0
+        )
+        {
+            bool isGroup = decimals == 3 && whole is >= 1 and <= 3 && text[sign] != '0';
+            AddDecimals(points, decimals);
+            AddDecimals(commas, 0);
+            ways &= NumberSyntax.Points | (isGroup ? 1 << 3 : 0);
+            grouped |= isGroup ? 1 << 3 : 0;
+            AddAffixes("", "");
+            return true;
+        }
+
+        return AddOther(text);
+    }
+
+    /// <summary>The format of the numbers.</summary>
+    /// <param name="evidence">What speaks for decimal commas.</param>
+    public NumberFormat Format(CommaEvidence evidence)
+    {
+        int way = Choose(evidence);
+        var (point, group) = NumberSyntax.Ways[way];
+        var decimals = point == '.' ? points : commas;
+        bool isFixed = decimals.Min == decimals.Max && decimals.Min >= 0 && decimals.Max <= MaxWrittenDecimals;
+        return new NumberFormat(isFixed ? decimals.Max : null, point, group, prefix ?? "", suffix ?? "")
+        {
+            MinDecimals = isFixed ? 0 : Math.Clamp(decimals.Min, 0, MaxWrittenDecimals),
+            MaxDecimals = isFixed || decimals.Min < 0 || decimals.Max > MaxWrittenDecimals ? null : decimals.Max,
+        };
+    }
+
+    /// <summary>Whether two readings are left, and which one is taken is a matter of custom.</summary>
+    public bool IsAmbiguous => (ways & 0b11) != 0b01 && (ways & 0b10) != 0 && (ways & grouped & 0b100) != 0;
+
+    private int Choose(CommaEvidence evidence)
+    {
+        int plain = ways & 0b11;
+        int thousands = ways & grouped;
+        return (plain & 1) != 0 && !(evidence == CommaEvidence.Columns && (thousands & 0b1000) != 0) ? 0
+            : (plain & 2) != 0 && (evidence != CommaEvidence.None || (thousands & 0b100) == 0) ? 1
+            : BitOperations.TrailingZeroCount(thousands != 0 ? thousands : ways);
+    }
+
+    private void AddWhole(ReadOnlySpan<char> digits)
+    {
+        AddDecimals(points, 0);
+        AddDecimals(commas, 0);
+        LeadingZeros += digits.Length > 1 && digits[0] == '0' ? 1 : 0;
+        TooLong += digits.Length > MaxWholeDigits ? 1 : 0;
+        AreDays &=
+            digits.Length == 8
+            && digits[0] is '1' or '2'
+            && DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    }
+
+    private bool AddOther(ReadOnlySpan<char> text)
+    {
+        bool isNegative = text[0] == '-';
+        var body = NumberSyntax.Body(isNegative ? text[1..] : text, out int before, out int behind);
+        if (body.Length == 0 || !(char.IsAsciiDigit(body[^1]) || body[^1] is '.' or ','))
+        {
+            return false;
+        }
+
+        int fitting = 0;
+        int found = 0;
+        (int point, int comma) = (int.MaxValue, int.MaxValue);
+        for (int way = 0; way < NumberSyntax.Ways.Length; way++)
+        {
+            if (NumberSyntax.Fits(body, way, out int decimals, out bool isGrouped))
+            {
+                fitting |= 1 << way;
+                found |= isGrouped ? 1 << way : 0;
+                (point, comma) = way % 2 == 0 ? (Math.Min(point, decimals), comma) : (point, Math.Min(comma, decimals));
+            }
+        }
+
+        if (fitting == 0)
+        {
+            return false;
+        }
+
+        AreDays = false;
+        ways &= fitting;
+        grouped |= found;
+        AddDecimals(points, point);
+        AddDecimals(commas, comma);
+        var unsigned = isNegative ? text[1..] : text;
+        AddAffixes(unsigned[..before].ToString(), unsigned[(unsigned.Length - behind)..].ToString());
+        return true;
+    }
+
+    private void AddAffixes(string before, string behind)
+    {
+        Count++;
+        prefix ??= before;
+        suffix ??= behind;
+        ways = prefix == before && suffix == behind ? ways : 0;
+    }
+
+    private void AddDecimals(Decimals seen, int decimals)
+    {
+        AreDays &= decimals == 0;
+        if (decimals != int.MaxValue)
+        {
+            seen.Min = Math.Min(seen.Min, decimals);
+            seen.Max = Math.Max(seen.Max, decimals);
+        }
+    }
+
+    private sealed class Decimals
+    {
+        public int Min { get; set; } = int.MaxValue;
+
+        public int Max { get; set; } = -1;
+    }
+}

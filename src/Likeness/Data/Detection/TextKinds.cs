@@ -1,0 +1,117 @@
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>
+/// The kind of a column of texts. True and false, or another known pair, are a boolean. Different texts of one pattern in every row are keys. Texts that
+/// hardly repeat and are long, or have several words, are free text. All others are categories, however many levels they have.
+/// </summary>
+internal static class TextKinds
+{
+    private const int MinKeys = 20;
+    private const double MostlyDifferent = 0.9;
+    private const double HalfDifferent = 0.5;
+    private const int LongText = 24;
+    private const double ManySpaces = 0.5;
+
+    private static readonly (string False, string True)[] Pairs =
+    [
+        ("false", "true"),
+        ("no", "yes"),
+        ("f", "t"),
+        ("n", "y"),
+        ("off", "on"),
+    ];
+
+    /// <summary>Decides on the kind.</summary>
+    /// <param name="texts">The different texts that are not missing; may be empty.</param>
+    /// <param name="counts">How often each occurs.</param>
+    /// <param name="missing">The number of missing cells.</param>
+    /// <param name="why">What the first reading found.</param>
+    public static (ColumnKind Kind, string Why) Decide(
+        IReadOnlyList<string> texts,
+        IReadOnlyList<int> counts,
+        int missing,
+        string why
+    )
+    {
+        int present = counts.Sum();
+        if (present == 0)
+        {
+            return (new EmptyKind(), "no value in any row");
+        }
+
+        if (Boolean(texts) is { } boolean)
+        {
+            return (boolean, $"{boolean.False} and {boolean.True}");
+        }
+
+        double different = texts.Count / (double)present;
+        bool isUnique = texts.Count == present && missing == 0 && present >= MinKeys;
+        if (isUnique && KeyPattern.Find(texts) is { } pattern)
+        {
+            return (
+                new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next },
+                $"all different, of the pattern {pattern}"
+            );
+        }
+
+        double length = texts.Average(text => (double)text.Length);
+        bool hasWords = texts.Count(text => text.Contains(' ', StringComparison.Ordinal)) > ManySpaces * texts.Count;
+        bool isText =
+            present >= MinKeys
+            && (
+                (different > MostlyDifferent && !IsCode(why))
+                || (different > HalfDifferent && length >= LongText && hasWords)
+            );
+        return isText
+            ? (new TextKind(texts), $"{different * 100:0} % of the texts are different")
+            : (
+                new CategoryKind(Sorted(texts)),
+                texts.Count == 1 ? "one level: constant"
+                : why is "texts" or "" ? $"{texts.Count} different texts"
+                : why
+            );
+    }
+
+    /// <summary>Levels in the order of their texts: independent of the rows' order, and of the part of the rows that is trained on.</summary>
+    public static string[] Sorted(IEnumerable<string> texts) => [.. texts.Order(StringComparer.Ordinal)];
+
+    private static BooleanKind? Boolean(IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 1 && bool.TryParse(texts[0], out bool value))
+        {
+            string other = Likewise(value ? bool.FalseString : bool.TrueString, texts[0]);
+            return value ? new BooleanKind(other, texts[0]) : new BooleanKind(texts[0], other);
+        }
+
+        if (texts.Count != 2)
+        {
+            return null;
+        }
+
+        foreach (var (no, yes) in Pairs)
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                if (
+                    texts[i].Equals(no, StringComparison.OrdinalIgnoreCase)
+                    && texts[1 - i].Equals(yes, StringComparison.OrdinalIgnoreCase)
+                )
+                {
+                    return new BooleanKind(texts[i], texts[1 - i]);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // The same case as the text that is there: true, True or TRUE.
+    private static string Likewise(string word, string like) =>
+        char.IsLower(like[0]) ? word.ToLowerInvariant()
+        : char.IsUpper(like[^1]) ? word.ToUpperInvariant()
+        : word;
+
+    private static bool IsCode(string why) => why.StartsWith("codes", StringComparison.Ordinal);
+}

@@ -1,0 +1,200 @@
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>The formats of days, times and durations that one cell may be written in, the strictest first.</summary>
+internal static class TimeCandidates
+{
+    private const int LongestText = 48;
+
+    private static readonly string[] YearFirst =
+    [
+        "yyyy-MM-dd",
+        "yyyy/MM/dd",
+        "yyyy.MM.dd",
+        "yyyy-M-d",
+        "yyyy/M/d",
+        "yyyy.M.d",
+        "yyyyMMdd",
+    ];
+
+    // Where nothing tells day from month, the first reading is taken: day first, except between slashes.
+    private static readonly string[] YearLast =
+    [
+        "dd.MM.yyyy",
+        "MM.dd.yyyy",
+        "MM/dd/yyyy",
+        "dd/MM/yyyy",
+        "dd-MM-yyyy",
+        "MM-dd-yyyy",
+        "d.M.yyyy",
+        "M.d.yyyy",
+        "M/d/yyyy",
+        "d/M/yyyy",
+        "d-M-yyyy",
+        "M-d-yyyy",
+        "dd.MM.yy",
+        "MM.dd.yy",
+        "MM/dd/yy",
+        "dd/MM/yy",
+        "dd-MM-yy",
+        "MM-dd-yy",
+        "d.M.yy",
+        "M.d.yy",
+        "M/d/yy",
+        "d/M/yy",
+        "d-M-yy",
+        "M-d-yy",
+        "yyyy-MM",
+        "yyyy/MM",
+        "MM/yyyy",
+        "MM-yyyy",
+    ];
+
+    private static readonly string[] Named =
+    [
+        "dd MMM yyyy",
+        "dd-MMM-yyyy",
+        "dd-MMM-yy",
+        "dd/MMM/yyyy",
+        "ddMMMyyyy",
+        "d MMM yyyy",
+        "d-MMM-yyyy",
+        "d-MMM-yy",
+        "MMM dd, yyyy",
+        "MMM d, yyyy",
+        "MMM dd yyyy",
+        "MMM d yyyy",
+        "MMM yyyy",
+        "MMM-yyyy",
+        "MMM-yy",
+        "d MMMM yyyy",
+        "dd MMMM yyyy",
+        "MMMM d, yyyy",
+        "MMMM d yyyy",
+        "MMMM yyyy",
+        "yyyy-MMM-dd",
+        "yyyy MMM",
+    ];
+
+    private static readonly string[] Durations = ["hh:mm:ss", "hh:mm", "h:mm:ss", "h:mm"];
+
+    /// <summary>The kinds whose formats read a cell; none if it is neither a time nor a duration.</summary>
+    public static IEnumerable<ColumnKind> Of(string text)
+    {
+        if (text.Length > LongestText || !text.Any(char.IsAsciiDigit) || !text.All(IsPossible))
+        {
+            return [];
+        }
+
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        bool isDuration =
+            colon > 0 && (text.IndexOfAny(['/', '+']) < 0) && text.AsSpan(1, colon - 1).IndexOfAny('-', '.') < 0;
+        return isDuration
+            ? DurationsOf(text).Concat(TimesOf(text)).Where(kind => kind.TryRead(text, out _))
+            : TimesOf(text).Where(kind => kind.TryRead(text, out _));
+    }
+
+    private static IEnumerable<ColumnKind> DurationsOf(string text)
+    {
+        int point = text.LastIndexOf('.');
+        string[] fractions =
+            point < 0 ? ["", ".F"] : [$".{new string('f', Math.Min(9, text.Length - point - 1))}", ".F"];
+        string days = text.Contains(" day", StringComparison.Ordinal) ? "d days " : "";
+        return from layout in Durations
+            from fraction in fractions
+            where fraction.Length == 0 || layout.EndsWith("ss", StringComparison.Ordinal)
+            where fraction != "."
+            select (ColumnKind)new DurationKind(days + layout + fraction);
+    }
+
+    private static IEnumerable<ColumnKind> TimesOf(string text)
+    {
+        string[] days =
+            text.Any(c =>
+                char.IsAsciiLetter(c)
+                && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
+            )
+                ? Named
+            : NumberSyntax.Digits(text) >= 4 ? [.. YearFirst, "yyyy-MM", "yyyy/MM"]
+            : YearLast;
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        string[] clocks = colon < 0 ? [""] : [.. ClocksOf(text, colon)];
+        foreach (string day in days)
+        {
+            foreach (string clock in clocks)
+            {
+                string format = day + clock;
+                if (TimePattern.Find(format) is { } pattern && pattern.TryRead(text, out _, out int offset))
+                {
+                    yield return new TimeKind(
+                        format,
+                        pattern.IsDay,
+                        pattern.HasZone || IsUtc(format),
+                        TimeSpan.FromMinutes(offset)
+                    );
+                }
+            }
+        }
+    }
+
+    // The formats of the part from the separator before the hours to the end.
+    private static IEnumerable<string> ClocksOf(string text, int colon)
+    {
+        int hour = colon;
+        while (hour > 0 && char.IsAsciiDigit(text[hour - 1]))
+        {
+            hour--;
+        }
+
+        int separator = hour;
+        while (separator > 0 && text[separator - 1] is ' ' or 'T' or ',')
+        {
+            separator--;
+        }
+
+        string between = text[separator..hour];
+        bool hasHalf =
+            text.EndsWith("AM", StringComparison.OrdinalIgnoreCase)
+            || text.EndsWith("PM", StringComparison.OrdinalIgnoreCase);
+        bool hasSeconds = text.Length > colon + 3 && text[colon + 3] == ':';
+        int at = colon + (hasSeconds ? 6 : 3);
+        int digits = at < text.Length && text[at] is '.' or ',' ? NumberSyntax.Digits(text.AsSpan(at + 1)) : 0;
+        string[] fractions =
+            !hasSeconds ? [""]
+            : digits > 0 ? [$"{text[at]}{new string('f', digits)}", $"{text[at]}F"]
+            : ["", ".F"];
+        string rest = text[Math.Min(text.Length, at + (digits > 0 ? digits + 1 : 0))..];
+        foreach (string hours in hasHalf ? (string[])["hh", "h"] : ["HH", "H"])
+        {
+            foreach (string fraction in fractions)
+            {
+                foreach (string zone in Zones(rest))
+                {
+                    yield return $"{between}{hours}:mm{(hasSeconds ? ":ss" : "")}{fraction}{zone}";
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Zones(string rest)
+    {
+        string spaces = rest[..(rest.Length - rest.TrimStart(' ').Length)];
+        string zone = rest[spaces.Length..];
+        string[] formats = zone switch
+        {
+            "" => [""],
+            "Z" => ["'Z'", "K"],
+            "UTC" or "GMT" => [$"'{zone}'"],
+            _ when char.ToUpperInvariant(zone[0]) is 'A' or 'P' => ["tt"],
+            _ when zone.Contains(':', StringComparison.Ordinal) => ["zzz", "K"],
+            _ => [zone.Length == 3 ? "zz" : "zzzz"],
+        };
+        return formats.Select(format => spaces + format);
+    }
+
+    private static bool IsUtc(string format) => format.EndsWith('\'');
+
+    private static bool IsPossible(char c) =>
+        char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '/' or '.' or ':' or ',' or '+';
+}

@@ -1,0 +1,69 @@
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>The formats of days, times or durations that read all such cells of a column.</summary>
+internal sealed class TimeProfile
+{
+    private List<ColumnKind>? alive;
+
+    /// <summary>Cells that look like days, times or durations.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether cells look like times, but no format reads them all.</summary>
+    public bool IsMixed { get; private set; }
+
+    /// <summary>The formats left, the one to take first.</summary>
+    public IReadOnlyList<ColumnKind> Kinds => alive ?? [];
+
+    /// <summary>The formats left that differ in the order of day and month.</summary>
+    public bool IsAmbiguous =>
+        Kinds is [TimeKind first, ..] && Kinds.OfType<TimeKind>().Any(kind => DayFirst(kind) != DayFirst(first));
+
+    /// <summary>Whether the first format puts the day before the month.</summary>
+    public static bool DayFirst(TimeKind kind) =>
+        kind.Format.IndexOf('d', StringComparison.Ordinal) < kind.Format.IndexOf('M', StringComparison.Ordinal);
+
+    /// <summary>Adds a cell.</summary>
+    /// <returns>False if it does not look like a day, a time or a duration.</returns>
+    public bool Add(ReadOnlySpan<char> text)
+    {
+        if (alive is null)
+        {
+            var found = TimeCandidates.Of(text.ToString()).ToList();
+            alive = found.Count > 0 ? found : null;
+            Count += found.Count > 0 ? 1 : 0;
+            return found.Count > 0;
+        }
+
+        // All formats that are left read it, in most rows; a copy is made only where one does not.
+        bool isRead = false;
+        bool isRejected = false;
+        foreach (var kind in alive)
+        {
+            bool fits = kind.TryRead(text, out _);
+            isRead |= fits;
+            isRejected |= !fits;
+        }
+
+        if (isRead)
+        {
+            alive = isRejected ? Fitting(alive, text.ToString()) : alive;
+            Count++;
+            return true;
+        }
+
+        var others = TimeCandidates.Of(text.ToString()).ToList();
+        if (others.Count == 0)
+        {
+            return false;
+        }
+
+        IsMixed = true;
+        Count++;
+        return true;
+    }
+
+    private static List<ColumnKind> Fitting(List<ColumnKind> kinds, string text) =>
+        kinds.FindAll(kind => kind.TryRead(text, out _));
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+
+namespace Likeness.Data.Kinds;
+
+/// <summary>Categories: a cell is the index of its level.</summary>
+public sealed record CategoryKind : ColumnKind
+{
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> indices;
+
+    /// <summary>Creates categories.</summary>
+    /// <param name="levels">The texts of the levels, each once; in their order where they have one.</param>
+    /// <param name="isOrdered">Whether the levels have an order.</param>
+    /// <exception cref="ArgumentException">A level occurs twice.</exception>
+    public CategoryKind(IReadOnlyList<string> levels, bool isOrdered = false)
+    {
+        var found = new Dictionary<string, int>(levels.Count, StringComparer.Ordinal);
+        for (int i = 0; i < levels.Count; i++)
+        {
+            if (!found.TryAdd(levels[i], i))
+            {
+                throw new ArgumentException($"The level '{levels[i]}' occurs twice.", nameof(levels));
+            }
+        }
+
+        (Levels, IsOrdered, indices) = (levels, isOrdered, found.GetAlternateLookup<ReadOnlySpan<char>>());
+    }
+
+    /// <summary>The texts of the levels.</summary>
+    public IReadOnlyList<string> Levels { get; }
+
+    /// <summary>Whether the levels have an order.</summary>
+    public bool IsOrdered { get; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => "category";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override int LevelCount => Levels.Count;
+
+    /// <inheritdoc/>
+    public override bool TryRead(ReadOnlySpan<char> text, out double value)
+    {
+        bool found = indices.TryGetValue(text, out int index);
+        value = found ? index : double.NaN;
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public override string Write(double value) => Levels[(int)value];
+
+    /// <summary>The same levels, and others behind them.</summary>
+    internal CategoryKind With(IEnumerable<string> added) => new([.. Levels, .. added], IsOrdered);
+
+    /// <inheritdoc/>
+    public bool Equals(CategoryKind? other) =>
+        other is not null && IsOrdered == other.IsOrdered && Levels.SequenceEqual(other.Levels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Levels.Count, IsOrdered);
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Likeness.Data.Kinds;
+
+/// <summary>Durations, and times of day: a cell is a number of seconds.</summary>
+/// <param name="Format">
+/// The file's format: <c>h:mm</c>, <c>hh:mm</c>, <c>h:mm:ss</c> or <c>hh:mm:ss</c>, with <c>.fff</c> for digits of a second or <c>.F</c> for a
+/// varying number of them, and <c>d days </c> before it where days are written apart. Hours without days may exceed 23.
+/// </param>
+public sealed record DurationKind(string Format) : ColumnKind
+{
+    private const int MaxFraction = 9;
+    private readonly Layout layout = Layout.Parse(Format);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => "duration";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsNumeric => true;
+
+    /// <inheritdoc/>
+    public override bool TryRead(ReadOnlySpan<char> text, out double value)
+    {
+        value = double.NaN;
+        int at = text.Length > 0 && text[0] == '-' ? 1 : 0;
+        int sign = at == 1 ? -1 : 1;
+        double seconds = 0;
+        if (layout.Days.Length > 0)
+        {
+            int digits = Number(text[at..], out double days);
+            at += digits;
+            // One day is written "1 days" by pandas and "1 day" by others.
+            int mark =
+                text[at..].StartsWith(layout.Days, StringComparison.Ordinal) ? layout.Days.Length
+                : text[at..].StartsWith(" day ", StringComparison.Ordinal) ? 5
+                : -1;
+            if (digits == 0 || mark < 0)
+            {
+                return false;
+            }
+
+            (at, seconds) = (at + mark, 86400 * days);
+        }
+
+        int hourDigits = Number(text[at..], out double hours);
+        at += hourDigits;
+        if (hourDigits < layout.HourDigits || !Field(text, ref at, out double minutes))
+        {
+            return false;
+        }
+
+        double rest = 0;
+        if (layout.HasSeconds && !Field(text, ref at, out rest))
+        {
+            return false;
+        }
+
+        if (layout.Fraction != 0 && at < text.Length && text[at] == '.')
+        {
+            int digits = Number(text[(at + 1)..], out double fraction);
+            if (digits is 0 or > MaxFraction || (layout.Fraction > 0 && digits != layout.Fraction))
+            {
+                return false;
+            }
+
+            rest += fraction / Math.Pow(10, digits);
+            at += 1 + digits;
+        }
+        else if (layout.Fraction > 0)
+        {
+            return false;
+        }
+
+        value = sign * (seconds + (3600 * hours) + (60 * minutes) + rest);
+        return at == text.Length;
+    }
+
+    /// <inheritdoc/>
+    public override string Write(double value)
+    {
+        int digits = layout.Fraction >= 0 ? layout.Fraction : 6;
+        double unit = layout.HasSeconds ? Math.Pow(10, -digits) : 60;
+        decimal seconds = (decimal)Math.Round(Math.Abs(value) / unit) * (decimal)unit;
+        string sign = value < 0 && seconds > 0 ? "-" : "";
+        string days = "";
+        if (layout.Days.Length > 0)
+        {
+            decimal whole = Math.Floor(seconds / 86400);
+            (days, seconds) = ($"{whole}{layout.Days}", seconds - (86400 * whole));
+        }
+
+        int hours = (int)(seconds / 3600);
+        int minutes = (int)(seconds / 60 % 60);
+        string text =
+            $"{sign}{days}{hours.ToString(new string('0', layout.HourDigits), CultureInfo.InvariantCulture)}:{minutes:00}";
+        if (layout.HasSeconds)
+        {
+            string format = layout.Fraction switch
+            {
+                0 => "00",
+                < 0 => "00.######",
+                int count => $"00.{new string('0', count)}",
+            };
+            text += ":" + (seconds % 60).ToString(format, CultureInfo.InvariantCulture);
+        }
+
+        return text;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(DurationKind? other) => other is not null && Format == other.Format;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Format.GetHashCode(StringComparison.Ordinal);
+
+    private static bool Field(ReadOnlySpan<char> text, ref int at, out double value)
+    {
+        value = 0;
+        if (at + 3 > text.Length || text[at] != ':' || Number(text.Slice(at + 1, 2), out value) != 2 || value >= 60)
+        {
+            return false;
+        }
+
+        at += 3;
+        return true;
+    }
+
+    private static int Number(ReadOnlySpan<char> text, out double number)
+    {
+        int count = 0;
+        number = 0;
+        for (; count < text.Length && char.IsAsciiDigit(text[count]); count++)
+        {
+            number = (10 * number) + (text[count] - '0');
+        }
+
+        return count;
+    }
+
+    // Fraction: the number of digits, or -1 where it varies.
+    private sealed record Layout(string Days, int HourDigits, bool HasSeconds, int Fraction)
+    {
+        public static Layout Parse(string format)
+        {
+            string plain = format.Replace("\\", "", StringComparison.Ordinal);
+            int hours = plain.IndexOf('h', StringComparison.Ordinal);
+            string days = hours > 0 && plain[0] == 'd' ? plain[1..hours] : "";
+            string[] parts = plain[Math.Max(0, hours)..].Split('.');
+            string[] fields = parts[0].Split(':');
+            bool isKnown =
+                hours >= 0
+                && (hours == 0) == (days.Length == 0)
+                && fields is ["h" or "hh", "mm"] or ["h" or "hh", "mm", "ss"]
+                && parts.Length <= 2
+                && (parts.Length == 1 || (fields.Length == 3 && parts[1].Length is > 0 and <= MaxFraction));
+            bool isFraction = parts.Length == 1 || parts[1].All(c => c == 'f') || parts[1].All(c => c == 'F');
+            return isKnown && isFraction
+                ? new Layout(
+                    days,
+                    fields[0].Length,
+                    fields.Length == 3,
+                    parts.Length == 1 ? 0
+                        : parts[1][0] == 'F' ? -1
+                        : parts[1].Length
+                )
+                : throw new ArgumentException($"'{format}' is not a format of durations.", nameof(format));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+
+namespace Likeness.Data.Kinds;
+
+/// <summary>
+/// Days and points in time: a cell is the number of seconds since 1970-01-01 00:00, in UTC where the file writes a zone, else in the file's own time.
+/// A double holds microseconds exactly from 1700 to 2255.
+/// </summary>
+/// <param name="Format">
+/// The file's format in .NET's letters, such as <c>yyyy-MM-dd HH:mm:ss</c>; <c>zzzz</c> is an offset without a colon.
+/// </param>
+/// <param name="IsDay">Whether all cells are whole days.</param>
+/// <param name="HasZone">Whether the cells have a zone.</param>
+/// <param name="Offset">The zone that samples are written in, if the cells have one.</param>
+public sealed record TimeKind(string Format, bool IsDay = false, bool HasZone = false, TimeSpan Offset = default)
+    : ColumnKind
+{
+    private readonly TimePattern pattern =
+        TimePattern.Find(Format)
+        ?? throw new ArgumentException($"'{Format}' is not a format of times.", nameof(Format));
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Name => IsDay ? "date" : "time";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsNumeric => true;
+
+    /// <inheritdoc/>
+    public override bool TryRead(ReadOnlySpan<char> text, out double value) => pattern.TryRead(text, out value, out _);
+
+    /// <inheritdoc/>
+    public override string Write(double value) => pattern.Write(value, Offset);
+
+    /// <inheritdoc/>
+    public bool Equals(TimeKind? other) =>
+        other is not null
+        && (Format, IsDay, HasZone, Offset) == (other.Format, other.IsDay, other.HasZone, other.Offset);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Format, IsDay, HasZone, Offset);
+}

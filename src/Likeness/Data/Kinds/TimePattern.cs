@@ -1,0 +1,273 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+
+namespace Likeness.Data.Kinds;
+
+/// <summary>
+/// A compiled format of days and times. Its letters are those of .NET's custom formats: <c>yyyy yy MMMM MMM MM M dd d HH H hh h mm ss f… F… tt zzz K</c>,
+/// and <c>zzzz</c> for an offset without a colon; text between apostrophes, and any other character, stands for itself.
+/// </summary>
+internal sealed class TimePattern
+{
+    private const string Letters = "yMdHhmsfFtzK";
+    private const int MaxFraction = 9;
+    private const double SecondsPerDay = 86400;
+
+    // Years of two digits: 00 to 49 are 2000 to 2049, as in .NET.
+    private const int LastShortYear = 49;
+
+    private static readonly ConcurrentDictionary<string, TimePattern?> Compiled = new(StringComparer.Ordinal);
+    private static readonly DateTimeFormatInfo Names = CultureInfo.InvariantCulture.DateTimeFormat;
+
+    private readonly (char Letter, int Count)[] parts; // a letter '\0' stands for the character Count
+
+    private TimePattern((char Letter, int Count)[] parts) => this.parts = parts;
+
+    /// <summary>Whether the format has a year and a month.</summary>
+    public bool IsDate => Has('y') && Has('M');
+
+    /// <summary>Whether the format has no time of day.</summary>
+    public bool IsDay => !Has('H') && !Has('h');
+
+    /// <summary>Whether the format has a zone.</summary>
+    public bool HasZone => Has('z') || Has('K');
+
+    /// <summary>The compiled format; null if it is not understood.</summary>
+    public static TimePattern? Find(string format) => Compiled.GetOrAdd(format, Compile);
+
+    /// <summary>Reads seconds since 1970, in UTC if the text has a zone.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="seconds">The seconds.</param>
+    /// <param name="offset">The zone of the text, in minutes; 0 for none.</param>
+    public bool TryRead(ReadOnlySpan<char> text, out double seconds, out int offset)
+    {
+        (int year, int month, int day, int hour, int minute, int second) = (1970, 1, 1, 0, 0, 0);
+        double fraction = 0;
+        bool? isAfternoon = null;
+        (seconds, offset) = (double.NaN, 0);
+        int at = 0;
+        foreach (var (letter, count) in parts)
+        {
+            bool read = (letter, count) switch
+            {
+                ('\0', _) => at < text.Length && text[at] == count && ++at > 0,
+                ('y', 2) => Number(text, ref at, 2, 2, ref year) && (year += year <= LastShortYear ? 2000 : 1900) > 0,
+                ('y', _) => Number(text, ref at, 4, 4, ref year) && year > 0,
+                ('M', > 2) => Month(text, ref at, count, ref month),
+                ('M', _) => Number(text, ref at, count, 2, ref month) && month is >= 1 and <= 12,
+                ('d', _) => Number(text, ref at, count, 2, ref day) && day is >= 1 and <= 31,
+                ('H', _) => Number(text, ref at, count, 2, ref hour) && hour < 24,
+                ('h', _) => Number(text, ref at, count, 2, ref hour) && hour is >= 1 and <= 12,
+                ('m', _) => Number(text, ref at, count, 2, ref minute) && minute < 60,
+                ('s', _) => Number(text, ref at, count, 2, ref second) && second < 60,
+                ('f', _) => Fraction(text, ref at, count, count, ref fraction),
+                ('F', _) => at >= text.Length
+                    || text[at] != count
+                    || Fraction(text, ref at, 1, MaxFraction, ref fraction, skipped: 1),
+                ('t', _) => Half(text, ref at, ref isAfternoon),
+                _ => Zone(text, ref at, hasColon: count != 4, mayBeZ: letter == 'K', ref offset),
+            };
+            if (!read)
+            {
+                return false;
+            }
+        }
+
+        if (at != text.Length || day > DateTime.DaysInMonth(year, month))
+        {
+            return false;
+        }
+
+        hour = isAfternoon is { } afternoon ? (hour % 12) + (afternoon ? 12 : 0) : hour;
+        int days = new DateOnly(year, month, day).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        seconds = (days * SecondsPerDay) + (60 * ((60.0 * hour) + minute - offset)) + second + fraction;
+        return true;
+    }
+
+    /// <summary>Writes seconds since 1970, in the zone.</summary>
+    /// <param name="seconds">The seconds; rounded to the format's last digit.</param>
+    /// <param name="offset">The zone.</param>
+    public string Write(double seconds, TimeSpan offset)
+    {
+        int digits = Math.Min(
+            7,
+            parts.Max(part =>
+                part.Letter == 'f' ? part.Count
+                : part.Letter == 'F' ? 6
+                : 0
+            )
+        );
+        double first = (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds + SecondsPerDay;
+        double last = (DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds - SecondsPerDay;
+        double local = Math.Clamp(seconds + offset.TotalSeconds, first, last);
+        long tick = (long)Math.Pow(10, 7 - digits);
+        long ticks = (long)Math.Floor(local) * TimeSpan.TicksPerSecond;
+        ticks += (long)Math.Round((local - Math.Floor(local)) * TimeSpan.TicksPerSecond / tick) * tick;
+        var time = DateTime.UnixEpoch.AddTicks(ticks);
+        var text = new StringBuilder();
+        foreach (var (letter, count) in parts)
+        {
+            text.Append(Part(time, offset, letter, count));
+        }
+
+        return text.ToString();
+    }
+
+    private bool Has(char letter) => Array.Exists(parts, part => part.Letter == letter);
+
+    private static string Part(DateTime time, TimeSpan offset, char letter, int count) =>
+        (letter, count) switch
+        {
+            ('\0', _) => $"{(char)count}",
+            ('f', > 7) => time.ToString("fffffff", CultureInfo.InvariantCulture).PadRight(count, '0'),
+            ('F', _) => time.ToString("FFFFFF", CultureInfo.InvariantCulture) is { Length: > 0 } digits
+                ? $"{(char)count}{digits}"
+                : "",
+            ('K', _) when offset == TimeSpan.Zero => "Z",
+            ('z' or 'K', _) =>
+                $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset.ToString(count == 4 ? "hhmm" : count == 2 ? "hh" : @"hh\:mm", CultureInfo.InvariantCulture)}",
+            _ => time.ToString(new string(letter, count) + "''", CultureInfo.InvariantCulture),
+        };
+
+    private static TimePattern? Compile(string format)
+    {
+        var parts = new List<(char, int)>();
+        bool isQuoted = false;
+        for (int at = 0; at < format.Length; at++)
+        {
+            char c = format[at];
+            if (c == '\'')
+            {
+                isQuoted = !isQuoted;
+            }
+            else if (c == '\\' && at + 1 < format.Length)
+            {
+                parts.Add(('\0', format[++at]));
+            }
+            else if (isQuoted || !char.IsAsciiLetter(c) || c == 'T')
+            {
+                parts.Add(('\0', c));
+            }
+            else if (!Letters.Contains(c))
+            {
+                return null;
+            }
+            else
+            {
+                int count = 1;
+                for (; at + 1 < format.Length && format[at + 1] == c; at++)
+                {
+                    count++;
+                }
+
+                // A fraction of varying length, whose count is its point, may be absent together with it.
+                if (c == 'F' && parts is [.., ('\0', '.' or ',') point])
+                {
+                    parts.RemoveAt(parts.Count - 1);
+                    count = point.Item2;
+                }
+
+                parts.Add((c, count));
+            }
+        }
+
+        return isQuoted || parts.Count == 0 ? null : new TimePattern([.. parts]);
+    }
+
+    private static bool Number(ReadOnlySpan<char> text, ref int at, int min, int max, ref int number)
+    {
+        int first = at;
+        int found = 0;
+        for (; at < text.Length && at - first < max && char.IsAsciiDigit(text[at]); at++)
+        {
+            found = (10 * found) + (text[at] - '0');
+        }
+
+        number = found;
+        return at - first >= min;
+    }
+
+    private static bool Fraction(
+        ReadOnlySpan<char> text,
+        ref int at,
+        int min,
+        int max,
+        ref double fraction,
+        int skipped = 0
+    )
+    {
+        at += skipped;
+        int first = at;
+        long digits = 0;
+        for (; at < text.Length && at - first < max && char.IsAsciiDigit(text[at]); at++)
+        {
+            digits = (10 * digits) + (text[at] - '0');
+        }
+
+        fraction = digits / Math.Pow(10, at - first);
+        return at - first >= min;
+    }
+
+    private static bool Month(ReadOnlySpan<char> text, ref int at, int count, ref int month)
+    {
+        string[] names = count == 3 ? Names.AbbreviatedMonthNames : Names.MonthNames;
+        for (int i = 0; i < 12; i++)
+        {
+            if (text[at..].StartsWith(names[i], StringComparison.OrdinalIgnoreCase))
+            {
+                at += names[i].Length;
+                month = i + 1;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Half(ReadOnlySpan<char> text, ref int at, ref bool? isAfternoon)
+    {
+        if (at + 2 > text.Length || (text[at + 1] | 0x20) != 'm' || (text[at] | 0x20) is not ('a' or 'p'))
+        {
+            return false;
+        }
+
+        isAfternoon = (text[at] | 0x20) == 'p';
+        at += 2;
+        return true;
+    }
+
+    private static bool Zone(ReadOnlySpan<char> text, ref int at, bool hasColon, bool mayBeZ, ref int offset)
+    {
+        if (mayBeZ && at < text.Length && text[at] == 'Z')
+        {
+            at++;
+            return true;
+        }
+
+        if (at >= text.Length || text[at] is not ('+' or '-'))
+        {
+            return false;
+        }
+
+        int sign = text[at++] == '-' ? -1 : 1;
+        int hours = 0;
+        int minutes = 0;
+        if (!Number(text, ref at, 2, 2, ref hours) || hours > 14)
+        {
+            return false;
+        }
+
+        if (at < text.Length)
+        {
+            at += hasColon && text[at] == ':' ? 1 : 0;
+            if (!Number(text, ref at, 2, 2, ref minutes) || minutes >= 60)
+            {
+                return false;
+            }
+        }
+
+        offset = sign * ((60 * hours) + minutes);
+        return true;
+    }
+}

@@ -1,0 +1,120 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Figures;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>The description of a table as it was read: the kind of each column, and why.</summary>
+public static class KindDescription
+{
+    private const int ShownLevels = 4;
+    private const int LongestText = 24;
+    private const int LongestRange = 44;
+
+    /// <summary>Describes all rows.</summary>
+    public static DataDescription Create(LoadedTable loaded)
+    {
+        var table = loaded.Table;
+        return new DataDescription
+        {
+            Table = new DescriptionTable(
+                ["Column", "Kind", "Example", "#Missing", "Range or levels", "Why"],
+                [
+                    .. table.Columns.Select(
+                        (column, i) =>
+                            (IReadOnlyList<string>)[.. Cells(table, i, loaded.Findings.ElementAtOrDefault(i))]
+                    ),
+                ]
+            ),
+            Lines = [.. Facts(loaded)],
+        };
+    }
+
+    /// <summary>The range of a column's values, or its most frequent levels.</summary>
+    public static string DescribeRange(Table table, int column)
+    {
+        var kind = table.Columns[column].Kind;
+        var (smallest, largest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (double value in table.Column(column))
+        {
+            // Comparisons with NaN are false.
+            smallest = value < smallest ? value : smallest;
+            largest = value > largest ? value : largest;
+        }
+
+        return smallest > largest ? ""
+            : kind is IdentifierKind keys ? keys.Pattern
+            : kind is TextKind texts ? $"{Numeral.Whole(texts.Texts.Count)} texts"
+            : kind.LevelCount > 0 ? Levels(kind, table.Column(column))
+            : smallest == largest ? $"constant: {kind.Write(smallest)}"
+            : $"{kind.Write(smallest)} to {kind.Write(largest)}";
+    }
+
+    private static IEnumerable<string> Cells(Table table, int index, ColumnFinding? finding)
+    {
+        var column = table.Columns[index];
+        var (missing, first) = Gaps(table.Column(index));
+        yield return column.Name;
+        yield return column.Kind is CategoryKind { IsOrdered: true } ? "ordered category" : column.Kind.Name;
+        yield return Short(finding?.Example ?? column.Write(first), LongestText);
+        yield return missing == 0 ? "" : Numeral.Percent(missing / (double)table.RowCount);
+        yield return Short(DescribeRange(table, index), LongestRange);
+        yield return finding?.Why ?? "";
+    }
+
+    // The number of missing cells, and the first that is not missing.
+    private static (int Missing, double First) Gaps(ReadOnlySpan<double> values)
+    {
+        int missing = 0;
+        double first = double.NaN;
+        foreach (double value in values)
+        {
+            missing += double.IsNaN(value) ? 1 : 0;
+            first = double.IsNaN(first) ? value : first;
+        }
+
+        return (missing, first);
+    }
+
+    private static string Levels(ColumnKind kind, ReadOnlySpan<double> values)
+    {
+        int[] counts = new int[kind.LevelCount];
+        foreach (double value in values)
+        {
+            if (!double.IsNaN(value))
+            {
+                counts[(int)value]++;
+            }
+        }
+
+        var frequent = Enumerable.Range(0, counts.Length).OrderByDescending(level => counts[level]).Take(ShownLevels);
+        string shown = string.Join(", ", frequent.Select(level => Short(kind.Write(level), LongestText)));
+        return counts.Length <= ShownLevels
+            ? shown
+            : $"{Numeral.Whole(counts.Length)}: {Short(shown, LongestRange - 10)}, …";
+    }
+
+    private static IEnumerable<string> Facts(LoadedTable loaded)
+    {
+        yield return $"{Numeral.Whole(loaded.Table.RowCount)} rows, {Numeral.Whole(loaded.Table.Width)} columns";
+        if (loaded.Dialect is { } dialect)
+        {
+            string delimiter = dialect.Delimiter switch
+            {
+                ',' => "commas",
+                ';' => "semicolons",
+                '\t' => "tabs",
+                '|' => "bars",
+                _ => $"'{dialect.Delimiter}'",
+            };
+            string space = dialect.SpaceAfterDelimiter ? " and spaces" : "";
+            yield return $"{delimiter}{space} between cells, {(dialect.HasHeader ? "names in the first line" : "no column names")}, {dialect.Encoding}";
+        }
+    }
+
+    private static string Short(string text, int longest)
+    {
+        string shown = ControlCharacters.Replace(text);
+        return shown.Length <= longest ? shown : $"{shown[..(longest - 1)]}…";
+    }
+}

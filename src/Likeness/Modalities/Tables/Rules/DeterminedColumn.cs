@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Likeness.Data;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>A column that another one determines, such as a borough by its zone: it is left out, and looked up in samples.</summary>
+public sealed record DeterminedColumn : TableRule
+{
+    private readonly Lazy<Dictionary<double, double>> lookup;
+
+    /// <summary>Creates the rule.</summary>
+    /// <param name="column">The determined column.</param>
+    /// <param name="by">The determining column.</param>
+    /// <param name="pairs">The values of the determining column, each with its value of the other; <c>NaN</c> for missing.</param>
+    public DeterminedColumn(string column, string by, IReadOnlyList<ValuePair> pairs)
+    {
+        (Column, By, Pairs) = (column, by, pairs);
+        lookup = new(() => pairs.ToDictionary(pair => pair.Key, pair => pair.Value));
+    }
+
+    /// <inheritdoc/>
+    public override string Column { get; init; }
+
+    /// <summary>The determining column.</summary>
+    public string By { get; }
+
+    /// <summary>The values of the determining column, each with its value of the other.</summary>
+    public IReadOnlyList<ValuePair> Pairs { get; }
+
+    /// <inheritdoc/>
+    public override bool[] Holds(Table rows)
+    {
+        var by = rows.Column(IndexOf(rows, By));
+        var determined = rows.Column(IndexOf(rows, Column));
+        var holds = new bool[rows.RowCount];
+        for (int row = 0; row < holds.Length; row++)
+        {
+            holds[row] = lookup.Value.TryGetValue(by[row], out double value) && value.Equals(determined[row]);
+        }
+
+        return holds;
+    }
+
+    /// <inheritdoc/>
+    public override Table Encode(Table rows)
+    {
+        int at = IndexOf(rows, Column);
+        return rows.TakeColumns([.. Enumerable.Range(0, rows.Width).Where(i => i != at)]);
+    }
+
+    /// <inheritdoc/>
+    public override Table Decode(Table rows, Column column)
+    {
+        var by = rows.Column(IndexOf(rows, By));
+        var values = new double[rows.RowCount];
+        for (int row = 0; row < values.Length; row++)
+        {
+            values[row] = lookup.Value.GetValueOrDefault(by[row], double.NaN);
+        }
+
+        return Table.FromColumns(
+            [.. rows.Columns, column],
+            [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues), values]
+        );
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{By} determines {Column}");
+}
+
+/// <summary>A value of one column and the value that another column has with it.</summary>
+/// <param name="Key">The determining value; NaN for missing.</param>
+/// <param name="Value">The determined value; NaN for missing.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+public readonly record struct ValuePair(double Key, double Value);

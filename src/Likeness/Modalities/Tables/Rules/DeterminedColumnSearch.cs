@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using Likeness.Data;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// Finds a column that another one determines. By chance, independent columns would agree in all groups with probability
+/// Π over groups of Σ p(value)^(rows of the group), which must be tiny.
+/// </summary>
+internal static class DeterminedColumnSearch
+{
+    // A determining column has few values, so that nearly every sampled one is known.
+    private const int MaxKeys = 1000;
+    private const int MinRowsPerKey = 3;
+
+    /// <summary>The rule of the last column that an earlier or later one determines; null if there is none.</summary>
+    public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found)
+    {
+        for (int column = rows.Width - 1; column >= 0; column--)
+        {
+            if (!rows.Columns[column].Kind.IsLearned || !RuleSearch.IsOriginal(rows.Columns[column].Name, found))
+            {
+                continue;
+            }
+
+            for (int by = 0; by < rows.Width; by++)
+            {
+                if (
+                    by != column
+                    && IsKey(rows, by)
+                    && RuleSearch.IsOriginal(rows.Columns[by].Name, found)
+                    && Map(rows.Column(by), rows.Column(column)) is { } map
+                )
+                {
+                    return new DeterminedColumn(
+                        rows.Columns[column].Name,
+                        rows.Columns[by].Name,
+                        [.. map.OrderBy(pair => pair.Key).Select(pair => new ValuePair(pair.Key, pair.Value))]
+                    );
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsKey(Table rows, int column)
+    {
+        var kind = rows.Columns[column].Kind;
+        int levels = kind.LevelCount > 0 ? kind.LevelCount : rows.Columns[column].Grid?.Count ?? int.MaxValue;
+        return kind.IsLearned && levels <= Math.Min(MaxKeys, rows.RowCount / MinRowsPerKey);
+    }
+
+    private static Dictionary<double, double>? Map(ReadOnlySpan<double> keys, ReadOnlySpan<double> values)
+    {
+        var map = new Dictionary<double, double>();
+        var rowsOfKey = new Dictionary<double, int>();
+        var rowsOfValue = new Dictionary<double, int>();
+        for (int row = 0; row < keys.Length; row++)
+        {
+            ref double value = ref CollectionsMarshal.GetValueRefOrAddDefault(map, keys[row], out bool exists);
+            if (exists && !value.Equals(values[row]))
+            {
+                return null;
+            }
+
+            value = values[row];
+            CollectionsMarshal.GetValueRefOrAddDefault(rowsOfKey, keys[row], out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(rowsOfValue, values[row], out _)++;
+        }
+
+        int count = keys.Length;
+        double[] fractions = [.. rowsOfValue.Values.Select(rows => rows / (double)count)];
+        double chance = rowsOfKey
+            .Values.CountBy(rows => rows)
+            .Sum(group => group.Value * Math.Log(fractions.Sum(fraction => Math.Pow(fraction, group.Key))));
+        // The values are taken from the groups themselves: each group chooses its own for free.
+        double choices = rowsOfKey.Count * Math.Log(Math.Max(1, rowsOfValue.Count));
+        return rowsOfValue.Count > 1 && chance + choices < RuleSearch.MaxLogChance ? map : null;
+    }
+}

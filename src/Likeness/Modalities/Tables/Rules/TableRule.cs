@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Likeness.Data;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// A rule that every row of the data satisfies. One column is encoded relative to others, so that whatever a model samples satisfies the rule. In
+/// messages it reads like <c>pickup ≤ dropoff</c>.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(DeterminedColumn), "determined")]
+[JsonDerivedType(typeof(DifferenceColumn), "difference")]
+public abstract record TableRule
+{
+    /// <summary>The name of the column that is encoded relative to others.</summary>
+    public abstract string Column { get; init; }
+
+    /// <summary>Whether each row satisfies the rule; a row without the values that the rule needs does.</summary>
+    /// <param name="rows">Rows that have the rule's columns.</param>
+    /// <returns>[rows.RowCount].</returns>
+    public abstract bool[] Holds(Table rows);
+
+    /// <summary>Rows with the column left out or encoded relative to others.</summary>
+    public abstract Table Encode(Table rows);
+
+    /// <summary>Rows with the column as the data has it.</summary>
+    /// <param name="rows">Rows as <see cref="Encode"/> gives them.</param>
+    /// <param name="column">The column as the data has it.</param>
+    public abstract Table Decode(Table rows, Column column);
+
+    /// <summary>The place of a column.</summary>
+    /// <exception cref="LikenessException">The table does not have it.</exception>
+    protected static int IndexOf(Table rows, string name)
+    {
+        for (int i = 0; i < rows.Width; i++)
+        {
+            if (rows.Columns[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        throw new LikenessException($"a rule needs the column '{name}', which the table does not have (give it)");
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Likeness.Data;
+using Likeness.Modalities.Tables.Views;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>The rules of a table, applied one after another.</summary>
+/// <param name="columns">The columns of the data, which samples have, too.</param>
+/// <param name="rules">The rules, in the order in which they encode.</param>
+internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<TableRule> rules)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>The columns of the data.</summary>
+    public IReadOnlyList<Column> Columns => columns;
+
+    /// <summary>The rules.</summary>
+    public IReadOnlyList<TableRule> Rules => rules;
+
+    /// <summary>Finds the rules of training rows.</summary>
+    /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
+    /// <param name="wanted">Whether rules are looked for.</param>
+    public static TableRules Find(Table train, bool wanted)
+    {
+        var rules = new List<TableRule>();
+        if (wanted)
+        {
+            var left = train;
+            while (RuleSearch.Next(train, left, rules) is { } rule)
+            {
+                rules.Add(rule);
+                left = rule.Encode(left);
+            }
+        }
+
+        return new(train.Columns, rules);
+    }
+
+    /// <summary>The rules as JSON.</summary>
+    public JsonElement ToJson() =>
+        JsonSerializer.SerializeToElement(
+            new Stored([.. columns.Select(column => StoredColumn.Create(column, [0]))], rules),
+            Json
+        );
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="LikenessException">The JSON is not a list of rules.</exception>
+    public static TableRules FromJson(JsonElement json)
+    {
+        try
+        {
+            if (json.Deserialize<Stored>(Json) is { } stored)
+            {
+                return new([.. stored.Columns.Select(column => column.ToColumn())], stored.Rules);
+            }
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new LikenessException(Damaged, error);
+        }
+
+        throw new LikenessException(Damaged);
+    }
+
+    /// <summary>Rows with the columns that models see.</summary>
+    public Table Encode(Table rows) => rules.Aggregate(rows, (encoded, rule) => rule.Encode(encoded));
+
+    /// <summary>Rows with the columns of the data, in their order.</summary>
+    /// <param name="rows">Rows with the columns that models see.</param>
+    public Table Decode(Table rows)
+    {
+        if (rules.Count == 0)
+        {
+            return rows;
+        }
+
+        var picture = rows.Picture;
+        for (int i = rules.Count - 1; i >= 0; i--)
+        {
+            string name = rules[i].Column;
+            rows = rules[i].Decode(rows, columns.First(column => column.Name == name));
+        }
+
+        var names = rows.Columns.Select(column => column.Name).ToList();
+        return Table.FromColumns(
+            columns,
+            [.. columns.Select(column => rows.ColumnValues(names.IndexOf(column.Name)))],
+            picture
+        );
+    }
+
+    private const string Damaged =
+        "the stored rules of the data are damaged or of another program (restore run.json, or train again)";
+
+    private sealed record Stored(IReadOnlyList<StoredColumn> Columns, IReadOnlyList<TableRule> Rules);
+
+    /// <summary>Whether each row of the data's columns satisfies all rules.</summary>
+    public bool[] Hold(Table rows)
+    {
+        var hold = new bool[rows.RowCount];
+        Array.Fill(hold, true);
+        foreach (var rule in rules)
+        {
+            bool[] own = rule.Holds(rows);
+            for (int row = 0; row < hold.Length; row++)
+            {
+                hold[row] &= own[row];
+            }
+        }
+
+        return hold;
+    }
+}

@@ -1,0 +1,75 @@
+using Likeness.Data;
+using Likeness.Sampling.Conditions;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>Conditions on the columns of the data.</summary>
+public sealed partial class TableModel
+{
+    /// <summary>
+    /// Parses conditions on the columns of the data, such as <c>education=Bachelors, age&gt;=30</c>. A condition on a number implies that it is not missing;
+    /// one on a column that a rule restores is checked on the sampled rows.
+    /// </summary>
+    /// <param name="text">The conditions, see <see cref="ConditionSet"/>.</param>
+    /// <exception cref="LikenessException">A column, level or value does not exist, or no value satisfies a condition.</exception>
+    public ConditionSet ParseConditions(string text)
+    {
+        var numbers = Encoding.View.Numbers;
+        int[] kept =
+        [
+            .. Enumerable
+                .Range(0, numbers.Count)
+                .Where(number => !Encoding.Rules.Any(rule => rule.Column == numbers[number].Name)),
+        ];
+        int[] restored =
+        [
+            .. Enumerable
+                .Range(0, Encoding.Columns.Count)
+                .Where(column => Encoding.Rules.Any(rule => rule.Column == Encoding.Columns[column].Name)),
+        ];
+        var parser = new ConditionParser([
+            .. kept.Select(number => numbers[number]),
+            .. restored.Select(column => Encoding.Columns[column]),
+        ]);
+        Condition[] parsed = [.. parser.Read(text)];
+        Condition[] onNumbers =
+        [
+            .. parsed
+                .Where(condition => condition.Column < kept.Length)
+                .Select(condition => condition with { Column = kept[condition.Column] }),
+        ];
+        Condition[] all = [.. onNumbers, .. Encoding.View.Implied(onNumbers)];
+        return ConditionSet
+            .Create(all, Transform, numbers)
+            .With(
+                [
+                    .. parsed
+                        .Where(condition => condition.Column >= kept.Length)
+                        .Select(condition => condition with { Column = restored[condition.Column - kept.Length] }),
+                ],
+                Encoding.Columns
+            );
+    }
+
+    // Sampled rows must satisfy the rules, and the conditions on columns that these restore.
+    private Func<Table, bool[]>? Accepting(ConditionSet conditions) =>
+        !Encoding.Restricts
+            ? null
+            : numbers =>
+            {
+                var rows = Encoding.FromNumbersUnlimited(numbers);
+                var accepted = new bool[rows.RowCount];
+                Array.Fill(accepted, true);
+                foreach (int row in Encoding.Breaking(rows))
+                {
+                    accepted[row] = false;
+                }
+
+                for (int row = 0; row < accepted.Length; row++)
+                {
+                    accepted[row] &= conditions.OnRows.All(condition => condition.Holds(rows[row, condition.Column]));
+                }
+
+                return accepted;
+            };
+}

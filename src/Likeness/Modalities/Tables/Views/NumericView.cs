@@ -1,0 +1,174 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Sampling.Conditions;
+
+namespace Likeness.Modalities.Tables.Views;
+
+/// <summary>A table of numbers in place of a table of any kinds: what models learn. Its columns come from those of the training rows.</summary>
+public sealed class NumericView
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private readonly StoredColumn[] stored;
+    private readonly bool takesMissing;
+    private readonly ViewedColumn[] columns;
+
+    private NumericView(StoredColumn[] stored, bool takesMissing)
+    {
+        (this.stored, this.takesMissing) = (stored, takesMissing);
+        columns =
+        [
+            .. stored.Select(column => ViewedColumn.Create(column.ToColumn(), (column.Low, column.High), takesMissing)),
+        ];
+        Columns = [.. columns.Select(column => column.Column)];
+    }
+
+    /// <summary>The columns of the data.</summary>
+    public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>Whether the view changes nothing: all columns are numbers, and none has missing values.</summary>
+    public bool IsIdentity => Columns.All(column => column is { Kind: NumberKind { Format: null }, Missing: null });
+
+    /// <summary>The columns of numbers, with the kinds that read and write them.</summary>
+    internal IReadOnlyList<Column> Numbers => [.. columns.SelectMany(column => column.Numbers)];
+
+    /// <summary>The encoding of each column of the data in a few words.</summary>
+    internal IReadOnlyList<string> Descriptions => [.. columns.Select(column => column.Description)];
+
+    /// <summary>The number of columns of numbers in place of each column of the data.</summary>
+    internal IReadOnlyList<int> Widths => [.. columns.Select(column => column.Numbers.Count)];
+
+    /// <summary>Chooses the columns.</summary>
+    /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
+    /// <param name="takesMissing">Whether the model takes missing values as they are.</param>
+    /// <exception cref="LikenessException">No column can be learned.</exception>
+    public static NumericView Fit(Table train, bool takesMissing)
+    {
+        var view = new NumericView(
+            [.. train.Columns.Select((column, i) => StoredColumn.Create(column, train.Column(i)))],
+            takesMissing
+        );
+        return view.columns.Any(column => column.Numbers.Count > 0)
+            ? view
+            : throw new LikenessException(
+                "the table has only identifiers, free text and empty columns, so there is nothing to learn (give a column of numbers, categories or times)"
+            );
+    }
+
+    /// <summary>The numbers of rows.</summary>
+    /// <param name="rows">Rows with the columns of the data, in their order; see <see cref="ColumnAlignment"/>.</param>
+    /// <returns>The rows in numbers, and for each row what its filled values take off a log-density, in nats.</returns>
+    /// <exception cref="ArgumentException">The number of columns differs.</exception>
+    public (Table Numbers, double[] MissingCost) Encode(Table rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Width, columns.Length, nameof(rows));
+        var cost = new double[rows.RowCount];
+        if (IsIdentity)
+        {
+            return (rows, cost);
+        }
+
+        var named = new List<Column>();
+        var values = new List<double[]>();
+        for (int i = 0; i < columns.Length; i++)
+        {
+            named.AddRange(columns[i].Numbers);
+            values.AddRange(columns[i].Encode(rows.Column(i), RandomUse.MissingValues.Random(0, i)));
+            if (columns[i].MissingCost is not 0 and var nats)
+            {
+                for (int row = 0; row < cost.Length; row++)
+                {
+                    cost[row] += double.IsNaN(rows[row, i]) ? nats : 0;
+                }
+            }
+        }
+
+        return (Table.FromColumns(named, [.. values], rows.Picture), cost);
+    }
+
+    /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
+    internal Table EncodeUnknown(Table rows)
+    {
+        var values = new List<double[]>();
+        for (int i = 0; i < columns.Length; i++)
+        {
+            values.AddRange(columns[i].EncodeUnknown(rows.ColumnValues(i)));
+        }
+
+        return Table.FromColumns(Numbers, [.. values], rows.Picture);
+    }
+
+    /// <summary>The rows of numbers, in the columns of the data.</summary>
+    /// <param name="numbers">What a model samples.</param>
+    public Table Decode(Table numbers)
+    {
+        if (IsIdentity)
+        {
+            return numbers;
+        }
+
+        var values = new double[columns.Length][];
+        int next = 0;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            double[][] own = [.. columns[i].Numbers.Select(_ => numbers.ColumnValues(next++))];
+            values[i] = columns[i].Decode(own, numbers.RowCount);
+        }
+
+        return Table.FromColumns(Columns, values, numbers.Picture);
+    }
+
+    /// <summary>The conditions that others imply: a number with a condition is not missing.</summary>
+    internal IEnumerable<Condition> Implied(IReadOnlyList<Condition> conditions)
+    {
+        int next = 0;
+        foreach (var column in columns)
+        {
+            int first = next;
+            next += column.Numbers.Count;
+            if (column is FilledColumn && conditions.Any(condition => condition.Column == first))
+            {
+                yield return new Condition(first + 1, 0, 0);
+            }
+        }
+    }
+
+    /// <summary>The view as JSON.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(new Stored(stored, takesMissing), Json);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="LikenessException">The JSON is not a view.</exception>
+    public static NumericView FromJson(JsonElement json)
+    {
+        try
+        {
+            if (json.Deserialize<Stored>(Json) is { Columns.Length: > 0 } record)
+            {
+                return new NumericView(record.Columns, record.TakesMissing);
+            }
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new LikenessException(Damaged, error);
+        }
+
+        throw new LikenessException(Damaged);
+    }
+
+    /// <summary>A view of columns of numbers, which changes nothing.</summary>
+    internal static NumericView Identity(IEnumerable<Column> columns) =>
+        new([.. columns.Select(column => new StoredColumn(column.Name, NumberKind.Default))], takesMissing: false);
+
+    private const string Damaged =
+        "the stored columns of the data are damaged or of another program (restore run.json, or train again)";
+
+    private sealed record Stored(StoredColumn[] Columns, bool TakesMissing);
+}

@@ -1,0 +1,24 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+
+namespace Likeness.Modalities.Tables.Views;
+
+/// <summary>A column that models do not see: identifiers, free text, and columns without any value.</summary>
+/// <param name="column">The column of the data.</param>
+internal sealed class OmittedColumn(Column column) : ViewedColumn(column)
+{
+    public override IReadOnlyList<Column> Numbers => [];
+
+    public override string Description => "left out";
+
+    public override double[][] Encode(ReadOnlySpan<double> cells, PhiloxRandom random) => [];
+
+    public override double[][] EncodeUnknown(double[] cells) => [];
+
+    public override double[] Decode(double[][] numbers, int count)
+    {
+        var cells = new double[count];
+        Array.Fill(cells, double.NaN);
+        return cells;
+    }
+}

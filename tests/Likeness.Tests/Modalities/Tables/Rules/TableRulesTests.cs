@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Rules;
+
+namespace Likeness.Tests.Modalities.Tables.Rules;
+
+public sealed class TableRulesTests
+{
+    private static readonly string[] Zones = ["A", "B", "C", "D", "E"];
+
+    [Fact]
+    public void RulesAreFound()
+    {
+        string[] found = [.. TableRules.Find(Trips(800), wanted: true).Rules.Select(rule => rule.ToString()!)];
+        Assert.Equal(["zone determines borough", "fare + tip ≤ total", "pickup ≤ dropoff"], found);
+    }
+
+    [Fact]
+    public void NoneIsFoundWhereNoneIsWanted() => Assert.Empty(TableRules.Find(Trips(800), wanted: false).Rules);
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(3000)]
+    public void IndependentColumnsHaveNoRules(int rows)
+    {
+        var random = new PhiloxRandom(7, 0);
+        double[][] cells =
+        [
+            [.. Enumerable.Range(0, rows).Select(_ => (double)random.NextInt(3))],
+            [.. Enumerable.Range(0, rows).Select(_ => (double)random.NextInt(2))],
+            [.. Enumerable.Range(0, rows).Select(_ => Math.Round(random.NextDouble() * 100, 2))],
+            [.. Enumerable.Range(0, rows).Select(_ => Math.Round(50 + (random.NextDouble() * 100), 2))],
+        ];
+        Column[] columns =
+        [
+            new("a") { Kind = new CategoryKind(["x", "y", "z"]) },
+            new("b") { Kind = new BooleanKind() },
+            new("c"),
+            new("d"),
+        ];
+        var table = Schema.Detect(Table.FromColumns(columns, cells)).Apply(Table.FromColumns(columns, cells));
+        Assert.Empty(TableRules.Find(table, wanted: true).Rules);
+    }
+
+    [Fact]
+    public void OneExceptionIsNoRule()
+    {
+        var trips = Trips(800);
+        double[][] cells = [.. Enumerable.Range(0, trips.Width).Select(trips.ColumnValues)];
+        (cells[1][5], cells[2][6], cells[7][7]) = (1 - cells[1][5], cells[3][6] + 60, 0);
+        Assert.Empty(TableRules.Find(Table.FromColumns(trips.Columns, cells), wanted: true).Rules);
+    }
+
+    [Fact]
+    public void DecodingUndoesEncodingAlsoAfterJson()
+    {
+        var trips = Trips(800);
+        var rules = TableRules.FromJson(
+            JsonDocument.Parse(TableRules.Find(trips, wanted: true).ToJson().GetRawText()).RootElement
+        );
+        Assert.Equal(3, rules.Rules.Count);
+        var encoded = rules.Encode(trips);
+        Assert.Equal(trips.Width - 1, encoded.Width);
+        var back = rules.Decode(encoded);
+        Assert.Equal(trips.Columns.Select(column => column.Name), back.Columns.Select(column => column.Name));
+        for (int column = 0; column < trips.Width; column++)
+        {
+            Assert.Equal(trips.ColumnValues(column), back.ColumnValues(column));
+        }
+
+        Assert.DoesNotContain(false, rules.Hold(back));
+    }
+
+    [Fact]
+    public void ABrokenRuleIsSeen()
+    {
+        var trips = Trips(800);
+        var rules = TableRules.Find(trips, wanted: true);
+        double[][] cells = [.. Enumerable.Range(0, trips.Width).Select(trips.ColumnValues)];
+        cells[1][5] = 1 - cells[1][5];
+        cells[2][6] = cells[3][6] + 60;
+        cells[7][7] = 0;
+        var broken = Table.FromColumns(trips.Columns, cells);
+        Assert.Equal([5], Breaking("zone determines borough"));
+        Assert.Equal([6], Breaking("pickup ≤ dropoff"));
+        Assert.Equal([7], Breaking("fare + tip ≤ total"));
+        Assert.Equal(3, rules.Hold(broken).Count(holds => !holds));
+
+        IEnumerable<int> Breaking(string rule)
+        {
+            bool[] holds = rules.Rules.First(one => one.ToString() == rule).Holds(broken);
+            return Enumerable.Range(0, holds.Length).Where(row => !holds[row]);
+        }
+    }
+
+    [Fact]
+    public void AnExactSumLeavesAConstant()
+    {
+        var random = new PhiloxRandom(3, 0);
+        double[] a = [.. Enumerable.Range(0, 500).Select(_ => Math.Round(random.NextDouble() * 100, 2))];
+        double[] b = [.. Enumerable.Range(0, 500).Select(_ => Math.Round(random.NextDouble() * 10, 2))];
+        double[] sum = [.. a.Zip(b, (x, y) => Math.Round(x + y, 2))];
+        var table = Table.FromColumns([new("a"), new("b"), new("sum")], [a, b, sum]);
+        var rules = TableRules.Find(Schema.Detect(table).Apply(table), wanted: true);
+        Assert.Equal(["sum = a + b"], rules.Rules.Select(rule => rule.ToString()));
+        Assert.All(rules.Encode(table).ColumnValues(2), rest => Assert.Equal(0, rest));
+    }
+
+    /// <summary>Taxi trips: zone, borough, pickup, dropoff, fare, tip, passengers, total; dropoff and pickup are missing together.</summary>
+    private static Table Trips(int rows)
+    {
+        var random = new PhiloxRandom(1, 0);
+        double[][] cells = [.. Enumerable.Range(0, 8).Select(_ => new double[rows])];
+        for (int row = 0; row < rows; row++)
+        {
+            cells[0][row] = random.NextInt(5);
+            cells[1][row] = cells[0][row] < 2 ? 0 : 1;
+            cells[2][row] = 1_550_000_000 + Math.Floor(random.NextDouble() * 86_400);
+            cells[3][row] = cells[2][row] + 60 + Math.Floor(random.NextDouble() * 3_000);
+            if (random.NextDouble() < 0.05)
+            {
+                (cells[2][row], cells[3][row]) = (double.NaN, double.NaN);
+            }
+
+            cells[4][row] = 2.5 + (Math.Floor(random.NextDouble() * 100) / 2);
+            cells[5][row] = random.NextDouble() < 0.5 ? 0 : Math.Round(random.NextDouble() * 10, 2);
+            cells[6][row] = 1 + random.NextInt(4);
+            cells[7][row] = Math.Round(cells[4][row] + cells[5][row] + (random.NextInt(2) == 0 ? 0.8 : 3.3), 2);
+        }
+
+        Column[] columns =
+        [
+            new("zone") { Kind = new CategoryKind(Zones) },
+            new("borough") { Kind = new CategoryKind(["north", "south"]) },
+            new("pickup") { Kind = new TimeKind("yyyy-MM-dd HH:mm:ss"), Missing = "" },
+            new("dropoff") { Kind = new TimeKind("yyyy-MM-dd HH:mm:ss"), Missing = "" },
+            new("fare"),
+            new("tip"),
+            new("passengers"),
+            new("total"),
+        ];
+        var table = Table.FromColumns(columns, cells);
+        return Schema.Detect(table).Apply(table);
+    }
+}
