@@ -140,7 +140,7 @@ public sealed class MixedEvaluatorTests
             Evaluate(MixedSamples.With(MixedSamples.Rows(50, 3), 0, _ => 0, wrong))
         );
         Assert.StartsWith(
-            "The generated sample, row 1, column 'age': 'old' is no number",
+            "The generated sample, row 1, column 'age': 'old' is not a number",
             error.Message,
             StringComparison.Ordinal
         );
