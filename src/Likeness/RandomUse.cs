@@ -58,6 +58,9 @@ internal enum RandomUse
 
     /// <summary>Numbers in place of missing values; one stream per column.</summary>
     MissingValues = 18,
+
+    /// <summary>Keys of samples.</summary>
+    Keys = 19,
 }
 
 /// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>

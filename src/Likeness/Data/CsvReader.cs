@@ -51,7 +51,7 @@ public static class CsvReader
         for (int i = 0; i < columns.Length; i++)
         {
             RequireFinite(scan, i, file.Name);
-            var plan = ColumnPlan.Decide(scan.Names[i], scan.Profiles[i], scan.PrefersCommas);
+            var plan = ColumnPlan.Decide(scan.Names[i], scan.Profiles[i], scan.Commas);
             columns[i] = new ColumnCells(scan.Names[i], plan, scan.Rows, declared);
         }
 

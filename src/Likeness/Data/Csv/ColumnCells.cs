@@ -13,7 +13,10 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
     private readonly LevelCells? levels = plan.Kind is null ? new LevelCells(rows) : null;
     private readonly double[]? values = plan.Kind is null ? null : new double[rows];
     private readonly Dictionary<string, int> missing = new(StringComparer.Ordinal);
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? markers = Lookup([.. declared, .. plan.Markers]);
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? markers = Lookup([
+        .. declared,
+        .. plan.Markers,
+    ]);
     private int empty;
 
     /// <summary>Markers of missing values among numbers and times.</summary>
@@ -51,7 +54,11 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
     /// <param name="usedElsewhere">Markers of missing values among the numbers and times of other columns.</param>
     /// <param name="example">The text of a cell.</param>
     /// <param name="finding">The evidence of its kind.</param>
-    public (Column Column, double[] Cells) Finish(IReadOnlySet<string> usedElsewhere, string? example, out ColumnFinding finding)
+    public (Column Column, double[] Cells) Finish(
+        IReadOnlySet<string> usedElsewhere,
+        string? example,
+        out ColumnFinding finding
+    )
     {
         var (kind, why) = levels is null ? (plan.Kind!, plan.Why) : FinishLevels(levels, usedElsewhere);
         double[] cells = levels?.Cells ?? values!;

@@ -13,7 +13,10 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     private const int ShownCharacters = 40;
     private static readonly HashSet<string> BooleanWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "true", "false", "yes", "no", "t", "f", "y", "n", "on", "off",
+        "true",
+        "false",
+        "yes",
+        "no",
     };
 
     private string[] cells = [];
@@ -96,7 +99,7 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
             );
         }
 
-        isHeader = names.Length > 0 || (values.Length == 0 && !recurs.Any(again => again));
+        isHeader = names.Length > 0 || AreYears(values) || (values.Length == 0 && !recurs.Any(again => again));
         return Unique(isHeader);
     }
 
@@ -151,7 +154,10 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     private bool AreYears(int[] values)
     {
         var numbers = values.Select(i => int.TryParse(cells[i], out int year) ? year : 0).ToArray();
-        return numbers.Length > 1 && numbers[0] is > 1000 and < 3000 && numbers.Zip(numbers.Skip(1), (a, b) => b - a).All(gap => gap == 1);
+        return numbers.Length > 1
+            && numbers.Length < cells.Length
+            && numbers[0] is > 1000 and < 3000
+            && numbers.Zip(numbers.Skip(1), (a, b) => b - a).All(gap => gap == 1);
     }
 
     private string[] Unique(bool isHeader)

@@ -33,10 +33,12 @@ internal sealed class CsvScan
     /// <summary>The number of rows.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Whether decimal commas are likelier than commas between thousands.</summary>
-    public bool PrefersCommas =>
-        !profiles.Exists(one => !one.IsText && one.Numbers.HasDecimalPoints)
-        && (Dialect.Delimiter == ';' || profiles.Exists(one => !one.IsText && one.Numbers.HasDecimalCommas));
+    /// <summary>What speaks for decimal commas where a column alone does not tell.</summary>
+    public CommaEvidence Commas =>
+        profiles.Exists(one => !one.IsText && one.Numbers.HasDecimalPoints) ? CommaEvidence.None
+        : profiles.Exists(one => !one.IsText && one.Numbers.HasDecimalCommas) ? CommaEvidence.Columns
+        : Dialect.Delimiter == ';' ? CommaEvidence.Delimiter
+        : CommaEvidence.None;
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file.</param>

@@ -9,7 +9,20 @@ namespace Likeness.Data.Detection;
 internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers, string Why)
 {
     // Whole numbers with such names are codes: their sum has no meaning, and their digits matter.
-    private static readonly string[] CodeNames = ["zip", "zipcode", "zip_code", "postcode", "postal", "postal_code", "postalcode", "plz", "fips", "phone", "ssn"];
+    private static readonly string[] CodeNames =
+    [
+        "zip",
+        "zipcode",
+        "zip_code",
+        "postcode",
+        "postal",
+        "postal_code",
+        "postalcode",
+        "plz",
+        "fips",
+        "phone",
+        "ssn",
+    ];
 
     private const double MinNumbers = 0.9;
     private const int MinDays = 3;
@@ -18,8 +31,8 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
     /// <summary>Decides on a column.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="profile">What the first reading found.</param>
-    /// <param name="prefersCommas">Whether decimal commas are likelier than commas between thousands.</param>
-    public static ColumnPlan Decide(string name, ColumnProfile profile, bool prefersCommas)
+    /// <param name="commas">What speaks for decimal commas.</param>
+    public static ColumnPlan Decide(string name, ColumnProfile profile, CommaEvidence commas)
     {
         var (numbers, times) = (profile.Numbers, profile.Times);
         if (profile.IsText)
@@ -50,36 +63,47 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             );
         }
 
-        string missing = markers.Count == 0 ? "" : $"; {string.Join(", ", markers.Select(marker => $"'{marker}'"))} missing";
+        string missing =
+            markers.Count == 0 ? "" : $"; {string.Join(", ", markers.Select(marker => $"'{marker}'"))} missing";
         return times.Count > 0 ? new ColumnPlan(times.Kinds[0], markers, WhyTime(times) + missing)
-            : numbers.LeadingZeros > 0 ? Text("codes: digits with leading zeros")
-            : numbers.TooLong > 0 ? Text("codes: more digits than a number holds")
+            : numbers.AreWhole && numbers.LeadingZeros > 0 ? Text("codes: digits with leading zeros")
+            : numbers.AreWhole && numbers.TooLong > 0 ? Text("codes: more digits than a number holds")
             : IsCode(name) && numbers.Count > 0 ? Text("codes, by the name")
-            : numbers.AreDays && numbers.Count >= MinDays ? new ColumnPlan(new TimeKind("yyyyMMdd", IsDay: true), markers, "eight digits, all days of the calendar" + missing)
-            : new ColumnPlan(new NumberKind(numbers.Format(prefersCommas)), markers, WhyNumber(numbers, prefersCommas) + missing);
+            : numbers.AreDays && numbers.Count >= MinDays
+                ? new ColumnPlan(
+                    new TimeKind("yyyyMMdd", IsDay: true),
+                    markers,
+                    "eight digits, all days of the calendar" + missing
+                )
+            : new ColumnPlan(new NumberKind(numbers.Format(commas)), markers, WhyNumber(numbers, commas) + missing);
     }
 
     private static ColumnPlan Text(string why) => new(null, NoMarkers, why);
 
-    private static bool IsCode(string name) => CodeNames.Contains(name.ToLowerInvariant().Replace(' ', '_'), StringComparer.Ordinal);
+    private static bool IsCode(string name) =>
+        CodeNames.Contains(name.ToLowerInvariant().Replace(' ', '_'), StringComparer.Ordinal);
 
     private static string WhyTime(TimeProfile times) =>
         times.Kinds[0] switch
         {
             DurationKind kind => $"all read as {kind.Format}",
-            TimeKind kind when times.IsAmbiguous =>
-                $"all read as {kind.Format}; no row tells day from month",
+            TimeKind kind when times.IsAmbiguous => $"all read as {kind.Format}; no row tells day from month",
             TimeKind kind => $"all read as {kind.Format}",
             _ => "",
         };
 
-    private static string WhyNumber(NumberProfile numbers, bool prefersCommas)
+    private static string WhyNumber(NumberProfile numbers, CommaEvidence commas)
     {
-        var format = numbers.Format(prefersCommas);
+        var format = numbers.Format(commas);
         string group = format.GroupSeparator is { } separator ? $", '{separator}' between thousands" : "";
         string comma = format.DecimalSeparator == ',' ? ", decimal comma" : "";
         string affixes = (format.Prefix + format.Suffix).Trim() is { Length: > 0 } symbol ? $", with {symbol}" : "";
-        return $"all are numbers{group}{comma}{affixes}{(numbers.IsAmbiguous ? " (by custom; a comma may be either)" : "")}";
+        string digits =
+            format.Decimals is 0 ? "whole numbers"
+            : format.Decimals is { } places ? $"numbers with {places} decimals"
+            : format.MaxDecimals is { } most ? $"numbers with up to {most} decimals"
+            : "numbers";
+        return $"{digits}{group}{comma}{affixes}{(numbers.IsAmbiguous ? " (by custom; a comma may be either)" : "")}";
     }
 
     // The other texts, if they are markers of missing values: known ones, or a single one without digits beside nearly only numbers.

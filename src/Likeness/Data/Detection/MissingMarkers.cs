@@ -9,13 +9,39 @@ internal static class MissingMarkers
     /// <summary>Markers that are no words of any language.</summary>
     private static readonly HashSet<string> Certain = new(StringComparer.Ordinal)
     {
-        "NaN", "nan", "null", "NULL", "N/A", "n/a", "#N/A", "<NA>", "\\N", "NaT", "(null)", "#NULL!",
+        "NaN",
+        "nan",
+        "null",
+        "NULL",
+        "N/A",
+        "n/a",
+        "#N/A",
+        "<NA>",
+        "\\N",
+        "NaT",
+        "(null)",
+        "#NULL!",
     };
 
     /// <summary>Markers that are also values: Namibia's code, no treatment, a minus sign.</summary>
     private static readonly HashSet<string> Possible = new(StringComparer.Ordinal)
     {
-        "NA", "na", "Na", "?", "??", "None", "none", "NONE", "-", "--", ".", "Null", "nil", "NIL", "n.a.", "N.A.",
+        "NA",
+        "na",
+        "Na",
+        "?",
+        "??",
+        "None",
+        "none",
+        "NONE",
+        "-",
+        "--",
+        ".",
+        "Null",
+        "nil",
+        "NIL",
+        "n.a.",
+        "N.A.",
     };
 
     /// <summary>Whether a text stands for a missing value among numbers.</summary>
@@ -38,7 +64,7 @@ internal static class MissingMarkers
                 usedElsewhere.Contains(level) && IsMarker(level) ? $"'{level}' is missing, as among the numbers"
                 : Certain.Contains(level) ? $"'{level}' is missing"
                 : !Possible.Contains(level) || hasEmptyCells || Resembles(level, levels) ? null
-                : level is "?" or "??" or "-" or "--" or "." or "NA" or "n.a." or "N.A." ? $"'{level}' is missing: no other level is like it"
+                : level is "?" or "??" or "-" or "--" or "." or "NA" or "n.a." or "N.A." ? $"'{level}' is missing"
                 : null;
             if (reason is not null)
             {

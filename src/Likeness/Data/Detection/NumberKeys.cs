@@ -27,7 +27,7 @@ internal static class NumberKeys
         double smallest = values.Min();
         double largest = values.Max();
         bool counts = smallest is 0 or 1 && largest - smallest == values.Length - 1;
-        if ((!counts && !IsNamed(name)) || values.Distinct().Count() < values.Length)
+        if (counts ? Repeats(values, (int)smallest) : !IsNamed(name) || values.Distinct().Count() < values.Length)
         {
             return null;
         }
@@ -35,6 +35,23 @@ internal static class NumberKeys
         why = counts ? $"all different, {smallest} to {largest}" : "all different, and named as keys are";
         var pattern = KeyPattern.Counter((long)largest);
         return new IdentifierKind(new NumeralList(values), pattern.ToString()) { Next = pattern.Next };
+    }
+
+    // Numbers between the smallest and as many more as there are rows.
+    private static bool Repeats(double[] values, int smallest)
+    {
+        var seen = new System.Collections.BitArray(values.Length);
+        foreach (double value in values)
+        {
+            if (seen[(int)value - smallest])
+            {
+                return true;
+            }
+
+            seen[(int)value - smallest] = true;
+        }
+
+        return false;
     }
 
     // id, ID, customer_id, customerId, PassengerId, key, uuid; not "paid" or "grid".

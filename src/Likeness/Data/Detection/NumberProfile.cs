@@ -29,6 +29,9 @@ internal sealed class NumberProfile
     /// <summary>Whole numbers with more digits than a double holds.</summary>
     public int TooLong { get; private set; }
 
+    /// <summary>Whether no cell has decimals or an exponent.</summary>
+    public bool AreWhole => points is { Min: 0, Max: 0 };
+
     /// <summary>Whether every cell so far is a day written as eight digits, such as 20230623.</summary>
     public bool AreDays { get; private set; } = true;
 
@@ -55,7 +58,13 @@ internal sealed class NumberProfile
             return true;
         }
 
-        if (at < text.Length && text[at] == '.' && NumberSyntax.Digits(text[(at + 1)..]) is var decimals && at + 1 + decimals == text.Length && whole + decimals > 0)
+        if (
+            at < text.Length
+            && text[at] == '.'
+            && NumberSyntax.Digits(text[(at + 1)..]) is var decimals
+            && at + 1 + decimals == text.Length
+            && whole + decimals > 0
+        )
         {
             bool isGroup = decimals == 3 && whole is >= 1 and <= 3 && text[sign] != '0';
             AddDecimals(points, decimals);
@@ -70,13 +79,13 @@ internal sealed class NumberProfile
     }
 
     /// <summary>The format of the numbers.</summary>
-    /// <param name="prefersCommas">Whether other columns of the file have decimal commas, or its delimiter is a semicolon.</param>
-    public NumberFormat Format(bool prefersCommas)
+    /// <param name="evidence">What speaks for decimal commas.</param>
+    public NumberFormat Format(CommaEvidence evidence)
     {
-        int way = Choose(prefersCommas);
+        int way = Choose(evidence);
         var (point, group) = NumberSyntax.Ways[way];
         var decimals = point == '.' ? points : commas;
-        bool isFixed = decimals.Min == decimals.Max && decimals.Max <= MaxWrittenDecimals;
+        bool isFixed = decimals.Min == decimals.Max && decimals.Min >= 0 && decimals.Max <= MaxWrittenDecimals;
         return new NumberFormat(isFixed ? decimals.Max : null, point, group, prefix ?? "", suffix ?? "")
         {
             MinDecimals = isFixed ? 0 : Math.Clamp(decimals.Min, 0, MaxWrittenDecimals),
@@ -87,12 +96,12 @@ internal sealed class NumberProfile
     /// <summary>Whether two readings are left, and which one is taken is a matter of custom.</summary>
     public bool IsAmbiguous => (ways & 0b11) != 0b01 && (ways & 0b10) != 0 && (ways & grouped & 0b100) != 0;
 
-    private int Choose(bool prefersCommas)
+    private int Choose(CommaEvidence evidence)
     {
         int plain = ways & 0b11;
         int thousands = ways & grouped;
-        return (plain & 1) != 0 && !(prefersCommas && (thousands & 0b1000) != 0) ? 0
-            : (plain & 2) != 0 && (prefersCommas || (thousands & 0b100) == 0) ? 1
+        return (plain & 1) != 0 && !(evidence == CommaEvidence.Columns && (thousands & 0b1000) != 0) ? 0
+            : (plain & 2) != 0 && (evidence != CommaEvidence.None || (thousands & 0b100) == 0) ? 1
             : BitOperations.TrailingZeroCount(thousands != 0 ? thousands : ways);
     }
 

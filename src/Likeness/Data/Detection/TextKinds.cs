@@ -60,14 +60,17 @@ internal static class TextKinds
         bool hasWords = texts.Count(text => text.Contains(' ', StringComparison.Ordinal)) > ManySpaces * texts.Count;
         bool isText =
             present >= MinKeys
-            && ((different > MostlyDifferent && !IsCode(why)) || (different > HalfDifferent && length >= LongText && hasWords));
+            && (
+                (different > MostlyDifferent && !IsCode(why))
+                || (different > HalfDifferent && length >= LongText && hasWords)
+            );
         return isText
             ? (new TextKind(texts), $"{different * 100:0} % of the texts are different")
             : (
                 new CategoryKind(Sorted(texts)),
                 texts.Count == 1 ? "one level: constant"
-                    : why is "texts" or "" ? $"{texts.Count} different texts"
-                    : why
+                : why is "texts" or "" ? $"{texts.Count} different texts"
+                : why
             );
     }
 

@@ -7,7 +7,16 @@ internal static class TimeCandidates
 {
     private const int LongestText = 48;
 
-    private static readonly string[] YearFirst = ["yyyy-MM-dd", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd"];
+    private static readonly string[] YearFirst =
+    [
+        "yyyy-MM-dd",
+        "yyyy/MM/dd",
+        "yyyy.MM.dd",
+        "yyyy-M-d",
+        "yyyy/M/d",
+        "yyyy.M.d",
+        "yyyyMMdd",
+    ];
 
     // Where nothing tells day from month, the first reading is taken: day first, except between slashes.
     private static readonly string[] YearLast =
@@ -79,15 +88,18 @@ internal static class TimeCandidates
         }
 
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        bool isDuration = colon > 0 && (text.IndexOfAny(['/', '+']) < 0) && text.AsSpan(1, colon - 1).IndexOfAny('-', '.') < 0;
-        return isDuration ? DurationsOf(text).Concat(TimesOf(text)).Where(kind => kind.TryRead(text, out _))
+        bool isDuration =
+            colon > 0 && (text.IndexOfAny(['/', '+']) < 0) && text.AsSpan(1, colon - 1).IndexOfAny('-', '.') < 0;
+        return isDuration
+            ? DurationsOf(text).Concat(TimesOf(text)).Where(kind => kind.TryRead(text, out _))
             : TimesOf(text).Where(kind => kind.TryRead(text, out _));
     }
 
     private static IEnumerable<ColumnKind> DurationsOf(string text)
     {
         int point = text.LastIndexOf('.');
-        string[] fractions = point < 0 ? ["", ".F"] : [$".{new string('f', Math.Min(9, text.Length - point - 1))}", ".F"];
+        string[] fractions =
+            point < 0 ? ["", ".F"] : [$".{new string('f', Math.Min(9, text.Length - point - 1))}", ".F"];
         string days = text.Contains(" day", StringComparison.Ordinal) ? "d days " : "";
         return from layout in Durations
             from fraction in fractions
@@ -98,9 +110,14 @@ internal static class TimeCandidates
 
     private static IEnumerable<ColumnKind> TimesOf(string text)
     {
-        string[] days = text.Any(c => char.IsAsciiLetter(c) && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p'))
-            ? Named
-            : NumberSyntax.Digits(text) >= 4 ? [.. YearFirst, "yyyy-MM", "yyyy/MM"] : YearLast;
+        string[] days =
+            text.Any(c =>
+                char.IsAsciiLetter(c)
+                && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
+            )
+                ? Named
+            : NumberSyntax.Digits(text) >= 4 ? [.. YearFirst, "yyyy-MM", "yyyy/MM"]
+            : YearLast;
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         string[] clocks = colon < 0 ? [""] : [.. ClocksOf(text, colon)];
         foreach (string day in days)
@@ -110,7 +127,12 @@ internal static class TimeCandidates
                 string format = day + clock;
                 if (TimePattern.Find(format) is { } pattern && pattern.TryRead(text, out _, out int offset))
                 {
-                    yield return new TimeKind(format, pattern.IsDay, pattern.HasZone || IsUtc(format), TimeSpan.FromMinutes(offset));
+                    yield return new TimeKind(
+                        format,
+                        pattern.IsDay,
+                        pattern.HasZone || IsUtc(format),
+                        TimeSpan.FromMinutes(offset)
+                    );
                 }
             }
         }
@@ -132,11 +154,14 @@ internal static class TimeCandidates
         }
 
         string between = text[separator..hour];
-        bool hasHalf = text.EndsWith("AM", StringComparison.OrdinalIgnoreCase) || text.EndsWith("PM", StringComparison.OrdinalIgnoreCase);
+        bool hasHalf =
+            text.EndsWith("AM", StringComparison.OrdinalIgnoreCase)
+            || text.EndsWith("PM", StringComparison.OrdinalIgnoreCase);
         bool hasSeconds = text.Length > colon + 3 && text[colon + 3] == ':';
         int at = colon + (hasSeconds ? 6 : 3);
         int digits = at < text.Length && text[at] is '.' or ',' ? NumberSyntax.Digits(text.AsSpan(at + 1)) : 0;
-        string[] fractions = !hasSeconds ? [""]
+        string[] fractions =
+            !hasSeconds ? [""]
             : digits > 0 ? [$"{text[at]}{new string('f', digits)}", $"{text[at]}F"]
             : ["", ".F"];
         string rest = text[Math.Min(text.Length, at + (digits > 0 ? digits + 1 : 0))..];

@@ -33,7 +33,8 @@ public sealed record DurationKind(string Format) : ColumnKind
             int digits = Number(text[at..], out double days);
             at += digits;
             // One day is written "1 days" by pandas and "1 day" by others.
-            int mark = text[at..].StartsWith(layout.Days, StringComparison.Ordinal) ? layout.Days.Length
+            int mark =
+                text[at..].StartsWith(layout.Days, StringComparison.Ordinal) ? layout.Days.Length
                 : text[at..].StartsWith(" day ", StringComparison.Ordinal) ? 5
                 : -1;
             if (digits == 0 || mark < 0)
@@ -93,7 +94,8 @@ public sealed record DurationKind(string Format) : ColumnKind
 
         int hours = (int)(seconds / 3600);
         int minutes = (int)(seconds / 60 % 60);
-        string text = $"{sign}{days}{hours.ToString(new string('0', layout.HourDigits), CultureInfo.InvariantCulture)}:{minutes:00}";
+        string text =
+            $"{sign}{days}{hours.ToString(new string('0', layout.HourDigits), CultureInfo.InvariantCulture)}:{minutes:00}";
         if (layout.HasSeconds)
         {
             string format = layout.Fraction switch

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Likeness.Compute.Cpu;
 
 namespace Likeness.Data.Kinds;
 
@@ -31,15 +30,14 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <inheritdoc/>
     public override string Write(double value) => Texts[(int)value];
 
-    internal override ColumnKind ToStored() => this with { Texts = [] };
+    /// <summary>The number of the data's keys, where <see cref="Texts"/> are not kept.</summary>
+    public long Taken { get; init; }
 
-    /// <summary>
-    /// Fresh keys of the pattern, without end: none occurs twice, and none is one of <see cref="Texts"/>. A pattern with a number counts on from
-    /// <see cref="Next"/>; the characters of other patterns are random, and keys become longer once their pattern is used up.
-    /// </summary>
-    /// <param name="random">The source of the characters; the same numbers give the same keys.</param>
-    public IEnumerable<string> Generate(PhiloxRandom random) =>
-        KeyPattern.Parse(Pattern, Next).Generate(random, Texts.ToHashSet(StringComparer.Ordinal));
+    internal override ColumnKind ToStored() => this with { Texts = [], Taken = Texts.Count > 0 ? Texts.Count : Taken };
+
+    /// <summary>The kind of a column of sampled keys: of the same pattern, and none of the data's.</summary>
+    /// <param name="seed">Another seed gives other keys, where the pattern has no number to count on.</param>
+    internal SampledKeyKind Sampled(ulong seed) => new(Pattern, Next, seed, Texts.Count > 0 ? Texts.Count : Taken);
 
     /// <inheritdoc/>
     public bool Equals(IdentifierKind? other) =>

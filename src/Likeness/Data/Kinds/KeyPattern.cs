@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using Likeness.Compute.Cpu;
 
@@ -115,47 +116,55 @@ internal sealed class KeyPattern
         return text.ToString();
     }
 
-    /// <summary>Fresh keys without end: none occurs twice, and none is one of the data's.</summary>
-    /// <param name="random">Its numbers choose the characters of places.</param>
-    /// <param name="taken">The keys of the data.</param>
-    public IEnumerable<string> Generate(PhiloxRandom random, IReadOnlySet<string> taken)
+    /// <summary>One of the fresh keys, none of which occurs twice.</summary>
+    /// <param name="index">Its number, from 0.</param>
+    /// <param name="seed">Another seed gives other keys, where the pattern has no number.</param>
+    /// <param name="taken">The number of the data's keys: a pattern that has few others gets further places.</param>
+    public string Key(long index, ulong seed, long taken)
     {
         if (places is null)
         {
-            for (long number = next; ; number++)
-            {
-                yield return prefix + number.ToString(new string('0', Math.Max(1, width)), CultureInfo.InvariantCulture);
-            }
+            string format = new('0', Math.Max(1, width));
+            return prefix + (next + index).ToString(format, CultureInfo.InvariantCulture);
         }
 
-        // Of a small set of keys, most may be taken: keys then grow by further places.
-        const int Patience = 64;
-        var made = new HashSet<string>(StringComparer.Ordinal);
-        for (int added = 0; ; added++)
+        string[] all = Extended(taken);
+        BigInteger size = Size(all);
+        // An odd multiple of the index, plus an offset, visits every number below the size once if it has no common factor with the size.
+        var random = new PhiloxRandom(seed, 0);
+        BigInteger factor = (((BigInteger)random.NextUInt64() << 64) | random.NextUInt64()) % size;
+        while (!BigInteger.GreatestCommonDivisor(factor, size).IsOne)
         {
-            for (int failures = 0; failures < Patience; )
-            {
-                var key = new StringBuilder();
-                for (int i = 0; i < places.Length + added; i++)
-                {
-                    string characters = places[Math.Min(i, places.Length - 1)];
-                    characters = i >= places.Length && characters.Length == 1 ? Classes[0].Characters : characters;
-                    key.Append(characters[(int)(random.NextDouble() * characters.Length)]);
-                }
-
-                string text = key.ToString();
-                if (!taken.Contains(text) && made.Add(text))
-                {
-                    failures = 0;
-                    yield return text;
-                }
-                else
-                {
-                    failures++;
-                }
-            }
+            factor++;
         }
+
+        BigInteger rest = ((factor * index) + random.NextUInt64()) % size;
+        var key = new char[all.Length];
+        for (int i = key.Length - 1; i >= 0; i--)
+        {
+            rest = BigInteger.DivRem(rest, all[i].Length, out BigInteger digit);
+            key[i] = all[i][(int)digit];
+        }
+
+        return new string(key);
     }
+
+    // Few of the possible keys are the data's, so that a fresh one practically never is.
+    private string[] Extended(long taken)
+    {
+        const long Rarity = 1_000_000_000_000;
+        string last = Array.FindLast(places!, place => place.Length > 1) ?? Classes[0].Characters;
+        string[] all = [.. places!];
+        while (Size(all) < (BigInteger)Math.Max(1, taken) * Rarity)
+        {
+            all = [.. all, last];
+        }
+
+        return all;
+    }
+
+    private static BigInteger Size(string[] places) =>
+        places.Aggregate(BigInteger.One, (size, place) => size * place.Length);
 
     private static string Escaped(string text) =>
         string.Concat(text.Select(c => c is '[' or ']' or '{' or '}' or '\\' ? $"\\{c}" : $"{c}"));

@@ -19,7 +19,10 @@ public sealed record NumberFormat(
     private const int MaxExactDigits = 15;
     private const int LongestNumeral = 400;
 
-    private static readonly double[] Powers = [.. Enumerable.Range(0, 23).Select(power => double.Parse($"1e{power}", CultureInfo.InvariantCulture))];
+    private static readonly double[] Powers =
+    [
+        .. Enumerable.Range(0, 23).Select(power => double.Parse($"1e{power}", CultureInfo.InvariantCulture)),
+    ];
 
     /// <summary>The fewest digits behind the decimal separator where their number varies: 1 if the file writes 22.0 and 0.42.</summary>
     public int MinDecimals { get; init; }
@@ -56,9 +59,10 @@ public sealed record NumberFormat(
     /// <summary>Writes a number in this format, rounded to its most decimals.</summary>
     public string Write(double value)
     {
-        string digits = (Decimals ?? MaxDecimals) is int most && Math.Abs(value) < 1e15
-            ? value.ToString($"F{most}", CultureInfo.InvariantCulture)
-            : value.ToString("R", CultureInfo.InvariantCulture);
+        string digits =
+            (Decimals ?? MaxDecimals) is int most && Math.Abs(value) < 1e15
+                ? value.ToString($"F{most}", CultureInfo.InvariantCulture)
+                : value.ToString("R", CultureInfo.InvariantCulture);
         bool isNegative = digits[0] == '-';
         digits = isNegative ? digits[1..] : digits;
         if (!digits.Contains('E', StringComparison.Ordinal))

@@ -20,9 +20,7 @@ public sealed record NumberKind(NumberFormat? Format = null) : ColumnKind
 
     /// <inheritdoc/>
     public override bool TryRead(ReadOnlySpan<char> text, out double value) =>
-        Format is null
-            ? NumberFormat.TryReadPlain(text, out value)
-            : Format.TryRead(text, out value);
+        Format is null ? NumberFormat.TryReadPlain(text, out value) : Format.TryRead(text, out value);
 
     /// <inheritdoc/>
     public override string Write(double value) =>

@@ -62,7 +62,9 @@ internal sealed class TimePattern
                 ('m', _) => Number(text, ref at, count, 2, ref minute) && minute < 60,
                 ('s', _) => Number(text, ref at, count, 2, ref second) && second < 60,
                 ('f', _) => Fraction(text, ref at, count, count, ref fraction),
-                ('F', _) => at >= text.Length || text[at] != count || Fraction(text, ref at, 1, MaxFraction, ref fraction, skipped: 1),
+                ('F', _) => at >= text.Length
+                    || text[at] != count
+                    || Fraction(text, ref at, 1, MaxFraction, ref fraction, skipped: 1),
                 ('t', _) => Half(text, ref at, ref isAfternoon),
                 _ => Zone(text, ref at, hasColon: count != 4, mayBeZ: letter == 'K', ref offset),
             };
@@ -88,7 +90,14 @@ internal sealed class TimePattern
     /// <param name="offset">The zone.</param>
     public string Write(double seconds, TimeSpan offset)
     {
-        int digits = Math.Min(7, parts.Max(part => part.Letter == 'f' ? part.Count : part.Letter == 'F' ? 6 : 0));
+        int digits = Math.Min(
+            7,
+            parts.Max(part =>
+                part.Letter == 'f' ? part.Count
+                : part.Letter == 'F' ? 6
+                : 0
+            )
+        );
         double first = (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds + SecondsPerDay;
         double last = (DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds - SecondsPerDay;
         double local = Math.Clamp(seconds + offset.TotalSeconds, first, last);

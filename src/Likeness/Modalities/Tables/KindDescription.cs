@@ -21,7 +21,8 @@ public static class KindDescription
                 ["Column", "Kind", "Example", "#Missing", "Range or levels", "Why"],
                 [
                     .. table.Columns.Select(
-                        (column, i) => (IReadOnlyList<string>)[.. Cells(table, i, loaded.Findings.ElementAtOrDefault(i))]
+                        (column, i) =>
+                            (IReadOnlyList<string>)[.. Cells(table, i, loaded.Findings.ElementAtOrDefault(i))]
                     ),
                 ]
             ),
@@ -33,19 +34,37 @@ public static class KindDescription
     public static string DescribeRange(Table table, int column)
     {
         var kind = table.Columns[column].Kind;
-        double[] values = Array.FindAll(table.ColumnValues(column), value => !double.IsNaN(value));
-        return values.Length == 0 ? ""
+        var (smallest, largest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (double value in table.Column(column))
+        {
+            // Comparisons with NaN are false.
+            smallest = value < smallest ? value : smallest;
+            largest = value > largest ? value : largest;
+        }
+
+        return smallest > largest ? ""
             : kind is IdentifierKind keys ? keys.Pattern
             : kind is TextKind texts ? $"{Numeral.Whole(texts.Texts.Count)} texts"
-            : kind.LevelCount > 0 ? Levels(kind, values)
-            : values.Min() == values.Max() ? $"constant: {kind.Write(values[0])}"
-            : $"{kind.Write(values.Min())} to {kind.Write(values.Max())}";
+            : kind.LevelCount > 0 ? Levels(kind, table.Column(column))
+            : smallest == largest ? $"constant: {kind.Write(smallest)}"
+            : $"{kind.Write(smallest)} to {kind.Write(largest)}";
     }
 
     private static IEnumerable<string> Cells(Table table, int index, ColumnFinding? finding)
     {
         var column = table.Columns[index];
-        double[] values = table.ColumnValues(index);
+        var (missing, first) = Gaps(table.Column(index));
+        yield return column.Name;
+        yield return column.Kind is CategoryKind { IsOrdered: true } ? "ordered category" : column.Kind.Name;
+        yield return Short(finding?.Example ?? column.Write(first), LongestText);
+        yield return missing == 0 ? "" : Numeral.Percent(missing / (double)table.RowCount);
+        yield return Short(DescribeRange(table, index), LongestRange);
+        yield return finding?.Why ?? "";
+    }
+
+    // The number of missing cells, and the first that is not missing.
+    private static (int Missing, double First) Gaps(ReadOnlySpan<double> values)
+    {
         int missing = 0;
         double first = double.NaN;
         foreach (double value in values)
@@ -54,25 +73,25 @@ public static class KindDescription
             first = double.IsNaN(first) ? value : first;
         }
 
-        yield return column.Name;
-        yield return column.Kind is CategoryKind { IsOrdered: true } ? "ordered category" : column.Kind.Name;
-        yield return Short(finding?.Example ?? column.Write(first), LongestText);
-        yield return missing == 0 ? "" : Numeral.Percent(missing / (double)values.Length);
-        yield return Short(DescribeRange(table, index), LongestRange);
-        yield return finding?.Why ?? "";
+        return (missing, first);
     }
 
-    private static string Levels(ColumnKind kind, double[] values)
+    private static string Levels(ColumnKind kind, ReadOnlySpan<double> values)
     {
         int[] counts = new int[kind.LevelCount];
         foreach (double value in values)
         {
-            counts[(int)value]++;
+            if (!double.IsNaN(value))
+            {
+                counts[(int)value]++;
+            }
         }
 
         var frequent = Enumerable.Range(0, counts.Length).OrderByDescending(level => counts[level]).Take(ShownLevels);
         string shown = string.Join(", ", frequent.Select(level => Short(kind.Write(level), LongestText)));
-        return counts.Length <= ShownLevels ? shown : $"{Numeral.Whole(counts.Length)}: {Short(shown, LongestRange - 10)}, …";
+        return counts.Length <= ShownLevels
+            ? shown
+            : $"{Numeral.Whole(counts.Length)}: {Short(shown, LongestRange - 10)}, …";
     }
 
     private static IEnumerable<string> Facts(LoadedTable loaded)

@@ -79,16 +79,23 @@ internal static class TableEvaluation
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var real = files.Real.LoadTable().Table;
-        var generated = files.Generated.LoadTable().Table;
-        var train = files.Train?.LoadTable().Table;
+        var generated = Load(files.Generated);
+        var train = files.Train is { } source ? Load(source) : null;
         SampleCheck.RequireWidth(train ?? real, real, generated);
         var (first, second, made) = SharedKinds.Align(train ?? real, train is null ? null : real, generated);
         var schema = Schema.Detect(first);
-        (real, generated, train) = (schema.Apply(second ?? first), schema.Apply(made), train is null ? null : schema.Apply(first));
+        (real, generated, train) = (
+            schema.Apply(second ?? first),
+            schema.Apply(made),
+            train is null ? null : schema.Apply(first)
+        );
         var settings = Settings(request, seed: 0);
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
         var content = Content(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
+
+        Table Load(DataSource source) =>
+            SameColumns.Order(source.LoadTable().Table, source.ShortName, real, files.Real.ShortName);
     }
 
     // Figures show the columns that were compared, under the same kinds.

@@ -25,10 +25,7 @@ public sealed class SdMetricsGoldenTests
     [InlineData("taxis")]
     public void Values_are_those_of_SDMetrics(string name)
     {
-        string Content(string file) =>
-            name == "penguins"
-                ? Repository.Read($"tests/golden/sdmetrics/{file}")
-                : File.ReadAllText(SharedData.Require($"mixed/golden/{name}/{file}"));
+        string Content(string file) => File.ReadAllText(SharedData.Require($"mixed/golden/{name}/{file}"));
         using var json = JsonDocument.Parse(Content("values.json"));
         JsonElement golden = json.RootElement;
         string[] contents = [Content("real.csv"), Content("drawn.csv"), Content("heldout.csv")];

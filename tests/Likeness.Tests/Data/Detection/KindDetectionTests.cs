@@ -1,0 +1,215 @@
+using System.Text;
+using Likeness.Data;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Tests.Data.Detection;
+
+/// <summary>Each hard case of a column: its kind, and that its cells are written again as the file writes them.</summary>
+public sealed class KindDetectionTests
+{
+    [Theory]
+    [InlineData("number", "1 2 3 2 1")]
+    [InlineData("number", "0 1 1 0")]
+    [InlineData("number", "1999 2005 2020")]
+    [InlineData("number", "-1.5 2.25 3.0")]
+    [InlineData("number", "1e-5 2E+10 .5")]
+    [InlineData("number", "12 ? 15 ?")]
+    [InlineData("number", "12 NA 15 n/a NaN None - null")]
+    [InlineData("number", "$5 $7 -$3")]
+    [InlineData("number", "5% 7.5% 12%")]
+    [InlineData("category", "007 012 140 007")]
+    [InlineData("category", "12345678901234567890 12345678901234567891 12345678901234567890")]
+    [InlineData("category", "8A 7 9 7")]
+    [InlineData("category", "90+ 41 42 41 42 44")]
+    [InlineData("category", "True yes 1")]
+    [InlineData("category", "2019-01-02 03/04/2019 2019-01-05 2019-01-05")]
+    [InlineData("category", "a a a")]
+    [InlineData("category", "M F M")]
+    [InlineData("category", "Y N NA maybe")]
+    [InlineData("boolean", "yes no no")]
+    [InlineData("boolean", "TRUE FALSE")]
+    [InlineData("boolean", "t f f")]
+    [InlineData("boolean", "true true")]
+    [InlineData("date", "2019-01-02 2020-02-29")]
+    [InlineData("date", "20230623 20230701 20240229")]
+    [InlineData("date", "31.12.2019 01.02.2020")]
+    [InlineData("date", "2019-01 2019-12")]
+    [InlineData("date", "05-Jan-2019 17-Mar-2020")]
+    [InlineData("time", "2019-01-02T03:04:05 2019-01-02T23:59:59")]
+    [InlineData("time", "2019-01-02T03:04:05.123Z 2019-01-02T23:59:59.000Z")]
+    [InlineData("time", "2019-01-02T03:04:05+02:00 2019-01-02T23:59:59+02:00")]
+    [InlineData("duration", "12:30:05 00:01:59")]
+    [InlineData("duration", "9:05 17:30")]
+    [InlineData("empty", "NA NA")]
+    public void A_column_has_one_kind(string kind, string cells)
+    {
+        var (column, _) = Column(cells.Split(' '));
+        Assert.Equal(kind, column.Kind.Name);
+    }
+
+    [Theory]
+    [InlineData("22.0 0.42 7.0", "22.0 0.42 7.0")]
+    [InlineData("1.50 2.25 3.00", "1.50 2.25 3.00")]
+    [InlineData("1 2.5 3", "1 2.5 3")]
+    [InlineData("6.984126984126984 1.0 2.5555555555555554", "6.984126984126984 1.0 2.5555555555555554")]
+    [InlineData("007 012 007", "007 012 007")]
+    [InlineData("$1,234.50 $7.00", "$1,234.50 $7.00")]
+    [InlineData("-$3 $2", "-$3 $2")]
+    [InlineData("5% 7.5%", "5% 7.5%")]
+    [InlineData("1,234 950", "1,234 950")]
+    [InlineData("1'234.5 7.5", "1'234.5 7.5")]
+    [InlineData("1/2/2019 11/30/2020", "1/2/2019 11/30/2020")]
+    [InlineData(
+        "2019-05-23T15:47:01.101+02:00 2019-05-24T00:00:00.000+02:00",
+        "2019-05-23T15:47:01.101+02:00 2019-05-24T00:00:00.000+02:00"
+    )]
+    [InlineData("2019-05-23T15:47:01.5Z 2019-05-24T00:00:00Z", "2019-05-23T15:47:01.5Z 2019-05-24T00:00:00Z")]
+    [InlineData(
+        "2019-05-23T15:47:01+0130 2019-05-24T00:00:00+0130",
+        "2019-05-23T15:47:01+0130 2019-05-24T00:00:00+0130"
+    )]
+    [InlineData("25:00:05 1:02:03", "25:00:05 1:02:03")]
+    [InlineData("1:02:03.25 0:00:09.50", "1:02:03.25 0:00:09.50")]
+    [InlineData("yes NO", "yes NO")]
+    [InlineData("12 ? 15", "12 ? 15")]
+    public void Cells_are_written_as_they_were(string cells, string expected)
+    {
+        var (column, values) = Column(cells.Split(' '));
+        Assert.Equal(expected, string.Join(' ', values.Select(column.Write)));
+    }
+
+    [Theory]
+    [InlineData("03/04/2019 25/04/2019", "dd/MM/yyyy")]
+    [InlineData("03/04/2019 04/25/2019", "MM/dd/yyyy")]
+    [InlineData("03/04/2019 05/06/2019", "MM/dd/yyyy")]
+    [InlineData("03.04.2019 05.06.2019", "dd.MM.yyyy")]
+    [InlineData("3/4/19 25/4/19", "d/M/yy")]
+    public void Day_and_month_are_told_apart_by_all_rows(string cells, string format) =>
+        Assert.Equal(format, Assert.IsType<TimeKind>(Column(cells.Split(' ')).Column.Kind).Format);
+
+    [Fact]
+    public void A_zone_gives_the_instant_and_a_leap_day_is_a_day()
+    {
+        var (column, values) = Column("2020-02-29T23:30:00-01:00", "2020-03-01T00:30:00+00:00");
+        Assert.Equal(values[0], values[1]);
+        Assert.Equal(1583022600, values[0]);
+        Assert.Equal("2020-02-29T23:30:00-01:00", column.Write(values[1]));
+        Assert.Equal("category", Column("2019-02-28", "2019-02-29", "2019-02-28").Column.Kind.Name);
+    }
+
+    [Fact]
+    public void NA_is_a_level_among_its_like_and_missing_among_words()
+    {
+        var (codes, _) = Column("DE", "NA", "FR", "US", "DE");
+        Assert.Equal(["DE", "FR", "NA", "US"], Assert.IsType<CategoryKind>(codes.Kind).Levels);
+        Assert.Null(codes.Missing);
+        var (words, values) = Column("red", "NA", "green", "red");
+        Assert.Equal(["green", "red"], Assert.IsType<CategoryKind>(words.Kind).Levels);
+        Assert.Equal("NA", words.Missing);
+        Assert.Equal([1, double.NaN, 0, 1], values);
+    }
+
+    [Fact]
+    public void A_question_mark_is_missing_but_not_among_marks()
+    {
+        Assert.Equal("?", Column("Private", "?", "State").Column.Missing);
+        Assert.Equal(["!", ".", "?"], Assert.IsType<CategoryKind>(Column("!", "?", ".").Column.Kind).Levels);
+    }
+
+    [Fact]
+    public void A_marker_is_a_level_where_the_file_leaves_missing_cells_empty()
+    {
+        var table = Read("a,b\nx,1\nNone,2\n,3\nx,4\n").Table;
+        Assert.Equal(["None", "x"], Assert.IsType<CategoryKind>(table.Columns[0].Kind).Levels);
+        Assert.Equal("", table.Columns[0].Missing);
+    }
+
+    [Fact]
+    public void A_marker_among_numbers_is_missing_in_other_columns_too()
+    {
+        var table = Read("a,b\nx,1\nNone,2\ny,None\nx,4\n").Table;
+        Assert.Equal(["x", "y"], Assert.IsType<CategoryKind>(table.Columns[0].Kind).Levels);
+        Assert.Equal(["None", "None"], table.Columns.Select(column => column.Missing));
+    }
+
+    [Fact]
+    public void A_single_word_among_many_numbers_is_missing()
+    {
+        string[] cells = [.. Enumerable.Range(0, 40).Select(i => $"{i % 7}"), "unknown", "unknown"];
+        Assert.Equal(("number", "unknown"), (Column(cells).Column.Kind.Name, Column(cells).Column.Missing));
+    }
+
+    [Fact]
+    public void A_declared_marker_is_missing_everywhere()
+    {
+        var table = Read("a,b\nx,1\n-9,-9\ny,3\n", "-9").Table;
+        Assert.Equal([double.NaN, double.NaN], table.Row(1));
+        Assert.Equal("number", table.Columns[1].Kind.Name);
+    }
+
+    [Fact]
+    public void Unique_keys_are_identifiers_and_unique_amounts_are_not()
+    {
+        Assert.Equal(
+            "number",
+            Column([.. Enumerable.Range(0, 50).Select(i => $"{(i * 7.31) + 0.01:0.00}")]).Column.Kind.Name
+        );
+        Assert.Equal("number", Column([.. Enumerable.Range(0, 50).Select(i => $"{i * i * 31}")]).Column.Kind.Name);
+        var (counted, _) = Column([.. Enumerable.Range(1, 50).Select(i => $"{i}")]);
+        Assert.Equal("{0}", Assert.IsType<IdentifierKind>(counted.Kind).Pattern);
+        var (codes, cells) = Column([.. Enumerable.Range(1, 50).Select(i => $"CUST-{i * 17:00000}")]);
+        Assert.Equal("CUST-{00000}", Assert.IsType<IdentifierKind>(codes.Kind).Pattern);
+        Assert.Equal("CUST-00034", codes.Write(cells[1]));
+        var named = Read(
+            "customer_id,b\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{(i * 7919) + 13},1\n"))
+        );
+        Assert.Equal("identifier", named.Table.Columns[0].Kind.Name);
+    }
+
+    [Fact]
+    public void Long_texts_that_do_not_repeat_are_free_text()
+    {
+        var (text, _) = Column([.. Enumerable.Range(0, 50).Select(i => $"the {i} customer called about item {i * 3}")]);
+        Assert.Equal("text", text.Kind.Name);
+    }
+
+    [Fact]
+    public void Thirty_thousand_levels_are_a_category()
+    {
+        var (column, cells) = Column([.. Enumerable.Range(0, 90_000).Select(i => $"place {i % 30_000}")]);
+        Assert.Equal(30_000, column.Kind.LevelCount);
+        Assert.Equal("place 7", column.Write(cells[60_007]));
+    }
+
+    [Fact]
+    public void Zip_codes_keep_their_text()
+    {
+        var table = Read("zip,n\n94103,1\n10001,2\n94103,3\n").Table;
+        Assert.Equal("category", table.Columns[0].Kind.Name);
+    }
+
+    [Theory]
+    [InlineData("a;b\n1,5;x\n2,25;y\n", 1.5, "1,5")]
+    [InlineData("a;b\n1.234,5;x\n2,25;y\n", 1234.5, "1.234,5")]
+    [InlineData("a;b\n1.234;x\n2.250;y\n", 1.234, "1.234")]
+    [InlineData("a;b;c\n1.234;x;1,5\n2.250;y;2,5\n", 1234, "1.234")]
+    [InlineData("a,b\n\"1,234\",x\n\"2,250\",y\n", 1234, "1,234")]
+    [InlineData("a;b\n1,234;x\n2,250;y\n", 1.234, "1,234")]
+    [InlineData("a\tb\n1 234,5\tx\n2,25\ty\n", 1234.5, "1 234,5")]
+    public void Commas_points_and_spaces_in_numbers_are_told_apart(string text, double expected, string written)
+    {
+        var table = Read(text).Table;
+        Assert.Equal(expected, table[0, 0]);
+        Assert.Equal(written, table.Columns[0].Write(expected));
+    }
+
+    internal static LoadedTable Read(string text, params string[] missing) =>
+        CsvReader.Read(Encoding.UTF8.GetBytes(text), "t.csv", missing);
+
+    // A second column keeps blank lines from being skipped.
+    private static (Column Column, double[] Cells) Column(params string[] cells)
+    {
+        var table = Read("name,b\n" + string.Concat(cells.Select(cell => $"\"{cell}\",1.5\n"))).Table;
+        return (table.Columns[0], table.ColumnValues(0));
+    }
+}
