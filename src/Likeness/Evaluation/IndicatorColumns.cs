@@ -50,7 +50,7 @@ internal static class IndicatorColumns
         return PointCloud.FromColumns(columns, [.. measures]);
     }
 
-    /// <summary>Codes of levels, and in place of missing numbers a value below all others.</summary>
+    /// <summary>Codes of levels, and a value below all others where a number is missing.</summary>
     public static PointCloud Codes(PointCloud pooled)
     {
         if (pooled.HasOnlyNumbers)

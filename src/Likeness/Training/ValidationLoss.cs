@@ -3,7 +3,6 @@ using Likeness.Compute.Graph;
 using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Nn;
-using Likeness.Sampling;
 
 namespace Likeness.Training;
 

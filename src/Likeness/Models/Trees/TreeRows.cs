@@ -2,7 +2,7 @@ namespace Likeness.Models.Trees;
 
 /// <summary>The rows that one tree is fitted or evaluated on: what it predicts, from what.</summary>
 /// <param name="Levels">The values of the column.</param>
-/// <param name="Codes">The code of each row.</param>
+/// <param name="Codes">The value of each row.</param>
 /// <param name="Values">The value of each row.</param>
 /// <param name="Predictors">The columns before it.</param>
 internal sealed record TreeRows(ColumnLevels Levels, int[] Codes, float[] Values, Predictor[] Predictors)

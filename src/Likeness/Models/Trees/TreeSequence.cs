@@ -17,7 +17,7 @@ internal sealed class TreeSequence(int[] order, FittedColumn[] columns)
     /// <summary>The fitted columns, in that order.</summary>
     public IReadOnlyList<FittedColumn> Columns => columns;
 
-    /// <summary>Samples a row.</summary>
+    /// <summary>Samples one row.</summary>
     /// <param name="random">Random numbers; where they continue does not matter.</param>
     /// <param name="index">The row's index.</param>
     /// <param name="bins">Memory: a byte for each column.</param>

@@ -159,7 +159,7 @@ internal static class FileCases
     private static IEnumerable<Table> Parts(double[] values) =>
         [Table(values[..(2 * Width)]), Table(values[(2 * Width)..])];
 
-    private static double[] Csv(string path) => CsvReader.Read(path).Table.Values.ToArray();
+    private static double[] Csv(string path) => CsvReader.Read(path).Table.ToRowMajor();
 
     private static double[] NpyValues(string path) => NpyReader.Read(path).Values;
 

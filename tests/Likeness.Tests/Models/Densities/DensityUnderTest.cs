@@ -45,7 +45,7 @@ internal sealed record DensityUnderTest(
             {
                 using var pool = new WorkerPool(1);
                 using var sampler = new Sampler(model, transform, pool);
-                return sampler.Sample(count, seed, continuous: true).Values.ToArray();
+                return sampler.Sample(count, seed, continuous: true).ToRowMajor();
             },
             (missing, given, count) => Conditioned(model, transform, missing, given, count)
         );
@@ -56,7 +56,7 @@ internal sealed record DensityUnderTest(
         new(
             2,
             rows => [.. rows.Chunk(2).Select(row => density.LogDensity(row))],
-            (count, seed) => load(count, seed).Values.ToArray()
+            (count, seed) => load(count, seed).ToRowMajor()
         );
 
     // By the model itself where it can, else by importance resampling with its density, as users get it.

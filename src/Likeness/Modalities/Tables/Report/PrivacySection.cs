@@ -41,7 +41,7 @@ internal static class PrivacySection
         {
             Row(
                 page,
-                "Membership inference: AUC of telling training from test rows by the samples",
+                "Membership inference: AUC of separating training from test rows by the samples",
                 Numeral.Short(attack.Value),
                 "0.5",
                 attack.PValue
@@ -59,7 +59,7 @@ internal static class PrivacySection
         {
             string? name = match.Scale switch
             {
-                Evaluation.Novelty.MatchScale.Equal => "Exact copies of a training row",
+                Evaluation.Novelty.MatchScale.Equal => "Exact matches of a training row",
                 Evaluation.Novelty.MatchScale.VeryNear => "Near copies: nearer to a training row than 99 % of real rows to each other",
                 _ => null,
             };

@@ -1,7 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Trees;
 
-namespace Likeness.Sampling;
+namespace Likeness.Models;
 
 /// <summary>Splits rows into pieces of fixed size over the threads, for work that treats each row by itself.</summary>
 /// <param name="width">The number of values in a row.</param>
