@@ -32,7 +32,7 @@ public sealed class SharedModelTests : IDisposable
     public void RowsOfATableFromEveryModel(string name)
     {
         LongTest.Require();
-        SamplesRows(name, count: 300); // two chunks
+        SamplesRows(name, count: 200); // one chunk
     }
 
     [SkippableTheory]
