@@ -95,10 +95,7 @@ internal sealed class SequenceFit
             validation = Array.ConvertAll(validation, row => trainRows + row);
         }
 
-        return (
-            train[..Math.Min(MaxRows, train.Length)],
-            validation[..Math.Min(MaxValidationRows, validation.Length)]
-        );
+        return (train[..Math.Min(MaxRows, train.Length)], validation[..Math.Min(MaxValidationRows, validation.Length)]);
     }
 
     // The last columns, which take the longest, first.
