@@ -62,13 +62,15 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
     private readonly Option<string[]> missing = DataOptionSet.MakeMissing();
 
+    private readonly Option<string?> schema = DataOptionSet.MakeSchema();
+
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public EvaluateCommand()
         : base(CommandName, Purpose)
     {
         Add(run);
-        AddGroup("Files instead of a run", real, generated, train, missing, output);
+        AddGroup("Files instead of a run", real, generated, train, missing, schema, output);
         AddGroup("Settings", target, count, seed, threads);
         AddExample("likeness evaluate runs/mine", "compare samples with the run's test data");
         AddExample(
@@ -172,5 +174,6 @@ internal sealed class EvaluateCommand : DocumentedCommand
         DataSource.FromFiles(files) with
         {
             Missing = result.GetValue(missing) ?? [],
+            Schema = result.GetValue(schema),
         };
 }
