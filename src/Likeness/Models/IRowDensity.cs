@@ -12,5 +12,6 @@ public interface IRowDensity : IDensityModel
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always.</exception>
-    Tensor IDensityModel.LogDensity(Tensor rows) => throw new NotSupportedException("This model has no graph of tensors.");
+    Tensor IDensityModel.LogDensity(Tensor rows) =>
+        throw new NotSupportedException("This model has no graph of tensors.");
 }

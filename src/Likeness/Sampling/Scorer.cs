@@ -91,8 +91,7 @@ internal sealed class Scorer : IDisposable
             int width = pieces.Width;
             pieces.Run(
                 found.Length,
-                (from, count) =>
-                    rows.LogDensities(z.AsSpan(from * width, count * width), found.AsSpan(from, count))
+                (from, count) => rows.LogDensities(z.AsSpan(from * width, count * width), found.AsSpan(from, count))
             );
             return;
         }

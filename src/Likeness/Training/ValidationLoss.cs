@@ -81,8 +81,7 @@ internal sealed class ValidationLoss : IDisposable
         int width = pieces.Width;
         pieces.Run(
             count,
-            (from, part) =>
-                density!.LogDensities(rows.AsSpan(from * width, part * width), logs.AsSpan(from, part))
+            (from, part) => density!.LogDensities(rows.AsSpan(from * width, part * width), logs.AsSpan(from, part))
         );
         return -logs.Average();
     }

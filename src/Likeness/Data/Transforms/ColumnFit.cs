@@ -61,7 +61,19 @@ internal static class ColumnFit
         int levels = column.Kind.LevelCount;
         if (present.Length == 0)
         {
-            return new ColumnTransform(column.Name, TransformKind.None, true, null, 0, false, 0, 1, settings.Lambda, 0, 0)
+            return new ColumnTransform(
+                column.Name,
+                TransformKind.None,
+                true,
+                null,
+                0,
+                false,
+                0,
+                1,
+                settings.Lambda,
+                0,
+                0
+            )
             {
                 MayBeMissing = true,
             };

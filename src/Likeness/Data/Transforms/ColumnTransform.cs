@@ -148,9 +148,8 @@ public sealed record ColumnTransform(
     /// </summary>
     internal double LogDerivative(double value) =>
         Kind == TransformKind.Values && (IsCategory || double.IsNaN(value)) ? 0
-        : Holds(value)
-            ? Curve.LogDerivative(this, (value - Shift) / Scale) - Math.Log(Scale) - Math.Log(Deviation)
-            : double.NegativeInfinity;
+        : Holds(value) ? Curve.LogDerivative(this, (value - Shift) / Scale) - Math.Log(Scale) - Math.Log(Deviation)
+        : double.NegativeInfinity;
 
     /// <summary>The value of a z: finite, in the curve's support, and on the grid within the column's range unless continuous; NaN for a missing value.</summary>
     /// <param name="z">Any number, infinities included.</param>

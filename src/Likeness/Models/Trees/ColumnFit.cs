@@ -42,12 +42,7 @@ internal static class ColumnFit
         }
 
         var rows = TreeRows.OfMissing(train, null, columns);
-        var missing = Choose(
-            rows,
-            TreeRows.OfMissing(validation, rows.Levels, columns),
-            sizes,
-            cancellationToken
-        );
+        var missing = Choose(rows, TreeRows.OfMissing(validation, rows.Levels, columns), sizes, cancellationToken);
         return (new(values.Size, values.Smoothing, missing.Size, missing.Smoothing), values.Log + missing.Log);
     }
 

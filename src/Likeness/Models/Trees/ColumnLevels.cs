@@ -29,9 +29,7 @@ internal sealed class ColumnLevels
 
         int outcomes = dimension.Bins + (IsCategory && dimension.MayBeMissing ? 1 : 0);
         Background = Math.Log(BackgroundShare) - Math.Log(IsGrid ? outcomes : Span());
-        ColumnBins columnBins = IsCategory
-            ? ColumnBins.FromCategories(Expanded())
-            : ColumnBins.FromNumbers(Expanded());
+        ColumnBins columnBins = IsCategory ? ColumnBins.FromCategories(Expanded()) : ColumnBins.FromNumbers(Expanded());
         bins = new byte[Count + 1];
         for (int code = 0; code < Count; code++)
         {

@@ -48,7 +48,10 @@ internal sealed partial class DonorTree
         );
         int[] start = Starts(left, column, rows, predictors, prefix);
         SequenceStorage.Require(rows[0] == donors.Length && donors.Length > 0, $"{prefix}.rows");
-        SequenceStorage.Require(Array.TrueForAll(donors, code => code >= 0 && code <= levels.Missing), $"{prefix}.donors");
+        SequenceStorage.Require(
+            Array.TrueForAll(donors, code => code >= 0 && code <= levels.Missing),
+            $"{prefix}.donors"
+        );
         SequenceStorage.Require(
             smoothing is [>= 0 and < 1, >= 0 and <= 1] && (!levels.IsCategory || smoothing[1] == 0),
             $"{prefix}.smoothing"

@@ -26,9 +26,9 @@ internal sealed class SequenceFit
         sizes = [.. rows.SelectMany(least => Gains.Select(gain => new TreeSize(least, gain)))];
     }
 
-    internal static int[] LeafRows = [10, 30, 100];
+    internal static int[] LeafRows = [20, 50];
     internal static ColumnSettings[]? Last;
-    internal static double[] Gains = [2, 8, 32];
+    internal static double[] Gains = [0];
 
     /// <summary>Fits a sequence.</summary>
     /// <param name="dimensions">The columns.</param>
@@ -95,10 +95,7 @@ internal sealed class SequenceFit
             validation = Array.ConvertAll(validation, row => trainRows + row);
         }
 
-        return (
-            train[..Math.Min(MaxRows, train.Length)],
-            validation[..Math.Min(MaxValidationRows, validation.Length)]
-        );
+        return (train[..Math.Min(MaxRows, train.Length)], validation[..Math.Min(MaxValidationRows, validation.Length)]);
     }
 
     // The last columns, which take the longest, first.

@@ -34,7 +34,14 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
         {
             var proposal = proposals.AsSpan(i * width, width);
             row.CopyTo(proposal);
-            logWeights[i] = sequence.Complete(random, (index * (Proposals + 1)) + i, bins, known, proposal, !knownFirst);
+            logWeights[i] = sequence.Complete(
+                random,
+                (index * (Proposals + 1)) + i,
+                bins,
+                known,
+                proposal,
+                !knownFirst
+            );
             largest = Math.Max(largest, logWeights[i]);
         }
 

@@ -15,13 +15,7 @@ namespace Likeness.Models.Trees;
     Paper = "Reiter 2005",
     Summary = "a tree for each column given the columns before it; mixed tables with missing values"
 )]
-public sealed class SequentialTrees
-    : GenerativeModel,
-        IFitted,
-        IRowSampler,
-        IRowDensity,
-        IRowImputer,
-        IStoredArrays
+public sealed class SequentialTrees : GenerativeModel, IFitted, IRowSampler, IRowDensity, IRowImputer, IStoredArrays
 {
     private readonly TreesOptions options;
     private TreeSequence? sequence;
@@ -42,8 +36,7 @@ public sealed class SequentialTrees
     /// <inheritdoc/>
     public string ImputationKind => "approximate: importance resampling of 64 proposals";
 
-    private TreeSequence Sequence =>
-        sequence ?? throw new InvalidOperationException("The model has not been fitted.");
+    private TreeSequence Sequence => sequence ?? throw new InvalidOperationException("The model has not been fitted.");
 
     /// <inheritdoc/>
     public void Fit(FitRows fit) => sequence = SequenceFit.Fit(Space.Dimensions, options, fit);

@@ -6,7 +6,7 @@ internal sealed class SmoothingChoice
     private const int Rounds = 12; // of EM
     private const double Tiny = 1e-300;
 
-    internal static double[] BackOffs = [0.01, 0.02, 0.05];
+    internal static double[] BackOffs = [0.01, 0.02];
     internal static double MaxInterpolation = 1;
 
     private readonly DonorTree tree;

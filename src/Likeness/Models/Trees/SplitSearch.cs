@@ -112,8 +112,7 @@ internal sealed class SplitSearch
                 double mean = total / rows.Length;
                 for (int i = 0; i < used; i++)
                 {
-                    keys[i] =
-                        (sums[order[i]] + (CategorySmoothing * mean)) / (counts[order[i]] + CategorySmoothing);
+                    keys[i] = (sums[order[i]] + (CategorySmoothing * mean)) / (counts[order[i]] + CategorySmoothing);
                 }
 
                 keys.AsSpan(0, used).Sort(order.AsSpan(0, used));

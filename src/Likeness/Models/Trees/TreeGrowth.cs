@@ -11,11 +11,7 @@ internal static class TreeGrowth
     /// <param name="train">The rows.</param>
     /// <param name="minRows">The smallest number of rows of a leaf.</param>
     /// <param name="cancellationToken">Stops at the next split.</param>
-    public static GrownTree Grow(
-        TreeRows train,
-        int minRows,
-        CancellationToken cancellationToken
-    )
+    public static GrownTree Grow(TreeRows train, int minRows, CancellationToken cancellationToken)
     {
         var (predictors, target, rows) = (train.Predictors, train.ToTarget(), train.Codes.Length);
         var search = new SplitSearch(predictors, target, rows, minRows);
@@ -59,7 +55,8 @@ internal static class TreeGrowth
     {
         if (target.Classes is { } classes)
         {
-            Span<int> counts = target.ClassCount <= 256 ? stackalloc int[target.ClassCount] : new int[target.ClassCount];
+            Span<int> counts =
+                target.ClassCount <= 256 ? stackalloc int[target.ClassCount] : new int[target.ClassCount];
             Span<int> all = target.ClassCount <= 256 ? stackalloc int[target.ClassCount] : new int[target.ClassCount];
             counts.Clear();
             foreach (int row in left)
