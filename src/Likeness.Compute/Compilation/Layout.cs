@@ -67,7 +67,7 @@ internal static class Layout
     /// <param name="order">The order of the axes, outermost first.</param>
     /// <param name="length">The total length in floats.</param>
     /// <param name="pitch">The distance between rows.</param>
-    /// <exception cref="ShapeException">One buffer cannot hold the rows and the space between them.</exception>
+    /// <exception cref="ShapeException">One buffer cannot hold the spaced rows.</exception>
     public static int[] SpacedStrides(Shape shape, int[] order, out int length, out int pitch)
     {
         int row = shape.Rank == 0 ? 1 : shape[order[^1]];

@@ -74,7 +74,7 @@ internal static class Ownership
     private static int[] Parts(IReadOnlyList<Step> steps)
     {
         int[] parent = [.. Enumerable.Range(0, steps.Count)];
-        // Path compression in a loop, because recursion could be as deep as the number of steps.
+        // A loop, because recursion could be as deep as the number of steps.
         int Root(int i)
         {
             while (parent[i] != i)

@@ -20,7 +20,7 @@ public static class ColumnAlignment
             (named[i], values[i]) = Align(rows.Columns[i], rows.ColumnValues(i), columns[i]);
         }
 
-        return Table.FromColumns(named, values, rows.Picture);
+        return Table.FromColumns(named, values, rows.Picture).WrittenAs(rows.Dialect);
     }
 
     private static (Column Column, double[] Cells) Align(Column from, double[] cells, Column to)

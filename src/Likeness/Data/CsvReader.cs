@@ -118,7 +118,7 @@ public static class CsvReader
             (columns[i], values[i]) = cells[i].Finish(markers, scan.Profiles[i].Example, out findings[i]);
         }
 
-        return new LoadedTable(Table.FromColumns(columns, values), 0) { Dialect = scan.Dialect, Findings = findings };
+        return new LoadedTable(Table.FromColumns(columns, values).WrittenAs(scan.Dialect), 0) { Findings = findings };
     }
 
     // A column of numbers with an infinite one is refused: as a column of texts it would be useless, and no user would know why.

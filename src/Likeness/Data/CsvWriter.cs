@@ -1,52 +1,100 @@
-using CsvHelper;
+using Likeness.Data.Csv;
 
 namespace Likeness.Data;
 
-/// <summary>Writes tables as comma-separated text with a line of column names, atomically.</summary>
+/// <summary>Writes tables as CSV, atomically: each cell as its column's kind writes it, in the dialect of the file that the rows come from.</summary>
 public static class CsvWriter
 {
-    /// <summary>Writes a table; every number in the fewest digits that round-trip.</summary>
+    private const int BufferCharacters = 1 << 15;
+
+    /// <summary>Writes a table in its own dialect.</summary>
     /// <param name="path">The file; an existing file is replaced.</param>
     /// <param name="table">The rows.</param>
     /// <exception cref="LikenessException">The file cannot be written; nothing is left of it.</exception>
     public static void Write(string path, Table table) => AtomicFile.Write(path, stream => Write(stream, table));
 
-    /// <summary>Writes a header and the rows to a stream, which stays open.</summary>
+    /// <summary>Writes the rows to a stream, which stays open.</summary>
     public static void Write(Stream stream, Table table) => Write(stream, [table]);
 
-    /// <summary>Writes a header and the rows of all parts, which have the same columns, to a stream, which stays open.</summary>
+    /// <summary>Writes the rows of all parts, which have the same columns, to a stream, which stays open.</summary>
     internal static void Write(Stream stream, IEnumerable<Table> parts)
     {
-        var options = new CsvWriterOptions { NewLine = "\n" };
-        using var csv = CsvHelper.CsvWriter.Create(stream, options, leaveOpen: true);
-        bool isFirst = true;
+        StreamWriter? text = null;
+        CsvCellWriter[] cells = [];
+        var dialect = CsvDialect.Default;
+        IReadOnlyList<Column>? columns = null;
         foreach (var part in parts)
         {
-            if (isFirst)
+            if (text is null)
             {
-                WriteHeader(csv, part);
-                isFirst = false;
+                dialect = part.Dialect ?? dialect;
+                text = Open(stream, dialect);
+                WriteNames(text, part.Columns.Select(column => column.Name), dialect);
+            }
+
+            if (!ReferenceEquals(columns, part.Columns))
+            {
+                columns = part.Columns;
+                cells = [.. columns.Select(column => new CsvCellWriter(column, dialect, columns.Count == 1))];
             }
 
             for (int row = 0; row < part.RowCount; row++)
             {
-                foreach (double value in part.Row(row))
+                for (int column = 0; column < cells.Length; column++)
                 {
-                    csv.WriteField(value);
+                    WriteDelimiter(text, column, dialect);
+                    text.Write(cells[column].Text(part[row, column]));
                 }
 
-                csv.EndRecord();
+                text.Write(text.NewLine);
             }
+        }
+
+        text?.Flush();
+    }
+
+    /// <summary>A writer of text in a dialect; the stream stays open.</summary>
+    internal static StreamWriter Open(Stream stream, CsvDialect dialect) =>
+        new(stream, TextEncodings.Find(dialect.Encoding), BufferCharacters, leaveOpen: true)
+        {
+            NewLine = dialect.CarriageReturns ? "\r\n" : "\n",
+        };
+
+    /// <summary>Writes the line of column names, if the dialect has one.</summary>
+    internal static void WriteNames(StreamWriter text, IEnumerable<string> names, CsvDialect dialect)
+    {
+        if (dialect.HasHeader)
+        {
+            WriteLine(
+                text,
+                names.Select(name => CsvCellWriter.Quote(name, dialect, dialect.Quoting != CsvQuoting.Minimal)),
+                dialect
+            );
         }
     }
 
-    private static void WriteHeader(CsvHelper.CsvWriter csv, Table table)
+    /// <summary>Writes cells that are quoted already as a line.</summary>
+    internal static void WriteLine(StreamWriter text, IEnumerable<string> cells, CsvDialect dialect)
     {
-        foreach (var column in table.Columns)
+        int column = 0;
+        foreach (string cell in cells)
         {
-            csv.WriteField(column.Name);
+            WriteDelimiter(text, column++, dialect);
+            text.Write(cell);
         }
 
-        csv.EndRecord();
+        text.Write(text.NewLine);
+    }
+
+    private static void WriteDelimiter(StreamWriter text, int column, CsvDialect dialect)
+    {
+        if (column > 0)
+        {
+            text.Write(dialect.Delimiter);
+            if (dialect.SpaceAfterDelimiter)
+            {
+                text.Write(' ');
+            }
+        }
     }
 }

@@ -1,4 +1,3 @@
-using CsvHelper;
 using Likeness.Data.Csv;
 
 namespace Likeness.Data;
@@ -8,10 +7,6 @@ namespace Likeness.Data;
 /// <param name="Texts">The cells as the file writes them, one line per row, so that observed values can be written unchanged; null without text.</param>
 public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts = null)
 {
-    /// <summary>Default markers of missing values: an empty cell and the usual words.</summary>
-    public static IReadOnlyList<string> DefaultMissing { get; } =
-    ["", "NA", "N/A", "n/a", "na", "NaN", "nan", "null", "NULL", "None", "?"];
-
     /// <summary>The number of missing values.</summary>
     public int MissingValues
     {
@@ -32,14 +27,12 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
 
     /// <summary>Reads rows with missing values from a CSV file.</summary>
     /// <param name="path">The file, as <see cref="CsvReader.Read(string, IReadOnlyCollection{string}, Action{double})"/> reads it.</param>
-    /// <param name="missing">Markers of missing values, in addition to the default ones.</param>
-    /// <exception cref="LikenessException">The file cannot be read, or a cell is neither a number nor missing.</exception>
+    /// <param name="missing">Markers of missing values, in addition to those that the reader knows.</param>
+    /// <exception cref="LikenessException">The file cannot be read.</exception>
     public static IncompleteTable Read(string path, IReadOnlyCollection<string>? missing = null)
     {
-        TableSize.Require(path);
-        byte[] data = InputFile.ReadAllBytes(path);
-        var cells = new CsvCells(path, [.. DefaultMissing, .. missing ?? []]);
-        return NumberLines.ReadLines(data, path, (lines, _) => Read(lines, cells));
+        var table = CsvReader.Read(path, missing).Table;
+        return new IncompleteTable(table, CsvLines.Read(TextFile.Open(path), table.Dialect!));
     }
 
     /// <summary>
@@ -56,56 +49,28 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
     /// <inheritdoc cref="WriteFilled(string, Table, int)"/>
     public void WriteFilled(Stream stream, Table filled, int samples)
     {
-        var options = new CsvWriterOptions { NewLine = "\n" };
-        using var csv = CsvHelper.CsvWriter.Create(stream, options, leaveOpen: true);
-        foreach (
-            string name in (samples > 1 ? ["row", "sample"] : Array.Empty<string>()).Concat(
-                Table.Columns.Select(c => c.Name)
-            )
-        )
-        {
-            csv.WriteField(name);
-        }
-
-        csv.EndRecord();
+        var dialect = Table.Dialect ?? CsvDialect.Default;
+        using var text = CsvWriter.Open(stream, dialect);
+        string[] numbers = samples > 1 ? ["row", "sample"] : [];
+        CsvWriter.WriteNames(text, numbers.Concat(Table.Columns.Select(column => column.Name)), dialect);
+        CsvCellWriter[] cells =
+        [
+            .. filled.Columns.Select(column => new CsvCellWriter(column, dialect, numbers.Length + filled.Width == 1)),
+        ];
         for (int i = 0; i < filled.RowCount; i++)
         {
-            if (samples > 1)
-            {
-                csv.WriteField((i / samples) + 1);
-                csv.WriteField((i % samples) + 1);
-            }
+            string[] labels = samples > 1 ? [$"{(i / samples) + 1}", $"{(i % samples) + 1}"] : [];
+            CsvWriter.WriteLine(text, labels.Concat(Cells(i)), dialect);
+        }
 
+        IEnumerable<string> Cells(int row)
+        {
             for (int column = 0; column < filled.Width; column++)
             {
-                if (Texts is not null && !double.IsNaN(Table[i / samples, column]))
-                {
-                    csv.WriteField(Texts[i / samples][column]);
-                }
-                else
-                {
-                    csv.WriteField(filled.Columns[column].Write(filled[i, column]));
-                }
+                yield return Texts is not null && !double.IsNaN(Table[row / samples, column])
+                    ? cells[column].Quoted(Texts[row / samples][column])
+                    : cells[column].Text(filled[row, column]);
             }
-
-            csv.EndRecord();
         }
-    }
-
-    private static IncompleteTable Read(CsvHelper.CsvReader lines, CsvCells cells)
-    {
-        var columns = NumberLines.Header(lines, cells);
-        var values = new List<double>();
-        var texts = new List<string[]>();
-        var row = new double[columns.Length];
-        do
-        {
-            string[] line = NumberLines.Cells(lines);
-            cells.Row(line, lines.LineNumber, columns, row);
-            values.AddRange(row);
-            texts.Add(line);
-        } while (lines.Read());
-
-        return new IncompleteTable(new Table(columns, [.. values]), texts);
     }
 }

@@ -14,7 +14,7 @@ public sealed record LoadedTable(Table Table, int DroppedRows)
     public DataSplit<int[]>? Split { get; init; }
 
     /// <summary>The dialect of a CSV file; null for other files.</summary>
-    public CsvDialect? Dialect { get; init; }
+    public CsvDialect? Dialect => Table.Dialect;
 
     /// <summary>The evidence of each column's kind; empty where the file itself has types.</summary>
     public IReadOnlyList<ColumnFinding> Findings { get; init; } = [];

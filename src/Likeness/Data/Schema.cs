@@ -66,6 +66,6 @@ public sealed class Schema
             }
         }
 
-        return Table.FromColumns(Columns, values, rows.Picture);
+        return Table.FromColumns(Columns, values, rows.Picture).WrittenAs(rows.Dialect);
     }
 }

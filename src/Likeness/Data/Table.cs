@@ -1,3 +1,5 @@
+using Likeness.Data.Csv;
+
 namespace Likeness.Data;
 
 /// <summary>
@@ -31,6 +33,9 @@ public sealed class Table
     /// <summary>How the rows form an image of coloured pixels, or null.</summary>
     public Picture? Picture { get; }
 
+    /// <summary>How the CSV file of the rows is written, and samples of them are; null for the default.</summary>
+    public CsvDialect? Dialect { get; private init; }
+
     /// <summary>The number of columns.</summary>
     public int Width => Columns.Count;
 
@@ -56,6 +61,9 @@ public sealed class Table
             ? new Table(columns, values, picture)
             : throw new ArgumentException("The columns differ in length.", nameof(values));
     }
+
+    /// <summary>The same rows, written in a dialect.</summary>
+    internal Table WrittenAs(CsvDialect? dialect) => new(Columns, values, Picture) { Dialect = dialect };
 
     /// <summary>The cells of one column, without a copy: [RowCount].</summary>
     public ReadOnlySpan<double> Column(int column) => values[column];
@@ -108,7 +116,7 @@ public sealed class Table
             }
         }
 
-        return new Table(Columns, chosen, Picture);
+        return new Table(Columns, chosen, Picture) { Dialect = Dialect };
     }
 
     /// <summary>The given columns, in the given order, of all rows, without a copy and without the picture layout.</summary>
@@ -121,7 +129,7 @@ public sealed class Table
             (named[i], chosen[i]) = (Columns[columns[i]], values[columns[i]]);
         }
 
-        return FromColumns(named, chosen);
+        return FromColumns(named, chosen).WrittenAs(Dialect);
     }
 
     private static double[][] Transposed(double[] values, int width)

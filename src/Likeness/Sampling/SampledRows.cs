@@ -31,7 +31,7 @@ internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
             last = part;
         }
 
-        return Table.FromColumns(last!.Columns, values, last.Picture);
+        return Table.FromColumns(last!.Columns, values, last.Picture).WrittenAs(last.Dialect);
     }
 
     private void Require(int width)

@@ -82,7 +82,12 @@ public static class CategoryBars
         {
             int[] rest = order[shown..];
             bars.Add(
-                new($"{Numeral.Whole(rest.Length)} others", rest.Sum(level => real[level]), rest.Sum(level => generated[level]), false)
+                new(
+                    $"{Numeral.Whole(rest.Length)} others",
+                    rest.Sum(level => real[level]),
+                    rest.Sum(level => generated[level]),
+                    false
+                )
             );
         }
 

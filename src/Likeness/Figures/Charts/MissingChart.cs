@@ -20,7 +20,11 @@ public static class MissingChart
         var bars = Enumerable
             .Range(0, tables.Real.Width)
             .Select(column =>
-                (Name: tables.ShortName(column), Real: Fraction(tables.Real, column), Made: Fraction(tables.Generated, column))
+                (
+                    Name: tables.ShortName(column),
+                    Real: Fraction(tables.Real, column),
+                    Made: Fraction(tables.Generated, column)
+                )
             )
             .Where(bar => bar.Real + bar.Made > 0)
             .Take(MaxColumns)

@@ -27,7 +27,13 @@ public static class PairMap
 
         double side = Math.Clamp(620.0 / names.Length, 20, 56);
         var canvas = new SvgCanvas(Left + (names.Length * side) + 16, Top + (names.Length * side) + 12);
-        Legend.Draw(canvas, 8, 16, ("area-made", "error, below the diagonal"), ("area-real", "real association, above it"));
+        Legend.Draw(
+            canvas,
+            8,
+            16,
+            ("area-made", "error, below the diagonal"),
+            ("area-real", "real association, above it")
+        );
         foreach (var pair in quality.Pairs)
         {
             int first = Array.IndexOf(names, pair.First),
@@ -50,9 +56,14 @@ public static class PairMap
         }
 
         canvas.Rectangle(Left, Top, names.Length * side, names.Length * side, "box");
-        string some = names.Length < quality.Columns.Count ? $" (the first {names.Length} of {quality.Columns.Count} columns)" : "";
+        string some =
+            names.Length < quality.Columns.Count
+                ? $" (the first {names.Length} of {quality.Columns.Count} columns)"
+                : "";
         var worst = quality.Pairs.Where(pair => pair.Score is not null).MinBy(pair => pair.Score);
-        string least = worst is null ? "" : $" The largest error is {Numeral.Percent(1 - worst.Score!.Value)}, of {worst.First} and {worst.Second}.";
+        string least = worst is null
+            ? ""
+            : $" The largest error is {Numeral.Percent(1 - worst.Score!.Value)}, of {worst.First} and {worst.Second}.";
         return canvas.Finish(
             "pair-trends",
             $"Pairs of columns{some}",
@@ -61,7 +72,15 @@ public static class PairMap
         );
     }
 
-    private static void Cell(SvgCanvas canvas, int row, int column, double side, double? value, double full, string look)
+    private static void Cell(
+        SvgCanvas canvas,
+        int row,
+        int column,
+        double side,
+        double? value,
+        double full,
+        string look
+    )
     {
         double x = Left + (column * side),
             y = Top + (row * side);
@@ -80,7 +99,13 @@ public static class PairMap
 
         if (side >= 30)
         {
-            canvas.Text(x + (side / 2), y + (side / 2) + 4, $"{Math.Round(100 * number):0}", step > 6 ? "tiny over" : "tiny label", "middle");
+            canvas.Text(
+                x + (side / 2),
+                y + (side / 2) + 4,
+                $"{Math.Round(100 * number):0}",
+                step > 6 ? "tiny over" : "tiny label",
+                "middle"
+            );
         }
     }
 }

@@ -9,7 +9,22 @@ internal static class TimeTicks
 
     private static readonly double[] Steps =
     [
-        1, 5, 15, 30, 60, 300, 900, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, Day, 2 * Day, 7 * Day, 14 * Day,
+        1,
+        5,
+        15,
+        30,
+        60,
+        300,
+        900,
+        1800,
+        3600,
+        3 * 3600,
+        6 * 3600,
+        12 * 3600,
+        Day,
+        2 * Day,
+        7 * Day,
+        14 * Day,
     ];
 
     private static readonly int[] Months = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
@@ -71,9 +86,9 @@ internal static class TimeTicks
         At(value)
             .ToString(
                 step >= Day ? "d MMM"
-                : value % Day == 0 ? "d MMM"
-                : step >= 60 ? "HH:mm"
-                : "HH:mm:ss",
+                    : value % Day == 0 ? "d MMM"
+                    : step >= 60 ? "HH:mm"
+                    : "HH:mm:ss",
                 CultureInfo.InvariantCulture
             );
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Data.Csv;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
@@ -19,6 +21,12 @@ public sealed class TableEncoding : IEncoding<Table>
     private const string ViewProperty = "view";
     private const string RulesProperty = "rules";
     private const string ProtectionProperty = "protection";
+    private const string DialectProperty = "dialect";
+
+    private static readonly JsonSerializerOptions DialectJson = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     private readonly Protection protection;
     private readonly TableRules rules;
@@ -32,6 +40,9 @@ public sealed class TableEncoding : IEncoding<Table>
 
     /// <summary>The columns of the data.</summary>
     public IReadOnlyList<Column> Columns => rules.Columns;
+
+    /// <summary>How the CSV file of the data is written, and samples are; null for the default.</summary>
+    public CsvDialect? Dialect { get; private init; }
 
     /// <summary>The rules that every sampled row satisfies.</summary>
     public IReadOnlyList<TableRule> Rules => rules.Rules;
@@ -69,7 +80,10 @@ public sealed class TableEncoding : IEncoding<Table>
             rules,
             view,
             DataTransform.Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
-        );
+        )
+        {
+            Dialect = train.Dialect,
+        };
     }
 
     /// <inheritdoc/>
@@ -92,6 +106,11 @@ public sealed class TableEncoding : IEncoding<Table>
             all[ProtectionProperty] = JsonArray.Create(protection.ToJson());
         }
 
+        if (Dialect is not null)
+        {
+            all[DialectProperty] = JsonSerializer.SerializeToNode(Dialect, DialectJson);
+        }
+
         return JsonSerializer.SerializeToElement(all);
     }
 
@@ -109,7 +128,12 @@ public sealed class TableEncoding : IEncoding<Table>
         var protection = json.TryGetProperty(ProtectionProperty, out var limits)
             ? Protection.FromJson(limits)
             : Protection.None;
-        return new(protection, rules, view, transform);
+        return new(protection, rules, view, transform)
+        {
+            Dialect = json.TryGetProperty(DialectProperty, out var dialect)
+                ? dialect.Deserialize<CsvDialect>(DialectJson)
+                : null,
+        };
     }
 
     /// <inheritdoc/>
@@ -136,10 +160,10 @@ public sealed class TableEncoding : IEncoding<Table>
     internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.Encode(rows));
 
     /// <summary>Rows with the columns of the data, with numbers within the protected limits.</summary>
-    internal Table FromNumbers(Table numbers) => protection.Limit(FromNumbersUnlimited(numbers));
+    internal Table FromNumbers(Table numbers) => protection.Limit(FromNumbersUnlimited(numbers)).WrittenAs(Dialect);
 
     /// <summary>Rows with the columns of the data, as the model has them.</summary>
-    internal Table FromNumbersUnlimited(Table numbers) => rules.Decode(view.Decode(numbers));
+    internal Table FromNumbersUnlimited(Table numbers) => rules.Decode(view.Decode(numbers)).WrittenAs(Dialect);
 
     /// <summary>The rows that break a rule, or hold what is not emitted.</summary>
     internal int[] Breaking(Table rows)

@@ -81,8 +81,13 @@ internal static class TableEvaluation
         var real = files.Real.LoadTable().Table;
         var generated = Load(files.Generated);
         var train = files.Train is { } source ? Load(source) : null;
-        var schema = Schema.Detect(train ?? real);
-        (real, generated, train) = (Apply(real), Apply(generated), train is null ? null : Apply(train));
+        var (first, second, made) = SharedKinds.Align(train ?? real, train is null ? null : real, generated);
+        var schema = Schema.Detect(first);
+        (real, generated, train) = (
+            schema.Apply(second ?? first),
+            schema.Apply(made),
+            train is null ? null : schema.Apply(first)
+        );
         var settings = Settings(request, seed: 0);
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
         var content = Content(real, generated, report);
@@ -90,8 +95,6 @@ internal static class TableEvaluation
 
         Table Load(DataSource source) =>
             SameColumns.Order(source.LoadTable().Table, source.ShortName, real, files.Real.ShortName);
-
-        Table Apply(Table rows) => rows.Width == schema.Columns.Count ? schema.Apply(rows) : rows;
     }
 
     // Figures show the columns that were compared, under the same kinds.

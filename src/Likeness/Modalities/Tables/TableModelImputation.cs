@@ -88,7 +88,7 @@ public sealed partial class TableModel
             [.. from.Select(column => column < 0 ? absent : incomplete.Table.ColumnValues(column))]
         );
         return new IncompleteTable(
-            rows.AlignTo(Encoding.Columns),
+            rows.AlignTo(Encoding.Columns).WrittenAs(incomplete.Table.Dialect),
             incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()
         );
     }

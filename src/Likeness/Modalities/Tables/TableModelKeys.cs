@@ -28,6 +28,6 @@ public sealed partial class TableModel
             }
         }
 
-        return Table.FromColumns(columns, values, rows.Picture);
+        return Table.FromColumns(columns, values, rows.Picture).WrittenAs(rows.Dialect);
     }
 }

@@ -46,6 +46,6 @@ public sealed partial class TableModel
             }
         }
 
-        return Table.FromColumns(rows.Columns, values, rows.Picture);
+        return Table.FromColumns(rows.Columns, values, rows.Picture).WrittenAs(rows.Dialect);
     }
 }

@@ -7,6 +7,10 @@ namespace Likeness.Tests.Evaluation.Metrics;
 /// <summary>Training, test and generated rows.</summary>
 internal sealed record MetricInput(double[][] Train, double[][]? Test, double[][] Generated)
 {
+    /// <summary>The column of each table, by its values: a column of numbers, unless a metric is of other columns.</summary>
+    public Func<string, double[], (Column Column, double[] Values)> View { get; init; } =
+        (name, values) => (new Column(name), values);
+
     public double[][] Reference => Test ?? Train;
 
     /// <summary>Each in standard deviations of the training columns.</summary>
@@ -23,7 +27,12 @@ internal sealed record MetricInput(double[][] Train, double[][]? Test, double[][
     }
 
     public MetricInput Each(Func<double[][], double[][]> change) =>
-        new(change(Train), Test is null ? null : change(Test), change(Generated));
+        this with
+        {
+            Train = change(Train),
+            Test = Test is null ? null : change(Test),
+            Generated = change(Generated),
+        };
 
     /// <summary>The metric's values, whole or by column.</summary>
     public double[] Measure(IMetric metric)
@@ -59,6 +68,20 @@ internal sealed record MetricInput(double[][] Train, double[][]? Test, double[][
         ];
     }
 
-    private static Table? Table(double[][]? rows) =>
-        rows is null ? null : Samples.Of([.. rows.SelectMany(row => row)], rows[0].Length);
+    private Table? Table(double[][]? rows)
+    {
+        if (rows is null)
+        {
+            return null;
+        }
+
+        var columns = Enumerable
+            .Range(0, rows[0].Length)
+            .Select(column => View($"x{column}", Definitions.Column(rows, column)))
+            .ToArray();
+        return new Table(
+            [.. columns.Select(column => column.Column)],
+            [.. Enumerable.Range(0, rows.Length).SelectMany(row => columns.Select(column => column.Values[row]))]
+        );
+    }
 }

@@ -30,8 +30,8 @@ internal static class MetricProperties
             .. Enumerable.Range(0, 3).Select(column => Deviation(rows, column) / Deviation(mixed, column)),
         ];
         mixed = [.. mixed.Select(row => row.Zip(scale, (value, factor) => value * factor).ToArray())];
-        double[] there = new MetricInput(rows, rows, mixed).Measure(metric);
-        double[] back = new MetricInput(mixed, mixed, rows).Measure(metric);
+        double[] there = (traits.Input with { Train = rows, Test = rows, Generated = mixed }).Measure(metric);
+        double[] back = (traits.Input with { Train = mixed, Test = mixed, Generated = rows }).Measure(metric);
         return traits.IsSymmetric switch
         {
             true => Compare(there, back, Rounding, "the other way round it is"),
@@ -104,7 +104,14 @@ internal static class MetricProperties
         [
             .. new[] { 0, Count / 2, Count }.Select(spoiled =>
                 sign
-                * new MetricInput(train, MetricInput.Rows(Count, 42), [.. fresh[spoiled..], .. worse[..spoiled]])
+                * (
+                    traits.Input with
+                    {
+                        Train = train,
+                        Test = MetricInput.Rows(Count, 42),
+                        Generated = [.. fresh[spoiled..], .. worse[..spoiled]],
+                    }
+                )
                     .Each(rows => [.. rows.Select(row => row.Select(value => unit * value).ToArray())])
                     .Measure(metric)
                     .Average()

@@ -1,3 +1,5 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
 using MathNet.Numerics.Distributions;
 using static Likeness.Tests.Evaluation.Metrics.Definitions;
 using static Likeness.Tests.Evaluation.Metrics.NeighbourDefinitions;
@@ -63,6 +65,43 @@ internal static class MetricRows
             ["KL divergence"] = Columns(KullbackLeibler, false, UnitChange.Anything), // 1e-10 is added to densities
             ["Wasserstein distance"] = Columns((x, y) => Difference(x, y).Area, true, UnitChange.Proportional),
             ["KS complement"] = Columns((x, y) => 1 - Difference(x, y).Supremum, true),
+            ["TV complement"] = Columns(
+                (x, y) =>
+                    1
+                    - (
+                        x.Concat(y)
+                            .Select(Level)
+                            .Distinct()
+                            .Sum(level =>
+                                Math.Abs(
+                                    x.Average(v => Level(v) == level ? 1.0 : 0)
+                                        - y.Average(v => Level(v) == level ? 1.0 : 0)
+                                )
+                            ) / 2
+                    ),
+                true,
+                UnitChange.Anything,
+                Plain with
+                {
+                    View = (name, values) =>
+                        (
+                            new Column(name)
+                            {
+                                Kind = new CategoryKind([.. "abcdefghij".Select(letter => $"{letter}")]),
+                            },
+                            Array.ConvertAll(values, Level)
+                        ),
+                }
+            ),
+            ["Missing value similarity"] = Columns(
+                (x, y) => 1 - Math.Abs(x.Average(v => IsMissing(v) ? 1.0 : 0) - y.Average(v => IsMissing(v) ? 1.0 : 0)),
+                true,
+                UnitChange.Anything,
+                Plain with
+                {
+                    View = (name, values) => (new Column(name), [.. values.Select(v => IsMissing(v) ? double.NaN : v)]),
+                }
+            ),
             ["Sliced Wasserstein"] = Whole(
                 input => BestLine(input.Standardised()),
                 true,
@@ -145,7 +184,8 @@ internal static class MetricRows
     private static MetricTraits Columns(
         Func<double[], double[], double> definition,
         bool symmetric,
-        UnitChange units = UnitChange.Nothing
+        UnitChange units = UnitChange.Nothing,
+        MetricInput? input = null
     ) =>
         new(
             data =>
@@ -154,7 +194,7 @@ internal static class MetricRows
                         .Range(0, data.Train[0].Length)
                         .Select(column => definition(Column(data.Reference, column), Column(data.Generated, column))),
                 ],
-            Plain,
+            input ?? Plain,
             Rounding,
             symmetric,
             units,
@@ -183,6 +223,11 @@ internal static class MetricRows
         double median = MedianDistance([.. z.Reference, .. z.Generated]);
         return Mmd(z.Reference, z.Generated, Gaussian([.. factors.Select(factor => factor * median)]), diagonal: false);
     }
+
+    // Numbers as one of ten levels, and as missing.
+    private static double Level(double value) => Math.Clamp(Math.Floor(5 * value) + 5, 0, 9);
+
+    private static bool IsMissing(double value) => value > 0.1;
 
     private static double BestLine(MetricInput z) =>
         Math.Sqrt(

@@ -19,17 +19,19 @@ public sealed class MixedEvaluatorTests
         Threads = 2,
     };
 
-    private static readonly Table Train = MixedSamples.Rows(600, 1);
-    private static readonly Table Test = MixedSamples.Rows(500, 2);
+    private static readonly Table Train = MixedSamples.Rows(300, 1);
+    private static readonly Table Test = MixedSamples.Rows(250, 2);
+
+    private static readonly Lazy<EvaluationReport> Fresh = new(() => Evaluate(MixedSamples.Rows(250, 3)));
 
     [Fact]
     public void Rows_of_the_same_distribution_are_indistinguishable_and_new()
     {
-        var report = Evaluate(MixedSamples.Rows(500, 3));
+        var report = Fresh.Value;
         Assert.InRange(report.Verdict.Level, SimilarityLevel.Indistinguishable, SimilarityLevel.Close);
         Assert.Equal(NoveltyLevel.New, report.Verdict.Novelty);
         Assert.InRange(report.Privacy!.NearerToTrain!.PValue, 0.01, 1);
-        Assert.InRange(report.Privacy.NearerToTrain.Fraction, 0.42, 0.58);
+        Assert.InRange(report.Privacy.NearerToTrain.Fraction, 0.4, 0.6);
         Assert.All(report.Privacy.Disclosures, disclosure => Assert.True(disclosure.PValue > 0.01, disclosure.Column));
         Assert.All(report.Results, result => Assert.True(double.IsFinite(result.Value), result.Metric));
         string json = ReportJson.Serialize(report);
@@ -39,7 +41,7 @@ public sealed class MixedEvaluatorTests
     [Fact]
     public void Metrics_follow_the_kinds_of_columns()
     {
-        var report = Evaluate(MixedSamples.Rows(500, 3));
+        var report = Fresh.Value;
         Assert.Equal(["age", "pay", "since"], ColumnsOf("KS complement"));
         Assert.Equal(["job", "married"], ColumnsOf("TV complement"));
         Assert.Equal(["job", "pay"], ColumnsOf("Missing value similarity"));
@@ -57,7 +59,7 @@ public sealed class MixedEvaluatorTests
         var report = Evaluator.Evaluate(Train, Test, Train, Quick);
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Equal(0.001, report.Privacy!.NearerToTrain!.PValue, 1e-12);
-        Assert.True(report.Privacy.NearerToTrain.Fraction > 0.95);
+        Assert.True(report.Privacy.NearerToTrain.Fraction > 0.85);
         Assert.True(report.Privacy.Disclosures[0].Excess > 0.3, $"{report.Privacy.Disclosures[0]}");
         Assert.True(report.Privacy.Disclosures[0].PValue < 1e-6);
         Assert.Equal(1, report.Find("Membership inference")!.Value, 0.01);
@@ -69,8 +71,8 @@ public sealed class MixedEvaluatorTests
     [Fact]
     public void Columns_without_their_dependence_are_distinguished()
     {
-        var generated = MixedSamples.Rows(500, 3);
-        var report = Evaluate(MixedSamples.With(generated, 3, row => generated[(row + 17) % 500, 3]));
+        var generated = MixedSamples.Rows(250, 3);
+        var report = Evaluate(MixedSamples.With(generated, 3, row => generated[(row + 17) % 250, 3]));
         Assert.InRange(report.Verdict.Level, SimilarityLevel.Distinguishable, SimilarityLevel.Poor);
         Assert.True(report.Find("C2ST (boosted trees)")!.Auc > 0.7);
     }
@@ -78,7 +80,7 @@ public sealed class MixedEvaluatorTests
     [Fact]
     public void Values_missing_too_often_are_the_reason_of_the_verdict()
     {
-        var generated = MixedSamples.Rows(500, 3);
+        var generated = MixedSamples.Rows(250, 3);
         var report = Evaluate(MixedSamples.With(generated, 0, row => row % 2 == 0 ? double.NaN : generated[row, 0]));
         Assert.NotEqual(SimilarityLevel.Indistinguishable, report.Verdict.Level);
         Assert.Contains(
@@ -91,7 +93,7 @@ public sealed class MixedEvaluatorTests
     [Fact]
     public void A_category_that_occurs_too_often_is_named_as_the_file_writes_it()
     {
-        var generated = MixedSamples.Rows(500, 3);
+        var generated = MixedSamples.Rows(250, 3);
         var report = Evaluate(MixedSamples.With(generated, 1, row => row % 2 == 0 ? 1 : generated[row, 1]));
         Assert.Contains(
             report.Verdict.Evidence,
@@ -102,7 +104,7 @@ public sealed class MixedEvaluatorTests
     [Fact]
     public void The_order_of_levels_changes_nothing_and_unseen_levels_are_counted()
     {
-        var generated = MixedSamples.Rows(500, 3);
+        var generated = MixedSamples.Rows(250, 3);
         Column job = new("job") { Kind = new CategoryKind(["pilot", "clerk", "NA", "nurse"]), Missing = "" };
         double[] inverse = [3, 2, 1, 0];
         var other = MixedSamples.With(
@@ -111,7 +113,7 @@ public sealed class MixedEvaluatorTests
             row => double.IsNaN(generated[row, 1]) ? double.NaN : inverse[(int)generated[row, 1]],
             job
         );
-        Assert.Equal(ReportJson.Serialize(Evaluate(generated)), ReportJson.Serialize(Evaluate(other)));
+        Assert.Equal(ReportJson.Serialize(Fresh.Value), ReportJson.Serialize(Evaluate(other)));
 
         Column unseen = new("job") { Kind = new CategoryKind(["spy"]) };
         var report = Evaluate(MixedSamples.With(generated, 1, _ => 0, unseen));
@@ -124,10 +126,10 @@ public sealed class MixedEvaluatorTests
     {
         Column key = new("since")
         {
-            Kind = new IdentifierKind([.. Enumerable.Range(0, 600).Select(i => $"k{i}")], "k#"),
+            Kind = new IdentifierKind([.. Enumerable.Range(0, 300).Select(i => $"k{i}")], "k#"),
         };
         Table Keyed(Table rows) => MixedSamples.With(rows, 4, row => row, key);
-        var report = Evaluator.Evaluate(Keyed(Train), Keyed(Test), Keyed(MixedSamples.Rows(500, 3)), Quick);
+        var report = Evaluator.Evaluate(Keyed(Train), Keyed(Test), Keyed(MixedSamples.Rows(250, 3)), Quick);
         Assert.Equal(["age", "job", "married", "pay"], report.Columns);
         Assert.Contains("Column 'since' holds identifiers, which are not compared.", report.Warnings);
     }
@@ -140,7 +142,7 @@ public sealed class MixedEvaluatorTests
             Evaluate(MixedSamples.With(MixedSamples.Rows(50, 3), 0, _ => 0, wrong))
         );
         Assert.StartsWith(
-            "The generated sample, row 1, column 'age': 'old' is no number",
+            "The generated sample, row 1, column 'age': 'old' is not a number",
             error.Message,
             StringComparison.Ordinal
         );
@@ -150,11 +152,11 @@ public sealed class MixedEvaluatorTests
     public void Constant_and_empty_columns_and_few_rows_are_evaluated()
     {
         var constant = MixedSamples.With(Train, 1, _ => 2);
-        var report = Evaluator.Evaluate(constant, MixedSamples.With(Test, 1, _ => 2), MixedSamples.Rows(300, 3), Quick);
+        var report = Evaluator.Evaluate(constant, MixedSamples.With(Test, 1, _ => 2), MixedSamples.Rows(150, 3), Quick);
         Assert.Contains("Column 'job' of the real sample is constant (clerk).", report.Warnings);
         Assert.All(report.Results, result => Assert.True(double.IsFinite(result.Value), result.Metric));
 
-        var empty = Evaluate(MixedSamples.With(MixedSamples.Rows(300, 3), 3, _ => double.NaN));
+        var empty = Evaluate(MixedSamples.With(MixedSamples.Rows(150, 3), 3, _ => double.NaN));
         Assert.Contains("Column 'pay' of the generated sample has no values.", empty.Warnings);
         Assert.Equal(SimilarityLevel.Poor, empty.Verdict.Level);
         Assert.Null(empty.Find("KS complement", "pay"));

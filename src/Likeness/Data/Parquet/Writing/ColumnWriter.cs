@@ -9,7 +9,9 @@ namespace Likeness.Data.Parquet.Writing;
 /// <summary>Collects the rows of one column, encodes them page by page, and keeps the pages until their row group is written.</summary>
 /// <param name="element">The column in the schema.</param>
 /// <param name="pageRows">The largest number of rows per page.</param>
+#pragma warning disable CA1001 // Streams over memory hold nothing to release.
 internal abstract class ColumnWriter(SchemaElement element, int pageRows)
+#pragma warning restore CA1001
 {
     private readonly int[] levels = new int[pageRows];
     private readonly MemoryStream pages = new();

@@ -8,8 +8,10 @@ namespace Likeness.Data.Parquet.Writing;
 /// <summary>Collects the rows of a column of texts; each row group has a dictionary of the texts that occur in it.</summary>
 /// <param name="field">The column.</param>
 /// <param name="pageRows">The largest number of rows per page.</param>
+#pragma warning disable CA1001 // Streams over memory hold nothing to release.
 internal sealed class TextColumnWriter(ParquetField field, int pageRows)
     : ColumnWriter(StoredTypes.Describe(field), pageRows)
+#pragma warning restore CA1001
 {
     private readonly int[] indices = new int[pageRows];
     private readonly Dictionary<string, int> entries = new(StringComparer.Ordinal);

@@ -20,11 +20,21 @@ internal static class PrivacySection
         page.Add($"<section id=\"privacy\"><h2>Privacy</h2><p>{privacy.Limits}</p>");
         if (privacy.NearerToTrain is null && privacy.Disclosures.Count == 0)
         {
-            page.Add($"<p>Without test rows there is nothing to compare with, so these attacks were not measured.</p></section>");
+            page.Add(
+                $"<p>Without test rows there is nothing to compare with, so these attacks were not measured.</p></section>"
+            );
             return;
         }
 
-        TableMarkup.Open(page, "Attacks on the training rows", "scores", "Measure", "#Samples", "#Expected of new rows", "#p");
+        TableMarkup.Open(
+            page,
+            "Attacks on the training rows",
+            "scores",
+            "Measure",
+            "#Samples",
+            "#Expected of new rows",
+            "#p"
+        );
         AddCopies(page, report);
         if (privacy.NearerToTrain is { } near)
         {
@@ -60,7 +70,8 @@ internal static class PrivacySection
             string? name = match.Scale switch
             {
                 Evaluation.Novelty.MatchScale.Equal => "Exact matches of a training row",
-                Evaluation.Novelty.MatchScale.VeryNear => "Near copies: nearer to a training row than 99 % of real rows to each other",
+                Evaluation.Novelty.MatchScale.VeryNear =>
+                    "Near copies: nearer to a training row than 99 % of real rows to each other",
                 _ => null,
             };
             if (name is not null)

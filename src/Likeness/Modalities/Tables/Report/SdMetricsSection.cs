@@ -34,7 +34,12 @@ internal static class SdMetricsSection
         );
         Row(page, "Column Pair Trends, all pairs", quality.AllPairTrends, "as before version 0.27");
         Row(page, "Diagnostic score", diagnostic.Score, "mean of the two below");
-        Row(page, "Data Validity", diagnostic.DataValidity, "mean of BoundaryAdherence and CategoryAdherence over columns");
+        Row(
+            page,
+            "Data Validity",
+            diagnostic.DataValidity,
+            "mean of BoundaryAdherence and CategoryAdherence over columns"
+        );
         Row(page, "Data Structure", diagnostic.DataStructure, "columns with the same name and storage type");
         Row(page, "NewRowSynthesis", scores.NewRowSynthesis, "rows that match no real row, numbers within 1 %");
         if (scores.OverfittingProtection is { } protection)

@@ -107,7 +107,10 @@ internal sealed record TableFigures
     // Null if no row of a table is complete.
     private static Comparison? Complete(Comparison? tables)
     {
-        return tables is not null && Rows(tables.Real) is { RowCount: > 0 } real && Rows(tables.Generated) is { RowCount: > 0 } generated
+        return
+            tables is not null
+            && Rows(tables.Real) is { RowCount: > 0 } real
+            && Rows(tables.Generated) is { RowCount: > 0 } generated
             ? new Comparison(real, generated)
             : null;
 

@@ -15,7 +15,8 @@ internal static class UtilitySection
             return;
         }
 
-        string score = utility.Score == "R²" ? "R²"
+        string score =
+            utility.Score == "R²" ? "R²"
             : utility.Classes > 2 ? "the area under the ROC curve, mean over classes of one against all others"
             : "the area under the ROC curve";
         string real = utility.IsCrossFitted
@@ -24,13 +25,27 @@ internal static class UtilitySection
         page.Add($"<section id=\"usefulness\"><h2>Usefulness for predicting {utility.Target}</h2>");
         page.Add(
             $"""
-            <p>Boosted trees predict {utility.Target} from all other columns, and are tested on {Numeral.Whole(utility.TestRows)} real
+            <p>Boosted trees predict {utility.Target} from all other columns, and are tested on {Numeral.Whole(
+                utility.TestRows
+            )} real
             rows. The score is {score}.</p>
             """
         );
-        TableMarkup.Open(page, "Train on samples, test on real rows", "scores", "Trained on", $"#{utility.Score}", "#90 % interval");
+        TableMarkup.Open(
+            page,
+            "Train on samples, test on real rows",
+            "scores",
+            "Trained on",
+            $"#{utility.Score}",
+            "#90 % interval"
+        );
         Row(page, $"{Numeral.Whole(utility.GeneratedRows)} sampled rows", utility.Synthetic, utility.SyntheticInterval);
-        Row(page, utility.IsCrossFitted ? "real rows, cross-fitted" : "real training rows", utility.Real, utility.RealInterval);
+        Row(
+            page,
+            utility.IsCrossFitted ? "real rows, cross-fitted" : "real training rows",
+            utility.Real,
+            utility.RealInterval
+        );
         TableMarkup.Close(page);
         page.Add($"<p class=\"how\">The real row comes from {real}.</p></section>");
     }

@@ -1,0 +1,50 @@
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Csv;
+
+/// <summary>Writes the cells of a column in a dialect.</summary>
+internal sealed class CsvCellWriter
+{
+    private readonly Column column;
+    private readonly CsvDialect dialect;
+    private readonly bool isQuoted;
+    private readonly string missing;
+    private readonly string[] levels;
+
+    /// <summary>Prepares a column.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="isOnly">Whether it is the only column: an empty cell is quoted then, as a blank line is no row.</param>
+    public CsvCellWriter(Column column, CsvDialect dialect, bool isOnly)
+    {
+        (this.column, this.dialect) = (column, dialect);
+        isQuoted =
+            dialect.Quoting == CsvQuoting.All || (dialect.Quoting == CsvQuoting.Text && column.Kind is not NumberKind);
+        string text = Quote(column.Missing ?? "", dialect, isQuoted: false);
+        missing = isOnly && text.Length == 0 ? "\"\"" : text;
+        levels =
+        [
+            .. Enumerable
+                .Range(0, column.Kind.LevelCount)
+                .Select(level => Quote(column.Kind.Write(level), dialect, isQuoted)),
+        ];
+    }
+
+    /// <summary>The text of a cell.</summary>
+    public string Text(double value) =>
+        double.IsNaN(value) ? missing
+        : levels.Length > 0 ? levels[(int)value]
+        : Quote(column.Kind.Write(value), dialect, isQuoted);
+
+    /// <summary>The text of a cell that is written already.</summary>
+    public string Quoted(string text) => Quote(text, dialect, isQuoted);
+
+    /// <summary>A text between quotation marks, if it must be, or if all such cells are.</summary>
+    public static string Quote(string text, CsvDialect dialect, bool isQuoted)
+    {
+        bool must =
+            text.AsSpan().IndexOfAny(['"', '\n', '\r', dialect.Delimiter]) >= 0
+            || (text.Length > 0 && (text[0] is ' ' or '\t' || text[^1] is ' ' or '\t'));
+        return must || isQuoted ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Likeness.Data.Csv;
+
+/// <summary>The cells of a CSV file as texts.</summary>
+internal static class CsvLines
+{
+    /// <summary>The rows, without the line of column names.</summary>
+    /// <exception cref="LikenessException">The file cannot be read.</exception>
+    public static List<string[]> Read(TextFile file, CsvDialect dialect) =>
+        file.Read(
+            dialect.Encoding,
+            (reader, _) =>
+            {
+                var tokens = CsvScan.Tokens(reader, dialect, file.Name);
+                var rows = new List<string[]>();
+                for (bool isHeader = dialect.HasHeader; tokens.Read(); isHeader = false)
+                {
+                    if (!isHeader)
+                    {
+                        rows.Add([.. Enumerable.Range(0, tokens.Count).Select(i => tokens.Cell(i).ToString())]);
+                    }
+                }
+
+                return rows;
+            }
+        );
+}
