@@ -16,11 +16,11 @@ internal readonly record struct ColumnSettings(
 internal static class ColumnFit
 {
     // The least rows of a leaf that are tried. Frequencies of classes need more rows than numbers, which are interpolated.
-    internal static int[] LeafRowsOfNumbers = [10, 20];
-    internal static int[] LeafRowsOfClasses = [20, 50];
+    private static readonly int[] LeafRowsOfNumbers = [10, 20];
+    private static readonly int[] LeafRowsOfClasses = [20, 50];
 
     // Splits that gain less, with all below them, fit noise.
-    internal static double MinGain = 2;
+    private const double MinGain = 2;
 
     /// <summary>Chooses the sizes and smoothings by the log-likelihood of validation rows.</summary>
     /// <param name="train">The training rows.</param>

@@ -8,6 +8,14 @@ namespace Likeness.Models.Trees;
 /// </summary>
 internal sealed class ColumnLevels
 {
+    /// <summary>Numbers with at most so many different values are predicted as classes.</summary>
+    public const int FewValues = 16;
+
+    // A value is a heap with so many times the rows of its neighbours; from this part of the rows on, a column is heaped.
+    private const int HeapFactor = 4;
+    private const int MinHeap = 10;
+    private const double MaxHeaped = 0.25;
+
     private readonly float[] values; // [Count], ascending
     private readonly int[] before; // [Count + 1]: the rows of smaller codes
     private readonly byte[] bins; // [Count + 1], that of missing values last
@@ -57,6 +65,9 @@ internal sealed class ColumnLevels
 
     /// <summary>The number of bins, without that of missing values.</summary>
     public int Bins { get; }
+
+    /// <summary>Whether values between two donors are plausible: numbers of many different values that are not heaped on a few of them.</summary>
+    public bool IsSmooth => !IsCategory && Count > FewValues && HeapedRows() < MaxHeaped * Rows;
 
     /// <summary>The weight of the background: the probability of an outcome that so many rows have not shown (Laplace's rule of succession).</summary>
     public double BackgroundShare => 1.0 / (Rows + 2);
@@ -215,6 +226,18 @@ internal sealed class ColumnLevels
 
     // Halfway to the next value.
     private double Upper(int code) => ((double)values[code] + values[code + 1]) / 2;
+
+    private int HeapedRows()
+    {
+        int heaped = 0;
+        for (int code = 0; code < Count; code++)
+        {
+            int around = RowsOf(code == 0 ? 1 : code - 1) + RowsOf(code == Count - 1 ? code - 1 : code + 1);
+            heaped += RowsOf(code) >= MinHeap && 2 * RowsOf(code) > HeapFactor * around ? RowsOf(code) : 0;
+        }
+
+        return heaped;
+    }
 
     private double[] Expanded()
     {

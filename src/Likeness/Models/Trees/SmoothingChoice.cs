@@ -6,8 +6,7 @@ internal sealed class SmoothingChoice
     private const int Rounds = 12; // of EM
     private const double Tiny = 1e-300;
 
-    internal static double[] BackOffs = [0.01, 0.02];
-    internal static double MaxInterpolation = 1;
+    private static readonly double[] BackOffs = [0.01, 0.02];
 
     private readonly DonorTree tree;
     private readonly double[] within; // p(value | code)
@@ -81,7 +80,7 @@ internal sealed class SmoothingChoice
                 return (log, new Smoothing(backOff, share));
             }
 
-            share = Math.Min(MaxInterpolation, sum / own.Length);
+            share = sum / own.Length;
         }
     }
 

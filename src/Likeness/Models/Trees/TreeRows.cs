@@ -7,11 +7,8 @@ namespace Likeness.Models.Trees;
 /// <param name="Predictors">The columns before it.</param>
 internal sealed record TreeRows(ColumnLevels Levels, int[] Codes, float[] Values, Predictor[] Predictors)
 {
-    // Numbers with at most so many distinct values are predicted as classes.
-    private const int FewValues = 16;
-
     /// <summary>Whether the tree predicts numbers, not classes.</summary>
-    public bool PredictsNumbers => !Levels.IsCategory && Levels.Count > FewValues;
+    public bool PredictsNumbers => !Levels.IsCategory && Levels.Count > ColumnLevels.FewValues;
 
     /// <summary>What the tree predicts: classes, or the ranks of numbers, which outliers do not dominate.</summary>
     public TreeTarget ToTarget() =>
