@@ -43,6 +43,12 @@ internal sealed class EvaluateCommand : DocumentedCommand
         "FILE"
     );
 
+    private readonly Option<string?> target = Flag.Text(
+        "--target",
+        "a column of a table to predict: boosted trees trained on samples, beside the same trained on real rows",
+        "COLUMN"
+    );
+
     private readonly Option<int?> count = Flag.Maybe<int>(
         "-n",
         "number of samples to evaluate [default: depends on the data]",
@@ -65,12 +71,13 @@ internal sealed class EvaluateCommand : DocumentedCommand
     {
         Add(run);
         AddGroup("Files instead of a run", real, generated, train, missing, schema, output);
-        AddGroup("Settings", count, seed, threads);
+        AddGroup("Settings", target, count, seed, threads);
         AddExample("likeness evaluate runs/mine", "compare samples with the run's test data");
         AddExample(
             "likeness evaluate --real test.csv --generated g.csv --train train.csv",
             "compare two tables with the same columns, or two image folders, texts or sets of clips"
         );
+        AddExample("likeness evaluate runs/mine --target income", "how well samples replace real rows for predicting a column");
         SetAction(
             (result, cancellationToken) => Task.Run(() => Evaluate(result, cancellationToken), CancellationToken.None)
         );
@@ -85,6 +92,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         {
             Seed = result.GetValue(seed),
             Samples = result.GetValue(count),
+            Target = result.GetValue(target),
             Threads = result.GetValue(threads),
         };
         switch (folder, realFiles.Length, generatedFiles.Length)
@@ -148,6 +156,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
             }
         }
 
+        modality.Check(request);
         var outcome = TrainingScreen
             .Make()
             .Watch(progress => modality.Evaluate(files, request, progress, cancellationToken));

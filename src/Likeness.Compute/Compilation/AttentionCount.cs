@@ -6,7 +6,8 @@ internal sealed unsafe class AttentionCount(View? view, int all)
     private float* data;
 
     /// <summary>The current number, clamped to the range from zero to all; zero for NaN.</summary>
-    public int Value => data == null ? all : (int)Math.Clamp(*data, 0, all);
+    // The float nearest to all may be larger than all.
+    public int Value => data == null ? all : Math.Min(all, (int)Math.Clamp(*data, 0, all));
 
     public void Bind(float* arena) => data = view is { } number ? number.Buffer.Data(arena) + number.Offset : null;
 }

@@ -53,7 +53,7 @@ internal sealed unsafe class AttentionGradientStep : Step
         keyGradient = whole.Part(1, queries, sources);
         valueGradient = whole.Part(1, queries + sources, sources);
         samples = node.Shape[0];
-        (samplesAtOnce, ScratchFloats) = isLanewise
+        (samplesAtOnce, long scratch) = isLanewise
             ? isa switch
             {
                 InstructionSet.Avx512 => Lanewise<Lane512>(width / heads, queries),
@@ -61,6 +61,7 @@ internal sealed unsafe class AttentionGradientStep : Step
                 _ => Lanewise<Lane128>(width / heads, queries),
             }
             : (1, RowAttentionGradient<Lane512>.ScratchFloats(queries));
+        ScratchFloats = Buffer.Checked(scratch, node.Shape);
         kernel = isa switch
         {
             InstructionSet.Avx512 => Kernel<Lane512>(isLanewise),
@@ -138,7 +139,7 @@ internal sealed unsafe class AttentionGradientStep : Step
         kernel(in arguments, lanes, scratch);
     }
 
-    private static (int Samples, int Scratch) Lanewise<TLane>(int features, int queries)
+    private static (int Samples, long Scratch) Lanewise<TLane>(int features, int queries)
         where TLane : struct, ILane<TLane> =>
         (TLane.Width, LanewiseAttentionGradient<TLane>.ScratchFloats(features, queries));
 

@@ -39,6 +39,7 @@ internal sealed unsafe class AttentionStep : Step
         (queries, int sources) = (node.Shape[1], node.Inputs[1].Shape[1]);
         kernel = AttentionKernel.Create(isa, isLanewise, queries, width / heads);
         operands = new AttentionOperands(definition, node, inputs, result, count);
+        ScratchFloats = Buffer.Checked(kernel.ScratchFloats, node.Shape);
         samples = node.Shape[0];
         blocks = (queries + kernel.Rows - 1) / kernel.Rows;
         Units = heads * blocks * ((samples + kernel.Samples - 1) / kernel.Samples);
@@ -62,7 +63,7 @@ internal sealed unsafe class AttentionStep : Step
 
     public override StepKind Kind => StepKind.MatMuls;
 
-    public override int ScratchFloats => kernel.ScratchFloats;
+    public override int ScratchFloats { get; }
 
     public override long Flops { get; }
 

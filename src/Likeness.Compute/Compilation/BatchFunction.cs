@@ -2,7 +2,10 @@ using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 
-/// <summary>A function of a batch of rows. It is compiled once for each batch size and can be run any number of times.</summary>
+/// <summary>
+/// A function of a batch of rows. It is compiled once for each batch size and can be run any number of times. Thread-safe: concurrent calls run
+/// one after another.
+/// </summary>
 /// <param name="name">The name of the rows, for listings.</param>
 /// <param name="width">The number of values in a row.</param>
 /// <param name="function">From rows, [batch, width], to a result of any shape.</param>
@@ -18,15 +21,24 @@ public sealed class BatchFunction(
     private const int Lanes = 16;
     private const int Few = 8;
 
+    // Held over writing a graph's input, running it and reading its result.
+    private readonly Lock turn = new();
     private readonly BatchGraphs<Compiled> graphs = new(rows => new Compiled(name, rows, width, function, options));
 
     /// <summary>Computes the result for exactly these rows.</summary>
     /// <param name="rows">Row by row; at least one.</param>
     /// <param name="result">Receives the result, row-major.</param>
     /// <param name="step">The index of the run; runs with different indices use different random numbers.</param>
-    /// <exception cref="ArgumentException">The result has another length.</exception>
-    public void Evaluate(ReadOnlySpan<float> rows, Span<float> result, ulong step = 0) =>
-        graphs.For(rows.Length / width).Run(rows, result, step);
+    /// <exception cref="ArgumentException">There is no whole row, or the result has another length.</exception>
+    /// <exception cref="ObjectDisposedException">The function was disposed.</exception>
+    public void Evaluate(ReadOnlySpan<float> rows, Span<float> result, ulong step = 0)
+    {
+        int count = Count(rows);
+        lock (turn)
+        {
+            graphs.For(count).Run(rows, result, step);
+        }
+    }
 
     /// <summary>
     /// Computes the results of these rows, each of which depends only on its row. The batch is padded with copies of its last row
@@ -35,10 +47,11 @@ public sealed class BatchFunction(
     /// <param name="rows">Row by row; at least one.</param>
     /// <param name="results">Receives one result for each row.</param>
     /// <param name="step">The index of the run; runs with different indices use different random numbers.</param>
-    /// <exception cref="ArgumentException">There are more or fewer results than rows.</exception>
+    /// <exception cref="ArgumentException">There is no whole row, or there are more or fewer results than rows.</exception>
+    /// <exception cref="ObjectDisposedException">The function was disposed.</exception>
     public void EvaluateEach(ReadOnlySpan<float> rows, Span<float> results, ulong step = 0)
     {
-        int count = rows.Length / width;
+        int count = Count(rows);
         int filled = FilledUp(count);
         if (filled == count)
         {
@@ -46,7 +59,10 @@ public sealed class BatchFunction(
         }
         else
         {
-            graphs.For(filled).RunFilled(rows, results, step);
+            lock (turn)
+            {
+                graphs.For(filled).RunFilled(rows, results, step);
+            }
         }
     }
 
@@ -54,10 +70,21 @@ public sealed class BatchFunction(
     public static int FilledUp(int rows) =>
         rows <= Few
             ? (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, rows))
-            : (rows + Lanes - 1) / Lanes * Lanes;
+            : checked(rows + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>Disposes the compiled graphs.</summary>
-    public void Dispose() => graphs.Dispose();
+    public void Dispose()
+    {
+        lock (turn)
+        {
+            graphs.Dispose();
+        }
+    }
+
+    private int Count(ReadOnlySpan<float> rows) =>
+        width > 0 && rows.Length >= width && rows.Length % width == 0
+            ? rows.Length / width
+            : throw new ArgumentException($"{rows.Length} values are no rows of {width}.", nameof(rows));
 
     private sealed class Compiled : IDisposable
     {

@@ -11,13 +11,16 @@ public sealed class BatchGraphs<T>(Func<int, T> compile, int capacity = 8) : IDi
     where T : IDisposable
 {
     private readonly List<(int Rows, T Compiled)> kept = [];
+    private bool isDisposed;
 
     /// <summary>The cached sizes, the most recently used last.</summary>
     public IEnumerable<int> Sizes => kept.Select(entry => entry.Rows);
 
     /// <summary>The value for a number of rows. The cache owns it; it is valid until it is evicted.</summary>
+    /// <exception cref="ObjectDisposedException">The cache was disposed.</exception>
     public T For(int rows)
     {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
         int position = kept.Count - 1;
         while (position >= 0 && kept[position].Rows != rows)
         {
@@ -47,6 +50,7 @@ public sealed class BatchGraphs<T>(Func<int, T> compile, int capacity = 8) : IDi
     /// <summary>Disposes all cached values.</summary>
     public void Dispose()
     {
+        isDisposed = true;
         kept.ForEach(entry => entry.Compiled.Dispose());
         kept.Clear();
     }

@@ -1,3 +1,4 @@
+using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
@@ -11,14 +12,27 @@ internal sealed unsafe class Buffer(int length, string label)
     // The same for weights and their moments, which were last used in the step before.
     private const int FarFixedFloats = 16 * 1024;
 
+    // The reference keeps a parameter's memory alive; other memory is owned by the graph.
     private readonly float* fixedData;
+    private readonly PinnedFloats? kept;
 
-    /// <summary>Creates a buffer over existing memory.</summary>
-    public Buffer(float* data, int length, string label)
+    /// <summary>Creates a buffer over memory of the graph.</summary>
+    public Buffer(AlignedBuffer memory, int length, string label)
         : this(length, label)
     {
-        fixedData = data;
+        fixedData = memory.Data;
         IsFixed = true;
+    }
+
+    /// <summary>Creates a buffer over a parameter's own memory.</summary>
+    /// <exception cref="ObjectDisposedException">The parameter was disposed.</exception>
+    public Buffer(Parameter parameter)
+        : this(parameter.Shape.Count, parameter.Name)
+    {
+        kept = parameter.Memory;
+        fixedData = kept.Data;
+        IsFixed = true;
+        Pitch = parameter.Shape.Rank == 0 ? 1 : parameter.Shape[-1];
     }
 
     /// <summary>The number of floats.</summary>
@@ -47,6 +61,19 @@ internal sealed unsafe class Buffer(int length, string label)
 
     /// <summary>The offset in the arena, in floats.</summary>
     public int ArenaOffset { get; set; }
+
+    /// <summary>A number of floats as an int, after a check that one buffer can hold them.</summary>
+    /// <param name="floats">The number of floats.</param>
+    /// <param name="shape">The shape of the array in the buffer, for the error message.</param>
+    /// <exception cref="ShapeException">One buffer cannot hold them.</exception>
+    public static int Checked(long floats, Shape shape) =>
+        floats <= Shape.MaxCount
+            ? (int)floats
+            : throw new ShapeException(
+                "compile",
+                $"{floats} floats of memory are more than {Shape.MaxCount}, the most for one array",
+                shape
+            );
 
     /// <summary>The start of the memory, after the arena is allocated.</summary>
     public float* Data(float* arena) => IsFixed ? fixedData : arena + ArenaOffset;

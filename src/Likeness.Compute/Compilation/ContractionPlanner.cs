@@ -6,6 +6,9 @@ namespace Likeness.Compute.Compilation;
 /// <summary>Plans a contraction: finds the axes of its operands in memory and derives the positions and taps of its matrices.</summary>
 internal static class ContractionPlanner
 {
+    // Each is listed, at up to 48 bytes.
+    private const double MaxMatrices = 1 << 26;
+
     /// <summary>The axes; those of the result come first, in its order.</summary>
     public static List<ContractionAxis> Axes(ContractOp op, Tensor node, View left, View right)
     {
@@ -93,6 +96,8 @@ internal static class ContractionPlanner
         char?[] used = [choice.Row, choice.Column, inner?.Name, lane];
         ContractionAxis[] outer = [.. axes.Where(axis => axis.InResult && !used.Contains(axis.Name))];
         ContractionAxis[] summed = [.. axes.Where(axis => axis.IsSummed && !used.Contains(axis.Name))];
+        Require(op, node, outer, "matrices");
+        Require(op, node, summed, "pairs of matrices to add up");
         Tap[] taps = Walk(
             summed,
             axis => new Tap { A = A(axis), B = B(axis) },
@@ -123,6 +128,21 @@ internal static class ContractionPlanner
             Positions = [.. positions.Select((position, i) => position with { Outer = i, Taps = taps.Length })],
             Taps = taps,
         };
+    }
+
+    /// <summary>Rejects lists whose length would exhaust the memory.</summary>
+    private static void Require(ContractOp op, Tensor node, ContractionAxis[] axes, string what)
+    {
+        double count = axes.Aggregate(1.0, (product, axis) => product * axis.Extent);
+        if (count > MaxMatrices)
+        {
+            throw new ShapeException(
+                op.Name,
+                $"{count:0} {what} are too many",
+                node.Inputs[0].Shape,
+                node.Inputs[1].Shape
+            );
+        }
     }
 
     /// <summary>The offsets of all combinations of the axes' indices, row-major.</summary>

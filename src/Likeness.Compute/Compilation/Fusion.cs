@@ -13,6 +13,9 @@ internal sealed class Fusion
     private const int MaxCopies = 4;
     private const int MaxDepth = 3;
 
+    // A group's operand table is on the stack, and the values of its loop are in registers or there; larger groups are split.
+    private const int MaxMembers = 512;
+
     private static readonly HashSet<Op> Cheap =
     [
         BinaryOps.Add,
@@ -66,6 +69,7 @@ internal sealed class Fusion
             .. users[node]
                 .SelectMany(user => groupsOf.GetValueOrDefault(user) ?? [])
                 .Where(group => group.Shape == node.Shape && !(group.Axes is not null && node.Shape.Count == 0))
+                .Where(group => group.Members.Count < MaxMembers)
                 .Distinct()
                 .OrderBy(group => positions[group]),
         ];
@@ -207,7 +211,8 @@ internal sealed class Fusion
                     positions[candidates[i]] < positions[candidates[k]]
                         ? (candidates[i], candidates[k])
                         : (candidates[k], candidates[i]);
-                if (one.Axes!.SequenceEqual(other.Axes!) && positions.TryMerge(one, other))
+                bool fits = one.Members.Count + other.Members.Count <= MaxMembers;
+                if (fits && one.Axes!.SequenceEqual(other.Axes!) && positions.TryMerge(one, other))
                 {
                     other.Absorb(one);
                     foreach (Tensor member in one.Members)

@@ -1,3 +1,5 @@
+using Likeness.Compute.Graph;
+
 namespace Likeness.Compute.Compilation;
 
 /// <summary>The free ranges of a growing memory arena.</summary>
@@ -42,7 +44,13 @@ internal sealed class Gaps(int start)
             gaps.RemoveAt(gaps.Count - 1);
         }
 
-        End = checked(position + needed);
+        long grown = (long)position + needed;
+        End =
+            grown <= Shape.MaxCount
+                ? (int)grown
+                : throw new InsufficientMemoryException(
+                    $"Between its inputs and results the graph needs more than {Shape.MaxCount} floats of memory."
+                );
         return position;
     }
 
@@ -72,5 +80,5 @@ internal sealed class Gaps(int start)
         gaps.Insert(first, (position, end));
     }
 
-    private static int Rounded(int length) => checked(length + Alignment - 1) / Alignment * Alignment;
+    private static int Rounded(int length) => (length + Alignment - 1) / Alignment * Alignment;
 }

@@ -34,8 +34,10 @@ internal sealed unsafe class IndexList(Shape shape, View view)
         float* position = data + Offset(rest, view.Strides.AsSpan(1)) + ((nint)first * view.Strides[0]);
         for (int i = 0; i < count; i++, position += view.Strides[0])
         {
+            // Read once, because another thread may write a parameter.
+            float index = *position;
             // Also false for NaN.
-            chosen[i] = *position >= 0 && *position < bound ? (nint)(*position) : -1;
+            chosen[i] = index >= 0 && index < bound ? (nint)index : -1;
         }
     }
 }

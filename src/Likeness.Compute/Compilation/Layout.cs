@@ -67,21 +67,22 @@ internal static class Layout
     /// <param name="order">The order of the axes, outermost first.</param>
     /// <param name="length">The total length in floats.</param>
     /// <param name="pitch">The distance between rows.</param>
+    /// <exception cref="ShapeException">One buffer cannot hold the spaced rows.</exception>
     public static int[] SpacedStrides(Shape shape, int[] order, out int length, out int pitch)
     {
         int row = shape.Rank == 0 ? 1 : shape[order[^1]];
         pitch = row < Line || shape.Count == row ? row : (((row + Line - 1) / Line) | 1) * Line;
         var strides = new int[shape.Rank];
-        int step = 1;
+        long step = 1;
         for (int i = order.Length - 1; i >= 0; i--)
         {
-            strides[order[i]] = step;
+            strides[order[i]] = Buffer.Checked(step, shape);
             step = i == order.Length - 1 ? pitch : step * shape[order[i]];
             bool isPixel = order.Length == ImageRank && i == order.Length - 2 && pitch >= Line;
             step += isPixel && step % Near == 0 ? pitch : 0;
         }
 
-        length = row == 0 ? 0 : step;
+        length = row == 0 ? 0 : Buffer.Checked(step, shape);
         return strides;
     }
 

@@ -11,7 +11,7 @@ internal sealed class LoopGraph : IDisposable
     // An odd number whose bits are well mixed: 2⁶⁴ over the golden ratio.
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
-    private readonly List<Parameter> memory = [];
+    private readonly List<Parameter> states = [];
     private readonly StraightGraph begin;
     private readonly CompiledGraph body;
     private readonly int count;
@@ -22,7 +22,14 @@ internal sealed class LoopGraph : IDisposable
     /// <param name="initial">Its states before the first time.</param>
     /// <param name="position">The index of the loop in the graph, from 0.</param>
     /// <param name="options">Workers, seed and instruction set.</param>
-    public LoopGraph(LoopBody loop, IReadOnlyList<Tensor> initial, int position, CompiledGraphOptions options)
+    /// <param name="memory">Allocates the memory of the initial states; the body allocates its own.</param>
+    public LoopGraph(
+        LoopBody loop,
+        IReadOnlyList<Tensor> initial,
+        int position,
+        CompiledGraphOptions options,
+        GraphMemory memory
+    )
     {
         (count, this.place) = (loop.Count, (ulong)position);
         var iteration = Keep("iteration", Shape.Scalar);
@@ -38,7 +45,7 @@ internal sealed class LoopGraph : IDisposable
 
         States = [.. loop.States.Select(state => positions[state])];
         Tensor[] next = Replacement.In(loop.Next, positions);
-        begin = new StraightGraph([], at, options);
+        begin = new StraightGraph([], at, options, memory);
         body = CompiledGraph.Compile(
             [],
             [
@@ -59,7 +66,7 @@ internal sealed class LoopGraph : IDisposable
 
     /// <summary>Bytes of memory.</summary>
     public long ArenaBytes =>
-        begin.ArenaBytes + body.ArenaBytes + memory.Sum(state => (long)state.Shape.Count * sizeof(float));
+        begin.ArenaBytes + body.ArenaBytes + states.Sum(state => (long)state.Shape.Count * sizeof(float));
 
     /// <summary>Sets an input of the initial states.</summary>
     public void Write(Tensor input, ReadOnlySpan<float> values) => begin.Write(input, values);
@@ -84,12 +91,7 @@ internal sealed class LoopGraph : IDisposable
         return $"Before a loop\n{first}\nA loop of {count} iterations; one iteration\n{body.Explain(timedRuns)}\n";
     }
 
-    public void Dispose()
-    {
-        begin.Dispose();
-        body.Dispose();
-        memory.ForEach(state => state.Dispose());
-    }
+    public void Dispose() => body.Dispose();
 
     private static Tensor Moved(Tensor x, int[] order) => x.Shape.Rank < 2 ? x : x.Permute(order);
 
@@ -107,7 +109,7 @@ internal sealed class LoopGraph : IDisposable
     private Parameter Keep(string name, Shape shape)
     {
         var parameter = new Parameter(name, shape);
-        memory.Add(parameter);
+        states.Add(parameter);
         return parameter;
     }
 

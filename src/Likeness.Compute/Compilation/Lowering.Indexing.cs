@@ -100,7 +100,7 @@ internal sealed unsafe partial class Lowering
         View result;
         if (graph.StoredInPlace(node) is { } parameter)
         {
-            result = new View(ParameterBuffer(parameter), new Strided(0, parameter.Shape.RowMajorStrides()));
+            result = new View(new Buffer(parameter), new Strided(0, parameter.Shape.RowMajorStrides()));
         }
         else
         {

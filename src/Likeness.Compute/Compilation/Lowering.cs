@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 
@@ -35,7 +36,7 @@ internal sealed unsafe partial class Lowering
 
         foreach ((Parameter parameter, Tensor value) in graph.CopiedAtEnd)
         {
-            var target = new View(ParameterBuffer(parameter), new Strided(0, parameter.Shape.RowMajorStrides()));
+            var target = new View(new Buffer(parameter), new Strided(0, parameter.Shape.RowMajorStrides()));
             EmitCopy(
                 ViewOf(value),
                 target,
@@ -54,13 +55,6 @@ internal sealed unsafe partial class Lowering
     /// <summary>The steps, in order.</summary>
     public List<Step> Steps { get; } = [];
 
-    /// <summary>The buffer over a parameter's own memory.</summary>
-    private static Buffer ParameterBuffer(Parameter parameter) =>
-        new(parameter.Data, parameter.Shape.Count, parameter.Name)
-        {
-            Pitch = parameter.Shape.Rank == 0 ? 1 : parameter.Shape[-1],
-        };
-
     /// <summary>The view of a node's elements; makes a copy where no view exists.</summary>
     public View ViewOf(Tensor node)
     {
@@ -75,6 +69,8 @@ internal sealed unsafe partial class Lowering
             return views[node];
         }
 
+        // A graph may be deeper than the stack.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var movement = (MovementOp)node.Op;
         Tensor input = node.Inputs[0];
         View source = ViewOf(input);
@@ -201,7 +197,7 @@ internal sealed unsafe partial class Lowering
         foreach (Tensor node in group.Members.Where(node => node.Op is ElementwiseOp && graph.IsStored(node)))
         {
             outputs[node] = graph.DirectTarget(node) is { } parameter
-                ? new View(ParameterBuffer(parameter), new Strided(0, parameter.Shape.RowMajorStrides()))
+                ? new View(new Buffer(parameter), new Strided(0, parameter.Shape.RowMajorStrides()))
                 : Allocate(shape, order, node.Op.Name);
             views[node] = outputs[node];
         }

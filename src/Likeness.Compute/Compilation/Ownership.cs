@@ -74,7 +74,17 @@ internal static class Ownership
     private static int[] Parts(IReadOnlyList<Step> steps)
     {
         int[] parent = [.. Enumerable.Range(0, steps.Count)];
-        int Root(int i) => parent[i] == i ? i : parent[i] = Root(parent[i]);
+        // A loop, because recursion could be as deep as the number of steps.
+        int Root(int i)
+        {
+            while (parent[i] != i)
+            {
+                i = parent[i] = parent[parent[i]];
+            }
+
+            return i;
+        }
+
         var seen = new Dictionary<object, int>();
         for (int i = 0; i < steps.Count; i++)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
@@ -209,6 +210,8 @@ internal sealed class ScheduleGraph
 
         void Visit(Tensor unit)
         {
+            // A graph may be deeper than the stack.
+            RuntimeHelpers.EnsureSufficientExecutionStack();
             if (seen.Add(unit))
             {
                 foreach (Tensor input in InputsOf(unit).Select(Placed).Where(IsUnit))

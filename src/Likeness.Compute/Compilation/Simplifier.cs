@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 
@@ -139,6 +140,8 @@ internal sealed class Simplifier
             return done;
         }
 
+        // A graph may be deeper than the stack.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         Tensor[] inputs = [.. node.Inputs.Select(Share)];
         Tensor candidate = inputs.SequenceEqual(node.Inputs) ? node : new Tensor(node.Op, inputs);
         if (!known.TryGetValue(candidate, out Tensor? same))

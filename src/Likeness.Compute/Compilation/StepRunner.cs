@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Compute.Compilation;
 
 /// <summary>Runs the steps of a graph in order on all workers of a pool, with barriers where needed.</summary>
-internal sealed unsafe class StepRunner : IDisposable
+internal sealed unsafe class StepRunner
 {
     private readonly WorkerPool? pool;
     private readonly AlignedBuffer scratch;
@@ -18,11 +18,12 @@ internal sealed unsafe class StepRunner : IDisposable
     /// <param name="steps">The steps, with their memory bound.</param>
     /// <param name="waits">Whether each step has a barrier before it.</param>
     /// <param name="pool">The worker pool; null for the calling thread.</param>
-    public StepRunner(Step[] steps, bool[] waits, WorkerPool? pool)
+    /// <param name="memory">Allocates the workers' private memory.</param>
+    public StepRunner(Step[] steps, bool[] waits, WorkerPool? pool, GraphMemory memory)
     {
         (Steps, Waits, this.pool) = (steps, waits, pool);
         scratchPerWorker = (steps.Select(step => step.ScratchFloats).DefaultIfEmpty(0).Max() + 15) / 16 * 16;
-        scratch = new AlignedBuffer((nint)scratchPerWorker * Workers);
+        scratch = memory.Allocate((nint)scratchPerWorker * Workers);
         pieces = [.. steps.Select(step => step.Sharing == Sharing.ByUnits ? step.Piece(Workers) : 0)];
         claims = new UnitClaims(steps.Length, Workers);
     }
@@ -45,6 +46,7 @@ internal sealed unsafe class StepRunner : IDisposable
         (state, clock) = (run, timing);
         if (pool is null || pool.Workers == 1)
         {
+            pool?.ThrowIfDisposed();
             RunAs(0, 1);
             return;
         }
@@ -61,8 +63,6 @@ internal sealed unsafe class StepRunner : IDisposable
         (state, clock) = (run, timing);
         RunAs(0, 1);
     }
-
-    public void Dispose() => scratch.Dispose();
 
     private static void RunWorker(void* context, int worker, int workers) =>
         Unsafe.AsRef<StepRunner>(context).RunAs(worker, workers);

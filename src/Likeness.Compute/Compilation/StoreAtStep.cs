@@ -73,13 +73,15 @@ internal sealed unsafe class StoreAtStep : Step
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Store(int firstUnit, int endUnit, int firstLane, int endLane)
     {
+        // Read once, because another thread may write a parameter.
+        float index = *place;
         // Also false for NaN.
-        if (!(*place >= 0 && *place < extent))
+        if (!(index >= 0 && index < extent))
         {
             return;
         }
 
-        float* target = to + ((nint)(*place) * result.Strides[axis]);
+        float* target = to + ((nint)index * result.Strides[axis]);
         (nint step, nint targetStep) = (values.Strides[laneAxis], result.Strides[laneAxis]);
         for (int unit = firstUnit; unit < endUnit; unit++)
         {

@@ -7,12 +7,14 @@ namespace Likeness.Compute.Compilation;
 /// <summary>
 /// A compiled graph without loops: a fixed list of steps over preallocated memory. A run allocates nothing and makes no lookups.
 /// </summary>
-internal sealed unsafe class StraightGraph : IDisposable
+internal sealed unsafe class StraightGraph
 {
     private readonly Dictionary<Tensor, Tensor> simplified = [];
-    private readonly Dictionary<Tensor, (AlignedBuffer Memory, View View)> leaves = [];
+    private readonly Dictionary<Tensor, View> leaves = [];
     private readonly Dictionary<Tensor, View> results = [];
+    private readonly GraphMemory memory;
     private readonly AlignedBuffer arena;
+    private readonly Parameter[] parameters;
     private readonly StepRunner runner;
     private readonly InstructionSet isa;
 
@@ -20,8 +22,15 @@ internal sealed unsafe class StraightGraph : IDisposable
     /// <param name="outputs">The nodes that <see cref="Read"/> can return after a run.</param>
     /// <param name="updates">The updates of parameters at the end of a run.</param>
     /// <param name="options">Workers, seed and instruction set.</param>
-    public StraightGraph(IReadOnlyList<Tensor> outputs, IReadOnlyList<Assignment> updates, CompiledGraphOptions options)
+    /// <param name="memory">Allocates the graph's memory and owns it.</param>
+    public StraightGraph(
+        IReadOnlyList<Tensor> outputs,
+        IReadOnlyList<Assignment> updates,
+        CompiledGraphOptions options,
+        GraphMemory memory
+    )
     {
+        this.memory = memory;
         long start = Stopwatch.GetTimestamp();
         isa = options.Instructions ?? Isa.Current;
         int workers = options.Workers?.Workers ?? 1;
@@ -38,13 +47,22 @@ internal sealed unsafe class StraightGraph : IDisposable
         );
         var lowering = new Lowering(graph, LeafView, isa, workers);
         Step[] steps = SharingPlan.Choose(lowering.Steps, workers);
-        arena = new AlignedBuffer(MemoryPlan.Place(steps));
+        arena = memory.Allocate(MemoryPlan.Place(steps));
         foreach (Step step in steps)
         {
             step.Bind(arena.Data, isa);
         }
 
-        runner = new StepRunner(steps, Barriers.Place(steps, arena.Data), options.Workers);
+        runner = new StepRunner(steps, Barriers.Place(steps, arena.Data), options.Workers, memory);
+        parameters =
+        [
+            .. graph
+                .Nodes.Select(node => node.Op)
+                .OfType<Variable>()
+                .Select(variable => variable.Parameter)
+                .Concat(updates.Select(update => update.Target))
+                .Distinct(),
+        ];
         foreach (Tensor output in outputs)
         {
             results[output] = lowering.ViewOf(simplified[output]);
@@ -76,7 +94,7 @@ internal sealed unsafe class StraightGraph : IDisposable
             );
         }
 
-        if (!leaves.TryGetValue(input, out (AlignedBuffer Memory, View View) leaf))
+        if (!leaves.TryGetValue(input, out View view))
         {
             // The outputs do not depend on it.
             return;
@@ -84,7 +102,7 @@ internal sealed unsafe class StraightGraph : IDisposable
 
         fixed (float* source = values)
         {
-            CopyIn(source, leaf.View, input.Shape);
+            CopyIn(source, view, input.Shape);
         }
     }
 
@@ -124,11 +142,17 @@ internal sealed unsafe class StraightGraph : IDisposable
     }
 
     /// <summary>Runs the steps once on the workers of the pool.</summary>
-    public void Run(RunState state) => runner.Run(state);
+    /// <exception cref="ObjectDisposedException">A parameter was disposed.</exception>
+    public void Run(RunState state)
+    {
+        RequireParameters();
+        runner.Run(state);
+    }
 
     /// <summary>The steps of a run as text, with measured times if runs are requested.</summary>
     public string Explain(RunState state, int timedRuns)
     {
+        RequireParameters();
         GraphProfile? profile = null;
         if (timedRuns > 0)
         {
@@ -139,14 +163,12 @@ internal sealed unsafe class StraightGraph : IDisposable
         return new GraphListing(this, runner, profile).ToString();
     }
 
-    /// <summary>Frees the graph's memory.</summary>
-    public void Dispose()
+    // Disposed parameters keep their memory while a graph refers to it; this check catches use by mistake.
+    private void RequireParameters()
     {
-        arena.Dispose();
-        runner.Dispose();
-        foreach ((AlignedBuffer memory, _) in leaves.Values)
+        foreach (Parameter parameter in parameters)
         {
-            memory.Dispose();
+            _ = parameter.Memory;
         }
     }
 
@@ -205,11 +227,7 @@ internal sealed unsafe class StraightGraph : IDisposable
         Shape shape = leaf.Shape;
         if (leaf.Op is Variable variable)
         {
-            var own = new Buffer(variable.Parameter.Data, shape.Count, variable.Name)
-            {
-                Pitch = shape.Rank == 0 ? 1 : shape[-1],
-            };
-            return new View(own, new Strided(0, shape.RowMajorStrides()));
+            return new View(new Buffer(variable.Parameter), new Strided(0, shape.RowMajorStrides()));
         }
 
         int length = shape.Count;
@@ -220,10 +238,11 @@ internal sealed unsafe class StraightGraph : IDisposable
             strides = Layout.SpacedStrides(shape, Layout.ForInput(shape), out length, out pitch);
         }
 
-        var memory = new AlignedBuffer(length);
-        (leaf.Op as Constant)?.Values.CopyTo(memory.Span);
-        var view = new View(new Buffer(memory.Data, length, leaf.Op.Name) { Pitch = pitch }, new Strided(0, strides));
-        leaves[leaf] = (memory, view);
-        return view;
+        AlignedBuffer own = memory.Allocate(length);
+        (leaf.Op as Constant)?.Values.CopyTo(own.Span);
+        return leaves[leaf] = new View(
+            new Buffer(own, length, leaf.Op.Name) { Pitch = pitch },
+            new Strided(0, strides)
+        );
     }
 }

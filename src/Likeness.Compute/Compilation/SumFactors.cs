@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
@@ -39,6 +40,8 @@ internal sealed class SumFactors
 
     private Tensor Sum(Tensor x)
     {
+        // A graph may be deeper than the stack.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         bool adds = x.Op == BinaryOps.Add || x.Op == BinaryOps.Subtract;
         if (adds && Product.Create(x.Inputs[0], this).IsScaled && Product.Create(x.Inputs[1], this).IsScaled)
         {

@@ -15,6 +15,12 @@ internal sealed record WinogradPlan
     private const double KernelCost = 20;
     private const int MinChannels = 16;
 
+    // The largest gap after each row and each matrix of transformed kernels.
+    private const int Gap = 32;
+
+    // Keeps the tile indices of rows before the image within an int.
+    private const int MaxBefore = 1 << 20;
+
     /// <summary>The images, with contiguous samples.</summary>
     public required View Images { get; init; }
 
@@ -81,6 +87,7 @@ internal sealed record WinogradPlan
         && geometry is { Rank: 2, Groups: 1 }
         && samples % Lane512.Width == 0
         && Math.Min(channels, others) >= MinChannels
+        && (channels + (long)Gap) * (others + (long)Gap) * WinogradForm.Matrices <= Shape.MaxCount
         && Array.TrueForAll(geometry.Axes, Fits);
 
     /// <summary>
@@ -92,7 +99,7 @@ internal sealed record WinogradPlan
         axis
             is {
                 Kernel: 3,
-                Window: { Stride: 1, Dilation: 1 }
+                Window: { Stride: 1, Dilation: 1, Before: >= -MaxBefore and <= MaxBefore }
                     and not ({ Before: >= 2, After: <= 0 } or { Before: <= 0, After: >= 2 })
             };
 

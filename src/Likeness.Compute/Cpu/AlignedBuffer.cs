@@ -4,7 +4,7 @@ namespace Likeness.Compute.Cpu;
 
 /// <summary>
 /// Zero-initialised floats in native memory, aligned to 64 bytes. <see cref="Slack"/> floats after the last one may be read, so
-/// that kernels can load whole vectors. Freed by Dispose or the finalizer.
+/// that kernels can load whole vectors. Freed by Dispose only: the owner knows when the last use has ended.
 /// </summary>
 internal sealed unsafe class AlignedBuffer : IDisposable
 {
@@ -30,18 +30,13 @@ internal sealed unsafe class AlignedBuffer : IDisposable
         GC.AddMemoryPressure(_bytes);
     }
 
-#pragma warning disable MA0055 // The memory is native, and tensors are not disposed by hand everywhere.
-    /// <summary>Frees what was not disposed.</summary>
-    ~AlignedBuffer() => Free();
-#pragma warning restore MA0055
-
     /// <summary>The first float; null once disposed.</summary>
     public float* Data { get; private set; }
 
     /// <summary>The number of floats.</summary>
     public nint Length { get; }
 
-    /// <summary>The floats as a span.</summary>
+    /// <summary>The floats as a span, which must not outlive the buffer.</summary>
     /// <exception cref="ObjectDisposedException">The buffer was disposed.</exception>
     /// <exception cref="OverflowException">The buffer is longer than a span can be.</exception>
     public Span<float> Span
@@ -55,12 +50,6 @@ internal sealed unsafe class AlignedBuffer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
     {
         if (_block != null)
         {

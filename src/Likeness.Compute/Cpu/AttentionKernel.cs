@@ -14,7 +14,7 @@ internal sealed unsafe class AttentionKernel
     public required int Samples { get; init; }
 
     /// <summary>Floats of private memory.</summary>
-    public required int ScratchFloats { get; init; }
+    public required long ScratchFloats { get; init; }
 
     /// <summary>Selects the kernel.</summary>
     /// <param name="set">The instructions.</param>

@@ -49,6 +49,18 @@ public static class Isa
     /// <param name="set">The instruction set.</param>
     public static bool IsSupported(InstructionSet set) => set <= Best;
 
+    /// <summary>Returns if kernels for the instruction set can run on this processor.</summary>
+    /// <exception cref="PlatformNotSupportedException">They cannot, or the instruction set does not exist.</exception>
+    internal static void Require(InstructionSet set)
+    {
+        if (!Enum.IsDefined(set) || !IsSupported(set))
+        {
+            throw new PlatformNotSupportedException(
+                $"This processor has no instruction set '{set}' (the best is {Best})."
+            );
+        }
+    }
+
     /// <summary>Parses the text of <see cref="Variable"/>; null or blank gives <see cref="Best"/>.</summary>
     internal static InstructionSet Choose(string? text)
     {

@@ -16,7 +16,7 @@ internal static unsafe class LanewiseAttention<TLane>
     private const int Keys = 20;
 
     /// <summary>Floats of private memory.</summary>
-    public static int ScratchFloats(int features) => ((Rows * (Keys + (2 * features) + 3)) * TLane.Width);
+    public static long ScratchFloats(int features) => Rows * (Keys + (2L * features) + 3) * TLane.Width;
 
     /// <summary>Computes the weighted values for some queries, at most <see cref="Rows"/>, in one vector of lanes.</summary>
     [SkipLocalsInit]

@@ -14,8 +14,8 @@ internal static unsafe class LanewiseAttentionGradient<TLane>
     private const int Keys = 10;
 
     /// <summary>Floats of private memory.</summary>
-    public static int ScratchFloats(int features, int queries) =>
-        ((2 * Rows * Keys) + (Rows * features) + queries) * TLane.Width;
+    public static long ScratchFloats(int features, int queries) =>
+        ((2L * Rows * Keys) + ((long)Rows * features) + queries) * TLane.Width;
 
     /// <summary>Computes a whole head, in one vector of lanes.</summary>
     [SkipLocalsInit]

@@ -17,7 +17,7 @@ internal static unsafe class LanewiseDecoding<TLane>
     public const int Lanes = 64;
 
     /// <summary>Floats of private memory.</summary>
-    public static int ScratchFloats(int features) => (Keys + features + 3) * Lanes;
+    public static long ScratchFloats(int features) => (Keys + features + 3L) * Lanes;
 
     /// <summary>Computes the weighted values in some lanes, at most <see cref="Lanes"/>, for a single query.</summary>
     [SkipLocalsInit]

@@ -13,7 +13,7 @@ internal static unsafe class RowAttentionGradient<TLane>
     private const int Keys = 128;
 
     /// <summary>Floats of private memory.</summary>
-    public static int ScratchFloats(int queries) => (2 * Rows * Keys) + queries + AlignedBuffer.Slack;
+    public static long ScratchFloats(int queries) => (2L * Rows * Keys) + queries + AlignedBuffer.Slack;
 
     /// <summary>Computes a whole head; there is only one lane.</summary>
     [SkipLocalsInit]

@@ -43,17 +43,19 @@ internal sealed class Signal(int spins)
         // Either a sleeper was counted before this read, or it sees the new value before it sleeps: its fence covers all threads.
         if (Volatile.Read(ref _sleepers) != 0)
         {
-            lock (_bell)
-            {
-                Monitor.PulseAll(_bell);
-            }
+            bool isInterrupted = EnterBell();
+            Monitor.PulseAll(_bell);
+            LeaveBell(isInterrupted);
         }
     }
 
     /// <summary>Resets the counter to 0; no thread may be waiting.</summary>
     public void Reset() => Volatile.Write(ref _value, 0);
 
-    /// <summary>Returns once the value differs from <paramref name="seen"/>.</summary>
+    /// <summary>
+    /// Returns once the value differs from <paramref name="seen"/>, never earlier: other threads use the waiting thread's stack. A
+    /// <see cref="Thread.Interrupt"/> is deferred to the thread's next wait.
+    /// </summary>
     public void WaitWhile(int seen)
     {
         for (int i = 0; i < _spins; i++)
@@ -79,15 +81,48 @@ internal sealed class Signal(int spins)
 
         Interlocked.Increment(ref _sleepers);
         Interlocked.MemoryBarrierProcessWide();
-        lock (_bell)
+        bool isInterrupted = EnterBell();
+        while (Value == seen)
         {
-            while (Value == seen)
+            try
             {
                 Monitor.Wait(_bell);
             }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
         }
 
+        LeaveBell(isInterrupted);
         Interlocked.Decrement(ref _sleepers);
+    }
+
+    /// <summary>Enters the lock and returns whether the thread was interrupted while waiting.</summary>
+    private bool EnterBell()
+    {
+        bool isInterrupted = false;
+        while (true)
+        {
+            try
+            {
+                Monitor.Enter(_bell);
+                return isInterrupted;
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+        }
+    }
+
+    private void LeaveBell(bool isInterrupted)
+    {
+        Monitor.Exit(_bell);
+        if (isInterrupted)
+        {
+            Thread.CurrentThread.Interrupt();
+        }
     }
 
     private static void Pause()

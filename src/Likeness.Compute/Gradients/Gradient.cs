@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Gradients;
@@ -9,6 +10,7 @@ public static class Gradient
     /// <param name="loss">A tensor of one element.</param>
     /// <param name="sources">The nodes to differentiate with respect to; a node that the loss does not depend on gets zeros.</param>
     /// <exception cref="ShapeException">The loss has more than one element.</exception>
+    /// <exception cref="InsufficientExecutionStackException">The regions are nested too deeply for the thread's stack.</exception>
     public static Tensor[] Compute(Tensor loss, params IReadOnlyList<Tensor> sources)
     {
         if (loss.Shape.Count != 1)
@@ -24,6 +26,8 @@ public static class Gradient
     /// <param name="sources">The nodes to differentiate with respect to.</param>
     internal static Tensor[] Back(IReadOnlyList<(Tensor Node, Tensor Gradient)> arrivals, IReadOnlyList<Tensor> sources)
     {
+        // Nested regions recurse.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         List<Tensor> nodes = Tensor.Ancestors(arrivals.Select(arrival => arrival.Node));
         HashSet<Tensor> relevant = DependOn(nodes, sources);
         var gradients = new GradientSums();

@@ -7,8 +7,13 @@ namespace Likeness.Compute.Gradients;
 /// A result of a region that is recomputed in the backward pass. Its value is that of its first input; its gradient flows through a
 /// second computation of that value from the other inputs. The compiler removes it in the forward pass.
 /// </summary>
-internal sealed class RegionOp(string region) : MovementOp("region")
+/// <param name="region">The name; in the recomputation of an outer region, prefixed with the outer name.</param>
+/// <param name="own">The original name, if it differs.</param>
+internal sealed class RegionOp(string region, string? own = null) : MovementOp("region")
 {
+    /// <summary>The original name.</summary>
+    public string Own => own ?? region;
+
     /// <summary>The region's name.</summary>
     public string Region => region;
 

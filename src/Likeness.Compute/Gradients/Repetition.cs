@@ -70,5 +70,5 @@ internal sealed class Repetition
     private Tensor[] Copies(Tensor node) => [.. node.Inputs.Select(input => copies[input])];
 
     private RegionOp InnerOf(RegionOp op) =>
-        inner.TryGetValue(op, out RegionOp? copy) ? copy : inner[op] = new RegionOp($"{region}, {op.Region}");
+        inner.TryGetValue(op, out RegionOp? copy) ? copy : inner[op] = new RegionOp($"{region}, {op.Own}", op.Own);
 }

@@ -34,7 +34,7 @@ internal sealed class AttentionOp(AttentionDefinition definition) : Op("attentio
                 )
             : inputs.Count == 4 && inputs[3].Count != 1
                 ? throw new ShapeException(Name, "the number of sources must be one number", inputs[3])
-            : queries.With(2, queries[2] + definition.Heads);
+            : queries.With(2, Shape.Extent(Name, (long)queries[2] + definition.Heads, queries));
     }
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient)
@@ -77,7 +77,7 @@ internal sealed class AttentionGradientOp(AttentionDefinition definition) : Op("
     internal override string Signature => $"{Name}({definition.Heads}{(definition.IsCausal ? ",causal" : "")})";
 
     internal override Shape InferShape(IReadOnlyList<Shape> inputs) =>
-        inputs[0].With(1, inputs[0][1] + (2 * inputs[1][1]));
+        inputs[0].With(1, Shape.Extent(Name, inputs[0][1] + (2L * inputs[1][1]), inputs[0], inputs[1]));
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient)
     {

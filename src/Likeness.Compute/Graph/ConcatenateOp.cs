@@ -17,7 +17,7 @@ internal sealed class ConcatenateOp(int axis) : Op("concatenate")
             }
         }
 
-        return inputs[0].With(Axis, inputs.Sum(input => input[Axis]));
+        return inputs[0].With(Axis, Shape.Extent(Name, inputs.Sum(input => (long)input[Axis]), [.. inputs]));
     }
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient)

@@ -15,6 +15,16 @@ internal static class ConvolutionForm
         Tensor? bias
     )
     {
+        if (!geometry.IsListable)
+        {
+            throw new ShapeException(
+                role == ConvolutionRole.Output ? "convolve" : "convolve-transposed",
+                $"{geometry.Output.Count} positions times {geometry.Kernel.Count} kernel elements are too many",
+                x.Shape,
+                weight.Shape
+            );
+        }
+
         // Always created, because it checks the shapes.
         var whole = new Tensor(new ConvolutionOp(role, geometry), x, weight);
         if (bias is not null && !bias.Shape.SequenceEqual([whole.Shape[1]]))

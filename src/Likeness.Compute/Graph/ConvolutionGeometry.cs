@@ -23,15 +23,16 @@ internal readonly record struct ConvolutionAxis(int Input, int Kernel, Window Wi
     /// <summary>The input position, or −1 in the padding.</summary>
     public int Position(int output, int tap)
     {
-        int position = (output * Window.Stride) + (tap * Window.Dilation) - Window.Before;
-        return position >= 0 && position < Input ? position : -1;
+        long position = ((long)output * Window.Stride) + ((long)tap * Window.Dilation) - Window.Before;
+        return position >= 0 && position < Input ? (int)position : -1;
     }
 
     /// <summary>The axis of a convolution of a given input.</summary>
     public static ConvolutionAxis ForInput(int input, int kernel, Window window)
     {
-        int room = input + window.Before + window.After - (window.Dilation * (kernel - 1)) - 1;
-        return new ConvolutionAxis(input, kernel, window, room < 0 ? 0 : (room / window.Stride) + 1);
+        long room = (long)input + window.Before + window.After - (window.Dilation * (kernel - 1L)) - 1;
+        int output = room < 0 ? 0 : Shape.Extent("convolve", (room / window.Stride) + 1, [input], [kernel]);
+        return new ConvolutionAxis(input, kernel, window, output);
     }
 
     /// <summary>The axis of the convolution whose adjoint upsamples a given array.</summary>
@@ -41,8 +42,14 @@ internal readonly record struct ConvolutionAxis(int Input, int Kernel, Window Wi
     /// <param name="extra">Positions added at the end, which no whole window reaches.</param>
     public static ConvolutionAxis ForOutput(int output, int kernel, Window window, int extra)
     {
-        int reached = ((output - 1) * window.Stride) + (window.Dilation * (kernel - 1)) + 1;
-        return new ConvolutionAxis(reached - window.Before - window.After + extra, kernel, window, output);
+        long reached = ((output - 1L) * window.Stride) + (window.Dilation * (kernel - 1L)) + 1;
+        long input = Math.Max(0, reached - window.Before - window.After + extra);
+        return new ConvolutionAxis(
+            Shape.Extent("convolve-transposed", input, [output], [kernel]),
+            kernel,
+            window,
+            output
+        );
     }
 }
 
@@ -51,6 +58,12 @@ internal sealed record ConvolutionGeometry(ConvolutionAxis[] Axes, int Groups)
 {
     /// <summary>With fewer samples than this, the channels run along the lanes, and im2col gains nothing.</summary>
     public const int MinSamplesInLanes = 16;
+
+    // The taps are listed, at 16 bytes each, and twice that during sorting.
+    private const long MaxTaps = 1 << 26;
+
+    /// <summary>Whether the list of all positions times all kernel elements fits in memory.</summary>
+    public bool IsListable => (long)Output.Count * Kernel.Count <= MaxTaps;
 
     /// <summary>The number of spatial axes.</summary>
     public int Rank => Axes.Length;
@@ -79,9 +92,10 @@ internal sealed record ConvolutionGeometry(ConvolutionAxis[] Axes, int Groups)
     /// </summary>
     public IEnumerable<(int Output, int Tap, int Input)> Taps()
     {
-        for (int output = 0; output < Output.Count; output++)
+        (int outputs, int taps) = (Output.Count, Kernel.Count);
+        for (int output = 0; output < outputs; output++)
         {
-            for (int tap = 0; tap < Kernel.Count; tap++)
+            for (int tap = 0; tap < taps; tap++)
             {
                 int position = InputPosition(output, tap);
                 if (position >= 0)

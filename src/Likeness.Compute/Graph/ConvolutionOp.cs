@@ -92,17 +92,18 @@ internal sealed class ConvolutionOp(ConvolutionRole role, ConvolutionGeometry ge
         (int batch, int outputs, int channels) = Extents(result);
         int perGroup = channels / Geometry.Groups;
         int outputsPerGroup = outputs / Geometry.Groups;
+        (int yPositions, int xPositions) = (Geometry.Output.Count, Geometry.Input.Count);
         foreach ((int output, int tap, int input) in Geometry.Taps())
         {
             for (int n = 0; n < batch; n++)
             {
                 for (int o = 0; o < outputs; o++)
                 {
-                    int yPosition = (((n * outputs) + o) * Geometry.Output.Count) + output;
+                    int yPosition = (((n * outputs) + o) * yPositions) + output;
                     for (int c = 0; c < perGroup; c++)
                     {
                         int channel = (o / outputsPerGroup * perGroup) + c;
-                        int xPosition = (((n * channels) + channel) * Geometry.Input.Count) + input;
+                        int xPosition = (((n * channels) + channel) * xPositions) + input;
                         int wPosition = (((tap * outputs) + o) * perGroup) + c;
                         switch (Role)
                         {

@@ -86,7 +86,8 @@ internal sealed class Reshape(Shape shape) : MovementOp("reshape")
 /// <summary>A permutation of the axes.</summary>
 internal sealed class Permute(int[] axes) : MovementOp("permute")
 {
-    private readonly int[] axes = axes;
+    // A copy, because the caller may change the array.
+    private readonly int[] axes = [.. axes];
 
     internal override string Signature => $"permute({string.Join(',', axes)})";
 
@@ -154,7 +155,7 @@ internal sealed class Slice(int axis, int start, int count, int step) : Movement
     internal override Shape InferShape(IReadOnlyList<Shape> inputs)
     {
         Shape shape = inputs[0];
-        int last = start + ((count - 1) * step);
+        long last = start + ((count - 1L) * step);
         bool inside = axis >= 0 && axis < shape.Rank && count >= 0 && step != 0;
         inside = inside && (count == 0 || (start >= 0 && start < shape[axis] && last >= 0 && last < shape[axis]));
         return inside

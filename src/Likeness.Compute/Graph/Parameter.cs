@@ -5,16 +5,19 @@ namespace Likeness.Compute.Graph;
 /// <summary>A named array that persists between runs: a weight, or the state of an optimiser.</summary>
 public sealed class Parameter : IDisposable
 {
-    private readonly AlignedBuffer buffer;
+    private PinnedFloats? memory;
 
     /// <summary>An array of zeros.</summary>
     /// <param name="name">The name in checkpoints and listings.</param>
     /// <param name="shape">Its shape; stored row-major.</param>
+    /// <exception cref="InsufficientMemoryException">It exceeds the memory that the process may use.</exception>
+    /// <exception cref="OutOfMemoryException">The system could not allocate the memory.</exception>
     public Parameter(string name, Shape shape)
     {
         Name = name;
         Shape = shape;
-        buffer = new AlignedBuffer(shape.Count);
+        AvailableMemory.Require((long)shape.Count * sizeof(float), $"The parameter '{name}' {shape}");
+        memory = new PinnedFloats(shape.Count);
         Tensor = new Tensor(new Variable(this));
     }
 
@@ -30,10 +33,16 @@ public sealed class Parameter : IDisposable
     /// <summary>The node of its values at the start of a run.</summary>
     public Tensor Tensor { get; }
 
-    /// <summary>The values, row-major; compiled graphs that use the parameter read and write this memory.</summary>
-    public Span<float> Values => buffer.Span;
+    /// <summary>
+    /// The values, row-major; compiled graphs that use the parameter read and write this memory. The span stays valid when the parameter is disposed
+    /// or collected. While a graph that writes the parameter runs, another thread may read old or new values.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The parameter was disposed.</exception>
+    public Span<float> Values => Memory.Span;
 
-    internal unsafe float* Data => buffer.Data;
+    /// <summary>The memory of the values. A holder of a pointer into it must also hold this reference.</summary>
+    /// <exception cref="ObjectDisposedException">The parameter was disposed.</exception>
+    internal PinnedFloats Memory => memory ?? throw new ObjectDisposedException($"the parameter '{Name}'");
 
     /// <summary>The node of a parameter.</summary>
     public static implicit operator Tensor(Parameter parameter) => parameter.Tensor;
@@ -41,6 +50,8 @@ public sealed class Parameter : IDisposable
     /// <summary>The node of a parameter.</summary>
     public Tensor ToTensor() => Tensor;
 
-    /// <summary>Frees the memory; graphs that use it must not run afterwards.</summary>
-    public void Dispose() => buffer.Dispose();
+    /// <summary>
+    /// Releases the memory. <see cref="Values"/>, and graphs that use the parameter, then throw <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Dispose() => memory = null;
 }

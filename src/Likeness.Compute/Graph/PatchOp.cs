@@ -50,7 +50,7 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
         bool fits = shape.Rank == 2 + positions.Rank && shape.Skip(2).SequenceEqual(positions);
         return !fits ? throw new ShapeException(Name, "the positions differ", shape, positions)
             : Adds ? [shape[0], (shape[1] - Extra) / Taps, .. Source.ToArray()]
-            : [shape[0], (shape[1] * Taps) + Extra, .. Positions.ToArray()];
+            : [shape[0], Shape.Extent(Name, ((long)shape[1] * Taps) + Extra, shape), .. Positions.ToArray()];
     }
 
     internal override Tensor?[] Gradient(Tensor result, Tensor gradient) =>
@@ -62,9 +62,10 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
         (int batch, int channels) = (image[0], image[1]);
         var values = new double[result.Shape.Count];
         int rows = (Taps * channels) + Extra;
+        (int sources, int positions) = (Source.Count, Positions.Count);
         for (int n = 0; n < batch && last is { } number && !Adds; n++)
         {
-            values.AsSpan(((n * rows) + rows - 1) * Positions.Count, Positions.Count).Fill(number);
+            values.AsSpan(((n * rows) + rows - 1) * positions, positions).Fill(number);
         }
 
         foreach ((int source, int position, int tap) in Seen())
@@ -73,8 +74,8 @@ internal sealed class PatchOp(ConvolutionGeometry geometry, bool gathersInput, b
             {
                 for (int c = 0; c < channels; c++)
                 {
-                    int one = (((n * channels) + c) * Source.Count) + source;
-                    int patch = (((n * rows) + (tap * channels) + c) * Positions.Count) + position;
+                    int one = (((n * channels) + c) * sources) + source;
+                    int patch = (((n * rows) + (tap * channels) + c) * positions) + position;
                     (int to, int from) = Adds ? (one, patch) : (patch, one);
                     values[to] += inputs[0][from];
                 }

@@ -26,7 +26,7 @@ internal sealed class Scatter(int axis, int start, int step, int extent) : Op("s
 
     internal override Shape InferShape(IReadOnlyList<Shape> inputs)
     {
-        int last = Start + ((inputs[0][Axis] - 1) * Step);
+        long last = Start + ((inputs[0][Axis] - 1L) * Step);
         return inputs[0][Axis] == 0 || (Start >= 0 && Start < Extent && last >= 0 && last < Extent)
             ? inputs[0].With(Axis, Extent)
             : throw new ShapeException(Name, $"indices from {Start} by {Step} exceed an extent of {Extent}", inputs[0]);

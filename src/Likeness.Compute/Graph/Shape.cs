@@ -6,19 +6,56 @@ namespace Likeness.Compute.Graph;
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 {
+    /// <summary>The maximum number of axes.</summary>
+    internal const int MaxRank = 32;
+
+    /// <summary>
+    /// The maximum number of elements, an extent of 0 counting as 1, and the maximum number of floats in a buffer. Products of any of the extents,
+    /// and counts rounded up to whole units of work, then fit in an <see cref="int"/>.
+    /// </summary>
+    internal const int MaxCount = int.MaxValue - ushort.MaxValue;
+
     private readonly int[]? extents;
 
     /// <summary>A shape of the given extents.</summary>
+    /// <param name="extents">The extent of each axis; the array is copied.</param>
     /// <exception cref="ArgumentOutOfRangeException">An extent is negative.</exception>
+    /// <exception cref="ShapeException">There are more than 32 axes, or more than 2,147,418,112 elements.</exception>
     public Shape(params int[] extents)
+        : this(extents.AsSpan()) { }
+
+    private Shape(ReadOnlySpan<int> extents)
     {
+        long count = 1;
         foreach (int extent in extents)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(extent, nameof(extents));
+            count = Math.Min(count * Math.Max(1, extent), 1L + MaxCount);
         }
 
-        this.extents = extents;
+        // A copy, because the caller may change the array.
+        this.extents = extents[..Math.Min(extents.Length, MaxRank)].ToArray();
+        if (extents.Length > MaxRank)
+        {
+            throw new ShapeException(
+                "shape",
+                $"{extents.Length} axes are more than {MaxRank}; the first of them",
+                this
+            );
+        }
+
+        if (count > MaxCount)
+        {
+            throw new ShapeException("shape", $"more than {MaxCount} elements", this);
+        }
     }
+
+    /// <summary>A computed extent of an axis, after a check against <see cref="MaxCount"/>.</summary>
+    /// <exception cref="ShapeException">It is negative or too large.</exception>
+    internal static int Extent(string op, long extent, params Shape[] shapes) =>
+        extent is >= 0 and <= MaxCount
+            ? (int)extent
+            : throw new ShapeException(op, $"the result would have an extent of {extent}", shapes);
 
     /// <summary>The shape of a scalar: no axes, one element.</summary>
     public static Shape Scalar => default;
@@ -40,7 +77,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
             int count = 1;
             foreach (int extent in Extents)
             {
-                count = checked(count * extent);
+                count *= extent;
             }
 
             return count;
@@ -59,7 +96,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
 
     /// <summary>Builds a shape from a collection expression.</summary>
-    public static Shape Create(ReadOnlySpan<int> extents) => new(extents.ToArray());
+    public static Shape Create(ReadOnlySpan<int> extents) => new(extents);
 
     /// <summary>The extents as a new array.</summary>
     public int[] ToArray() => [.. Extents];

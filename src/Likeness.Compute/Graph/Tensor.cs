@@ -11,7 +11,8 @@ public sealed partial class Tensor
     internal Tensor(Op op, params Tensor[] inputs)
     {
         Op = op;
-        Inputs = inputs;
+        // A copy that cannot be cast back to an array and changed: the shape was inferred from these inputs.
+        Inputs = [.. inputs];
         Shape = op.InferShape(Array.ConvertAll(inputs, input => input.Shape));
         Id = Interlocked.Increment(ref created);
     }

@@ -162,16 +162,20 @@ public sealed partial class Tensor
     /// A slice of one axis: <paramref name="count"/> elements from <paramref name="start"/>, by <paramref name="step"/>.
     /// </summary>
     /// <exception cref="ShapeException">The slice exceeds the axis.</exception>
-    public Tensor Slice(int axis, int start, int count, int step = 1) =>
-        new(new Slice(Axis("slice", axis), start, count, step), this);
+    public Tensor Slice(int axis, int start, int count, int step = 1)
+    {
+        // A single element has no successor, so any step is valid, even one beyond the memory.
+        int taken = count == 1 && step != 0 ? 1 : step;
+        return new(new Slice(Axis("slice", axis), start, count, taken), this);
+    }
 
     /// <summary>Zero padding before and after, along one axis.</summary>
-    /// <exception cref="ShapeException">The axis does not exist, or a number of zeros is negative.</exception>
+    /// <exception cref="ShapeException">The axis does not exist, a number of zeros is negative, or the result is too large.</exception>
     public Tensor Pad(int axis, int before, int after)
     {
         axis = Axis("pad", axis);
         return before >= 0 && after >= 0
-            ? new(new Scatter(axis, before, 1, before + Shape[axis] + after), this)
+            ? new(new Scatter(axis, before, 1, Shape.Extent("pad", (long)before + Shape[axis] + after, Shape)), this)
             : throw new ShapeException("pad", $"{before} and {after} zeros cannot pad axis {axis}", Shape);
     }
 

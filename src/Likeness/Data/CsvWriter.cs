@@ -65,7 +65,11 @@ public static class CsvWriter
     {
         if (dialect.HasHeader)
         {
-            WriteLine(text, names.Select(name => CsvCellWriter.Quote(name, dialect, dialect.Quoting != CsvQuoting.Minimal)), dialect);
+            WriteLine(
+                text,
+                names.Select(name => CsvCellWriter.Quote(name, dialect, dialect.Quoting != CsvQuoting.Minimal)),
+                dialect
+            );
         }
     }
 

@@ -45,7 +45,7 @@ internal static class ColumnScale
         return Array.TrueForAll(measures, measure => measure == ColumnMeasure.Number) ? null : measures;
     }
 
-    /// <summary>The cells of a column that are not missing, in order.</summary>
+    /// <summary>The values of a column that are not missing, in order.</summary>
     public static double[] Present(Table table, int column) =>
         Array.FindAll(table.ColumnValues(column), value => !double.IsNaN(value));
 

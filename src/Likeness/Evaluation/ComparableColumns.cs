@@ -46,12 +46,12 @@ internal static class ComparableColumns
 
     private static bool IsLearned(Column column, List<string> warnings)
     {
-        if (!column.Kind.IsLearned)
+        if (!column.Kind.IsLearned && column.Kind is not Data.Kinds.EmptyKind)
         {
             warnings.Add($"Column '{column.Name}' holds {Plural(column)}, which are not compared.");
         }
 
-        return column.Kind.IsLearned;
+        return column.Kind.IsLearned || column.Kind is Data.Kinds.EmptyKind;
     }
 
     private static string Plural(Column column) =>

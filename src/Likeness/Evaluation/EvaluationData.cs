@@ -13,6 +13,7 @@ public sealed class EvaluationData
     private readonly Lazy<RowGroups> groups;
     private readonly Lazy<PointCloud> pooled;
     private readonly Lazy<PointCloud> indicators;
+    private readonly Lazy<PointCloud> codes;
     private readonly ColumnMeasure[]? measures;
     private readonly Lazy<Resamples> resamples;
     private readonly Lazy<NearestRecords> records;
@@ -38,6 +39,7 @@ public sealed class EvaluationData
         groups = new(() => new RowGroups(this));
         pooled = new(() => Pool(Scale, measures));
         indicators = new(() => IndicatorColumns.Create(this));
+        codes = new(() => IndicatorColumns.Codes(Pooled));
         resamples = new(() => new Resamples(this));
         records = new(() => new NearestRecords(this));
         neighbourhoods = new(() => new NeighbourhoodFractions(this));
@@ -104,6 +106,9 @@ public sealed class EvaluationData
 
     /// <summary>The same rows as numbers only, with indicator columns for levels and missing values; <see cref="Pooled"/> itself without these.</summary>
     internal PointCloud Indicators => indicators.Value;
+
+    /// <summary>The same rows with a number in every cell: codes of levels, and a value below all others where one is missing.</summary>
+    internal PointCloud Codes => codes.Value;
 
     /// <summary>Rows in training standard deviations, with the measures of these samples.</summary>
     internal PointCloud Cloud(Table rows) => PointCloud.FromTable(rows, [.. Scale], measures);

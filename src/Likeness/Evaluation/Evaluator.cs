@@ -139,8 +139,8 @@ public static class Evaluator
     {
         Table real =
             train ?? test ?? throw new ArgumentException("Provide training rows, test rows or both.", nameof(test));
-        test = train is null ? null : test;
-        SampleCheck.RequireWidth(real, test, generated);
+        test = train is null || test is null ? null : SameColumns.Order(test, "The test sample", real, "the real one");
+        generated = SameColumns.Order(generated, "The generated sample", real, "the real one");
         (real, test, generated) = SharedKinds.Align(real, test, generated);
         (real, test, generated) = ComparableColumns.Choose(real, test, generated, warnings);
         int width = real.Width;

@@ -50,6 +50,24 @@ internal static class IndicatorColumns
         return PointCloud.FromColumns(columns, [.. measures]);
     }
 
+    /// <summary>Codes of levels, and a value below all others where a number is missing.</summary>
+    public static PointCloud Codes(PointCloud pooled)
+    {
+        if (pooled.HasOnlyNumbers)
+        {
+            return pooled;
+        }
+
+        double[][] columns = pooled.Columns();
+        for (int column = 0; column < columns.Length; column++)
+        {
+            double low = columns[column].Where(cell => !double.IsNaN(cell)).DefaultIfEmpty().Min() - 1;
+            columns[column] = [.. columns[column].Select(cell => double.IsNaN(cell) ? low : cell)];
+        }
+
+        return PointCloud.FromColumns(columns, measures: null);
+    }
+
     private static double[][] Levels(double[] train, double[] cells)
     {
         double[] frequent =

@@ -70,7 +70,8 @@ internal static class KernelBlock
     private static Vector512<double> OneRow<TKernel>(PointCloud rows, int row, int first, int end, TKernel kernel)
         where TKernel : struct, IPairKernel
     {
-        Span<double> point = stackalloc double[rows.Width];
+        Span<double> point =
+            rows.Width <= PointCloud.MaxOnStack ? stackalloc double[rows.Width] : new double[rows.Width];
         rows.CopyRow(row, point);
         Vector512<double> sum = Vector512<double>.Zero;
         for (; first < end; first += PointCloud.Lanes)

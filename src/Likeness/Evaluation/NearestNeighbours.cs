@@ -78,7 +78,8 @@ internal sealed class NearestNeighbours
     {
         Span<double> best = squared.AsSpan(row * K, K);
         Span<int> where = index.AsSpan(row * K, K);
-        Span<double> point = stackalloc double[queries.Width];
+        Span<double> point =
+            queries.Width <= PointCloud.MaxOnStack ? stackalloc double[queries.Width] : new double[queries.Width];
         queries.CopyRow(row, point);
         if (K <= MaxInserted)
         {

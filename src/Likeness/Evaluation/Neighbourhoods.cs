@@ -120,7 +120,8 @@ internal sealed class Neighbourhoods
         int to
     )
     {
-        Span<double> point = stackalloc double[rows.Width];
+        Span<double> point =
+            rows.Width <= PointCloud.MaxOnStack ? stackalloc double[rows.Width] : new double[rows.Width];
         rows.CopyRow(row, point);
         int holding = 0;
         Vector512<double> nearest = Vector512.Create(double.PositiveInfinity);

@@ -15,6 +15,9 @@ internal sealed class PointCloud
     /// <summary>The number of targets per call of <see cref="SquaredDistances"/>.</summary>
     public const int Lanes = 8;
 
+    /// <summary>The largest width whose row is copied to the stack: a stack overflow would end the process.</summary>
+    public const int MaxOnStack = 1024;
+
     private const int CacheDoubles = 1 << 14;
 
     private readonly double[] values; // [Width][Rows], then Lanes zeros so that the last lanes may read past the end
@@ -25,7 +28,7 @@ internal sealed class PointCloud
         RowCount = rows;
         Width = width;
         this.measures = measures;
-        values = new double[(rows * width) + Lanes];
+        values = new double[checked((rows * width) + Lanes)];
     }
 
     public int RowCount { get; }

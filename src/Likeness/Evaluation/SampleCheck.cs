@@ -9,21 +9,6 @@ internal static class SampleCheck
     private const int MinRows = 2;
     private const int MinRowsOfWideTables = 1000;
 
-    /// <summary>Refuses tables with other columns than the real one.</summary>
-    /// <exception cref="LikenessException">The numbers of columns differ.</exception>
-    public static void RequireWidth(Table train, Table? test, Table generated)
-    {
-        foreach ((Table table, string name) in Named(train, test, generated))
-        {
-            if (table.Width != train.Width)
-            {
-                throw new LikenessException(
-                    $"The {name} sample has {table.Width} columns and the real one {train.Width}; give tables with the same columns."
-                );
-            }
-        }
-    }
-
     /// <summary>Refuses samples that no metric can compare; reports constant columns.</summary>
     /// <exception cref="LikenessException">Too few rows, or values that are infinite or too large to square.</exception>
     public static void Require(Table train, Table? test, Table generated, List<string> warnings)

@@ -16,6 +16,11 @@ public sealed record EvaluationRequest
     [Range(2, 100_000_000)]
     public int? Samples { get; init; }
 
+    /// <summary>
+    /// A column of a table to predict by boosted trees trained on generated and on real rows, both tested on real rows; null for none.
+    /// </summary>
+    public string? Target { get; init; }
+
     /// <summary>Threads to work on; 0 for one per core.</summary>
     [Range(0, 1024)]
     public int Threads { get; init; }

@@ -40,6 +40,9 @@ public abstract class Modality
     /// <summary>The properties of <see cref="DataSource"/> beside its files that apply to this kind of data, such as <c>Missing</c>.</summary>
     public virtual IReadOnlyList<string> SourceOptions => [];
 
+    /// <summary>Whether examples have columns that <see cref="EvaluationRequest.Target"/> can name.</summary>
+    public virtual bool HasTarget => false;
+
     /// <summary>The default model.</summary>
     public abstract string DefaultModel { get; }
 
@@ -110,6 +113,19 @@ public abstract class Modality
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Refuses settings that this kind of data does not have.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="LikenessException">A setting is for another kind of data.</exception>
+    public void Check(EvaluationRequest settings)
+    {
+        if (settings.Target is { } target && !HasTarget)
+        {
+            throw new LikenessException(
+                $"'{target}' cannot be predicted: only {string.Join(", ", ModalityRegistry.All.Where(one => one.HasTarget).Select(one => one.Plural))} have a target column, and these are {Plural}"
+            );
+        }
+    }
 
     /// <summary>Writes some samples of a model during training into a folder.</summary>
     /// <param name="record">The run.</param>

@@ -50,6 +50,13 @@ public abstract class GenerativeModel : IDisposable
     /// <param name="parameter">One of the trained parameters.</param>
     internal virtual bool IsDecayed(Parameter parameter) => true;
 
+    /// <summary>Copies the parameters and arrays of a model of the same class, options and space.</summary>
+    internal void CopyFrom(GenerativeModel other)
+    {
+        Parameters.CopyFrom(other.Parameters);
+        (this as IStoredArrays)?.CopyArraysFrom((IStoredArrays)other);
+    }
+
     /// <summary>Frees the memory of the parameters.</summary>
     public void Dispose()
     {

@@ -37,7 +37,11 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
                         entry.column.Name,
                         entry.column.BinCount,
                         entry.i >= firstColour
-                    )),
+                    )
+                    {
+                        IsCategory = entry.column.IsCategory,
+                        MayBeMissing = entry.column.MayBeMissing,
+                    }),
             ],
             trainRows
         );
@@ -111,4 +115,11 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
 /// The number of bins where values are bin numbers, 0 … Bins − 1; 0 where they are continuous.
 /// </param>
 /// <param name="IsColour">Whether it is a colour channel of pixels.</param>
-public sealed record ModelDimension(string Name, int Bins = 0, bool IsColour = false);
+public sealed record ModelDimension(string Name, int Bins = 0, bool IsColour = false)
+{
+    /// <summary>Whether values are the numbers of unordered levels, 0 … Bins − 1.</summary>
+    public bool IsCategory { get; init; }
+
+    /// <summary>Whether values may be missing: NaN.</summary>
+    public bool MayBeMissing { get; init; }
+}

@@ -20,8 +20,13 @@ public enum RunWeights
 
 /// <summary>
 /// A trained model, opened from the folder of its run. Its capabilities depend on the kind of data and the model; query them
-/// by type: <see cref="As{T}"/> with <c>ISampler&lt;Table&gt;</c>, <c>IReconstructor&lt;ImageSet&gt;</c> and so on. One thread may use it at a time.
+/// by type: <see cref="As{T}"/> with <c>ISampler&lt;Table&gt;</c>, <c>IReconstructor&lt;ImageSet&gt;</c> and so on.
 /// </summary>
+/// <remarks>
+/// Thread-safe: concurrent calls on a model and its capabilities return the same values as serial calls. They share the worker threads of
+/// <see cref="Pool"/>, so they take as long in total as serial calls. Disposing the model makes calls in progress throw
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public sealed partial class TrainedModel : IDisposable
 {
     private readonly Lazy<ModelView> view;
@@ -100,7 +105,7 @@ public sealed partial class TrainedModel : IDisposable
         }
 
         var model = entry.Create(options, space, seed: null);
-        model.Parameters.CopyFrom((weights == RunWeights.Best ? state.Chosen : state.Evaluated).Parameters);
+        model.CopyFrom(weights == RunWeights.Best ? state.Chosen : state.Evaluated);
         return new TrainedModel(place, record, options, modality, model, Workers.Create(threads));
     }
 
@@ -184,6 +189,7 @@ public sealed partial class TrainedModel : IDisposable
     {
         request ??= new EvaluationRequest();
         SettingRanges.Validate(request);
+        Modality.Check(request);
         var outcome = Modality.Evaluate(
             this,
             request,

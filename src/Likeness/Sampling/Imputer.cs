@@ -8,10 +8,12 @@ namespace Likeness.Sampling;
 /// <summary>Imputes missing values of rows in model space, in chunks of fixed size. Not thread-safe.</summary>
 internal sealed class Imputer : IDisposable
 {
-    private readonly Tensor rows;
-    private readonly Tensor known;
-    private readonly Tensor imputed;
-    private readonly CompiledGraph graph;
+    private readonly IRowImputer? own;
+    private readonly RowPieces? pieces;
+    private readonly Tensor? rows;
+    private readonly Tensor? known;
+    private readonly Tensor? imputed;
+    private readonly CompiledGraph? graph;
 
     /// <summary>Compiles the model.</summary>
     /// <param name="model">A model that is an <see cref="IImputer"/>.</param>
@@ -19,6 +21,12 @@ internal sealed class Imputer : IDisposable
     /// <param name="chunk">The number of rows in a chunk.</param>
     public Imputer(GenerativeModel model, WorkerPool? workers, int chunk = Sampler.Chunk)
     {
+        if (model is IRowImputer rowImputer)
+        {
+            (own, pieces) = (rowImputer, new RowPieces(model.Dimensions, workers));
+            return;
+        }
+
         rows = Tensor.Input("rows", [chunk, model.Dimensions]);
         known = Tensor.Input("known", [chunk, model.Dimensions]);
         imputed = ((IImputer)model).Impute(rows, known);
@@ -39,13 +47,43 @@ internal sealed class Imputer : IDisposable
         ulong seed
     )
     {
-        graph.Write(rows, values);
-        graph.Write(known, isKnown);
+        if (own is not null)
+        {
+            ImputeRows(values, isKnown, result, chunk, seed);
+            return;
+        }
+
+        graph!.Write(rows!, values);
+        graph.Write(known!, isKnown);
         graph.Seed = RandomUse.Imputation.Seed(seed);
         graph.Step = (ulong)chunk;
         graph.Run();
-        graph.Read(imputed, result);
+        graph.Read(imputed!, result);
     }
 
-    public void Dispose() => graph.Dispose();
+    public void Dispose() => graph?.Dispose();
+
+    private void ImputeRows(
+        ReadOnlySpan<float> values,
+        ReadOnlySpan<float> isKnown,
+        Span<float> result,
+        int chunk,
+        ulong seed
+    )
+    {
+        int width = pieces!.Width;
+        float[] given = values.ToArray();
+        float[] mask = isKnown.ToArray();
+        long first = (long)chunk * (given.Length / width);
+        ulong use = RandomUse.Imputation.Seed(seed);
+        pieces.Run(
+            given.Length / width,
+            (from, count) =>
+            {
+                var part = given.AsSpan(from * width, count * width);
+                own!.ImputeRows(use, first + from, part, mask.AsSpan(from * width, count * width), part);
+            }
+        );
+        given.CopyTo(result);
+    }
 }

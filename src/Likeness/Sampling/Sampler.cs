@@ -7,7 +7,7 @@ namespace Likeness.Sampling;
 
 /// <summary>
 /// Samples rows from a model in chunks. A row is a function of the weights, the seed and its index alone: a smaller sample is a
-/// prefix of a larger one, for any number of threads. Not thread-safe.
+/// prefix of a larger one, for any number of threads. Thread-safe: chunks of concurrent calls are sampled one after another.
 /// </summary>
 internal sealed class Sampler : IDisposable, IRowSource
 {
@@ -20,6 +20,7 @@ internal sealed class Sampler : IDisposable, IRowSource
     private readonly GenerativeModel model;
     private readonly DataTransform transform;
     private readonly RowSampler sampler;
+    private readonly Lock turn = new();
 
     /// <summary>Prepares the sampling.</summary>
     /// <param name="model">The model.</param>
@@ -92,6 +93,13 @@ internal sealed class Sampler : IDisposable, IRowSource
             firstRow: first
         );
 
-    /// <summary>One chunk of rows in model space, row by row; valid until the next call.</summary>
-    internal ReadOnlySpan<float> SampleChunk(int chunk, ulong seed) => sampler.Sample(chunk, seed);
+    /// <summary>One chunk of rows in model space, row by row.</summary>
+    internal ReadOnlySpan<float> SampleChunk(int chunk, ulong seed)
+    {
+        lock (turn)
+        {
+            // A copy, because another thread may sample the next chunk.
+            return sampler.Sample(chunk, seed).ToArray();
+        }
+    }
 }

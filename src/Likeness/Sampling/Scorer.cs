@@ -7,12 +7,13 @@ using Likeness.Models;
 
 namespace Likeness.Sampling;
 
-/// <summary>Computes a model's log-density of rows in chunks. Not thread-safe.</summary>
+/// <summary>Computes a model's log-density of rows in chunks. Thread-safe: chunks of concurrent calls are scored one after another.</summary>
 internal sealed class Scorer : IDisposable
 {
     private readonly IDensityModel density;
     private readonly DataTransform transform;
-    private readonly BatchFunction logDensity;
+    private readonly BatchFunction? logDensity;
+    private readonly RowPieces pieces;
 
     /// <summary>Prepares the scoring.</summary>
     /// <param name="model">A model that is an <see cref="IDensityModel"/>.</param>
@@ -28,6 +29,12 @@ internal sealed class Scorer : IDisposable
                 "this model has no density, so it cannot score rows (choose another, such as realnvp)"
             );
         this.transform = transform;
+        pieces = new RowPieces(transform.ModelDimensions, workers);
+        if (density is IRowDensity)
+        {
+            return;
+        }
+
         var options = new CompiledGraphOptions(workers, RandomUse.Scores.Seed(seed));
         logDensity = new BatchFunction("rows", transform.ModelDimensions, density.LogDensity, options);
     }
@@ -53,10 +60,10 @@ internal sealed class Scorer : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(Sampler.Chunk, rows.RowCount - first);
             float[] z = new float[count * transform.ModelDimensions];
-            float[] found = new float[count];
+            double[] found = new double[count];
             double[] jacobian = new double[count];
             transform.Forward(rows, [.. Enumerable.Range(first, count)], z, noise, jacobian);
-            logDensity.EvaluateEach(z, found, (ulong)(first / Sampler.Chunk));
+            Evaluate(z, found, (ulong)(first / Sampler.Chunk));
             for (int i = 0; i < count; i++)
             {
                 inModel[first + i] = found[i];
@@ -75,5 +82,25 @@ internal sealed class Scorer : IDisposable
             : new RowScores(inData, inModel, density.DensityKind) { Range = range };
     }
 
-    public void Dispose() => logDensity.Dispose();
+    public void Dispose() => logDensity?.Dispose();
+
+    private void Evaluate(float[] z, double[] found, ulong step)
+    {
+        if (density is IRowDensity rows)
+        {
+            int width = pieces.Width;
+            pieces.Run(
+                found.Length,
+                (from, count) => rows.LogDensities(z.AsSpan(from * width, count * width), found.AsSpan(from, count))
+            );
+            return;
+        }
+
+        float[] singles = new float[found.Length];
+        logDensity!.EvaluateEach(z, singles, step);
+        for (int i = 0; i < singles.Length; i++)
+        {
+            found[i] = singles[i];
+        }
+    }
 }

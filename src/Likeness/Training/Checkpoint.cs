@@ -1,5 +1,6 @@
 using System.Globalization;
 using Likeness.Interop;
+using Likeness.Models;
 
 namespace Likeness.Training;
 
@@ -33,8 +34,10 @@ internal static class Checkpoint
         }
 
         var tensors = state.Arrays().Select(array => WeightFile.ToTensor(array.Key, array.Array));
+        // Models with arrays are fitted once: the best model is the model itself.
+        var stored = (state.Model as IStoredArrays)?.ToTensors() ?? [];
         new SafetensorsFile(
-            tensors.Append(TensorData.Create<double>(History, [state.Epoch, 2], losses)),
+            tensors.Concat(stored).Append(TensorData.Create<double>(History, [state.Epoch, 2], losses)),
             metadata
         ).Write(path);
     }
@@ -76,6 +79,12 @@ internal static class Checkpoint
         foreach (var (key, array) in state.Arrays())
         {
             WeightFile.Fill(array, file[key], path);
+        }
+
+        if (state.Model is IStoredArrays arrays && state.Epoch > 0)
+        {
+            arrays.FromTensors(file);
+            ((IStoredArrays)state.Best).CopyArraysFrom(arrays);
         }
     }
 }

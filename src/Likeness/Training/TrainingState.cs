@@ -100,7 +100,7 @@ internal sealed class TrainingState : IDisposable
         if (validation < best)
         {
             BestEpoch = Epoch;
-            Best.Parameters.CopyFrom(Evaluated.Parameters);
+            Best.CopyFrom(Evaluated);
         }
     }
 

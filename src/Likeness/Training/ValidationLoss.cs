@@ -20,7 +20,9 @@ internal sealed class ValidationLoss : IDisposable
     private readonly int[] order;
     private readonly float[] rows;
     private readonly int chunk;
-    private readonly BatchFunction loss;
+    private readonly BatchFunction? loss;
+    private readonly IRowDensity? density;
+    private readonly RowPieces pieces;
 
     /// <summary>Compiles the loss.</summary>
     /// <param name="model">The evaluated model.</param>
@@ -38,6 +40,13 @@ internal sealed class ValidationLoss : IDisposable
         chunk = Math.Clamp(MaxValues / examples.Width / MinRows * MinRows, MinRows, MaxRows);
         order = [.. Enumerable.Range(0, examples.Count)];
         rows = new float[Math.Min(chunk, examples.Count) * examples.Width];
+        pieces = new RowPieces(examples.Width, options.Workers);
+        density = model.Objectives.Count == 0 ? model as IRowDensity : null;
+        if (density is not null)
+        {
+            return;
+        }
+
         loss = new BatchFunction("validation rows", examples.Width, batch => LossOf(model, batch), options);
     }
 
@@ -51,15 +60,31 @@ internal sealed class ValidationLoss : IDisposable
             var which = order.AsSpan(first, Math.Min(chunk, order.Length - first));
             var filled = rows.AsSpan(0, which.Length * examples.Width);
             examples.Fill(which, filled, noise);
-            float mean = 0;
-            loss.Evaluate(filled, new Span<float>(ref mean), run++);
-            sum += (double)mean * which.Length;
+            sum += (density is null ? Loss(filled, run++) : NegativeLogDensity(which.Length)) * which.Length;
         }
 
         return sum / order.Length;
     }
 
-    public void Dispose() => loss.Dispose();
+    public void Dispose() => loss?.Dispose();
+
+    private double Loss(ReadOnlySpan<float> filled, ulong run)
+    {
+        float mean = 0;
+        loss!.Evaluate(filled, new Span<float>(ref mean), run);
+        return mean;
+    }
+
+    private double NegativeLogDensity(int count)
+    {
+        var logs = new double[count];
+        int width = pieces.Width;
+        pieces.Run(
+            count,
+            (from, part) => density!.LogDensities(rows.AsSpan(from * width, part * width), logs.AsSpan(from, part))
+        );
+        return -logs.Average();
+    }
 
     // A model that is only fitted has no objective; its density is used instead, if it has one.
     private static Tensor LossOf(GenerativeModel model, Tensor batch) =>

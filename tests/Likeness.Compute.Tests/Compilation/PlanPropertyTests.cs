@@ -159,22 +159,4 @@ public unsafe class PlanPropertyTests
 
         return steps;
     }
-
-    private sealed class FakeStep : Step
-    {
-        public FakeStep(Buffer[] reads, Buffer[] writes, long work, int lanes)
-            : base("fake")
-        {
-            Work = work;
-            LaneExtent = lanes;
-            Array.ForEach(reads, buffer => Read(buffer));
-            Array.ForEach(writes, buffer => Write(buffer));
-        }
-
-        public override long Work { get; }
-
-        public override void Bind(float* arena, InstructionSet isa) { }
-
-        public override void Run(int first, int end, float* scratch, in RunState state) { }
-    }
 }

@@ -1,4 +1,5 @@
 using Likeness.Compute.Cpu;
+using Likeness.Testing;
 
 namespace Likeness.Compute.Tests.Cpu;
 
@@ -53,7 +54,7 @@ internal sealed unsafe class Guarded : IDisposable
             bool inside = i >= start && i < start + Length;
             if (!inside || (written is not null && !written(i - start)))
             {
-                Assert.True(
+                Expect.True(
                     brick == BitConverter.SingleToUInt32Bits(_buffer.Span[i]),
                     $"float {i - start} of {Length} was written"
                 );

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Likeness.Compute.Cpu;
 
 namespace Likeness.Compute.Tests.Cpu;
@@ -27,4 +28,13 @@ public sealed class IsaTests
 
     [Fact]
     public void PortableIsSupportedEverywhere() => Assert.True(Isa.IsSupported(InstructionSet.Portable));
+
+    [SkippableFact]
+    public void TheRuntimeCanBeToldToLeaveAvx512()
+    {
+        Skip.IfNot(Environment.GetEnvironmentVariable("DOTNET_EnableAVX512") == "0", "only of the run without AVX-512");
+        Assert.False(Vector512.IsHardwareAccelerated);
+        Assert.NotEqual(InstructionSet.Avx512, Isa.Best);
+        Assert.DoesNotContain(InstructionSet.Avx512, Sets.Here);
+    }
 }

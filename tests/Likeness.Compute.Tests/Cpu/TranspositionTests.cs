@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Likeness.Compute.Cpu;
+using Likeness.Testing;
 
 namespace Likeness.Compute.Tests.Cpu;
 
@@ -37,7 +38,8 @@ public sealed unsafe class TranspositionTests
         {
             for (int c = 0; c < cols; c++)
             {
-                Assert.Equal((r * srcRow) + c, result.Span[(c * dstRow) + r]);
+                float value = result.Span[(c * dstRow) + r];
+                Expect.True(value == (r * srcRow) + c, $"({c}, {r}): {value}");
             }
         }
 

@@ -3,16 +3,16 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Models;
-using Likeness.Models.Autoencoders;
-using Likeness.Models.Baselines;
-using Likeness.Models.Diffusion;
 using Likeness.Sampling;
 using Likeness.Testing;
 using Likeness.Tests.Data;
+using Likeness.Tests.Models.Densities;
 
 namespace Likeness.Tests.Models;
 
-/// <summary>Property tests of the density of every registered table model: it is finite for any row, and integrates to 1.</summary>
+/// <summary>
+/// Property tests of the density of every registered table model with its prior: it is finite for any row, and integrates to 1.
+/// </summary>
 public sealed class DensityPropertyTests
 {
     private static readonly ConcurrentDictionary<(string Name, string Rows), Lazy<Trained>> Models = new();
@@ -23,13 +23,7 @@ public sealed class DensityPropertyTests
         [.. MixedRows(150)]
     ).OnGrids();
 
-    public static TheoryData<string> Densities =>
-        [
-            .. ModelRegistry
-                .Learning(typeof(Table))
-                .Where(entry => entry.ModelType.IsAssignableTo(typeof(IDensityModel)))
-                .Select(entry => entry.Name),
-        ];
+    public static TheoryData<string> Densities => [.. QuickModel.Names];
 
     /// <summary>Of 1,000 new pixels of π, a few are a grid step outside the range of the training rows.</summary>
     [SkippableTheory]
@@ -41,7 +35,7 @@ public sealed class DensityPropertyTests
         var bare = new Table([.. pi.Columns.Select(column => new Column(column.Name))], pi.ToRowMajor());
         var train = bare.TakeRows([.. Enumerable.Range(0, 600)]);
         var schema = Schema.Detect(train);
-        using var trained = new Trained(name, schema.Apply(train), epochs: 2, options: Quick(name));
+        using var trained = new Trained(name, schema.Apply(train), epochs: 2, options: QuickModel.Options(name));
         var scores = Score(trained, schema.Apply(bare.TakeRows([.. Enumerable.Range(600, 1000)])));
         Assert.InRange(scores.Range!.OutsideRows, 1, 50);
         Assert.Equal(0, scores.Range.OffGrid);
@@ -90,7 +84,7 @@ public sealed class DensityPropertyTests
     [Fact]
     public void DamagedWeightsAreNotHiddenByThePrior()
     {
-        using var trained = new Trained("maf", Mixed, epochs: 1, options: Quick("maf"));
+        using var trained = new Trained("maf", Mixed, epochs: 1, options: QuickModel.Options("maf"));
         foreach (var parameter in trained.State.Chosen.Parameters)
         {
             parameter.Values.Fill(float.NaN);
@@ -109,7 +103,12 @@ public sealed class DensityPropertyTests
         const int Points = 16_384;
         var random = new PhiloxRandom(3, 0);
         double[] values = [.. Enumerable.Range(0, 200).Select(i => (i % 2 * 3) + (0.5 * random.NextNormal()))];
-        using var trained = new Trained(name, new Table([new("v")], values), epochs: 8, options: Quick(name));
+        using var trained = new Trained(
+            name,
+            new Table([new("v")], values),
+            epochs: 8,
+            options: QuickModel.Options(name)
+        );
         double[] slopes = new double[Points];
         double[] places = new double[Points];
         for (int i = 0; i < Points; i++)
@@ -120,25 +119,6 @@ public sealed class DensityPropertyTests
 
         var scores = Score(trained, new Table([new("v")], places));
         Assert.Equal(1, scores.LogDensity.Zip(slopes, (log, slope) => Math.Exp(log) * slope).Sum(), 0.01);
-    }
-
-    /// <summary>Over the plane: evenly within the rows' range and around it, then in increasing steps.</summary>
-    [SkippableTheory]
-    [MemberData(nameof(Densities))]
-    public void TheDensityOfTwoColumnsIntegratesToOne(string name)
-    {
-        LongTest.Require();
-        (double Place, double Weight)[] axis = [.. Axis(-4, 4, even: IsSlow(name) ? 96 : 640, tail: 12)];
-        using var trained = new Trained(name, Toy.Curve(200, 2), epochs: 8, options: Quick(name));
-        double[] places = [.. axis.SelectMany(x => axis.SelectMany(y => new[] { x.Place, y.Place }))];
-        var scores = Score(trained, new Table([new("c0"), new("c1")], places)).LogDensity;
-        double integral = 0;
-        for (int i = 0; i < scores.Count; i++)
-        {
-            integral += Math.Exp(scores[i]) * axis[i / axis.Length].Weight * axis[i % axis.Length].Weight;
-        }
-
-        Assert.Equal(1, integral, 0.01);
     }
 
     /// <summary>
@@ -158,7 +138,7 @@ public sealed class DensityPropertyTests
                 .SelectMany(_ => new double[] { 3 + Math.Min(random.NextInt(6), random.NextInt(6)), 5 }),
         ];
         var train = new Table([new("die"), new("five")], values).OnGrids();
-        using var trained = new Trained(name, train, epochs: 8, options: Quick(name));
+        using var trained = new Trained(name, train, epochs: 8, options: QuickModel.Options(name));
         double[] places = [.. Enumerable.Range(2 * Cuts, 8 * Cuts).Select(i => ((i + 0.5) / Cuts) - 0.5)];
         double[] others = [.. Enumerable.Range(-300, 302).Concat(Enumerable.Range(10, 300)).Select(i => (double)i)];
         var scores = Score(trained, new Table(train.Columns, [.. places.SelectMany(place => new[] { place, 5 })]));
@@ -167,45 +147,13 @@ public sealed class DensityPropertyTests
         Assert.Equal(1, sum, 0.01);
     }
 
-    private static IEnumerable<(double Place, double Weight)> Axis(double low, double high, int even, int tail)
-    {
-        double step = (high - low) / even;
-        for (int i = 0; i < tail; i++)
-        {
-            double u = (i + 0.5) / tail;
-            var (beyond, weight) = (u / (1 - u), 1 / (tail * (1 - u) * (1 - u)));
-            yield return (low - beyond, weight);
-            yield return (high + beyond, weight);
-        }
-
-        for (int i = 0; i < even; i++)
-        {
-            yield return (low + ((i + 0.5) * step), step);
-        }
-    }
-
     private static Trained OfMixed(string name) =>
         Models
-            .GetOrAdd((name, "mixed"), _ => new(() => new Trained(name, Mixed, epochs: 2, options: Quick(name))))
+            .GetOrAdd(
+                (name, "mixed"),
+                _ => new(() => new Trained(name, Mixed, epochs: 2, options: QuickModel.Options(name)))
+            )
             .Value;
-
-    // Models whose density needs many evaluations of a network; it is smooth.
-    private static bool IsSlow(string name) =>
-        ModelRegistry.Find(name, typeof(Table)).ModelType is var type
-        && (type.IsAssignableTo(typeof(ProbabilityFlow)) || type.IsAssignableTo(typeof(VariationalAutoencoder)));
-
-    // Small networks where a density needs many evaluations, and no narrow peaks between neighbouring training values, which an even grid
-    // would miss.
-    private static ModelOptions Quick(string name)
-    {
-        var options = ModelRegistry.Find(name, typeof(Table)).DefaultOptions() with { BatchSize = 32 };
-        return options switch
-        {
-            DiffusionOptions diffusion => diffusion with { Hidden = 64 },
-            CopulaOptions copula => copula with { MaxBins = 8 },
-            _ => options,
-        };
-    }
 
     private static RowScores Score(Trained trained, Table rows)
     {

@@ -18,10 +18,16 @@ internal sealed class CsvCellWriter
     public CsvCellWriter(Column column, CsvDialect dialect, bool isOnly)
     {
         (this.column, this.dialect) = (column, dialect);
-        isQuoted = dialect.Quoting == CsvQuoting.All || (dialect.Quoting == CsvQuoting.Text && column.Kind is not NumberKind);
+        isQuoted =
+            dialect.Quoting == CsvQuoting.All || (dialect.Quoting == CsvQuoting.Text && column.Kind is not NumberKind);
         string text = Quote(column.Missing ?? "", dialect, isQuoted: false);
         missing = isOnly && text.Length == 0 ? "\"\"" : text;
-        levels = [.. Enumerable.Range(0, column.Kind.LevelCount).Select(level => Quote(column.Kind.Write(level), dialect, isQuoted))];
+        levels =
+        [
+            .. Enumerable
+                .Range(0, column.Kind.LevelCount)
+                .Select(level => Quote(column.Kind.Write(level), dialect, isQuoted)),
+        ];
     }
 
     /// <summary>The text of a cell.</summary>

@@ -121,7 +121,7 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
         times.Kinds[0] switch
         {
             DurationKind kind => $"all read as {kind.Format}",
-            TimeKind kind when times.IsAmbiguous => $"all read as {kind.Format}; no row tells day from month",
+            TimeKind kind when times.IsAmbiguous => $"all read as {kind.Format}; no row distinguishes day from month",
             TimeKind kind => $"all read as {kind.Format}",
             _ => "",
         };

@@ -37,7 +37,7 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
     /// <summary>Adds a cell.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="line">Its line, from 1.</param>
-    /// <param name="isString">Whether the file says that the cell is a string, as JSON does: it is no number then.</param>
+    /// <param name="isString">Whether the file says that the cell is a string, as JSON does: then it is not a number.</param>
     public void Add(ReadOnlySpan<char> cell, long line, bool isString = false)
     {
         Rows++;

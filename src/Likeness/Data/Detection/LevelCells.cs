@@ -1,6 +1,6 @@
 namespace Likeness.Data.Detection;
 
-/// <summary>The cells of a column of texts: for each the index of its text, in the order of first appearance, and how often each text occurs.</summary>
+/// <summary>A column of texts: for each the index of its text, in the order of first appearance, and how often each text occurs.</summary>
 /// <param name="rows">The number of cells.</param>
 internal sealed class LevelCells(int rows)
 {

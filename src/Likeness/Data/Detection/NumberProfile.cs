@@ -4,7 +4,7 @@ using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Detection;
 
-/// <summary>What the cells of a column that look like numbers have in common.</summary>
+/// <summary>What the numbers of a column have in common.</summary>
 internal sealed class NumberProfile
 {
     // Whole numbers of more digits do not all have a double.

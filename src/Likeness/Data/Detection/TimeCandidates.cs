@@ -18,7 +18,7 @@ internal static class TimeCandidates
         "yyyyMMdd",
     ];
 
-    // Where nothing tells day from month, the first reading is taken: day first, except between slashes.
+    // Where no row distinguishes day from month, the first reading is taken: day first, except between slashes.
     private static readonly string[] YearLast =
     [
         "dd.MM.yyyy",

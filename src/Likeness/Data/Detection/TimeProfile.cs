@@ -2,7 +2,7 @@ using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Detection;
 
-/// <summary>The formats of days, times or durations that read all such cells of a column.</summary>
+/// <summary>The formats of days, times or durations that read all times of a column.</summary>
 internal sealed class TimeProfile
 {
     private List<ColumnKind>? alive;

@@ -13,22 +13,14 @@ internal static class ColumnFit
     /// <param name="settings">Validated.</param>
     public static ColumnTransform Fit(Column column, double[] train, TransformSettings settings)
     {
+        if (settings.Kind == TransformKind.Values)
+        {
+            return FitValues(column, train, settings);
+        }
+
         double minimum = train.Min();
         double maximum = train.Max();
-        if (!double.IsFinite(maximum - minimum))
-        {
-            throw new LikenessException(
-                $"column '{column.Name}' reaches from {minimum} to {maximum}, a range too wide for computation (rescale it)"
-            );
-        }
-
-        if (Math.Max(-minimum, maximum) is var size && size > Table.MaxMagnitude)
-        {
-            throw new LikenessException(
-                $"column '{column.Name}' holds {(maximum == size ? maximum : minimum)}, whose square is beyond double precision (rescale the column, or use --missing for a value that stands for none)"
-            );
-        }
-
+        CheckRange(column, minimum, maximum);
         bool constant = minimum == maximum;
         var facts = new ColumnFacts(train, column, settings.Dequantise && !constant, minimum, maximum);
         var kind = settings.Kind switch
@@ -59,6 +51,76 @@ internal static class ColumnFit
         return curve.Standardises || (settings.Standardised && curve.Dequantises && !constant)
             ? Standardised(raw, facts)
             : raw;
+    }
+
+    // Columns of any kind, with missing values; those that are never missing are fitted as others are.
+    private static ColumnTransform FitValues(Column column, double[] train, TransformSettings settings)
+    {
+        double[] present = Array.FindAll(train, value => !double.IsNaN(value));
+        bool missing = present.Length < train.Length;
+        int levels = column.Kind.LevelCount;
+        if (present.Length == 0)
+        {
+            return new ColumnTransform(
+                column.Name,
+                TransformKind.None,
+                true,
+                null,
+                0,
+                false,
+                0,
+                1,
+                settings.Lambda,
+                0,
+                0
+            )
+            {
+                MayBeMissing = true,
+            };
+        }
+
+        double minimum = present.Min();
+        double maximum = present.Max();
+        CheckRange(column, minimum, maximum);
+        var facts = new ColumnFacts(present, column, Dequantise: false, minimum, maximum);
+        var curve = ColumnCurve.Get(TransformKind.Values);
+        var fit = curve.Fit(facts, settings);
+        bool constant = minimum == maximum && !missing;
+        var (low, high) = constant ? (minimum, minimum) : curve.SampleRange(facts);
+        return new ColumnTransform(
+            column.Name,
+            constant ? TransformKind.None : TransformKind.Values,
+            constant,
+            levels > 0 ? null : column.Grid,
+            levels > 0 ? 0 : Tolerance(column.Grid, present),
+            false,
+            fit.Shift,
+            fit.Scale,
+            settings.Lambda,
+            low,
+            high
+        )
+        {
+            Levels = levels,
+            MayBeMissing = missing,
+        };
+    }
+
+    private static void CheckRange(Column column, double minimum, double maximum)
+    {
+        if (!double.IsFinite(maximum - minimum))
+        {
+            throw new LikenessException(
+                $"column '{column.Name}' reaches from {minimum} to {maximum}, a range too wide for computation (rescale it)"
+            );
+        }
+
+        if (Math.Max(-minimum, maximum) is var size && size > Table.MaxMagnitude)
+        {
+            throw new LikenessException(
+                $"column '{column.Name}' holds {(maximum == size ? maximum : minimum)}, whose square is beyond double precision (rescale the column, or use --missing for a value that stands for none)"
+            );
+        }
     }
 
     private static ColumnTransform Standardised(ColumnTransform raw, ColumnFacts facts)

@@ -38,7 +38,13 @@ internal sealed record ColumnPrior(double Centre, double Scale)
 
     /// <summary>log q of a value, in nats and the column's units; finite for any finite value.</summary>
     public double LogDensity(double value, ColumnTransform column) =>
-        column.Constant ? -Math.Log(2) + (value == Centre ? 0 : OfValue(value))
+        column.MayBeMissing
+            ? -Math.Log(2) + (double.IsNaN(value) ? 0 : OfPresent(value, column))
+            : OfPresent(value, column);
+
+    private double OfPresent(double value, ColumnTransform column) =>
+        column.IsCategory ? -Math.Log(column.Levels)
+        : column.Constant ? -Math.Log(2) + (value == Centre ? 0 : OfValue(value))
         : column.Grid is { } grid ? OfBin(value, grid)
         : OfValue(value);
 

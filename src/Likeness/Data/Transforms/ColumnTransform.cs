@@ -39,9 +39,28 @@ public sealed record ColumnTransform(
     double Deviation = 1
 )
 {
-    /// <summary>The number of bins if z is the index of a bin, 0 … CellCount − 1; 0 if z is continuous.</summary>
+    /// <summary>The number of unordered levels if the values are their numbers, 0 … Levels − 1; 0 for numbers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Levels { get; init; }
+
+    /// <summary>Whether values may be missing: NaN, in the data and in z. Only under <see cref="TransformKind.Values"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MayBeMissing { get; init; }
+
+    /// <summary>Whether z is the number of an unordered level.</summary>
     [JsonIgnore]
-    public int BinCount => Kind == TransformKind.Bins ? Edges?.Count ?? Grid!.Count : 0;
+    public bool IsCategory => Kind == TransformKind.Values && Levels > 0;
+
+    /// <summary>The number of bins if z is the index of a bin, 0 … BinCount − 1; 0 if z is continuous.</summary>
+    [JsonIgnore]
+    public int BinCount =>
+        Kind switch
+        {
+            TransformKind.Bins => Edges?.Count ?? Grid!.Count,
+            TransformKind.Values when Levels > 0 => Levels,
+            TransformKind.Values => Grid?.Count ?? 0,
+            _ => 0,
+        };
 
     private ColumnCurve Curve => ColumnCurve.Get(Kind);
 
@@ -52,7 +71,8 @@ public sealed record ColumnTransform(
     /// <summary>Whether the numbers are consistent; those of a file may not be.</summary>
     [JsonIgnore]
     internal bool IsSound =>
-        Kind is >= TransformKind.Logit and <= TransformKind.Asinh
+        Kind is >= TransformKind.Logit and <= TransformKind.Values
+        && Levels >= 0
         && double.IsFinite(Shift)
         && double.IsPositive(Scale)
         && double.IsNormal(Scale)
@@ -71,6 +91,11 @@ public sealed record ColumnTransform(
     /// <summary>Whether a value is in the support of the curve, or of a constant column. Elsewhere a model has no density of its own.</summary>
     internal bool Holds(double value)
     {
+        if (double.IsNaN(value))
+        {
+            return MayBeMissing;
+        }
+
         if (Constant)
         {
             return value == Minimum;
@@ -89,7 +114,7 @@ public sealed record ColumnTransform(
     /// <param name="uniform">u in [0, 1), 0.5 for the centre of the interval.</param>
     internal double Spread(double value, double uniform)
     {
-        value = Nearest(value);
+        value = MayBeMissing && double.IsNaN(value) ? value : Nearest(value);
         if (Grid is null || !Dequantise)
         {
             return value;
@@ -104,7 +129,7 @@ public sealed record ColumnTransform(
     internal bool IsInRange(double value)
     {
         double room = Constant || Grid is null ? 0 : Grid.Step / 2;
-        return value >= Minimum - room && value <= Maximum + room;
+        return (MayBeMissing && double.IsNaN(value)) || (value >= Minimum - room && value <= Maximum + room);
     }
 
     /// <summary>Whether a value is off the grid: further from the nearest grid value than the training rows' own values.</summary>
@@ -122,16 +147,21 @@ public sealed record ColumnTransform(
     /// the model has no density.
     /// </summary>
     internal double LogDerivative(double value) =>
-        Holds(value)
-            ? Curve.LogDerivative(this, (value - Shift) / Scale) - Math.Log(Scale) - Math.Log(Deviation)
-            : double.NegativeInfinity;
+        Kind == TransformKind.Values && (IsCategory || double.IsNaN(value)) ? 0
+        : Holds(value) ? Curve.LogDerivative(this, (value - Shift) / Scale) - Math.Log(Scale) - Math.Log(Deviation)
+        : double.NegativeInfinity;
 
-    /// <summary>The value of a z: finite, in the curve's support, and on the grid within the column's range unless continuous.</summary>
+    /// <summary>The value of a z: finite, in the curve's support, and on the grid within the column's range unless continuous; NaN for a missing value.</summary>
     /// <param name="z">Any number, infinities included.</param>
     /// <param name="continuous">Whether values off the grid and beyond the observed range are allowed.</param>
     /// <param name="uniform">u in [0, 1): the position in the bin if z is the index of a bin; 0.5 for its centre.</param>
     internal double Inverse(double z, bool continuous, double uniform = DequantisationNoise.BinCentre)
     {
+        if (MayBeMissing && double.IsNaN(z))
+        {
+            return z;
+        }
+
         double p = Curve.Inverse(this, (z * Deviation) + Mean, uniform, continuous);
         double value = Math.Clamp((p * Scale) + Shift, double.MinValue, double.MaxValue);
         return continuous ? value : Math.Clamp(Grid?.Snap(value) ?? value, Minimum, Maximum);

@@ -114,6 +114,11 @@ public sealed class DataTransform
         for (int i = 0; i < row.Length; i++)
         {
             var column = Columns[i];
+            if (double.IsNaN(row[i]))
+            {
+                continue;
+            }
+
             double unit = Prior?.Columns[i].Scale ?? (column.Constant ? 1 : column.Maximum - column.Minimum);
             double distance = Math.Clamp((row[i] - column.Nearest(row[i])) / unit, -Far, Far);
             sum += distance * distance;
@@ -158,7 +163,7 @@ public sealed class DataTransform
                 var transform = Columns[column];
                 double value = rows[which[i], column];
                 double place = transform.Spread(value, Uniform(noise, which[i], column));
-                z[(i * dimensions.Length) + dimension] = (float)Math.Clamp(transform.Forward(place), -Far, Far);
+                z[(i * dimensions.Length) + dimension] = (float)Math.Clamp(transform.Forward(place), -Far, Far); // NaN stays
                 jacobian +=
                     !wantsJacobian ? 0
                     : transform.Holds(value) ? transform.LogDerivative(place)
@@ -195,13 +200,14 @@ public sealed class DataTransform
             var to = values.AsSpan(row * Columns.Count, Columns.Count);
             for (int column = 0; column < to.Length; column++)
             {
-                to[column] = Columns[column].Minimum; // remains only in constant columns
+                // Remains only in constant columns.
+                to[column] = Columns[column].MayBeMissing ? double.NaN : Columns[column].Minimum;
             }
 
             for (int dimension = 0; dimension < dimensions.Length; dimension++)
             {
                 var transform = Columns[dimensions[dimension]];
-                if (float.IsNaN(from[dimension]))
+                if (float.IsNaN(from[dimension]) && !transform.MayBeMissing)
                 {
                     throw new LikenessException(
                         $"the model sampled NaN for column '{transform.Name}': its weights are damaged (train again, or use the best checkpoint)"
@@ -254,7 +260,7 @@ public sealed class DataTransform
     {
         for (int column = 0; column < Columns.Count; column++)
         {
-            if (Columns[column].Constant && row[column] != Columns[column].Minimum)
+            if (Columns[column].Constant && !Columns[column].Holds(row[column]))
             {
                 return false;
             }

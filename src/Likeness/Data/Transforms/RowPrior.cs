@@ -19,9 +19,9 @@ internal sealed record RowPrior(double Mass, IReadOnlyList<ColumnPrior> Columns)
             [
                 .. columns.Select(
                     (column, i) =>
-                        column.Constant
+                        column.Constant || column.IsCategory
                             ? ColumnPrior.OfConstant(column.Minimum)
-                            : ColumnPrior.Fit(train.ColumnValues(i))
+                            : ColumnPrior.Fit(Array.FindAll(train.ColumnValues(i), value => !double.IsNaN(value)))
                 ),
             ]
         );

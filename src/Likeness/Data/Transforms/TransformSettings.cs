@@ -39,6 +39,11 @@ public enum TransformKind
 
     /// <summary><c>w = asinh((v − median) / half the interquartile range)</c>, standardised: for columns with heavy tails.</summary>
     Asinh,
+
+    /// <summary>
+    /// z = the number of v's level or grid value; (v − min) / (max − min) for other numbers; NaN where v is missing. For tree models.
+    /// </summary>
+    Values,
 }
 
 /// <summary>Settings of the transform.</summary>

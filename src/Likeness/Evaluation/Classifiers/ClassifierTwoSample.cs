@@ -12,7 +12,11 @@ namespace Likeness.Evaluation.Classifiers;
 internal abstract class ClassifierTwoSample : IMetric
 {
     private const int Folds = 5;
-    private const int MaxRepeats = 5; // each repeat of the baseline fits and scores every fold again
+
+    // Each repeat of the baseline fits and scores every fold again; few rows take little time and vary more.
+    private const int MinRepeats = 5;
+    private const int MaxRepeats = 10;
+    private const int RowsOfAllRepeats = 5000;
 
     public abstract string Name { get; }
 
@@ -46,7 +50,10 @@ internal abstract class ClassifierTwoSample : IMetric
 
         Resamples samples = data.Resamples;
         int split = Math.Min(data.Settings.ClassifierRows, Math.Min(samples.ReferenceRows, samples.OtherRows));
-        int repeats = split < Folds ? 0 : Math.Min(MaxRepeats, samples.Splits.Length);
+        int repeats =
+            split < Folds
+                ? 0
+                : Math.Min(Math.Clamp(RowsOfAllRepeats / split, MinRepeats, MaxRepeats), samples.Splits.Length);
         var scores = new double[repeats + 1][];
         scores[0] = new double[2 * each];
         for (int repeat = 1; repeat <= repeats; repeat++)

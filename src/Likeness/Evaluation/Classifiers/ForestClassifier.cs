@@ -5,7 +5,7 @@ namespace Likeness.Evaluation.Classifiers;
 
 /// <summary>
 /// A random forest: the mean of 100 trees, each fully grown on a bootstrap of the rows, √columns tried at each node.
-/// Breiman 2001, Machine Learning 45; scikit-learn's defaults.
+/// Breiman 2001, Machine Learning 45; scikit-learn's defaults. Levels are split by their codes, and missing values lie below all others.
 /// </summary>
 internal sealed class ForestClassifier : ClassifierTwoSample
 {
@@ -18,6 +18,8 @@ internal sealed class ForestClassifier : ClassifierTwoSample
 
     protected override string Settings(int width, int trainingRows) =>
         $"{TreeCount} trees, {Tried(width)} columns per split";
+
+    protected override PointCloud Rows(EvaluationData data) => data.Codes;
 
     protected override double[] Score(
         PointCloud train,

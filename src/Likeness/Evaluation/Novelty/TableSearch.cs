@@ -85,7 +85,8 @@ internal sealed class TableSearch : IRealSearch
 
     private bool Among(int place, RowPart[] parts)
     {
-        Span<double> point = stackalloc double[real.Width];
+        Span<double> point =
+            real.Width <= PointCloud.MaxOnStack ? stackalloc double[real.Width] : new double[real.Width];
         real.CopyRow(place, point);
         (double first, double second) = (double.PositiveInfinity, double.PositiveInfinity);
         for (int start = 0; start < real.RowCount; start += PointCloud.Lanes)

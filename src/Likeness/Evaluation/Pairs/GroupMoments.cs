@@ -87,7 +87,7 @@ internal sealed class GroupMoments : IGroupCorrelations
 
     private void Add(PointCloud pooled, double[] centre, int row, double[] sums, double[] products)
     {
-        Span<double> point = stackalloc double[width];
+        Span<double> point = width <= PointCloud.MaxOnStack ? stackalloc double[width] : new double[width];
         pooled.CopyRow(row, point);
         for (int a = 0; a < width; a++)
         {

@@ -1,8 +1,12 @@
+using Likeness.Data.Kinds;
 using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
 
-/// <summary>One column as a histogram: real rows filled, generated rows as a line.</summary>
+/// <summary>
+/// One column: numbers, times and durations as a histogram, real rows filled and generated rows as a line; categories as bars. Missing values of
+/// a histogram are left out.
+/// </summary>
 public static class ColumnHistogram
 {
     private const double Width = 340;
@@ -13,8 +17,14 @@ public static class ColumnHistogram
     /// <param name="column">The column's index.</param>
     public static Figure Draw(Comparison tables, int column)
     {
-        double[] real = tables.Real.ColumnValues(column);
-        double[] generated = tables.Generated.ColumnValues(column);
+        if (tables.Real.Columns[column].Kind.LevelCount > 0)
+        {
+            return CategoryBars.Draw(tables, column);
+        }
+
+        var kind = tables.Real.Columns[column].Kind;
+        double[] real = Array.FindAll(tables.Real.ColumnValues(column), value => !double.IsNaN(value));
+        double[] generated = Array.FindAll(tables.Generated.ColumnValues(column), value => !double.IsNaN(value));
         var bins = Bins.Over(real, generated, tables.Real.Columns[column].Grid, max: 45);
         double[] expected = bins.Fractions(real);
         double[] drawn = bins.Fractions(generated);
@@ -22,10 +32,10 @@ public static class ColumnHistogram
         string name = tables.ShortName(column);
         var canvas = new SvgCanvas(Width, Height);
         var frame = new PlotFrame(
-            new Axis(bins.Low, bins.High, 56, Width - 12),
+            new Axis(bins.Low, bins.High, 56, Width - 12) { IsTime = kind is TimeKind },
             new Axis(0, 1.08 * Tallest(expected, drawn), Height - 44, 28)
         );
-        frame.Draw(canvas, name, "rows", percent: true, ticks: (5, 4));
+        frame.Draw(canvas, name, "rows", percent: true, ticks: (kind is TimeKind ? 4 : 5, 4));
         canvas.Path(Steps(frame, bins, expected, closed: true), "area-real");
         canvas.Path(Steps(frame, bins, expected, closed: false), "thin-real");
         canvas.Path(Steps(frame, bins, drawn, closed: false), "line-made");
@@ -40,7 +50,7 @@ public static class ColumnHistogram
         return canvas.Finish(
             $"histogram-{column + 1}",
             $"Distribution of {tables.Real.Columns[column].Name}",
-            $"Histogram of {tables.Real.Columns[column].Name}: {tables.RealName} {Summary(real)}; {tables.GeneratedName} {Summary(generated)}."
+            $"Histogram of {tables.Real.Columns[column].Name}: {tables.RealName} {Summary(real, kind)}; {tables.GeneratedName} {Summary(generated, kind)}."
         );
     }
 
@@ -66,9 +76,15 @@ public static class ColumnHistogram
         return path.Append($"V{floor}").Append(closed ? "Z" : "").ToString();
     }
 
-    private static string Summary(double[] values)
+    private static string Summary(double[] values, ColumnKind kind)
     {
         double[] sorted = Quantile.Sorted(values);
-        return $"median {Numeral.Short(Quantile.FromSorted(sorted, 0.5))}, middle 90 % from {Numeral.Short(Quantile.FromSorted(sorted, 0.05))} to {Numeral.Short(Quantile.FromSorted(sorted, 0.95))}";
+        return $"median {At(0.5)}, middle 90 % from {At(0.05)} to {At(0.95)}";
+
+        string At(double fraction)
+        {
+            double value = Quantile.FromSorted(sorted, fraction);
+            return kind is TimeKind && sorted.Length > 0 ? kind.Write(value) : Numeral.Short(value);
+        }
     }
 }

@@ -8,6 +8,9 @@ namespace Likeness.Figures.Svg;
 /// <param name="Logarithmic">Whether the axis is logarithmic.</param>
 internal sealed record Axis(double Low, double High, double From, double To, bool Logarithmic = false)
 {
+    /// <summary>Whether values are seconds since 1970, labelled as points in time.</summary>
+    public bool IsTime { get; init; }
+
     /// <summary>The pixel of a value; values beyond the ends map beyond the ends.</summary>
     public double At(double value)
     {
@@ -19,7 +22,9 @@ internal sealed record Axis(double Low, double High, double From, double To, boo
 
     /// <summary>About <paramref name="max"/> ticks at round values within the ends, with their labels.</summary>
     public IReadOnlyList<(double Value, string Label)> Ticks(int max = 6) =>
-        Logarithmic ? Svg.Ticks.Logarithmic(Low, High, max) : Svg.Ticks.Linear(Low, High, max);
+        IsTime ? TimeTicks.Create(Low, High, max)
+        : Logarithmic ? Svg.Ticks.Logarithmic(Low, High, max)
+        : Svg.Ticks.Linear(Low, High, max);
 
     /// <summary>An axis over finite values with a margin at both ends, also around a single value.</summary>
     public static Axis Around(IEnumerable<double> values, double from, double to, double air = 0.04)

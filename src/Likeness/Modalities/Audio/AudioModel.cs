@@ -6,7 +6,7 @@ using Likeness.Sampling;
 
 namespace Likeness.Modalities.Audio;
 
-/// <summary>The capabilities of a model of audio. It is valid as long as its model; one thread may use it at a time.</summary>
+/// <summary>The capabilities of a model of audio. It is valid as long as its model and equally thread-safe (see <see cref="TrainedModel"/>).</summary>
 public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<ClipSet>
 {
     private const double DefaultSeconds = 1;

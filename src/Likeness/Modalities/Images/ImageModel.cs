@@ -9,7 +9,7 @@ using Likeness.Sampling.Latents;
 
 namespace Likeness.Modalities.Images;
 
-/// <summary>The capabilities of a model of images. It is valid as long as its model; one thread may use it at a time.</summary>
+/// <summary>The capabilities of a model of images. It is valid as long as its model and equally thread-safe (see <see cref="TrainedModel"/>).</summary>
 public sealed partial class ImageModel
     : ModelView,
         ISampler<ImageSet>,

@@ -59,7 +59,7 @@ internal static class TableEvaluation
         }
 
         var real = data.Test.RowCount > 0 ? data.Test : data.Train;
-        var content = Content(real, samples, report, settings);
+        var content = Content(real, samples, report);
         var figures = TableFigures.Draw(content);
         figures.Write(trained.Folder.FiguresFolder);
         return Outcome(report, content, figures) with
@@ -79,32 +79,47 @@ internal static class TableEvaluation
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var real = files.Real.LoadTable().Table;
-        var generated = files.Generated.LoadTable().Table;
-        var train = files.Train?.LoadTable().Table;
-        var schema = Schema.Detect(train ?? real);
-        (real, generated, train) = (Apply(real), Apply(generated), train is null ? null : Apply(train));
+        var generated = Load(files.Generated);
+        var train = files.Train is { } source ? Load(source) : null;
+        var (first, second, made) = SharedKinds.Align(train ?? real, train is null ? null : real, generated);
+        var schema = Schema.Detect(first);
+        (real, generated, train) = (
+            schema.Apply(second ?? first),
+            schema.Apply(made),
+            train is null ? null : schema.Apply(first)
+        );
         var settings = Settings(request, seed: 0);
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
-        var content = Content(real, generated, report, settings);
+        var content = Content(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
 
-        Table Apply(Table rows) => rows.Width == schema.Columns.Count ? schema.Apply(rows) : rows;
+        Table Load(DataSource source) =>
+            SameColumns.Order(source.LoadTable().Table, source.ShortName, real, files.Real.ShortName);
     }
 
-    // Figures show the columns that were compared.
-    private static TableReport Content(
-        Table real,
-        Table generated,
-        EvaluationReport report,
-        EvaluationSettings settings
-    )
+    // Figures show the columns that were compared, under the same kinds.
+    private static TableReport Content(Table real, Table generated, EvaluationReport report)
     {
-        int[]? columns = ComparedColumns.Choose(real.Width, settings);
-        return new TableReport(ComparedColumns.Take(real, columns), ComparedColumns.Take(generated, columns), report);
+        (real, _, generated) = SharedKinds.Align(real, null, generated);
+        if (report.Columns.Count == real.Width)
+        {
+            return new TableReport(real, generated, report);
+        }
+
+        int[] columns =
+        [
+            .. report.Columns.Select(name => real.Columns.ToList().FindIndex(column => column.Name == name)),
+        ];
+        return new TableReport(real.TakeColumns(columns), generated.TakeColumns(columns), report);
     }
 
     private static EvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
-        new() { Seed = request.Seed ?? seed, Threads = request.ThreadCount };
+        new()
+        {
+            Seed = request.Seed ?? seed,
+            Threads = request.ThreadCount,
+            Target = request.Target,
+        };
 
     private static EvaluationOutcome Outcome(EvaluationReport report, TableReport content, TableFigures figures) =>
         new()

@@ -44,6 +44,9 @@ public sealed class TableModality : Modality<Table>
         ];
 
     /// <inheritdoc/>
+    public override bool HasTarget => true;
+
+    /// <inheritdoc/>
     public override string DefaultModel => "realnvp";
 
     /// <inheritdoc/>

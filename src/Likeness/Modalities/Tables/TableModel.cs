@@ -8,7 +8,7 @@ using Likeness.Sampling.Latents;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>The capabilities of a model of tables. It is valid as long as its model; one thread may use it at a time.</summary>
+/// <summary>The capabilities of a model of tables. It is valid as long as its model and equally thread-safe (see <see cref="TrainedModel"/>).</summary>
 public sealed partial class TableModel
     : ModelView,
         ISampler<Table>,
@@ -169,12 +169,11 @@ public sealed partial class TableModel
     )
     {
         var (numbers, added) = ToNumbers(rows);
-        var scores = (scorer ??= new Scorer(model.Model, Transform, model.Record.Seed, model.Pool)).Score(
-            numbers,
-            dequantisation,
-            progress,
-            cancellationToken
+        var shared = LazyInitializer.EnsureInitialized(
+            ref scorer,
+            () => new Scorer(model.Model, Transform, model.Record.Seed, model.Pool)
         );
+        var scores = shared.Score(numbers, dequantisation, progress, cancellationToken);
         return Array.TrueForAll(added, nats => nats == 0)
             ? scores
             : scores with
@@ -217,7 +216,8 @@ public sealed partial class TableModel
     }
 
     /// <summary>Unconditional samples of the model.</summary>
-    internal Sampler Sampler => sampler ??= new Sampler(model.Model, Transform, model.Pool);
+    internal Sampler Sampler =>
+        LazyInitializer.EnsureInitialized(ref sampler, () => new Sampler(model.Model, Transform, model.Pool));
 
     private RunRecord Record => model.Record;
 

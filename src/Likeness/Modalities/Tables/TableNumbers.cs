@@ -7,7 +7,7 @@ namespace Likeness.Modalities.Tables;
 /// <summary>The most important numbers of an evaluation of tables.</summary>
 internal static class TableNumbers
 {
-    /// <summary>The best classifier's AUC, precision, coverage, the fraction nearer to training rows, and the likelihood.</summary>
+    /// <summary>The best classifier's AUC, precision, coverage, the fraction nearer to training rows, the prediction of the target, and the likelihood.</summary>
     public static IEnumerable<KeyNumber> Choose(EvaluationReport report)
     {
         var best = report.Results.Where(result => result.Auc is not null).MaxBy(result => result.Auc);
@@ -44,6 +44,16 @@ internal static class TableNumbers
                 "Nearer to a training than to a test row",
                 Numeral.Percent(closer),
                 Numeral.Percent(novelty.ExpectedCloserToTrain ?? 0.5)
+            );
+        }
+
+        if (report.Utility is { } utility)
+        {
+            yield return new KeyNumber(
+                $"{utility.Score} of predicting {utility.Target}, trained on samples",
+                utility.Synthetic is { } synthetic ? Numeral.Short(synthetic) : "–",
+                utility.Real is { } real ? Numeral.Short(real) : "",
+                utility.IsCrossFitted ? "beside it: cross-fitted on real rows" : "beside it: trained on real rows"
             );
         }
 

@@ -8,7 +8,7 @@ using Likeness.Sampling;
 
 namespace Likeness.Modalities.Text;
 
-/// <summary>The capabilities of a model of text. It is valid as long as its model; one thread may use it at a time.</summary>
+/// <summary>The capabilities of a model of text. It is valid as long as its model and equally thread-safe (see <see cref="TrainedModel"/>).</summary>
 public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCorpus>
 {
     private const int TokensPerReport = 64;

@@ -47,7 +47,8 @@ internal sealed class Importance : IDisposable
 
     /// <summary>Whether a model supports the method.</summary>
     public static bool Fits(GenerativeModel model) =>
-        model is IDensityModel { DensityKind: "exact" } && model.Space.Dimensions.All(dimension => dimension.Bins == 0);
+        model is IDensityModel { DensityKind: "exact" } and not IRowDensity
+        && model.Space.Dimensions.All(dimension => dimension.Bins == 0);
 
     /// <summary>The kernel density of a model's own samples.</summary>
     public static KernelDensity OwnSamples(Sampler sampler, int dimensions, ulong seed)

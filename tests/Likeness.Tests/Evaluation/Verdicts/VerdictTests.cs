@@ -45,6 +45,56 @@ public sealed class VerdictTests
             Verdict.Decide([Piece("a", SimilarityLevel.Poor)], new NoveltyFinding(found, "")).Novelty;
     }
 
+    [Fact]
+    public void AFewRowsFarFromAllDataAreEvidence()
+    {
+        var (train, test, fresh) = (Samples.Gaussian(400, 1), Samples.Gaussian(400, 2), Samples.Gaussian(400, 3));
+        double[] values = fresh.ToRowMajor();
+        for (int row = 0; row < 400; row += 33)
+        {
+            values[4 * row] += 50;
+        }
+
+        var evidence = Outliers(fresh);
+        Assert.Equal(SimilarityLevel.Indistinguishable, evidence.Level);
+        evidence = Outliers(Samples.Of(values, 4));
+        Assert.Equal((13 / 400.0, SimilarityLevel.Close), (evidence.Value, evidence.Level));
+        Assert.StartsWith(
+            "3.3 % of the samples lie farther from all real rows",
+            evidence.Sentence,
+            StringComparison.Ordinal
+        );
+
+        Evidence Outliers(Table generated) =>
+            OutlierEvidence.Of(new EvaluationData(train, test, generated, Quick), "rows");
+    }
+
+    [Fact]
+    public void FewRepeatsOfABaselinePredictMoreThanTheyShow()
+    {
+        Assert.Equal(0.5 + (2.2 * 0.045), Baseline(5), 1e-12);
+        Assert.Equal(0.5 + (1.6 * 0.045), Baseline(10), 1e-12);
+
+        static double Baseline(int repeats)
+        {
+            var result = new MetricResult(
+                "C2ST (k-NN)",
+                null,
+                0.6,
+                Better.NearBaseline,
+                MetricGroup.Distribution,
+                "",
+                "",
+                ""
+            )
+            {
+                Auc = 0.6,
+                AucBaseline = new RealBaseline(0.46, 0.5, 0.55, repeats, 1000, 1000),
+            };
+            return Assert.Single(ClassifierEvidence.Of([result])).Baseline!.High;
+        }
+    }
+
     [Theory]
     [InlineData(0.54, 0.51, 0.52, SimilarityLevel.Indistinguishable)]
     [InlineData(0.3, 0.2, 0.52, SimilarityLevel.Indistinguishable)]

@@ -6,6 +6,8 @@ using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images.Autoregressive;
 using Likeness.Sampling;
+using Likeness.Tests.Models.Densities;
+using Likeness.Tests.Models.Diffusion;
 
 namespace Likeness.Tests.Models.Images;
 
@@ -105,18 +107,35 @@ public sealed class PixelModelTests
         Assert.True(logWhole.Distinct().Count() > 1);
     }
 
-    [Fact]
-    public void TheProbabilitiesOfAllImagesAddUpToOne()
+    /// <summary>All 512 images of 3 × 3 black or white pixels: probabilities, frequencies of samples, and of samples that continue three pixels.</summary>
+    [Theory]
+    [InlineData("pixelcnn")]
+    [InlineData("pixelrnn")]
+    public void SamplesFollowTheProbabilitiesOfAllImages(string name)
     {
-        using var model = Make("pixelcnn", 1, false, PixelHead.Softmax, side: 3);
-        float[] rows =
-        [
-            .. Enumerable.Range(0, 512).SelectMany(i => Enumerable.Range(0, 9).Select(k => (float)((i >> k) & 1))),
-        ];
+        const int Count = 4096;
+        using var model = Make(name, 1, false, PixelHead.Softmax, side: 3);
+        float[] Image(int number) => [.. Enumerable.Range(0, 9).Select(k => (float)((number >> k) & 1))];
         using var density = new BatchFunction("images", 9, model.LogDensity);
         var found = new float[512];
-        density.Evaluate(rows, found);
-        Assert.Equal(1, found.Sum(value => Math.Exp(value)), 1e-5);
+        density.Evaluate([.. Enumerable.Range(0, 512).SelectMany(Image)], found);
+        double[] log = [.. found.Select(value => (double)value)];
+        Property.Holds(DiscreteProperties.SumsToOne(log));
+        Property.Holds(DiscreteProperties.FrequenciesAreProbabilities(log, Numbers(model.Sample(Count))));
+
+        const int First = 0b101;
+        var rows = Tensor.Constant([Count, 9], [.. Enumerable.Repeat(Image(First), Count).SelectMany(row => row)]);
+        var known = Tensor.Constant([Count, 9], [.. Enumerable.Range(0, Count * 9).Select(i => i % 9 < 3 ? 1f : 0f)]);
+        double given = Math.Log(Enumerable.Range(0, 64).Sum(rest => Math.Exp(log[First + (rest << 3)])));
+        Property.Holds(
+            DiscreteProperties.FrequenciesAreProbabilities(
+                [.. log.Select((value, i) => (i & 7) == First ? value - given : double.NegativeInfinity)],
+                Numbers(model.Impute(rows, known))
+            )
+        );
+
+        static int[] Numbers(Tensor images) =>
+            [.. Evaluated.Of(images)[0].Chunk(9).Select(row => row.Select((bit, k) => (int)bit << k).Sum())];
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Likeness.Models;
 using Likeness.Models.Sequences;
 using Likeness.Nn;
 using Likeness.Sampling;
+using Likeness.Tests.Models.Densities;
 using Likeness.Training;
 
 namespace Likeness.Tests.Models.Sequences;
@@ -96,6 +97,15 @@ public sealed class SequenceModelPropertyTests
 
     [Theory]
     [MemberData(nameof(Models))]
+    public void SampledSymbolsFollowTheirConditionals(string name, bool isText)
+    {
+        using var trained = new TrainedSequences(name, isText, epochs: 1);
+        var conditionals = trained.Conditionals(trained.Sample(8));
+        Property.Holds(SequenceProperties.SymbolsFollowTheirConditionals(conditionals));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
     public void TheLossIsTheMeanOfWhatTheScorerSays(string name, bool isText)
     {
         using var trained = new TrainedSequences(name, isText, epochs: 1);
@@ -162,6 +172,25 @@ internal sealed class TrainedSequences : IDisposable
         var found = new float[logits.Shape.Count];
         graph.Read(logits, found);
         return found;
+    }
+
+    /// <summary>At each position of rows: the log-probabilities of all symbols, and the symbol that is there.</summary>
+    public List<(double[] LogProbabilities, int Symbol)> Conditionals(float[] rows)
+    {
+        int symbols = Model.Network.Symbols;
+        var conditionals = new List<(double[], int)>();
+        foreach (float[] row in rows.Chunk(Model.Dimensions))
+        {
+            float[] logits = Logits(row);
+            for (int position = Model.Space.History; position < Model.Positions; position++)
+            {
+                double[] log = [.. logits.Skip((position - 1) * symbols).Take(symbols).Select(value => (double)value)];
+                double normaliser = Math.Log(log.Sum(Math.Exp));
+                conditionals.Add(([.. log.Select(value => value - normaliser)], (int)row[position]));
+            }
+        }
+
+        return conditionals;
     }
 
     public void Dispose()

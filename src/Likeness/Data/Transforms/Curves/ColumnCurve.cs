@@ -20,6 +20,7 @@ internal abstract class ColumnCurve
         [TransformKind.Bins] = new BinsCurve(),
         [TransformKind.Log] = new LogCurve(),
         [TransformKind.Asinh] = new AsinhCurve(),
+        [TransformKind.Values] = new ValuesCurve(),
     }.ToFrozenDictionary();
 
     /// <summary>The curve of a kind other than Auto.</summary>

@@ -15,7 +15,7 @@ internal static class ColumnSection
                 ? $" These are the first {figures.Histograms.Count} of {content.Real.Width} columns."
                 : "";
         page.Add(
-            $"<p>Fraction of rows in each bin. Where the line follows the filled area, the column is learned.{some}</p>"
+            $"<p>Fraction of rows in each bin or category. Where the line follows the filled area, or both bars have one length, the column is learned.{some}</p>"
         );
         page.Add($"<div class=\"small-multiples\">");
         for (int column = 0; column < figures.Histograms.Count; column++)
@@ -28,13 +28,19 @@ internal static class ColumnSection
             FigureMarkup.Chart(page, figure);
         }
 
-        page.Add($"</div></section>");
+        page.Add($"</div>");
+        if (figures.Missing is { } missing)
+        {
+            FigureMarkup.Chart(page, missing);
+        }
+
+        page.Add($"</section>");
     }
 
     private static string Distance(TableReport content, int column)
     {
         var result = content.Evaluation?.Results.FirstOrDefault(r =>
-            r.Column == content.Real.Columns[column].Name && r.Metric.Contains("Wasserstein", StringComparison.Ordinal)
+            r.Column == content.Real.Columns[column].Name && r.Metric is ("Wasserstein distance" or "TV complement")
         );
         return result is null
             ? ""

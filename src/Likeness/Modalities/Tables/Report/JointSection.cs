@@ -8,12 +8,18 @@ internal static class JointSection
 {
     public static void Add(HtmlWriter page, TableFigures figures)
     {
-        if (figures.Scatter.Count == 0)
+        if (figures.Scatter.Count == 0 && figures.Trends is null)
         {
             return;
         }
 
-        page.Add($"<section id=\"together\"><h2>Joint distribution</h2><div class=\"pair\">");
+        page.Add($"<section id=\"together\"><h2>Joint distribution</h2>");
+        if (figures.Trends is { } trends)
+        {
+            FigureMarkup.Chart(page, trends, "chart wide");
+        }
+
+        page.Add($"<div class=\"pair\">");
         foreach (var figure in figures.Scatter)
         {
             FigureMarkup.Chart(page, figure);

@@ -41,6 +41,7 @@ internal static class MetricSection
             }
         }
 
+        SdMetricsSection.Add(page, report.SdMetrics);
         AddLikelihood(page, report.Likelihood);
         AddCalibration(page, report.Calibration, calibration);
         AddWarnings(page, report.Warnings);

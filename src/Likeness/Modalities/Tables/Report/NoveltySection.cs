@@ -79,7 +79,9 @@ internal static class NoveltySection
         }
 
         TableMarkup.Close(page);
-        page.Add($"<p class=\"how\">Distances are in standard deviations of the training columns.</p></div>");
+        page.Add(
+            $"<p class=\"how\">Distances are in standard deviations of the training columns; two categories, or a missing and another value, differ by 1.</p></div>"
+        );
         if (distances is not null)
         {
             FigureMarkup.Chart(page, distances);

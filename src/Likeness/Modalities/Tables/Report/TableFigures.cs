@@ -20,16 +20,22 @@ internal sealed record TableFigures
     /// <summary>Coverage of the model's highest-density regions by real rows, or null without a density.</summary>
     public Figure? Calibration { get; private init; }
 
-    /// <summary>One histogram for each of the first columns.</summary>
+    /// <summary>One histogram, or bars of a category, for each of the first columns.</summary>
     public required IReadOnlyList<Figure> Histograms { get; init; }
 
-    /// <summary>Real and generated rows over two columns; empty with fewer than two.</summary>
+    /// <summary>Missing values by column; null if there are none.</summary>
+    public Figure? Missing { get; private init; }
+
+    /// <summary>Errors and associations of all pairs of columns; null with fewer than two.</summary>
+    public Figure? Trends { get; private init; }
+
+    /// <summary>Real and generated rows over two columns of numbers; empty with fewer than two.</summary>
     public required IReadOnlyList<Figure> Scatter { get; init; }
 
-    /// <summary>Both tables projected on the real rows' first two principal components, or null if fewer than two columns vary.</summary>
+    /// <summary>The columns of numbers projected on the real rows' first two principal components, or null if fewer than two vary.</summary>
     public Figure? PrincipalComponents { get; private init; }
 
-    /// <summary>Densities of every pair of columns, or null with fewer than two.</summary>
+    /// <summary>Densities of every pair of columns of numbers, or null with fewer than two.</summary>
     public Figure? Pairs { get; private init; }
 
     /// <summary>The real rows as an image at the data's resolution, or null if the rows are not pixels.</summary>
@@ -45,6 +51,8 @@ internal sealed record TableFigures
     public IEnumerable<Figure> Charts =>
         new[] { Distances, Calibration }
             .Concat(Histograms)
+            .Append(Missing)
+            .Append(Trends)
             .Concat(Scatter)
             .Append(PrincipalComponents)
             .Append(Pairs)
@@ -55,6 +63,7 @@ internal sealed record TableFigures
     {
         var tables = new Comparison(content.Real, content.Generated);
         int columns = tables.Real.Width;
+        var numbers = Numbers(tables);
         bool pixels = content.Real.Picture is not null && columns >= 5;
         int rows = Math.Min(content.Real.RowCount, content.Generated.RowCount);
         var set = new TableFigures
@@ -67,9 +76,11 @@ internal sealed record TableFigures
             [
                 .. Enumerable.Range(0, Math.Min(columns, MaxHistograms)).Select(c => ColumnHistogram.Draw(tables, c)),
             ],
-            Scatter = columns > 1 ? ScatterChart.Draw(tables) : [],
-            PrincipalComponents = PrincipalComponentChart.Draw(tables),
-            Pairs = columns > 1 ? PairwiseDensities.Draw(tables) : null,
+            Missing = MissingChart.Draw(tables),
+            Trends = content.Evaluation?.SdMetrics is { } scores ? PairMap.Draw(scores.Quality) : null,
+            Scatter = numbers?.Real.Width > 1 ? ScatterChart.Draw(numbers) : [],
+            PrincipalComponents = Complete(numbers) is { } complete ? PrincipalComponentChart.Draw(complete) : null,
+            Pairs = numbers?.Real.Width > 1 ? PairwiseDensities.Draw(numbers) : null,
         };
         return pixels
             ? set with
@@ -79,6 +90,35 @@ internal sealed record TableFigures
                 GeneratedPicture = Picture(content.Generated, rows, content.Real.Picture!),
             }
             : set;
+    }
+
+    // Null without columns of numbers.
+    private static Comparison? Numbers(Comparison tables)
+    {
+        int[] columns =
+        [
+            .. Enumerable.Range(0, tables.Real.Width).Where(column => tables.Real.Columns[column].Kind.LevelCount == 0),
+        ];
+        return columns.Length == tables.Real.Width ? tables
+            : columns.Length == 0 ? null
+            : new Comparison(tables.Real.TakeColumns(columns), tables.Generated.TakeColumns(columns));
+    }
+
+    // Null if no row of a table is complete.
+    private static Comparison? Complete(Comparison? tables)
+    {
+        return
+            tables is not null
+            && Rows(tables.Real) is { RowCount: > 0 } real
+            && Rows(tables.Generated) is { RowCount: > 0 } generated
+            ? new Comparison(real, generated)
+            : null;
+
+        static Table Rows(Table table)
+        {
+            int[] complete = [.. Enumerable.Range(0, table.RowCount).Where(row => !table.Row(row).Any(double.IsNaN))];
+            return complete.Length == table.RowCount ? table : table.TakeRows(complete);
+        }
     }
 
     /// <summary>Writes every chart as .svg and the images as .png into a folder, which is created if missing.</summary>

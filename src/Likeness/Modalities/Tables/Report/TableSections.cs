@@ -10,7 +10,9 @@ internal static class TableSections
         [
             page => PictureSection.Add(page, figures),
             page => MetricSection.Add(page, content.Evaluation, figures.Calibration),
+            page => UtilitySection.Add(page, content.Evaluation.Utility),
             page => NoveltySection.Add(page, content.Evaluation, figures.Distances),
+            page => PrivacySection.Add(page, content.Evaluation),
             page => ColumnSection.Add(page, content, figures),
             page => JointSection.Add(page, figures),
         ];

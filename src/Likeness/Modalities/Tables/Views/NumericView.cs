@@ -121,9 +121,22 @@ public sealed class NumericView
         {
             double[][] own = [.. columns[i].Numbers.Select(_ => numbers.ColumnValues(next++))];
             values[i] = columns[i].Decode(own, numbers.RowCount);
+            if (stored[i].Decimals is int decimals)
+            {
+                Round(values[i], decimals);
+            }
         }
 
         return Table.FromColumns(Columns, values, numbers.Picture);
+    }
+
+    // A model's number becomes one that the data could have written: equal values are equal to the bit.
+    private static void Round(double[] values, int decimals)
+    {
+        for (int row = 0; row < values.Length; row++)
+        {
+            values[row] = Math.Round(values[row], decimals);
+        }
     }
 
     /// <summary>The conditions that others imply: a number with a condition is not missing.</summary>

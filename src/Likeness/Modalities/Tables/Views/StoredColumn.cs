@@ -10,13 +10,15 @@ namespace Likeness.Modalities.Tables.Views;
 /// <param name="Missing">The text of a missing value; null if none is missing.</param>
 /// <param name="Low">The smallest value in the training rows.</param>
 /// <param name="High">The largest value in the training rows.</param>
+/// <param name="Decimals">Decimal places of the values of a column without a grid; null if they are not rounded.</param>
 internal sealed record StoredColumn(
     string Name,
     ColumnKind Kind,
     Grid? Grid = null,
     string? Missing = null,
     double Low = 0,
-    double High = 0
+    double High = 0,
+    int? Decimals = null
 )
 {
     /// <summary>What is kept of a column of the training rows.</summary>
@@ -36,9 +38,16 @@ internal sealed record StoredColumn(
             column.Grid,
             column.Missing,
             isEmpty ? 0 : low,
-            isEmpty ? 0 : high
+            isEmpty ? 0 : high,
+            isEmpty || column.Grid is not null || !column.Kind.IsNumeric ? null : DecimalsOf(cells)
         );
     }
+
+    private static int? DecimalsOf(ReadOnlySpan<double> cells) =>
+        WrittenPrecision.Detect(Array.FindAll(cells.ToArray(), cell => !double.IsNaN(cell)))
+            is { SinglePrecision: false, Decimals: var decimals }
+            ? decimals
+            : null;
 
     /// <summary>The column.</summary>
     public Column ToColumn() => new(Name, Grid) { Kind = Kind, Missing = Missing };

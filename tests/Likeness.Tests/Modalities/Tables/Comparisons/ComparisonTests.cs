@@ -188,7 +188,7 @@ public sealed class ComparisonTests
         new()
         {
             Models = models,
-            Data = DataSource.FromFiles(Points(folder)),
+            Data = DataSource.FromFiles(Points(folder)) with { Protects = false },
             Seed = 4,
             Seeds = 2,
             Folder = folder.At("all"),

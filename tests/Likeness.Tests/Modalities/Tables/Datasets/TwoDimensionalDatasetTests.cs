@@ -2,7 +2,9 @@ using System.Text.Json;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Runs;
+using Likeness.Testing;
 using Likeness.Tests.House;
+using Likeness.Tests.Models.Densities;
 
 namespace Likeness.Tests.Modalities.Tables.Datasets;
 
@@ -30,37 +32,21 @@ public sealed class TwoDimensionalDatasetTests
         }
     }
 
-    [Theory]
+    /// <summary>Over a grid on which narrow noise and the edges of squares are resolved.</summary>
+    [SkippableTheory]
     [MemberData(nameof(Known))]
     public void Rows_come_from_the_density(string name)
     {
-        const int Rows = 4000;
-        var density = Density(name);
-        var rows = DatasetRegistry.Find(name).Load(seed: 11, Rows);
-        double[] surprise = [.. Enumerable.Range(0, Rows).Select(row => -density.LogDensity(rows.Row(row)))];
-        double mean = surprise.Average();
-        double error = Math.Sqrt(surprise.Average(nats => (nats - mean) * (nats - mean)) / Rows);
-        Assert.InRange(mean, density.Entropy - (4 * error) - 1e-9, density.Entropy + (4 * error) + 1e-9);
-    }
-
-    [Theory]
-    [MemberData(nameof(Known))]
-    public void Densities_integrate_to_one(string name)
-    {
-        // The trapezoid rule is exact up to e^(−2π²) if the step is the noise's σ; squares start half-way between points.
-        double step = name == "gaussian-grid" ? 0.05 : 0.1;
-        double reach = 5.5;
-        var density = Density(name);
-        double mass = 0;
-        for (double x = -reach + (step / 2); x < reach; x += step)
-        {
-            for (double y = -reach + (step / 2); y < reach; y += step)
-            {
-                mass += Math.Exp(density.LogDensity([x, y])) * step * step;
-            }
-        }
-
-        Assert.Equal(1, mass, 2e-4);
+        LongTest.Require();
+        var entry = DatasetRegistry.Find(name);
+        var axis = new GridAxis(-6, 6, even: name == "gaussian-grid" ? 600 : 120, tail: 2);
+        var dataset = DensityUnderTest.FromDataset(entry.Density!, (count, seed) => entry.Load(seed, count));
+        var grid = new DensityGrid(dataset, axis);
+        Property.Holds(DensityProperties.IntegratesToOne(grid, 1e-3));
+        Property.Holds(DensityProperties.HasTheEntropy(grid, entry.Density!.Entropy, 5e-3));
+        Property.Holds(DensityProperties.SamplesHaveItsEntropy(dataset, grid, 4000));
+        Property.Holds(DensityProperties.SamplesAreUniformUnderIt(dataset, grid, 4000));
+        Property.Holds(DensityProperties.SamplesAreLikeThoseOfTheGrid(dataset, grid, 400));
     }
 
     [Theory]

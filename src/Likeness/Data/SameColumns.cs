@@ -1,0 +1,83 @@
+namespace Likeness.Data;
+
+/// <summary>Brings a table into the column order of another, so that columns are compared by name.</summary>
+internal static class SameColumns
+{
+    /// <summary>
+    /// The rows with their columns in the expected order. Columns of equal names keep their order. If one of the tables has only default
+    /// names, the columns are taken in the order that they have.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="name">Their name in error messages.</param>
+    /// <param name="expected">The table that gives the order.</param>
+    /// <param name="expectedName">Its name in error messages.</param>
+    /// <exception cref="LikenessException">The columns differ.</exception>
+    public static Table Order(Table rows, string name, Table expected, string expectedName)
+    {
+        string[] given = Names(rows);
+        string[] wanted = Names(expected);
+        if (given.AsSpan().SequenceEqual(wanted))
+        {
+            return rows;
+        }
+
+        if (Positions(given, wanted, out string? missing) is { } positions)
+        {
+            return rows.TakeColumns(positions);
+        }
+
+        if (given.Length == wanted.Length && (IsUnnamed(given) || IsUnnamed(wanted)))
+        {
+            return rows;
+        }
+
+        if (missing is null)
+        {
+            Positions(wanted, given, out missing);
+            throw new LikenessException(
+                $"{name} has a column '{missing}', which {expectedName} does not have (give the same columns)"
+            );
+        }
+
+        string nearest = NearestName.To(missing, given.Except(wanted)) is { } near
+            ? $"did you mean its '{near}'? "
+            : "";
+        throw new LikenessException(
+            $"{name} has no column '{missing}', which {expectedName} has ({nearest}give the same columns)"
+        );
+    }
+
+    private static string[] Names(Table table) => [.. table.Columns.Select(column => column.Name)];
+
+    // Where each wanted column is, if the names are the same; the first name that is absent, if any.
+    private static int[]? Positions(string[] given, string[] wanted, out string? missing)
+    {
+        var places = new Dictionary<string, Queue<int>>(StringComparer.Ordinal);
+        for (int i = 0; i < given.Length; i++)
+        {
+            if (!places.TryGetValue(given[i], out var queue))
+            {
+                places[given[i]] = queue = new Queue<int>();
+            }
+
+            queue.Enqueue(i);
+        }
+
+        var positions = new int[wanted.Length];
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            if (!places.TryGetValue(wanted[i], out var queue) || !queue.TryDequeue(out positions[i]))
+            {
+                missing = wanted[i];
+                return null;
+            }
+        }
+
+        missing = null;
+        return given.Length == wanted.Length ? positions : null;
+    }
+
+    // As the reader names the columns of a file without names.
+    private static bool IsUnnamed(string[] names) =>
+        names.Select((name, i) => name == $"x{i}").All(isDefault => isDefault);
+}

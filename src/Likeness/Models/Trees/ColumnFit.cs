@@ -1,0 +1,109 @@
+namespace Likeness.Models.Trees;
+
+/// <summary>The sizes and smoothings of a column's trees.</summary>
+/// <param name="Values">The size of the tree of values.</param>
+/// <param name="ValuesSmoothing">Its smoothing.</param>
+/// <param name="Missing">The size of the tree of whether the value is missing.</param>
+/// <param name="MissingSmoothing">Its smoothing.</param>
+internal readonly record struct ColumnSettings(
+    TreeSize Values,
+    Smoothing ValuesSmoothing,
+    TreeSize Missing,
+    Smoothing MissingSmoothing
+);
+
+/// <summary>Fits the trees of one column.</summary>
+internal static class ColumnFit
+{
+    /// <summary>Chooses the sizes and smoothings by the log-likelihood of validation rows.</summary>
+    /// <param name="train">The training rows.</param>
+    /// <param name="validation">The validation rows, in the codes of the training rows.</param>
+    /// <param name="columns">The columns of the order up to this one.</param>
+    /// <param name="sizes">The sizes that are tried.</param>
+    /// <param name="cancellationToken">Stops the growth.</param>
+    /// <returns>The best settings, and the log-likelihood of the validation rows under them.</returns>
+    public static (ColumnSettings Settings, double Log) Choose(
+        CodedRows train,
+        CodedRows validation,
+        ReadOnlySpan<int> columns,
+        IReadOnlyList<TreeSize> sizes,
+        CancellationToken cancellationToken
+    )
+    {
+        var values = Choose(
+            TreeRows.OfValues(train, columns),
+            TreeRows.OfValues(validation, columns),
+            sizes,
+            cancellationToken
+        );
+        if (!HasMissingTree(train, columns))
+        {
+            return (new(values.Size, values.Smoothing, default, default), values.Log);
+        }
+
+        var rows = TreeRows.OfMissing(train, null, columns);
+        var missing = Choose(rows, TreeRows.OfMissing(validation, rows.Levels, columns), sizes, cancellationToken);
+        return (new(values.Size, values.Smoothing, missing.Size, missing.Smoothing), values.Log + missing.Log);
+    }
+
+    /// <summary>Fits the trees.</summary>
+    /// <param name="train">The training rows.</param>
+    /// <param name="columns">The columns of the order up to this one.</param>
+    /// <param name="settings">The sizes and smoothings.</param>
+    /// <param name="cancellationToken">Stops the growth.</param>
+    public static FittedColumn Fit(
+        CodedRows train,
+        ReadOnlySpan<int> columns,
+        ColumnSettings settings,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            train.Levels[columns[^1]],
+            Fit(TreeRows.OfValues(train, columns), settings.Values, settings.ValuesSmoothing, cancellationToken),
+            HasMissingTree(train, columns)
+                ? Fit(
+                    TreeRows.OfMissing(train, null, columns),
+                    settings.Missing,
+                    settings.MissingSmoothing,
+                    cancellationToken
+                )
+                : null
+        );
+
+    private static bool HasMissingTree(CodedRows train, ReadOnlySpan<int> columns) =>
+        train.Levels[columns[^1]] is { IsCategory: false } levels && levels.Rows < train.Count;
+
+    private static DonorTree Fit(TreeRows rows, TreeSize size, Smoothing smoothing, CancellationToken cancellationToken)
+    {
+        var grown = TreeGrowth.Grow(rows, size.MinRows, cancellationToken);
+        var tree = DonorTree.Create(grown, grown.Kept(size), rows.Levels, rows.Codes);
+        tree.Smoothing = smoothing;
+        return tree;
+    }
+
+    private static (TreeSize Size, Smoothing Smoothing, double Log) Choose(
+        TreeRows train,
+        TreeRows validation,
+        IReadOnlyList<TreeSize> sizes,
+        CancellationToken cancellationToken
+    )
+    {
+        var best = (Size: sizes[0], Smoothing: default(Smoothing), Log: double.NegativeInfinity);
+        foreach (var sameRows in sizes.GroupBy(size => size.MinRows))
+        {
+            var grown = TreeGrowth.Grow(train, sameRows.Key, cancellationToken);
+            foreach (var size in sameRows)
+            {
+                var tree = DonorTree.Create(grown, grown.Kept(size), train.Levels, train.Codes);
+                double log = SmoothingChoice.Choose(tree, validation);
+                best = log > best.Log ? (size, tree.Smoothing, log) : best;
+                if (grown.Nodes.Length == 1)
+                {
+                    return best;
+                }
+            }
+        }
+
+        return best;
+    }
+}

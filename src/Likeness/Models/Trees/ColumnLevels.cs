@@ -1,0 +1,219 @@
+using Likeness.Trees;
+
+namespace Likeness.Models.Trees;
+
+/// <summary>
+/// The distinct values of a column in the training rows, each with a code, and the distribution within a code: a value that occurs more than once is
+/// an atom; one that occurs once stands for all values up to halfway to its neighbours, uniformly. A code's weight is its number of training rows.
+/// </summary>
+internal sealed class ColumnLevels
+{
+    private readonly float[] values; // [Count], ascending
+    private readonly int[] before; // [Count + 1]: the rows of smaller codes
+    private readonly byte[] bins; // [Count + 1], that of missing values last
+
+    /// <summary>Restores levels.</summary>
+    /// <param name="values">The distinct values, ascending; all levels of a category.</param>
+    /// <param name="rows">The number of rows of each.</param>
+    /// <param name="dimension">What is known of the column.</param>
+    public ColumnLevels(float[] values, int[] rows, ModelDimension dimension)
+    {
+        this.values = values;
+        IsCategory = dimension.IsCategory;
+        IsGrid = dimension.Bins > 0;
+        before = new int[values.Length + 1];
+        for (int code = 0; code < values.Length; code++)
+        {
+            before[code + 1] = before[code] + rows[code];
+        }
+
+        int outcomes = dimension.Bins + (IsCategory && dimension.MayBeMissing ? 1 : 0);
+        Background = Math.Log(BackgroundShare) - Math.Log(IsGrid ? outcomes : Span());
+        ColumnBins columnBins = IsCategory ? ColumnBins.FromCategories(Expanded()) : ColumnBins.FromNumbers(Expanded());
+        bins = new byte[Count + 1];
+        for (int code = 0; code < Count; code++)
+        {
+            bins[code] = columnBins.Bin(values[code]);
+        }
+
+        bins[Count] = columnBins.Missing;
+        Bins = columnBins.Count;
+    }
+
+    /// <summary>Whether codes have no order.</summary>
+    public bool IsCategory { get; }
+
+    /// <summary>Whether values are whole numbers.</summary>
+    public bool IsGrid { get; }
+
+    /// <summary>The number of distinct values.</summary>
+    public int Count => values.Length;
+
+    /// <summary>The code of missing values.</summary>
+    public int Missing => values.Length;
+
+    /// <summary>The number of rows whose value is present.</summary>
+    public int Rows => before[^1];
+
+    /// <summary>The number of bins, without that of missing values.</summary>
+    public int Bins { get; }
+
+    /// <summary>The weight of the uniform background: of an outcome that so many rows have not shown (Laplace's rule of succession).</summary>
+    public double BackgroundShare => 1.0 / (Rows + 2);
+
+    /// <summary>The log-density of the uniform background, weight included.</summary>
+    public double Background { get; }
+
+    /// <summary>The distinct values.</summary>
+    public ReadOnlySpan<float> Values => values;
+
+    /// <summary>The levels of a column.</summary>
+    /// <param name="column">Values in model space; NaN where missing.</param>
+    /// <param name="dimension">What is known of the column.</param>
+    public static ColumnLevels Create(ReadOnlySpan<float> column, ModelDimension dimension)
+    {
+        var present = new float[column.Length];
+        int n = 0;
+        foreach (float value in column)
+        {
+            present[n] = value;
+            n += float.IsNaN(value) ? 0 : 1;
+        }
+
+        if (dimension.IsCategory)
+        {
+            var counts = new int[dimension.Bins];
+            foreach (float value in present.AsSpan(0, n))
+            {
+                counts[Math.Clamp((int)value, 0, counts.Length - 1)]++;
+            }
+
+            return new ColumnLevels([.. Enumerable.Range(0, counts.Length).Select(k => (float)k)], counts, dimension);
+        }
+
+        Array.Sort(present, 0, n);
+        var values = new List<float>();
+        var rows = new List<int>();
+        for (int from = 0, to; from < n; from = to)
+        {
+            for (to = from + 1; to < n && present[to] == present[from]; to++) { }
+
+            values.Add(present[from]);
+            rows.Add(to - from);
+        }
+
+        return new ColumnLevels([.. values], [.. rows], dimension);
+    }
+
+    /// <summary>The rows of smaller codes, for a code or <see cref="Count"/>.</summary>
+    public int Before(int code) => before[code];
+
+    /// <summary>The number of rows of a code.</summary>
+    public int RowsOf(int code) => before[code + 1] - before[code];
+
+    /// <summary>The bin of a code, that of missing values included.</summary>
+    public byte Bin(int code) => bins[code];
+
+    /// <summary>The code of a value: the nearest, or the missing one.</summary>
+    public int Code(float value)
+    {
+        if (float.IsNaN(value) || Count == 0)
+        {
+            return Missing;
+        }
+
+        if (IsCategory)
+        {
+            return Math.Clamp((int)value, 0, Count - 1);
+        }
+
+        int found = Array.BinarySearch(values, value);
+        if (found >= 0)
+        {
+            return found;
+        }
+
+        int above = ~found;
+        return above == 0 ? 0
+            : above == Count ? Count - 1
+            : value <= Upper(above - 1) ? above - 1
+            : above;
+    }
+
+    /// <summary>The codes of a column.</summary>
+    public int[] Codes(ReadOnlySpan<float> column)
+    {
+        var codes = new int[column.Length];
+        for (int row = 0; row < codes.Length; row++)
+        {
+            codes[row] = Code(column[row]);
+        }
+
+        return codes;
+    }
+
+    /// <summary>A value of a code.</summary>
+    /// <param name="code">The code, possibly the missing one.</param>
+    /// <param name="uniform">In [0, 1): the position within the code.</param>
+    public float Value(int code, double uniform)
+    {
+        if (code == Missing)
+        {
+            return float.NaN;
+        }
+
+        if (IsAtom(code))
+        {
+            return values[code];
+        }
+
+        var (low, high) = Cell(code);
+        double value = IsGrid ? low + Math.Floor(uniform * (high - low + 1)) : low + (uniform * (high - low));
+        return (float)Math.Clamp(value, low, high);
+    }
+
+    /// <summary>log p of a value given its code, in nats; −∞ where the code is an atom of another value.</summary>
+    public double LogWithin(int code, float value)
+    {
+        if (code == Missing || IsAtom(code))
+        {
+            return code == Missing || values[code] == value ? 0 : double.NegativeInfinity;
+        }
+
+        var (low, high) = Cell(code);
+        return value < low || value > high ? double.NegativeInfinity : -Math.Log(high - low + (IsGrid ? 1 : 0));
+    }
+
+    private bool IsAtom(int code) => IsCategory || RowsOf(code) != 1 || Count < 3;
+
+    // The first and last value of a grid column's code, or the ends of a continuous one's.
+    private (double Low, double High) Cell(int code)
+    {
+        if (IsGrid)
+        {
+            double low = code == 0 ? values[0] : Math.Floor(Upper(code - 1)) + 1;
+            double high = code == Count - 1 ? values[code] : Math.Floor(Upper(code));
+            return (low, high);
+        }
+
+        double below = code == 0 ? values[0] - (Upper(0) - values[0]) : Upper(code - 1);
+        double above = code == Count - 1 ? values[code] + (values[code] - Upper(code - 1)) : Upper(code);
+        return (below, above);
+    }
+
+    // Halfway to the next value.
+    private double Upper(int code) => ((double)values[code] + values[code + 1]) / 2;
+
+    private double Span() => Count < 2 ? 1 : (double)values[^1] - values[0];
+
+    private double[] Expanded()
+    {
+        var column = new double[Rows];
+        for (int code = 0; code < Count; code++)
+        {
+            column.AsSpan(before[code], RowsOf(code)).Fill(values[code]);
+        }
+
+        return column;
+    }
+}

@@ -1,0 +1,290 @@
+using System.Runtime.CompilerServices;
+using Likeness.Compute.Cpu;
+using Likeness.Trees;
+
+namespace Likeness.Models.Trees;
+
+/// <summary>
+/// The distribution of a column given the columns before it: a tree whose leaves hold the codes of their training rows, the donors (Reiter 2005). Two
+/// refinements give unseen values a probability and copy fewer training values; both keep the marginal distribution. With the probability λ a donor comes
+/// from an ancestor with several times the rows instead, from its ancestor with λ², and so on: p(c) = (1 − λ) n(c)/m + λ p_ancestor(c), with n(c) of m
+/// donors. With the weight κ, numbers are interpolated between neighbouring donors of the leaf, uniformly in the ranks of the training rows.
+/// </summary>
+internal sealed partial class DonorTree
+{
+    // An ancestor that is backed off to has at least so many times the rows.
+    private const int Wider = 4;
+
+    private readonly ColumnLevels levels;
+    private readonly int[] left;
+    private readonly int[] column;
+    private readonly BinSet[] bins;
+    private readonly int[] start;
+    private readonly int[] rows;
+    private readonly int[] wider; // the ancestor of each node; −1 for the root
+    private readonly int[] donors; // codes, sorted within a leaf
+    private readonly float[] ranks; // of the donors, among the sorted training rows; empty for categories
+    private readonly int[] byCode; // positions of donors, sorted by code
+    private readonly int[] codeStarts;
+    private readonly int[] marginal; // codes of all donors, sorted
+
+    /// <summary>Restores a tree.</summary>
+    public DonorTree(
+        ColumnLevels levels,
+        int[] left,
+        int[] column,
+        BinSet[] bins,
+        int[] start,
+        int[] rows,
+        int[] donors,
+        Smoothing smoothing
+    )
+    {
+        (this.levels, this.left, this.column, this.bins) = (levels, left, column, bins);
+        (this.start, this.rows, this.donors, Smoothing) = (start, rows, donors, smoothing);
+        wider = Ancestors();
+        codeStarts = new int[levels.Count + 2];
+        foreach (int code in donors)
+        {
+            codeStarts[code + 1]++;
+        }
+
+        for (int code = 0; code <= levels.Count; code++)
+        {
+            codeStarts[code + 1] += codeStarts[code];
+        }
+
+        byCode = new int[donors.Length];
+        marginal = new int[donors.Length];
+        int[] next = [.. codeStarts];
+        for (int position = 0; position < donors.Length; position++)
+        {
+            marginal[next[donors[position]]] = donors[position];
+            byCode[next[donors[position]]++] = position;
+        }
+
+        ranks = levels.IsCategory ? [] : Ranks();
+    }
+
+    /// <summary>The number of donors.</summary>
+    public int Donors => donors.Length;
+
+    /// <summary>The number of leaves.</summary>
+    public int Leaves => left.Count(child => child == 0);
+
+    /// <summary>How probabilities are smoothed.</summary>
+    public Smoothing Smoothing { get; set; }
+
+    /// <summary>Whether numbers are interpolated.</summary>
+    public bool Interpolates => ranks.Length > 0;
+
+    /// <summary>The tree of a growth.</summary>
+    public static DonorTree Create(GrownTree grown, bool[] kept, ColumnLevels levels, int[] codes)
+    {
+        var left = new List<int>();
+        var column = new List<int>();
+        var bins = new List<BinSet>();
+        var start = new List<int>();
+        var rows = new List<int>();
+        int[] donors = Array.ConvertAll(grown.Rows, row => codes[row]);
+        var queue = new Queue<int>([0]);
+        int next = 1;
+        while (queue.TryDequeue(out int index))
+        {
+            var node = grown.Nodes[index];
+            bool split = kept[index];
+            left.Add(split ? next : 0);
+            column.Add(split ? node.Column : -1);
+            bins.Add(split ? node.Bins : default);
+            start.Add(node.Start);
+            rows.Add(node.Rows);
+            if (split)
+            {
+                next += 2;
+                queue.Enqueue(node.Left);
+                queue.Enqueue(node.Left + 1);
+            }
+            else
+            {
+                donors.AsSpan(node.Start, node.Rows).Sort();
+            }
+        }
+
+        return new DonorTree(levels, [.. left], [.. column], [.. bins], [.. start], [.. rows], donors, default);
+    }
+
+    /// <summary>The leaf of a row.</summary>
+    /// <param name="row">The bins of the columns before this one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Leaf(ReadOnlySpan<byte> row)
+    {
+        int node = 0;
+        while (left[node] > 0)
+        {
+            node = left[node] + 1 - bins[node].Holds(row[column[node]]);
+        }
+
+        return node;
+    }
+
+    /// <summary>Samples a code.</summary>
+    /// <param name="leaf">A leaf.</param>
+    /// <param name="random">Its next numbers are used.</param>
+    public int Sample(int leaf, PhiloxRandom random)
+    {
+        double uniform = random.NextDouble();
+        if (uniform < Smoothing.Interpolation)
+        {
+            double place = uniform / Smoothing.Interpolation * rows[leaf];
+            int donor = Math.Min((int)place, rows[leaf] - 1);
+            var (low, high) = Cell(start[leaf], start[leaf] + rows[leaf], start[leaf] + donor);
+            double rank = low + ((place - donor) * (high - low));
+            return marginal[Math.Clamp((int)rank, 0, marginal.Length - 1)];
+        }
+
+        int node = leaf;
+        while (wider[node] >= 0 && random.NextDouble() < Smoothing.BackOff)
+        {
+            node = wider[node];
+        }
+
+        return donors[start[node] + random.NextInt(rows[node])];
+    }
+
+    /// <summary>The probability of a code in a leaf.</summary>
+    public double Probability(int leaf, int code)
+    {
+        double kept = 0;
+        double weight = 1;
+        for (int node = leaf; node >= 0; node = wider[node])
+        {
+            double here = wider[node] < 0 ? weight : weight * (1 - Smoothing.BackOff);
+            kept += here * Frequency(node, code);
+            weight *= Smoothing.BackOff;
+        }
+
+        double share = Smoothing.Interpolation;
+        return share > 0 ? ((1 - share) * kept) + (share * Interpolated(leaf, code)) : kept;
+    }
+
+    /// <summary>The node that is backed off to; −1 behind the root.</summary>
+    public int Back(int node) => wider[node];
+
+    /// <summary>The fraction of the donors of a node that have a code.</summary>
+    public double Frequency(int node, int code) => CountIn(node, code) / (double)rows[node];
+
+    /// <summary>The probability of a code by interpolation between the donors of a leaf.</summary>
+    public double Interpolated(int leaf, int code) =>
+        !Interpolates || code == levels.Missing
+            ? 0
+            : (Below(leaf, levels.Before(code + 1)) - Below(leaf, levels.Before(code))) / rows[leaf];
+
+    private int CountIn(int node, int code)
+    {
+        var positions = byCode.AsSpan(codeStarts[code], codeStarts[code + 1] - codeStarts[code]);
+        return FirstFrom(positions, start[node] + rows[node]) - FirstFrom(positions, start[node]);
+    }
+
+    private static int FirstFrom(ReadOnlySpan<int> positions, int from)
+    {
+        int low = 0;
+        int high = positions.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = positions[middle] < from ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    // How many of the leaf's interpolated donors are below a rank.
+    private double Below(int leaf, double rank)
+    {
+        int from = start[leaf];
+        int to = from + rows[leaf];
+        var (low, high) = (from, to);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = ranks[middle] <= rank ? (middle + 1, high) : (low, middle);
+        }
+
+        // The rank lies in the cell of the last donor not above it, or of the next.
+        int first = Math.Max(low - 1, from);
+        double below = first - from;
+        for (int donor = first; donor <= Math.Min(low, to - 1); donor++)
+        {
+            var (cellLow, cellHigh) = Cell(from, to, donor);
+            below +=
+                cellHigh > cellLow ? Math.Clamp((rank - cellLow) / (cellHigh - cellLow), 0, 1)
+                : rank >= cellHigh ? 1
+                : 0;
+        }
+
+        return below;
+    }
+
+    // The ranks for which a donor of a leaf stands: halfway to its neighbours.
+    private (double Low, double High) Cell(int from, int to, int donor)
+    {
+        double here = ranks[donor];
+        double halfBelow = donor > from ? (here - ranks[donor - 1]) / 2 : 0.5;
+        double halfAbove = donor < to - 1 ? (ranks[donor + 1] - here) / 2 : 0.5;
+        return (here - halfBelow, here + halfAbove);
+    }
+
+    private float[] Ranks()
+    {
+        var found = new float[donors.Length];
+        for (int node = 0; node < left.Length; node++)
+        {
+            if (left[node] > 0)
+            {
+                continue;
+            }
+
+            int to = start[node] + rows[node];
+            for (int from = start[node], end; from < to; from = end)
+            {
+                int code = donors[from];
+                for (end = from + 1; end < to && donors[end] == code; end++) { }
+
+                int count = code == levels.Missing ? 0 : levels.RowsOf(code);
+                for (int i = from; i < end; i++)
+                {
+                    found[i] = (float)(levels.Before(code) + ((i - from + 0.5) / (end - from) * count));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private int[] Ancestors()
+    {
+        var parents = new int[left.Length];
+        var found = new int[left.Length];
+        found[0] = -1;
+        for (int node = 0; node < left.Length; node++)
+        {
+            if (left[node] > 0)
+            {
+                parents[left[node]] = parents[left[node] + 1] = node;
+            }
+        }
+
+        for (int node = 1; node < left.Length; node++)
+        {
+            int ancestor = parents[node];
+            while (ancestor != 0 && rows[ancestor] < Wider * rows[node])
+            {
+                ancestor = parents[ancestor];
+            }
+
+            found[node] = ancestor;
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,106 @@
+using Likeness.Interop;
+
+namespace Likeness.Models.Trees;
+
+/// <summary>A sequence of trees as arrays of a checkpoint.</summary>
+internal static class SequenceStorage
+{
+    private const string Order = "order";
+
+    /// <summary>The arrays.</summary>
+    public static IReadOnlyList<TensorData> ToTensors(TreeSequence sequence)
+    {
+        int[] order = [.. sequence.Order];
+        var tensors = new List<TensorData> { TensorData.Create<int>(Order, [order.Length], order) };
+        for (int k = 0; k < order.Length; k++)
+        {
+            var column = sequence.Columns[k];
+            string prefix = $"columns.{order[k]}";
+            AddLevels(tensors, $"{prefix}.levels", column.Levels);
+            column.Values.AddTo(tensors, $"{prefix}.tree");
+            if (column.Missing is not null)
+            {
+                column.Missing.AddTo(tensors, $"{prefix}.missing");
+            }
+        }
+
+        return tensors;
+    }
+
+    /// <summary>Reads what <see cref="ToTensors"/> wrote.</summary>
+    /// <exception cref="LikenessException">An array is missing, or the arrays are not consistent.</exception>
+    public static TreeSequence FromTensors(SafetensorsFile file, IReadOnlyList<ModelDimension> dimensions)
+    {
+        int[] order = Numbers<int>(file, Order);
+        Require(order.Order().SequenceEqual(Enumerable.Range(0, dimensions.Count)), Order);
+        var columns = new FittedColumn[order.Length];
+        var bins = new int[order.Length];
+        for (int k = 0; k < order.Length; k++)
+        {
+            string prefix = $"columns.{order[k]}";
+            var levels = ReadLevels(file, $"{prefix}.levels", dimensions[order[k]]);
+            string missing = $"{prefix}.missing";
+            columns[k] = new FittedColumn(
+                levels,
+                DonorTree.Read(file, $"{prefix}.tree", levels, k),
+                file.Contains($"{missing}.donors")
+                    ? DonorTree.Read(file, missing, DonorTree.IndicatorLevels(file, missing), k)
+                    : null
+            );
+        }
+
+        return new TreeSequence(order, columns);
+    }
+
+    /// <summary>The numbers of an array.</summary>
+    /// <exception cref="LikenessException">It is missing, or of another type.</exception>
+    public static T[] Numbers<T>(SafetensorsFile file, string name)
+        where T : unmanaged
+    {
+        var tensor = file[name];
+        Require(tensor.Type == TensorData.Create<T>(name, [0], []).Type, name);
+        return tensor.Values<T>();
+    }
+
+    /// <summary>Refuses a damaged array.</summary>
+    /// <exception cref="LikenessException">The condition does not hold.</exception>
+    public static void Require(bool holds, string name)
+    {
+        if (!holds)
+        {
+            throw new LikenessException(
+                $"corrupt or foreign checkpoint: '{name}' holds values that no such model has (restore the file, or train again)"
+            );
+        }
+    }
+
+    private static void AddLevels(List<TensorData> tensors, string prefix, ColumnLevels levels)
+    {
+        int[] rows = [.. Enumerable.Range(0, levels.Count).Select(levels.RowsOf)];
+        tensors.Add(TensorData.Create<int>($"{prefix}.rows", [rows.Length], rows));
+        if (!levels.IsCategory)
+        {
+            tensors.Add(TensorData.Create($"{prefix}.values", [levels.Count], levels.Values));
+        }
+    }
+
+    private static ColumnLevels ReadLevels(SafetensorsFile file, string prefix, ModelDimension dimension)
+    {
+        int[] rows = Numbers<int>(file, $"{prefix}.rows");
+        float[] values = dimension.IsCategory
+            ? [.. Enumerable.Range(0, rows.Length).Select(code => (float)code)]
+            : Numbers<float>(file, $"{prefix}.values");
+        Require(
+            values.Length == rows.Length
+                && (!dimension.IsCategory || rows.Length == dimension.Bins)
+                && rows.All(count => count >= 0)
+                && rows.Sum(count => (long)count) < int.MaxValue,
+            $"{prefix}.rows"
+        );
+        Require(
+            values.All(float.IsFinite) && values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second),
+            $"{prefix}.values"
+        );
+        return new ColumnLevels(values, rows, dimension);
+    }
+}

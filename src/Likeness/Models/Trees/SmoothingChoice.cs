@@ -1,0 +1,102 @@
+namespace Likeness.Models.Trees;
+
+/// <summary>Chooses the smoothing of a tree by the log-likelihood of validation rows.</summary>
+internal sealed class SmoothingChoice
+{
+    private const int Rounds = 12; // of EM
+    private const double Tiny = 1e-300;
+
+    internal static double[] BackOffs = [0.01, 0.02, 0.05];
+    internal static double MaxInterpolation = 1;
+
+    private readonly DonorTree tree;
+    private readonly ColumnLevels levels;
+    private readonly double[] within; // p(value | code)
+    private readonly double[] interpolated;
+    private readonly List<double> chains = [];
+    private readonly int[] ends;
+
+    private SmoothingChoice(DonorTree tree, TreeRows validation)
+    {
+        (this.tree, levels) = (tree, validation.Levels);
+        int count = validation.Codes.Length;
+        (within, interpolated, ends) = (new double[count], new double[count], new int[count]);
+        Span<byte> bins = new byte[validation.Predictors.Length];
+        for (int row = 0; row < count; row++)
+        {
+            validation.CopyBins(row, bins);
+            int leaf = tree.Leaf(bins);
+            int code = validation.Codes[row];
+            within[row] = Math.Exp(levels.LogWithin(code, validation.Values[row]));
+            interpolated[row] = tree.Interpolated(leaf, code);
+            for (int node = leaf; node >= 0; node = tree.Back(node))
+            {
+                chains.Add(tree.Frequency(node, code));
+            }
+
+            ends[row] = chains.Count;
+        }
+    }
+
+    /// <summary>Gives a tree the best smoothing.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="validation">The validation rows.</param>
+    /// <returns>Their log-likelihood under it, in nats.</returns>
+    public static double Choose(DonorTree tree, TreeRows validation)
+    {
+        var choice = new SmoothingChoice(tree, validation);
+        var best = (Log: double.NegativeInfinity, Smoothing: default(Smoothing));
+        foreach (double backOff in BackOffs)
+        {
+            var found = choice.Evaluate(backOff);
+            best = found.Log > best.Log ? found : best;
+        }
+
+        tree.Smoothing = best.Smoothing;
+        return best.Log;
+    }
+
+    private (double Log, Smoothing Smoothing) Evaluate(double backOff)
+    {
+        double[] own = BackedOff(backOff);
+        double floor = Math.Exp(levels.Background);
+        double share = tree.Interpolates ? 0.5 : 0;
+        int rounds = tree.Interpolates ? Rounds : 0;
+        for (int round = 0; ; round++)
+        {
+            double log = 0;
+            double sum = 0;
+            for (int row = 0; row < own.Length; row++)
+            {
+                double part = share * interpolated[row] * within[row];
+                double total = ((1 - share) * own[row] * within[row]) + part;
+                log += Math.Log(total + floor);
+                sum += part / (total + Tiny);
+            }
+
+            if (round >= rounds)
+            {
+                return (log, new Smoothing(backOff, share));
+            }
+
+            share = Math.Min(MaxInterpolation, sum / own.Length);
+        }
+    }
+
+    private double[] BackedOff(double backOff)
+    {
+        var own = new double[ends.Length];
+        for (int row = 0, link = 0; row < own.Length; row++)
+        {
+            double weight = 1;
+            for (; link < ends[row]; link++)
+            {
+                bool isRoot = link == ends[row] - 1;
+                own[row] += weight * (isRoot ? 1 : 1 - backOff) * chains[link];
+                weight *= backOff;
+            }
+        }
+
+        return own;
+    }
+}

@@ -1,0 +1,91 @@
+namespace Likeness.Models.Trees;
+
+/// <summary>The rows that one tree is fitted or evaluated on: what it predicts, from what.</summary>
+/// <param name="Levels">The values of the column.</param>
+/// <param name="Codes">The value of each row.</param>
+/// <param name="Values">The value of each row.</param>
+/// <param name="Predictors">The columns before it.</param>
+internal sealed record TreeRows(ColumnLevels Levels, int[] Codes, float[] Values, Predictor[] Predictors)
+{
+    // Numbers with at most so many distinct values are predicted as classes.
+    private const int FewValues = 16;
+
+    /// <summary>What the tree predicts: classes, or the ranks of numbers, which outliers do not dominate.</summary>
+    public TreeTarget ToTarget() =>
+        Levels.IsCategory || Levels.Count <= FewValues
+            ? new TreeTarget(Codes, Levels.Count + 1, null)
+            : new TreeTarget(
+                null,
+                0,
+                Array.ConvertAll(
+                    Codes,
+                    code => (float)(((Levels.Before(code) + Levels.Before(code + 1)) / (2.0 * Levels.Rows)) - 0.5)
+                )
+            );
+
+    /// <summary>Whether the column at the end of an order is missing.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="levels">The levels of the indicator; null makes them from these rows.</param>
+    /// <param name="columns">The columns of the order up to it.</param>
+    public static TreeRows OfMissing(CodedRows rows, ColumnLevels? levels, ReadOnlySpan<int> columns)
+    {
+        int column = columns[^1];
+        int missing = rows.Levels[column].Missing;
+        int[] codes = Array.ConvertAll(rows.Codes[column], code => code == missing ? 1 : 0);
+        float[] values = Array.ConvertAll(codes, code => (float)code);
+        return new(
+            levels ?? ColumnLevels.Create(values, FittedColumn.Indicator),
+            codes,
+            values,
+            PredictorsOf(rows, columns[..^1])
+        );
+    }
+
+    /// <summary>The values of the column at the end of an order: of numbers, those that are not missing.</summary>
+    public static TreeRows OfValues(CodedRows rows, ReadOnlySpan<int> columns)
+    {
+        int column = columns[^1];
+        var levels = rows.Levels[column];
+        int[] codes = rows.Codes[column];
+        var all = new TreeRows(levels, codes, rows.Values[column], PredictorsOf(rows, columns[..^1]));
+        return levels.IsCategory || !Array.Exists(codes, code => code == levels.Missing)
+            ? all
+            : all.Take([.. Enumerable.Range(0, codes.Length).Where(row => codes[row] != levels.Missing)]);
+    }
+
+    /// <summary>The bins of a row's predictors.</summary>
+    public void CopyBins(int row, Span<byte> bins)
+    {
+        for (int i = 0; i < Predictors.Length; i++)
+        {
+            bins[i] = Predictors[i].Bins[row];
+        }
+    }
+
+    private TreeRows Take(int[] rows) =>
+        new(
+            Levels,
+            Array.ConvertAll(rows, row => Codes[row]),
+            Array.ConvertAll(rows, row => Values[row]),
+            [
+                .. Predictors.Select(predictor =>
+                    predictor with
+                    {
+                        Bins = Array.ConvertAll(rows, row => predictor.Bins[row]),
+                    }
+                ),
+            ]
+        );
+
+    private static Predictor[] PredictorsOf(CodedRows rows, ReadOnlySpan<int> columns)
+    {
+        var predictors = new Predictor[columns.Length];
+        for (int i = 0; i < predictors.Length; i++)
+        {
+            var levels = rows.Levels[columns[i]];
+            predictors[i] = new Predictor(rows.Bins[columns[i]], levels.Bins, levels.IsCategory);
+        }
+
+        return predictors;
+    }
+}

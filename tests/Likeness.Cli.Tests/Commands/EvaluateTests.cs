@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Likeness.Compute.Cpu;
+using Likeness.Testing;
+
+namespace Likeness.Cli.Tests.Commands;
+
+/// <summary>Evaluation of two files: columns are compared by name, and wide tables within bounded time and memory.</summary>
+public sealed class EvaluateTests : IDisposable
+{
+    private const long MaxBytes = 1_000_000_000;
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(60); // 30 s on two cores
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task SwappedColumnsAreComparedByName()
+    {
+        WriteRows("real.csv", rows: 60, columns: 2, stream: 1);
+        string[] lines = File.ReadAllLines(folder["real.csv"]);
+        folder.Write(
+            "swapped.csv",
+            string.Concat(lines.Select(line => string.Join(',', line.Split(',').Reverse()) + "\n"))
+        );
+        folder.Write(
+            "renamed.csv",
+            string.Join('\n', [lines[0].Replace("c1", "d1", StringComparison.Ordinal), .. lines[1..]])
+        );
+        string[] command = ["evaluate", "--real", "real.csv", "--threads", "1", "--json", "--generated"];
+        string same = (await Cli.RunAsync(folder.FullPath, [.. command, "real.csv"])).Succeeded().Output;
+        string swapped = (await Cli.RunAsync(folder.FullPath, [.. command, "swapped.csv"])).Succeeded().Output;
+        Assert.Equal(Verdict(same), Verdict(swapped));
+        var renamed = await Cli.RunAsync(folder.FullPath, [.. command, "renamed.csv"]);
+        Assert.Equal(2, renamed.ExitCode);
+        Assert.EndsWith(
+            "renamed.csv has no column 'c1', which real.csv has (did you mean its 'd1'? give the same columns)\n",
+            renamed.Error,
+            StringComparison.Ordinal
+        );
+
+        static string Verdict(string json)
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.GetProperty("verdict").GetRawText();
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(1_000, 2_000)]
+    [InlineData(20_000, 100)]
+    public async Task WideTablesAreEvaluatedInBoundedTimeAndMemory(int columns, int rows)
+    {
+        LongTest.Require();
+        string[] files = ["real.csv", "generated.csv", "train.csv"];
+        for (int i = 0; i < files.Length; i++)
+        {
+            WriteRows(files[i], rows, columns, (ulong)i);
+        }
+
+        var measured = await Measured.RunAsync(
+            folder.FullPath,
+            ["evaluate", "--real", files[0], "--generated", files[1], "--train", files[2], "--threads", "2"]
+        );
+        var result = measured.Result.Succeeded();
+        Assert.Contains($"{columns} columns; 100 of them", result.Output + result.Error);
+        Assert.InRange(measured.Time, TimeSpan.Zero, MaxTime);
+        Assert.InRange(measured.PeakBytes, 0, MaxBytes);
+    }
+
+    private void WriteRows(string file, int rows, int columns, ulong stream)
+    {
+        var random = new PhiloxRandom(5, stream);
+        var text = new StringBuilder().AppendJoin(',', Enumerable.Range(0, columns).Select(i => $"c{i}")).Append('\n');
+        for (int row = 0; row < rows; row++)
+        {
+            double common = random.NextNormal();
+            var cells = Enumerable
+                .Range(0, columns)
+                .Select(i => (((i % 7) * common) + random.NextNormal()).ToString("G6", CultureInfo.InvariantCulture));
+            text.AppendJoin(',', cells).Append('\n');
+        }
+
+        folder.Write(file, text.ToString());
+    }
+}

@@ -1,0 +1,174 @@
+using Likeness.Data;
+using Likeness.Modalities;
+using Likeness.Modalities.Audio;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Tables;
+using Likeness.Modalities.Text.Data;
+using Likeness.Models;
+using Likeness.Models.Images;
+using Likeness.Models.Sequences;
+using Likeness.Runs;
+using Likeness.Sampling.Conditions;
+using Likeness.Testing;
+using Likeness.Tests.Models;
+
+namespace Likeness.Tests.Runs;
+
+/// <summary>Eight threads that share a trained model get the same values as serial calls.</summary>
+public sealed class SharedModelTests : IDisposable
+{
+    private const int Threads = 8;
+    private const int Count = 1000;
+    private readonly TemporaryFolder folder = new();
+
+    public static TheoryData<string> Tables => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
+
+    [Fact]
+    public void RowsOfATable() => SamplesRows("realnvp", Count);
+
+    [SkippableTheory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(Tables))]
+    public void RowsOfATableFromEveryModel(string name)
+    {
+        LongTest.Require();
+        SamplesRows(name, count: 300); // two chunks
+    }
+
+    [SkippableTheory]
+    [Trait("Category", "Long")]
+    [InlineData("realnvp")] // by rejection
+    [InlineData("gmm")] // by the model
+    public void RowsUnderAConditionBesideOthers(string name)
+    {
+        LongTest.Require();
+        using var run = Train(name, options: null, Arc());
+        var model = run.As<TableModel>();
+        var conditions = ConditionSet.Parse("u > 0", model.Transform);
+        GivesTheSame(seed =>
+            seed % 2 == 0
+                ? model.Sample(Count, seed).ToRowMajor()
+                : model.SampleConditional(100, conditions, seed: seed).Rows.ToRowMajor()
+        );
+    }
+
+    [SkippableFact]
+    [Trait("Category", "Long")]
+    public void Images()
+    {
+        LongTest.Require();
+        var options = VanillaVaeOptions.Small with { Epochs = 1, Channels = [4, 8] };
+        using var run = Train("vanilla-vae", options, DataSource.Embedded("shapes") with { DatasetRows = 100 });
+        GivesTheSame(seed => run.Sample<ImageSet>(Count / 5, seed).Pixels.ToArray());
+    }
+
+    [Fact]
+    public void TokensOfAText()
+    {
+        folder.Text("book.txt", string.Concat(Enumerable.Range(0, 100).Select(i => $"the cat {i % 7} sat on it.\n")));
+        var options = Gpt2TextOptions.Small with { Epochs = 1, Schedule = LearningRateSchedule.Constant };
+        using var run = Train("gpt2", options, DataSource.FromFiles(folder.At("book.txt")));
+        GivesTheSame(seed => run.Sample<TextCorpus>(50, seed).Span.ToArray());
+    }
+
+    [Fact]
+    public void SamplesOfAudio()
+    {
+        var options = WaveNetOptions.Small with { Epochs = 1, Schedule = LearningRateSchedule.Constant };
+        using var run = Train("wavenet", options, DataSource.Embedded("tones") with { DatasetRows = 2 });
+        GivesTheSame(seed => run.As<AudioModel>().SampleClips(4, 50, seed).Clips.SelectMany(clip => clip).ToArray());
+    }
+
+    [Fact]
+    public void AModelThatIsDisposedMeanwhileRefuses()
+    {
+        var run = Train("realnvp", options: null, Arc());
+        run.Sample<Table>(1);
+        var errors = new Exception?[Threads];
+        void SampleForEver(int thread)
+        {
+            while (true)
+            {
+                run.Sample<Table>(Count, (ulong)thread);
+            }
+        }
+
+        var threads = Start(i => errors[i] = Record.Exception(() => SampleForEver(i)));
+        Thread.Sleep(50);
+        run.Dispose();
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.All(errors, error => Assert.IsType<ObjectDisposedException>(error));
+        Assert.Throws<ObjectDisposedException>(() => run.Sample<Table>(1));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static void GivesTheSame<T>(Func<ulong, T[]> sample)
+    {
+        T[][] alone = [.. Enumerable.Range(0, Threads).Select(i => sample((ulong)i))];
+        Assert.NotEqual(alone[0], alone[1]);
+        var together = new T[Threads][];
+        var errors = new Exception?[Threads];
+        var threads = Start(i => errors[i] = Record.Exception(() => together[i] = sample((ulong)i)));
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.All(errors, Assert.Null);
+        for (int i = 0; i < Threads; i++)
+        {
+            Assert.Equal(alone[i], together[i]);
+        }
+    }
+
+    private static Thread[] Start(Action<int> act)
+    {
+        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(i => new Thread(() => act(i)))];
+        Array.ForEach(threads, thread => thread.Start());
+        return threads;
+    }
+
+    private void SamplesRows(string name, int count)
+    {
+        using var run = Train(name, options: null, Arc());
+        GivesTheSame(seed => run.Sample<Table>(count, seed).ToRowMajor());
+        GivesTheSame(seed => run.SampleRows(count, seed));
+        if (run.Can<IScorer<Table>>())
+        {
+            var rows = run.Sample<Table>(count);
+            GivesTheSame(seed =>
+                run.As<IScorer<Table>>()
+                    .Score(rows.TakeRows([.. Enumerable.Range((int)seed, 30)]))
+                    .LogDensity.ToArray()
+            );
+        }
+
+        if (run.Can<ILatentSpace<Table>>())
+        {
+            var space = run.As<ILatentSpace<Table>>();
+            GivesTheSame(seed => space.Decode(space.SampleLatents(count, seed)).ToRowMajor());
+        }
+    }
+
+    private DataSource Arc()
+    {
+        var table = Toy.Arc(200);
+        IEnumerable<string> rows = Enumerable
+            .Range(0, table.RowCount)
+            .Select(row => string.Join(",", table.Row(row).ToArray()));
+        folder.Text("arc.csv", string.Join('\n', rows.Prepend("u,v,w")));
+        return DataSource.FromFiles(folder.At("arc.csv"));
+    }
+
+    private TrainedModel Train(string name, ModelOptions? options, DataSource data)
+    {
+        var chosen = options ?? ModelRegistry.Find(name, typeof(Table)).DefaultOptions() with { Epochs = 1 };
+        return TrainedModel.Train(
+            new RunSettings
+            {
+                Model = name,
+                Options = chosen,
+                Data = data,
+                OutputFolder = folder.At("run"),
+                Threads = 2,
+            }
+        );
+    }
+}
