@@ -25,7 +25,11 @@ internal sealed class DescribeCommand : DocumentedCommand
 
     private readonly Option<string[]> missing = DataOptionSet.MakeMissing();
     private readonly Option<string?> schema = DataOptionSet.MakeSchema();
-    private readonly Option<string?> output = Flag.Text("--out", "a JSON file for the schema, to edit and give back by --schema", "FILE");
+    private readonly Option<string?> output = Flag.Text(
+        "--out",
+        "a JSON file for the schema, to edit and give back by --schema",
+        "FILE"
+    );
 
     public DescribeCommand()
         : base(CommandName, Purpose)

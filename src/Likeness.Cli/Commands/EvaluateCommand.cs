@@ -77,7 +77,10 @@ internal sealed class EvaluateCommand : DocumentedCommand
             "likeness evaluate --real test.csv --generated g.csv --train train.csv",
             "compare two tables with the same columns, or two image folders, texts or sets of clips"
         );
-        AddExample("likeness evaluate runs/mine --target income", "how well samples replace real rows for predicting a column");
+        AddExample(
+            "likeness evaluate runs/mine --target income",
+            "how well samples replace real rows for predicting a column"
+        );
         SetAction(
             (result, cancellationToken) => Task.Run(() => Evaluate(result, cancellationToken), CancellationToken.None)
         );

@@ -131,7 +131,13 @@ internal sealed class DataOptionSet
         string? classes = result.GetValue(Classes);
         string[] missing = result.GetValue(Missing) ?? [];
         var source =
-            files is { Length: > 0 } ? DataSource.FromFiles(files) with { Missing = missing, Benchmark = benchmark, Schema = result.GetValue(Schema) }
+            files is { Length: > 0 }
+                ? DataSource.FromFiles(files) with
+                {
+                    Missing = missing,
+                    Benchmark = benchmark,
+                    Schema = result.GetValue(Schema),
+                }
             : dataset is not null || rows is not null ? DataSource.Embedded(dataset ?? RunSettings.DatasetOf(model))
             : null;
         bool isOfFiles = source is { Dataset: null };

@@ -12,7 +12,8 @@ namespace Likeness.Data;
 public static class DataFiles
 {
     /// <summary>The supported kinds of files.</summary>
-    internal const string Kinds = "a .csv or .json file, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy and a .jpg";
+    internal const string Kinds =
+        "a .csv or .json file, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy and a .jpg";
 
     /// <summary>Reads files into one table; see <see cref="Load"/>.</summary>
     /// <param name="paths">The files.</param>

@@ -64,7 +64,11 @@ public static class SampleFile
                 AtomicFile.Write(path, stream => CsvWriter.Write(stream, rows.Parts));
                 break;
             case ".JSON" or ".JSONL" or ".NDJSON":
-                WriteJson(path, rows.Parts, Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase));
+                WriteJson(
+                    path,
+                    rows.Parts,
+                    Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase)
+                );
                 break;
             case ".NPY":
                 Require(rows.Parts.First().Width * sizeof(double));

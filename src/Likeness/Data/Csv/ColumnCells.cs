@@ -146,7 +146,10 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
                 );
             }
 
-            indices[i] = kind is EmptyKind ? double.NaN : isKnown ? indices[i] : i;
+            indices[i] =
+                kind is EmptyKind ? double.NaN
+                : isKnown ? indices[i]
+                : i;
         }
 
         read.Replace(indices);

@@ -57,7 +57,15 @@ internal static class JsonReader
             );
         }
 
-        return Fill(file, missing, schema, new ColumnReading(file.Name, names, profiles, CommaEvidence.None), places, rows, progress);
+        return Fill(
+            file,
+            missing,
+            schema,
+            new ColumnReading(file.Name, names, profiles, CommaEvidence.None),
+            places,
+            rows,
+            progress
+        );
     }
 
     private static LoadedTable Fill(

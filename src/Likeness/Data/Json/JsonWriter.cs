@@ -22,7 +22,10 @@ internal static class JsonWriter
         {
             for (int row = 0; row < part.RowCount; row++)
             {
-                string before = isArray ? (isFirst ? "[\n" : ",\n") : isFirst ? "" : "\n";
+                string before =
+                    isArray ? (isFirst ? "[\n" : ",\n")
+                    : isFirst ? ""
+                    : "\n";
                 isFirst = false;
                 json.Flush();
                 json.Reset();

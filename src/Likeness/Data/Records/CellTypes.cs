@@ -59,5 +59,10 @@ internal static class CellTypes
 
     // Whole seconds and the rest apart: their sum is rounded once.
     private static double Seconds(long ticks) =>
-        Math.Floor(ticks / (double)TimeSpan.TicksPerSecond) + ((ticks % TimeSpan.TicksPerSecond + TimeSpan.TicksPerSecond) % TimeSpan.TicksPerSecond / (double)TimeSpan.TicksPerSecond);
+        Math.Floor(ticks / (double)TimeSpan.TicksPerSecond)
+        + (
+            (ticks % TimeSpan.TicksPerSecond + TimeSpan.TicksPerSecond)
+            % TimeSpan.TicksPerSecond
+            / (double)TimeSpan.TicksPerSecond
+        );
 }

@@ -57,7 +57,11 @@ internal static class RecordTable
         }
     }
 
-    private static (CellColumn Cells, Action<T> Add) Column<T>(string name, Type type, Func<Expression, Expression> read)
+    private static (CellColumn Cells, Action<T> Add) Column<T>(
+        string name,
+        Type type,
+        Func<Expression, Expression> read
+    )
     {
         var record = Expression.Parameter(typeof(T));
         var value = read(record);
@@ -90,7 +94,8 @@ internal static class RecordTable
     private static Expression Number(Expression value, Type type) =>
         type == typeof(bool) ? Expression.Condition(value, Expression.Constant(1.0), Expression.Constant(0.0))
         : type.IsEnum ? Expression.Call(typeof(CellTypes), nameof(CellTypes.Level), [type], value)
-        : typeof(CellTypes).GetMethod(nameof(CellTypes.Seconds), [type]) is { } seconds ? Expression.Call(seconds, value)
+        : typeof(CellTypes).GetMethod(nameof(CellTypes.Seconds), [type]) is { } seconds
+            ? Expression.Call(seconds, value)
         : Expression.Convert(value, typeof(double));
 
     private static Expression Text(Expression value, Type type)

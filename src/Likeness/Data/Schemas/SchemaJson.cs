@@ -9,7 +9,16 @@ internal sealed class SchemaJson
     // Which properties a kind has, beside name, kind and missing.
     private static readonly Dictionary<string, string[]> Properties = new(StringComparer.Ordinal)
     {
-        ["number"] = ["decimals", "minDecimals", "maxDecimals", "decimalSeparator", "groupSeparator", "prefix", "suffix"],
+        ["number"] =
+        [
+            "decimals",
+            "minDecimals",
+            "maxDecimals",
+            "decimalSeparator",
+            "groupSeparator",
+            "prefix",
+            "suffix",
+        ],
         ["category"] = ["levels", "ordered"],
         ["boolean"] = ["false", "true"],
         ["date"] = ["format"],
@@ -43,14 +52,19 @@ internal sealed class SchemaJson
             return columns;
         }
 
-        foreach (var property in root.EnumerateObject().Where(one => one.Name is not ("version" or "columns" or "$schema")))
+        foreach (
+            var property in root.EnumerateObject().Where(one => one.Name is not ("version" or "columns" or "$schema"))
+        )
         {
             errors.Add($"$.{property.Name}", "this is not a property of a schema (it has version and columns)");
         }
 
         if (!root.TryGetProperty("version", out var version) || !version.ValueEquals(TableSchema.CurrentVersion))
         {
-            errors.Add("$.version", $"this is not version {TableSchema.CurrentVersion} (give \"version\": {TableSchema.CurrentVersion})");
+            errors.Add(
+                "$.version",
+                $"this is not version {TableSchema.CurrentVersion} (give \"version\": {TableSchema.CurrentVersion})"
+            );
         }
 
         if (!root.TryGetProperty("columns", out var list) || list.ValueKind != JsonValueKind.Array)
@@ -89,7 +103,9 @@ internal sealed class SchemaJson
         string? kind = Text(item, "kind", path, isRequired: true);
         if (kind is not null && !Properties.ContainsKey(kind))
         {
-            string fix = NearestName.To(kind, ColumnSchema.Kinds) is { } nearest ? $"did you mean {nearest}?" : $"give {string.Join(", ", ColumnSchema.Kinds)}";
+            string fix = NearestName.To(kind, ColumnSchema.Kinds) is { } nearest
+                ? $"did you mean {nearest}?"
+                : $"give {string.Join(", ", ColumnSchema.Kinds)}";
             errors.Add($"{path}.kind", $"'{kind}' is not a kind ({fix})");
             kind = null;
         }
@@ -102,7 +118,10 @@ internal sealed class SchemaJson
         string[] known = ["name", "kind", "missing", .. Properties[kind]];
         foreach (var property in item.EnumerateObject().Where(one => !known.Contains(one.Name)))
         {
-            errors.Add($"{path}.{property.Name}", $"a column of kind {kind} has no such property (it has {string.Join(", ", known)})");
+            errors.Add(
+                $"{path}.{property.Name}",
+                $"a column of kind {kind} has no such property (it has {string.Join(", ", known)})"
+            );
         }
 
         var column = new ColumnSchema(name, kind)
@@ -131,7 +150,10 @@ internal sealed class SchemaJson
     {
         if (column.Levels is { } levels && levels.Distinct(StringComparer.Ordinal).Count() < levels.Count)
         {
-            errors.Add($"{path}.levels", $"'{levels.GroupBy(level => level).First(group => group.Count() > 1).Key}' occurs twice (remove one)");
+            errors.Add(
+                $"{path}.levels",
+                $"'{levels.GroupBy(level => level).First(group => group.Count() > 1).Key}' occurs twice (remove one)"
+            );
         }
 
         if (column.Ordered == true && column.Levels is null)
@@ -139,18 +161,36 @@ internal sealed class SchemaJson
             errors.Add($"{path}.levels", "an ordered category needs its levels in their order (add them)");
         }
 
-        if (column is { Kind: "boolean" } && (column.False is null != column.True is null || (column.False is not null && column.False == column.True)))
+        if (
+            column is { Kind: "boolean" }
+            && (
+                column.False is null != column.True is null || (column.False is not null && column.False == column.True)
+            )
+        )
         {
             errors.Add($"{path}.true", "false and true are two different texts (give both)");
         }
 
-        if (column is { Kind: "date" or "time", Format: { } format } && TimePattern.Find(format) is not { IsDate: true })
+        if (
+            column is { Kind: "date" or "time", Format: { } format }
+            && TimePattern.Find(format) is not { IsDate: true }
+        )
         {
             errors.Add($"{path}.format", $"'{format}' is not a format of times (give one such as yyyy-MM-dd HH:mm:ss)");
         }
 
-        Try(column.Kind == "duration" ? column.Format : null, $"{path}.format", text => new DurationKind(text), "a format of durations (give one such as hh:mm:ss)");
-        Try(column.Pattern, $"{path}.pattern", text => KeyPattern.Parse(text, 0), "a pattern of keys (give one such as C-{00000} or [0-9a-f]{8})");
+        Try(
+            column.Kind == "duration" ? column.Format : null,
+            $"{path}.format",
+            text => new DurationKind(text),
+            "a format of durations (give one such as hh:mm:ss)"
+        );
+        Try(
+            column.Pattern,
+            $"{path}.pattern",
+            text => KeyPattern.Parse(text, 0),
+            "a pattern of keys (give one such as C-{00000} or [0-9a-f]{8})"
+        );
     }
 
     private void Try(string? text, string path, Func<string, object> parse, string expected)
@@ -170,7 +210,10 @@ internal sealed class SchemaJson
         bool isThere = item.TryGetProperty(name, out var value);
         if (isThere ? value.ValueKind != JsonValueKind.String : isRequired)
         {
-            errors.Add($"{path}.{name}", isThere ? "this is not a text (put it between quotation marks)" : "this is missing (add it)");
+            errors.Add(
+                $"{path}.{name}",
+                isThere ? "this is not a text (put it between quotation marks)" : "this is missing (add it)"
+            );
             return null;
         }
 
@@ -201,7 +244,10 @@ internal sealed class SchemaJson
             return [value.GetString()!];
         }
 
-        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(one => one.ValueKind != JsonValueKind.String))
+        if (
+            value.ValueKind != JsonValueKind.Array
+            || value.EnumerateArray().Any(one => one.ValueKind != JsonValueKind.String)
+        )
         {
             errors.Add($"{path}.{name}", "this is not a list of texts (give [\"…\", \"…\"])");
             return null;
@@ -234,7 +280,11 @@ internal sealed class SchemaJson
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out int places) || places is < 0 or > MaxPlaces)
+        if (
+            value.ValueKind != JsonValueKind.Number
+            || !value.TryGetInt32(out int places)
+            || places is < 0 or > MaxPlaces
+        )
         {
             errors.Add($"{path}.{name}", $"this is not a whole number from 0 to {MaxPlaces} (give one)");
             return null;

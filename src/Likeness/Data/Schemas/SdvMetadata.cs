@@ -66,7 +66,8 @@ internal static class SdvMetadata
         {
             string? key = Text(root, "primary_key");
             columns.AddRange(
-                list.EnumerateObject().Select(one => Column(one.Name, one.Value, $"{path}.columns.{one.Name}", one.Name == key, errors))
+                list.EnumerateObject()
+                    .Select(one => Column(one.Name, one.Value, $"{path}.columns.{one.Name}", one.Name == key, errors))
             );
         }
 
@@ -83,7 +84,8 @@ internal static class SdvMetadata
                 errors.Add($"{path}.sdtype", "this is missing (add it)");
                 return new ColumnSchema(name, "text");
             case "numerical":
-                bool isWhole = Text(item, "computer_representation")?.Contains("Int", StringComparison.OrdinalIgnoreCase) == true;
+                bool isWhole =
+                    Text(item, "computer_representation")?.Contains("Int", StringComparison.OrdinalIgnoreCase) == true;
                 return new ColumnSchema(name, "number") { Decimals = isWhole ? 0 : null };
             case "boolean":
                 return new ColumnSchema(name, "boolean");
@@ -120,7 +122,10 @@ internal static class SdvMetadata
             format.Append(part);
             if (part is null)
             {
-                errors.Add($"{path}.datetime_format", $"'%{directives[i]}' is not supported (use %Y %m %d %H %M %S %f %b %p %z)");
+                errors.Add(
+                    $"{path}.datetime_format",
+                    $"'%{directives[i]}' is not supported (use %Y %m %d %H %M %S %f %b %p %z)"
+                );
             }
         }
 

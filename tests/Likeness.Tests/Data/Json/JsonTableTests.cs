@@ -16,7 +16,10 @@ public sealed class JsonTableTests
     {
         var table = Read(Lines);
         Assert.Equal(["a", "zip", "b", "day", "late"], table.Columns.Select(column => column.Name));
-        Assert.Equal(["number", "category", "boolean", "date", "category"], table.Columns.Select(column => column.Kind.Name));
+        Assert.Equal(
+            ["number", "category", "boolean", "date", "category"],
+            table.Columns.Select(column => column.Kind.Name)
+        );
         Assert.Equal([1.5, double.NaN, double.NaN], table.ColumnValues(0));
         Assert.Equal([0, 1, 0], table.ColumnValues(1));
         Assert.Equal([double.NaN, double.NaN, 0], table.ColumnValues(4));
@@ -36,7 +39,11 @@ public sealed class JsonTableTests
         JsonWriter.Write(stream, [table.TakeRows([0]), table.TakeRows([1, 2])], isArray);
         string text = Encoding.UTF8.GetString(stream.ToArray());
         Assert.Equal(isArray, text.StartsWith('['));
-        Assert.Contains("{\"a\":1.5,\"zip\":\"007\",\"b\":true,\"day\":\"2019-01-02\",\"late\":null}", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "{\"a\":1.5,\"zip\":\"007\",\"b\":true,\"day\":\"2019-01-02\",\"late\":null}",
+            text,
+            StringComparison.Ordinal
+        );
         var again = Read(text);
         Assert.Equal(table.Columns, again.Columns);
         Assert.Equal(table.ToRowMajor(), again.ToRowMajor());
@@ -56,5 +63,7 @@ public sealed class JsonTableTests
     }
 
     private static Table Read(string text) =>
-        JsonReader.Read(TextFile.FromBytes(Encoding.UTF8.GetBytes(text), "t.jsonl"), [], schema: null, progress: null).Table;
+        JsonReader
+            .Read(TextFile.FromBytes(Encoding.UTF8.GetBytes(text), "t.jsonl"), [], schema: null, progress: null)
+            .Table;
 }

@@ -18,12 +18,24 @@ public sealed class RecordTableTests
         var table = Table.FromRecords(
             new[]
             {
-                new Order(7, 1.5, "red", true, new DateTime(2020, 2, 29, 1, 2, 3), Size.Large, TimeSpan.FromMinutes(3), 2),
+                new Order(
+                    7,
+                    1.5,
+                    "red",
+                    true,
+                    new DateTime(2020, 2, 29, 1, 2, 3),
+                    Size.Large,
+                    TimeSpan.FromMinutes(3),
+                    2
+                ),
                 new Order(8, 2.5, null, false, new DateTime(2020, 3, 1), Size.Small, TimeSpan.Zero, null),
                 new Order(9, double.NaN, "red", false, new DateTime(2020, 3, 1), Size.Small, TimeSpan.Zero, null),
             }
         );
-        Assert.Equal(["Id", "Price", "Color", "Paid", "At", "Size", "Took", "Count"], table.Columns.Select(column => column.Name));
+        Assert.Equal(
+            ["Id", "Price", "Color", "Paid", "At", "Size", "Took", "Count"],
+            table.Columns.Select(column => column.Name)
+        );
         Assert.Equal(
             ["number", "number", "category", "boolean", "time", "category", "duration", "number"],
             table.Columns.Select(column => column.Kind.Name)

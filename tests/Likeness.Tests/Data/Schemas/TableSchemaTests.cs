@@ -7,7 +7,8 @@ namespace Likeness.Tests.Data.Schemas;
 
 public sealed class TableSchemaTests : IDisposable
 {
-    private const string Text = "id,n,cut,ok,day\n7,1.50,Good,0,05/01/2019\n9,2.25,Fair,1,06/01/2019\n8,3.00,Good,0,07/01/2019\n";
+    private const string Text =
+        "id,n,cut,ok,day\n7,1.50,Good,0,05/01/2019\n9,2.25,Fair,1,06/01/2019\n8,3.00,Good,0,07/01/2019\n";
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -36,7 +37,10 @@ public sealed class TableSchemaTests : IDisposable
             ]}
             """
         );
-        Assert.Equal(["identifier", "number", "category", "boolean", "date"], table.Columns.Select(column => column.Kind.Name));
+        Assert.Equal(
+            ["identifier", "number", "category", "boolean", "date"],
+            table.Columns.Select(column => column.Kind.Name)
+        );
         Assert.Equal("2.2", table.Columns[1].Write(2.25)[..3]);
         Assert.Equal([1, 0, 1], table.ColumnValues(2));
         Assert.True(Assert.IsType<CategoryKind>(table.Columns[2].Kind).IsOrdered);
@@ -54,7 +58,10 @@ public sealed class TableSchemaTests : IDisposable
               "day": {"sdtype": "datetime", "datetime_format": "%d/%m/%Y"}}}}}
             """
         );
-        Assert.Equal(["identifier", "category", "category", "boolean", "date"], table.Columns.Select(column => column.Kind.Name));
+        Assert.Equal(
+            ["identifier", "category", "category", "boolean", "date"],
+            table.Columns.Select(column => column.Kind.Name)
+        );
         Assert.Equal("dd/MM/yyyy", Assert.IsType<TimeKind>(table.Columns[4].Kind).Format);
     }
 
@@ -86,9 +93,18 @@ public sealed class TableSchemaTests : IDisposable
     [InlineData("{", "this is not JSON")]
     [InlineData("[]", "$: a schema is an object")]
     [InlineData("""{"version": 1, "columns": [{"name": "cuts", "kind": "text"}]}""", "$.columns[0].name: ")]
-    [InlineData("""{"version": 1, "columns": [{"name": "cut", "kind": "number"}]}""", "t.csv, line 2, column 'cut': 'Good' is not a number, as the schema declares")]
-    [InlineData("""{"version": 1, "columns": [{"name": "cut", "kind": "category", "levels": ["Good"]}]}""", "column 'cut': 'Fair' is not one of the levels")]
-    [InlineData("""{"version": 1, "columns": [{"name": "id", "kind": "boolean"}]}""", "3 different texts are not a boolean")]
+    [InlineData(
+        """{"version": 1, "columns": [{"name": "cut", "kind": "number"}]}""",
+        "t.csv, line 2, column 'cut': 'Good' is not a number, as the schema declares"
+    )]
+    [InlineData(
+        """{"version": 1, "columns": [{"name": "cut", "kind": "category", "levels": ["Good"]}]}""",
+        "column 'cut': 'Fair' is not one of the levels"
+    )]
+    [InlineData(
+        """{"version": 1, "columns": [{"name": "id", "kind": "boolean"}]}""",
+        "3 different texts are not a boolean"
+    )]
     [InlineData("""{"tables": {"a": {}, "b": {}}}""", "$.tables: there are 2 tables")]
     public void A_wrong_schema_is_refused_in_one_sentence(string schema, string expected) =>
         Assert.Contains(expected, Refused(schema), StringComparison.Ordinal);
