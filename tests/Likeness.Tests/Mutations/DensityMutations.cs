@@ -98,7 +98,7 @@ internal static class DensityMutations
             Entropy(),
         ];
 
-    private static IReadOnlyDictionary<string, string?> Check(DensityUnderTest model)
+    private static Dictionary<string, string?> Check(DensityUnderTest model)
     {
         var grid = new DensityGrid(model, Axis);
         return new Dictionary<string, string?>

@@ -94,10 +94,10 @@ internal static class FileMutations
             () => Check(change(FileCases.Writers[name]))
         );
 
-    private static IReadOnlyDictionary<string, string?> Check(ReaderCase reader) =>
+    private static Dictionary<string, string?> Check(ReaderCase reader) =>
         new Dictionary<string, string?> { [nameof(ReadsValuesOfOtherPrograms)] = ReadsValuesOfOtherPrograms(reader) };
 
-    private static IReadOnlyDictionary<string, string?> Check(WriterCase writer) =>
+    private static Dictionary<string, string?> Check(WriterCase writer) =>
         new Dictionary<string, string?>
         {
             [nameof(WritesValuesForOtherPrograms)] = WritesValuesForOtherPrograms(writer),

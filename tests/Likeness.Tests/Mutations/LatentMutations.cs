@@ -74,7 +74,7 @@ internal static class LatentMutations
             ),
         ];
 
-    private static IReadOnlyDictionary<string, string?> CheckFlow(
+    private static Dictionary<string, string?> CheckFlow(
         Func<LayeredFlow, Tensor, Tensor> logDensity,
         Func<LayeredFlow, Tensor> sample
     )
@@ -99,7 +99,7 @@ internal static class LatentMutations
         };
     }
 
-    private static IReadOnlyDictionary<string, string?> CheckDie(Func<int, int> change, int missing)
+    private static Dictionary<string, string?> CheckDie(Func<int, int> change, int missing)
     {
         double[] log = [.. Enumerable.Range(0, 10).Select(level => level < 10 - missing ? LogProbability(level) : -50)];
         int[] sampled = [.. Die.Value.Sample(3000).ColumnValues(0).Select(value => change((int)value))];
@@ -117,7 +117,7 @@ internal static class LatentMutations
         return Math.Log(DensityUnderTest.FromTrained(Die.Value).LogDensity(places).Average(Math.Exp));
     }
 
-    private static IReadOnlyDictionary<string, string?> CheckSymbols(Func<(double[] Log, int Symbol), int> sampled) =>
+    private static Dictionary<string, string?> CheckSymbols(Func<(double[] Log, int Symbol), int> sampled) =>
         new Dictionary<string, string?>
         {
             [nameof(SymbolsFollowTheirConditionals)] = SymbolsFollowTheirConditionals([

@@ -93,7 +93,7 @@ internal static class MetricMutations
     private static Mutation Of(string name, string error, string property, Func<IMetric, IMetric> change) =>
         new(name, error, property, () => Check(name, Named(name)), () => Check(name, change(Named(name))));
 
-    private static IReadOnlyDictionary<string, string?> Check(string name, IMetric metric)
+    private static Dictionary<string, string?> Check(string name, IMetric metric)
     {
         var traits = MetricRows.All[name];
         return new Dictionary<string, string?>

@@ -121,7 +121,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         return (kind, gaps.Count == 0 ? why : $"{why}; {string.Join(", ", gaps.Values)}");
     }
 
-    private ColumnKind FinishDeclared(LevelCells read, ColumnSchema declared)
+    private static ColumnKind FinishDeclared(LevelCells read, ColumnSchema declared)
     {
         ColumnKind kind = declared.Kind switch
         {

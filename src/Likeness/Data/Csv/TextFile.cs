@@ -53,7 +53,7 @@ internal sealed class TextFile(string name, Func<Stream> open)
             // With detection off, a byte order mark is read as a character.
             if (reader.Peek() == '\uFEFF')
             {
-                reader.Read();
+                _ = reader.Read();
             }
 
             return read(reader, () => bytes.Position / length);

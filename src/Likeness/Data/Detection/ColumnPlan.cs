@@ -141,7 +141,7 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
     }
 
     // The other texts, if they are markers of missing values: known ones, or a single one without digits beside nearly only numbers.
-    private static IReadOnlySet<string>? MarkersOf(ColumnProfile profile, int values)
+    private static HashSet<string>? MarkersOf(ColumnProfile profile, int values)
     {
         string[] unknown = [.. profile.Others.Keys.Where(text => !MissingMarkers.IsMarker(text))];
         bool isOneWord =

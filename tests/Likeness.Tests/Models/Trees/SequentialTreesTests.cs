@@ -126,7 +126,7 @@ public sealed class SequentialTreesTests
         return sizes.Count(float.IsNaN) / (double)sizes.Count;
     }
 
-    private static GenerativeModel Fitted(float[] rows)
+    private static SequentialTrees Fitted(float[] rows)
     {
         ModelDimension[] dimensions =
         [
