@@ -108,7 +108,7 @@ internal static class DensityMutations
             [nameof(SamplesAreUniformUnderIt)] = SamplesAreUniformUnderIt(model, grid, 2000),
             [nameof(SamplesAreLikeThoseOfTheGrid)] = SamplesAreLikeThoseOfTheGrid(model, grid, 300),
             [nameof(BridgeProperties.SamplesAndDensityAgree)] = BridgeProperties.SamplesAndDensityAgree(model, 1500),
-            [nameof(ConditionalsAreThoseOfTheJoint)] = ConditionalsAreThoseOfTheJoint(model, Axis, [-0.7, 0.8], 512),
+            [nameof(ConditionalsAreThoseOfTheJoint)] = ConditionalsAreThoseOfTheJoint(model, [Axis], [-0.7, 0.8], 512),
         };
     }
 

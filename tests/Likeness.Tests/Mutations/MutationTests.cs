@@ -63,9 +63,13 @@ public sealed class MutationTests(ITestOutputHelper output)
             return;
         }
 
+        // Which others catch it may depend on rounding.
         Assert.True(
-            table == page[begin..end],
+            Required(table) == Required(page[begin..end]),
             $"{Page} has another table (LIKENESS_UPDATE_SNAPSHOTS=1 renews it):\n{table}"
         );
     }
+
+    private static string Required(string table) =>
+        string.Join('\n', table.Split('\n').Select(line => line.Split("**, ")[0].TrimEnd(' ', '|', '*')));
 }

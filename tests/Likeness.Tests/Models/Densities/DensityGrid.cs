@@ -5,29 +5,32 @@ namespace Likeness.Tests.Models.Densities;
 /// <summary>A density of one or two columns, tabulated over all of ℝ or ℝ².</summary>
 internal sealed class DensityGrid
 {
-    private readonly GridAxis axis;
+    private readonly GridAxis axis; // of the first column
     private readonly GridLine marginal; // of the first column
     private readonly GridLine[] conditionals; // of the second column in each cell of the first
 
-    public DensityGrid(DensityUnderTest model, GridAxis axis)
+    /// <param name="model">The density.</param>
+    /// <param name="axes">The cells of each column, or of both.</param>
+    public DensityGrid(DensityUnderTest model, params GridAxis[] axes)
     {
-        this.axis = axis;
+        axis = axes[0];
+        var second = axes[^1];
         int lines = model.Columns == 1 ? 1 : axis.Count;
         double[] log = model.LogDensity([
             .. Enumerable
                 .Range(0, lines)
                 .SelectMany(i =>
-                    axis.Nodes.SelectMany(node =>
+                    second.Nodes.SelectMany(node =>
                         model.Columns == 1 ? [node.Place] : new[] { axis.Nodes[i].Place, node.Place }
                     )
                 ),
         ]);
-        var masses = new double[lines, axis.Count];
+        var masses = new double[lines, second.Count];
         for (int i = 0; i < log.Length; i++)
         {
-            var (line, cell) = Math.DivRem(i, axis.Count);
+            var (line, cell) = Math.DivRem(i, second.Count);
             masses[line, cell] =
-                Math.Exp(log[i]) * axis.Nodes[cell].Weight * (lines == 1 ? 1 : axis.Nodes[line].Weight);
+                Math.Exp(log[i]) * second.Nodes[cell].Weight * (lines == 1 ? 1 : axis.Nodes[line].Weight);
             Total += masses[line, cell];
             Entropy -= masses[line, cell] > 0 ? masses[line, cell] * log[i] : 0;
         }
@@ -36,7 +39,10 @@ internal sealed class DensityGrid
         [
             .. Enumerable
                 .Range(0, lines)
-                .Select(line => new GridLine(axis, Enumerable.Range(0, axis.Count).Select(cell => masses[line, cell]))),
+                .Select(line => new GridLine(
+                    second,
+                    Enumerable.Range(0, second.Count).Select(cell => masses[line, cell])
+                )),
         ];
         marginal = lines == 1 ? conditionals[0] : new GridLine(axis, conditionals.Select(line => line.Total));
     }

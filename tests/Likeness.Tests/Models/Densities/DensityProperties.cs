@@ -97,13 +97,13 @@ internal static class DensityProperties
 
     /// <summary>A column sampled conditioned on the other follows the joint density along that line.</summary>
     /// <param name="model">A density of two columns with a conditional.</param>
-    /// <param name="axis">The cells of either column.</param>
+    /// <param name="axes">The cells of each column, or of both.</param>
     /// <param name="given">The values to condition on.</param>
     /// <param name="count">The number of samples of each conditional.</param>
     /// <param name="tolerance">Allowed difference of distribution functions beside that by chance.</param>
     public static string? ConditionalsAreThoseOfTheJoint(
         DensityUnderTest model,
-        GridAxis axis,
+        IReadOnlyList<GridAxis> axes,
         IReadOnlyList<double> given,
         int count,
         double tolerance = 0.005
@@ -111,6 +111,7 @@ internal static class DensityProperties
     {
         foreach (int missing in new[] { 0, 1 })
         {
+            var axis = axes[missing % axes.Count];
             foreach (double value in given)
             {
                 double[] Row(double other) => missing == 0 ? [other, value] : [value, other];

@@ -28,6 +28,26 @@ internal sealed class GridAxis
         ];
     }
 
+    private GridAxis((double Place, double Weight)[] nodes, double[] edges) => (Nodes, Edges) = (nodes, edges);
+
+    /// <summary>
+    /// Cells from halfway to halfway between neighbouring values, of a density that is constant in each; beyond the outermost values they
+    /// are symmetric, and the density is 0 beyond these.
+    /// </summary>
+    public static GridAxis Between(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Distinct().Order()];
+        double[] edges = [sorted[0], .. sorted.Skip(1).Select((value, i) => (value + sorted[i]) / 2), sorted[^1]];
+        return new(
+            [
+                (edges[0] - 1, 0),
+                .. edges.Skip(1).Select((edge, i) => ((edge + edges[i]) / 2, edge - edges[i])),
+                (edges[^1] + 1, 0),
+            ],
+            edges
+        );
+    }
+
     /// <summary>Where each cell is looked at, and the weight of that value in an integral.</summary>
     public (double Place, double Weight)[] Nodes { get; }
 

@@ -3,6 +3,7 @@ using Likeness.Models;
 using Likeness.Models.Autoencoders;
 using Likeness.Models.Baselines;
 using Likeness.Models.Diffusion;
+using Likeness.Models.Trees;
 
 namespace Likeness.Tests.Models.Densities;
 
@@ -36,6 +37,19 @@ internal static class QuickModel
         ModelRegistry.Find(name, typeof(Table)).ModelType is var type
         && (type.IsAssignableTo(typeof(ProbabilityFlow)) || type.IsAssignableTo(typeof(VariationalAutoencoder)));
 
-    /// <summary>The cells of a column with values between about −4 and 4.</summary>
-    public static GridAxis Axis(string name) => new(-4, 4, even: IsSlow(name) ? 96 : 640, tail: 12);
+    /// <summary>Whether the density is constant between neighbouring training values: an even grid misses the narrow pieces.</summary>
+    public static bool IsPiecewise(string name) =>
+        ModelRegistry.Find(name, typeof(Table)).ModelType == typeof(SequentialTrees);
+
+    /// <summary>The cells of each column of training rows with values between about −4 and 4.</summary>
+    public static GridAxis[] Axes(string name, Table train) =>
+        [
+            .. Enumerable
+                .Range(0, train.Width)
+                .Select(column =>
+                    IsPiecewise(name)
+                        ? GridAxis.Between(train.ColumnValues(column).Select(value => (double)(float)value))
+                        : new GridAxis(-4, 4, even: IsSlow(name) ? 96 : 640, tail: 12)
+                ),
+        ];
 }
