@@ -94,7 +94,10 @@ internal static class TableEvaluation
         return Outcome(report, content, TableFigures.Draw(content));
 
         Table Load(DataSource source) =>
-            SameColumns.Order(source.LoadTable().Table, source.ShortName, real, files.Real.ShortName);
+            SameColumns.Order(source.LoadTable().Table, Name(source), real, Name(files.Real));
+
+        static string Name(DataSource source) =>
+            source.Files.Count > 0 ? Path.GetFileName(source.Files[0]) : source.ShortName;
     }
 
     // Figures show the columns that were compared, under the same kinds.
