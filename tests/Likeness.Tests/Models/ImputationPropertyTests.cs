@@ -1,7 +1,6 @@
-using Likeness.Compute.Compilation;
-using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Models;
+using Likeness.Sampling;
 
 namespace Likeness.Tests.Models;
 
@@ -56,14 +55,9 @@ public sealed class ImputationPropertyTests
 
     private static float[] Impute(Trained trained, float[] rows, float[] mask)
     {
-        var (input, given) = (Tensor.Input("rows", [Count, 3]), Tensor.Input("given", [Count, 3]));
-        var completed = ((IImputer)trained.State.Chosen).Impute(input, given);
-        using var graph = CompiledGraph.Compile([completed]);
-        graph.Write(input, rows);
-        graph.Write(given, mask);
-        graph.Run();
-        var values = new float[completed.Shape.Count];
-        graph.Read(completed, values);
+        using var imputer = new Imputer(trained.State.Chosen, workers: null, Count);
+        var values = new float[rows.Length];
+        imputer.Impute(rows, mask, values, chunk: 0, seed: 1);
         return values;
     }
 }

@@ -15,25 +15,32 @@ internal readonly record struct ColumnSettings(
 /// <summary>Fits the trees of one column.</summary>
 internal static class ColumnFit
 {
+    // The least rows of a leaf that are tried. Frequencies of classes need more rows than numbers, which are interpolated.
+    private static readonly int[] LeafRowsOfNumbers = [10, 20];
+    private static readonly int[] LeafRowsOfClasses = [20, 50];
+
+    // Splits that gain less, with all below them, fit noise.
+    private const double MinGain = 2;
+
     /// <summary>Chooses the sizes and smoothings by the log-likelihood of validation rows.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="validation">The validation rows, in the codes of the training rows.</param>
     /// <param name="columns">The columns of the order up to this one.</param>
-    /// <param name="sizes">The sizes that are tried.</param>
+    /// <param name="leafRows">The smallest number of rows of a leaf; 0 to choose it.</param>
     /// <param name="cancellationToken">Stops the growth.</param>
     /// <returns>The best settings, and the log-likelihood of the validation rows under them.</returns>
     public static (ColumnSettings Settings, double Log) Choose(
         CodedRows train,
         CodedRows validation,
         ReadOnlySpan<int> columns,
-        IReadOnlyList<TreeSize> sizes,
+        int leafRows,
         CancellationToken cancellationToken
     )
     {
         var values = Choose(
             TreeRows.OfValues(train, columns),
             TreeRows.OfValues(validation, columns),
-            sizes,
+            leafRows,
             cancellationToken
         );
         if (!HasMissingTree(train, columns))
@@ -42,7 +49,7 @@ internal static class ColumnFit
         }
 
         var rows = TreeRows.OfMissing(train, null, columns);
-        var missing = Choose(rows, TreeRows.OfMissing(validation, rows.Levels, columns), sizes, cancellationToken);
+        var missing = Choose(rows, TreeRows.OfMissing(validation, rows.Levels, columns), leafRows, cancellationToken);
         return (new(values.Size, values.Smoothing, missing.Size, missing.Smoothing), values.Log + missing.Log);
     }
 
@@ -84,24 +91,21 @@ internal static class ColumnFit
     private static (TreeSize Size, Smoothing Smoothing, double Log) Choose(
         TreeRows train,
         TreeRows validation,
-        IReadOnlyList<TreeSize> sizes,
+        int leafRows,
         CancellationToken cancellationToken
     )
     {
-        var best = (Size: sizes[0], Smoothing: default(Smoothing), Log: double.NegativeInfinity);
-        foreach (var sameRows in sizes.GroupBy(size => size.MinRows))
+        int[] tried =
+            leafRows > 0 ? [leafRows]
+            : train.PredictsNumbers ? LeafRowsOfNumbers
+            : LeafRowsOfClasses;
+        var best = (Size: new TreeSize(tried[0], MinGain), Smoothing: default(Smoothing), Log: double.NegativeInfinity);
+        foreach (int rows in tried)
         {
-            var grown = TreeGrowth.Grow(train, sameRows.Key, cancellationToken);
-            foreach (var size in sameRows)
-            {
-                var tree = DonorTree.Create(grown, grown.Kept(size), train.Levels, train.Codes);
-                double log = SmoothingChoice.Choose(tree, validation);
-                best = log > best.Log ? (size, tree.Smoothing, log) : best;
-                if (grown.Nodes.Length == 1)
-                {
-                    return best;
-                }
-            }
+            var size = new TreeSize(rows, MinGain);
+            var tree = Fit(train, size, default, cancellationToken);
+            double log = SmoothingChoice.Choose(tree, validation);
+            best = log > best.Log ? (size, tree.Smoothing, log) : best;
         }
 
         return best;

@@ -8,9 +8,18 @@ namespace Likeness.Models.Trees;
 /// </summary>
 internal sealed class ColumnLevels
 {
+    /// <summary>Numbers with at most so many different values are predicted as classes.</summary>
+    public const int FewValues = 16;
+
+    // A value is a heap with so many times the rows of its neighbours; from this part of the rows on, a column is heaped.
+    private const int HeapFactor = 4;
+    private const int MinHeap = 10;
+    private const double MaxHeaped = 0.25;
+
     private readonly float[] values; // [Count], ascending
     private readonly int[] before; // [Count + 1]: the rows of smaller codes
     private readonly byte[] bins; // [Count + 1], that of missing values last
+    private readonly int outcomes; // of a grid or a category
 
     /// <summary>Restores levels.</summary>
     /// <param name="values">The distinct values, ascending; all levels of a category.</param>
@@ -27,8 +36,7 @@ internal sealed class ColumnLevels
             before[code + 1] = before[code] + rows[code];
         }
 
-        int outcomes = dimension.Bins + (IsCategory && dimension.MayBeMissing ? 1 : 0);
-        Background = Math.Log(BackgroundShare) - Math.Log(IsGrid ? outcomes : Span());
+        outcomes = dimension.Bins + (IsCategory && dimension.MayBeMissing ? 1 : 0);
         ColumnBins columnBins = IsCategory ? ColumnBins.FromCategories(Expanded()) : ColumnBins.FromNumbers(Expanded());
         bins = new byte[Count + 1];
         for (int code = 0; code < Count; code++)
@@ -58,11 +66,11 @@ internal sealed class ColumnLevels
     /// <summary>The number of bins, without that of missing values.</summary>
     public int Bins { get; }
 
-    /// <summary>The weight of the uniform background: of an outcome that so many rows have not shown (Laplace's rule of succession).</summary>
-    public double BackgroundShare => 1.0 / (Rows + 2);
+    /// <summary>Whether values between two donors are plausible: numbers of many different values that are not heaped on a few of them.</summary>
+    public bool IsSmooth => !IsCategory && Count > FewValues && HeapedRows() < MaxHeaped * Rows;
 
-    /// <summary>The log-density of the uniform background, weight included.</summary>
-    public double Background { get; }
+    /// <summary>The weight of the background: the probability of an outcome that so many rows have not shown (Laplace's rule of succession).</summary>
+    public double BackgroundShare => 1.0 / (Rows + 2);
 
     /// <summary>The distinct values.</summary>
     public ReadOnlySpan<float> Values => values;
@@ -140,6 +148,21 @@ internal sealed class ColumnLevels
             : above;
     }
 
+    /// <summary>
+    /// The background, weight included, which no sample comes from: uniform over levels and grid values, else a Cauchy distribution as wide as the range.
+    /// </summary>
+    public double Background(float value)
+    {
+        if (IsGrid)
+        {
+            return BackgroundShare / outcomes;
+        }
+
+        double half = Count < 2 ? 1 : ((double)values[^1] - values[0]) / 2;
+        double t = Count == 0 || float.IsNaN(value) ? 0 : (value - (((double)values[0] + values[^1]) / 2)) / half;
+        return BackgroundShare / (Math.PI * half * (1 + (t * t)));
+    }
+
     /// <summary>The codes of a column.</summary>
     public int[] Codes(ReadOnlySpan<float> column)
     {
@@ -204,7 +227,17 @@ internal sealed class ColumnLevels
     // Halfway to the next value.
     private double Upper(int code) => ((double)values[code] + values[code + 1]) / 2;
 
-    private double Span() => Count < 2 ? 1 : (double)values[^1] - values[0];
+    private int HeapedRows()
+    {
+        int heaped = 0;
+        for (int code = 0; code < Count; code++)
+        {
+            int around = RowsOf(code == 0 ? 1 : code - 1) + RowsOf(code == Count - 1 ? code - 1 : code + 1);
+            heaped += RowsOf(code) >= MinHeap && 2 * RowsOf(code) > HeapFactor * around ? RowsOf(code) : 0;
+        }
+
+        return heaped;
+    }
 
     private double[] Expanded()
     {

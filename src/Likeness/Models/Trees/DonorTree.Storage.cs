@@ -53,7 +53,7 @@ internal sealed partial class DonorTree
             $"{prefix}.donors"
         );
         SequenceStorage.Require(
-            smoothing is [>= 0 and < 1, >= 0 and <= 1] && (!levels.IsCategory || smoothing[1] == 0),
+            smoothing is [>= 0 and < 1, >= 0 and <= 1] && (levels.IsSmooth || smoothing[1] == 0),
             $"{prefix}.smoothing"
         );
         var bins = new BinSet[count];

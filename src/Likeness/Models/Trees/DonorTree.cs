@@ -8,7 +8,7 @@ namespace Likeness.Models.Trees;
 /// The distribution of a column given the columns before it: a tree whose leaves hold the codes of their training rows, the donors (Reiter 2005). Two
 /// refinements give unseen values a probability and copy fewer training values; both keep the marginal distribution. With the probability λ a donor comes
 /// from an ancestor with several times the rows instead, from its ancestor with λ², and so on: p(c) = (1 − λ) n(c)/m + λ p_ancestor(c), with n(c) of m
-/// donors. With the weight κ, numbers are interpolated between neighbouring donors of the leaf, uniformly in the ranks of the training rows.
+/// donors. With the weight κ, numbers that are not heaped on a few values are interpolated between neighbouring donors of the leaf, uniformly in the ranks of the training rows.
 /// </summary>
 internal sealed partial class DonorTree
 {
@@ -23,7 +23,7 @@ internal sealed partial class DonorTree
     private readonly int[] rows;
     private readonly int[] wider; // the ancestor of each node; −1 for the root
     private readonly int[] donors; // codes, sorted within a leaf
-    private readonly float[] ranks; // of the donors, among the sorted training rows; empty for categories
+    private readonly float[] ranks; // of the donors, among the sorted training rows; empty where numbers are not interpolated
     private readonly int[] byCode; // positions of donors, sorted by code
     private readonly int[] codeStarts;
     private readonly int[] marginal; // codes of all donors, sorted
@@ -63,7 +63,7 @@ internal sealed partial class DonorTree
             byCode[next[donors[position]]++] = position;
         }
 
-        ranks = levels.IsCategory ? [] : Ranks();
+        ranks = levels.IsSmooth ? Ranks() : [];
     }
 
     /// <summary>The number of donors.</summary>

@@ -34,6 +34,6 @@ internal sealed record FittedColumn(ColumnLevels Levels, DonorTree Values, Donor
         }
 
         double own = Values.Probability(Values.Leaf(row), code) * Math.Exp(Levels.LogWithin(code, value));
-        return log + Math.Log((own * (1 - Levels.BackgroundShare)) + Math.Exp(Levels.Background));
+        return log + Math.Log((own * (1 - Levels.BackgroundShare)) + Levels.Background(value));
     }
 }

@@ -17,18 +17,13 @@ internal sealed class SequenceFit
     private readonly IReadOnlyList<ModelDimension> dimensions;
     private readonly FitRows fit;
     private readonly Pieces pieces;
-    private readonly TreeSize[] sizes;
+    private readonly int leafRows;
 
     private SequenceFit(IReadOnlyList<ModelDimension> dimensions, TreesOptions options, FitRows fit)
     {
         (this.dimensions, this.fit, pieces) = (dimensions, fit, new Pieces(fit.Workers));
-        int[] rows = options.MinRowsPerLeaf > 0 ? [options.MinRowsPerLeaf] : LeafRows;
-        sizes = [.. rows.SelectMany(least => Gains.Select(gain => new TreeSize(least, gain)))];
+        leafRows = options.MinRowsPerLeaf;
     }
-
-    internal static int[] LeafRows = [10, 30, 100];
-    internal static ColumnSettings[]? Last;
-    internal static double[] Gains = [2, 8, 32];
 
     /// <summary>Fits a sequence.</summary>
     /// <param name="dimensions">The columns.</param>
@@ -45,7 +40,6 @@ internal sealed class SequenceFit
         float[] all = [.. fit.Train.Span, .. fit.Validation.Span];
         int[] order = [.. Enumerable.Range(0, width)];
         var settings = Choose(all, trainRows, validationRows, order);
-        Last = settings;
         fit.Progress(0.5);
         var rows = CodedRows.Create(
             CodedRows.Columns(all, width, [.. Enumerable.Range(0, trainRows + validationRows)]),
@@ -73,7 +67,7 @@ internal sealed class SequenceFit
             0,
             k =>
                 settings[k] = ColumnFit
-                    .Choose(train, validation, order.AsSpan(0, k + 1), sizes, fit.CancellationToken)
+                    .Choose(train, validation, order.AsSpan(0, k + 1), leafRows, fit.CancellationToken)
                     .Settings
         );
         return settings;

@@ -6,21 +6,22 @@ internal sealed class SmoothingChoice
     private const int Rounds = 12; // of EM
     private const double Tiny = 1e-300;
 
-    internal static double[] BackOffs = [0.01, 0.02, 0.05];
-    internal static double MaxInterpolation = 1;
+    private static readonly double[] BackOffs = [0.01, 0.02];
 
     private readonly DonorTree tree;
-    private readonly ColumnLevels levels;
     private readonly double[] within; // p(value | code)
     private readonly double[] interpolated;
+    private readonly double[] background;
     private readonly List<double> chains = [];
     private readonly int[] ends;
 
     private SmoothingChoice(DonorTree tree, TreeRows validation)
     {
-        (this.tree, levels) = (tree, validation.Levels);
+        this.tree = tree;
+        var levels = validation.Levels;
         int count = validation.Codes.Length;
-        (within, interpolated, ends) = (new double[count], new double[count], new int[count]);
+        (within, interpolated, background) = (new double[count], new double[count], new double[count]);
+        ends = new int[count];
         Span<byte> bins = new byte[validation.Predictors.Length];
         for (int row = 0; row < count; row++)
         {
@@ -28,6 +29,7 @@ internal sealed class SmoothingChoice
             int leaf = tree.Leaf(bins);
             int code = validation.Codes[row];
             within[row] = Math.Exp(levels.LogWithin(code, validation.Values[row]));
+            background[row] = levels.Background(validation.Values[row]);
             interpolated[row] = tree.Interpolated(leaf, code);
             for (int node = leaf; node >= 0; node = tree.Back(node))
             {
@@ -59,7 +61,6 @@ internal sealed class SmoothingChoice
     private (double Log, Smoothing Smoothing) Evaluate(double backOff)
     {
         double[] own = BackedOff(backOff);
-        double floor = Math.Exp(levels.Background);
         double share = tree.Interpolates ? 0.5 : 0;
         int rounds = tree.Interpolates ? Rounds : 0;
         for (int round = 0; ; round++)
@@ -70,7 +71,7 @@ internal sealed class SmoothingChoice
             {
                 double part = share * interpolated[row] * within[row];
                 double total = ((1 - share) * own[row] * within[row]) + part;
-                log += Math.Log(total + floor);
+                log += Math.Log(total + background[row]);
                 sum += part / (total + Tiny);
             }
 
@@ -79,7 +80,7 @@ internal sealed class SmoothingChoice
                 return (log, new Smoothing(backOff, share));
             }
 
-            share = Math.Min(MaxInterpolation, sum / own.Length);
+            share = sum / own.Length;
         }
     }
 

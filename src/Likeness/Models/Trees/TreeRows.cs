@@ -7,21 +7,14 @@ namespace Likeness.Models.Trees;
 /// <param name="Predictors">The columns before it.</param>
 internal sealed record TreeRows(ColumnLevels Levels, int[] Codes, float[] Values, Predictor[] Predictors)
 {
-    // Numbers with at most so many distinct values are predicted as classes.
-    private const int FewValues = 16;
+    /// <summary>Whether the tree predicts numbers, not classes.</summary>
+    public bool PredictsNumbers => !Levels.IsCategory && Levels.Count > ColumnLevels.FewValues;
 
     /// <summary>What the tree predicts: classes, or the ranks of numbers, which outliers do not dominate.</summary>
     public TreeTarget ToTarget() =>
-        Levels.IsCategory || Levels.Count <= FewValues
-            ? new TreeTarget(Codes, Levels.Count + 1, null)
-            : new TreeTarget(
-                null,
-                0,
-                Array.ConvertAll(
-                    Codes,
-                    code => (float)(((Levels.Before(code) + Levels.Before(code + 1)) / (2.0 * Levels.Rows)) - 0.5)
-                )
-            );
+        PredictsNumbers
+            ? new TreeTarget(null, 0, Array.ConvertAll(Codes, Rank))
+            : new TreeTarget(Codes, Levels.Count + 1, null);
 
     /// <summary>Whether the column at the end of an order is missing.</summary>
     /// <param name="rows">The rows.</param>
@@ -61,6 +54,9 @@ internal sealed record TreeRows(ColumnLevels Levels, int[] Codes, float[] Values
             bins[i] = Predictors[i].Bins[row];
         }
     }
+
+    private float Rank(int code) =>
+        (float)(((Levels.Before(code) + Levels.Before(code + 1)) / (2.0 * Levels.Rows)) - 0.5);
 
     private TreeRows Take(int[] rows) =>
         new(

@@ -3,6 +3,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Models;
+using Likeness.Sampling;
 
 namespace Likeness.Tests.Models.Baselines;
 
@@ -37,17 +38,26 @@ public sealed class BaselineWidthTests
         var space = ModelSpace.FromInt32(width) with { TrainRows = Rows };
         using var model = entry.Create(entry.DefaultOptions(), space, seed: 1);
         ((IFitted)model).Fit(new FitRows(rows, default, 1, null, _ => { }, CancellationToken.None));
-        AssertFinite(Run(model.Sample(50)));
+        using var sampler = new RowSampler(model, 50, workers: null);
+        AssertFinite(sampler.Sample(0, seed: 1).ToArray());
         var query = Tensor.Constant([Rows, width], rows);
-        if (model is IDensityModel density)
+        if (model is IRowDensity rowDensity)
+        {
+            var logs = new double[Rows];
+            rowDensity.LogDensities(rows, logs);
+            Assert.All(logs, value => Assert.True(double.IsFinite(value)));
+        }
+        else if (model is IDensityModel density)
         {
             AssertFinite(Run(density.LogDensity(query)));
         }
 
-        if (model is IImputer complete)
+        if (model is IImputer)
         {
             float[] mask = [.. Enumerable.Range(0, rows.Length).Select(i => i % 3 == 0 ? 0f : 1f)];
-            float[] found = Run(complete.Impute(query, Tensor.Constant([Rows, width], mask)));
+            float[] found = new float[rows.Length];
+            using var imputer = new Imputer(model, workers: null, Rows);
+            imputer.Impute(rows, mask, found, chunk: 0, seed: 1);
             AssertFinite(found);
             Assert.All(Enumerable.Range(0, rows.Length), i => Assert.True(mask[i] == 0 || found[i] == rows[i]));
         }

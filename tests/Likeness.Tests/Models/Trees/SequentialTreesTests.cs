@@ -1,0 +1,189 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Data.Transforms;
+using Likeness.Models;
+using Likeness.Models.Trees;
+using Likeness.Sampling;
+
+namespace Likeness.Tests.Models.Trees;
+
+/// <summary>Mixed tables with missing values: probabilities add up to 1, samples follow them, and imputed values follow the conditional.</summary>
+public sealed class SequentialTreesTests
+{
+    private const int Colours = 3;
+    private const int Sizes = 4;
+
+    [Fact]
+    public void ProbabilitiesOfAllRowsAddUpToOne()
+    {
+        using var model = Fitted(Small(400));
+        double[] logs = LogDensities(model, AllRows());
+        Assert.Equal(1, logs.Sum(Math.Exp), 1e-9);
+    }
+
+    [Fact]
+    public void SamplesFollowTheProbabilities()
+    {
+        const int Count = 60_000;
+        using var model = Fitted(Small(400));
+        float[] all = AllRows();
+        double[] expected = Array.ConvertAll(LogDensities(model, all), Math.Exp);
+        var sampled = new float[Count * 3];
+        ((IRowSampler)model).SampleRows(7, 0, sampled);
+        var counts = new double[expected.Length];
+        for (int row = 0; row < Count; row++)
+        {
+            counts[Index(sampled.AsSpan(row * 3, 3))]++;
+        }
+
+        // The background of 1 in 402 rows for each column is not sampled.
+        double variation = counts.Zip(expected, (count, p) => Math.Abs((count / Count) - p)).Sum() / 2;
+        Assert.InRange(variation, 0, 0.02);
+    }
+
+    [Fact]
+    public void ImputedValuesFollowTheConditional()
+    {
+        const int Count = 20_000;
+        using var model = Fitted(Small(400));
+        float[] given = [.. Enumerable.Repeat(new[] { 0f, 0f, 2f }, Count).SelectMany(row => row)];
+        float[] known = [.. Enumerable.Repeat(new[] { 0f, 0f, 1f }, Count).SelectMany(row => row)];
+        ((IRowImputer)model).ImputeRows(3, 0, given, known, given);
+        float[] all = AllRows();
+        double[] p = Array.ConvertAll(LogDensities(model, all), Math.Exp);
+        double total = 0;
+        var expected = new double[p.Length];
+        for (int i = 0; i < p.Length; i++)
+        {
+            expected[i] = all[(i * 3) + 2] == 2 ? p[i] : 0;
+            total += expected[i];
+        }
+
+        var counts = new double[p.Length];
+        for (int row = 0; row < Count; row++)
+        {
+            counts[Index(given.AsSpan(row * 3, 3))]++;
+        }
+
+        double variation = counts.Zip(expected, (count, one) => Math.Abs((count / Count) - (one / total))).Sum() / 2;
+        Assert.InRange(variation, 0, 0.03);
+    }
+
+    [Fact]
+    public void MissingnessThatDependsOnAnotherColumnIsLearned()
+    {
+        using var model = Fitted(Small(2000));
+        var sampled = new float[3 * 5000];
+        ((IRowSampler)model).SampleRows(1, 0, sampled);
+        double[] missing = [.. Enumerable.Range(0, Colours).Select(colour => MissingRate(sampled, colour))];
+        Assert.Equal(0.6, missing[1], 0.08);
+        Assert.Equal(0, missing[0], 0.03);
+    }
+
+    [Fact]
+    public void AMixedTableGoesToModelSpaceAndBack()
+    {
+        Column[] columns =
+        [
+            new("colour") { Kind = new CategoryKind(["red", "green", "blue"]), Missing = "" },
+            new("weight", new Grid(0.5, 0.25, 9)) { Missing = "NA" },
+            new("length"),
+            new("same", new Grid(4, 1, 1)),
+        ];
+        double nan = double.NaN;
+        double[][] cells =
+        [
+            [0, 1, nan, 2, 1],
+            [0.5, nan, 2.5, 1.25, 0.75],
+            [0.1, 7.25, -3.5, 2.125, 1000],
+            [4, 4, 4, 4, 4],
+        ];
+        var table = Table.FromColumns(columns, cells);
+        var transform = DataTransform.Fit(table, new TreesOptions().ToTransformSettings());
+        var again = DataTransform.FromJson(transform.ToJson());
+        var z = new float[5 * 3];
+        again.Forward(table, [0, 1, 2, 3, 4], z);
+        Assert.True(float.IsNaN(z[6]));
+        var back = again.Inverse(z);
+        for (int column = 0; column < columns.Length; column++)
+        {
+            for (int row = 0; row < 5; row++)
+            {
+                Assert.Equal(cells[column][row], back[row, column], 1e-4);
+            }
+        }
+
+        var space = ModelSpace.Create(again, 5);
+        Assert.Equal([true, false, false], space.Dimensions.Select(dimension => dimension.IsCategory));
+        Assert.Equal([true, true, false], space.Dimensions.Select(dimension => dimension.MayBeMissing));
+        Assert.Equal([3, 9, 0], space.Dimensions.Select(dimension => dimension.Bins));
+    }
+
+    private static double MissingRate(float[] rows, int colour)
+    {
+        var sizes = rows.Chunk(3).Where(row => row[0] == colour).Select(row => row[1]).ToList();
+        return sizes.Count(float.IsNaN) / (double)sizes.Count;
+    }
+
+    private static GenerativeModel Fitted(float[] rows)
+    {
+        ModelDimension[] dimensions =
+        [
+            new("colour", Colours) { IsCategory = true },
+            new("size", Sizes) { MayBeMissing = true },
+            new("kind", 3) { IsCategory = true, MayBeMissing = true },
+        ];
+        var model = new SequentialTrees(new TreesOptions(), new ModelSpace(dimensions, rows.Length / 3));
+        model.Fit(new FitRows(rows, default, 1, null, _ => { }, CancellationToken.None));
+        return model;
+    }
+
+    // Sizes of the second colour are often missing; the kind follows colour and size, and is sometimes missing.
+    private static float[] Small(int rows)
+    {
+        var random = new PhiloxRandom(2, 0);
+        var values = new float[rows * 3];
+        for (int i = 0; i < values.Length; i += 3)
+        {
+            int colour = random.NextInt(Colours);
+            int size = Math.Min(random.NextInt(Sizes), random.NextInt(Sizes));
+            values[i] = colour;
+            values[i + 1] = colour == 1 && random.NextDouble() < 0.6 ? float.NaN : size;
+            values[i + 2] =
+                random.NextDouble() < 0.1 ? float.NaN
+                : random.NextDouble() < 0.7 ? (colour + size) % 3
+                : random.NextInt(3);
+        }
+
+        return values;
+    }
+
+    private static float[] AllRows() =>
+        [
+            .. Enumerable
+                .Range(0, Colours)
+                .SelectMany(colour =>
+                    Enumerable
+                        .Range(0, Sizes + 1)
+                        .SelectMany(size =>
+                            Enumerable
+                                .Range(0, 4)
+                                .SelectMany(kind =>
+                                    new[] { colour, size < Sizes ? size : float.NaN, kind < 3 ? kind : float.NaN }
+                                )
+                        )
+                ),
+        ];
+
+    private static int Index(ReadOnlySpan<float> row) =>
+        ((((int)row[0] * (Sizes + 1)) + (float.IsNaN(row[1]) ? Sizes : (int)row[1])) * 4)
+        + (float.IsNaN(row[2]) ? 3 : (int)row[2]);
+
+    private static double[] LogDensities(GenerativeModel model, float[] rows)
+    {
+        var logs = new double[rows.Length / 3];
+        ((IRowDensity)model).LogDensities(rows, logs);
+        return logs;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Likeness.Models;
+using Likeness.Models.Trees;
+using Likeness.Tests.House;
+
+namespace Likeness.Tests.Models.Trees;
+
+/// <summary>Trees partition rows exactly as scikit-learn's do (tests/golden/sequential_trees.py).</summary>
+public sealed class TreeGrowthGoldenTests
+{
+    private static readonly Golden Table = JsonSerializer.Deserialize<Golden>(
+        Repository.Read("tests/golden/sequential_trees.json"),
+        JsonSerializerOptions.Web
+    )!;
+
+    [Fact]
+    public void NumbersAreSplitByTheirVariance()
+    {
+        Assert.All(
+            Table.Cases,
+            one => Assert.Equal(one.Numbers, Partition(Table.Number, new ModelDimension("number"), one.LeafRows))
+        );
+    }
+
+    [Fact]
+    public void ClassesAreSplitByTheirGiniImpurity()
+    {
+        var kind = new ModelDimension("kind", 3) { IsCategory = true };
+        Assert.All(Table.Cases, one => Assert.Equal(one.Classes, Partition(Table.Kind, kind, one.LeafRows)));
+    }
+
+    // The leaf of each row, numbered by its first row.
+    private static int[] Partition(float[] target, ModelDimension dimension, int leafRows)
+    {
+        var levels = ColumnLevels.Create(target, dimension);
+        Predictor[] predictors =
+        [
+            .. Table.Features.Select(feature =>
+            {
+                var values = ColumnLevels.Create(feature, new ModelDimension("feature", 60));
+                return new Predictor(Array.ConvertAll(values.Codes(feature), values.Bin), values.Bins, false);
+            }),
+        ];
+        var rows = new TreeRows(levels, levels.Codes(target), target, predictors);
+        var grown = TreeGrowth.Grow(rows, leafRows, CancellationToken.None);
+        var found = new int[target.Length];
+        foreach (var node in grown.Nodes.Where(node => node.Left == 0))
+        {
+            int[] inLeaf = grown.Rows[node.Start..(node.Start + node.Rows)];
+            foreach (int row in inLeaf)
+            {
+                found[row] = inLeaf.Min();
+            }
+        }
+
+        return found;
+    }
+
+    private sealed record Golden(float[][] Features, float[] Number, float[] Kind, Case[] Cases);
+
+    private sealed record Case(int LeafRows, int[] Numbers, int[] Classes);
+}
