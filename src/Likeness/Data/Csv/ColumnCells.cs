@@ -127,6 +127,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         {
             "category" => new CategoryKind(declared.Levels ?? TextKinds.Sorted(read.Texts), declared.Ordered == true),
             "boolean" => TextKinds.Boolean(read.Texts)
+                ?? (read.Texts.All(text => text is "0" or "1") ? new BooleanKind("0", "1") : null)
                 ?? throw new FormatException(
                     $"{read.Texts.Count} different texts are not a boolean (declare the texts of false and true in the schema)"
                 ),
