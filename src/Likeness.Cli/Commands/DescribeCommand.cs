@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables;
 using Likeness.Runs;
 
@@ -23,23 +24,45 @@ internal sealed class DescribeCommand : DocumentedCommand
     };
 
     private readonly Option<string[]> missing = DataOptionSet.MakeMissing();
+    private readonly Option<string?> schema = DataOptionSet.MakeSchema();
+    private readonly Option<string?> output = Flag.Text(
+        "--out",
+        "a JSON file for the schema, to edit and give back by --schema",
+        "FILE"
+    );
 
     public DescribeCommand()
         : base(CommandName, Purpose)
     {
         Add(files);
-        AddGroup("Settings", missing);
+        AddGroup("Settings", missing, schema, output);
         AddExample("likeness describe customers.csv", "the columns as they are read");
-        SetAction(result =>
+        AddExample("likeness describe customers.csv --out schema.json", "the same as a file, for --schema");
+        SetAction(Describe);
+    }
+
+    private void Describe(ParseResult result)
+    {
+        string? path = result.GetValue(output);
+        if (path is not null)
         {
-            var source = DataSource.FromFiles(result.GetValue(files) ?? []) with
-            {
-                Missing = result.GetValue(missing) ?? [],
-            };
-            var description = KindDescription.Create(source.LoadTable());
-            Page.Line($"[bold]{Spectre.Console.Markup.Escape(source.ShortName)}[/]");
-            SummaryScreen.Show(description);
-            JsonAnswer.Write(new { description.Table!.Headings, description.Table.Rows });
-        });
+            OutputPath.Check(path);
+        }
+
+        var source = DataSource.FromFiles(result.GetValue(files) ?? []) with
+        {
+            Missing = result.GetValue(missing) ?? [],
+            Schema = result.GetValue(schema),
+        };
+        var loaded = source.LoadTable();
+        var description = KindDescription.Create(loaded);
+        Page.Line($"[bold]{Spectre.Console.Markup.Escape(source.ShortName)}[/]");
+        SummaryScreen.Show(description);
+        JsonAnswer.Write(TableSchema.From(loaded.Table).Columns);
+        if (path is not null)
+        {
+            TableSchema.From(loaded.Table).Write(path);
+            Page.Line($"[bold]Schema[/]  {Spectre.Console.Markup.Escape(path)}");
+        }
     }
 }

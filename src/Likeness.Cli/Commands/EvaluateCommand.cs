@@ -62,20 +62,25 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
     private readonly Option<string[]> missing = DataOptionSet.MakeMissing();
 
+    private readonly Option<string?> schema = DataOptionSet.MakeSchema();
+
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     public EvaluateCommand()
         : base(CommandName, Purpose)
     {
         Add(run);
-        AddGroup("Files instead of a run", real, generated, train, missing, output);
+        AddGroup("Files instead of a run", real, generated, train, missing, schema, output);
         AddGroup("Settings", target, count, seed, threads);
         AddExample("likeness evaluate runs/mine", "compare samples with the run's test data");
         AddExample(
             "likeness evaluate --real test.csv --generated g.csv --train train.csv",
             "compare two tables with the same columns, or two image folders, texts or sets of clips"
         );
-        AddExample("likeness evaluate runs/mine --target income", "how well samples replace real rows for predicting a column");
+        AddExample(
+            "likeness evaluate runs/mine --target income",
+            "how well samples replace real rows for predicting a column"
+        );
         SetAction(
             (result, cancellationToken) => Task.Run(() => Evaluate(result, cancellationToken), CancellationToken.None)
         );
@@ -172,5 +177,6 @@ internal sealed class EvaluateCommand : DocumentedCommand
         DataSource.FromFiles(files) with
         {
             Missing = result.GetValue(missing) ?? [],
+            Schema = result.GetValue(schema),
         };
 }

@@ -46,6 +46,8 @@ internal sealed class DataOptionSet
 
     public Option<string[]> Missing { get; } = MakeMissing();
 
+    public Option<string?> Schema { get; } = MakeSchema();
+
     public Option<string?> Benchmark { get; } =
         Flag.Text(
             "--benchmark",
@@ -81,9 +83,18 @@ internal sealed class DataOptionSet
             Classes,
             DataFolder,
             Missing,
+            Schema,
             Benchmark,
             .. isOfRun ? Array.Empty<Option>() : [NoRules, NoProtection],
         ];
+
+    /// <summary>The option that declares the kinds of columns.</summary>
+    public static Option<string?> MakeSchema() =>
+        Flag.Text(
+            "--schema",
+            "a JSON file with the kinds of columns, as 'likeness describe FILE --out schema.json' writes it, or metadata of SDV [default: they are detected]",
+            "FILE"
+        );
 
     /// <summary>The option that declares markers of missing values.</summary>
     public static Option<string[]> MakeMissing() =>
@@ -120,12 +131,19 @@ internal sealed class DataOptionSet
         string? classes = result.GetValue(Classes);
         string[] missing = result.GetValue(Missing) ?? [];
         var source =
-            files is { Length: > 0 } ? DataSource.FromFiles(files) with { Missing = missing, Benchmark = benchmark }
+            files is { Length: > 0 }
+                ? DataSource.FromFiles(files) with
+                {
+                    Missing = missing,
+                    Benchmark = benchmark,
+                    Schema = result.GetValue(Schema),
+                }
             : dataset is not null || rows is not null ? DataSource.Embedded(dataset ?? RunSettings.DatasetOf(model))
             : null;
         bool isOfFiles = source is { Dataset: null };
         Require(source, rows is not null && isOfFiles, DatasetRows, nameof(DataSource.DatasetRows));
         Require(source, classes is not null, Classes, nameof(DataSource.Classes));
+        Require(source, result.GetValue(Schema) is not null && isOfFiles, Schema, nameof(DataSource.Schema));
         Require(source, missing.Length > 0 && isOfFiles, Missing, nameof(DataSource.Missing));
         bool hasRules = isOfRun || !result.GetValue(NoRules);
         bool isProtected = isOfRun || !result.GetValue(NoProtection);

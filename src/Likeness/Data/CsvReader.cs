@@ -1,5 +1,6 @@
 using Likeness.Data.Csv;
 using Likeness.Data.Detection;
+using Likeness.Data.Schemas;
 
 namespace Likeness.Data;
 
@@ -11,9 +12,6 @@ public static class CsvReader
 {
     private const int ToldEvery = 4096;
     private const double FirstReading = 0.4;
-
-    // Cells, their copy under the detected grids, and the parts of the split.
-    private const double BytesPerCell = 3 * sizeof(double);
 
     /// <summary>Reads a table. Columns without names are x0, x1, ….</summary>
     /// <param name="path">The file.</param>
@@ -28,7 +26,7 @@ public static class CsvReader
         string path,
         IReadOnlyCollection<string>? missing = null,
         Action<double>? progress = null
-    ) => Read(TextFile.Open(path), missing ?? [], progress);
+    ) => Read(TextFile.Open(path), missing ?? [], schema: null, progress);
 
     /// <summary>Reads a table from memory.</summary>
     /// <param name="data">The whole file.</param>
@@ -36,25 +34,24 @@ public static class CsvReader
     /// <param name="missing">Markers of missing values.</param>
     /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string}, Action{double})"/>.</exception>
     internal static LoadedTable Read(byte[] data, string name, IReadOnlyCollection<string> missing) =>
-        Read(TextFile.FromBytes(data, name), missing, progress: null);
+        Read(TextFile.FromBytes(data, name), missing, schema: null, progress: null);
 
-    private static LoadedTable Read(TextFile file, IReadOnlyCollection<string> missing, Action<double>? progress)
+    /// <summary>Reads a table from a file that is opened already.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="missing">Markers of missing values.</param>
+    /// <param name="schema">The kinds of some or all columns; null to detect all.</param>
+    /// <param name="progress">Receives the fraction of the file that has been read.</param>
+    /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string}, Action{double})"/>, or a cell is not of its declared kind.</exception>
+    internal static LoadedTable Read(
+        TextFile file,
+        IReadOnlyCollection<string> missing,
+        TableSchema? schema,
+        Action<double>? progress
+    )
     {
         var scan = CsvScan.Read(file, missing, done => progress?.Invoke(FirstReading * done));
-        AvailableMemory.Require(
-            BytesPerCell * scan.Rows * scan.Names.Count,
-            $"{file.Name}: {scan.Rows} rows of {scan.Names.Count} columns",
-            "give fewer rows"
-        );
-        var declared = missing.ToHashSet(StringComparer.Ordinal);
-        var columns = new ColumnCells[scan.Names.Count];
-        for (int i = 0; i < columns.Length; i++)
-        {
-            RequireFinite(scan, i, file.Name);
-            var plan = ColumnPlan.Decide(scan.Names[i], scan.Profiles[i], scan.Commas);
-            columns[i] = new ColumnCells(scan.Names[i], plan, scan.Rows, declared);
-        }
-
+        var columns = new ColumnReading(file.Name, scan.Names, scan.Profiles, scan.Commas);
+        columns.Plan(scan.Rows, missing, schema);
         file.Read(
             scan.Dialect.Encoding,
             (reader, done) =>
@@ -66,10 +63,11 @@ public static class CsvReader
                     file.Name
                 )
         );
-        return Finish(scan, columns);
+        var loaded = columns.Finish();
+        return loaded with { Table = loaded.Table.WrittenAs(scan.Dialect) };
     }
 
-    private static bool Fill(CsvTokenizer tokens, CsvScan scan, ColumnCells[] columns, Action told, string file)
+    private static bool Fill(CsvTokenizer tokens, CsvScan scan, ColumnReading columns, Action told, string file)
     {
         int row = scan.Dialect.HasHeader ? -1 : 0;
         for (; tokens.Read(); row++)
@@ -79,23 +77,14 @@ public static class CsvReader
                 continue;
             }
 
-            if (tokens.Count != columns.Length || row >= scan.Rows)
+            if (tokens.Count != columns.Count || row >= scan.Rows)
             {
                 throw Changed(file);
             }
 
-            for (int i = 0; i < columns.Length; i++)
+            for (int i = 0; i < columns.Count; i++)
             {
-                var cell = tokens.Cell(i);
-                if (!columns[i].Set(row, cell))
-                {
-                    string text = cell.ToString();
-                    throw new CsvHeader(file, []).Error(
-                        tokens.Line,
-                        scan.Names[i],
-                        $"'{CsvHeader.Shown(text)}' is not a finite number ({CsvHeader.MissingOption(text)})"
-                    );
-                }
+                columns.Set(i, row, tokens.Cell(i), tokens.Line);
             }
 
             if (row % ToldEvery == 0)
@@ -105,33 +94,6 @@ public static class CsvReader
         }
 
         return row == scan.Rows ? true : throw Changed(file);
-    }
-
-    private static LoadedTable Finish(CsvScan scan, ColumnCells[] cells)
-    {
-        var markers = cells.SelectMany(column => column.Markers).ToHashSet(StringComparer.Ordinal);
-        var columns = new Column[cells.Length];
-        var values = new double[cells.Length][];
-        var findings = new ColumnFinding[cells.Length];
-        for (int i = 0; i < cells.Length; i++)
-        {
-            (columns[i], values[i]) = cells[i].Finish(markers, scan.Profiles[i].Example, out findings[i]);
-        }
-
-        return new LoadedTable(Table.FromColumns(columns, values).WrittenAs(scan.Dialect), 0) { Findings = findings };
-    }
-
-    // A column of numbers with an infinite one is refused: as a column of texts it would be useless, and no user would know why.
-    private static void RequireFinite(CsvScan scan, int column, string file)
-    {
-        if (scan.Profiles[column] is { IsText: false, Infinite: var (text, line) })
-        {
-            throw new CsvHeader(file, []).Error(
-                line,
-                scan.Names[column],
-                $"'{text}' is not a finite number ({CsvHeader.MissingOption(text)})"
-            );
-        }
     }
 
     private static LikenessException Changed(string file) =>

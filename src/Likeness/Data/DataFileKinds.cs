@@ -1,3 +1,4 @@
+using Likeness.Data.Csv;
 using Likeness.Interop;
 using Likeness.Interop.Hdf5;
 
@@ -8,6 +9,9 @@ internal enum DataFileKind
 {
     /// <summary>Text with cells between commas, semicolons or tabs.</summary>
     Csv,
+
+    /// <summary>Objects, one a line or in an array.</summary>
+    Json,
 
     /// <summary>A NumPy array.</summary>
     Npy,
@@ -59,9 +63,11 @@ internal static class DataFileKinds
             return DataFileKind.Jpeg;
         }
 
-        return Path.GetExtension(path).ToLowerInvariant() switch
+        string name = TextFile.IsGzip(start) ? Path.GetFileNameWithoutExtension(path) : path;
+        return Path.GetExtension(name).ToLowerInvariant() switch
         {
-            ".csv" or ".tsv" or ".txt" => DataFileKind.Csv,
+            ".csv" or ".tsv" or ".tab" or ".psv" or ".txt" or ".data" => DataFileKind.Csv,
+            ".json" or ".jsonl" or ".ndjson" => DataFileKind.Json,
             ".npy" => DataFileKind.Npy,
             ".h5" or ".hdf5" => DataFileKind.Hdf5,
             ".pickle" or ".pkl" => DataFileKind.Pickle,

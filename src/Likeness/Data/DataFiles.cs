@@ -1,14 +1,19 @@
+using Likeness.Data.Csv;
+using Likeness.Data.Json;
+using Likeness.Data.Schemas;
+
 namespace Likeness.Data;
 
 /// <summary>
-/// Reads data files: one CSV file or pickled DataFrame; arrays of .npy and HDF5 files, side by side; or two .npy
+/// Reads data files: one CSV or JSON file or pickled DataFrame; arrays of .npy and HDF5 files, side by side; or two .npy
 /// arrays of pixel positions with the JPEG image that colours them, in any order. A dataset of an HDF5 file is named after
 /// <c>#</c>: <c>file.h5#train</c>.
 /// </summary>
 public static class DataFiles
 {
     /// <summary>The supported kinds of files.</summary>
-    internal const string Kinds = "a .csv file, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy and a .jpg";
+    internal const string Kinds =
+        "a .csv or .json file, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy and a .jpg";
 
     /// <summary>Reads files into one table; see <see cref="Load"/>.</summary>
     /// <param name="paths">The files.</param>
@@ -21,14 +26,16 @@ public static class DataFiles
     /// <param name="paths">The files.</param>
     /// <param name="missing">Markers of missing values; with <c>nan</c> among them, rows with NaN are left out of arrays and DataFrames.</param>
     /// <param name="progress">Receives the fraction of the files that has been read.</param>
-    /// <returns>At least one row of finite numbers, and what was left out.</returns>
+    /// <param name="schema">The kinds of some or all columns of a text file; null to detect all.</param>
+    /// <returns>At least one row, and how the file is written.</returns>
     /// <exception cref="LikenessException">
     /// A file is missing, damaged, of an unknown kind, or contains a number that is not finite; or the files do not belong together.
     /// </exception>
     public static LoadedTable Load(
         IReadOnlyList<string> paths,
         IReadOnlyCollection<string>? missing = null,
-        Action<double>? progress = null
+        Action<double>? progress = null,
+        TableSchema? schema = null
     )
     {
         if (paths.Count == 0)
@@ -41,10 +48,23 @@ public static class DataFiles
         string[] arrays = Named(DataFileKind.Npy, DataFileKind.Hdf5);
         string[] pictures = Named(DataFileKind.Jpeg);
         int places = Named(DataFileKind.Npy).Length;
+        if (schema is not null && kinds is not [DataFileKind.Csv or DataFileKind.Json])
+        {
+            throw new LikenessException(
+                $"{schema.Source}: a schema is for one CSV or JSON file, and {paths[0]} is none (leave the schema out)"
+            );
+        }
+
         return (paths.Count - arrays.Length - pictures.Length, arrays.Length, pictures.Length) switch
         {
             (1, 0, 0) when kinds[0] == DataFileKind.Pickle => FrameFile.Read(paths[0], missing ?? []),
-            (1, 0, 0) => CsvReader.Read(paths[0], missing, progress),
+            (1, 0, 0) when kinds[0] == DataFileKind.Json => JsonReader.Read(
+                TextFile.Open(paths[0]),
+                missing ?? [],
+                schema,
+                progress
+            ),
+            (1, 0, 0) => CsvReader.Read(TextFile.Open(paths[0]), missing ?? [], schema, progress),
             (0, > 0, 0) => ArrayColumns.Read(arrays, missing ?? []),
             (0, 2, 1) when places == 2 => Picture(arrays, pictures[0]),
             (0, _, > 0) => throw new LikenessException(

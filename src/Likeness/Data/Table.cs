@@ -1,4 +1,5 @@
 using Likeness.Data.Csv;
+using Likeness.Data.Records;
 
 namespace Likeness.Data;
 
@@ -61,6 +62,20 @@ public sealed class Table
             ? new Table(columns, values, picture)
             : throw new ArgumentException("The columns differ in length.", nameof(values));
     }
+
+    /// <summary>
+    /// A table of records: a column for each public property or field, by its type. Numbers are numbers, enumerated values and texts that repeat are
+    /// categories, <see cref="DateTime"/> and its kin are times, null is a missing value.
+    /// </summary>
+    /// <typeparam name="T">The type of the records: a record, a class, a structure or a tuple.</typeparam>
+    /// <param name="records">The records; read once, in order.</param>
+    /// <exception cref="LikenessException">There is no record, no property, or a number that is infinite.</exception>
+    public static Table FromRecords<T>(IEnumerable<T> records) => RecordTable.Read(records);
+
+    /// <summary>A table of the rows of a data reader, by the types of its fields as in <see cref="FromRecords"/>; <c>DBNull</c> is a missing value.</summary>
+    /// <param name="reader">The reader, of a database or of a <see cref="System.Data.DataTable"/> (<c>CreateDataReader</c>); it is read to its end, and stays open.</param>
+    /// <exception cref="LikenessException">There is no row or no field, two fields have one name, or a number is infinite.</exception>
+    public static Table FromReader(System.Data.IDataReader reader) => ReaderTable.Read(reader);
 
     /// <summary>The same rows, written in a dialect.</summary>
     internal Table WrittenAs(CsvDialect? dialect) => new(Columns, values, Picture) { Dialect = dialect };

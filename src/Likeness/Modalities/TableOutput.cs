@@ -8,7 +8,7 @@ namespace Likeness.Modalities;
 /// <summary>The output of tasks on rows: a file, standard output as CSV, or the JSON document.</summary>
 internal static class TableOutput
 {
-    public const string Help = "a .csv or .npy file, or a .png if rows are pixels [default: CSV to standard output]";
+    public const string Help = "a .csv, .jsonl, .json or .npy file, or a .png if rows are pixels [default: CSV to standard output]";
 
     /// <summary>Refuses a file that cannot be written.</summary>
     public static void Check(string? output)

@@ -23,8 +23,11 @@ public sealed record DataSource
     /// <summary>The published benchmark that the files belong to, such as <c>power</c>, or null. It determines preprocessing and split.</summary>
     public string? Benchmark { get; init; }
 
-    /// <summary>Markers of missing values; rows with missing values are left out.</summary>
+    /// <summary>Markers of missing values in every column, beside empty cells and the usual markers.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>The path of a <see cref="Data.Schemas.TableSchema"/> that declares the kinds of columns; null to detect them all.</summary>
+    public string? Schema { get; init; }
 
     /// <summary>The classes whose images are used; labels follow this order. Empty for all.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
@@ -66,5 +69,6 @@ public sealed record DataSource
         {
             Files = [.. Files.Select(Path.GetFullPath)],
             DataFolder = DataFolder is null ? null : Path.GetFullPath(DataFolder),
+            Schema = Schema is null ? null : Path.GetFullPath(Schema),
         };
 }

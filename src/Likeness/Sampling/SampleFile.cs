@@ -1,16 +1,20 @@
 using Likeness.Data;
+using Likeness.Data.Json;
 using Likeness.Figures;
 using Likeness.Figures.Png;
 using Likeness.Interop;
 
 namespace Likeness.Sampling;
 
-/// <summary>Writes rows to a file by its extension: .csv, .npy (float64, [rows, columns]), or .png (the rows as an image).</summary>
+/// <summary>Writes rows to a file by its extension: .csv, .jsonl or .ndjson (JSON objects, one a line), .json (an array of them), .npy (float64, [rows, columns]), or .png (the rows as an image).</summary>
 public static class SampleFile
 {
     private static readonly Dictionary<string, Action<string, Table>> Writers = new(StringComparer.OrdinalIgnoreCase)
     {
         [".csv"] = CsvWriter.Write,
+        [".jsonl"] = (path, rows) => WriteJson(path, [rows], isArray: false),
+        [".ndjson"] = (path, rows) => WriteJson(path, [rows], isArray: false),
+        [".json"] = (path, rows) => WriteJson(path, [rows], isArray: true),
         [".npy"] = (path, rows) => NpyWriter.Write(path, rows),
         [".png"] = (path, rows) =>
         {
@@ -59,6 +63,13 @@ public static class SampleFile
 
                 AtomicFile.Write(path, stream => CsvWriter.Write(stream, rows.Parts));
                 break;
+            case ".JSON" or ".JSONL" or ".NDJSON":
+                WriteJson(
+                    path,
+                    rows.Parts,
+                    Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase)
+                );
+                break;
             case ".NPY":
                 Require(rows.Parts.First().Width * sizeof(double));
                 NpyWriter.Write(path, rows.Count, rows.Parts);
@@ -70,6 +81,9 @@ public static class SampleFile
 
         void Require(double bytesPerRow) => DiskSpace.Require(path, bytesPerRow * rows.Count, $"{rows.Count} rows");
     }
+
+    private static void WriteJson(string path, IEnumerable<Table> parts, bool isArray) =>
+        AtomicFile.Write(path, stream => JsonWriter.Write(stream, parts, isArray));
 
     /// <summary>Writes the rows atomically; an existing file is replaced only when the new one is complete.</summary>
     /// <exception cref="LikenessException">

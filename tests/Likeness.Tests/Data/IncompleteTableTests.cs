@@ -55,7 +55,13 @@ public sealed class IncompleteTableTests : IDisposable
     {
         var incomplete = IncompleteTable.Read(folder.Text("g.csv", "a;b\r\n1,50;\r\n;x y\r\n2,25;z\r\n"));
         using var written = new MemoryStream();
-        var filled = Table.FromColumns(incomplete.Table.Columns, [[1.5, 7.1, 2.25], [0, 0, 1]]);
+        var filled = Table.FromColumns(
+            incomplete.Table.Columns,
+            [
+                [1.5, 7.1, 2.25],
+                [0, 0, 1],
+            ]
+        );
         incomplete.WriteFilled(written, filled, samples: 1);
         Assert.Equal("a;b\r\n1,50;x y\r\n7,10;x y\r\n2,25;z\r\n", Encoding.UTF8.GetString(written.ToArray()));
     }

@@ -169,9 +169,9 @@ public sealed class ModelPropertyTests
     public void FewerRowsAreTheBeginningOfMore(string name)
     {
         using var trained = new Trained(name, Toy.Arc(100), epochs: 1);
-        double[] all = trained.Sample(3000).ToRowMajor();
+        double[] all = trained.Sample(Sampler.Chunk + 10).ToRowMajor();
         Assert.NotEqual(all[..3], all[(3 * Sampler.Chunk)..(3 * (Sampler.Chunk + 1))]);
-        foreach (int count in new[] { 0, 1, 100, Sampler.Chunk, Sampler.Chunk + 1 })
+        foreach (int count in LongTest.IsEnabled ? [0, 1, 100, Sampler.Chunk, Sampler.Chunk + 1] : new[] { 0, 1, 100 })
         {
             Assert.Equal(all[..(3 * count)], trained.Sample(count).ToRowMajor());
         }
@@ -205,7 +205,7 @@ public sealed class ModelPropertyTests
         using var pool = new WorkerPool(2);
         using var shared = new Scorer(trained.State.Chosen, trained.Transform, seed: 1, pool);
         Assert.Equal(scores.LogDensity, shared.Score(rows).LogDensity);
-        var far = new Table(rows.Columns, [.. rows.ToRowMajor().Select(value => value + 30)]);
+        var far = new Table(rows.Columns, [.. rows.ToRowMajor()[..(3 * 200)].Select(value => value + 30)]);
         var farScores = scorer.Score(far);
         Assert.True(farScores.LogDensity.Average() < scores.LogDensity.Average());
     }

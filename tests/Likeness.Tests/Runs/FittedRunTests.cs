@@ -63,7 +63,7 @@ public sealed class FittedRunTests
         new()
         {
             Model = model,
-            Data = DataSource.Embedded("pi"),
+            Data = DataSource.Embedded("pi") with { DatasetRows = 600 },
             OutputFolder = folder,
             Threads = 1,
         };

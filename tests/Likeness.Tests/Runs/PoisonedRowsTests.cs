@@ -40,13 +40,16 @@ public sealed class PoisonedRowsTests : IDisposable
         var (clean, poisoned) = (Load(poison: false), Load(poison: true));
         Assert.NotEqual(clean.Test.ToRowMajor(), poisoned.Test.ToRowMajor());
         Assert.Equal(clean.Train.ToRowMajor(), poisoned.Train.ToRowMajor());
-        Assert.Equal(clean.Train.Columns, poisoned.Train.Columns);
+        // How numbers are written is read from all rows; what is learned is not.
+        Assert.Equal(clean.Train.Columns.Select(Learned), poisoned.Train.Columns.Select(Learned));
         Assert.NotNull(clean.Train.Columns[0].Grid);
         Assert.Equal(
             DataTransform.Fit(clean.Train, settings).ToJson().GetRawText(),
             DataTransform.Fit(poisoned.Train, settings).ToJson().GetRawText()
         );
     }
+
+    private static object Learned(Column column) => (column.Name, column.Grid, column.Margin, column.Kind.Name);
 
     [Theory]
     [MemberData(nameof(Models))]

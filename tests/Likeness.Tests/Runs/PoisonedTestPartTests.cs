@@ -42,9 +42,11 @@ public sealed class PoisonedTestPartTests : IDisposable
         );
     }
 
-    [Fact]
+    [SkippableFact]
+    [Trait("Category", "Long")]
     public void OfImages()
     {
+        LongTest.Require();
         int[] test = Split.Split(40, "images").Test;
         SameButForTheTestPart(
             "vanilla-vae",
@@ -66,8 +68,11 @@ public sealed class PoisonedTestPartTests : IDisposable
         );
     }
 
-    [Fact]
-    public void OfText() =>
+    [SkippableFact]
+    [Trait("Category", "Long")]
+    public void OfText()
+    {
+        LongTest.Require();
         SameButForTheTestPart(
             "gpt2",
             poison =>
@@ -77,10 +82,13 @@ public sealed class PoisonedTestPartTests : IDisposable
                 return DataSource.FromFiles(folder.At("book.txt"));
             }
         );
+    }
 
-    [Fact]
+    [SkippableFact]
+    [Trait("Category", "Long")]
     public void OfAudio()
     {
+        LongTest.Require();
         int[] test = Split.Split(10, "clips").Test;
         SameButForTheTestPart(
             "wavenet",

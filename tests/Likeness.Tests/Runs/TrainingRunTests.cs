@@ -310,9 +310,9 @@ public sealed class TrainingRunTests : IDisposable
             },
             summary: value => summary = value
         );
-        Assert.Contains(summary!.Description.Remarks, remark => remark.Contains("'none'", StringComparison.Ordinal));
-        Assert.Equal(["u", "same", "v"], run.Sample<Table>(3).Columns.Select(column => column.Name));
-        Assert.Equal([5.0, 5, 5], run.Sample<Table>(3).ColumnValues(1));
+        Assert.Contains(summary!.Description.Table!.Rows, row => row[0] == "none" && row[1] == "empty");
+        Assert.Equal(["u", "none", "same", "v"], run.Sample<Table>(3).Columns.Select(column => column.Name));
+        Assert.Equal([5.0, 5, 5], run.Sample<Table>(3).ColumnValues(2));
         run.Evaluate();
         Assert.Contains("none", File.ReadAllText(run.Folder.ReportFile), StringComparison.Ordinal);
     }

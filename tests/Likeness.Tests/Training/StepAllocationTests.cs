@@ -37,7 +37,7 @@ public sealed class StepAllocationTests
         Func<int, bool> goOn = static _ => true;
         epochs.Run(double.MaxValue, goOn);
         long[] two = Allocations.Of(pool, () => epochs.Run(double.MaxValue, goOn));
-        var longer = Toy.Dice((40 * options.BatchSize) + 5);
+        var longer = Toy.Dice((7 * options.BatchSize) + 5);
         using var many = new EpochRunner(
             state,
             options,
@@ -46,11 +46,11 @@ public sealed class StepAllocationTests
             new CompiledGraphOptions(pool)
         );
         many.Run(double.MaxValue, goOn);
-        long[] fortyOne = Allocations.Of(pool, () => many.Run(double.MaxValue, goOn));
+        long[] eight = Allocations.Of(pool, () => many.Run(double.MaxValue, goOn));
 
         // An epoch allocates the order of its rows once; its steps allocate nothing.
         long orders = sizeof(int) * (longer.RowCount - train.RowCount);
-        Assert.Equal(two[0] + orders, fortyOne[0]);
-        Assert.Equal([0, 0], new[] { two[1], fortyOne[1] });
+        Assert.Equal(two[0] + orders, eight[0]);
+        Assert.Equal([0, 0], new[] { two[1], eight[1] });
     }
 }

@@ -1,5 +1,6 @@
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
 
 namespace Likeness.Data.Csv;
 
@@ -21,6 +22,9 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
 
     /// <summary>Markers of missing values among numbers and times.</summary>
     public IReadOnlySet<string> Markers => plan.Markers;
+
+    /// <summary>The kind that the schema declares; null for none.</summary>
+    public string? Declared => plan.Declared?.Kind;
 
     /// <summary>Reads a cell.</summary>
     /// <param name="row">Its row, from 0.</param>
@@ -60,9 +64,16 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         out ColumnFinding finding
     )
     {
-        var (kind, why) = levels is null ? (plan.Kind!, plan.Why) : FinishLevels(levels, usedElsewhere);
+        var (kind, why) =
+            levels is null ? (plan.Kind!, plan.Why)
+            : plan.Declared is { } declared ? (FinishDeclared(levels, declared), plan.Why)
+            : FinishLevels(levels, usedElsewhere);
         double[] cells = levels?.Cells ?? values!;
-        if (kind is NumberKind number && NumberKeys.Find(name, cells, number.Format, out string keys) is { } identifier)
+        if (
+            plan.Declared is null
+            && kind is NumberKind number
+            && NumberKeys.Find(name, cells, number.Format, out string keys) is { } identifier
+        )
         {
             (kind, why) = (identifier, keys);
             cells = [.. Enumerable.Range(0, cells.Length).Select(i => (double)i)];
@@ -108,6 +119,48 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
 
         read.Replace(indices);
         return (kind, gaps.Count == 0 ? why : $"{why}; {string.Join(", ", gaps.Values)}");
+    }
+
+    private ColumnKind FinishDeclared(LevelCells read, ColumnSchema declared)
+    {
+        ColumnKind kind = declared.Kind switch
+        {
+            "category" => new CategoryKind(declared.Levels ?? TextKinds.Sorted(read.Texts), declared.Ordered == true),
+            "boolean" => TextKinds.Boolean(read.Texts)
+                ?? throw new FormatException(
+                    $"{read.Texts.Count} different texts are not a boolean (declare the texts of false and true in the schema)"
+                ),
+            "identifier" => Keys(read.Texts, declared.Pattern),
+            "text" => new TextKind(read.Texts, declared.Placeholder ?? ""),
+            "empty" => new EmptyKind(),
+            _ => throw new FormatException($"no text is a {declared.Kind} (correct the schema)"),
+        };
+        double[] indices = new double[read.Texts.Count];
+        for (int i = 0; i < indices.Length; i++)
+        {
+            bool isKnown = kind.TryRead(read.Texts[i], out indices[i]);
+            if (!isKnown && kind.IsLearned)
+            {
+                throw new FormatException(
+                    $"'{CsvHeader.Shown(read.Texts[i])}' is not one of the levels that the schema declares (add it, or {CsvHeader.MissingOption(read.Texts[i])})"
+                );
+            }
+
+            indices[i] =
+                kind is EmptyKind ? double.NaN
+                : isKnown ? indices[i]
+                : i;
+        }
+
+        read.Replace(indices);
+        return kind;
+    }
+
+    private static IdentifierKind Keys(IReadOnlyList<string> texts, string? pattern)
+    {
+        var found = texts.Count > 0 ? KeyPattern.Find(texts) : null;
+        string shape = pattern ?? found?.ToString() ?? "[0-9a-f]{16}";
+        return new IdentifierKind(texts, shape) { Next = found?.Next ?? texts.Count + 1 };
     }
 
     private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? Lookup(HashSet<string> texts) =>

@@ -2,7 +2,7 @@ using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Csv;
 
-/// <summary>Writes the cells of a column in a dialect.</summary>
+/// <summary>Writes one column in a dialect.</summary>
 internal sealed class CsvCellWriter
 {
     private readonly Column column;

@@ -11,9 +11,10 @@ internal sealed class CsvScan
 
     private readonly CsvTokenizer tokens;
     private readonly List<ColumnProfile> profiles = [];
-    private readonly List<long> quoted = [];
+    private readonly List<(long All, long Needless)> quoted = [];
     private readonly CsvHeader header;
     private bool hasQuotedNames;
+    private char delimiter;
 
     private CsvScan(CsvTokenizer tokens, string file, IReadOnlyCollection<string> missing)
     {
@@ -96,11 +97,12 @@ internal sealed class CsvScan
         }
 
         header.Keep(tokens);
+        delimiter = dialect.Delimiter;
         hasQuotedNames = Enumerable.Range(0, tokens.Count).All(tokens.IsQuoted);
         for (int i = 0; i < tokens.Count; i++)
         {
             profiles.Add(new ColumnProfile(missing));
-            quoted.Add(0);
+            quoted.Add((0, 0));
         }
 
         while (tokens.Read())
@@ -141,13 +143,17 @@ internal sealed class CsvScan
             var cell = tokens.Cell(i);
             profiles[i].Add(cell, tokens.Line);
             header.Compare(i, cell);
-            quoted[i] += tokens.IsQuoted(i) ? 1 : 0;
+            if (tokens.IsQuoted(i))
+            {
+                bool isNeeded = cell.IndexOfAny(['"', '\n', '\r', delimiter]) >= 0;
+                quoted[i] = (quoted[i].All + 1, quoted[i].Needless + (isNeeded ? 0 : 1));
+            }
         }
     }
 
     private CsvQuoting Quoting()
     {
-        bool[] mostly = [.. quoted.Select((count, i) => 2 * count > Rows - profiles[i].Missing)];
+        bool[] mostly = [.. quoted.Select((count, i) => count.Needless > Rows - profiles[i].Missing - count.All)];
         return mostly.All(one => one) ? CsvQuoting.All
             : mostly.Any(one => one) || hasQuotedNames ? CsvQuoting.Text
             : CsvQuoting.Minimal;

@@ -59,6 +59,18 @@ internal sealed class TextFile(string name, Func<Stream> open)
             return read(reader, () => bytes.Position / length);
         });
 
+    /// <summary>Reads the bytes, decompressed, from the beginning.</summary>
+    /// <param name="read">Reads them; its second argument gives the fraction that has been read.</param>
+    /// <exception cref="LikenessException">The file cannot be read.</exception>
+    public T ReadBytes<T>(Func<Stream, Func<double>, T> read) =>
+        Guarded(() =>
+        {
+            using var bytes = open();
+            using var stream = Decompressed(bytes);
+            double length = Math.Max(1, bytes.Length);
+            return read(stream, () => bytes.Position / length);
+        });
+
     private T Guarded<T>(Func<T> read)
     {
         try

@@ -1,4 +1,5 @@
 using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
 
 namespace Likeness.Data.Detection;
 
@@ -76,6 +77,39 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
                     "eight digits, all days of the calendar" + missing
                 )
             : new ColumnPlan(new NumberKind(numbers.Format(commas)), markers, WhyNumber(numbers, commas) + missing);
+    }
+
+    /// <summary>What a schema declares; null for a detected column.</summary>
+    public ColumnSchema? Declared { get; init; }
+
+    /// <summary>Follows a schema.</summary>
+    /// <param name="column">What it declares.</param>
+    /// <param name="profile">What the first reading found, which completes it.</param>
+    /// <param name="commas">What speaks for decimal commas.</param>
+    public static ColumnPlan Declare(ColumnSchema column, ColumnProfile profile, CommaEvidence commas)
+    {
+        var kind =
+            column.ToKind()
+            ?? column.Kind switch
+            {
+                "number" => profile is { IsText: false, Numbers.Count: > 0 }
+                    ? new NumberKind(profile.Numbers.Format(commas))
+                    : NumberKind.Default,
+                "date" or "time" => profile.Times.Kinds.OfType<TimeKind>().FirstOrDefault(),
+                "duration" => profile.Times.Kinds.OfType<DurationKind>().FirstOrDefault(),
+                _ => null,
+            };
+        var markers = profile.Others.Keys.Where(MissingMarkers.IsMarker).Concat(column.Missing ?? []);
+        // Levels may have the texts of markers: only declared ones are missing among them.
+        bool isTyped = kind is not null and not BooleanKind;
+        return new ColumnPlan(
+            kind,
+            (isTyped ? markers : column.Missing ?? []).ToHashSet(StringComparer.Ordinal),
+            "declared by the schema"
+        )
+        {
+            Declared = column,
+        };
     }
 
     private static ColumnPlan Text(string why) => new(null, NoMarkers, why);

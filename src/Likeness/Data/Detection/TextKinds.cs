@@ -77,7 +77,8 @@ internal static class TextKinds
     /// <summary>Levels in the order of their texts: independent of the rows' order, and of the part of the rows that is trained on.</summary>
     public static string[] Sorted(IEnumerable<string> texts) => [.. texts.Order(StringComparer.Ordinal)];
 
-    private static BooleanKind? Boolean(IReadOnlyList<string> texts)
+    /// <summary>The boolean that two texts are; null if they are none.</summary>
+    public static BooleanKind? Boolean(IReadOnlyList<string> texts)
     {
         if (texts.Count == 1 && bool.TryParse(texts[0], out bool value))
         {

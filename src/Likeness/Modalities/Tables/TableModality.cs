@@ -28,7 +28,7 @@ public sealed class TableModality : Modality<Table>
 
     /// <inheritdoc/>
     public override string FileHelp =>
-        "a CSV, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy of pixel positions and the .jpg that colours them";
+        "a CSV or JSON file, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy of pixel positions and the .jpg that colours them";
 
     /// <inheritdoc/>
     public override string SampleFileName => "points.csv";
@@ -37,6 +37,7 @@ public sealed class TableModality : Modality<Table>
     public override IReadOnlyList<string> SourceOptions =>
         [
             nameof(DataSource.Missing),
+            nameof(DataSource.Schema),
             nameof(DataSource.Benchmark),
             nameof(DataSource.FindsRules),
             nameof(DataSource.Protects),

@@ -43,7 +43,9 @@ public sealed partial class TableModel
     /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <exception cref="LikenessException">The model has no latent space.</exception>
     public Table Decode(float[] latents, bool continuous, IProgress<TrainingProgress>? progress = null) =>
-        Encoding.FromNumbers(CreateCoder(progress).Decode(latents, continuous));
+        continuous
+            ? Encoding.FromNumbersUnlimited(CreateCoder(progress).Decode(latents, continuous))
+            : Encoding.FromNumbers(CreateCoder(progress).Decode(latents, continuous));
 
     /// <summary>Latent vectors from N(0, I), if that is the model's prior: [count × <see cref="LatentWidth"/>].</summary>
     /// <exception cref="LikenessException">The model has no latent space.</exception>
@@ -56,7 +58,7 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">The columns differ, or the model cannot reconstruct.</exception>
     public Table Reconstruct(Table rows, bool continuous, IProgress<TrainingProgress>? progress = null)
     {
-        return Encoding.FromNumbers(CreateCoder(progress).Reconstruct(ToNumbers(rows).Numbers, continuous));
+        return Encoding.FromNumbersUnlimited(CreateCoder(progress).Reconstruct(ToNumbers(rows).Numbers, continuous));
     }
 
     /// <summary>

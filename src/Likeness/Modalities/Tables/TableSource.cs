@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Benchmarks;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Runs;
@@ -30,6 +31,11 @@ public static class TableSource
         // Columns of a benchmark are continuous by definition: published likelihoods are for the values without grids.
         return source.Benchmark is { } benchmark
             ? BenchmarkRegistry.Find(benchmark).Load(source.Files)
-            : DataFiles.Load(source.Files, source.Missing, progress);
+            : DataFiles.Load(
+                source.Files,
+                source.Missing,
+                progress,
+                source.Schema is { } schema ? TableSchema.Read(schema) : null
+            );
     }
 }

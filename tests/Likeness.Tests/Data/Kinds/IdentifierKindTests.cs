@@ -26,5 +26,6 @@ public sealed class IdentifierKindTests
     [Theory]
     [InlineData("a-1,b-22")]
     [InlineData("AB,CD")]
-    public void Texts_without_a_common_pattern_are_no_keys(string keys) => Assert.Null(KeyPattern.Find(keys.Split(',')));
+    public void Texts_without_a_common_pattern_are_no_keys(string keys) =>
+        Assert.Null(KeyPattern.Find(keys.Split(',')));
 }

@@ -115,7 +115,7 @@ public sealed class FlowPropertyTests
     public void TheDensityIntegratesToOne(string name, int dimensions)
     {
         var model = Make(name, dimensions);
-        int side = dimensions == 1 ? 20_000 : 800;
+        int side = dimensions == 1 ? 20_000 : 400;
         const double Reach = 10;
         double step = 2 * Reach / side;
         int count = dimensions == 1 ? side : side * side;

@@ -10,6 +10,7 @@ using Likeness.Models;
 using Likeness.Models.Sequences;
 using Likeness.Nn;
 using Likeness.Sampling;
+using Likeness.Testing;
 using Likeness.Tests.Models.Densities;
 using Likeness.Training;
 
@@ -46,10 +47,12 @@ public sealed class SequenceModelPropertyTests
         entry.Preset("small").Validate();
     }
 
-    [Theory]
+    [SkippableTheory]
+    [Trait("Category", "Long")]
     [MemberData(nameof(Models))]
     public void TwoThreadsTrainAndSampleTheSameAsOne(string name, bool isText)
     {
+        LongTest.Require();
         float[] Sampled(int threads)
         {
             using var trained = new TrainedSequences(name, isText, epochs: 1, threads);

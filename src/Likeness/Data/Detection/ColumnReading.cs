@@ -1,0 +1,109 @@
+using Likeness.Data.Csv;
+using Likeness.Data.Schemas;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>The two readings of a text file's columns: profiles of the first lead to plans for the second, whose cells become a table.</summary>
+/// <param name="file">The file's name in messages.</param>
+/// <param name="names">The columns' names.</param>
+/// <param name="profiles">What the first reading found.</param>
+/// <param name="commas">What speaks for decimal commas.</param>
+internal sealed class ColumnReading(
+    string file,
+    IReadOnlyList<string> names,
+    IReadOnlyList<ColumnProfile> profiles,
+    CommaEvidence commas
+)
+{
+    // Cells, their copy under the detected grids, and the parts of the split.
+    private const double BytesPerCell = 3 * sizeof(double);
+
+    private readonly CsvHeader errors = new(file, []);
+    private ColumnCells[] cells = [];
+
+    /// <summary>The number of columns.</summary>
+    public int Count => names.Count;
+
+    /// <summary>Decides how the second reading reads each column.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="missing">Texts that the user declares as missing.</param>
+    /// <param name="schema">The declared kinds; null for none.</param>
+    /// <exception cref="LikenessException">The table does not fit into memory, a number is infinite, or the schema has other columns.</exception>
+    public void Plan(int rows, IReadOnlyCollection<string> missing, TableSchema? schema)
+    {
+        AvailableMemory.Require(
+            BytesPerCell * rows * names.Count,
+            $"{file}: {rows} rows of {names.Count} columns",
+            "give fewer rows"
+        );
+        schema?.Require(names, file);
+        var declared = missing.ToHashSet(StringComparer.Ordinal);
+        cells = new ColumnCells[names.Count];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            var column = schema?.Find(names[i]);
+            if (column is null)
+            {
+                RequireFinite(i);
+            }
+
+            var plan = column is null
+                ? ColumnPlan.Decide(names[i], profiles[i], commas)
+                : ColumnPlan.Declare(column, profiles[i], commas);
+            cells[i] = new ColumnCells(names[i], plan, rows, declared);
+        }
+    }
+
+    /// <summary>Reads a cell for the second time.</summary>
+    /// <exception cref="LikenessException">It is not of its column's kind.</exception>
+    public void Set(int column, int row, ReadOnlySpan<char> cell, long line)
+    {
+        if (!cells[column].Set(row, cell))
+        {
+            string text = cell.ToString();
+            throw errors.Error(
+                line,
+                names[column],
+                cells[column].Declared is { } kind
+                    ? $"'{CsvHeader.Shown(text)}' is not a {kind}, as the schema declares (correct it, or {CsvHeader.MissingOption(text)})"
+                    : $"'{CsvHeader.Shown(text)}' is not a finite number ({CsvHeader.MissingOption(text)})"
+            );
+        }
+    }
+
+    /// <summary>The table.</summary>
+    /// <exception cref="LikenessException">A text is not one of its column's declared levels.</exception>
+    public LoadedTable Finish()
+    {
+        var markers = cells.SelectMany(column => column.Markers).ToHashSet(StringComparer.Ordinal);
+        var columns = new Column[cells.Length];
+        var values = new double[cells.Length][];
+        var findings = new ColumnFinding[cells.Length];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            try
+            {
+                (columns[i], values[i]) = cells[i].Finish(markers, profiles[i].Example, out findings[i]);
+            }
+            catch (FormatException wrong)
+            {
+                throw new LikenessException($"{file}, column '{CsvHeader.Shown(names[i])}': {wrong.Message}", wrong);
+            }
+        }
+
+        return new LoadedTable(Table.FromColumns(columns, values), 0) { Findings = findings };
+    }
+
+    // A column of numbers with an infinite one is refused: as a column of texts it would be useless, and no user would know why.
+    private void RequireFinite(int column)
+    {
+        if (profiles[column] is { IsText: false, Infinite: var (text, line) })
+        {
+            throw errors.Error(
+                line,
+                names[column],
+                $"'{text}' is not a finite number ({CsvHeader.MissingOption(text)})"
+            );
+        }
+    }
+}

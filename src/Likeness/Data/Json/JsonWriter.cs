@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Json;
+
+/// <summary>Writes tables as JSON objects, one a line or in an array: numbers as numbers, true and false as such, missing values as null, all else as strings.</summary>
+internal static class JsonWriter
+{
+    /// <summary>Writes the rows of all parts to a stream, which stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="parts">The rows; all parts have the same columns.</param>
+    /// <param name="isArray">Whether the objects are in an array.</param>
+    public static void Write(Stream stream, IEnumerable<Table> parts, bool isArray)
+    {
+        using var json = new Utf8JsonWriter(
+            stream,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }
+        );
+        bool isFirst = true;
+        foreach (var part in parts)
+        {
+            for (int row = 0; row < part.RowCount; row++)
+            {
+                string before =
+                    isArray ? (isFirst ? "[\n" : ",\n")
+                    : isFirst ? ""
+                    : "\n";
+                isFirst = false;
+                json.Flush();
+                json.Reset();
+                stream.Write(System.Text.Encoding.UTF8.GetBytes(before));
+                Write(json, part, row);
+            }
+        }
+
+        json.Flush();
+        stream.Write(isArray ? (isFirst ? "[]\n"u8 : "\n]\n"u8) : "\n"u8);
+    }
+
+    private static void Write(Utf8JsonWriter json, Table table, int row)
+    {
+        json.WriteStartObject();
+        for (int i = 0; i < table.Width; i++)
+        {
+            var column = table.Columns[i];
+            double value = table[row, i];
+            json.WritePropertyName(column.Name);
+            if (double.IsNaN(value))
+            {
+                json.WriteNullValue();
+            }
+            else if (column.Kind is NumberKind)
+            {
+                json.WriteRawValue(Number(column, value), skipInputValidation: true);
+            }
+            else if (column.Kind is BooleanKind { False: "false", True: "true" })
+            {
+                json.WriteBooleanValue(value == 1);
+            }
+            else
+            {
+                json.WriteStringValue(column.Kind.Write(value));
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    // As the file writes it, unless JSON has no such numbers.
+    private static string Number(Column column, double value)
+    {
+        string text = column.Kind.Write(value);
+        return NumberFormat.TryReadPlain(text, out _) && text[0] != '+' && text[0] != '.'
+            ? text
+            : NumberKind.Default.Write(value);
+    }
+}

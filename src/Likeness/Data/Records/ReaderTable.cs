@@ -1,0 +1,104 @@
+using System.Data;
+
+namespace Likeness.Data.Records;
+
+/// <summary>Builds a table from a data reader in one pass: a column for each field, by its type. No number is boxed.</summary>
+internal static class ReaderTable
+{
+    private static readonly Dictionary<Type, Func<IDataRecord, int, double>> Readers = new()
+    {
+        [typeof(byte)] = (row, i) => row.GetByte(i),
+        [typeof(short)] = (row, i) => row.GetInt16(i),
+        [typeof(int)] = (row, i) => row.GetInt32(i),
+        [typeof(long)] = (row, i) => row.GetInt64(i),
+        [typeof(float)] = (row, i) => row.GetFloat(i),
+        [typeof(double)] = (row, i) => row.GetDouble(i),
+        [typeof(decimal)] = (row, i) => (double)row.GetDecimal(i),
+        [typeof(bool)] = (row, i) => row.GetBoolean(i) ? 1 : 0,
+        [typeof(DateTime)] = (row, i) => CellTypes.Seconds(row.GetDateTime(i)),
+        // IDataRecord has no typed access to these.
+        [typeof(sbyte)] = (row, i) => (sbyte)row.GetValue(i),
+        [typeof(ushort)] = (row, i) => (ushort)row.GetValue(i),
+        [typeof(uint)] = (row, i) => (uint)row.GetValue(i),
+        [typeof(ulong)] = (row, i) => (ulong)row.GetValue(i),
+        [typeof(DateTimeOffset)] = (row, i) => CellTypes.Seconds((DateTimeOffset)row.GetValue(i)),
+        [typeof(DateOnly)] = (row, i) => CellTypes.Seconds((DateOnly)row.GetValue(i)),
+        [typeof(TimeSpan)] = (row, i) => CellTypes.Seconds((TimeSpan)row.GetValue(i)),
+        [typeof(TimeOnly)] = (row, i) => CellTypes.Seconds((TimeOnly)row.GetValue(i)),
+    };
+
+    /// <summary>Reads all rows.</summary>
+    /// <exception cref="LikenessException">There is no row or no field, two have one name, or a number is not finite.</exception>
+    public static Table Read(IDataReader reader)
+    {
+        var columns = new CellColumn[reader.FieldCount];
+        var adds = new Action<IDataRecord>[columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            (columns[i], adds[i]) = Column(reader, i);
+        }
+
+        RequireNames([.. columns.Select(column => column.Name)]);
+        bool isEmpty = true;
+        while (reader.Read())
+        {
+            isEmpty = false;
+            for (int i = 0; i < columns.Length; i++)
+            {
+                if (reader.IsDBNull(i))
+                {
+                    AddMissing(columns[i]);
+                }
+                else
+                {
+                    adds[i](reader);
+                }
+            }
+        }
+
+        return isEmpty
+            ? throw new LikenessException("the reader has no rows (give a query with at least one)")
+            : RecordTable.Finish(columns);
+    }
+
+    private static (CellColumn Cells, Action<IDataRecord> Add) Column(IDataReader reader, int field)
+    {
+        string name = reader.GetName(field) is { Length: > 0 } given ? given : $"x{field}";
+        var type = reader.GetFieldType(field);
+        if (CellTypes.KindOf(type) is { } kind && Readers.TryGetValue(type, out var read))
+        {
+            var numbers = new NumberCells(name, kind);
+            return (numbers, row => numbers.Add(read(row, field)));
+        }
+
+        var texts = new TextCells(name);
+        return type == typeof(string)
+            ? (texts, row => texts.Add(row.GetString(field)))
+            : (texts, row => texts.Add(row.GetValue(field).ToString()));
+    }
+
+    private static void AddMissing(CellColumn column)
+    {
+        if (column is TextCells texts)
+        {
+            texts.Add(null);
+        }
+        else
+        {
+            column.AddMissing();
+        }
+    }
+
+    private static void RequireNames(string[] names)
+    {
+        if (names.Length == 0)
+        {
+            throw new LikenessException("the reader has no fields (give a query with at least one)");
+        }
+
+        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new LikenessException($"two fields are named '{twice.Key}' (give each its own name)");
+        }
+    }
+}

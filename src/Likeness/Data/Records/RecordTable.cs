@@ -1,0 +1,112 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Likeness.Data.Records;
+
+/// <summary>Builds a table from objects: a column for each public property, or field of a tuple, that can be read. No cell is boxed.</summary>
+internal static class RecordTable
+{
+    /// <summary>Reads the records once, in order.</summary>
+    /// <exception cref="LikenessException">There is no record, no column, or a number that is not finite.</exception>
+    public static Table Read<T>(IEnumerable<T> records)
+    {
+        var members = Members(typeof(T)).ToList();
+        if (members.Count == 0)
+        {
+            throw new LikenessException(
+                $"{typeof(T).Name} has no public property (give records with a property for each column)"
+            );
+        }
+
+        var columns = members.ConvertAll(member => Column<T>(member.Name, member.Type, member.Read));
+        bool isEmpty = true;
+        foreach (var record in records)
+        {
+            isEmpty = false;
+            foreach (var (_, add) in columns)
+            {
+                add(record);
+            }
+        }
+
+        return isEmpty
+            ? throw new LikenessException($"there is no {typeof(T).Name} (give at least one record)")
+            : Finish(columns.Select(column => column.Cells));
+    }
+
+    /// <summary>The table of filled columns.</summary>
+    public static Table Finish(IEnumerable<CellColumn> columns)
+    {
+        var finished = columns.Select(column => column.Finish()).ToList();
+        return Table.FromColumns([.. finished.Select(one => one.Column)], [.. finished.Select(one => one.Cells)]);
+    }
+
+    private static IEnumerable<(string Name, Type Type, Func<Expression, Expression> Read)> Members(Type type)
+    {
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.CanRead && property.GetIndexParameters().Length == 0)
+            {
+                yield return (property.Name, property.PropertyType, of => Expression.Property(of, property));
+            }
+        }
+
+        foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
+        {
+            yield return (field.Name, field.FieldType, of => Expression.Field(of, field));
+        }
+    }
+
+    private static (CellColumn Cells, Action<T> Add) Column<T>(
+        string name,
+        Type type,
+        Func<Expression, Expression> read
+    )
+    {
+        var record = Expression.Parameter(typeof(T));
+        var value = read(record);
+        var plain = Nullable.GetUnderlyingType(type);
+        var kind = CellTypes.KindOf(plain ?? type);
+        if (kind is null)
+        {
+            var texts = new TextCells(name);
+            Expression text = type == typeof(string) ? value : Text(value, type);
+            return (texts, Compile<T, string?>(text, record, texts.Add));
+        }
+
+        var numbers = new NumberCells(name, kind);
+        Expression number = plain is null
+            ? Number(value, type)
+            : Expression.Condition(
+                Expression.Property(value, nameof(Nullable<int>.HasValue)),
+                Number(Expression.Property(value, nameof(Nullable<int>.Value)), plain),
+                Expression.Constant(double.NaN)
+            );
+        return (numbers, Compile<T, double>(number, record, numbers.Add));
+    }
+
+    private static Action<T> Compile<T, TCell>(Expression cell, ParameterExpression record, Action<TCell> add)
+    {
+        var read = Expression.Lambda<Func<T, TCell>>(cell, record).Compile();
+        return one => add(read(one));
+    }
+
+    private static Expression Number(Expression value, Type type) =>
+        type == typeof(bool) ? Expression.Condition(value, Expression.Constant(1.0), Expression.Constant(0.0))
+        : type.IsEnum ? Expression.Call(typeof(CellTypes), nameof(CellTypes.Level), [type], value)
+        : typeof(CellTypes).GetMethod(nameof(CellTypes.Seconds), [type]) is { } seconds
+            ? Expression.Call(seconds, value)
+        : Expression.Convert(value, typeof(double));
+
+    private static Expression Text(Expression value, Type type)
+    {
+        var text = Expression.Call(value, typeof(object).GetMethod(nameof(ToString))!);
+        return type.IsValueType && Nullable.GetUnderlyingType(type) is null
+            ? text
+            : Expression.Condition(
+                Expression.Equal(value, Expression.Constant(null, type)),
+                Expression.Constant(null, typeof(string)),
+                text
+            );
+    }
+}

@@ -1,0 +1,112 @@
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Schemas;
+
+/// <summary>One column of a <see cref="TableSchema"/>. Properties that are null are found in the data.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Kind"><c>number</c>, <c>category</c>, <c>boolean</c>, <c>date</c>, <c>time</c>, <c>duration</c>, <c>identifier</c>, <c>text</c> or <c>empty</c>.</param>
+public sealed record ColumnSchema(string Name, string Kind)
+{
+    /// <summary>The kinds.</summary>
+    public static IReadOnlyList<string> Kinds { get; } =
+    ["number", "category", "boolean", "date", "time", "duration", "identifier", "text", "empty"];
+
+    /// <summary>Texts of missing values in this column, beside empty cells.</summary>
+    public IReadOnlyList<string>? Missing { get; init; }
+
+    /// <summary>The levels of a category, in their order.</summary>
+    public IReadOnlyList<string>? Levels { get; init; }
+
+    /// <summary>Whether the levels have an order.</summary>
+    public bool? Ordered { get; init; }
+
+    /// <summary>The text of false.</summary>
+    public string? False { get; init; }
+
+    /// <summary>The text of true.</summary>
+    public string? True { get; init; }
+
+    /// <summary>The format of dates, times and durations, see <see cref="TimeKind"/> and <see cref="DurationKind"/>.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Digits behind the decimal separator of every number.</summary>
+    public int? Decimals { get; init; }
+
+    /// <summary>The fewest digits behind the decimal separator where their number varies.</summary>
+    public int? MinDecimals { get; init; }
+
+    /// <summary>The most digits behind the decimal separator where their number varies.</summary>
+    public int? MaxDecimals { get; init; }
+
+    /// <summary>The decimal separator, a point or a comma.</summary>
+    public string? DecimalSeparator { get; init; }
+
+    /// <summary>The separator of thousands, one character.</summary>
+    public string? GroupSeparator { get; init; }
+
+    /// <summary>The text before every number.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>The text behind every number.</summary>
+    public string? Suffix { get; init; }
+
+    /// <summary>The pattern of identifiers, see <see cref="IdentifierKind"/>.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>What samples have in place of free text.</summary>
+    public string? Placeholder { get; init; }
+
+    /// <summary>The schema of a column.</summary>
+    public static ColumnSchema From(Column column)
+    {
+        var schema = new ColumnSchema(column.Name, column.Kind.Name)
+        {
+            Missing = string.IsNullOrEmpty(column.Missing) ? null : [column.Missing],
+        };
+        return column.Kind switch
+        {
+            CategoryKind kind => schema with { Levels = kind.Levels, Ordered = kind.IsOrdered ? true : null },
+            BooleanKind kind => schema with { False = kind.False, True = kind.True },
+            TimeKind kind => schema with { Format = kind.Format },
+            DurationKind kind => schema with { Format = kind.Format },
+            IdentifierKind kind => schema with { Pattern = kind.Pattern },
+            TextKind kind => schema with { Placeholder = kind.Placeholder },
+            NumberKind { Format: { } format } => schema with
+            {
+                Decimals = format.Decimals,
+                MinDecimals = format.MinDecimals > 0 ? format.MinDecimals : null,
+                MaxDecimals = format.MaxDecimals,
+                DecimalSeparator = format.DecimalSeparator == '.' ? null : $"{format.DecimalSeparator}",
+                GroupSeparator = format.GroupSeparator is { } group ? $"{group}" : null,
+                Prefix = format.Prefix.Length > 0 ? format.Prefix : null,
+                Suffix = format.Suffix.Length > 0 ? format.Suffix : null,
+            },
+            _ => schema,
+        };
+    }
+
+    /// <summary>The kind that the schema declares in full; null where the data completes it.</summary>
+    internal ColumnKind? ToKind() =>
+        Kind switch
+        {
+            "number" when HasFormat => new NumberKind(
+                new NumberFormat(Decimals, DecimalSeparator?[0] ?? '.', GroupSeparator?[0], Prefix ?? "", Suffix ?? "")
+                {
+                    MinDecimals = MinDecimals ?? 0,
+                    MaxDecimals = MaxDecimals,
+                }
+            ),
+            "boolean" when False is not null && True is not null => new BooleanKind(False, True),
+            "date" or "time" when Format is not null && TimePattern.Find(Format) is { } pattern => new TimeKind(
+                Format,
+                pattern.IsDay,
+                pattern.HasZone
+            ),
+            "duration" when Format is not null => new DurationKind(Format),
+            _ => null,
+        };
+
+    private bool HasFormat =>
+        (Decimals ?? MinDecimals ?? MaxDecimals) is not null
+        || (DecimalSeparator ?? GroupSeparator ?? Prefix ?? Suffix) is not null;
+}
