@@ -15,9 +15,9 @@ internal readonly record struct ColumnSettings(
 /// <summary>Fits the trees of one column.</summary>
 internal static class ColumnFit
 {
-    // The least rows of a leaf that are tried. Frequencies of classes need more rows than numbers, which are interpolated.
+    // The least rows of a leaf that are tried. Frequencies need more rows than numbers, which are interpolated.
     private static readonly int[] LeafRowsOfNumbers = [10, 20];
-    private static readonly int[] LeafRowsOfClasses = [20, 50];
+    private static readonly int[] LeafRowsOfOthers = [20, 50];
 
     // Splits that gain less, with all below them, fit noise.
     private const double MinGain = 2;
@@ -97,8 +97,8 @@ internal static class ColumnFit
     {
         int[] tried =
             leafRows > 0 ? [leafRows]
-            : train.PredictsNumbers ? LeafRowsOfNumbers
-            : LeafRowsOfClasses;
+            : train.Levels.IsSmooth ? LeafRowsOfNumbers
+            : LeafRowsOfOthers;
         var best = (Size: new TreeSize(tried[0], MinGain), Smoothing: default(Smoothing), Log: double.NegativeInfinity);
         foreach (int rows in tried)
         {

@@ -41,7 +41,7 @@ internal sealed partial class DonorTree
     )
     {
         (this.levels, this.left, this.column, this.bins) = (levels, left, column, bins);
-        (this.start, this.rows, this.donors, Smoothing) = (start, rows, donors, smoothing);
+        (this.start, this.rows, this.donors) = (start, rows, donors);
         wider = Ancestors();
         codeStarts = new int[levels.Count + 2];
         foreach (int code in donors)
@@ -64,6 +64,7 @@ internal sealed partial class DonorTree
         }
 
         ranks = levels.IsSmooth ? Ranks() : [];
+        Smoothing = smoothing;
     }
 
     /// <summary>The number of donors.</summary>
@@ -72,8 +73,12 @@ internal sealed partial class DonorTree
     /// <summary>The number of leaves.</summary>
     public int Leaves => left.Count(child => child == 0);
 
-    /// <summary>How probabilities are smoothed.</summary>
-    public Smoothing Smoothing { get; set; }
+    /// <summary>How probabilities are smoothed; interpolation is set only where the tree interpolates.</summary>
+    public Smoothing Smoothing
+    {
+        get;
+        set => field = Interpolates ? value : value with { Interpolation = 0 };
+    }
 
     /// <summary>Whether numbers are interpolated.</summary>
     public bool Interpolates => ranks.Length > 0;

@@ -14,6 +14,14 @@ internal sealed class SequenceFit
     private const int MaxValidationRows = 10_000;
     private const int ValidationPart = 10;
 
+    // Rows, columns and leaves for the choice of the order.
+    private const int MaxOrderRows = 5000;
+    private const int MaxOrderedColumns = 200;
+    private const int OrderLeafRows = 20;
+
+    private const double ChoicePart = 0.5; // of the work
+    private const int NanosecondsPerValue = 1000;
+
     private readonly IReadOnlyList<ModelDimension> dimensions;
     private readonly FitRows fit;
     private readonly Pieces pieces;
@@ -38,9 +46,17 @@ internal sealed class SequenceFit
         int trainRows = fit.Train.Length / width;
         int validationRows = fit.Validation.Length / width;
         float[] all = [.. fit.Train.Span, .. fit.Validation.Span];
-        int[] order = [.. Enumerable.Range(0, width)];
-        var settings = Choose(all, trainRows, validationRows, order);
-        fit.Progress(0.5);
+        var (trainPart, validationPart) = Parts(trainRows, validationRows);
+        int[] order = ChooseOrder(all, trainPart, validationPart);
+        var (settings, _) = Choose(
+            all,
+            trainPart[..Math.Min(MaxRows, trainPart.Length)],
+            validationPart[..Math.Min(MaxValidationRows, validationPart.Length)],
+            order,
+            leafRows,
+            ChoicePart
+        );
+        fit.Progress(ChoicePart);
         var rows = CodedRows.Create(
             CodedRows.Columns(all, width, [.. Enumerable.Range(0, trainRows + validationRows)]),
             dimensions,
@@ -49,28 +65,57 @@ internal sealed class SequenceFit
         var columns = new FittedColumn[width];
         Each(
             rows.Count,
-            0.5,
+            (ChoicePart, 1),
             k => columns[k] = ColumnFit.Fit(rows, order.AsSpan(0, k + 1), settings[k], fit.CancellationToken)
         );
         return new TreeSequence(order, columns);
     }
 
-    private ColumnSettings[] Choose(float[] all, int trainRows, int validationRows, int[] order)
+    // The columns as they stand, or those with the fewest values first: what some of the rows say.
+    private int[] ChooseOrder(float[] all, int[] trainPart, int[] validationPart)
+    {
+        int[] rows = trainPart[..Math.Min(MaxOrderRows, trainPart.Length)];
+        int[] validation = validationPart[..Math.Min(MaxOrderRows, validationPart.Length)];
+        int[] plain = [.. Enumerable.Range(0, dimensions.Count)];
+        if (dimensions.Count > MaxOrderedColumns)
+        {
+            return plain;
+        }
+
+        var values = CodedRows.Columns(all, dimensions.Count, rows);
+        int[] fewFirst = [.. plain.OrderBy(column => values[column].Distinct().Count())];
+        int least = leafRows > 0 ? leafRows : OrderLeafRows;
+        return Choose(all, rows, validation, fewFirst, least).Log > Choose(all, rows, validation, plain, least).Log
+            ? fewFirst
+            : plain;
+    }
+
+    private (ColumnSettings[] Settings, double Log) Choose(
+        float[] all,
+        int[] trainPart,
+        int[] validationPart,
+        int[] order,
+        int rowsOfLeaf,
+        double progress = 0
+    )
     {
         int width = dimensions.Count;
-        var (trainPart, validationPart) = Parts(trainRows, validationRows);
         var train = CodedRows.Create(CodedRows.Columns(all, width, trainPart), dimensions, pieces);
         var validation = CodedRows.Create(CodedRows.Columns(all, width, validationPart), train.Levels, pieces);
-        var settings = new ColumnSettings[width];
+        var found = new (ColumnSettings Settings, double Log)[width];
         Each(
             train.Count,
-            0,
+            (0, progress),
             k =>
-                settings[k] = ColumnFit
-                    .Choose(train, validation, order.AsSpan(0, k + 1), leafRows, fit.CancellationToken)
-                    .Settings
+                found[k] = ColumnFit.Choose(
+                    train,
+                    validation,
+                    order.AsSpan(0, k + 1),
+                    rowsOfLeaf,
+                    fit.CancellationToken
+                )
         );
-        return settings;
+        return (Array.ConvertAll(found, one => one.Settings), found.Sum(one => one.Log));
     }
 
     // Rows that choose: the validation rows, or a part of the training rows where there are none.
@@ -93,18 +138,18 @@ internal sealed class SequenceFit
     }
 
     // The last columns, which take the longest, first.
-    private void Each(int rows, double done, Action<int> work)
+    private void Each(int rows, (double From, double To) progress, Action<int> work)
     {
         int width = dimensions.Count;
         int finished = 0;
         pieces.Run(
             width,
-            (long)rows * width * 1000,
+            (long)rows * width * NanosecondsPerValue,
             piece =>
             {
                 work(width - 1 - piece);
-                int now = Interlocked.Increment(ref finished);
-                fit.Progress(done + (0.5 * now / width));
+                double done = Interlocked.Increment(ref finished) / (double)width;
+                fit.Progress(progress.From + (done * (progress.To - progress.From)));
             }
         );
     }

@@ -6,7 +6,7 @@ internal sealed class SmoothingChoice
     private const int Rounds = 12; // of EM
     private const double Tiny = 1e-300;
 
-    private static readonly double[] BackOffs = [0.01, 0.02];
+    private static readonly double[] BackOffs = [0.01, 0.02, 0.05];
 
     private readonly DonorTree tree;
     private readonly double[] within; // p(value | code)
