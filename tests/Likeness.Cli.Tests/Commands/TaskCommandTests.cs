@@ -99,7 +99,7 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
     [Theory]
     [InlineData("impute run", "'likeness impute' needs --data")]
     [InlineData("impute run --data absent.csv", "absent.csv")]
-    [InlineData("impute run --data words.csv", "words.csv, line 2, column 'y': 'word' is not a number")]
+    [InlineData("impute run --data words.csv", "row 1, column 'y': 'word' is not a number")]
     [InlineData("impute run --data other.csv", "'xx' is not a column of the run's data (did you mean x?)")]
     [InlineData("impute run --data points.csv --samples 0", "--samples: '0' is out of range")]
     [InlineData("impute run --data points.csv --out absent/f.csv", "does not exist")]

@@ -127,7 +127,11 @@ public sealed class ModelPropertyTests
         byte[] once = Bytes(seed: 3, threads: 1);
         Assert.Equal(once, Bytes(seed: 3, threads: 1));
         Assert.Equal(once, Bytes(seed: 3, threads: 2));
-        Assert.NotEqual(once, Bytes(seed: 4, threads: 1));
+        // A model that is fitted without random numbers depends on the seed of its samples alone.
+        if (!ModelRegistry.Find(name, typeof(Table)).ModelType.IsAssignableTo(typeof(IStoredArrays)))
+        {
+            Assert.NotEqual(once, Bytes(seed: 4, threads: 1));
+        }
     }
 
     [Theory]

@@ -54,7 +54,7 @@ public sealed class SampleFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rows.xlsx", "(use the extension .csv, .npy or .png)")]
+    [InlineData("rows.xlsx", "(use the extension .csv")]
     [InlineData("rows", "(use the extension")]
     [InlineData("absent/rows.csv", "does not exist")]
     public void RefusesWhatItCannotWrite(string name, string reason) =>

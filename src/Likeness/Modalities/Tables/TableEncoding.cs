@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Csv;
+using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
@@ -160,10 +161,28 @@ public sealed class TableEncoding : IEncoding<Table>
     internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.Encode(rows));
 
     /// <summary>Rows with the columns of the data, with numbers within the protected limits.</summary>
-    internal Table FromNumbers(Table numbers) => protection.Limit(FromNumbersUnlimited(numbers)).WrittenAs(Dialect);
+    /// <param name="numbers">What a model samples.</param>
+    /// <param name="continuous">Whether numbers stay as the model has them; they are then written in full.</param>
+    internal Table FromNumbers(Table numbers, bool continuous = false) =>
+        protection.Limit(FromNumbersUnlimited(numbers, continuous)).WrittenAs(Dialect);
 
     /// <summary>Rows with the columns of the data, as the model has them.</summary>
-    internal Table FromNumbersUnlimited(Table numbers) => rules.Decode(view.Decode(numbers)).WrittenAs(Dialect);
+    internal Table FromNumbersUnlimited(Table numbers, bool continuous = false)
+    {
+        var rows = rules.Decode(view.Decode(numbers, continuous));
+        return (continuous ? InFull(rows) : rows).WrittenAs(Dialect);
+    }
+
+    private static Table InFull(Table rows) =>
+        Table.FromColumns(
+            [
+                .. rows.Columns.Select(column =>
+                    column.Kind is NumberKind ? column with { Grid = null, Kind = NumberKind.Default } : column
+                ),
+            ],
+            [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)],
+            rows.Picture
+        );
 
     /// <summary>The rows that break a rule, or hold what is not emitted.</summary>
     internal int[] Breaking(Table rows)

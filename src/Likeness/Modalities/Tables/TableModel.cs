@@ -85,7 +85,7 @@ public sealed partial class TableModel
                 .Select(
                     (part, chunk) =>
                         WithKeys(
-                            Obeying(Encoding.FromNumbers(part), chunk, seed, continuous),
+                            Obeying(Encoding.FromNumbers(part, continuous), chunk, seed, continuous),
                             (long)chunk * Sampler.Chunk,
                             seed
                         )
@@ -125,7 +125,7 @@ public sealed partial class TableModel
             fraction => Report(progress, RunPhase.Sampling, fraction),
             cancellationToken
         );
-        return sample with { Rows = WithKeys(Encoding.FromNumbers(sample.Rows), 0, seed) };
+        return sample with { Rows = WithKeys(Encoding.FromNumbers(sample.Rows, continuous), 0, seed) };
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">The model has no latent space.</exception>
     public Table Decode(float[] latents, bool continuous, IProgress<TrainingProgress>? progress = null) =>
         continuous
-            ? Encoding.FromNumbersUnlimited(CreateCoder(progress).Decode(latents, continuous))
+            ? Encoding.FromNumbersUnlimited(CreateCoder(progress).Decode(latents, continuous), continuous)
             : Encoding.FromNumbers(CreateCoder(progress).Decode(latents, continuous));
 
     /// <summary>Latent vectors from N(0, I), if that is the model's prior: [count × <see cref="LatentWidth"/>].</summary>
@@ -58,7 +58,10 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">The columns differ, or the model cannot reconstruct.</exception>
     public Table Reconstruct(Table rows, bool continuous, IProgress<TrainingProgress>? progress = null)
     {
-        return Encoding.FromNumbersUnlimited(CreateCoder(progress).Reconstruct(ToNumbers(rows).Numbers, continuous));
+        return Encoding.FromNumbersUnlimited(
+            CreateCoder(progress).Reconstruct(ToNumbers(rows).Numbers, continuous),
+            continuous
+        );
     }
 
     /// <summary>

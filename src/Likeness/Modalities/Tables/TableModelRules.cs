@@ -27,7 +27,10 @@ public sealed partial class TableModel
                 );
             }
 
-            var others = Encoding.FromNumbers(Sampler.SampleRows(chunk, seed + (round * OtherSeed), continuous));
+            var others = Encoding.FromNumbers(
+                Sampler.SampleRows(chunk, seed + (round * OtherSeed), continuous),
+                continuous
+            );
             rows = Replaced(rows, breaking, others.TakeRows(breaking));
             breaking = Encoding.Breaking(rows);
         }

@@ -42,6 +42,10 @@ internal static class FileCases
             ["csv with semicolons"] = Text(".csv", "a;b;c\n0.30000000000000004;-2.5;1e300\n4;5e-324;-0.125\n"),
             ["tsv"] = Text(".tsv", "a\tb\tc\n0.30000000000000004\t-2.5\t1e300\n4\t5e-324\t-0.125\n"),
             ["csv without names"] = Text(".csv", "0.30000000000000004,-2.5,1e300\r\n4,5e-324,-0.125\r\n"),
+            ["json"] = Text(
+                ".json",
+                """[{"a": 0.30000000000000004, "b": -2.5, "c": 1e300}, {"a": 4, "b": 5e-324, "c": -0.125}]"""
+            ),
             ["npy <f8"] = Npy("<f8", PlainBytes.Bytes(Doubles), Doubles),
             ["npy >f8"] = Npy(">f8", [.. Doubles.SelectMany(value => BitConverter.GetBytes(value).Reverse())], Doubles),
             ["npy <f4"] = Npy("<f4", PlainBytes.Bytes<float>([1.5f, -2, (float)Math.PI]), [1.5, -2, (float)Math.PI]),
@@ -159,7 +163,7 @@ internal static class FileCases
     private static IEnumerable<Table> Parts(double[] values) =>
         [Table(values[..(2 * Width)]), Table(values[(2 * Width)..])];
 
-    private static double[] Csv(string path) => CsvReader.Read(path).Table.ToRowMajor();
+    private static double[] Csv(string path) => DataFiles.Load([path]).Table.ToRowMajor();
 
     private static double[] NpyValues(string path) => NpyReader.Read(path).Values;
 

@@ -108,7 +108,8 @@ public sealed class NumericView
 
     /// <summary>The rows of numbers, in the columns of the data.</summary>
     /// <param name="numbers">What a model samples.</param>
-    public Table Decode(Table numbers)
+    /// <param name="continuous">Whether numbers stay as they are, instead of being rounded to the decimals of the data.</param>
+    public Table Decode(Table numbers, bool continuous = false)
     {
         if (IsIdentity)
         {
@@ -121,7 +122,7 @@ public sealed class NumericView
         {
             double[][] own = [.. columns[i].Numbers.Select(_ => numbers.ColumnValues(next++))];
             values[i] = columns[i].Decode(own, numbers.RowCount);
-            if (stored[i].Decimals is int decimals)
+            if (!continuous && stored[i].Decimals is int decimals)
             {
                 Round(values[i], decimals);
             }
