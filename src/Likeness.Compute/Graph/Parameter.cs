@@ -6,18 +6,17 @@ namespace Likeness.Compute.Graph;
 public sealed class Parameter : IDisposable
 {
     private PinnedFloats? memory;
+    private volatile bool isDisposed;
 
-    /// <summary>An array of zeros.</summary>
+    /// <summary>An array of zeros. Its memory is allocated when it is first used, so that a model can be sized without it.</summary>
     /// <param name="name">The name in checkpoints and listings.</param>
     /// <param name="shape">Its shape; stored row-major.</param>
     /// <exception cref="InsufficientMemoryException">It exceeds the memory that the process may use.</exception>
-    /// <exception cref="OutOfMemoryException">The system could not allocate the memory.</exception>
     public Parameter(string name, Shape shape)
     {
         Name = name;
         Shape = shape;
         AvailableMemory.Require((long)shape.Count * sizeof(float), $"The parameter '{name}' {shape}");
-        memory = new PinnedFloats(shape.Count);
         Tensor = new Tensor(new Variable(this));
     }
 
@@ -42,7 +41,9 @@ public sealed class Parameter : IDisposable
 
     /// <summary>The memory of the values. A holder of a pointer into it must also hold this reference.</summary>
     /// <exception cref="ObjectDisposedException">The parameter was disposed.</exception>
-    internal PinnedFloats Memory => memory ?? throw new ObjectDisposedException($"the parameter '{Name}'");
+    /// <exception cref="OutOfMemoryException">The system could not allocate the memory.</exception>
+    internal PinnedFloats Memory =>
+        (isDisposed ? null : memory ?? Allocated()) ?? throw new ObjectDisposedException($"the parameter '{Name}'");
 
     /// <summary>The node of a parameter.</summary>
     public static implicit operator Tensor(Parameter parameter) => parameter.Tensor;
@@ -53,5 +54,16 @@ public sealed class Parameter : IDisposable
     /// <summary>
     /// Releases the memory. <see cref="Values"/>, and graphs that use the parameter, then throw <see cref="ObjectDisposedException"/>.
     /// </summary>
-    public void Dispose() => memory = null;
+    public void Dispose()
+    {
+        isDisposed = true;
+        memory = null;
+    }
+
+    // Threads that come at once use the memory of the first.
+    private PinnedFloats? Allocated()
+    {
+        Interlocked.CompareExchange(ref memory, new PinnedFloats(Shape.Count), null);
+        return memory;
+    }
 }

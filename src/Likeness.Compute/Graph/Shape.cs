@@ -46,7 +46,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 
         if (count > MaxCount)
         {
-            throw new ShapeException("shape", $"more than {MaxCount} elements", this);
+            throw new ShapeException("shape", $"more than {MaxCount} elements", this) { IsTooLarge = true };
         }
     }
 

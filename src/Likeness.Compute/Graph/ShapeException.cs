@@ -8,4 +8,8 @@ public sealed class ShapeException(string op, string problem, params Shape[] sha
     : ArgumentException(
         $"{op}: {problem} (given {string.Join(" and ", shapes.Select(shape => shape.ToString()))})"
             + (UserCode.Place() is { } position ? $", {position}" : string.Empty)
-    );
+    )
+{
+    /// <summary>Whether there are more elements than any array can have.</summary>
+    public bool IsTooLarge { get; internal init; }
+}

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Likeness.Compute.Graph;
 using Likeness.Models.Baselines;
 
 namespace Likeness.Models;
@@ -102,7 +103,8 @@ public sealed record ModelEntry
                     .Single()
                     .Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [options, space, seed], culture: null);
         }
-        catch (Exception error) when (error is OverflowException or OutOfMemoryException)
+        catch (Exception error)
+            when (error is OverflowException or OutOfMemoryException or ShapeException { IsTooLarge: true })
         {
             throw new LikenessException(
                 $"{Name}: an array of the model is too large under these options and {space.Width} dimensions (lower the options that set its sizes, see 'likeness train {Name} --help', or give fewer columns)",

@@ -33,17 +33,20 @@ internal static class TableDescription
         };
     }
 
-    private static DataDescription OfKinds(DataSplit<Table> data, TableEncoding encoding) =>
-        new()
+    private static DataDescription OfKinds(DataSplit<Table> data, TableEncoding encoding)
+    {
+        var encodings = Encodings(encoding);
+        return new DataDescription
         {
             Table = new DescriptionTable(
                 ["Column", "Kind", "Values", "#Missing", "Encoding"],
-                [.. data.Train.Columns.Select((_, i) => (IReadOnlyList<string>)[.. Cells(data.Train, encoding, i)])]
+                [.. data.Train.Columns.Select((_, i) => (IReadOnlyList<string>)[.. Cells(data.Train, encodings, i)])]
             ),
             Remarks = [.. data.Remarks, .. encoding.Rules.Select(rule => $"rule, kept in every sample: {rule}")],
         };
+    }
 
-    private static IEnumerable<string> Cells(Table train, TableEncoding encoding, int index)
+    private static IEnumerable<string> Cells(Table train, Dictionary<string, string> encodings, int index)
     {
         var column = train.Columns[index];
         double[] present = Array.FindAll(train.ColumnValues(index), cell => !double.IsNaN(cell));
@@ -53,26 +56,28 @@ internal static class TableDescription
         yield return present.Length == train.RowCount
             ? ""
             : Numeral.Percent(1 - (present.Length / (double)Math.Max(1, train.RowCount)));
-        yield return Encoding(encoding, column.Name);
+        yield return encodings.GetValueOrDefault(column.Name, "left out, restored by its rule");
     }
 
-    private static string Encoding(TableEncoding encoding, string column)
+    // The encoding of each column that models see, in a few words.
+    private static Dictionary<string, string> Encodings(TableEncoding encoding)
     {
-        int at = encoding.View.Columns.ToList().FindIndex(viewed => viewed.Name == column);
-        if (at < 0)
+        var view = encoding.View;
+        var found = new Dictionary<string, string>(view.Columns.Count, StringComparer.Ordinal);
+        int first = 0;
+        for (int i = 0; i < view.Columns.Count; i++)
         {
-            return "left out, restored by its rule";
+            string[] parts =
+            [
+                encoding.Rules.Any(rule => rule.Column == view.Columns[i].Name) ? "difference of its rule" : "",
+                view.Widths[i] == 0 ? "" : ColumnDescription.DescribeTransform(encoding.Transform.Columns[first]),
+                view.Descriptions[i],
+            ];
+            found[view.Columns[i].Name] = string.Join(", ", parts.Where(part => part.Length > 0));
+            first += view.Widths[i];
         }
 
-        var widths = encoding.View.Widths;
-        int first = widths.Take(at).Sum();
-        string[] parts =
-        [
-            encoding.Rules.Any(rule => rule.Column == column) ? "difference of its rule" : "",
-            widths[at] == 0 ? "" : ColumnDescription.DescribeTransform(encoding.Transform.Columns[first]),
-            encoding.View.Descriptions[at],
-        ];
-        return string.Join(", ", parts.Where(part => part.Length > 0));
+        return found;
     }
 
     private static string Values(Column column, double[] present) =>

@@ -37,7 +37,8 @@ internal sealed class GridAxis
     public static GridAxis Between(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Distinct().Order()];
-        double[] edges = [sorted[0], .. sorted.Skip(1).Select((value, i) => (value + sorted[i]) / 2), sorted[^1]];
+        double[] between = [.. sorted.Skip(1).Select((value, i) => (value + sorted[i]) / 2)];
+        double[] edges = [(2 * sorted[0]) - between[0], .. between, (2 * sorted[^1]) - between[^1]];
         return new(
             [
                 (edges[0] - 1, 0),

@@ -17,6 +17,8 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     // Above this fraction of rows with a rare level, their cells count as missing; else the rows are left out.
     private const double MaxLeftOut = 0.05;
 
+    private readonly Dictionary<string, ColumnLimits> limitsOf = limits.ToDictionary(limit => limit.Column);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -80,7 +82,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         for (int column = 0; column < cells.Length; column++)
         {
-            if (Of(rows.Columns[column].Name) is { } limit)
+            if (limitsOf.TryGetValue(rows.Columns[column].Name, out var limit))
             {
                 double[] values = cells[column];
                 for (int row = 0; row < values.Length; row++)
@@ -99,9 +101,14 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     /// <param name="allowed">Set to false for such rows.</param>
     public void Exclude(Table rows, bool[] allowed)
     {
-        foreach (var limit in limits)
+        for (int column = 0; column < rows.Width; column++)
         {
-            var values = rows.Column(IndexOf(rows, limit.Column));
+            if (!limitsOf.TryGetValue(rows.Columns[column].Name, out var limit))
+            {
+                continue;
+            }
+
+            var values = rows.Column(column);
             var rare = limit.Rare.Select(level => (double)level).ToHashSet();
             for (int row = 0; row < allowed.Length; row++)
             {
@@ -132,11 +139,6 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             );
         }
     }
-
-    private ColumnLimits? Of(string column) => limits.FirstOrDefault(limit => limit.Column == column);
-
-    private static int IndexOf(Table rows, string name) =>
-        Enumerable.Range(0, rows.Width).First(column => rows.Columns[column].Name == name);
 
     private static ColumnLimits? Find(Column column, ReadOnlySpan<double> cells)
     {

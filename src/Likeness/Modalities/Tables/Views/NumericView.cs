@@ -29,22 +29,26 @@ public sealed class NumericView
             .. stored.Select(column => ViewedColumn.Create(column.ToColumn(), (column.Low, column.High), takesMissing)),
         ];
         Columns = [.. columns.Select(column => column.Column)];
+        Numbers = [.. columns.SelectMany(column => column.Numbers)];
+        Widths = [.. columns.Select(column => column.Numbers.Count)];
+        Descriptions = [.. columns.Select(column => column.Description)];
+        IsIdentity = Columns.All(column => column is { Kind: NumberKind { Format: null }, Missing: null });
     }
 
     /// <summary>The columns of the data.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
     /// <summary>Whether the view changes nothing: all columns are numbers, and none has missing values.</summary>
-    public bool IsIdentity => Columns.All(column => column is { Kind: NumberKind { Format: null }, Missing: null });
+    public bool IsIdentity { get; }
 
     /// <summary>The columns of numbers, with the kinds that read and write them.</summary>
-    internal IReadOnlyList<Column> Numbers => [.. columns.SelectMany(column => column.Numbers)];
+    internal IReadOnlyList<Column> Numbers { get; }
 
     /// <summary>The encoding of each column of the data in a few words.</summary>
-    internal IReadOnlyList<string> Descriptions => [.. columns.Select(column => column.Description)];
+    internal IReadOnlyList<string> Descriptions { get; }
 
     /// <summary>The number of columns of numbers in place of each column of the data.</summary>
-    internal IReadOnlyList<int> Widths => [.. columns.Select(column => column.Numbers.Count)];
+    internal IReadOnlyList<int> Widths { get; }
 
     /// <summary>Chooses the columns.</summary>
     /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
