@@ -106,7 +106,7 @@ public abstract class Modality<T> : Modality
             train,
             encoding.Examples(data.Validation, isTraining: false),
             encoding.Space(train.Count),
-            encoding.ToJson(),
+            new Lazy<JsonElement>(encoding.ToJson),
             new DataRecord
             {
                 Source = source.Located(),
@@ -120,7 +120,7 @@ public abstract class Modality<T> : Modality
                     )),
                 ],
             },
-            Describe(data, encoding)
+            new Lazy<DataDescription>(() => Describe(data, encoding))
         );
     }
 }

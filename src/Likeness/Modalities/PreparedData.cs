@@ -10,14 +10,14 @@ namespace Likeness.Modalities;
 /// <param name="Train">The training data.</param>
 /// <param name="Validation">The validation data (for best weights and early stopping); may be empty.</param>
 /// <param name="Space">The space of the encoded data.</param>
-/// <param name="Encoding">The encoding, for run.json.</param>
+/// <param name="Encoding">The encoding, for run.json; made once the memory of the run has been checked.</param>
 /// <param name="Record">The data's entry in run.json.</param>
 /// <param name="Description">The data's description.</param>
 internal sealed record PreparedData(
     IExamples Train,
     IExamples Validation,
     ModelSpace Space,
-    JsonElement Encoding,
+    Lazy<JsonElement> Encoding,
     DataRecord Record,
-    DataDescription Description
+    Lazy<DataDescription> Description
 );

@@ -196,7 +196,7 @@ public sealed partial class TrainedModel
             Holdout = settings.Holdout,
             Validation = settings.Validation,
             Data = data.Record,
-            Transform = data.Encoding,
+            Transform = data.Encoding.Value,
             TrainRows = data.Train.Count,
             Parameters = entry.TakesSteps
                 ? model.Parameters.Elements

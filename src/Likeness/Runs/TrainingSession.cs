@@ -67,7 +67,7 @@ internal sealed class TrainingSession(
                 Source = record.Data.Source,
                 Modality = modality,
                 Parts = record.Data.Parts,
-                Description = data.Description,
+                Description = data.Description.Value,
                 Parameters = record.Parameters,
                 ResumedAfter = state.Epoch,
                 Epochs = options.Epochs,
