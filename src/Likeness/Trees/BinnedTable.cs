@@ -58,7 +58,8 @@ internal sealed class BinnedTable
     /// <param name="columns">The bins of each column.</param>
     /// <param name="bins">The bin of each row: [columns][rows].</param>
     /// <param name="rowCount">The number of rows.</param>
-    public static BinnedTable FromBins(ColumnBins[] columns, byte[][] bins, int rowCount) => new(columns, bins, rowCount);
+    public static BinnedTable FromBins(ColumnBins[] columns, byte[][] bins, int rowCount) =>
+        new(columns, bins, rowCount);
 
     /// <summary>Bins other rows with the same bins.</summary>
     /// <param name="values">The columns: [ColumnCount][rows], NaN where missing.</param>

@@ -8,4 +8,10 @@ internal interface IColumnFit
     /// <param name="columns">The columns of the order up to this one.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     FittedColumn Fit(CodedRows rows, ReadOnlySpan<int> columns, CancellationToken cancellationToken);
+
+    /// <summary>How much a column's log-likelihood increases when those before it are known, in nats: a fast estimate that compares orders.</summary>
+    /// <param name="rows">The rows; some of them validate.</param>
+    /// <param name="columns">The columns of the order up to this one.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    double Gain(CodedRows rows, ReadOnlySpan<int> columns, CancellationToken cancellationToken);
 }

@@ -54,17 +54,16 @@ internal sealed class SequenceFit
         float[] all = [.. fit.Train.Span, .. fit.Validation.Span];
         var (trainPart, validationPart) = Parts(trainRows, validationRows);
         int[] order = ChooseOrder(all, trainPart, validationPart);
-        var settings =
-            columnFit is not null
-                ? []
-                : Choose(
-                    all,
-                    trainPart[..Math.Min(MaxRows, trainPart.Length)],
-                    validationPart[..Math.Min(MaxValidationRows, validationPart.Length)],
-                    order,
-                    leafRows,
-                    ChoicePart
-                ).Settings;
+        var settings = columnFit is not null
+            ? []
+            : Choose(
+                all,
+                trainPart[..Math.Min(MaxRows, trainPart.Length)],
+                validationPart[..Math.Min(MaxValidationRows, validationPart.Length)],
+                order,
+                leafRows,
+                ChoicePart
+            ).Settings;
         double chosen = columnFit is null ? ChoicePart : 0;
         fit.Progress(chosen);
         var rows = CodedRows.Create(
@@ -97,10 +96,20 @@ internal sealed class SequenceFit
 
         var values = CodedRows.Columns(all, dimensions.Count, rows);
         int[] fewFirst = [.. plain.OrderBy(column => values[column].Distinct().Count())];
-        int least = leafRows > 0 ? leafRows : OrderLeafRows;
-        return Choose(all, rows, validation, fewFirst, least).Log > Choose(all, rows, validation, plain, least).Log
-            ? fewFirst
-            : plain;
+        return LogLikelihood(fewFirst) > LogLikelihood(plain) ? fewFirst : plain;
+
+        double LogLikelihood(int[] order) =>
+            columnFit is null
+                ? Choose(all, rows, validation, order, leafRows > 0 ? leafRows : OrderLeafRows).Log
+                : Gain(columnFit, all, [.. rows, .. validation], order);
+    }
+
+    private double Gain(IColumnFit of, float[] all, int[] which, int[] order)
+    {
+        var rows = CodedRows.Create(CodedRows.Columns(all, dimensions.Count, which), dimensions, pieces);
+        var gains = new double[dimensions.Count];
+        Each(rows.Count, (0, 0), k => gains[k] = of.Gain(rows, order.AsSpan(0, k + 1), fit.CancellationToken));
+        return gains.Sum();
     }
 
     private (ColumnSettings[] Settings, double Log) Choose(

@@ -8,53 +8,106 @@ namespace Likeness.Models.Trees.Boosted;
 /// <param name="seed">Chooses the validation rows.</param>
 internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ulong seed) : IColumnFit
 {
-    internal static double Total;
+    // A fifth of the rows validates: one fifth after the other where rows are few.
+    private const int Parts = 5;
+    private const int FewRows = 10_000;
+    private const int MaxTrainRows = 50_000;
+    private const int MaxValidationRows = 10_000;
+
+    private const int MinRowsPerLeaf = 10;
+    private const int Patience = 10;
+    private const double L2 = 1;
+
+    // Fewer and coarser trees compare orders of the columns.
+    private const int OrderRounds = 20;
+    private const double OrderShrinkage = 0.5;
+    private const int OrderDepth = 7;
+
+    private readonly HierarchySettings settings = Settings(
+        options.MaxDepth,
+        options.MinRowsPerCell,
+        options.Rounds,
+        options.Shrinkage,
+        options.MaxLeaves
+    );
+
+    private readonly HierarchySettings orderSettings = Settings(
+        Math.Min(OrderDepth, options.MaxDepth),
+        options.MinRowsPerCell,
+        Math.Min(OrderRounds, options.Rounds),
+        Math.Max(OrderShrinkage, options.Shrinkage),
+        options.MaxLeaves
+    );
 
     /// <inheritdoc/>
-    public FittedColumn Fit(CodedRows rows, ReadOnlySpan<int> columns, CancellationToken cancellationToken)
-    {
-        var levels = rows.Levels[columns[^1]];
-        bool mayBeMissing = !levels.IsCategory && levels.Rows < rows.Count;
-        return new(
-            levels,
+    public FittedColumn Fit(CodedRows rows, ReadOnlySpan<int> columns, CancellationToken cancellationToken) =>
+        new(
+            rows.Levels[columns[^1]],
             Fit(TreeRows.OfValues(rows, columns), cancellationToken),
-            mayBeMissing ? Fit(TreeRows.OfMissing(rows, null, columns), cancellationToken) : null
+            MayBeMissing(rows, columns) ? Fit(TreeRows.OfMissing(rows, null, columns), cancellationToken) : null
         );
-    }
+
+    /// <inheritdoc/>
+    public double Gain(CodedRows rows, ReadOnlySpan<int> columns, CancellationToken cancellationToken) =>
+        Gain(TreeRows.OfValues(rows, columns), cancellationToken)
+        + (MayBeMissing(rows, columns) ? Gain(TreeRows.OfMissing(rows, null, columns), cancellationToken) : 0);
+
+    private static bool MayBeMissing(CodedRows rows, ReadOnlySpan<int> columns) =>
+        rows.Levels[columns[^1]] is { IsCategory: false } levels && levels.Rows < rows.Count;
+
+    private static HierarchySettings Settings(int depth, int minRows, int rounds, double rate, int leaves) =>
+        new(
+            depth,
+            minRows,
+            new BoostedTreesOptions
+            {
+                Rounds = rounds,
+                LearningRate = rate,
+                MaxLeaves = leaves,
+                MinRowsPerLeaf = MinRowsPerLeaf,
+                L2 = L2,
+                Patience = Patience,
+            }
+        );
 
     private CellHierarchy Fit(TreeRows rows, CancellationToken cancellationToken)
     {
-        var trees = new BoostedTreesOptions
-        {
-            Rounds = options.Rounds,
-            LearningRate = options.Rate,
-            MaxLeaves = options.MaxLeaves,
-            MinRowsPerLeaf = (int)Tune.Get("MINLEAF", 20),
-            L2 = Tune.Get("L2", 1),
-            Patience = (int)Tune.Get("PATIENCE", 10),
-        };
-        var settings = new HierarchySettings(options.MaxDepth, options.MinRowsPerCell, trees);
         var fit = new HierarchyFit(rows, settings, cancellationToken);
-        if (rows.Predictors.Length == 0)
+        var folds = Folds(rows, FewRows);
+        return folds.Length == 0
+            ? fit.Fit(new Dictionary<(int Low, int High), int>())
+            : fit.Fit(fit.ChooseRounds(folds, out _));
+    }
+
+    private double Gain(TreeRows rows, CancellationToken cancellationToken)
+    {
+        double gain = 0;
+        if (Folds(rows, 0) is { Length: > 0 } folds)
         {
-            return fit.Fit(new());
+            _ = new HierarchyFit(rows, orderSettings, cancellationToken).ChooseRounds(folds, out gain);
         }
 
+        return gain;
+    }
+
+    private (int[] Train, int[] Validation)[] Folds(TreeRows rows, int fewRows)
+    {
         int count = rows.Codes.Length;
+        int part = Math.Min(MaxValidationRows, count / Parts);
+        if (part == 0 || rows.Predictors.Length == 0)
+        {
+            return [];
+        }
+
         int[] shuffled = new PhiloxRandom(seed, 2).Permutation(count);
-        int held = Math.Min(10_000, count / 5);
-        if (held == 0)
+        var folds = new (int[] Train, int[] Validation)[count < fewRows ? Parts : 1];
+        for (int i = 0; i < folds.Length; i++)
         {
-            return fit.Fit(new());
+            var (from, to) = (i * part, (i + 1) * part);
+            int[] train = [.. shuffled.AsSpan(0, from), .. shuffled.AsSpan(to)];
+            folds[i] = (train[..Math.Min(MaxTrainRows, train.Length)], shuffled[from..to]);
         }
 
-        var (rounds, gain) = fit.Choose(shuffled[held..], shuffled[..held]);
-        if (Tune.Get("VERBOSE", 0) > 0)
-        {
-            Interlocked.Exchange(ref Total, Total + gain / held);
-            Console.Error.WriteLine($"{rows.Predictors.Length} {rows.Levels.Count}: {string.Join(" ", rounds.Values.Take(31))} total {rounds.Values.Sum()} gain {gain / held:0.0000} {Total:0.0000}");
-        }
-
-        return fit.Fit(rounds);
+        return folds;
     }
 }

@@ -6,7 +6,6 @@ namespace Likeness.Models.Trees.Boosted;
 /// <param name="Middle">The first place of the upper half.</param>
 /// <param name="Left">The lower half; the upper half follows it. 0 for a cell that is not halved.</param>
 /// <param name="Baseline">The log-odds of the upper half, before the trees.</param>
-/// <param name="Slope">How much of the score of its parent is added.</param>
 /// <param name="FirstTree">The first of its trees.</param>
 /// <param name="Trees">The number of trees.</param>
 internal readonly record struct BoostedNode(
@@ -15,7 +14,6 @@ internal readonly record struct BoostedNode(
     int Middle,
     int Left,
     double Baseline,
-    double Slope,
     int FirstTree,
     int Trees
 );

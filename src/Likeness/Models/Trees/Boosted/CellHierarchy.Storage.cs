@@ -1,87 +1,84 @@
 using Likeness.Interop;
-using Likeness.Trees;
 
 namespace Likeness.Models.Trees.Boosted;
 
 /// <content>Storage in checkpoints.</content>
 internal sealed partial class CellHierarchy
 {
-    private const int Words = 4; // of a set of bins
-
     /// <inheritdoc/>
     public void AddTo(List<TensorData> tensors, string prefix)
     {
-        int[] rows = new int[order.Length];
+        var rows = new int[order.Length];
         for (int place = 0; place < order.Length; place++)
         {
             rows[order[place]] = before[place + 1] - before[place];
         }
 
-        var words = new ulong[trees.Bins.Length * Words];
-        for (int i = 0; i < words.Length; i++)
-        {
-            words[i] = trees.Bins[i / Words][i % Words];
-        }
-
         Add("order", order);
         Add("rows", rows);
-        Add("middle", Array.ConvertAll(nodes, node => node.Middle));
         Add("left", Array.ConvertAll(nodes, node => node.Left));
+        Add("middle", Array.ConvertAll(nodes, node => node.Middle));
         Add("trees", Array.ConvertAll(nodes, node => node.Trees));
-        Add("roots", trees.Roots);
-        Add("nodes.left", trees.Left);
-        Add("nodes.column", trees.Column);
-        tensors.Add(TensorData.Create<double>($"{prefix}.baseline", [nodes.Length], Array.ConvertAll(nodes, node => node.Baseline)));
-        tensors.Add(TensorData.Create<double>($"{prefix}.slope", [nodes.Length], Array.ConvertAll(nodes, node => node.Slope)));
-        tensors.Add(TensorData.Create<float>($"{prefix}.nodes.value", [trees.Value.Length], trees.Value));
-        tensors.Add(TensorData.Create<ulong>($"{prefix}.nodes.bins", [trees.Bins.Length, Words], words));
+        double[] baselines = Array.ConvertAll(nodes, node => node.Baseline);
+        tensors.Add(TensorData.Create<double>($"{prefix}.baseline", [nodes.Length], baselines));
+        trees.AddTo(tensors, prefix);
 
         void Add(string name, int[] numbers) =>
             tensors.Add(TensorData.Create<int>($"{prefix}.{name}", [numbers.Length], numbers));
     }
 
     /// <summary>Reads what <see cref="AddTo"/> wrote.</summary>
-    public static CellHierarchy Read(SafetensorsFile file, string prefix, ColumnLevels? levels, int predictors)
+    /// <param name="file">The file.</param>
+    /// <param name="prefix">The prefix of the names.</param>
+    /// <param name="codes">The number of codes, missing included.</param>
+    /// <param name="predictors">The number of columns before it.</param>
+    /// <exception cref="LikenessException">An array is missing, or the arrays are not consistent.</exception>
+    public static CellHierarchy Read(SafetensorsFile file, string prefix, int codes, int predictors)
     {
-        int[] order = SequenceStorage.Numbers<int>(file, $"{prefix}.order");
-        int[] rows = SequenceStorage.Numbers<int>(file, $"{prefix}.rows");
-        int[] middle = SequenceStorage.Numbers<int>(file, $"{prefix}.middle");
-        int[] left = SequenceStorage.Numbers<int>(file, $"{prefix}.left");
-        int[] counts = SequenceStorage.Numbers<int>(file, $"{prefix}.trees");
-        double[] baseline = SequenceStorage.Numbers<double>(file, $"{prefix}.baseline");
-        double[] slope = SequenceStorage.Numbers<double>(file, $"{prefix}.slope");
-        ulong[] words = SequenceStorage.Numbers<ulong>(file, $"{prefix}.nodes.bins");
+        int[] order = Numbers("order");
+        int[] rows = Numbers("rows");
+        int[] left = Numbers("left");
+        int[] middle = Numbers("middle");
+        int[] counts = Numbers("trees");
+        double[] baselines = SequenceStorage.Numbers<double>(file, $"{prefix}.baseline");
+        var trees = PackedTrees.Read(file, prefix, predictors);
+        Require(order.Length == codes && order.Order().SequenceEqual(Enumerable.Range(0, codes)), "order");
+        Require(
+            rows.Length == codes
+                && rows.All(count => count >= 0)
+                && rows.Sum(count => (long)count) is > 0 and < int.MaxValue,
+            "rows"
+        );
+        Require(left.Length > 0 && middle.Length == left.Length, "left");
+        Require(counts.Length == left.Length && baselines.Length == left.Length, "trees");
         var nodes = new BoostedNode[left.Length];
-        nodes[0] = new(0, order.Length, 0, 0, 0, 0, 0, 0);
-        for (int i = 0, first = 0; i < nodes.Length; i++)
+        nodes[0] = new(0, codes, 0, 0, 0, 0, 0);
+        int next = 1;
+        int first = 0;
+        for (int i = 0; i < nodes.Length; i++)
         {
             var (low, high) = (nodes[i].Low, nodes[i].High);
-            nodes[i] = new(low, high, middle[i], left[i], baseline[i], slope[i], first, counts[i]);
+            Require(counts[i] >= 0 && counts[i] <= trees.Count - first && double.IsFinite(baselines[i]), "trees");
+            nodes[i] = new(low, high, middle[i], left[i], baselines[i], first, counts[i]);
             first += counts[i];
-            if (left[i] > 0)
+            if (left[i] == 0)
             {
-                nodes[left[i]] = new(low, middle[i], 0, 0, 0, 0, 0, 0);
-                nodes[left[i] + 1] = new(middle[i], high, 0, 0, 0, 0, 0, 0);
+                Require(HasRows(low, high), "left");
+                continue;
             }
+
+            Require(left[i] == next && next < nodes.Length - 1, "left");
+            Require(middle[i] > low && middle[i] < high, "middle");
+            nodes[next] = new(low, middle[i], 0, 0, 0, 0, 0);
+            nodes[next + 1] = new(middle[i], high, 0, 0, 0, 0, 0);
+            next += 2;
         }
 
-        var bins = new BinSet[words.Length / Words];
-        for (int i = 0; i < words.Length; i++)
-        {
-            bins[i / Words][i % Words] = words[i];
-        }
+        Require(next == nodes.Length, "left");
+        return new CellHierarchy(order, rows, nodes, trees);
 
-        return new CellHierarchy(
-            order,
-            rows,
-            nodes,
-            new PackedTrees(
-                SequenceStorage.Numbers<int>(file, $"{prefix}.roots"),
-                SequenceStorage.Numbers<int>(file, $"{prefix}.nodes.left"),
-                SequenceStorage.Numbers<int>(file, $"{prefix}.nodes.column"),
-                bins,
-                SequenceStorage.Numbers<float>(file, $"{prefix}.nodes.value")
-            )
-        );
+        int[] Numbers(string name) => SequenceStorage.Numbers<int>(file, $"{prefix}.{name}");
+        void Require(bool holds, string name) => SequenceStorage.Require(holds, $"{prefix}.{name}");
+        bool HasRows(int low, int high) => order[low..high].Any(code => rows[code] > 0);
     }
 }

@@ -40,11 +40,9 @@ internal sealed partial class CellHierarchy : IColumnPredictor
     {
         double uniform = random.NextDouble();
         int node = 0;
-        double score = 0;
         while (nodes[node].Left > 0)
         {
-            score = Score(node, row, score);
-            node = Choose(node, score, ref uniform);
+            node = Choose(node, Score(node, row), ref uniform);
         }
 
         return CodeWithin(node, uniform);
@@ -56,12 +54,10 @@ internal sealed partial class CellHierarchy : IColumnPredictor
         int place = places[code];
         double p = 1;
         int node = 0;
-        double score = 0;
         while (nodes[node].Left > 0)
         {
             bool upper = place >= nodes[node].Middle;
-            score = Score(node, row, score);
-            double share = Upper(score);
+            double share = Upper(Score(node, row));
             p *= upper ? share : 1 - share;
             node = nodes[node].Left + (upper ? 1 : 0);
         }
@@ -105,12 +101,7 @@ internal sealed partial class CellHierarchy : IColumnPredictor
             return;
         }
 
-        var (baseline, slope) = (nodes[node].Baseline, nodes[node].Slope);
-        for (int i = 0; i < scores.Length; i++)
-        {
-            scores[i] = baseline + (slope * scores[i]);
-        }
-
+        scores.Fill(nodes[node].Baseline);
         trees.AddTo(nodes[node].FirstTree, nodes[node].Trees, block.AllBins, block.Count, rows, scores);
         int lower = 0;
         for (int i = 0; i < rows.Length; i++)
@@ -122,7 +113,6 @@ internal sealed partial class CellHierarchy : IColumnPredictor
             {
                 (rows[i], rows[lower]) = (rows[lower], rows[i]);
                 (uniforms[i], uniforms[lower]) = (uniforms[lower], uniforms[i]);
-                (scores[i], scores[lower]) = (scores[lower], scores[i]);
                 lower++;
             }
         }
@@ -156,9 +146,9 @@ internal sealed partial class CellHierarchy : IColumnPredictor
         return order[low];
     }
 
-    private double Score(int node, ReadOnlySpan<byte> row, double parent)
+    private double Score(int node, ReadOnlySpan<byte> row)
     {
-        double score = nodes[node].Baseline + (nodes[node].Slope * parent);
+        double score = nodes[node].Baseline;
         trees.AddTo(nodes[node].FirstTree, nodes[node].Trees, row, 1, [0], new Span<double>(ref score));
         return score;
     }

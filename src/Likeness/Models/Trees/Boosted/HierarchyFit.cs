@@ -2,22 +2,29 @@ using Likeness.Trees;
 
 namespace Likeness.Models.Trees.Boosted;
 
-/// <summary>How a hierarchy of cells is fitted.</summary>
-/// <param name="MaxDepth">The maximum number of halvings.</param>
-/// <param name="MinRows">The smallest number of rows of a cell.</param>
-/// <param name="Trees">The options of the trees.</param>
-internal sealed record HierarchySettings(int MaxDepth, int MinRows, BoostedTreesOptions Trees);
-
-/// <summary>Fits the hierarchy of one column, level by level.</summary>
+/// <summary>Fits the hierarchy of one column: first the number of trees of each cell on folds, then the trees on all rows.</summary>
 internal sealed class HierarchyFit
 {
+    // A cell with fewer rows gets smaller trees and coarser bins.
+    private const int RowsPerTreeLeaf = 60;
+    private const int MinLeaves = 3;
+    private const int RowsPerBin = 16;
+    private const int MinBins = 32;
+
+    // The weight, in rows, of all cells of a level when the number of trees of one of them is chosen.
+    private const double LevelWeight = 100;
+
     private readonly TreeRows rows;
     private readonly HierarchySettings settings;
     private readonly int[] order;
-    private readonly int[] places;
     private readonly int[] counts;
+    private readonly int[] places; // of each row's code
     private readonly CancellationToken cancellationToken;
 
+    /// <summary>Puts the codes in order: values ascending, levels by frequency.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="settings">The sizes.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
     public HierarchyFit(TreeRows rows, HierarchySettings settings, CancellationToken cancellationToken)
     {
         (this.rows, this.settings, this.cancellationToken) = (rows, settings, cancellationToken);
@@ -33,235 +40,180 @@ internal sealed class HierarchyFit
             order = [.. order.OrderByDescending(code => counts[code])];
         }
 
-        places = new int[order.Length];
+        int[] placeOf = new int[order.Length];
         for (int place = 0; place < order.Length; place++)
         {
-            places[order[place]] = place;
+            placeOf[order[place]] = place;
         }
+
+        places = Array.ConvertAll(rows.Codes, code => placeOf[code]);
     }
 
-    /// <summary>Chooses the rounds of each level by the log-loss of some of the rows.</summary>
-    public (Dictionary<(int Low, int High), int> Rounds, double Gain) Choose(int[] train, int[] validation)
+    /// <summary>Chooses the number of trees of each cell by the log-loss of rows that the trees are not fitted on.</summary>
+    /// <param name="folds">The training and validation rows of each fold.</param>
+    /// <param name="gain">Receives the increase of the log-likelihood of the validation rows over their marginal frequencies, in nats.</param>
+    /// <returns>The number of trees by the first and last place of a cell.</returns>
+    /// <returns>The number of trees by the first and last place of a cell.</returns>
+    public IReadOnlyDictionary<(int Low, int High), int> ChooseRounds(
+        (int[] Train, int[] Validation)[] folds,
+        out double gain
+    )
     {
-        var level = new List<Cell>
-        {
-            new(0, 0, order.Length, train, validation, new double[train.Length], new double[validation.Length]),
-        };
         var rounds = new Dictionary<(int Low, int High), int>();
-        double gain = 0;
+        gain = 0;
+        List<CellRows[]> level =
+        [
+            Array.ConvertAll(folds, fold => new CellRows(0, order.Length, fold.Train, fold.Validation)),
+        ];
         for (int depth = 0; depth < settings.MaxDepth && level.Count > 0; depth++)
         {
-            var mean = new double[settings.Trees.Rounds + 1];
-            var boosted = new List<(Boosted Boosted, double[] Curve)>();
-            int held = 0;
-            foreach (var cell in level)
+            var halved = new List<(CellRows[] Cells, int Middle, double[] Losses)>();
+            var levelLosses = new double[settings.Trees.Rounds + 1];
+            foreach (var cells in level)
             {
-                int middle = Middle(cell);
-                if (middle == 0)
+                if (Middle(cells) is > 0 and var middle)
                 {
-                    continue;
-                }
-
-                var curve = new double[mean.Length];
-                boosted.Add((Boost(cell, middle, settings.Trees.Rounds, curve), curve));
-                held += cell.Validation.Length;
-                for (int round = curve.Length - 1; round >= 0; round--)
-                {
-                    curve[round] -= curve[0];
-                    mean[round] += curve[round];
+                    double[] losses = Losses(cells, middle);
+                    halved.Add((cells, middle, losses));
+                    Add(losses, levelLosses);
                 }
             }
 
+            int validationRows = halved.Sum(cell => cell.Cells.Sum(fold => fold.Validation.Length));
+            double weight = LevelWeight / Math.Max(1, validationRows);
             level = [];
-            double weight = Tune.Get("PRIOR", 100) / Math.Max(1, held);
-            foreach (var (one, curve) in boosted)
+            foreach (var (cells, middle, losses) in halved)
             {
-                int best = 0;
-                for (int round = 1; round < curve.Length; round++)
-                {
-                    best =
-                        curve[round] + (weight * mean[round]) < curve[best] + (weight * mean[best]) ? round : best;
-                }
-
-                if (Tune.Get("ALL", 0) > 0)
-                {
-                    best = settings.Trees.Rounds;
-                }
-
-                gain -= curve[best];
-                rounds[(one.Cell.Low, one.Cell.High)] = best;
-                double[] scores = one.Scores;
-                if (best < one.Trees.Count)
-                {
-                    scores = [.. one.Start];
-                    one.Trees.Take(best)
-                        .ToList()
-                        .ForEach(tree => NodeBoosting.AddTo(tree, rows.Predictors, one.Cell.Train, scores));
-                }
-
-                double[] heldScores = one.HeldStart;
-                one.Trees.Take(best)
-                    .ToList()
-                    .ForEach(tree => NodeBoosting.AddTo(tree, rows.Predictors, one.Cell.Validation, heldScores));
-                var (lower, upper) = Halves(one.Cell, one.Middle, scores, heldScores);
-                level.Add(lower);
-                level.Add(upper);
+                int best = Best(losses, levelLosses, weight);
+                gain += losses[0] - losses[best];
+                rounds[(cells[0].Low, cells[0].High)] = best;
+                level.Add(Array.ConvertAll(cells, cell => Half(cell, middle, upper: false)));
+                level.Add(Array.ConvertAll(cells, cell => Half(cell, middle, upper: true)));
             }
         }
 
-        return (rounds, gain);
+        return rounds;
     }
 
-    /// <summary>Fits a hierarchy on all rows.</summary>
-    public CellHierarchy Fit(Dictionary<(int Low, int High), int> rounds)
+    /// <summary>Fits the hierarchy on all rows.</summary>
+    /// <param name="rounds">The number of trees by the first and last place of a cell; other cells are not halved.</param>
+    public CellHierarchy Fit(IReadOnlyDictionary<(int Low, int High), int> rounds)
     {
-        var nodes = new List<BoostedNode> { new(0, order.Length, 0, 0, 0, 0, 0, 0) };
+        var nodes = new List<BoostedNode> { new(0, order.Length, 0, 0, 0, 0, 0) };
         var trees = new TreeList();
-        int count = rows.Codes.Length;
-        var level = new List<Cell>
+        var waiting = new Queue<(int Node, CellRows Cell)>();
+        waiting.Enqueue((0, new CellRows(0, order.Length, [.. Enumerable.Range(0, rows.Codes.Length)], [])));
+        while (waiting.TryDequeue(out var next))
         {
-            new(0, 0, order.Length, [.. Enumerable.Range(0, count)], [], new double[count], []),
-        };
-        for (int depth = 0; depth < settings.MaxDepth && level.Count > 0; depth++)
-        {
-            var next = new List<Cell>();
-            foreach (var cell in level)
+            var (node, cell) = next;
+            if (!rounds.TryGetValue((cell.Low, cell.High), out int count) || Middle([cell]) is not (> 0 and var middle))
             {
-                int middle = Middle(cell);
-                if (middle == 0 || !rounds.TryGetValue((cell.Low, cell.High), out int here))
-                {
-                    continue;
-                }
-
-                int first = trees.Roots.Count;
-                var boosted = Boost(cell, middle, here, []);
-                boosted.Trees.ForEach(tree => trees.Add(tree));
-                nodes[cell.Node] = new BoostedNode(
-                    cell.Low,
-                    cell.High,
-                    middle,
-                    nodes.Count,
-                    boosted.Baseline,
-                    boosted.Slope,
-                    first,
-                    boosted.Trees.Count
-                );
-                var (lower, upper) = Halves(cell, middle, boosted.Scores, []);
-                next.Add(lower with { Node = nodes.Count });
-                nodes.Add(new(cell.Low, middle, 0, 0, 0, 0, 0, 0));
-                next.Add(upper with { Node = nodes.Count });
-                nodes.Add(new(middle, cell.High, 0, 0, 0, 0, 0, 0));
+                continue;
             }
 
-            level = next;
+            var boosting = Boosting(cell, middle);
+            int first = trees.Count;
+            boosting.Fit(count, null).ForEach(tree => trees.Add(tree));
+            nodes[node] = new(cell.Low, cell.High, middle, nodes.Count, boosting.Baseline, first, trees.Count - first);
+            waiting.Enqueue((nodes.Count, Half(cell, middle, upper: false)));
+            nodes.Add(new(cell.Low, middle, 0, 0, 0, 0, 0));
+            waiting.Enqueue((nodes.Count, Half(cell, middle, upper: true)));
+            nodes.Add(new(middle, cell.High, 0, 0, 0, 0, 0));
         }
 
-        return new CellHierarchy(
-            order,
-            counts,
-            [.. nodes],
-            new PackedTrees([.. trees.Roots], [.. trees.Left], [.. trees.Column], [.. trees.Bins], [.. trees.Value])
-        );
+        return new CellHierarchy(order, counts, [.. nodes], trees.ToPacked());
     }
 
-    // The first place of the upper half, with the most equal numbers of rows; 0 where one has too few.
-    private int Middle(Cell cell)
+    private static int Best(double[] losses, double[] levelLosses, double weight)
     {
+        int best = 0;
+        double least = double.PositiveInfinity;
+        for (int round = 0; round < losses.Length; round++)
+        {
+            double loss = losses[round] + (weight * levelLosses[round]);
+            (best, least) = loss < least ? (round, loss) : (best, least);
+        }
+
+        return best;
+    }
+
+    private static void Add(double[] losses, double[] to)
+    {
+        for (int i = 0; i < to.Length; i++)
+        {
+            to[i] += losses[i];
+        }
+    }
+
+    private double[] Losses(CellRows[] folds, int middle)
+    {
+        var sum = new double[settings.Trees.Rounds + 1];
+        foreach (var fold in folds)
+        {
+            var losses = new double[sum.Length];
+            Boosting(fold, middle)
+                .Fit(settings.Trees.Rounds, new HeldRows(fold.Validation, AreUpper(fold.Validation, middle), losses));
+            Add(losses, sum);
+        }
+
+        return sum;
+    }
+
+    // The first place of the upper half of all rows, with the most equal numbers of rows; 0 where one has too few.
+    private int Middle(CellRows[] folds)
+    {
+        var (low, high) = (folds[0].Low, folds[0].High);
         int total = 0;
-        for (int place = cell.Low; place < cell.High; place++)
+        for (int place = low; place < high; place++)
         {
             total += counts[order[place]];
         }
 
         int middle = 0;
-        int lowerRows = 0;
-        int least = int.MaxValue;
-        for (int place = cell.Low, sum = 0; place < cell.High - 1; place++)
+        int smaller = 0;
+        for (int place = low, below = 0; place < high - 1; place++)
         {
-            sum += counts[order[place]];
-            int gap = Math.Abs(total - (2 * sum));
-            if (gap < least)
-            {
-                (least, middle, lowerRows) = (gap, place + 1, sum);
-            }
+            below += counts[order[place]];
+            int less = Math.Min(below, total - below);
+            (middle, smaller) = less > smaller ? (place + 1, less) : (middle, smaller);
         }
 
-        return
-            middle == 0
-            || Math.Min(lowerRows, total - lowerRows) < settings.MinRows
-            || Array.TrueForAll(cell.Train, row => places[rows.Codes[row]] < middle)
-            || Array.TrueForAll(cell.Train, row => places[rows.Codes[row]] >= middle)
-            ? 0
-            : middle;
+        return smaller >= settings.MinRows && Array.TrueForAll(folds, HasBoth) ? middle : 0;
+
+        bool HasBoth(CellRows fold) =>
+            Array.Exists(fold.Train, row => places[row] < middle)
+            && Array.Exists(fold.Train, row => places[row] >= middle);
     }
 
-    private (Cell Lower, Cell Upper) Halves(Cell cell, int middle, double[] scores, double[] held)
+    private CellRows Half(CellRows cell, int middle, bool upper) =>
+        new(
+            upper ? middle : cell.Low,
+            upper ? cell.High : middle,
+            Array.FindAll(cell.Train, row => places[row] >= middle == upper),
+            Array.FindAll(cell.Validation, row => places[row] >= middle == upper)
+        );
+
+    private NodeBoosting Boosting(CellRows cell, int middle)
     {
-        bool[] train = AreUpper(cell.Train, middle);
-        bool[] validation = AreUpper(cell.Validation, middle);
-        return (Part(false, cell.Low, middle), Part(true, middle, cell.High));
-
-        Cell Part(bool upper, int low, int high) =>
-            new(
-                0,
-                low,
-                high,
-                [.. cell.Train.Where((_, i) => train[i] == upper)],
-                [.. cell.Validation.Where((_, i) => validation[i] == upper)],
-                [.. scores.Where((_, i) => train[i] == upper)],
-                [.. held.Where((_, i) => validation[i] == upper)]
-            );
-    }
-
-    private bool[] AreUpper(int[] some, int middle) => Array.ConvertAll(some, row => places[rows.Codes[row]] >= middle);
-
-    private Boosted Boost(Cell cell, int middle, int rounds, double[] losses)
-    {
-        bool[] isUpper = AreUpper(cell.Train, middle);
-        var (baseline, slope) = NodeBoosting.Start(isUpper, cell.Scores);
-        int leaves = Math.Clamp((int)(cell.Train.Length / Tune.Get("RPL", 60)), 3, settings.Trees.MaxLeaves);
-        int maxBins = Math.Clamp((int)(cell.Train.Length / Tune.Get("RPB", 16)), 32, 255);
-        double[] start = Array.ConvertAll(cell.Scores, score => baseline + (slope * score));
-        double[] held = Array.ConvertAll(cell.HeldScores, score => baseline + (slope * score));
-        double[] scores = [.. start];
-        var trees = NodeBoosting.Fit(
+        int count = cell.Train.Length;
+        return new NodeBoosting(
             rows.Predictors,
             cell.Train,
-            isUpper,
-            scores,
+            AreUpper(cell.Train, middle),
             settings.Trees with
             {
-                Rounds = rounds,
-                MaxLeaves = leaves,
+                MaxLeaves = Math.Clamp(
+                    count / RowsPerTreeLeaf,
+                    Math.Min(MinLeaves, settings.Trees.MaxLeaves),
+                    settings.Trees.MaxLeaves
+                ),
             },
-            maxBins,
-            cell.Validation,
-            AreUpper(cell.Validation, middle),
-            held,
-            losses,
+            Math.Clamp(count / RowsPerBin, MinBins, ColumnBins.MaxCount),
             cancellationToken
         );
-        return new(cell, middle, trees, baseline, slope, start, scores, held);
     }
 
-    private sealed record Cell(
-        int Node,
-        int Low,
-        int High,
-        int[] Train,
-        int[] Validation,
-        double[] Scores,
-        double[] HeldScores
-    );
+    private bool[] AreUpper(int[] some, int middle) => Array.ConvertAll(some, row => places[row] >= middle);
 
-    private sealed record Boosted(
-        Cell Cell,
-        int Middle,
-        List<TreeNode[]> Trees,
-        double Baseline,
-        double Slope,
-        double[] Start,
-        double[] Scores,
-        double[] HeldStart
-    );
+    private sealed record CellRows(int Low, int High, int[] Train, int[] Validation);
 }

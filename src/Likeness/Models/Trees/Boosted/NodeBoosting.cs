@@ -3,145 +3,132 @@ using Likeness.Trees;
 
 namespace Likeness.Models.Trees.Boosted;
 
-/// <summary>Boosts the trees of one cell: whether a row is in its upper half.</summary>
-internal static class NodeBoosting
+/// <summary>
+/// Boosts the trees of one cell: a binary classifier of whether a row is in the upper half (log-loss, Friedman 2001; leaf values −Σg / (Σh + λ) as
+/// Chen and Guestrin 2016, eq. 5).
+/// </summary>
+internal sealed class NodeBoosting
 {
-    /// <summary>The trees of a cell, and the log-loss of validation rows after each.</summary>
+    private readonly Predictor[] predictors;
+    private readonly int[] rows;
+    private readonly bool[] areUpper;
+    private readonly BoostedTreesOptions options;
+    private readonly int maxBins;
+    private readonly CancellationToken cancellationToken;
+
+    /// <summary>Takes the rows of a cell.</summary>
     /// <param name="predictors">The columns.</param>
-    /// <param name="rows">The training rows of the cell.</param>
-    /// <param name="isUpper">Whether they are in the upper half.</param>
-    /// <param name="scores">Their scores before the trees; receives those after all trees.</param>
+    /// <param name="rows">The training rows of the cell, some of each half.</param>
+    /// <param name="areUpper">Whether they are in the upper half.</param>
     /// <param name="options">The options of the trees.</param>
-    /// <param name="maxBins">The maximum number of bins of a predictor.</param>
-    /// <param name="held">The validation rows.</param>
-    /// <param name="heldIsUpper">Whether they are in the upper half.</param>
-    /// <param name="heldScores">Their scores before the trees.</param>
-    /// <param name="losses">Receives their log-loss before the first tree and after each; empty to use all trees.</param>
+    /// <param name="maxBins">The maximum number of bins of a number.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
-    public static List<TreeNode[]> Fit(
+    public NodeBoosting(
         Predictor[] predictors,
         int[] rows,
-        bool[] isUpper,
-        double[] scores,
+        bool[] areUpper,
         BoostedTreesOptions options,
         int maxBins,
-        int[] held,
-        bool[] heldIsUpper,
-        double[] heldScores,
-        double[] losses,
         CancellationToken cancellationToken
     )
     {
-        var trees = new List<TreeNode[]>();
-        var bins = new NodeBins(predictors, rows, maxBins);
-        heldScores = [.. heldScores];
-        Array.Fill(losses, Loss(heldIsUpper, heldScores));
-        if (bins.Table.ColumnCount == 0)
+        (this.predictors, this.rows, this.areUpper) = (predictors, rows, areUpper);
+        (this.options, this.maxBins, this.cancellationToken) = (options, maxBins, cancellationToken);
+        int upper = areUpper.AsSpan().Count(true);
+        Baseline = Math.Log((double)upper / (rows.Length - upper));
+    }
+
+    /// <summary>The log-odds of the upper half before the trees.</summary>
+    public double Baseline { get; }
+
+    /// <summary>Fits trees.</summary>
+    /// <param name="rounds">The number of trees; with validation rows, the maximum.</param>
+    /// <param name="held">Validation rows; null for none.</param>
+    /// <returns>The trees, over the bins of the predictors.</returns>
+    public List<TreeNode[]> Fit(int rounds, HeldRows? held)
+    {
+        var trees = new List<TreeNode[]>(rounds);
+        double[] heldScores = Scores(held?.Rows.Length ?? 0);
+        int best = 0;
+        if (held is not null)
+        {
+            Array.Fill(held.Losses, Loss(held.AreUpper, heldScores));
+        }
+
+        var bins = rounds > 0 ? new NodeBins(predictors, rows, maxBins) : null;
+        if (bins is null || bins.Table.ColumnCount == 0)
         {
             return trees;
         }
 
         var grower = new TreeGrower(bins.Table, options, new Pieces(null), cancellationToken);
+        double[] scores = Scores(rows.Length);
         var gradients = new double[rows.Length];
         var hessians = new double[rows.Length];
-        int best = 0;
-        for (int round = 1; round <= options.Rounds; round++)
+        for (int round = 1; round <= rounds; round++)
         {
-            Derivatives(scores, isUpper, gradients, hessians);
+            Derivatives(scores, gradients, hessians);
             var tree = bins.Translate(grower.Grow(gradients, hessians, scores));
             trees.Add(tree);
-            if (losses.Length > 0)
+            if (held is null)
             {
-                AddTo(tree, predictors, held, heldScores);
-                losses[round] = Loss(heldIsUpper, heldScores);
-                best = losses[round] < losses[best] ? round : best;
-                if (round - best >= options.Patience)
-                {
-                    Array.Fill(losses, losses[round], round, losses.Length - round);
-                    break;
-                }
+                continue;
+            }
+
+            AddTo(tree, held.Rows, heldScores);
+            held.Losses[round] = Loss(held.AreUpper, heldScores);
+            best = held.Losses[round] < held.Losses[best] ? round : best;
+            if (round - best >= options.Patience)
+            {
+                Array.Fill(held.Losses, held.Losses[round], round, held.Losses.Length - round);
+                break;
             }
         }
 
         return trees;
     }
 
-    /// <summary>Intercept and slope by which the scores of the parent predict the halves: the first step of the boosting.</summary>
-    public static (double Intercept, double Slope) Start(bool[] isUpper, double[] parent)
-    {
-        int uppers = isUpper.Count(upper => upper);
-        double intercept = Math.Log((double)uppers / (isUpper.Length - uppers));
-        double slope = 0;
-        double mean = parent.Average();
-        if (Tune.Get("WARM", 1) == 0 || parent.Max() - parent.Min() < 1e-9)
-        {
-            return (intercept, 0);
-        }
-
-        for (int round = 0; round < 8; round++)
-        {
-            double g0 = 0, g1 = Ridge * slope, h00 = 1e-9, h01 = 0, h11 = Ridge;
-            for (int row = 0; row < parent.Length; row++)
-            {
-                double x = parent[row] - mean;
-                double p = 1 / (1 + Math.Exp(-(intercept + (slope * x))));
-                double g = p - (isUpper[row] ? 1 : 0);
-                double h = p * (1 - p);
-                g0 += g;
-                g1 += g * x;
-                h00 += h;
-                h01 += h * x;
-                h11 += h * x * x;
-            }
-
-            double d = (h00 * h11) - (h01 * h01);
-            double step0 = ((g0 * h11) - (g1 * h01)) / d;
-            double step1 = ((g1 * h00) - (g0 * h01)) / d;
-            intercept -= Math.Clamp(step0, -2, 2);
-            slope -= Math.Clamp(step1, -2, 2);
-        }
-
-        slope = Math.Clamp(slope, -4, 4);
-        return (intercept - (slope * mean), slope);
-    }
-
-    private const double Ridge = 1;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Derivatives(double[] scores, bool[] isUpper, double[] gradients, double[] hessians)
-    {
-        for (int row = 0; row < scores.Length; row++)
-        {
-            double p = 1 / (1 + Math.Exp(-scores[row]));
-            gradients[row] = p - (isUpper[row] ? 1 : 0);
-            hessians[row] = p * (1 - p);
-        }
-    }
-
-    /// <summary>Adds the values of a tree to scores.</summary>
-    public static void AddTo(TreeNode[] tree, Predictor[] predictors, int[] rows, double[] scores)
-    {
-        for (int i = 0; i < rows.Length; i++)
-        {
-            int node = 0;
-            while (tree[node].Left > 0)
-            {
-                node = tree[node].Left + 1 - tree[node].Bins.Holds(predictors[tree[node].Column].Bins[rows[i]]);
-            }
-
-            scores[i] += tree[node].Value;
-        }
-    }
-
-    private static double Loss(bool[] isUpper, double[] scores)
+    private static double Loss(bool[] areUpper, double[] scores)
     {
         double sum = 0;
         for (int row = 0; row < scores.Length; row++)
         {
-            double score = isUpper[row] ? -scores[row] : scores[row];
+            double score = areUpper[row] ? -scores[row] : scores[row];
             sum += Math.Max(score, 0) + Math.Log(1 + Math.Exp(-Math.Abs(score)));
         }
 
         return sum;
+    }
+
+    private double[] Scores(int count)
+    {
+        var scores = new double[count];
+        Array.Fill(scores, Baseline);
+        return scores;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Derivatives(double[] scores, double[] gradients, double[] hessians)
+    {
+        for (int row = 0; row < scores.Length; row++)
+        {
+            double p = 1 / (1 + Math.Exp(-scores[row]));
+            gradients[row] = areUpper[row] ? p - 1 : p;
+            hessians[row] = p * (1 - p);
+        }
+    }
+
+    private void AddTo(TreeNode[] tree, int[] some, double[] scores)
+    {
+        for (int i = 0; i < some.Length; i++)
+        {
+            ref readonly TreeNode node = ref tree[0];
+            while (node.Left > 0)
+            {
+                node = ref tree[node.Left + 1 - node.Bins.Holds(predictors[node.Column].Bins[some[i]])];
+            }
+
+            scores[i] += node.Value;
+        }
     }
 }

@@ -9,22 +9,15 @@ namespace Likeness.Models.Trees.Boosted;
 /// <param name="column">The predictor of the split.</param>
 /// <param name="bins">The bins that go left.</param>
 /// <param name="value">The value of a leaf.</param>
-internal sealed class PackedTrees(int[] roots, int[] left, int[] column, BinSet[] bins, float[] value)
+internal sealed partial class PackedTrees(int[] roots, int[] left, int[] column, BinSet[] bins, float[] value)
 {
-    public int[] Roots => roots;
-
-    public int[] Left => left;
-
-    public int[] Column => column;
-
-    public BinSet[] Bins => bins;
-
-    public float[] Value => value;
+    /// <summary>The number of trees.</summary>
+    public int Count => roots.Length;
 
     /// <summary>Adds the values of trees to the scores of rows.</summary>
     /// <param name="first">The first tree.</param>
     /// <param name="count">The number of trees.</param>
-    /// <param name="bytes">The bins of the predictors: column after column.</param>
+    /// <param name="columns">The bins of the predictors: column after column.</param>
     /// <param name="stride">The number of rows of a column.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="scores">The score of each of these rows.</param>
@@ -32,22 +25,21 @@ internal sealed class PackedTrees(int[] roots, int[] left, int[] column, BinSet[
     public void AddTo(
         int first,
         int count,
-        ReadOnlySpan<byte> bytes,
+        ReadOnlySpan<byte> columns,
         int stride,
         ReadOnlySpan<int> rows,
         Span<double> scores
     )
     {
-        for (int tree = first; tree < first + count; tree++)
+        // Tree by tree, so that its nodes stay in L1.
+        foreach (int root in roots.AsSpan(first, count))
         {
-            int root = roots[tree];
             for (int i = 0; i < rows.Length; i++)
             {
                 int node = root;
-                int row = rows[i];
-                for (int next; (next = left[node]) > 0; )
+                for (int child; (child = left[node]) > 0; )
                 {
-                    node = next + 1 - bins[node].Holds(bytes[(column[node] * stride) + row]);
+                    node = child + 1 - bins[node].Holds(columns[(column[node] * stride) + rows[i]]);
                 }
 
                 scores[i] += value[node];

@@ -31,5 +31,5 @@ public sealed class SequentialBoostedTrees : SequentialModel
         string prefix,
         ColumnLevels? levels,
         int predictors
-    ) => CellHierarchy.Read(file, prefix, levels, predictors);
+    ) => CellHierarchy.Read(file, prefix, (levels?.Count ?? 2) + 1, predictors);
 }
