@@ -163,7 +163,10 @@ public sealed class TableEncoding : IEncoding<Table>
     }
 
     /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
-    internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.Encode(rows));
+    internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.Encode(rules.Complete(rows)));
+
+    /// <summary>Whether rows of the data's columns satisfy the rules.</summary>
+    internal bool[] Obey(Table rows) => rules.Hold(rows);
 
     /// <summary>Rows with the columns of the data, with numbers within the protected limits.</summary>
     /// <param name="numbers">What a model samples.</param>
