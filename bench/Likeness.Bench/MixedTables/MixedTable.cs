@@ -36,7 +36,10 @@ internal sealed record MixedTable(string Name, string File, string Target, strin
         if (TestFile is not null)
         {
             // The official test file of Adult begins with a comment and ends each line with a full stop.
-            test = [.. Lines(Path.Combine(data, TestFile)).Where(line => line[0] != '|').Select(line => line.TrimEnd('.'))];
+            test =
+            [
+                .. Lines(Path.Combine(data, TestFile)).Where(line => line[0] != '|').Select(line => line.TrimEnd('.')),
+            ];
         }
         else
         {
@@ -56,5 +59,6 @@ internal sealed record MixedTable(string Name, string File, string Target, strin
         }
     }
 
-    private static IEnumerable<string> Lines(string path) => System.IO.File.ReadLines(path).Where(line => line.Length > 0);
+    private static IEnumerable<string> Lines(string path) =>
+        System.IO.File.ReadLines(path).Where(line => line.Length > 0);
 }

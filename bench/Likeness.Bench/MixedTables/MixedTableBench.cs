@@ -68,7 +68,9 @@ internal static class MixedTableBench
 
         Console.WriteLine(Machine.Describe());
         Console.WriteLine();
-        Console.WriteLine("| table | model | fit | rows/s | memory | shape / pairs (trends) | AUC | use (real rows) | nearer |");
+        Console.WriteLine(
+            "| table | model | fit | rows/s | memory | shape / pairs (trends) | AUC | use (real rows) | nearer |"
+        );
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var table in tables)
         {
@@ -116,7 +118,18 @@ internal static class MixedTableBench
             : [];
         var start = new ProcessStartInfo(
             "dotnet",
-            [program, "tables", "--here", "--tables", table.Name, "--models", model, "--data", given.GetValue(Data)!, .. budget]
+            [
+                program,
+                "tables",
+                "--here",
+                "--tables",
+                table.Name,
+                "--models",
+                model,
+                "--data",
+                given.GetValue(Data)!,
+                .. budget,
+            ]
         )
         {
             RedirectStandardOutput = true,
@@ -133,11 +146,12 @@ internal static class MixedTableBench
     private static string Row(MixedTable table, string model, MixedTableScore score)
     {
         string cost =
-            model == TestRows ? "| | "
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{score.FitSeconds:0.0} s | {score.RowsPerSecond:N0} | {score.PeakMegabytes:0} MB "
-            );
+            model == TestRows
+                ? "| | "
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{score.FitSeconds:0.0} s | {score.RowsPerSecond:N0} | {score.PeakMegabytes:0} MB "
+                );
         string name = model == TestRows ? "test rows" : $"`{model}`";
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -41,13 +41,7 @@ internal sealed record MixedTableScore(
     /// <param name="data">The folder of data.</param>
     /// <param name="folder">An empty folder for the files.</param>
     /// <param name="budget">The training time of models that are trained by steps; null for their default.</param>
-    public static MixedTableScore Measure(
-        MixedTable table,
-        string model,
-        string data,
-        string folder,
-        TimeSpan? budget
-    )
+    public static MixedTableScore Measure(MixedTable table, string model, string data, string folder, TimeSpan? budget)
     {
         var (trainFile, testFile) = table.Split(data, folder);
         var settings = new RunSettings
@@ -93,7 +87,8 @@ internal sealed record MixedTableScore(
     }
 
     /// <summary>The row as text, to be read by <see cref="Parse"/>.</summary>
-    public string Write() => string.Join(' ', Values().Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+    public string Write() =>
+        string.Join(' ', Values().Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static MixedTableScore Parse(string text)

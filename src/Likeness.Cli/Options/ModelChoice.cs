@@ -39,9 +39,7 @@ internal static class ModelChoice
 
         string model = DataOptionSet.SourceIn(args) is { } source
             ? source.Modality.DefaultModelFor(source)
-            : ModalityRegistry.Default.DefaultModelFor(
-                DataSource.Embedded(ModalityRegistry.Default.DefaultDataset!)
-            );
+            : ModalityRegistry.Default.DefaultModelFor(DataSource.Embedded(ModalityRegistry.Default.DefaultDataset!));
         return ([args[0], model, .. args[1..]], model);
     }
 

@@ -92,8 +92,8 @@ internal static class PointImputation
 
             for (int sample = 0; sample < samples && spread > 0; sample++)
             {
-                distances[sample] += filled.Columns[column].Kind.IsNumeric
-                    ? Math.Abs(imputed[sample] - estimate) / spread
+                distances[sample] +=
+                    filled.Columns[column].Kind.IsNumeric ? Math.Abs(imputed[sample] - estimate) / spread
                     : imputed[sample].Equals(estimate) ? 0
                     : 1;
             }

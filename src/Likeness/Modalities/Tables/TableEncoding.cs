@@ -70,7 +70,9 @@ public sealed class TableEncoding : IEncoding<Table>
         settings ??= new TableSettings();
         // Rows that are pixels have no rules, and their columns must stay.
         bool isPicture = train.Picture is not null;
-        var rules = TableRules.Find(train, settings.FindsRules && !isPicture);
+        var rules = settings is { FindsRules: true, Rules: { } declared }
+            ? DeclaredRules.Create(train, declared)
+            : TableRules.Find(train, settings.FindsRules && !isPicture);
         var protection = settings.Protects && !isPicture ? Protection.Fit(train) : Protection.None;
         var encoded = protection.Protect(rules.Encode(train), rules.Rules);
         encoded = rules.Rules.Count > 0 ? Schema.Detect(encoded).Apply(encoded) : encoded;

@@ -6,6 +6,7 @@ using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Report;
+using Likeness.Modalities.Tables.Rules;
 using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -44,6 +45,7 @@ internal static class TableEvaluation
         CsvWriter.Write(trained.Folder.PathOf(SamplesFile), samples);
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
         var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
+        report = report with { Rules = Adherence(model.Encoding.Rules, compared) };
         if (model.HasDensity)
         {
             report = WithDensity(
@@ -90,6 +92,8 @@ internal static class TableEvaluation
         );
         var settings = Settings(request, seed: 0);
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
+        var known = train ?? real;
+        report = report with { Rules = Adherence(TableRules.Find(known, known.Picture is null).Rules, generated) };
         var content = Content(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
 
@@ -99,6 +103,14 @@ internal static class TableEvaluation
         static string Name(DataSource source) =>
             source.Files.Count > 0 ? Path.GetFileName(source.Files[0]) : source.ShortName;
     }
+
+    private static IReadOnlyList<RuleAdherence> Adherence(IReadOnlyList<TableRule> rules, Table generated) =>
+        [
+            .. rules.Select(rule => new RuleAdherence(
+                rule.ToString()!,
+                rule.Holds(generated).Count(holds => holds) / (double)Math.Max(1, generated.RowCount)
+            )),
+        ];
 
     // Figures show the columns that were compared, under the same kinds.
     private static TableReport Content(Table real, Table generated, EvaluationReport report)

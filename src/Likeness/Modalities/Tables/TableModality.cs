@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Likeness.Data;
+using Likeness.Data.Schemas;
 using Likeness.Data.Transforms;
 using Likeness.Figures;
 using Likeness.Modalities.Tables.Datasets;
@@ -47,7 +48,8 @@ public sealed class TableModality : Modality<Table>
     public override bool HasTarget => true;
 
     /// <inheritdoc/>
-    public override string DefaultModelFor(DataSource source) => source.Dataset is null || IsMixed(source) ? "trees" : "nsf";
+    public override string DefaultModelFor(DataSource source) =>
+        source.Dataset is null || IsMixed(source) ? "trees" : "nsf";
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "pi";
@@ -125,7 +127,11 @@ public sealed class TableModality : Modality<Table>
         return TableEncoding.Fit(
             train,
             options,
-            new TableSettings((isOwn || IsMixed(source)) && source.FindsRules, isOwn && source.Protects),
+            new TableSettings(
+                (isOwn || IsMixed(source)) && source.FindsRules,
+                isOwn && source.Protects,
+                RulesOf(source)
+            ),
             progress
         );
     }
@@ -166,8 +172,11 @@ public sealed class TableModality : Modality<Table>
         return Data.Fingerprint.Compute(source.Benchmark is null ? Schema.Detect(table).Apply(table) : table);
     }
 
-    private static bool IsMixed(DataSource source) =>
-        source.Dataset is { } name && DatasetRegistry.Find(name).IsMixed;
+    /// <summary>The rules that a source's schema declares; null if it declares none.</summary>
+    internal static IReadOnlyList<string>? RulesOf(DataSource source) =>
+        source.Schema is { } schema ? TableSchema.Read(schema).Rules : null;
+
+    private static bool IsMixed(DataSource source) => source.Dataset is { } name && DatasetRegistry.Find(name).IsMixed;
 
     private static IEnumerable<string> Remarks(LoadedTable loaded)
     {

@@ -96,7 +96,11 @@ public sealed partial class TableModel
             Report(progress, RunPhase.Sampling, (from + count) / (double)Math.Max(1, given.Table.RowCount));
         }
 
-        return (given, new SampledRows(given.Table.RowCount, parts).ToTable(), $"{kind}, {point.ToString().ToLowerInvariant()} of {samples}");
+        return (
+            given,
+            new SampledRows(given.Table.RowCount, parts).ToTable(),
+            $"{kind}, {point.ToString().ToLowerInvariant()} of {samples}"
+        );
     }
 
     // Rows that miss a value still, or, in the first rounds, break a rule together with what is observed.

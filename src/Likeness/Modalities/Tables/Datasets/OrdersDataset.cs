@@ -9,7 +9,11 @@ namespace Likeness.Modalities.Tables.Datasets;
 /// values that depend on other columns. Four rules hold: city determines country, ordered ≤ shipped, total = net + shipping, and shipping follows
 /// from express and net.
 /// </summary>
-[Dataset("orders", IsMixed = true, Summary = "invented orders of a shop: keys, categories, times, money, rules, and missing values; density known")]
+[Dataset(
+    "orders",
+    IsMixed = true,
+    Summary = "invented orders of a shop: keys, categories, times, money, rules, and missing values; density known"
+)]
 public sealed class OrdersDataset : IDataset, IKnownDensity
 {
     private const ulong Stream = 0x6f72646572; // the ASCII codes of order

@@ -26,21 +26,35 @@ internal static class OrdersTruth
 
     private static readonly double[] Cities = [0.22, 0.18, 0.15, 0.2, 0.1, 0.15];
     private static readonly int[] CountryOf = [0, 0, 0, 1, 1, 2];
-    private static readonly double[][] CustomerIn = [[0.7, 0.25, 0.05], [0.8, 0.12, 0.08], [0.5, 0.3, 0.2]];
+    private static readonly double[][] CustomerIn =
+    [
+        [0.7, 0.25, 0.05],
+        [0.8, 0.12, 0.08],
+        [0.5, 0.3, 0.2],
+    ];
     private static readonly double[] Weekdays = [0.12, 0.12, 0.14, 0.2, 0.2, 0.12, 0.1];
     private static readonly double[] Hours = [.. Bell(24, 14, 4)];
     private static readonly double[] ExpressFor = [0.15, 0.4, 0.05];
     private static readonly double[][] ItemsFor = [Geometric(12, 0.5), Geometric(12, 0.2), Geometric(12, 0.1)];
     private static readonly double[] LogPriceFor = [2.6, 3.1, 2.2];
-    private static readonly double[][] StatusFor = [[0.1, 0.7, 0.15, 0.05], [0.15, 0.8, 0.03, 0.02], [0.3, 0.65, 0.03, 0.02]];
+    private static readonly double[][] StatusFor =
+    [
+        [0.1, 0.7, 0.15, 0.05],
+        [0.15, 0.8, 0.03, 0.02],
+        [0.3, 0.65, 0.03, 0.02],
+    ];
     private static readonly double[][] HoursToShip = [Geometric(96, 0.04), Geometric(96, 0.15)];
     private static readonly double[] RatesFor = [0.6, 0.2, 0.4];
-    private static readonly double[][] RatingAfter = [[0.02, 0.05, 0.13, 0.35, 0.45], [0.35, 0.3, 0.2, 0.1, 0.05]];
+    private static readonly double[][] RatingAfter =
+    [
+        [0.02, 0.05, 0.13, 0.35, 0.45],
+        [0.35, 0.3, 0.2, 0.1, 0.05],
+    ];
 
     /// <summary>−E log p in nats.</summary>
     public static double Entropy { get; } = Expected();
 
-    /// <summary>Samples a row.</summary>
+    /// <summary>Samples one row.</summary>
     /// <param name="random">Its next numbers are used.</param>
     /// <param name="row">Receives the cells: [<see cref="Width"/>].</param>
     public static void Sample(PhiloxRandom random, Span<double> row)
@@ -77,7 +91,13 @@ internal static class OrdersTruth
     /// <param name="row">The cells: [<see cref="Width"/>].</param>
     public static double LogMass(ReadOnlySpan<double> row)
     {
-        var (city, customer, express, items, status) = ((int)row[0], (int)row[2], (int)row[4], (int)row[5], (int)row[9]);
+        var (city, customer, express, items, status) = (
+            (int)row[0],
+            (int)row[2],
+            (int)row[4],
+            (int)row[5],
+            (int)row[9]
+        );
         int net = Cents(row[6]);
         var (day, rest) = Math.DivRem((long)(row[3] - Start), Day);
         bool isShipped = IsShipped(status);
@@ -108,9 +128,13 @@ internal static class OrdersTruth
             : double.NegativeInfinity;
 
     private static double LogRating(int customer, int status, double rating) =>
-        !IsShipped(status) ? double.IsNaN(rating) ? 0 : double.NegativeInfinity
-        : double.IsNaN(rating) ? Math.Log(1 - RatesFor[customer])
-        : Math.Log(RatesFor[customer] * At(RatingAfter[status - 1], (int)rating - 1));
+        !IsShipped(status)
+            ? double.IsNaN(rating)
+                ? 0
+                : double.NegativeInfinity
+            : double.IsNaN(rating)
+                ? Math.Log(1 - RatesFor[customer])
+                : Math.Log(RatesFor[customer] * At(RatingAfter[status - 1], (int)rating - 1));
 
     private static double Expected()
     {

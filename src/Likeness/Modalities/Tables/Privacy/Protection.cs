@@ -183,9 +183,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             var counts = new int[column.Kind.LevelCount];
             Array.ForEach(present, level => counts[(int)level]++);
             int[] rare = [.. Enumerable.Range(0, counts.Length).Where(level => counts[level] < MinRows)];
-            return rare.Length == 0
-                ? null
-                : new(column.Name, double.NegativeInfinity, double.PositiveInfinity, rare);
+            return rare.Length == 0 ? null : new(column.Name, double.NegativeInfinity, double.PositiveInfinity, rare);
         }
 
         if (!column.Kind.IsNumeric || present.Length < 2 * MinRows)

@@ -63,7 +63,10 @@ public sealed class OrdersDatasetTests
 
     [Fact]
     public void Fewer_rows_begin_more() =>
-        Assert.Equal(Orders.Load(4, 1000).TakeRows([.. Enumerable.Range(0, 30)]).ToRowMajor(), Orders.Load(4, 30).ToRowMajor());
+        Assert.Equal(
+            Orders.Load(4, 1000).TakeRows([.. Enumerable.Range(0, 30)]).ToRowMajor(),
+            Orders.Load(4, 30).ToRowMajor()
+        );
 
     [Fact]
     public void Its_rules_are_found()

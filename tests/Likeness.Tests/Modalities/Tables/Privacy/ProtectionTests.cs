@@ -46,10 +46,7 @@ public sealed class ProtectionTests
         double[] zones = [.. Enumerable.Range(0, 200).Select(row => row < 4 ? 0.0 : 1 + (row % 3))];
         var zone = new Column("zone") { Kind = new CategoryKind(["a", "b", "c", "d"]) };
         var borough = new Column("borough") { Kind = new CategoryKind(["rare", "common"]) };
-        var data = Table.FromColumns(
-            [zone, borough],
-            [zones, [.. zones.Select(value => Math.Min(value, 1))]]
-        );
+        var data = Table.FromColumns([zone, borough], [zones, [.. zones.Select(value => Math.Min(value, 1))]]);
         var rule = new DeterminedColumn("borough", "zone", [new(0, 0), new(1, 1), new(2, 1), new(3, 1)]);
         var safe = Protection.Fit(data).Protect(rule.Encode(data), [rule]);
         Assert.DoesNotContain(0.0, safe.ColumnValues(0));
