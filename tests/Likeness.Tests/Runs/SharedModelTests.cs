@@ -25,8 +25,12 @@ public sealed class SharedModelTests : IDisposable
     public static TheoryData<string> Tables =>
         [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name).Where(name => name != "ddpm")];
 
-    [Fact]
-    public void RowsOfATable() => SamplesRows("realnvp", Count);
+    [SkippableFact]
+    public void RowsOfATable()
+    {
+        LongTest.Require();
+        SamplesRows("realnvp", Count);
+    }
 
     [SkippableTheory]
     [Trait("Category", "Long")]
@@ -73,9 +77,10 @@ public sealed class SharedModelTests : IDisposable
         GivesTheSame(seed => run.Sample<TextCorpus>(50, seed).Span.ToArray());
     }
 
-    [Fact]
+    [SkippableFact]
     public void SamplesOfAudio()
     {
+        LongTest.Require();
         var options = WaveNetOptions.Small with { Epochs = 1, Schedule = LearningRateSchedule.Constant };
         using var run = Train("wavenet", options, DataSource.Embedded("tones") with { DatasetRows = 2 });
         GivesTheSame(seed => run.As<AudioModel>().SampleClips(4, 50, seed).Clips.SelectMany(clip => clip).ToArray());
