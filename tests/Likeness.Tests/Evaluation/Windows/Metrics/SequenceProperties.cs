@@ -62,6 +62,29 @@ internal sealed class SequenceProperties<T>(
             : Say($"with none, half and all spoiled it is {values[0]:0.000}, {values[1]:0.000}, {values[2]:0.000}");
     }
 
+    /// <summary>What each property finds.</summary>
+    public Dictionary<string, string?> Check(string name, SequenceTraits<T> traits) =>
+        new()
+        {
+            [nameof(IsThatOfItsDefinition)] = IsThatOfItsDefinition(name, traits),
+            [nameof(IsExchangedAsStated)] = IsExchangedAsStated(name, traits),
+            [nameof(IsInvariantAsStated)] = IsInvariantAsStated(name, traits),
+            [nameof(WorsensAsSamplesAreSpoiled)] = WorsensAsSamplesAreSpoiled(name, traits),
+        };
+
+    /// <summary>The same properties of a metric with another value.</summary>
+    public SequenceProperties<T> With(string name, Func<IReadOnlyDictionary<string, double>, double> change) =>
+        new(
+            input =>
+            {
+                var values = measure(input);
+                return new Dictionary<string, double>(values) { [name] = change(values) };
+            },
+            honest,
+            mix,
+            recode
+        );
+
     private double Value(string name, SequenceTraits<T> traits) => Values(traits.Input, Change.None)[name];
 
     // One evaluation has the values of all metrics.
