@@ -47,7 +47,7 @@ public sealed class TableModality : Modality<Table>
     public override bool HasTarget => true;
 
     /// <inheritdoc/>
-    public override string DefaultModel => "realnvp";
+    public override string DefaultModelFor(DataSource source) => source.Dataset is null || IsMixed(source) ? "trees" : "nsf";
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "pi";
@@ -113,7 +113,7 @@ public sealed class TableModality : Modality<Table>
     public override IEncoding<Table> Fit(Table train, ModelOptions options, Action<double>? progress = null) =>
         TableEncoding.Fit(train, options, progress: progress);
 
-    // Embedded datasets and benchmarks are public, and compared as they are.
+    // Embedded datasets and benchmarks are public.
     private protected override IEncoding<Table> Fit(
         DataSource source,
         Table train,
@@ -125,7 +125,7 @@ public sealed class TableModality : Modality<Table>
         return TableEncoding.Fit(
             train,
             options,
-            new TableSettings(isOwn && source.FindsRules, isOwn && source.Protects),
+            new TableSettings((isOwn || IsMixed(source)) && source.FindsRules, isOwn && source.Protects),
             progress
         );
     }
@@ -165,6 +165,9 @@ public sealed class TableModality : Modality<Table>
         var table = source.LoadTable().Table;
         return Data.Fingerprint.Compute(source.Benchmark is null ? Schema.Detect(table).Apply(table) : table);
     }
+
+    private static bool IsMixed(DataSource source) =>
+        source.Dataset is { } name && DatasetRegistry.Find(name).IsMixed;
 
     private static IEnumerable<string> Remarks(LoadedTable loaded)
     {

@@ -1,13 +1,27 @@
+using System.ComponentModel;
 using Likeness.Data;
 using Likeness.Figures;
 using Likeness.Models;
 using Likeness.Runs;
+using Likeness.Sampling;
 
 namespace Likeness.Modalities.Tables.Tasks;
 
-/// <summary>Imputes missing values of rows, conditioned on the observed ones.</summary>
-internal sealed class ImputeTable : ModelTask<ImputeSettings>
+/// <summary>Settings of <see cref="ImputeTable"/>.</summary>
+public sealed record ImputeTableSettings : ImputeSettings
 {
+    /// <summary>One estimate in place of samples; null for samples.</summary>
+    [Description(
+        "one estimate in place of samples: mean, median or mode, of --samples imputations (100 if not given); categories take the mode"
+    )]
+    public PointEstimate? Point { get; init; }
+}
+
+/// <summary>Imputes missing values of rows, conditioned on the observed ones.</summary>
+internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
+{
+    private const int PointSamples = 100;
+
     public override string Command => TaskCommand.Impute.Name;
 
     public override string OutputHelp =>
@@ -17,11 +31,12 @@ internal sealed class ImputeTable : ModelTask<ImputeSettings>
         [
             ("likeness impute runs/mine --data incomplete.csv --out filled.csv", "single imputation"),
             ("likeness impute runs/mine --data incomplete.csv --samples 20 --out filled.csv", "multiple imputation"),
+            ("likeness impute runs/mine --data incomplete.csv --point median --out filled.csv", "one estimate"),
         ];
 
     public override void CheckOutput(string? output) => RankingOutput.Check(output);
 
-    protected override TaskResult Run(TrainedModel model, ImputeSettings settings, TaskContext context)
+    protected override TaskResult Run(TrainedModel model, ImputeTableSettings settings, TaskContext context)
     {
         string file = settings.Data is { Files: [var one] }
             ? one
@@ -29,15 +44,24 @@ internal sealed class ImputeTable : ModelTask<ImputeSettings>
                 "'likeness impute' needs --data with a CSV file that has missing values (give it)"
             );
         var read = IncompleteTable.Read(file, settings.Data.Missing);
-        var (incomplete, filled, kind) = model
-            .As<TableModel>()
-            .Impute(read, settings.Samples, settings.Seed, context.Progress, context.CancellationToken);
+        var table = model.As<TableModel>();
+        int samples = settings.Point is null ? settings.Samples : 1;
+        var (incomplete, filled, kind) = settings.Point is { } point
+            ? table.ImputePoint(
+                read,
+                point,
+                settings.Samples > 1 ? settings.Samples : PointSamples,
+                settings.Seed,
+                context.Progress,
+                context.CancellationToken
+            )
+            : table.Impute(read, samples, settings.Seed, context.Progress, context.CancellationToken);
         string line =
             $"{Numeral.Whole(incomplete.MissingValues)} missing values of {Numeral.Whole(incomplete.Table.RowCount)} rows {kind}";
         var summary = new { incomplete.MissingValues, Kind = kind };
         if (context.Output is { } path)
         {
-            incomplete.WriteFilled(path, filled, settings.Samples);
+            incomplete.WriteFilled(path, filled, samples);
             return TableOutput.Written(filled.RowCount, path, summary, [line]);
         }
 
@@ -47,7 +71,7 @@ internal sealed class ImputeTable : ModelTask<ImputeSettings>
         }
 
         using var stream = open();
-        incomplete.WriteFilled(stream, filled, settings.Samples);
+        incomplete.WriteFilled(stream, filled, samples);
         return new TaskResult { Lines = [line], Answer = summary };
     }
 }

@@ -144,4 +144,29 @@ public sealed class TableRulesTests
         var table = Table.FromColumns(columns, cells);
         return Schema.Detect(table).Apply(table);
     }
+
+    /// <summary>A zone is known by a borough of one zone, and a part by the sum and the other part.</summary>
+    [Fact]
+    public void Unknown_cells_that_follow_from_known_ones_are_completed()
+    {
+        var determined = new DeterminedColumn("borough", "zone", [new(0, 0), new(1, 0), new(2, 1)]);
+        var zones = Table.FromColumns(
+            [new("zone"), new("borough")],
+            [
+                [double.NaN, double.NaN, 1],
+                [1, 0, double.NaN],
+            ]
+        );
+        Assert.Equal([2, double.NaN, 1], determined.Complete(zones).ColumnValues(0));
+        var sum = new DifferenceColumn("total", ["net", "tax"], 0, 0, 2);
+        var amounts = Table.FromColumns(
+            [new("net"), new("tax"), new("total")],
+            [
+                [double.NaN, double.NaN, 10],
+                [0.19, double.NaN, 1.9],
+                [1.19, 5, double.NaN],
+            ]
+        );
+        Assert.Equal([1, double.NaN, 10], sum.Complete(amounts).ColumnValues(0));
+    }
 }
