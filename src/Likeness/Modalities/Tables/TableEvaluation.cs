@@ -39,7 +39,9 @@ internal static class TableEvaluation
         var data = model.LoadData();
         var reference = data.Test.RowCount > 0 ? data.Test : data.Train;
         int room = Math.Max(1, MaxSampledValues / reference.Width);
-        int count = request.Samples ?? Math.Min(reference.RowCount, room);
+        // To train on samples and on real rows is fair with equally many.
+        int wanted = request.Target is null ? reference.RowCount : Math.Max(reference.RowCount, data.Train.RowCount);
+        int count = request.Samples ?? Math.Min(wanted, room);
         int sampled = Math.Max(count, Math.Min(Math.Min(data.Train.RowCount + reference.RowCount, MaxSampled), room));
         var samples = model.Sample(sampled, settings.Seed, progress, cancellationToken);
         CsvWriter.Write(trained.Folder.PathOf(SamplesFile), samples);
