@@ -1,7 +1,9 @@
 using Likeness.Data;
+using Likeness.Data.Databases;
 using Likeness.Figures;
 using Likeness.Models;
 using Likeness.Runs;
+using Likeness.Sampling;
 
 namespace Likeness.Modalities.Tables.Tasks;
 
@@ -11,7 +13,7 @@ internal sealed class ImputeTable : ModelTask<ImputeSettings>
     public override string Command => TaskCommand.Impute.Name;
 
     public override string OutputHelp =>
-        "a CSV file, in which observed cells stay unchanged [default: standard output]";
+        "a .csv, .jsonl, .json or .parquet file, or postgresql://USER@HOST/DATABASE?table=NAME, in which observed cells stay unchanged [default: CSV to standard output]";
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
         [
@@ -23,12 +25,12 @@ internal sealed class ImputeTable : ModelTask<ImputeSettings>
 
     protected override TaskResult Run(TrainedModel model, ImputeSettings settings, TaskContext context)
     {
-        string file = settings.Data is { Files: [var one] }
-            ? one
+        var source = settings.Data is { Files: [_] } given
+            ? given
             : throw new LikenessException(
-                "'likeness impute' needs --data with a CSV file that has missing values (give it)"
+                "'likeness impute' needs --data with a file or table that has missing values (give it)"
             );
-        var read = IncompleteTable.Read(file, settings.Data.Missing);
+        var read = source.LoadIncomplete();
         var (incomplete, filled, kind) = model
             .As<TableModel>()
             .Impute(read, settings.Samples, settings.Seed, context.Progress, context.CancellationToken);
@@ -37,17 +39,33 @@ internal sealed class ImputeTable : ModelTask<ImputeSettings>
         var summary = new { incomplete.MissingValues, Kind = kind };
         if (context.Output is { } path)
         {
-            incomplete.WriteFilled(path, filled, settings.Samples);
+            if (DatabaseAddress.Is(path) || (SampleFile.TakesAnyTable(path) && !IsCsv(path)))
+            {
+                var merged = incomplete.Merge(read.Table, filled, settings.Samples);
+                TableOutput.Save(context, new SampledRows(merged.RowCount, [merged]));
+            }
+            else if (read.Texts is null)
+            {
+                CsvWriter.Write(path, incomplete.Merge(read.Table, filled, settings.Samples));
+            }
+            else
+            {
+                incomplete.WriteFilled(path, filled, settings.Samples);
+            }
+
             return TableOutput.Written(filled.RowCount, path, summary, [line]);
         }
 
-        if (context.OpenStandardOutput is not { } open)
+        if (context.OpenStandardOutput is not { } open || read.Texts is null)
         {
-            return TableOutput.Write(context, filled, summary, line);
+            return TableOutput.Write(context, incomplete.Merge(read.Table, filled, settings.Samples), summary, line);
         }
 
         using var stream = open();
         incomplete.WriteFilled(stream, filled, settings.Samples);
         return new TaskResult { Lines = [line], Answer = summary };
     }
+
+    private static bool IsCsv(string path) =>
+        Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
 }
