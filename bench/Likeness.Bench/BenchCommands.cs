@@ -23,6 +23,7 @@ internal static class BenchCommands
         MmdBench.Verb,
         EvaluateBench.Verb,
         BoostedTreesBench.Verb,
+        TableReadingBench.Verb,
         DensityBench.Verb,
         VerdictBench.Verb,
         PiGeneratorProtocol.Verb,

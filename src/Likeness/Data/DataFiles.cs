@@ -18,14 +18,14 @@ public static class DataFiles
 
     /// <summary>Reads files into one table; see <see cref="Load"/>.</summary>
     /// <param name="paths">The files.</param>
-    /// <param name="missingToken">The marker of missing values, or null; rows with missing values are left out.</param>
+    /// <param name="missingToken">A marker of missing values, or null; missing values are NaN.</param>
     /// <exception cref="LikenessException">As in <see cref="Load"/>.</exception>
     public static Table Read(IReadOnlyList<string> paths, string? missingToken = null) =>
         Load(paths, missingToken is null ? [] : [missingToken]).Table;
 
     /// <summary>Reads files into one table. The kind of a file follows from its first bytes, else from its extension.</summary>
     /// <param name="paths">The files.</param>
-    /// <param name="missing">Markers of missing values; with <c>nan</c> among them, rows with NaN are left out of arrays and DataFrames.</param>
+    /// <param name="missing">Markers of missing values in text files, beside the usual ones; NaN is missing in arrays and DataFrames.</param>
     /// <param name="progress">Receives the fraction of the files that has been read.</param>
     /// <param name="schema">The kinds of some or all columns of a text or Parquet file; null to detect all.</param>
     /// <returns>At least one row, and how the file is written.</returns>
@@ -58,7 +58,7 @@ public static class DataFiles
 
         return (paths.Count - arrays.Length - pictures.Length, arrays.Length, pictures.Length) switch
         {
-            (1, 0, 0) when kinds[0] == DataFileKind.Pickle => FrameFile.Read(paths[0], missing ?? []),
+            (1, 0, 0) when kinds[0] == DataFileKind.Pickle => FrameFile.Read(paths[0]),
             (1, 0, 0) when kinds[0] == DataFileKind.Parquet => ParquetInput.Read(
                 paths[0],
                 missing ?? [],
@@ -72,7 +72,7 @@ public static class DataFiles
                 progress
             ),
             (1, 0, 0) => CsvReader.Read(TextFile.Open(paths[0]), missing ?? [], schema, progress),
-            (0, > 0, 0) => ArrayColumns.Read(arrays, missing ?? []),
+            (0, > 0, 0) => ArrayColumns.Read(arrays),
             (0, 2, 1) when places == 2 => Picture(arrays, pictures[0]),
             (0, _, > 0) => throw new LikenessException(
                 $"{pictures[0]}: an image needs the positions of its points "

@@ -11,6 +11,9 @@ internal sealed class DatabaseColumn(string name, string type, bool asText)
 {
     private const long MaxExact = 1L << 53;
 
+    // Fresh keys may have more digits than the type of the data's.
+    private const string Unbounded = "numeric";
+
     private readonly bool isText = asText || DatabaseTypes.KindOf(type) is null;
     private readonly bool isWhole = DatabaseTypes.Find(type) is DatabaseFamily.Integer or DatabaseFamily.Boolean;
     private readonly Blocks<double> values = new();
@@ -62,7 +65,7 @@ internal sealed class DatabaseColumn(string name, string type, bool asText)
     {
         string shown = ControlCharacters.Replace(name);
         return isText
-            ? new TypedColumn(shown, type, codes.ToArray(), texts)
+            ? new TypedColumn(shown, asText ? Unbounded : type, codes.ToArray(), texts)
             : new TypedColumn(shown, type, DatabaseTypes.KindOf(type)!, values.ToArray());
     }
 
