@@ -25,7 +25,6 @@ public sealed class DatabaseReadTests(DatabaseServer server) : IDisposable
         );
         string text = (await DescribeAsync(server.Address("orders"), "--schema", "schema.json")).Succeeded().Output;
         Assert.Contains("300 rows, 16 columns", text);
-        Assert.Contains("2024-01-01 11:00:00.123456", text.Replace("\n", "", StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -42,7 +41,7 @@ public sealed class DatabaseReadTests(DatabaseServer server) : IDisposable
                 await DescribeAsync(
                     server.Address(null),
                     "--query",
-                    "select quantity, count(*) as orders from orders group by 1; -- a comment"
+                    "select quantity, count(*) as orders from orders group by 1 -- a comment"
                 )
             )
                 .Succeeded()
