@@ -60,10 +60,16 @@ internal sealed class DescribeCommand : DocumentedCommand
         var description = KindDescription.Create(loaded);
         Page.Line($"[bold]{Spectre.Console.Markup.Escape(source.ShortName)}[/]");
         SummaryScreen.Show(description);
-        JsonAnswer.Write(TableSchema.From(loaded.Table).Columns);
+        var written = TableSchema.From(loaded.Table) with { Rules = source.FindRules(loaded.Table) };
+        foreach (string rule in written.Rules)
+        {
+            Page.Line($"[bold]rule[/]  {Spectre.Console.Markup.Escape(rule)}");
+        }
+
+        JsonAnswer.Write(written.Columns);
         if (path is not null)
         {
-            TableSchema.From(loaded.Table).Write(path);
+            written.Write(path);
             Page.Line($"[bold]Schema[/]  {Spectre.Console.Markup.Escape(path)}");
         }
     }

@@ -175,15 +175,20 @@ internal sealed class DataOptionSet
     }
 
     /// <summary>The kind of data that a command line names, as far as its arguments show; null if unknown.</summary>
-    public static Modality? ModalityIn(IReadOnlyList<string> args)
+    public static Modality? ModalityIn(IReadOnlyList<string> args) =>
+        ValuesOf(args, "--data").Any() && args.Contains("--benchmark")
+            ? ModalityRegistry.Default
+            : SourceIn(args)?.Modality;
+
+    /// <summary>The data that a command line names, before it is parsed; null if there is none, or it cannot be read.</summary>
+    public static DataSource? SourceIn(IReadOnlyList<string> args)
     {
         string? dataset = ValuesOf(args, "--dataset").FirstOrDefault();
         string[] files = [.. ValuesOf(args, "--data")];
         try
         {
-            return dataset is not null ? DataSource.Embedded(dataset).Modality
-                : files.Length > 0 && !args.Contains("--benchmark") ? DataSource.FromFiles(files).Modality
-                : files.Length > 0 ? ModalityRegistry.Default
+            return dataset is not null ? DataSource.Embedded(dataset)
+                : files.Length > 0 ? DataSource.FromFiles(files)
                 : null;
         }
         catch (LikenessException)

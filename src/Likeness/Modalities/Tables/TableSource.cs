@@ -3,6 +3,7 @@ using Likeness.Data.Databases;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Benchmarks;
 using Likeness.Modalities.Tables.Datasets;
+using Likeness.Modalities.Tables.Rules;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables;
@@ -10,6 +11,19 @@ namespace Likeness.Modalities.Tables;
 /// <summary>Reads the tables of a source.</summary>
 public static class TableSource
 {
+    /// <summary>The rules that a schema declares, or those that hold on all rows and would not by chance, in the words of a schema.</summary>
+    /// <param name="source">The source, whose schema may declare rules.</param>
+    /// <param name="rows">The rows.</param>
+    /// <exception cref="LikenessException">A declared rule is not understood, or does not hold.</exception>
+    public static IReadOnlyList<string> FindRules(this DataSource source, Table rows)
+    {
+        var typed = Schema.Detect(rows).Apply(rows);
+        var rules = TableModality.RulesOf(source) is { } declared
+            ? DeclaredRules.Create(typed, declared)
+            : TableRules.Find(typed, rows.Picture is null);
+        return [.. rules.Rules.Select(rule => rule.ToString()!)];
+    }
+
     /// <summary>Reads the rows of a dataset, of files or a database, or of a benchmark as published.</summary>
     /// <param name="source">The source.</param>
     /// <param name="progress">Receives the fraction that is done.</param>
