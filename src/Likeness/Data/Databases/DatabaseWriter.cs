@@ -61,7 +61,7 @@ internal static class DatabaseWriter
         IEnumerable<Table> parts
     )
     {
-        TextWriter? copy = null;
+        NpgsqlCopyTextWriter? copy = null;
         DatabaseCells[] cells = [];
         string[] types = [];
         IReadOnlyList<Column>? columns = null;
@@ -89,7 +89,7 @@ internal static class DatabaseWriter
                 }
             }
         }
-        catch when (copy is NpgsqlCopyTextWriter begun)
+        catch when (copy is { } begun)
         {
             Cancel(begun);
             throw;
@@ -111,7 +111,7 @@ internal static class DatabaseWriter
         }
     }
 
-    private static TextWriter Begin(
+    private static NpgsqlCopyTextWriter Begin(
         NpgsqlConnection connection,
         TableName table,
         bool exists,
