@@ -25,6 +25,7 @@ internal static class BenchCommands
         EvaluateBench.Verb,
         MixedTableBench.Verb,
         BoostedTreesBench.Verb,
+        TableReadingBench.Verb,
         DensityBench.Verb,
         VerdictBench.Verb,
         PiGeneratorProtocol.Verb,

@@ -24,6 +24,14 @@ internal static class LongTest
         return IsEnabled ? cases : cases.Where((_, index) => index % Part == first);
     }
 
+    /// <summary>Skips about four of five cases, with a printed reason, if the variable is not set.</summary>
+    /// <param name="name">The name of the case, which decides.</param>
+    public static void RequireUnlessChosen(string name) =>
+        Skip.IfNot(
+            IsEnabled || name.Sum(letter => letter) % Part == 0,
+            $"a short run takes some cases (set {Variable}=1 to run all)"
+        );
+
     /// <summary>Skips the calling test, with a printed reason, if the variable is not set.</summary>
     public static void Require() =>
         Skip.IfNot(IsEnabled, $"this takes longer than two seconds (set {Variable}=1 to run it)");

@@ -25,6 +25,7 @@ internal sealed class DescribeCommand : DocumentedCommand
 
     private readonly Option<string[]> missing = DataOptionSet.MakeMissing();
     private readonly Option<string?> schema = DataOptionSet.MakeSchema();
+    private readonly Option<string?> query = DataOptionSet.MakeQuery();
     private readonly Option<string?> output = Flag.Text(
         "--out",
         "a JSON file for the schema, to edit and give back by --schema",
@@ -35,7 +36,7 @@ internal sealed class DescribeCommand : DocumentedCommand
         : base(CommandName, Purpose)
     {
         Add(files);
-        AddGroup("Settings", missing, schema, output);
+        AddGroup("Settings", missing, schema, query, output);
         AddExample("likeness describe customers.csv", "the columns as they are read");
         AddExample("likeness describe customers.csv --out schema.json", "the same as a file, for --schema");
         SetAction(Describe);
@@ -53,6 +54,7 @@ internal sealed class DescribeCommand : DocumentedCommand
         {
             Missing = result.GetValue(missing) ?? [],
             Schema = result.GetValue(schema),
+            Query = result.GetValue(query),
         };
         var loaded = source.LoadTable();
         var description = KindDescription.Create(loaded);

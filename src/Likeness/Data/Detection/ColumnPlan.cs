@@ -114,7 +114,8 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
 
     private static ColumnPlan Text(string why) => new(null, NoMarkers, why);
 
-    private static bool IsCode(string name) =>
+    /// <summary>Whether whole numbers of a column of this name are codes.</summary>
+    public static bool IsCode(string name) =>
         CodeNames.Contains(name.ToLowerInvariant().Replace(' ', '_'), StringComparer.Ordinal);
 
     private static string WhyTime(TimeProfile times) =>

@@ -187,7 +187,14 @@ public sealed class TableEncoding : IEncoding<Table>
         Table.FromColumns(
             [
                 .. rows.Columns.Select(column =>
-                    column.Kind is NumberKind ? column with { Grid = null, Kind = NumberKind.Default } : column
+                    column.Kind is NumberKind
+                        ? column with
+                        {
+                            Grid = null,
+                            Kind = NumberKind.Default,
+                            Storage = null,
+                        }
+                        : column
                 ),
             ],
             [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)],

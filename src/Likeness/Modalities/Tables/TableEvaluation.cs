@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Databases;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
@@ -13,10 +14,10 @@ using Likeness.Sampling;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>Compares sampled with real rows, and writes samples.csv and the figures into the run's folder.</summary>
+/// <summary>Compares sampled with real rows, and writes samples and the figures into the run's folder.</summary>
 internal static class TableEvaluation
 {
-    private const string SamplesFile = "samples.csv";
+    private const string Samples = "samples";
 
     // Figures show as many rows as the data has; more rows would only make the files larger.
     private const int MaxSampled = 10_000;
@@ -39,10 +40,13 @@ internal static class TableEvaluation
         var data = model.LoadData();
         var reference = data.Test.RowCount > 0 ? data.Test : data.Train;
         int room = Math.Max(1, MaxSampledValues / reference.Width);
-        int count = request.Samples ?? Math.Min(reference.RowCount, room);
+        // To train on samples and on real rows is fair with equally many.
+        int wanted = request.Target is null ? reference.RowCount : Math.Max(reference.RowCount, data.Train.RowCount);
+        int count = request.Samples ?? Math.Min(wanted, room);
         int sampled = Math.Max(count, Math.Min(Math.Min(data.Train.RowCount + reference.RowCount, MaxSampled), room));
         var samples = model.Sample(sampled, settings.Seed, progress, cancellationToken);
-        CsvWriter.Write(trained.Folder.PathOf(SamplesFile), samples);
+        string file = Samples + DataFiles.ExtensionOf(trained.Record.Data.Source.Files);
+        SampleFile.Write(trained.Folder.PathOf(file), samples);
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
         var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
         report = report with { Rules = Adherence(model.Encoding.Rules, compared) };
@@ -67,7 +71,7 @@ internal static class TableEvaluation
         return Outcome(report, content, figures) with
         {
             Data = trained.Modality is TableModality tables ? tables.Describe(data, model.Encoding) : null,
-            Files = [new ReportFile(SamplesFile, "sampled rows; the first of them were compared")],
+            Files = [new ReportFile(file, "sampled rows; the first of them were compared")],
         };
     }
 
@@ -101,7 +105,7 @@ internal static class TableEvaluation
             SameColumns.Order(source.LoadTable().Table, Name(source), real, Name(files.Real));
 
         static string Name(DataSource source) =>
-            source.Files.Count > 0 ? Path.GetFileName(source.Files[0]) : source.ShortName;
+            source.Files is [var file, ..] && !DatabaseAddress.Is(file) ? Path.GetFileName(file) : source.ShortName;
     }
 
     private static IReadOnlyList<RuleAdherence> Adherence(IReadOnlyList<TableRule> rules, Table generated) =>

@@ -29,7 +29,7 @@ public sealed class TableModality : Modality<Table>
 
     /// <inheritdoc/>
     public override string FileHelp =>
-        "a CSV or JSON file, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy of pixel positions and the .jpg that colours them";
+        "a CSV, JSON or Parquet file, .npy or .h5 arrays, a .pickle of a DataFrame, two .npy of pixel positions and the .jpg that colours them, or postgresql://USER@HOST/DATABASE?table=NAME";
 
     /// <inheritdoc/>
     public override string SampleFileName => "points.csv";
@@ -39,6 +39,7 @@ public sealed class TableModality : Modality<Table>
         [
             nameof(DataSource.Missing),
             nameof(DataSource.Schema),
+            nameof(DataSource.Query),
             nameof(DataSource.Benchmark),
             nameof(DataSource.FindsRules),
             nameof(DataSource.Protects),

@@ -10,6 +10,7 @@ public sealed class FilePropertyTests
     private static readonly Dictionary<string, string> WrittenElsewhere = new()
     {
         ["Hdf5"] = "h5py: Hdf5FileTests",
+        ["Parquet"] = "PyArrow: ParquetFilesTests, ParquetGoldenTests",
         ["Pickle"] = "pandas: DataFramePickleTests",
         ["Jpeg"] = "libjpeg: JpegDecoderTests",
     };

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Likeness.Data;
+using Likeness.Data.Databases;
 using Likeness.Figures;
 using Likeness.Models;
 using Likeness.Runs;
@@ -25,7 +26,7 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
     public override string Command => TaskCommand.Impute.Name;
 
     public override string OutputHelp =>
-        "a CSV file, in which observed cells stay unchanged [default: standard output]";
+        "a .csv, .jsonl, .json or .parquet file, or postgresql://USER@HOST/DATABASE?table=NAME, in which observed cells stay unchanged [default: CSV to standard output]";
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
         [
@@ -38,12 +39,12 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
 
     protected override TaskResult Run(TrainedModel model, ImputeTableSettings settings, TaskContext context)
     {
-        string file = settings.Data is { Files: [var one] }
-            ? one
+        var source = settings.Data is { Files: [_] } given
+            ? given
             : throw new LikenessException(
-                "'likeness impute' needs --data with a CSV file that has missing values (give it)"
+                "'likeness impute' needs --data with a file or table that has missing values (give it)"
             );
-        var read = IncompleteTable.Read(file, settings.Data.Missing);
+        var read = source.LoadIncomplete();
         var table = model.As<TableModel>();
         int samples = settings.Point is null ? settings.Samples : 1;
         var (incomplete, filled, kind) = settings.Point is { } point
@@ -61,17 +62,33 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
         var summary = new { incomplete.MissingValues, Kind = kind };
         if (context.Output is { } path)
         {
-            incomplete.WriteFilled(path, filled, samples);
+            if (DatabaseAddress.Is(path) || (SampleFile.TakesAnyTable(path) && !IsCsv(path)))
+            {
+                var merged = incomplete.Merge(read.Table, filled, samples);
+                TableOutput.Save(context, new SampledRows(merged.RowCount, [merged]));
+            }
+            else if (read.Texts is null)
+            {
+                CsvWriter.Write(path, incomplete.Merge(read.Table, filled, samples));
+            }
+            else
+            {
+                incomplete.WriteFilled(path, filled, samples);
+            }
+
             return TableOutput.Written(filled.RowCount, path, summary, [line]);
         }
 
-        if (context.OpenStandardOutput is not { } open)
+        if (context.OpenStandardOutput is not { } open || read.Texts is null)
         {
-            return TableOutput.Write(context, filled, summary, line);
+            return TableOutput.Write(context, incomplete.Merge(read.Table, filled, samples), summary, line);
         }
 
         using var stream = open();
         incomplete.WriteFilled(stream, filled, samples);
         return new TaskResult { Lines = [line], Answer = summary };
     }
+
+    private static bool IsCsv(string path) =>
+        Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
 }
