@@ -26,7 +26,9 @@ public sealed class MixedTableTests : IDisposable
         Assert.All(rows, row => Assert.True(row[11].Length == 0 || string.CompareOrdinal(row[4], row[11]) <= 0));
         Assert.All(rows, row => Assert.Equal(row[8] == "9.90", row[5] == "yes"));
         Assert.All(rows, row => Assert.StartsWith("ORD-", row[0], StringComparison.Ordinal));
-        Assert.Empty(rows.Select(row => row[0]).Intersect(File.ReadLines(folder["orders.csv"]).Select(line => line[..10])));
+        Assert.Empty(
+            rows.Select(row => row[0]).Intersect(File.ReadLines(folder["orders.csv"]).Select(line => line[..10]))
+        );
 
         // The sum gives the missing part, and the city its country.
         folder.Write(
