@@ -57,7 +57,11 @@ public sealed class DatabaseReadTests(DatabaseServer server) : IDisposable
         string[] describe = ["describe", address];
         (await Cli.RunUnderAsync(("PGPASSWORD", DatabaseServer.Password), folder.FullPath, describe)).Succeeded();
         folder.Write("passes", $"*:*:*:{DatabaseServer.LockedRole}:{DatabaseServer.Password}\n");
-        File.SetUnixFileMode(folder["passes"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder["passes"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         (await Cli.RunUnderAsync(("PGPASSFILE", folder["passes"]), folder.FullPath, describe)).Succeeded();
         string refused = (await Cli.RunUnderAsync(("PGPASSWORD", "open-barley"), folder.FullPath, describe)).Sentence();
         Assert.Contains("refuses the password of 'locked'", refused);
