@@ -26,8 +26,8 @@ public enum TransformKind
     None,
 
     /// <summary>
-    /// z = the index of v's bin: the grid value's own, or one of at most Bins bins between quantiles of the
-    /// training rows. For token models.
+    /// z = the index of v's bin: the level's or the grid value's own, or one of at most Bins bins between quantiles of the
+    /// training rows, with bins of their own for frequent values; a missing value has the last. For token models.
     /// </summary>
     [FormerName("cells")]
     Bins,
