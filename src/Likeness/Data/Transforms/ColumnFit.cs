@@ -18,6 +18,11 @@ internal static class ColumnFit
             return FitTyped(column, train, settings);
         }
 
+        if (settings.Kind is TransformKind.Normal or TransformKind.Modes && column.Kind.LevelCount > 0)
+        {
+            return FitTyped(column, train, settings with { Kind = TransformKind.Bins });
+        }
+
         double minimum = train.Min();
         double maximum = train.Max();
         CheckRange(column, minimum, maximum);
@@ -47,7 +52,10 @@ internal static class ColumnFit
             constant ? minimum : low,
             constant ? minimum : high,
             fit.Edges
-        );
+        )
+        {
+            Modes = fit.Modes,
+        };
         return curve.Standardises || (settings.Standardised && curve.Dequantises && !constant)
             ? Standardised(raw, facts)
             : raw;
@@ -61,7 +69,8 @@ internal static class ColumnFit
     {
         double[] present = Array.FindAll(train, value => !double.IsNaN(value));
         bool missing = present.Length < train.Length;
-        int levels = column.Kind.LevelCount;
+        // Where models take no missing values, these are a further level.
+        int levels = column.Kind.LevelCount == 0 ? 0 : column.Grid?.Count ?? column.Kind.LevelCount;
         if (present.Length == 0)
         {
             return new ColumnTransform(

@@ -50,6 +50,10 @@ public sealed record ColumnTransform(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool MayBeMissing { get; init; }
 
+    /// <summary>The modes under <see cref="TransformKind.Modes"/>; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ColumnModes? Modes { get; init; }
+
     /// <summary>Whether z is the number of an unordered level.</summary>
     [JsonIgnore]
     public bool IsCategory => Kind is TransformKind.Values or TransformKind.Bins && Levels > 0;
@@ -80,7 +84,7 @@ public sealed record ColumnTransform(
     /// <summary>Whether the numbers are consistent; those of a file may not be.</summary>
     [JsonIgnore]
     internal bool IsSound =>
-        Kind is >= TransformKind.Logit and <= TransformKind.Values
+        Kind is >= TransformKind.Logit and <= TransformKind.Modes
         && Levels >= 0
         && double.IsFinite(Shift)
         && double.IsPositive(Scale)
@@ -95,7 +99,9 @@ public sealed record ColumnTransform(
         && Lambda is > 0 and < 0.5
         && (Grid is null || Grid.IsSound)
         && Edges is null or { IsSound: true }
-        && (Kind != TransformKind.Bins || Grid is not null || Edges is not null || Levels > 0);
+        && (Kind != TransformKind.Bins || Grid is not null || Edges is not null || Levels > 0)
+        && (Kind != TransformKind.Normal || Edges?.Fractions is not null)
+        && (Kind != TransformKind.Modes || Modes is { IsSound: true });
 
     /// <summary>Whether a value is in the support of the curve, or of a constant column. Elsewhere a model has no density of its own.</summary>
     internal bool Holds(double value)

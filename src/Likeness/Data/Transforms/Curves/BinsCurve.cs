@@ -54,7 +54,9 @@ internal sealed class BinsCurve : ColumnCurve
     }
 
     public override (double Low, double High) SampleRange(ColumnFacts facts) =>
-        facts.Column.Kind.LevelCount is > 0 and var levels ? (0, levels - 1) : base.SampleRange(facts);
+        facts.Column.Kind.LevelCount is > 0 and var levels
+            ? (0, (facts.Grid?.Count ?? levels) - 1)
+            : base.SampleRange(facts);
 
     public override (double Low, double High) Support(ColumnTransform column) =>
         column.Edges is { } edges
