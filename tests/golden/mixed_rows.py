@@ -53,12 +53,12 @@ class Tvae(nn.Module):
         self.decoder = nn.Sequential(
             nn.Linear(LATENT, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, WIDTH)
         )
-        self.deviations = nn.Parameter(torch.zeros(2).double())
+        self.last = nn.ParameterDict({"deviations": nn.Parameter(torch.zeros(2).double())})  # after the networks
 
     def loss(self, features, noise):
         mean, log_variance = self.encoder(features).chunk(2, 1)
         output = self.decoder(mean + (log_variance / 2).exp() * noise)
-        sigma = 0.01 + 0.99 * torch.sigmoid(self.deviations)
+        sigma = 0.01 + 0.99 * torch.sigmoid(self.last["deviations"])
         normal = torch.distributions.Normal(torch.stack([output[:, 0].tanh(), output[:, 3]], 1), sigma)
         error = -normal.log_prob(features[:, [0, 3]]).sum()
         error = error + F.cross_entropy(output[:, 1:3], features[:, 1:3].argmax(1), reduction="sum")
@@ -98,5 +98,6 @@ def places():
 
 
 model = fill(Tvae().double())
+model.last["deviations"].data.zero_()
 noise = rows(ROWS, LATENT, 1001, 1.0)
 print(json.dumps({"tvae": step(model, model.loss(encoded(*mixed()), noise)), "divergences": divergences(), "places": places()}))

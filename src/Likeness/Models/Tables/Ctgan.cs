@@ -155,7 +155,11 @@ public sealed class Ctgan : GenerativeModel, IFitted
     private Tensor Joined(Tensor features, Tensor? condition)
     {
         var x = condition is null ? features : Tensor.Concatenate(1, features, condition);
-        return x.Reshape([x.Shape[0] / options.Pac, options.Pac * x.Shape[1]]);
+        int groups = x.Shape[0] / options.Pac;
+        return Tensor.Concatenate(
+            1,
+            [.. Enumerable.Range(0, options.Pac).Select(i => x.Slice(0, i * groups, groups))]
+        );
     }
 
     private Tensor Score(Tensor x, ForwardPass pass)

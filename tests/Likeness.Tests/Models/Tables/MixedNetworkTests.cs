@@ -48,7 +48,7 @@ public sealed class MixedNetworkTests
             BatchSize = 50,
             LearningRate = 2e-3,
         };
-        using var trained = new Trained(name, Mixed(600), epochs: 60, Mixed(100, seed: 2), options: options);
+        using var trained = new Trained(name, Mixed(600), epochs: 150, Mixed(100, seed: 2), options: options);
         var rows = trained.Sample(1000);
         Assert.All(rows.ColumnValues(0), level => Assert.Contains(level, new[] { 0.0, 1, 2 }));
         Assert.All(rows.ColumnValues(2), level => Assert.Contains(level, new[] { 0.0, 1 }));
