@@ -56,7 +56,9 @@ internal static class ColumnFit
         {
             Modes = fit.Modes,
         };
-        return curve.Standardises || (settings.Standardised && curve.Dequantises && !constant)
+        return
+            curve.Standardises
+            || (settings.Standardised && curve.Dequantises && kind != TransformKind.Modes && !constant)
             ? Standardised(raw, facts)
             : raw;
     }

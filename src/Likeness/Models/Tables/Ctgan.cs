@@ -156,10 +156,7 @@ public sealed class Ctgan : GenerativeModel, IFitted
     {
         var x = condition is null ? features : Tensor.Concatenate(1, features, condition);
         int groups = x.Shape[0] / options.Pac;
-        return Tensor.Concatenate(
-            1,
-            [.. Enumerable.Range(0, options.Pac).Select(i => x.Slice(0, i * groups, groups))]
-        );
+        return Tensor.Concatenate(1, [.. Enumerable.Range(0, options.Pac).Select(i => x.Slice(0, i * groups, groups))]);
     }
 
     private Tensor Score(Tensor x, ForwardPass pass)

@@ -8,7 +8,7 @@ namespace Likeness.Models.Tables;
 /// TabDDPM, Kotelnikov et al. 2023, arXiv:2209.15421. Numbers, as normal scores, have Gaussian noise: x_t = √ᾱ_t x₀ + √(1 − ᾱ_t) ε, and the network
 /// minimises the squared error of ε (Ho et al. 2020, eq. 14). Each category has multinomial noise: q(x_t|x₀) = ᾱ_t x₀ + (1 − ᾱ_t)/K, and it minimises
 /// T · KL(q(x_(t − 1)|x_t, x₀) ‖ q(x_(t − 1)|x_t, x̂₀)) with x̂₀ a softmax (Hoogeboom et al. 2021, arXiv:2102.05379, eq. 11 to 15), averaged over categories (the
-/// paper's eq. 6). Rows are sampled by all T steps.
+/// paper's eq. 6). The loss is multiplied by the number of columns. Rows are sampled by all T steps.
 /// </summary>
 [Model(
     "tabddpm",
@@ -19,6 +19,9 @@ namespace Likeness.Models.Tables;
 public sealed class TabDdpm : GenerativeModel
 {
     private const float MinProbability = 1e-30f;
+
+    // Estimates of a standardised number are clipped to this while sampling, as Ho et al. clip pixels.
+    private const float MaxNumber = 6;
 
     private readonly TabDdpmOptions options;
     private readonly ColumnBlocks blocks;
@@ -119,7 +122,7 @@ public sealed class TabDdpm : GenerativeModel
                 : (ColumnBlocks.NumberOf(block, output) - noise.Slice(1, i, 1)).Square() * (1f / count);
         }
 
-        return total.Mean();
+        return total.Mean() * Dimensions;
     }
 
     /// <summary>KL(q(x_(t − 1)|x_t, x₀) ‖ q(x_(t − 1)|x_t, x̂₀)) of a category.</summary>
@@ -173,10 +176,14 @@ public sealed class TabDdpm : GenerativeModel
                     }
 
                     var alpha = fraction / before;
-                    var error = ColumnBlocks.NumberOf(block, output);
+                    var current = ColumnBlocks.NumberOf(block, x);
+                    var clean =
+                        (current - ((1 - fraction).Sqrt() * ColumnBlocks.NumberOf(block, output))) / fraction.Sqrt();
+                    clean = clean.Maximum(-MaxNumber).Minimum(MaxNumber);
+                    // The mean of q(x_(t − 1)|x_t, x₀): Ho et al. 2020, eq. 7.
                     var mean =
-                        (ColumnBlocks.NumberOf(block, x) - ((1 - alpha) / (1 - fraction).Sqrt() * error))
-                        / alpha.Sqrt();
+                        ((before.Sqrt() * (1 - alpha) * clean) + (alpha.Sqrt() * (1 - before) * current))
+                        / (1 - fraction);
                     return mean + (step[2] * Tensor.RandomNormal([count, 1], Stream(block) + 1));
                 }),
             ]

@@ -37,4 +37,7 @@ public sealed record TabDdpmOptions : ModelOptions
     /// <summary>The noise schedule.</summary>
     [Description("noise schedule: linear or cosine")]
     public NoiseScheduleKind Noise { get; init; } = NoiseScheduleKind.Cosine;
+
+    /// <summary>Noise levels are relative to standardised numbers.</summary>
+    internal override bool Standardised => true;
 }

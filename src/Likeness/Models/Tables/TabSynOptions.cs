@@ -48,4 +48,7 @@ public sealed record TabSynOptions : ModelOptions
     [Range(2, 10_000)]
     [Sampling]
     public int Steps { get; init; } = 25;
+
+    /// <summary>Noise levels are relative to standardised numbers.</summary>
+    internal override bool Standardised => true;
 }
