@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Likeness.Bench.Comparisons;
 using Likeness.Bench.Kernels;
+using Likeness.Bench.MixedTables;
 using Likeness.Bench.Toys;
 using Likeness.Bench.Verdicts;
 
@@ -22,7 +23,9 @@ internal static class BenchCommands
         KernelBenchmarks.Verb,
         MmdBench.Verb,
         EvaluateBench.Verb,
+        MixedTableBench.Verb,
         BoostedTreesBench.Verb,
+        TableReadingBench.Verb,
         DensityBench.Verb,
         VerdictBench.Verb,
         PiGeneratorProtocol.Verb,

@@ -30,6 +30,18 @@ internal static class EvaluateBench
         3
     );
 
+    private static readonly Option<string?> Real = BenchOption.Text(
+        "--real",
+        "a table in place of random rows: training rows in its first half, test rows in its second",
+        "FILE"
+    );
+
+    private static readonly Option<string?> Generated = BenchOption.Text(
+        "--generated",
+        "a table of generated rows, with --real",
+        "FILE"
+    );
+
     /// <summary>The command: prints the time of each metric, the longest first, and the total.</summary>
     public static BenchCommand Verb { get; } =
         new(
@@ -40,7 +52,9 @@ internal static class EvaluateBench
             RowCount,
             ColumnCount,
             ThreadCount,
-            RoundCount
+            RoundCount,
+            Real,
+            Generated
         );
 
     private static int Run(ParseResult given)
@@ -50,7 +64,11 @@ internal static class EvaluateBench
         Console.WriteLine(Machine.Describe());
         Stages best = Enumerable
             .Range(0, given.GetValue(RoundCount))
-            .Select(_ => Evaluate(rows, columns, settings))
+            .Select(_ =>
+                given.GetValue(Real) is { } real && given.GetValue(Generated) is { } generated
+                    ? Evaluate(real, generated, settings)
+                    : Evaluate(rows, columns, settings)
+            )
             .MinBy(stages => stages.Seconds)!;
         foreach (Stage stage in best.OrderByDescending(stage => stage.Seconds))
         {
@@ -63,11 +81,16 @@ internal static class EvaluateBench
 
         Console.WriteLine(
             FormattableString.Invariant(
-                $"everything, {rows} against {rows} rows of {columns} columns, {settings.Threads} threads: {best.Seconds:0.00} s, {best.Sum(stage => stage.ProcessorSeconds):0.00} s of processors"
+                $"everything, {Words(given)}, {settings.Threads} threads: {best.Seconds:0.00} s, {best.Sum(stage => stage.ProcessorSeconds):0.00} s of processors"
             )
         );
         return 0;
     }
+
+    private static string Words(ParseResult given) =>
+        given.GetValue(Real) is { } real && given.GetValue(Generated) is { } generated
+            ? $"{generated} against {real}"
+            : $"{given.GetValue(RowCount)} against as many rows of {given.GetValue(ColumnCount)} columns";
 
     /// <summary>Evaluates rows of one distribution against rows of another, a tenth wider.</summary>
     internal static Stages Evaluate(int rows, int columns, EvaluationSettings settings)
@@ -79,6 +102,23 @@ internal static class EvaluateBench
         );
         var stages = new Stages();
         Evaluator.Evaluate(train, test, generated, settings, stages);
+        return stages;
+    }
+
+    private static Stages Evaluate(string real, string generated, EvaluationSettings settings)
+    {
+        var loaded = DataFiles.Load([real]).Table;
+        var rows = Schema.Detect(loaded).Apply(loaded);
+        var samples = DataFiles.Load([generated]).Table;
+        int half = rows.RowCount / 2;
+        var stages = new Stages();
+        Evaluator.Evaluate(
+            rows.TakeRows([.. Enumerable.Range(0, half)]),
+            rows.TakeRows([.. Enumerable.Range(half, rows.RowCount - half)]),
+            samples,
+            settings,
+            stages
+        );
         return stages;
     }
 

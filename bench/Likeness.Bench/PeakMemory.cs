@@ -85,7 +85,7 @@ internal static class PeakMemory
     }
 
     /// <summary>The peak resident set of this process so far, in megabytes.</summary>
-    private static double Resident()
+    public static double Resident()
     {
         string line = File.ReadLines("/proc/self/status")
             .First(line => line.StartsWith("VmHWM", StringComparison.Ordinal));

@@ -18,7 +18,9 @@ public sealed class BitStringModality : Modality<BitStrings>
     public override string Unit => "strings";
     public override string FileHelp => "a .bits file with one string of 0 and 1 per line";
     public override string SampleFileName => "strings.bits";
-    public override string DefaultModel => "bit-chain";
+
+    public override string DefaultModelFor(DataSource source) => "bit-chain";
+
     public override string SampleArguments => "-n 10";
     public override IReadOnlyList<ModelTask> Tasks { get; } = [new SampleBits()];
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Likeness.Cli.Errors;
+using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Cli.Streams;
 
@@ -18,6 +19,7 @@ internal static class CommandLine
         try
         {
             AddedModels.Register();
+            (args, string? chosen) = ModelChoice.Complete(args);
             var command = CommandTree.Build(args).Parse(args);
             if (command.Action is ParseErrorAction)
             {
@@ -29,6 +31,11 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null, // Interrupt handles Ctrl-C: the run must write its checkpoint first
             };
+            if (chosen is not null)
+            {
+                Page.Plain(ModelChoice.Describe(chosen));
+            }
+
             int code = await command.InvokeAsync(configuration, interrupt.Token).ConfigureAwait(false);
             return code == ExitCode.Interrupted ? interrupt.ExitCode
                 : code == ExitCode.Success && StandardStreams.Lost() is { } lost ? ErrorScreen.Show(lost, debug)

@@ -13,7 +13,7 @@ internal sealed class Interrupt : IDisposable
 
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
-    private Timer? last;
+    private readonly ManualResetEventSlim isDisposed = new();
 
     public Interrupt() =>
         registrations = [
@@ -31,7 +31,7 @@ internal sealed class Interrupt : IDisposable
 
     public void Dispose()
     {
-        last?.Dispose();
+        isDisposed.Set();
         foreach (var registration in registrations)
         {
             registration.Dispose();
@@ -46,13 +46,19 @@ internal sealed class Interrupt : IDisposable
         {
             context.Cancel = true;
             ExitCode = context.Signal == PosixSignal.SIGTERM ? Cli.ExitCode.Terminated : Cli.ExitCode.Interrupted;
-            last = new Timer(_ => End(), null, Patience, Timeout.InfiniteTimeSpan);
+            // Not a timer: its callback waits for a thread of the pool, all of which may be at work.
+            new Thread(EndSoon) { IsBackground = true }.Start();
             source.Cancel();
         }
     }
 
-    private void End()
+    private void EndSoon()
     {
+        if (isDisposed.Wait(Patience))
+        {
+            return;
+        }
+
         EndScreen.ShowEnded(TrainedFolder);
         Environment.Exit(ExitCode);
     }

@@ -20,6 +20,7 @@ public sealed class TemporaryFolder : IDisposable
 
     public string Write(string name, byte[] bytes)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(FullPath, name))!);
         File.WriteAllBytes(Path.Combine(FullPath, name), bytes);
         return name;
     }

@@ -1,4 +1,4 @@
-using Likeness.Testing;
+using System.Runtime.CompilerServices;
 
 namespace Likeness.Testing;
 
@@ -10,6 +10,27 @@ internal static class LongTest
 
     /// <summary>Whether it is set. A test over many samples or seeds takes fewer if it is not.</summary>
     public static bool IsEnabled { get; } = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable));
+
+    // Without the variable, a test over all models takes one in so many.
+    private const int Part = 5;
+
+    /// <summary>All cases if the variable is set; else every fifth, other ones in each file, so that a short run tries each model somewhere.</summary>
+    /// <param name="all">The cases; at least one.</param>
+    /// <param name="file">The calling file.</param>
+    public static IEnumerable<T> Some<T>(IEnumerable<T> all, [CallerFilePath] string file = "")
+    {
+        T[] cases = [.. all];
+        int first = Path.GetFileName(file).Sum(letter => letter) % Math.Min(Part, cases.Length);
+        return IsEnabled ? cases : cases.Where((_, index) => index % Part == first);
+    }
+
+    /// <summary>Skips about four of five cases, with a printed reason, if the variable is not set.</summary>
+    /// <param name="name">The name of the case, which decides.</param>
+    public static void RequireUnlessChosen(string name) =>
+        Skip.IfNot(
+            IsEnabled || name.Sum(letter => letter) % Part == 0,
+            $"a short run takes some cases (set {Variable}=1 to run all)"
+        );
 
     /// <summary>Skips the calling test, with a printed reason, if the variable is not set.</summary>
     public static void Require() =>

@@ -25,6 +25,7 @@ internal sealed class DescribeCommand : DocumentedCommand
 
     private readonly Option<string[]> missing = DataOptionSet.MakeMissing();
     private readonly Option<string?> schema = DataOptionSet.MakeSchema();
+    private readonly Option<string?> query = DataOptionSet.MakeQuery();
     private readonly Option<string?> output = Flag.Text(
         "--out",
         "a JSON file for the schema, to edit and give back by --schema",
@@ -35,7 +36,7 @@ internal sealed class DescribeCommand : DocumentedCommand
         : base(CommandName, Purpose)
     {
         Add(files);
-        AddGroup("Settings", missing, schema, output);
+        AddGroup("Settings", missing, schema, query, output);
         AddExample("likeness describe customers.csv", "the columns as they are read");
         AddExample("likeness describe customers.csv --out schema.json", "the same as a file, for --schema");
         SetAction(Describe);
@@ -53,15 +54,22 @@ internal sealed class DescribeCommand : DocumentedCommand
         {
             Missing = result.GetValue(missing) ?? [],
             Schema = result.GetValue(schema),
+            Query = result.GetValue(query),
         };
         var loaded = source.LoadTable();
         var description = KindDescription.Create(loaded);
         Page.Line($"[bold]{Spectre.Console.Markup.Escape(source.ShortName)}[/]");
         SummaryScreen.Show(description);
-        JsonAnswer.Write(TableSchema.From(loaded.Table).Columns);
+        var written = TableSchema.From(loaded.Table) with { Rules = source.FindRules(loaded.Table) };
+        foreach (string rule in written.Rules)
+        {
+            Page.Line($"[bold]rule[/]  {Spectre.Console.Markup.Escape(rule)}");
+        }
+
+        JsonAnswer.Write(written.Columns);
         if (path is not null)
         {
-            TableSchema.From(loaded.Table).Write(path);
+            written.Write(path);
             Page.Line($"[bold]Schema[/]  {Spectre.Console.Markup.Escape(path)}");
         }
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Cli.Streams;
+using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Runs;
 using Spectre.Console;
@@ -21,6 +22,16 @@ internal sealed class ModelTaskCommand : DocumentedCommand
     private readonly SamplingOptionSet sampling;
     private readonly DataOptionSet data = new(ofRun: true);
     private readonly Option<string?> output;
+    private readonly Option<bool> replace = Flag.Switch(
+        "--replace",
+        "replace the table of a database that --out names, if it exists"
+    );
+
+    private readonly Option<bool> append = Flag.Switch(
+        "--append",
+        "add the rows to the table of a database that --out names, if it exists"
+    );
+
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     /// <summary>Builds the command for one command line; the run that it names may add sampling options.</summary>
@@ -53,7 +64,7 @@ internal sealed class ModelTaskCommand : DocumentedCommand
             AddGroup(title, options);
         }
 
-        AddGroup("Output", output);
+        AddGroup("Output", [output, .. WritesTables ? new Option[] { replace, append } : []]);
         AddGroup("Sampling of the run's model", sampling.All);
         AddGroup("Computation", threads);
         foreach (var (line, meaning) in tasks.SelectMany(one => one.Task.Examples))
@@ -65,6 +76,8 @@ internal sealed class ModelTaskCommand : DocumentedCommand
             (result, cancellationToken) => Task.Run(() => Run(result, cancellationToken), CancellationToken.None)
         );
     }
+
+    private bool WritesTables => tasks.Any(one => one.Modality == ModalityRegistry.Default);
 
     private static TaskSettings Defaults(ModelTask task) => (TaskSettings)Activator.CreateInstance(task.SettingsType)!;
 
@@ -84,6 +97,13 @@ internal sealed class ModelTaskCommand : DocumentedCommand
             );
         var asked = settings.Read(result, modality, task, data.Read(result));
         task.CheckOutput(path);
+        var existing = (result.GetValue(replace), result.GetValue(append)) switch
+        {
+            (true, true) => throw new LikenessException("--replace and --append exclude each other (give one of them)"),
+            (true, _) => ExistingTable.Replace,
+            (_, true) => ExistingTable.Append,
+            _ => ExistingTable.Refuse,
+        };
         if (path is null)
         {
             Page.MoveToError(); // standard output carries the examples
@@ -98,6 +118,7 @@ internal sealed class ModelTaskCommand : DocumentedCommand
                     new TaskContext
                     {
                         Output = path,
+                        Existing = existing,
                         OpenStandardOutput = JsonAnswer.IsAsked ? null : StandardStreams.OpenForData,
                         Progress = progress,
                         CancellationToken = cancellationToken,

@@ -48,6 +48,8 @@ internal sealed class DataOptionSet
 
     public Option<string?> Schema { get; } = MakeSchema();
 
+    public Option<string?> Query { get; } = MakeQuery();
+
     public Option<string?> Benchmark { get; } =
         Flag.Text(
             "--benchmark",
@@ -84,6 +86,7 @@ internal sealed class DataOptionSet
             DataFolder,
             Missing,
             Schema,
+            Query,
             Benchmark,
             .. isOfRun ? Array.Empty<Option>() : [NoRules, NoProtection],
         ];
@@ -94,6 +97,14 @@ internal sealed class DataOptionSet
             "--schema",
             "a JSON file with the kinds of columns, as 'likeness describe FILE --out schema.json' writes it, or metadata of SDV [default: they are detected]",
             "FILE"
+        );
+
+    /// <summary>The option that gives a query of a database.</summary>
+    public static Option<string?> MakeQuery() =>
+        Flag.Text(
+            "--query",
+            "a query whose rows are read from the database that --data names, instead of those of a table",
+            "SQL"
         );
 
     /// <summary>The option that declares markers of missing values.</summary>
@@ -137,6 +148,7 @@ internal sealed class DataOptionSet
                     Missing = missing,
                     Benchmark = benchmark,
                     Schema = result.GetValue(Schema),
+                    Query = result.GetValue(Query),
                 }
             : dataset is not null || rows is not null ? DataSource.Embedded(dataset ?? RunSettings.DatasetOf(model))
             : null;
@@ -144,6 +156,7 @@ internal sealed class DataOptionSet
         Require(source, rows is not null && isOfFiles, DatasetRows, nameof(DataSource.DatasetRows));
         Require(source, classes is not null, Classes, nameof(DataSource.Classes));
         Require(source, result.GetValue(Schema) is not null && isOfFiles, Schema, nameof(DataSource.Schema));
+        Require(source, result.GetValue(Query) is not null && isOfFiles, Query, nameof(DataSource.Query));
         Require(source, missing.Length > 0 && isOfFiles, Missing, nameof(DataSource.Missing));
         bool hasRules = isOfRun || !result.GetValue(NoRules);
         bool isProtected = isOfRun || !result.GetValue(NoProtection);
@@ -162,15 +175,20 @@ internal sealed class DataOptionSet
     }
 
     /// <summary>The kind of data that a command line names, as far as its arguments show; null if unknown.</summary>
-    public static Modality? ModalityIn(IReadOnlyList<string> args)
+    public static Modality? ModalityIn(IReadOnlyList<string> args) =>
+        ValuesOf(args, "--data").Any() && args.Contains("--benchmark")
+            ? ModalityRegistry.Default
+            : SourceIn(args)?.Modality;
+
+    /// <summary>The data that a command line names, before it is parsed; null if there is none, or it cannot be read.</summary>
+    public static DataSource? SourceIn(IReadOnlyList<string> args)
     {
         string? dataset = ValuesOf(args, "--dataset").FirstOrDefault();
         string[] files = [.. ValuesOf(args, "--data")];
         try
         {
-            return dataset is not null ? DataSource.Embedded(dataset).Modality
-                : files.Length > 0 && !args.Contains("--benchmark") ? DataSource.FromFiles(files).Modality
-                : files.Length > 0 ? ModalityRegistry.Default
+            return dataset is not null ? DataSource.Embedded(dataset)
+                : files.Length > 0 ? DataSource.FromFiles(files)
                 : null;
         }
         catch (LikenessException)

@@ -6,13 +6,12 @@ namespace Likeness.Data;
 /// <summary>Builds a table from arrays of .npy or HDF5 files: a one-dimensional array is a column, a two-dimensional one is rows × columns.</summary>
 internal static class ArrayColumns
 {
-    /// <summary>Reads arrays with equal numbers of rows and joins them as columns x0, x1, ….</summary>
+    /// <summary>Reads arrays with equal numbers of rows and joins them as columns x0, x1, …; NaN is a missing value.</summary>
     /// <param name="paths">The files, or datasets in them; at least one.</param>
-    /// <param name="missing">With <c>nan</c> among them, columns with only NaN are left out, and then rows with NaN.</param>
     /// <exception cref="LikenessException">
-    /// A file cannot be read, has no or too many axes, no rows or another number of rows than the first, or a number that is not finite.
+    /// A file cannot be read, has no or too many axes, no rows or another number of rows than the first, or an infinite number.
     /// </exception>
-    public static LoadedTable Read(IReadOnlyList<string> paths, IReadOnlyCollection<string> missing)
+    public static LoadedTable Read(IReadOnlyList<string> paths)
     {
         var arrays = paths.Select(Checked).ToArray();
         int rows = arrays[0].Shape[0];
@@ -41,19 +40,18 @@ internal static class ArrayColumns
         }
 
         var columns = Enumerable.Range(0, width).Select(i => new Column($"x{i}")).ToArray();
-        var finite = new FiniteNumbers(missing);
         var values = new List<double>(rows * width);
         for (int row = 0; row < rows; row++)
         {
             for (int i = 0, first = 0; i < arrays.Length; first += Width(arrays[i]), i++)
             {
                 var part = arrays[i].Values.AsSpan(row * Width(arrays[i]), Width(arrays[i]));
-                finite.Require(part, paths[i], row, columns.AsSpan(first));
+                FiniteNumbers.Require(part, paths[i], row, columns.AsSpan(first));
                 values.AddRange(part);
             }
         }
 
-        return MissingValues.LeaveOut(columns, values, paths[0]);
+        return MissingValues.Declare(new Table(columns, [.. values]));
     }
 
     /// <summary>Reads an array by its name.</summary>

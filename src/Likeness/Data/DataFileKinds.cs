@@ -1,4 +1,5 @@
 using Likeness.Data.Csv;
+using Likeness.Data.Parquet.Reading;
 using Likeness.Interop;
 using Likeness.Interop.Hdf5;
 
@@ -18,6 +19,9 @@ internal enum DataFileKind
 
     /// <summary>An HDF5 file, or a dataset in one.</summary>
     Hdf5,
+
+    /// <summary>A Parquet file.</summary>
+    Parquet,
 
     /// <summary>A pickled pandas table.</summary>
     Pickle,
@@ -53,6 +57,11 @@ internal static class DataFileKinds
             return DataFileKind.Hdf5;
         }
 
+        if (start.StartsWith(FileLayout.Magic))
+        {
+            return DataFileKind.Parquet;
+        }
+
         if (start is [0x80, >= 2 and <= 5, ..])
         {
             return DataFileKind.Pickle;
@@ -68,6 +77,7 @@ internal static class DataFileKinds
         {
             ".csv" or ".tsv" or ".tab" or ".psv" or ".txt" or ".data" => DataFileKind.Csv,
             ".json" or ".jsonl" or ".ndjson" => DataFileKind.Json,
+            ".parquet" => DataFileKind.Parquet,
             ".npy" => DataFileKind.Npy,
             ".h5" or ".hdf5" => DataFileKind.Hdf5,
             ".pickle" or ".pkl" => DataFileKind.Pickle,

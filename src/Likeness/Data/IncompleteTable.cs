@@ -35,6 +35,47 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         return new IncompleteTable(table, CsvLines.Read(TextFile.Open(path), table.Dialect!));
     }
 
+    /// <summary>The imputed rows with observed values as they were read, also in columns that no model learns.</summary>
+    /// <param name="read">The rows as they were read, with their own columns in any order.</param>
+    /// <param name="filled">The imputed rows, all imputations of a row together, with the columns of this table.</param>
+    /// <param name="samples">Imputations per row; with more than one, columns <c>row</c> and <c>sample</c> come first, from 1.</param>
+    internal Table Merge(Table read, Table filled, int samples)
+    {
+        var names = read.Columns.Select(column => column.Name).ToList();
+        var columns = new List<Column>();
+        var values = new List<double[]>();
+        if (samples > 1)
+        {
+            var whole = new Kinds.NumberKind(new Kinds.NumberFormat(0));
+            columns.AddRange([new Column("row") { Kind = whole }, new Column("sample") { Kind = whole }]);
+            values.Add(Cells(row => (row / samples) + 1));
+            values.Add(Cells(row => (row % samples) + 1));
+        }
+
+        for (int i = 0; i < filled.Width; i++)
+        {
+            int own = names.IndexOf(filled.Columns[i].Name);
+            bool isKept = own >= 0 && !filled.Columns[i].Kind.IsLearned;
+            var (given, at) = isKept ? (read, own) : (Table, i);
+            int column = i;
+            columns.Add(
+                given.Columns[at] with
+                {
+                    Storage = own >= 0 ? read.Columns[own].Storage : filled.Columns[i].Storage,
+                }
+            );
+            values.Add(
+                Cells(row =>
+                    given[row / samples, at] is var cell && (isKept || !double.IsNaN(cell)) ? cell : filled[row, column]
+                )
+            );
+        }
+
+        return Table.FromColumns(columns, [.. values]).WrittenAs(read.Dialect);
+
+        double[] Cells(Func<int, double> cell) => [.. Enumerable.Range(0, filled.RowCount).Select(cell)];
+    }
+
     /// <summary>
     /// Writes the imputed rows as CSV, with observed values as the file wrote them. Multiple imputations of each row are
     /// written below each other, after columns <c>row</c> and <c>sample</c>, from 1.

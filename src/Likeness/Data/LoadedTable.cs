@@ -4,7 +4,7 @@ namespace Likeness.Data;
 
 /// <summary>The result of reading files: the rows, and how the files wrote them.</summary>
 /// <param name="Table">The rows.</param>
-/// <param name="DroppedRows">Rows of arrays and DataFrames left out because of missing values; text files keep theirs.</param>
+/// <param name="DroppedRows">Rows that the reader left out because of missing values; most readers keep theirs.</param>
 public sealed record LoadedTable(Table Table, int DroppedRows)
 {
     /// <summary>Names of columns without any value, which are left out.</summary>

@@ -50,6 +50,9 @@ public sealed record EvaluationReport
     /// <summary>The prediction of <see cref="EvaluationSettings.Target"/>; null without one.</summary>
     public UtilityReport? Utility { get; init; }
 
+    /// <summary>The rules that all real rows satisfy, and how many generated rows do.</summary>
+    public IReadOnlyList<RuleAdherence> Rules { get; init; } = [];
+
     /// <summary>The scores of SDMetrics; null where only the verdict was asked for.</summary>
     public SdMetricsReport? SdMetrics { get; init; }
 

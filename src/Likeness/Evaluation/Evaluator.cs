@@ -71,7 +71,8 @@ public static class Evaluator
         var (data, whole) = Data(train, test, generated, settings, warnings, cancellationToken);
         var paired = data.Thin(settings.PairRows);
         IMetric[] asked = [.. metrics.Where(metric => data.HasTraining || metric.Group != MetricGroup.Novelty)];
-        int steps = asked.Length + 1;
+        bool isWhole = metrics == MetricRegistry.All;
+        int steps = asked.Length + (isWhole ? 4 : 1);
         var results = new List<MetricResult>();
         for (int i = 0; i < asked.Length; i++)
         {
@@ -94,14 +95,18 @@ public static class Evaluator
         NoveltyReport? novelty = data.HasTraining ? NoveltyVerdict.Create(data) : null;
         var verdict = TableVerdict.Decide(data, results, novelty, warnings);
         var report = Report(data, results, novelty, verdict, warnings);
-        if (metrics == MetricRegistry.All)
+        if (isWhole)
         {
+            progress?.Report(new EvaluationProgress("SDMetrics", asked.Length + 1, steps));
+            report = report with { SdMetrics = SdMetricsMeasure.Compute(data) };
+            progress?.Report(new EvaluationProgress("privacy", asked.Length + 2, steps));
+            PrivacyReport? privacy = data.HasTraining
+                ? new PrivacyReport(NearnessTest.Compute(data), DisclosureTest.Compute(data))
+                : null;
+            progress?.Report(new EvaluationProgress("utility", asked.Length + 3, steps));
             report = report with
             {
-                SdMetrics = SdMetricsMeasure.Compute(data),
-                Privacy = data.HasTraining
-                    ? new PrivacyReport(NearnessTest.Compute(data), DisclosureTest.Compute(data))
-                    : null,
+                Privacy = privacy,
                 Utility = settings.Target is { } target
                     ? TargetUtility.Compute(
                         whole.Train,

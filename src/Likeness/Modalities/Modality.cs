@@ -43,8 +43,9 @@ public abstract class Modality
     /// <summary>Whether examples have columns that <see cref="EvaluationRequest.Target"/> can name.</summary>
     public virtual bool HasTarget => false;
 
-    /// <summary>The default model.</summary>
-    public abstract string DefaultModel { get; }
+    /// <summary>The name of the model that is trained where none is named.</summary>
+    /// <param name="source">The data.</param>
+    public abstract string DefaultModelFor(DataSource source);
 
     /// <summary>The default dataset; null for none.</summary>
     public virtual string? DefaultDataset => null;

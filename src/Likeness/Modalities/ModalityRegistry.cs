@@ -1,4 +1,5 @@
 using System.Reflection;
+using Likeness.Data.Databases;
 
 namespace Likeness.Modalities;
 
@@ -47,9 +48,10 @@ public static class ModalityRegistry
         All.FirstOrDefault(one => one.ExampleType == examples)
         ?? throw new ArgumentException($"No kind of data has examples of type {examples.Name}.", nameof(examples));
 
-    /// <summary>The kind of data of files that are read together.</summary>
+    /// <summary>The kind of data of files that are read together; a database holds tables.</summary>
     /// <exception cref="LikenessException">There is no such file.</exception>
-    public static Modality OfFiles(IReadOnlyList<string> files) => All.First(one => one.Recognises(files));
+    public static Modality OfFiles(IReadOnlyList<string> files) =>
+        files.Any(DatabaseAddress.Is) ? Default : All.First(one => one.Recognises(files));
 
     /// <summary>The kind of data of a dataset.</summary>
     /// <param name="name">The dataset's name.</param>

@@ -49,6 +49,7 @@ public abstract class ModelTask<TSettings> : ModelTask
     public sealed override TaskResult Run(TrainedModel model, TaskSettings settings, TaskContext context)
     {
         SettingRanges.Validate(settings);
+        TableOutput.CheckDatabase(context);
         return Run(model, (TSettings)settings, context);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Likeness.Data;
+using Likeness.Data.Databases;
 using Likeness.Evaluation;
 using Likeness.Figures;
 using Likeness.Sampling;
@@ -13,7 +14,11 @@ internal static class RankingOutput
     /// <exception cref="LikenessException">No file is named, or it cannot be written.</exception>
     public static void Check(string? path)
     {
-        if (path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        if (path is not null && DatabaseAddress.Is(path))
+        {
+            DatabaseAddress.Parse(path).RequireTable();
+        }
+        else if (path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
         {
             throw new LikenessException(
                 $"{path}: the folder '{Path.GetDirectoryName(Path.GetFullPath(path))}' does not exist (create it first)"
@@ -66,12 +71,19 @@ internal static class RankingOutput
         };
     }
 
-    /// <summary>Writes a table of scores.</summary>
+    /// <summary>Writes a table of scores: as CSV, unless the output is named otherwise.</summary>
     public static void WriteCsv(TaskContext context, Table scores)
     {
         if (context.Output is { } path)
         {
-            CsvWriter.Write(path, scores);
+            if (DatabaseAddress.Is(path) || SampleFile.TakesAnyTable(path))
+            {
+                TableOutput.Save(context, new SampledRows(scores.RowCount, [scores]));
+            }
+            else
+            {
+                CsvWriter.Write(path, scores);
+            }
         }
         else if (context.OpenStandardOutput is { } open)
         {

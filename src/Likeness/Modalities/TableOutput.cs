@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Databases;
 using Likeness.Data.Kinds;
 using Likeness.Figures;
 using Likeness.Sampling;
@@ -9,14 +10,56 @@ namespace Likeness.Modalities;
 internal static class TableOutput
 {
     public const string Help =
-        "a .csv, .jsonl, .json or .npy file, or a .png if rows are pixels [default: CSV to standard output]";
+        "a .csv, .jsonl, .json, .parquet or .npy file, a .png if rows are pixels, or postgresql://USER@HOST/DATABASE?table=NAME [default: CSV to standard output]";
 
     /// <summary>Refuses a file that cannot be written.</summary>
     public static void Check(string? output)
     {
-        if (output is not null)
+        if (output is null)
+        {
+            return;
+        }
+
+        if (DatabaseAddress.Is(output))
+        {
+            DatabaseAddress.Parse(output).RequireTable();
+        }
+        else
         {
             SampleFile.Check(output);
+        }
+    }
+
+    /// <summary>Refuses a table of a database that cannot be written, before the work.</summary>
+    /// <exception cref="LikenessException">The database cannot be reached, or the table exists.</exception>
+    public static void CheckDatabase(TaskContext context)
+    {
+        bool isDatabase = context.Output is not null && DatabaseAddress.Is(context.Output);
+        if (isDatabase)
+        {
+            DatabaseWriter.Check(context.Output!, context.Existing);
+        }
+        else if (context.Existing != ExistingTable.Refuse)
+        {
+            throw new LikenessException(
+                "--replace and --append are for a table of a database (leave them out: an existing file is replaced)"
+            );
+        }
+    }
+
+    /// <summary>Writes rows to a file or a table of a database.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="rows">The rows.</param>
+    /// <exception cref="LikenessException">They cannot be written.</exception>
+    public static void Save(TaskContext context, SampledRows rows)
+    {
+        if (DatabaseAddress.Is(context.Output!))
+        {
+            DatabaseWriter.Write(context.Output!, context.Existing, rows.Parts);
+        }
+        else
+        {
+            SampleFile.Write(context.Output!, rows);
         }
     }
 
@@ -34,7 +77,7 @@ internal static class TableOutput
     {
         if (context.Output is { } path)
         {
-            SampleFile.Write(path, rows);
+            Save(context, new SampledRows(rows.RowCount, [rows]));
             return Written(rows.RowCount, path, summary, lines);
         }
 
@@ -63,7 +106,7 @@ internal static class TableOutput
     {
         if (context.Output is { } path)
         {
-            SampleFile.Write(path, rows);
+            Save(context, rows);
             return Written(rows.Count, path, summary: null, []);
         }
 

@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Runs;
 
 namespace Likeness.Modalities;
@@ -5,8 +6,11 @@ namespace Likeness.Modalities;
 /// <summary>The output of a task, and its progress.</summary>
 public sealed record TaskContext
 {
-    /// <summary>The file or folder to write; null for standard output.</summary>
+    /// <summary>The file or folder to write, or a table of a database; null for standard output.</summary>
     public string? Output { get; init; }
+
+    /// <summary>What happens with a table of a database that exists; existing files are always replaced.</summary>
+    public ExistingTable Existing { get; init; }
 
     /// <summary>
     /// Opens standard output for the examples; null if it is reserved for a JSON document, which then contains them.

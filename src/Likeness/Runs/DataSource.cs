@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Likeness.Data.Databases;
 using Likeness.Modalities;
 
 namespace Likeness.Runs;
@@ -17,8 +18,14 @@ public sealed record DataSource
     [Range(1, 10_000_000)]
     public int? DatasetRows { get; init; }
 
-    /// <summary>Full or relative paths of the files, which are read together; empty if a dataset is named.</summary>
+    /// <summary>
+    /// Full or relative paths of the files, which are read together, or the address of a PostgreSQL database
+    /// (<c>postgresql://user@host:port/database?table=orders</c>); empty if a dataset is named.
+    /// </summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>A query whose rows are read from the database in <see cref="Files"/>, instead of those of a table; null for none.</summary>
+    public string? Query { get; init; }
 
     /// <summary>The published benchmark that the files belong to, such as <c>power</c>, or null. It determines preprocessing and split.</summary>
     public string? Benchmark { get; init; }
@@ -38,9 +45,16 @@ public sealed record DataSource
     /// <summary>Whether levels that fewer than 5 training rows of a table have, and numbers beyond the fifth lowest and highest, are kept out of samples.</summary>
     public bool Protects { get; init; } = true;
 
-    /// <summary>A short name for folders and titles: the dataset's, or the first file's without folder and extension.</summary>
+    /// <summary>A short name for folders and titles: the dataset's, the database table's, or the first file's without folder and extension.</summary>
     [JsonIgnore]
-    public string ShortName => Dataset ?? Benchmark ?? Path.GetFileNameWithoutExtension(Files[0]);
+    public string ShortName =>
+        Dataset
+        ?? Benchmark
+        ?? (
+            DatabaseAddress.Is(Files[0])
+                ? DatabaseAddress.Parse(Files[0]).ShortName
+                : Path.GetFileNameWithoutExtension(Files[0])
+        );
 
     /// <summary>The folder of published datasets; null for the default.</summary>
     public string? DataFolder { get; init; }
@@ -57,17 +71,33 @@ public sealed record DataSource
     public static DataSource Embedded(string name) => new() { Dataset = name };
 
     /// <summary>Files, read together as <see cref="Data.DataFiles"/> describes, such as one CSV, or <c>table.h5#train</c>.</summary>
+    /// <param name="files">The files, or the address of one database.</param>
     /// <exception cref="ArgumentException">No file is named.</exception>
-    public static DataSource FromFiles(params IReadOnlyList<string> files) =>
-        files.Count == 0
-            ? throw new ArgumentException("At least one file is needed.", nameof(files))
+    /// <exception cref="LikenessException">An address has a password, is damaged, or is not alone.</exception>
+    public static DataSource FromFiles(params IReadOnlyList<string> files)
+    {
+        if (files.Count == 0)
+        {
+            throw new ArgumentException("At least one file is needed.", nameof(files));
+        }
+
+        foreach (string address in files.Where(DatabaseAddress.Is))
+        {
+            _ = DatabaseAddress.Parse(address);
+        }
+
+        return files.Count > 1 && files.FirstOrDefault(DatabaseAddress.Is) is { } database
+            ? throw new LikenessException(
+                $"{DatabaseAddress.Parse(database).Shown}: a table of a database is not read together with other files (give it alone)"
+            )
             : new() { Files = files };
+    }
 
     /// <summary>The same source with full paths, as a run records it.</summary>
     internal DataSource Located() =>
         this with
         {
-            Files = [.. Files.Select(Path.GetFullPath)],
+            Files = [.. Files.Select(file => DatabaseAddress.Is(file) ? file : Path.GetFullPath(file))],
             DataFolder = DataFolder is null ? null : Path.GetFullPath(DataFolder),
             Schema = Schema is null ? null : Path.GetFullPath(Schema),
         };

@@ -1,36 +1,33 @@
+using System.IO.Compression;
 using Likeness.Data;
 using Likeness.Data.Json;
+using Likeness.Data.Parquet;
 using Likeness.Figures;
 using Likeness.Figures.Png;
 using Likeness.Interop;
 
 namespace Likeness.Sampling;
 
-/// <summary>Writes rows to a file by its extension: .csv, .jsonl or .ndjson (JSON objects, one a line), .json (an array of them), .npy (float64, [rows, columns]), or .png (the rows as an image).</summary>
+/// <summary>
+/// Writes rows to a file by its extension: .csv, .jsonl or .ndjson (JSON objects, one a line), .json (an array of them), .parquet, .npy (float64,
+/// [rows, columns]), or .png (the rows as an image). Text files may be compressed: .csv.gz.
+/// </summary>
 public static class SampleFile
 {
-    private static readonly Dictionary<string, Action<string, Table>> Writers = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [".csv"] = CsvWriter.Write,
-        [".jsonl"] = (path, rows) => WriteJson(path, [rows], isArray: false),
-        [".ndjson"] = (path, rows) => WriteJson(path, [rows], isArray: false),
-        [".json"] = (path, rows) => WriteJson(path, [rows], isArray: true),
-        [".npy"] = (path, rows) => NpyWriter.Write(path, rows),
-        [".png"] = (path, rows) =>
-        {
-            byte[] picture = PngEncoder.Encode(PointPicture.Draw(rows));
-            AtomicFile.Write(path, stream => stream.Write(picture));
-        },
-    };
+    private const string Gzip = ".gz";
+
+    private static readonly string[] Texts = [".csv", ".jsonl", ".ndjson", ".json"];
+    private static readonly string[] Others = [".parquet", ".npy", ".png"];
 
     /// <summary>Rejects an unknown extension or a missing folder; call it before long computations.</summary>
     /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static void Check(string path)
     {
-        if (!Writers.ContainsKey(Path.GetExtension(path)))
+        var (extension, isCompressed) = Format(path);
+        if (!Texts.Contains(extension) && (isCompressed || !Others.Contains(extension)))
         {
             throw new LikenessException(
-                $"{path}: the file type is unknown (use the extension {string.Join(", ", Writers.Keys.SkipLast(1))} or {Writers.Keys.Last()})"
+                $"{path}: the file type is unknown (use the extension {string.Join(", ", Texts.Concat(Others).SkipLast(1))} or {Others[^1]})"
             );
         }
 
@@ -46,52 +43,74 @@ public static class SampleFile
         }
     }
 
-    /// <summary>Writes rows that are sampled meanwhile: to .csv and .npy part by part, else once all are there.</summary>
-    /// <exception cref="LikenessException">As in <see cref="Write(string, Table)"/>, or the disk has no room for them.</exception>
-    internal static void Write(string path, SampledRows rows)
-    {
-        Check(path);
-        switch (Path.GetExtension(path).ToUpperInvariant())
-        {
-            case ".CSV":
-                using (var counted = new MemoryStream())
-                {
-                    var first = rows.Parts.First();
-                    CsvWriter.Write(counted, first);
-                    Require(counted.Length / (double)Math.Max(1, first.RowCount));
-                }
-
-                AtomicFile.Write(path, stream => CsvWriter.Write(stream, rows.Parts));
-                break;
-            case ".JSON" or ".JSONL" or ".NDJSON":
-                WriteJson(
-                    path,
-                    rows.Parts,
-                    Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase)
-                );
-                break;
-            case ".NPY":
-                Require(rows.Parts.First().Width * sizeof(double));
-                NpyWriter.Write(path, rows.Count, rows.Parts);
-                break;
-            default:
-                Write(path, rows.ToTable());
-                break;
-        }
-
-        void Require(double bytesPerRow) => DiskSpace.Require(path, bytesPerRow * rows.Count, $"{rows.Count} rows");
-    }
-
-    private static void WriteJson(string path, IEnumerable<Table> parts, bool isArray) =>
-        AtomicFile.Write(path, stream => JsonWriter.Write(stream, parts, isArray));
+    /// <summary>Whether the file can hold any table by its extension, as .csv, .json and .parquet can.</summary>
+    internal static bool TakesAnyTable(string path) =>
+        Format(path) is var (extension, isCompressed)
+        && (Texts.Contains(extension) || (extension == Others[0] && !isCompressed));
 
     /// <summary>Writes the rows atomically; an existing file is replaced only when the new one is complete.</summary>
     /// <exception cref="LikenessException">
     /// The extension is unknown, the file cannot be written, or the rows are not an image.
     /// </exception>
-    public static void Write(string path, Table rows)
+    public static void Write(string path, Table rows) => Write(path, new SampledRows(rows.RowCount, [rows]));
+
+    /// <summary>Writes rows that are sampled meanwhile, part by part; an image once all are there.</summary>
+    /// <exception cref="LikenessException">As in <see cref="Write(string, Table)"/>, or the disk has no room for them.</exception>
+    internal static void Write(string path, SampledRows rows)
     {
         Check(path);
-        Writers[Path.GetExtension(path)](path, rows);
+        var (extension, isCompressed) = Format(path);
+        switch (extension)
+        {
+            case ".npy":
+                Require(path, rows, rows.Parts.First().Width * sizeof(double));
+                NpyWriter.Write(path, rows.Count, rows.Parts);
+                break;
+            case ".png":
+                byte[] picture = PngEncoder.Encode(PointPicture.Draw(rows.ToTable()));
+                AtomicFile.Write(path, stream => stream.Write(picture));
+                break;
+            case ".parquet":
+                AtomicFile.Write(path, stream => ParquetOutput.Write(stream, path, rows.Parts));
+                break;
+            default:
+                if (extension == ".csv" && !isCompressed)
+                {
+                    Require(path, rows, BytesPerRow(rows.Parts.First()));
+                }
+
+                AtomicFile.Write(path, stream => WriteText(stream, extension, isCompressed, rows.Parts));
+                break;
+        }
     }
+
+    private static void WriteText(Stream stream, string extension, bool isCompressed, IEnumerable<Table> parts)
+    {
+        using var packed = isCompressed ? new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true) : null;
+        if (extension == ".csv")
+        {
+            CsvWriter.Write(packed ?? stream, parts);
+        }
+        else
+        {
+            JsonWriter.Write(packed ?? stream, parts, isArray: extension == ".json");
+        }
+    }
+
+    private static (string Extension, bool IsCompressed) Format(string path)
+    {
+        bool isCompressed = path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase);
+        string name = isCompressed ? path[..^Gzip.Length] : path;
+        return (Path.GetExtension(name).ToLowerInvariant(), isCompressed);
+    }
+
+    private static double BytesPerRow(Table part)
+    {
+        using var counted = new MemoryStream();
+        CsvWriter.Write(counted, part);
+        return counted.Length / (double)Math.Max(1, part.RowCount);
+    }
+
+    private static void Require(string path, SampledRows rows, double bytesPerRow) =>
+        DiskSpace.Require(path, bytesPerRow * rows.Count, $"{rows.Count} rows");
 }

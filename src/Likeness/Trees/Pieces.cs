@@ -2,17 +2,12 @@ using Likeness.Compute.Cpu;
 
 namespace Likeness.Trees;
 
-/// <summary>Runs independent pieces of work, on several threads where that pays off; each piece writes only its own data.</summary>
+/// <summary>Runs independent pieces of work, on several threads where that pays off; each piece writes only its own data. Thread-safe.</summary>
 /// <param name="workers">The worker pool; null for the calling thread.</param>
 internal sealed class Pieces(WorkerPool? workers)
 {
     // Below about ten microseconds of work, synchronisation costs more than it saves.
     private const long Worthwhile = 10_000;
-
-    private Action<int>? running;
-    private int count;
-    private int next;
-    private Action<int>? claim;
 
     /// <summary>The number of threads.</summary>
     public int Threads => workers?.Workers ?? 1;
@@ -33,15 +28,14 @@ internal sealed class Pieces(WorkerPool? workers)
             return;
         }
 
-        (running, count, next) = (body, pieces, 0);
-        workers.Run(claim ??= Claim);
-    }
-
-    private void Claim(int worker)
-    {
-        for (int piece; (piece = Interlocked.Increment(ref next) - 1) < count; )
+        // State of this run only: several threads may share a trained model, whose runs wait for each other inside the pool.
+        int next = 0;
+        workers.Run(_ =>
         {
-            running!(piece);
-        }
+            for (int piece; (piece = Interlocked.Increment(ref next) - 1) < pieces; )
+            {
+                body(piece);
+            }
+        });
     }
 }

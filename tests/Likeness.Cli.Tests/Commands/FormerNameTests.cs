@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Commands;
 
@@ -9,9 +10,10 @@ public sealed class FormerNameTests : IClassFixture<GaussianRun>
 
     public FormerNameTests(GaussianRun run) => folder = run.Folder;
 
-    [Fact]
+    [SkippableFact]
     public async Task EarlierNamesAreUnderstood()
     {
+        LongTest.Require();
         folder.Write("few.csv", "x,y,z\n0.50,,3\n");
         var shown = (await RunAsync("complete run --data few.csv --draws 2 --json")).Succeeded();
         using var answer = JsonDocument.Parse(shown.Output);

@@ -1,5 +1,6 @@
 using Likeness.Models.Images;
 using Likeness.Runs;
+using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Commands;
 
@@ -8,9 +9,10 @@ public sealed class ImageClassTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    [Fact]
+    [SkippableFact]
     public async Task ImagesOfAClassAreDrawnAndTranslated()
     {
+        LongTest.Require();
         TrainedModel
             .Train(
                 new RunSettings

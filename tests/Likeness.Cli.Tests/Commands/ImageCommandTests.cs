@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Likeness.Modalities.Images.Data;
+using Likeness.Testing;
 using Likeness.Tests.Interop;
 
 namespace Likeness.Cli.Tests.Commands;
@@ -24,9 +25,10 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
         Assert.Equal(60, metrics.RootElement.GetProperty("evaluation").GetProperty("testImages").GetInt32());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task SamplesGoToAPictureAnArrayOrAFolder()
     {
+        LongTest.Require();
         (await Run("sample run -n 5 --out five.png")).Succeeded();
         (await Run("sample run -n 5 --out five.npy")).Succeeded();
         (await Run("sample run -n 5 --out five")).Succeeded();
@@ -36,7 +38,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
         Assert.Contains("3 images written to", original.Succeeded().Output, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("reconstruct run -n 4 --out a.png", "mean SSIM")]
     [InlineData("encode run --dataset shapes --dataset-rows 3 --out a.csv", "3 rows written")]
     [InlineData("interpolate run --from 1 --to sample:2 --steps 4 --out a.png", "4 images written")]
@@ -45,12 +47,13 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     [InlineData("score run --out a.csv --dataset shapes --dataset-rows 20 --against noise.npy", "area under the ROC")]
     public async Task EveryVerbWorksOnImages(string arguments, string expected)
     {
+        LongTest.RequireUnlessChosen(arguments);
         byte[] noise = [.. Enumerable.Range(0, 4 * 3072).Select(i => (byte)(i * 97))];
         File.WriteAllBytes(folder["noise.npy"], NpzOfBytes.Npy([4, 32, 32, 3], noise));
         Assert.Contains(expected, (await Run(arguments)).Succeeded().Output, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("sample run", "images are written to a file or a folder")]
     [InlineData("sample run --out a.gif", "the file type is unknown")]
     [InlineData("sample run --condition x=1 --out a.png", "--condition is for tables, and this run is of images")]
@@ -70,6 +73,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     [InlineData("vanilla-vae", "needs --train or --sample")]
     public async Task BadInputGetsOneSentence(string arguments, string expected)
     {
+        LongTest.RequireUnlessChosen(arguments);
         var result = await Run(arguments);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);

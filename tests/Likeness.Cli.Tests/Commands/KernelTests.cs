@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Likeness.Compute.Cpu;
+using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Commands;
 
@@ -12,10 +13,11 @@ public sealed class KernelTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Sets))]
     public async Task AreThoseThatTheEnvironmentNames(InstructionSet set)
     {
+        LongTest.Require();
         SmallRun.WriteData(folder);
         string[] train = ["train", "gaussian", "--data", "points.csv", "--out", "run"];
         string name = $"{set}".ToLowerInvariant();

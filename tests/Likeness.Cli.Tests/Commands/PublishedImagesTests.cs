@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Likeness.Modalities.Images.Datasets;
+using Likeness.Testing;
 using Likeness.Tests.Interop;
 
 namespace Likeness.Cli.Tests.Commands;
@@ -14,10 +15,11 @@ public sealed class PublishedImagesTests : IDisposable
     public static TheoryData<string> Names =>
         [.. ImageDatasetRegistry.All.Where(entry => entry.Files.Count > 0).Select(entry => entry.Name)];
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Names))]
     public async Task EachNameTrainsForTwoEpochs(string name)
     {
+        LongTest.RequireUnlessChosen(name);
         string place = Directory.CreateDirectory(ImageDatasetRegistry.Find(name).FolderIn(folder.FullPath)).FullName;
         Write(name, place);
         string arguments =

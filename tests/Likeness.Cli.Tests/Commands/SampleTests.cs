@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Interop;
+using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Commands;
 
@@ -43,7 +44,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
         Assert.Contains(column, value => value != Math.Round(value));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("-n 0 --out a.csv", "-n: '0' is out of range")]
     [InlineData("-n -3 --out a.csv", "-n: '-3' is out of range")]
     [InlineData("--class left --out a.csv", "--class is for audio and images, and this run is of tables")]
@@ -60,6 +61,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [InlineData("--condition x>0.9,y>0.9 --method rejection --max-samples 2000 -n 900", "rows were requested")]
     public async Task WhatCannotBeWrittenIsSaid(string arguments, string expected)
     {
+        LongTest.RequireUnlessChosen(arguments);
         var before = folder.Content.ToList();
         var result = await Cli.RunAsync(folder.FullPath, ["sample", "run", .. arguments.Split(' ')]);
         Assert.Contains(expected, result.Sentence());
@@ -84,7 +86,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
         Assert.InRange(answer.RootElement.GetProperty("summary").GetProperty("acceptanceRate").GetDouble(), 0.001, 0.5);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("score run --data points.csv --out absent/s.csv", "does not exist")]
     [InlineData("score run --data points.csv --out run", "this is a folder")]
     [InlineData("evaluate --real points.csv --generated points.csv --out absent/m.json", "does not exist")]
@@ -93,6 +95,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [InlineData("evaluate run -n 1", "-n: '1' is out of range")]
     public async Task WhatCannotBeComparedOrWrittenIsSaid(string arguments, string expected)
     {
+        LongTest.RequireUnlessChosen(arguments);
         folder.Write("narrow.csv", "a,b\n1,2\n3,4\n");
         var result = await Cli.RunAsync(folder.FullPath, arguments.Split(' '));
         Assert.Contains(expected, result.Sentence());

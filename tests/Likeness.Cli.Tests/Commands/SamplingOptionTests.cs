@@ -1,3 +1,5 @@
+using Likeness.Testing;
+
 namespace Likeness.Cli.Tests.Commands;
 
 /// <summary>The sampling options of a run's own model.</summary>
@@ -7,9 +9,10 @@ public sealed class SamplingOptionTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [SkippableFact]
     public async Task AreThoseOfTheRunThatIsNamed()
     {
+        LongTest.Require();
         SmallRun.WriteData(folder);
         string[] train = ["train", "flow-matching", "--data", "points.csv", "--epochs", "2", "--steps", "6"];
         (await Cli.RunAsync(folder.FullPath, [.. train, "--out", "run"])).Succeeded();

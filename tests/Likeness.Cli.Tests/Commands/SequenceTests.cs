@@ -1,3 +1,5 @@
+using Likeness.Testing;
+
 namespace Likeness.Cli.Tests.Commands;
 
 /// <summary>Text and audio, from training to samples.</summary>
@@ -7,9 +9,10 @@ public sealed class SequenceTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [SkippableFact]
     public async Task ATextIsLearnedDrawnJudgedAndScored()
     {
+        LongTest.Require();
         folder.Write("book.txt", string.Concat(Enumerable.Range(0, 300).Select(i => $"the cat {i % 7} sat on it.\n")));
         string[] train = ["train", "gpt2", "--data", "book.txt", "--preset", "small", "--threads", "1", "--out", "run"];
         var trained = (await RunAsync(train)).Succeeded();
@@ -50,9 +53,10 @@ public sealed class SequenceTests : IDisposable
         Assert.Contains("realnvp learns images and tables, but book.txt is text", odd.Sentence());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task SoundIsLearnedDrawnAndJudged()
     {
+        LongTest.Require();
         string[] train = ["train", "wavenet", "--dataset", "tones", "--dataset-rows", "4", "--preset", "small"];
         var trained = (await RunAsync([.. train, "--threads", "1", "--out", "run"])).Succeeded();
         Assert.Contains("Bits per sample", trained.Output);

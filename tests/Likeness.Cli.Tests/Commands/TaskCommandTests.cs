@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Likeness.Data;
+using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Commands;
 
@@ -48,9 +49,10 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
         Assert.Equal(200, encoded.RootElement.GetProperty("count").GetInt32());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task TheWayBetweenRowsBeginsAndEndsWithThem()
     {
+        LongTest.Require();
         foreach (string shape in new[] { "", " --spherical" })
         {
             string command = $"interpolate run --from 1 --to 0.5,-0.25,6 --steps 5 --out way.csv{shape}";
@@ -65,9 +67,10 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
         Assert.Equal(9, answer.RootElement.GetProperty("rows").GetArrayLength());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task EachNumberOfACodeIsChangedInTurn()
     {
+        LongTest.Require();
         var table = (await RunAsync("traverse run --latents 1,3 --steps 4")).Succeeded();
         Assert.StartsWith("latent,value,x,y,z\n1,-3,", table.Output);
         Assert.Equal(1 + 8, table.Output.TrimEnd().Split('\n').Length);
@@ -96,7 +99,7 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
         Assert.True(CsvReader.Read(folder["roc.csv"]).Table.RowCount > 10);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("impute run", "'likeness impute' needs --data")]
     [InlineData("impute run --data absent.csv", "absent.csv")]
     [InlineData("impute run --data words.csv", "row 1, column 'y': 'word' is not a number")]
@@ -119,6 +122,7 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
     [InlineData("score run --out s.csv --false-alarm 2", "--false-alarm: '2' is out of range")]
     public async Task WhatCannotBeDoneIsSaidInASentence(string arguments, string expected)
     {
+        LongTest.RequireUnlessChosen(arguments);
         folder.Write("words.csv", "x,y,z\n1,word,2\n");
         folder.Write("other.csv", "xx\n1\n2\n");
         var result = await RunAsync(arguments);

@@ -25,9 +25,7 @@ public sealed class HostileInputTests : IDisposable
     public async Task AModelThatDoesNotFitIsRefusedWithItsEstimate()
     {
         LongTest.Require();
-        // The estimate itself takes more memory than the other refusals, which Measured bounds.
-        string[] command = ["train", "realnvp", "--data", "points.csv", "--hidden", "32768", "--couplings", "64"];
-        string sentence = (await Cli.RunAsync(folder.FullPath, command)).Sentence();
+        string sentence = await RefusesAsync("--data", "points.csv", "--hidden", "32768", "--couplings", "64");
         Assert.Matches("needs about [0-9.]+ [GT]B of memory, and [0-9.]+ GB are available", sentence);
         Assert.Contains("lower --couplings or --hidden", sentence);
     }

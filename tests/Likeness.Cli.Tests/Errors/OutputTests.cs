@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Errors;
 
@@ -18,6 +19,7 @@ public sealed class OutputTests : IClassFixture<GaussianRun>
     [InlineData("train gaussian --data points.csv --out full >/dev/full", "No space left on device")]
     public async Task ThatIsClosedOrFullIsSaid(string command, string why)
     {
+        LongTest.RequireUnlessChosen(command);
         var result = await ShellAsync(command);
         Assert.Equal(2, result.ExitCode);
         // A slow machine shows the phase, too.
@@ -40,6 +42,7 @@ public sealed class OutputTests : IClassFixture<GaussianRun>
     [SkippableFact]
     public async Task BillionsOfRowsAreSampledUntilNobodyReads()
     {
+        LongTest.Require();
         var result = await ShellAsync("sample run -n 2147483647 | head -n 3");
         Assert.Equal(3, result.Output.TrimEnd().Split('\n').Length);
         Assert.Contains("Broken pipe", result.Error);
@@ -53,6 +56,7 @@ public sealed class OutputTests : IClassFixture<GaussianRun>
     [InlineData("--json", "a table of 2147483647 rows and 3 columns needs about 51.5 GB of memory")]
     public async Task RowsThatMustBeInMemoryAreRefused(string where, string part)
     {
+        LongTest.Require();
         var result = await ShellAsync($"sample run -n 2147483647 {where}", "LIKENESS_MEMORY=1G");
         Assert.Contains(part, result.Sentence());
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Likeness.Testing;
 using Likeness.Tests.House;
 
 namespace Likeness.Cli.Tests.Samples;
@@ -16,9 +17,10 @@ public sealed class BinaryStringsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [SkippableFact]
     public async Task TrainsSamplesAndIsEvaluatedWithAReport()
     {
+        LongTest.Require();
         File.WriteAllLines(Path.Combine(folder.FullPath, "strings.bits"), Strings(600));
         string[] train = ["train", "bit-chain", "--data", "strings.bits", "--learning-rate", "0.05", "--out", "run"];
         var trained = (await RunAsync(train)).Succeeded();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Samples;
 
@@ -9,9 +10,10 @@ public sealed class LearnPiTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [SkippableFact]
     public async Task RunsWithTheLibraryAlone()
     {
+        LongTest.Require();
         var result = await Cli.RunProgramAsync("LearnPi.dll", folder.FullPath, "run", "2");
         Assert.Contains("mean log-density", result.Succeeded().Output);
         Assert.Contains("Training: epoch 2 of 2", result.Output);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Samples;
 
@@ -14,9 +15,10 @@ public sealed class OwnModelTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [SkippableFact]
     public async Task IsListedExplainedTrainedAndComparedAsAnyOther()
     {
+        LongTest.Require();
         SmallRun.WriteData(folder);
         string list = (await RunAsync("models")).Succeeded().Output;
         Assert.Contains("diagonal", list);

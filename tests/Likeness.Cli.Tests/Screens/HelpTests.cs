@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Screens;
 
@@ -9,7 +10,7 @@ public sealed class HelpTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("help", "--help")]
     [InlineData("nothing", "")]
     [InlineData("version", "--version")]
@@ -31,6 +32,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("datasets", "datasets")]
     public async Task IsAsRecorded(string name, string arguments)
     {
+        LongTest.RequireUnlessChosen(name);
         var result = await Cli.RunAsync(folder.FullPath, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         string actual = string.Join('\n', result.Succeeded().Output.Split('\n').Select(line => line.TrimEnd()));
         string path = Path.Combine(SnapshotFolder(), $"{name}.txt");

@@ -18,6 +18,11 @@ public sealed unsafe class GemmBlockTests
     public void TheBlocksGiveTheBitsOfTheTiles(InstructionSet set, bool isWide)
     {
         Skip.IfNot(Isa.IsSupported(set), $"this processor has no {set}");
+        if (isWide)
+        {
+            LongTest.Require();
+        }
+
         GemmBlocking blocking = isWide ? GemmBlocking.Wide : GemmBlocking.Narrow;
         Action<GemmBlocking> check = set switch
         {

@@ -52,7 +52,7 @@ public sealed unsafe class WinogradDriverTests
     [MemberData(nameof(AllSets))]
     public void ResultsAgreeWithDouble(InstructionSet set) =>
         Prop.ForAll(Arb.From(Cases), shape => ResultsAgree(set, shape))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(11, 17));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(LongTest.IsEnabled ? 60 : 10).WithReplay(11, 17));
 
     /// <summary>A few more result channels than fit at once, and more image channels than are summed at once.</summary>
     [Theory]

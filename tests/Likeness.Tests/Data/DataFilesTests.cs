@@ -80,29 +80,26 @@ public sealed class DataFilesTests : IDisposable
     public void A_pickled_table_keeps_its_names()
     {
         string frame = folder.Bytes("t.pkl", DataFramePickleTests.File("protocol 4"));
-        AssertRefused([frame], "t.pkl, row 2, column 'b': NaN is not a finite number (use --missing nan");
-        var loaded = DataFiles.Load([frame], ["nan"]);
-        Assert.Equal((5, 1), (loaded.Table.RowCount, loaded.DroppedRows));
-        Assert.Equal("count", loaded.Table.Columns[1].Name);
+        var loaded = DataFiles.Load([frame]);
+        Assert.Equal((6, 0), (loaded.Table.RowCount, loaded.DroppedRows));
+        Assert.Equal(("b", ""), (loaded.Table.Columns[1].Name, loaded.Table.Columns[1].Missing));
+        Assert.True(double.IsNaN(loaded.Table[1, 1]));
         AssertRefused([frame, frame], "do not go together");
         AssertRefused([folder.Text("w.pickle", "words")], "not of protocol 2 to 5");
     }
 
     [Fact]
-    public void Rows_with_missing_values_are_counted()
+    public void Missing_values_are_kept()
     {
-        string array = Array("a", [3, 2], 1, 2, double.NaN, 4, 5, 6);
-        AssertRefused([array], "a.npy, row 2, column 'x0': NaN is not a finite number (use --missing nan");
-        Assert.Equal(1, DataFiles.Load([array], ["nan"]).DroppedRows);
-        Assert.Equal([1, 2, 5, 6], DataFiles.Read([array], "nan").ToRowMajor());
+        var loaded = DataFiles.Load([Array("a", [3, 2], 1, 2, double.NaN, 4, 5, 6)]);
+        Assert.Equal([1, 2, double.NaN, 4, 5, 6], loaded.Table.ToRowMajor());
+        Assert.Equal(["", null], loaded.Table.Columns.Select(column => column.Missing));
         var text = DataFiles.Load([folder.Text("a.csv", "1\n?\n2\n?\n")]);
         Assert.Equal((0, 4), (text.DroppedRows, text.Table.RowCount));
         Assert.Equal([1, double.NaN, 2, double.NaN], text.Table.ToRowMajor());
-        var empty = DataFiles.Load([Array("e", [2, 2], 1, double.NaN, 2, double.NaN)], ["nan"]);
-        Assert.Equal(["x1"], empty.EmptyColumns);
-        Assert.Equal([1, 2], empty.Table.ToRowMajor());
-        AssertRefused([Array("n", [1], double.NaN)], "every row has a missing value", "nan");
-        AssertRefused([Array("i", [2], 1, double.NegativeInfinity)], "i.npy, row 2, column 'x0': -", "nan");
+        var empty = DataFiles.Load([Array("e", [2, 2], 1, double.NaN, 2, double.NaN)]);
+        Assert.Equal(["number", "empty"], empty.Table.Columns.Select(column => column.Kind.Name));
+        AssertRefused([Array("i", [2], 1, double.NegativeInfinity)], "i.npy, row 2, column 'x0': -");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 
 namespace Likeness.Tests.Data;
 
@@ -18,6 +19,17 @@ public class FingerprintTests
             new([new Column("a"), new Column("b", grid)], [1, 2, 3, 4]),
             new([new Column("a"), new Column("b", grid with { Decimals = 1 })], [1, 2, 3, 4]),
             new([new Column("a"), new Column("b")], [1, 2, 3, 4], new Picture(3, 3)),
+            new(
+                [new Column("a"), new Column("b") { Kind = new CategoryKind(["p", "q", "r", "s", "t"]) }],
+                [1, 2, 3, 4]
+            ),
+            new(
+                [new Column("a"), new Column("b") { Kind = new CategoryKind(["p", "q", "r", "s", "u"]) }],
+                [1, 2, 3, 4]
+            ),
+            new([new Column("a"), new Column("b") { Kind = new TimeKind("yyyy-MM-dd") }], [1, 2, 3, 4]),
+            new([new Column("a"), new Column("b") { Kind = new TextKind(["", "", "x", "", "y"]) }], [1, 2, 3, 4]),
+            new([new Column("a"), new Column("b") { Kind = new TextKind(["", "", "x", "", "z"]) }], [1, 2, 3, 4]),
         ];
         string[] prints = [.. tables.Select(Fingerprint.Compute)];
         Assert.Equal(prints.Length, prints.Distinct(StringComparer.Ordinal).Count());

@@ -14,6 +14,7 @@ public sealed class PiGeneratorProtocolTests(ITestOutputHelper output)
     [SkippableFact]
     public void Real_halves_differ_by_what_the_origin_protocol_says()
     {
+        LongTest.Require();
         Table points = Points();
         var random = new Compute.Cpu.PhiloxRandom(1, 0);
         for (int split = 0; split < 5; split++)
@@ -41,6 +42,7 @@ public sealed class PiGeneratorProtocolTests(ITestOutputHelper output)
     [SkippableFact]
     public void All_points_against_themselves_differ_by_nothing_and_are_copies()
     {
+        LongTest.Require();
         Table points = Points();
         var watch = Stopwatch.StartNew();
         TimeSpan before = Environment.CpuUsage.TotalTime;

@@ -2,6 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Models;
+using Likeness.Testing;
 
 namespace Likeness.Tests.Models;
 
@@ -10,7 +11,8 @@ public sealed class CapabilityPropertyTests
 {
     private const int Rows = 40;
 
-    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
+    public static TheoryData<string> Models =>
+        [.. LongTest.Some(ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name))];
 
     [Theory]
     [MemberData(nameof(Models))]

@@ -23,9 +23,10 @@ public sealed class DensityPropertyTests
         [.. MixedRows(150)]
     ).OnGrids();
 
-    public static TheoryData<string> Densities => [.. QuickModel.Names];
+    public static TheoryData<string> Densities => [.. LongTest.Some(QuickModel.Names)];
 
-    public static TheoryData<string> Smooth => [.. QuickModel.Names.Where(name => !QuickModel.IsPiecewise(name))];
+    public static TheoryData<string> Smooth =>
+        [.. LongTest.Some(QuickModel.Names.Where(name => !QuickModel.IsPiecewise(name)))];
 
     /// <summary>Of 1,000 new pixels of π, a few are a grid step outside the range of the training rows.</summary>
     [SkippableTheory]

@@ -15,7 +15,8 @@ namespace Likeness.Tests.Models;
 /// <summary>Property tests of every registered model.</summary>
 public sealed class ModelPropertyTests
 {
-    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
+    public static TheoryData<string> Models =>
+        [.. LongTest.Some(ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name))];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -50,17 +51,19 @@ public sealed class ModelPropertyTests
 
     /// <summary>Models that are trained by steps, with and without an informative loss, and models that are fitted in one go.</summary>
     public static TheoryData<string> EvaluatedByLoss =>
-        [.. Names(model => model.Objectives.Count > 0 && model.LossMeasuresQuality)];
+        [.. LongTest.Some(Names(model => model.Objectives.Count > 0 && model.LossMeasuresQuality))];
 
     public static TheoryData<string> NotEvaluatedByLoss =>
         [
             // The untrained generator of modes is close to the rows already; MixedNetworkTests shows that it learns how columns depend.
-            .. Names(model => model.Objectives.Count > 0 && !model.LossMeasuresQuality).Where(name => name != "ctgan"),
+            .. LongTest.Some(
+                Names(model => model.Objectives.Count > 0 && !model.LossMeasuresQuality).Where(name => name != "ctgan")
+            ),
         ];
 
-    public static TheoryData<string> DensityModels => [.. Names(model => model is IDensityModel)];
+    public static TheoryData<string> DensityModels => [.. LongTest.Some(Names(model => model is IDensityModel))];
 
-    public static TheoryData<string> FittedAtOnce => [.. Names(model => model.Objectives.Count == 0)];
+    public static TheoryData<string> FittedAtOnce => [.. LongTest.Some(Names(model => model.Objectives.Count == 0))];
 
     [Theory]
     [MemberData(nameof(FittedAtOnce))]
@@ -96,10 +99,11 @@ public sealed class ModelPropertyTests
     }
 
     /// <summary>With an adversarial loss, the quantity that decreases is the distance between samples and rows.</summary>
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(NotEvaluatedByLoss))]
     public void SamplesApproachTheRows(string name)
     {
+        LongTest.Require();
         var options = ModelRegistry.Find(name, typeof(Table)).DefaultOptions() with { BatchSize = 16 };
         using var before = new Trained(name, Toy.Arc(400), 0, Toy.Arc(100, seed: 2), options: options);
         using var after = new Trained(name, Toy.Arc(400), 60, Toy.Arc(100, seed: 2), options: options);

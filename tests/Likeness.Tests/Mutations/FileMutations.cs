@@ -32,6 +32,21 @@ internal static class FileMutations
             ),
             Reader("wav", "samples are divided by 32767", values => [.. values.Select(value => value * 32768 / 32767)]),
             Reader("idx", "levels are off by one", values => [.. values.Select(value => value + 1)]),
+            Reader(
+                "mat",
+                "rows are read before columns",
+                values => [values[0], values[2], values[4], values[1], values[3], values[5]]
+            ),
+            Reader(
+                "pth, transposed view",
+                "strides are ignored",
+                values => [values[0], values[3], values[1], values[4], values[2], values[5]]
+            ),
+            Reader(
+                "cifar batch",
+                "labels follow their images",
+                values => [.. values.Chunk(3073).SelectMany(record => record.Skip(1).Append(record[0]))]
+            ),
             Writer(
                 "csv",
                 "numbers are rounded to six digits",

@@ -91,19 +91,23 @@ internal static class MetricMutations
         ];
 
     private static Mutation Of(string name, string error, string property, Func<IMetric, IMetric> change) =>
-        new(name, error, property, () => Check(name, Named(name)), () => Check(name, change(Named(name))));
+        new(
+            name,
+            error,
+            property,
+            () => Check(Named(name), MetricRows.All[name]),
+            () => Check(change(Named(name)), MetricRows.All[name])
+        );
 
-    private static Dictionary<string, string?> Check(string name, IMetric metric)
-    {
-        var traits = MetricRows.All[name];
-        return new Dictionary<string, string?>
+    /// <summary>What each property finds.</summary>
+    public static Dictionary<string, string?> Check(IMetric metric, MetricTraits traits) =>
+        new Dictionary<string, string?>
         {
             [nameof(IsThatOfItsDefinition)] = IsThatOfItsDefinition(metric, traits),
             [nameof(IsSymmetricAsStated)] = IsSymmetricAsStated(metric, traits),
             [nameof(IsInvariantAsStated)] = IsInvariantAsStated(metric, traits),
             [nameof(WorsensAsSamplesAreSpoiled)] = WorsensAsSamplesAreSpoiled(metric, traits),
         };
-    }
 
     private static IMetric Named(string name) => MetricRegistry.All.Single(metric => metric.Name == name);
 

@@ -21,6 +21,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         .. DensityMutations.All,
         .. LatentMutations.All,
         .. MetricMutations.All,
+        .. ModalityMetricMutations.All,
         .. FileMutations.All,
     ];
 

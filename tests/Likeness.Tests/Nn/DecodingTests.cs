@@ -2,6 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Nn;
+using Likeness.Testing;
 using Likeness.Tests.Models;
 using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
@@ -20,7 +21,7 @@ public sealed class DecodingTests
             var cases = new TheoryData<int, InstructionSet>();
             foreach (var set in Enum.GetValues<InstructionSet>().Where(Isa.IsSupported))
             {
-                foreach (int batch in new[] { 1, 5, 20, 64 })
+                foreach (int batch in LongTest.Some([1, 5, 20, 64]))
                 {
                     cases.Add(batch, set);
                 }

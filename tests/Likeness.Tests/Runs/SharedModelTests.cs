@@ -1,3 +1,4 @@
+using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Modalities.Audio;
@@ -25,8 +26,12 @@ public sealed class SharedModelTests : IDisposable
     public static TheoryData<string> Tables =>
         [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name).Where(name => name != "ddpm")];
 
-    [Fact]
-    public void RowsOfATable() => SamplesRows("realnvp", Count);
+    [SkippableFact]
+    public void RowsOfATable()
+    {
+        LongTest.Require();
+        SamplesRows("realnvp", Count);
+    }
 
     [SkippableTheory]
     [Trait("Category", "Long")]
@@ -35,6 +40,28 @@ public sealed class SharedModelTests : IDisposable
     {
         LongTest.Require();
         SamplesRows(name, count: 200); // one chunk
+    }
+
+    [Fact]
+    public void TreesOfAMixedTable()
+    {
+        var random = new PhiloxRandom(5, 5);
+        IEnumerable<string> rows = Enumerable
+            .Range(0, 300)
+            .Select(_ =>
+            {
+                double x = random.NextNormal();
+                string age = random.NextDouble() < 0.2 ? "" : FormattableString.Invariant($"{40 + (10 * x):0}");
+                return FormattableString.Invariant($"{(x > 0 ? "red" : "blue")},{age},{x + random.NextNormal():0.000}");
+            });
+        string file = folder.Text("mixed.csv", string.Join('\n', rows.Prepend("colour,age,height")));
+        using var run = Train("trees", options: null, DataSource.FromFiles(file));
+        var model = run.As<TableModel>();
+        GivesTheSame(seed => run.Sample<Table>(Count, seed).ToRowMajor());
+        var samples = run.Sample<Table>(Count);
+        GivesTheSame(seed => model.Score(samples.TakeRows([.. Enumerable.Range((int)seed, 100)])).LogDensity.ToArray());
+        var known = new IncompleteTable(samples.TakeColumns([0])); // the other two are imputed
+        GivesTheSame(seed => model.Impute(known, seed: seed).Filled.ToRowMajor());
     }
 
     [SkippableTheory]
@@ -73,9 +100,10 @@ public sealed class SharedModelTests : IDisposable
         GivesTheSame(seed => run.Sample<TextCorpus>(50, seed).Span.ToArray());
     }
 
-    [Fact]
+    [SkippableFact]
     public void SamplesOfAudio()
     {
+        LongTest.Require();
         var options = WaveNetOptions.Small with { Epochs = 1, Schedule = LearningRateSchedule.Constant };
         using var run = Train("wavenet", options, DataSource.Embedded("tones") with { DatasetRows = 2 });
         GivesTheSame(seed => run.As<AudioModel>().SampleClips(4, 50, seed).Clips.SelectMany(clip => clip).ToArray());

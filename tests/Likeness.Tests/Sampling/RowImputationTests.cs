@@ -2,13 +2,15 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Models;
 using Likeness.Sampling;
+using Likeness.Testing;
 using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Sampling;
 
 public sealed class RowImputationTests
 {
-    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
+    public static TheoryData<string> Models =>
+        [.. LongTest.Some(ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name))];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -44,13 +46,14 @@ public sealed class RowImputationTests
         Assert.Equal(rows.ToRowMajor(), Fill(trained, incomplete, 3).Rows.ToRowMajor());
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("gaussian", "sampled by the model given the known values (exact)")]
     [InlineData("realnvp", "importance resampling by the model's exact density")]
     [InlineData("edm", "sampled by the model given the known values (approximate")]
     [InlineData("bootstrap", "an approximation")]
     public void WhatIsFilledFollowsWhatIsGiven(string name, string expected)
     {
+        LongTest.Require();
         // v is u plus a little noise.
         var random = new PhiloxRandom(4, 0);
         double[] values = [.. Enumerable.Range(0, 800).SelectMany(_ => Pair(random))];

@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Sampling.Conditions;
+using Likeness.Testing;
 using Likeness.Tests.Data;
 using Likeness.Tests.Models;
 
@@ -14,7 +15,8 @@ namespace Likeness.Tests.Sampling;
 /// </summary>
 public sealed class SamplingPropertyTests
 {
-    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
+    public static TheoryData<string> Models =>
+        [.. LongTest.Some(ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name))];
 
     [Theory]
     [MemberData(nameof(Models))]

@@ -5,6 +5,7 @@ using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables;
 using Likeness.Models;
+using Likeness.Testing;
 using Likeness.Tests.Models;
 using Likeness.Training;
 
@@ -15,7 +16,8 @@ public sealed class StepAllocationTests
 {
     private const int Threads = 2;
 
-    public static TheoryData<string> Models => [.. ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name)];
+    public static TheoryData<string> Models =>
+        [.. LongTest.Some(ModelRegistry.Learning(typeof(Table)).Select(entry => entry.Name))];
 
     [Theory]
     [MemberData(nameof(Models))]

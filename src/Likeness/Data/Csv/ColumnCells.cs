@@ -23,6 +23,9 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
     /// <summary>Markers of missing values among numbers and times.</summary>
     public IReadOnlySet<string> Markers => plan.Markers;
 
+    /// <summary>Whether an empty text is a text, because the source marks missing values otherwise.</summary>
+    public bool TakesEmpty { get; init; }
+
     /// <summary>The kind that the schema declares; null for none.</summary>
     public string? Declared => plan.Declared?.Kind;
 
@@ -32,7 +35,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
     /// <returns>False if it cannot be read.</returns>
     public bool Set(int row, ReadOnlySpan<char> cell)
     {
-        if (cell.Length == 0)
+        if (cell.Length == 0 && !TakesEmpty)
         {
             empty++;
         }
@@ -52,6 +55,13 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
 
         (levels?.Cells ?? values!)[row] = double.NaN;
         return true;
+    }
+
+    /// <summary>Sets a missing cell.</summary>
+    public void SetMissing(int row)
+    {
+        empty++;
+        (levels?.Cells ?? values!)[row] = double.NaN;
     }
 
     /// <summary>The column and its cells.</summary>

@@ -31,6 +31,9 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
     /// <summary>Whether the first cell that is not finite is inf, and where.</summary>
     public (string Text, long Line)? Infinite { get; private set; }
 
+    /// <summary>Whether an empty text is a text, because the source marks missing values otherwise.</summary>
+    public bool TakesEmpty { get; init; }
+
     /// <summary>An example of a cell.</summary>
     public string? Example { get; private set; }
 
@@ -41,7 +44,7 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
     public void Add(ReadOnlySpan<char> cell, long line, bool isString = false)
     {
         Rows++;
-        if (cell.Length == 0 || (declared.Count > 0 && IsDeclared(cell)))
+        if ((cell.Length == 0 && !TakesEmpty) || (declared.Count > 0 && IsDeclared(cell)))
         {
             Missing++;
             return;
@@ -58,12 +61,28 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
         }
 
         var text = cell.Trim(' ');
-        if (text.Length == 0 || ((isString || !Numbers.Add(text)) && !Times.Add(text)))
+        // A text that was none before is none again: the ways of writing that are left only become fewer.
+        if (
+            others.Count > 0
+            && others.GetAlternateLookup<ReadOnlySpan<char>>() is var known
+            && known.TryGetValue(cell, out int count)
+        )
+        {
+            known[cell] = count + 1;
+        }
+        else if (text.Length == 0 || ((isString || !Numbers.Add(text)) && !Times.Add(text)))
         {
             AddOther(cell, line);
         }
 
         IsText |= !Numbers.IsConsistent || Times.IsMixed;
+    }
+
+    /// <summary>Adds a missing cell.</summary>
+    public void AddMissing()
+    {
+        Rows++;
+        Missing++;
     }
 
     private void AddOther(ReadOnlySpan<char> cell, long line)

@@ -8,13 +8,17 @@ internal static class JsonRows
 {
     private const int StartBytes = 64;
 
+    /// <summary>Whether the objects are in an array.</summary>
+    public static bool IsArray(TextFile file) =>
+        file.Start(StartBytes).AsSpan().TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'[', ..];
+
     /// <summary>Reads all objects.</summary>
     /// <param name="file">The file, in UTF-8.</param>
     /// <param name="read">Receives each object, its number from 1, and the fraction of the file that has been read.</param>
     /// <exception cref="LikenessException">The file is not JSON, or holds something else than objects.</exception>
     public static void Read(TextFile file, Action<JsonElement, long, double> read)
     {
-        bool isArray = file.Start(StartBytes).AsSpan().TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'[', ..];
+        bool isArray = IsArray(file);
         long number = 0;
         try
         {

@@ -46,7 +46,7 @@ internal static class JsonWriter
             var column = table.Columns[i];
             double value = table[row, i];
             json.WritePropertyName(column.Name);
-            if (double.IsNaN(value))
+            if (!double.IsFinite(value))
             {
                 json.WriteNullValue();
             }

@@ -39,8 +39,9 @@ internal sealed class SchemaJson
     {
         var reading = new SchemaJson(file);
         var columns = reading.Columns(root);
+        var rules = reading.Rules(root);
         reading.errors.Throw();
-        return new TableSchema(columns);
+        return new TableSchema(columns) { Rules = rules };
     }
 
     private List<ColumnSchema> Columns(JsonElement root)
@@ -53,10 +54,11 @@ internal sealed class SchemaJson
         }
 
         foreach (
-            var property in root.EnumerateObject().Where(one => one.Name is not ("version" or "columns" or "$schema"))
+            var property in root.EnumerateObject()
+                .Where(one => one.Name is not ("version" or "columns" or "rules" or "$schema"))
         )
         {
-            errors.Add($"$.{property.Name}", "this is not a property of a schema (it has version and columns)");
+            errors.Add($"$.{property.Name}", "this is not a property of a schema (it has version, columns and rules)");
         }
 
         if (!root.TryGetProperty("version", out var version) || !version.ValueEquals(TableSchema.CurrentVersion))
@@ -89,6 +91,35 @@ internal sealed class SchemaJson
         }
 
         return columns;
+    }
+
+    private List<string>? Rules(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("rules", out var list))
+        {
+            return null;
+        }
+
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            errors.Add("$.rules", "this is not a list of rules (give [\"pickup ≤ dropoff\", …])");
+            return null;
+        }
+
+        var rules = new List<string>();
+        foreach (var (index, item) in list.EnumerateArray().Index())
+        {
+            if (item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } rule)
+            {
+                rules.Add(rule);
+            }
+            else
+            {
+                errors.Add($"$.rules[{index}]", "a rule is a text (give \"pickup ≤ dropoff\")");
+            }
+        }
+
+        return rules;
     }
 
     private ColumnSchema? Column(JsonElement item, string path)

@@ -20,6 +20,9 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns)
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>The rules that samples satisfy, in the program's words, such as <c>pickup ≤ dropoff</c>; null to find them.</summary>
+    public IReadOnlyList<string>? Rules { get; init; }
+
     /// <summary>The file's name in messages.</summary>
     [JsonIgnore]
     public string Source { get; init; } = "the schema";
@@ -60,7 +63,15 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns)
     /// <exception cref="LikenessException">The file cannot be written.</exception>
     public void Write(string path)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(new { Version = CurrentVersion, Columns }, Layout);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                Version = CurrentVersion,
+                Columns,
+                Rules,
+            },
+            Layout
+        );
         AtomicFile.Write(path, stream => stream.Write([.. json, (byte)'\n']));
     }
 

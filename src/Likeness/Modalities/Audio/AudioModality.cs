@@ -32,7 +32,7 @@ public sealed class AudioModality : Modality<ClipSet>
     public override string SampleFileName => "clips";
 
     /// <inheritdoc/>
-    public override string DefaultModel => "wavenet";
+    public override string DefaultModelFor(DataSource source) => "wavenet";
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "tones";

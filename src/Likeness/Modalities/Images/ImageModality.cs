@@ -39,7 +39,7 @@ public sealed class ImageModality : Modality<ImageSet>
     public override IReadOnlyList<string> SourceOptions => [nameof(DataSource.DatasetRows), nameof(DataSource.Classes)];
 
     /// <inheritdoc/>
-    public override string DefaultModel => "vanilla-vae";
+    public override string DefaultModelFor(DataSource source) => "vanilla-vae";
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "shapes";

@@ -14,7 +14,7 @@ using Likeness.Training;
 namespace Likeness.Modalities.Tables;
 
 /// <summary>
-/// The encoding of a table, in four steps: its protection, which keeps rare values from models and samples; its rules, which leave out or replace columns that others determine; its view in numbers; and the transform of
+/// The encoding of a table, in four steps: its rules, which leave out or replace columns that others determine; its protection, which keeps rare values from models and samples; its view in numbers; and the transform of
 /// each column of these to model space.
 /// </summary>
 public sealed class TableEncoding : IEncoding<Table>
@@ -70,10 +70,11 @@ public sealed class TableEncoding : IEncoding<Table>
         settings ??= new TableSettings();
         // Rows that are pixels have no rules, and their columns must stay.
         bool isPicture = train.Picture is not null;
+        var rules = settings is { FindsRules: true, Rules: { } declared }
+            ? DeclaredRules.Create(train, declared)
+            : TableRules.Find(train, settings.FindsRules && !isPicture);
         var protection = settings.Protects && !isPicture ? Protection.Fit(train) : Protection.None;
-        var safe = protection.Protect(train);
-        var rules = TableRules.Find(safe, settings.FindsRules && !isPicture);
-        var encoded = rules.Encode(safe);
+        var encoded = protection.Protect(rules.Encode(train), rules.Rules);
         encoded = rules.Rules.Count > 0 ? Schema.Detect(encoded).Apply(encoded) : encoded;
         var view = NumericView.Fit(encoded, options.TakesMissing);
         return new(
@@ -142,7 +143,13 @@ public sealed class TableEncoding : IEncoding<Table>
 
     /// <inheritdoc/>
     public IExamples Examples(Table examples, bool isTraining) =>
-        new TableExamples(ToNumbers(isTraining ? protection.Protect(examples) : examples).Numbers, Transform);
+        new TableExamples(view.Encode(Encoded(examples, isTraining)).Numbers, Transform);
+
+    private Table Encoded(Table rows, bool isTraining)
+    {
+        var encoded = rules.Encode(rows);
+        return isTraining ? protection.Protect(encoded, rules.Rules) : encoded;
+    }
 
     /// <summary>The numbers of rows with the columns of the data, and what is added to the log-density of each, in nats: −∞ if it breaks a rule.</summary>
     internal (Table Numbers, double[] Added) ToNumbers(Table rows)
@@ -158,7 +165,10 @@ public sealed class TableEncoding : IEncoding<Table>
     }
 
     /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
-    internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.Encode(rows));
+    internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.Encode(rules.Complete(rows)));
+
+    /// <summary>Whether rows of the data's columns satisfy the rules.</summary>
+    internal bool[] Obey(Table rows) => rules.Hold(rows);
 
     /// <summary>Rows with the columns of the data, with numbers within the protected limits.</summary>
     /// <param name="numbers">What a model samples.</param>
@@ -177,7 +187,14 @@ public sealed class TableEncoding : IEncoding<Table>
         Table.FromColumns(
             [
                 .. rows.Columns.Select(column =>
-                    column.Kind is NumberKind ? column with { Grid = null, Kind = NumberKind.Default } : column
+                    column.Kind is NumberKind
+                        ? column with
+                        {
+                            Grid = null,
+                            Kind = NumberKind.Default,
+                            Storage = null,
+                        }
+                        : column
                 ),
             ],
             [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)],

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Databases;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
@@ -6,16 +7,17 @@ using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Report;
+using Likeness.Modalities.Tables.Rules;
 using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>Compares sampled with real rows, and writes samples.csv and the figures into the run's folder.</summary>
+/// <summary>Compares sampled with real rows, and writes samples and the figures into the run's folder.</summary>
 internal static class TableEvaluation
 {
-    private const string SamplesFile = "samples.csv";
+    private const string Samples = "samples";
 
     // Figures show as many rows as the data has; more rows would only make the files larger.
     private const int MaxSampled = 10_000;
@@ -38,12 +40,16 @@ internal static class TableEvaluation
         var data = model.LoadData();
         var reference = data.Test.RowCount > 0 ? data.Test : data.Train;
         int room = Math.Max(1, MaxSampledValues / reference.Width);
-        int count = request.Samples ?? Math.Min(reference.RowCount, room);
+        // To train on samples and on real rows is fair with equally many.
+        int wanted = request.Target is null ? reference.RowCount : Math.Max(reference.RowCount, data.Train.RowCount);
+        int count = request.Samples ?? Math.Min(wanted, room);
         int sampled = Math.Max(count, Math.Min(Math.Min(data.Train.RowCount + reference.RowCount, MaxSampled), room));
         var samples = model.Sample(sampled, settings.Seed, progress, cancellationToken);
-        CsvWriter.Write(trained.Folder.PathOf(SamplesFile), samples);
+        string file = Samples + DataFiles.ExtensionOf(trained.Record.Data.Source.Files);
+        SampleFile.Write(trained.Folder.PathOf(file), samples);
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
         var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
+        report = report with { Rules = Adherence(model.Encoding.Rules, compared) };
         if (model.HasDensity)
         {
             report = WithDensity(
@@ -65,7 +71,7 @@ internal static class TableEvaluation
         return Outcome(report, content, figures) with
         {
             Data = trained.Modality is TableModality tables ? tables.Describe(data, model.Encoding) : null,
-            Files = [new ReportFile(SamplesFile, "sampled rows; the first of them were compared")],
+            Files = [new ReportFile(file, "sampled rows; the first of them were compared")],
         };
     }
 
@@ -90,6 +96,8 @@ internal static class TableEvaluation
         );
         var settings = Settings(request, seed: 0);
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
+        var known = train ?? real;
+        report = report with { Rules = Adherence(TableRules.Find(known, known.Picture is null).Rules, generated) };
         var content = Content(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
 
@@ -97,8 +105,16 @@ internal static class TableEvaluation
             SameColumns.Order(source.LoadTable().Table, Name(source), real, Name(files.Real));
 
         static string Name(DataSource source) =>
-            source.Files.Count > 0 ? Path.GetFileName(source.Files[0]) : source.ShortName;
+            source.Files is [var file, ..] && !DatabaseAddress.Is(file) ? Path.GetFileName(file) : source.ShortName;
     }
+
+    private static IReadOnlyList<RuleAdherence> Adherence(IReadOnlyList<TableRule> rules, Table generated) =>
+        [
+            .. rules.Select(rule => new RuleAdherence(
+                rule.ToString()!,
+                rule.Holds(generated).Count(holds => holds) / (double)Math.Max(1, generated.RowCount)
+            )),
+        ];
 
     // Figures show the columns that were compared, under the same kinds.
     private static TableReport Content(Table real, Table generated, EvaluationReport report)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Likeness.Data;
+using Likeness.Data.Schemas;
 using Likeness.Data.Transforms;
 using Likeness.Figures;
 using Likeness.Modalities.Tables.Datasets;
@@ -28,7 +29,7 @@ public sealed class TableModality : Modality<Table>
 
     /// <inheritdoc/>
     public override string FileHelp =>
-        "a CSV or JSON file, .npy or .h5 arrays, a .pickle of a DataFrame, or two .npy of pixel positions and the .jpg that colours them";
+        "a CSV, JSON or Parquet file, .npy or .h5 arrays, a .pickle of a DataFrame, two .npy of pixel positions and the .jpg that colours them, or postgresql://USER@HOST/DATABASE?table=NAME";
 
     /// <inheritdoc/>
     public override string SampleFileName => "points.csv";
@@ -38,6 +39,7 @@ public sealed class TableModality : Modality<Table>
         [
             nameof(DataSource.Missing),
             nameof(DataSource.Schema),
+            nameof(DataSource.Query),
             nameof(DataSource.Benchmark),
             nameof(DataSource.FindsRules),
             nameof(DataSource.Protects),
@@ -47,7 +49,8 @@ public sealed class TableModality : Modality<Table>
     public override bool HasTarget => true;
 
     /// <inheritdoc/>
-    public override string DefaultModel => "realnvp";
+    public override string DefaultModelFor(DataSource source) =>
+        source.Dataset is null || IsMixed(source) ? "trees" : "nsf";
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "pi";
@@ -113,7 +116,7 @@ public sealed class TableModality : Modality<Table>
     public override IEncoding<Table> Fit(Table train, ModelOptions options, Action<double>? progress = null) =>
         TableEncoding.Fit(train, options, progress: progress);
 
-    // Embedded datasets and benchmarks are public, and compared as they are.
+    // Embedded datasets and benchmarks are public.
     private protected override IEncoding<Table> Fit(
         DataSource source,
         Table train,
@@ -125,7 +128,11 @@ public sealed class TableModality : Modality<Table>
         return TableEncoding.Fit(
             train,
             options,
-            new TableSettings(isOwn && source.FindsRules, isOwn && source.Protects),
+            new TableSettings(
+                (isOwn || IsMixed(source)) && source.FindsRules,
+                isOwn && source.Protects,
+                RulesOf(source)
+            ),
             progress
         );
     }
@@ -165,6 +172,12 @@ public sealed class TableModality : Modality<Table>
         var table = source.LoadTable().Table;
         return Data.Fingerprint.Compute(source.Benchmark is null ? Schema.Detect(table).Apply(table) : table);
     }
+
+    /// <summary>The rules that a source's schema declares; null if it declares none.</summary>
+    internal static IReadOnlyList<string>? RulesOf(DataSource source) =>
+        source.Schema is { } schema ? TableSchema.Read(schema).Rules : null;
+
+    private static bool IsMixed(DataSource source) => source.Dataset is { } name && DatasetRegistry.Find(name).IsMixed;
 
     private static IEnumerable<string> Remarks(LoadedTable loaded)
     {

@@ -7,6 +7,12 @@ namespace Likeness.Modalities.Tables;
 /// <summary>Imputes missing values.</summary>
 public sealed partial class TableModel
 {
+    // Rows that are imputed at once; each takes many imputations.
+    private const int PointRows = 4096;
+
+    // What is observed may break a rule, whatever is imputed.
+    private const int RuleRounds = 60;
+
     /// <summary>Imputes missing values of rows, one or several times; observed values stay unchanged.</summary>
     /// <param name="incomplete">Rows with columns of the run's data, in any order; absent columns are missing in every row.</param>
     /// <param name="samples">Imputations per row; at least 1.</param>
@@ -34,7 +40,7 @@ public sealed partial class TableModel
         var filled = Fill(given.Table, samples, seed);
         for (int round = 1; round < MaxRounds; round++)
         {
-            int[] left = [.. Enumerable.Range(0, filled.RowCount).Where(row => IsIncomplete(filled, row))];
+            int[] left = Unfit(given.Table, filled, samples, round);
             if (left.Length == 0)
             {
                 break;
@@ -57,6 +63,72 @@ public sealed partial class TableModel
             );
             return Encoding.FromNumbers(numbers);
         }
+    }
+
+    /// <summary>Imputes missing values by one estimate of each, from several imputations; observed values stay unchanged, and rules hold.</summary>
+    /// <param name="incomplete">Rows with columns of the run's data, in any order; absent columns are missing in every row.</param>
+    /// <param name="point">The estimate.</param>
+    /// <param name="samples">The imputations of each row behind its estimates; at least 1.</param>
+    /// <param name="seed">Another seed gives other imputations.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
+    /// <returns>The rows as given, in the order of the run's columns; one imputed row for each; and a short description of the method.</returns>
+    /// <exception cref="LikenessException">A column is not a column of the run.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public (IncompleteTable Given, Table Filled, string Kind) ImputePoint(
+        IncompleteTable incomplete,
+        PointEstimate point,
+        int samples = 100,
+        ulong seed = 0,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var given = InOrder(incomplete);
+        var parts = new List<Table>();
+        string kind = "";
+        for (int from = 0; from < Math.Max(1, given.Table.RowCount); from += PointRows)
+        {
+            int count = Math.Min(PointRows, given.Table.RowCount - from);
+            var part = new IncompleteTable(given.Table.TakeRows([.. Enumerable.Range(from, count)]));
+            (_, var filled, kind) = Impute(part, samples, seed + (ulong)from, null, cancellationToken);
+            parts.Add(PointImputation.Estimate(filled, samples, point, Encoding.Breaking));
+            Report(progress, RunPhase.Sampling, (from + count) / (double)Math.Max(1, given.Table.RowCount));
+        }
+
+        return (
+            given,
+            new SampledRows(given.Table.RowCount, parts).ToTable(),
+            $"{kind}, {point.ToString().ToLowerInvariant()} of {samples}"
+        );
+    }
+
+    // Rows that miss a value still, or, in the first rounds, break a rule together with what is observed.
+    private int[] Unfit(Table given, Table filled, int samples, int round)
+    {
+        bool[] obey = round <= RuleRounds ? Encoding.Obey(WithObserved(given, filled, samples)) : [];
+        return
+        [
+            .. Enumerable
+                .Range(0, filled.RowCount)
+                .Where(row => IsIncomplete(filled, row) || (obey.Length > 0 && !obey[row])),
+        ];
+    }
+
+    private static Table WithObserved(Table given, Table filled, int samples)
+    {
+        double[][] cells = [.. Enumerable.Range(0, filled.Width).Select(filled.ColumnValues)];
+        for (int column = 0; column < cells.Length; column++)
+        {
+            var observed = given.Column(column);
+            for (int row = 0; row < filled.RowCount; row++)
+            {
+                double cell = observed[row / samples];
+                cells[column][row] = double.IsNaN(cell) ? cells[column][row] : cell;
+            }
+        }
+
+        return Table.FromColumns(filled.Columns, cells, filled.Picture);
     }
 
     // A model of data with missing values samples "missing", too: such rows are imputed again.

@@ -1,7 +1,9 @@
 using Likeness.Data;
+using Likeness.Data.Databases;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Benchmarks;
 using Likeness.Modalities.Tables.Datasets;
+using Likeness.Modalities.Tables.Rules;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables;
@@ -9,7 +11,20 @@ namespace Likeness.Modalities.Tables;
 /// <summary>Reads the tables of a source.</summary>
 public static class TableSource
 {
-    /// <summary>Reads the rows of a dataset, of files, or of a benchmark as published.</summary>
+    /// <summary>The rules that a schema declares, or those that hold on all rows and would not by chance, in the words of a schema.</summary>
+    /// <param name="source">The source, whose schema may declare rules.</param>
+    /// <param name="rows">The rows.</param>
+    /// <exception cref="LikenessException">A declared rule is not understood, or does not hold.</exception>
+    public static IReadOnlyList<string> FindRules(this DataSource source, Table rows)
+    {
+        var typed = Schema.Detect(rows).Apply(rows);
+        var rules = TableModality.RulesOf(source) is { } declared
+            ? DeclaredRules.Create(typed, declared)
+            : TableRules.Find(typed, rows.Picture is null);
+        return [.. rules.Rules.Select(rule => rule.ToString()!)];
+    }
+
+    /// <summary>Reads the rows of a dataset, of files or a database, or of a benchmark as published.</summary>
     /// <param name="source">The source.</param>
     /// <param name="progress">Receives the fraction that is done.</param>
     /// <returns>At least one row of finite numbers, and what was left out for missing values.</returns>
@@ -28,14 +43,33 @@ public static class TableSource
                 );
         }
 
+        var schema = source.Schema is { } declared ? TableSchema.Read(declared) : null;
+        if (source.Files is [var address] && DatabaseAddress.Is(address))
+        {
+            return DatabaseReader.Read(address, source.Query, source.Missing, schema, progress);
+        }
+
+        if (source.Query is not null)
+        {
+            throw new LikenessException(
+                $"--query is for a database, and {source.Files[0]} is a file (leave it out, or give postgresql://user@host/database)"
+            );
+        }
+
         // Columns of a benchmark are continuous by definition: published likelihoods are for the values without grids.
         return source.Benchmark is { } benchmark
             ? BenchmarkRegistry.Find(benchmark).Load(source.Files)
-            : DataFiles.Load(
-                source.Files,
-                source.Missing,
-                progress,
-                source.Schema is { } schema ? TableSchema.Read(schema) : null
-            );
+            : DataFiles.Load(source.Files, source.Missing, progress, schema);
+    }
+
+    /// <summary>Reads rows with missing values: of a CSV file with the texts of its cells.</summary>
+    /// <exception cref="LikenessException">As in <see cref="LoadTable"/>.</exception>
+    internal static IncompleteTable LoadIncomplete(this DataSource source)
+    {
+        string file = source.Files[0];
+        bool isText = !DatabaseAddress.Is(file) && DataFileKinds.Detect(file) == DataFileKind.Csv;
+        return isText && source.Schema is null
+            ? IncompleteTable.Read(file, source.Missing)
+            : new IncompleteTable(source.LoadTable().Table);
     }
 }

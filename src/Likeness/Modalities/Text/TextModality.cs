@@ -32,7 +32,7 @@ public sealed class TextModality : Modality<TextCorpus>
     public override string SampleFileName => "book.txt";
 
     /// <inheritdoc/>
-    public override string DefaultModel => "gpt2";
+    public override string DefaultModelFor(DataSource source) => "gpt2";
 
     /// <inheritdoc/>
     public override string SampleArguments => "--length 400";

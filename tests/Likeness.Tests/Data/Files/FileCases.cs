@@ -73,7 +73,9 @@ internal static class FileCases
                 Small,
                 path => [.. IdxReader.Read(path).Values.Select(value => (double)value)]
             ),
-        };
+        }
+            .Concat(ArchiveCases.All)
+            .ToDictionary();
 
     public static IReadOnlyDictionary<string, WriterCase> Writers { get; } =
         new Dictionary<string, WriterCase>

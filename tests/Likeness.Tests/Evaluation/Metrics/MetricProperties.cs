@@ -47,7 +47,12 @@ internal static class MetricProperties
     {
         double[] before = traits.Input.Measure(metric);
         var units = traits.Input.Each(rows => [.. rows.Select(row => row.Select(value => (4 * value) + 8).ToArray())]);
-        double factor = traits.Units == UnitChange.Proportional ? 4 : 1;
+        double factor = traits.Units switch
+        {
+            UnitChange.Proportional => 4,
+            UnitChange.Squared => 16,
+            _ => 1,
+        };
         if (
             traits.Units != UnitChange.Anything
             && Compare([.. before.Select(value => factor * value)], units.Measure(metric), Rounding, "in other units")
@@ -94,6 +99,7 @@ internal static class MetricProperties
             [
                 .. Enumerable.Range(0, Count).Select(i => train[0].Select(value => value + (i * 1e-7)).ToArray()),
             ],
+            Spoiled.Shrunk => [.. MetricInput.Rows(Count, 44).Select(row => row.Select(v => v / 20).ToArray())],
             _ => train,
         };
         bool isLower = metric.Better == Better.Lower || traits.Rises;

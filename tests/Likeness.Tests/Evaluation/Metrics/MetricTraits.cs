@@ -9,6 +9,9 @@ internal enum UnitChange
     /// <summary>Values change in proportion.</summary>
     Proportional,
 
+    /// <summary>Values change with its square.</summary>
+    Squared,
+
     /// <summary>It depends on the units.</summary>
     Anything,
 }
@@ -27,6 +30,9 @@ internal enum Spoiled
 
     /// <summary>They are training rows.</summary>
     Copied,
+
+    /// <summary>They are shrunk towards zero.</summary>
+    Shrunk,
 }
 
 /// <summary>What is known of a metric beside its code.</summary>

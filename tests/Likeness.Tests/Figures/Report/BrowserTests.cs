@@ -1,5 +1,6 @@
 using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Report;
+using Likeness.Testing;
 using Microsoft.Playwright;
 
 namespace Likeness.Tests.Figures.Report;
@@ -22,6 +23,7 @@ public sealed class BrowserTests
     [SkippableFact]
     public async Task AReportOpensOfflineWithNothingMissing()
     {
+        LongTest.Require();
         using var folder = new TemporaryFolder();
         string rich = Write(folder, "a", SampleReport.OfPixels());
         string wide = Write(folder, "b", SampleReport.OfTables(30));

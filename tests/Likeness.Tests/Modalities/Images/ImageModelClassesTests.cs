@@ -46,9 +46,10 @@ public sealed class ImageModelClassesTests : IDisposable
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public void ImagesAreTranslatedToTheClassThatIsAskedFor()
     {
+        LongTest.Require();
         string[] classes = [.. DataSource.Embedded("shapes").LoadImages().Train.Labels[0].Classes.Take(2)];
         var options = CycleGanOptions.Small with { Width = 4, Epochs = 1 };
         using var run = Train("cyclegan", options, [classes[1], classes[0]]);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Likeness.Models.Autoencoders;
 using Likeness.Nn;
+using Likeness.Testing;
 using Likeness.Tests.House;
 
 namespace Likeness.Tests.Models.Autoencoders;
@@ -29,9 +30,10 @@ public sealed class AeTests
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public void SamplesHaveTheMomentsOfTheRows()
     {
+        LongTest.Require();
         var train = Toy.Arc(500);
         using var trained = new Trained("ae", train, epochs: 60);
         var sampled = trained.Sample(4000);

@@ -6,6 +6,7 @@ using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Models.Flows;
+using Likeness.Testing;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Likeness.Tests.Models.Flows;
@@ -20,7 +21,7 @@ public sealed class FlowPropertyTests
     private static IEnumerable<ModelEntry> Entries =>
         ModelRegistry.Learning(typeof(Table)).Where(entry => entry.ModelType.IsAssignableTo(typeof(IFlow)));
 
-    public static TheoryData<string> Names => [.. Entries.Select(entry => entry.Name)];
+    public static TheoryData<string> Names => [.. LongTest.Some(Entries.Select(entry => entry.Name))];
 
     public static TheoryData<string, int> Flows => Each(1, 2, 3, 5);
 
@@ -29,7 +30,7 @@ public sealed class FlowPropertyTests
     private static TheoryData<string, int> Each(params int[] dimensions)
     {
         var data = new TheoryData<string, int>();
-        foreach (var entry in Entries)
+        foreach (var entry in LongTest.Some(Entries))
         {
             foreach (int each in dimensions)
             {

@@ -4,6 +4,7 @@ using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
 using Likeness.Models.Images;
+using Likeness.Testing;
 using Likeness.Tests.House;
 using Likeness.Tests.Models.Diffusion;
 
@@ -49,11 +50,12 @@ public sealed class ImageDiffusionTests
         );
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("ddpm")]
     [InlineData("flow-matching")]
     public void ItLearns(string name)
     {
+        LongTest.Require();
         using var trained = new TrainedImages(name, TinyImages.Squares(256), 6, TinyImages.Squares(64, seed: 2));
         Assert.True(trained.State.History[^1].Validation < 0.7 * trained.State.History[0].Validation);
     }

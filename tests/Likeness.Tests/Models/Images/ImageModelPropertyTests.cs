@@ -4,6 +4,7 @@ using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Sampling.Latents;
+using Likeness.Testing;
 
 namespace Likeness.Tests.Models.Images;
 
@@ -11,7 +12,7 @@ namespace Likeness.Tests.Models.Images;
 public sealed class ImageModelPropertyTests
 {
     public static TheoryData<string> Models =>
-        [.. ModelRegistry.Learning(typeof(ImageSet)).Select(entry => entry.Name)];
+        [.. LongTest.Some(ModelRegistry.Learning(typeof(ImageSet)).Select(entry => entry.Name))];
 
     [Theory]
     [MemberData(nameof(Models))]

@@ -42,7 +42,7 @@ public sealed class TokenModelTests
         Assert.Equal(1, Probabilities(model).Sum(), 1e-5);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("gpt2", "")]
     [InlineData("gpt2", "x")]
     [InlineData("gpt2", "xy")]
@@ -60,6 +60,7 @@ public sealed class TokenModelTests
     [InlineData("tabular-argn-typed", "xy")]
     public void SampleFrequenciesMatchProbabilities(string name, string given)
     {
+        LongTest.Require();
         // The known values: 1, 0, 2 in the named columns.
         bool[] known = [given.Contains('x'), given.Contains('y'), given.Contains('z')];
         using var model = Make(name);
@@ -88,9 +89,10 @@ public sealed class TokenModelTests
     }
 
     /// <summary>Of random orders the density bounds that of the mixture over all six, tightly where many are averaged over.</summary>
-    [Fact]
+    [SkippableFact]
     public void TheDensityOfRandomOrdersBoundsThatOfTheMixture()
     {
+        LongTest.Require();
         double[] exact;
         double[] columns;
         using (var model = (MaskedTransformer)Make("masked"))

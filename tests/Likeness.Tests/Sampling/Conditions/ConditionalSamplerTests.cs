@@ -4,6 +4,7 @@ using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Sampling.Conditions;
+using Likeness.Testing;
 using Likeness.Tests.Models;
 
 namespace Likeness.Tests.Sampling.Conditions;
@@ -79,9 +80,10 @@ public sealed class ConditionalSamplerTests : IDisposable
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void AFlowsConditionalIsThatOfItsDensity()
     {
+        LongTest.Require();
         // The conditional of v at u = 1, integrated on a fine grid of the flow's own density.
         using var flow = new Trained("realnvp", Toy.Arc(2000), epochs: 15);
         var found = Sample(flow, "u=0.5, w=5", 3000, new());

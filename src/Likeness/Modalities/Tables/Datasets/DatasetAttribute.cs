@@ -10,4 +10,7 @@ public sealed class DatasetAttribute(string name) : Attribute
 
     /// <summary>A short description.</summary>
     public required string Summary { get; init; }
+
+    /// <summary>Whether the columns are of several kinds; rules are then looked for, as in files.</summary>
+    public bool IsMixed { get; init; }
 }

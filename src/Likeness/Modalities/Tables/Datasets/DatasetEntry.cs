@@ -14,6 +14,7 @@ public sealed record DatasetEntry
     {
         Name = attribute.Name;
         Summary = attribute.Summary;
+        IsMixed = attribute.IsMixed;
         this.type = type;
     }
 
@@ -22,6 +23,9 @@ public sealed record DatasetEntry
 
     /// <summary>A short description.</summary>
     public string Summary { get; }
+
+    /// <summary>Whether the columns are of several kinds.</summary>
+    public bool IsMixed { get; }
 
     /// <summary>The distribution of the rows, or null if unknown.</summary>
     public IKnownDensity? Density => Make() as IKnownDensity;

@@ -4,6 +4,5 @@ namespace Likeness.Modalities.Tables.Privacy;
 /// <param name="Column">The column's name.</param>
 /// <param name="Low">The smallest number that is emitted; −∞ for levels.</param>
 /// <param name="High">The largest number that is emitted; ∞ for levels.</param>
-/// <param name="IsSparse">Whether so many rows have a rare level that these cells count as missing; else such rows are left out of training.</param>
 /// <param name="Rare">The levels that are not emitted.</param>
-internal sealed record ColumnLimits(string Column, double Low, double High, bool IsSparse, IReadOnlyList<int> Rare);
+internal sealed record ColumnLimits(string Column, double Low, double High, IReadOnlyList<int> Rare);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Modalities.Tables.Privacy;
 
@@ -13,9 +14,6 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
 {
     /// <summary>The training rows that a value needs.</summary>
     public const int MinRows = 5;
-
-    // Above this fraction of rows with a rare level, their cells count as missing; else the rows are left out.
-    private const double MaxLeftOut = 0.05;
 
     private readonly Dictionary<string, ColumnLimits> limitsOf = limits.ToDictionary(limit => limit.Column);
 
@@ -36,38 +34,56 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     public static Protection Fit(Table train) =>
         new([.. train.Columns.Select((column, i) => Find(column, train.Column(i))).OfType<ColumnLimits>()]);
 
-    /// <summary>Training rows without what samples must not hold.</summary>
-    /// <exception cref="LikenessException">No row is left.</exception>
-    public Table Protect(Table train)
+    /// <summary>
+    /// Training rows without rare levels: each is replaced by the level of the most similar row that has a common one, or counts as missing where no level
+    /// is common.
+    /// </summary>
+    /// <param name="train">Training rows as the rules encode them.</param>
+    /// <param name="rules">The rules; a value that determines a rare level is rare, too.</param>
+    public Table Protect(Table train, IReadOnlyList<TableRule> rules)
     {
-        if (limits.Count == 0)
+        var rareOf = RareValues(rules);
+        if (train.Picture is not null || rareOf.Count == 0)
         {
             return train;
         }
 
         Column[] columns = [.. train.Columns];
         double[][] cells = [.. Enumerable.Range(0, train.Width).Select(train.ColumnValues)];
-        var isLeftOut = new bool[train.RowCount];
-        foreach (var limit in limits.Where(limit => limit.Rare.Count > 0))
+        var similar = new Lazy<SimilarRows>(() => new(train));
+        for (int column = 0; column < columns.Length; column++)
         {
-            int at = Array.FindIndex(columns, column => column.Name == limit.Column);
-            var rare = limit.Rare.Select(level => (double)level).ToHashSet();
-            columns[at] = limit.IsSparse ? columns[at] with { Missing = columns[at].Missing ?? "" } : columns[at];
-            for (int row = 0; row < isLeftOut.Length; row++)
+            if (!rareOf.TryGetValue(columns[column].Name, out var rare))
             {
-                bool isRare = rare.Contains(cells[at][row]);
-                isLeftOut[row] |= isRare && !limit.IsSparse;
-                cells[at][row] = isRare && limit.IsSparse ? double.NaN : cells[at][row];
+                continue;
+            }
+
+            double[] values = cells[column];
+            int[] affected = [.. Enumerable.Range(0, values.Length).Where(row => rare.Contains(values[row]))];
+            int[] common =
+            [
+                .. Enumerable
+                    .Range(0, values.Length)
+                    .Where(row => !double.IsNaN(values[row]) && !rare.Contains(values[row])),
+            ];
+            if (affected.Length == 0)
+            {
+                continue;
+            }
+
+            columns[column] =
+                common.Length == 0 ? columns[column] with { Missing = columns[column].Missing ?? "" } : columns[column];
+            double[] replaced =
+                common.Length == 0
+                    ? [.. affected.Select(_ => double.NaN)]
+                    : [.. similar.Value.Nearest(affected, common, (ulong)column).Select(row => values[row])];
+            for (int i = 0; i < affected.Length; i++)
+            {
+                values[affected[i]] = replaced[i];
             }
         }
 
-        var rows = Table.FromColumns(columns, cells, train.Picture);
-        int[] left = [.. Enumerable.Range(0, isLeftOut.Length).Where(row => !isLeftOut[row])];
-        return left.Length == 0
-            ? throw new LikenessException(
-                $"every training row has a level that fewer than {MinRows} rows have, and such levels are not emitted (give more rows, or --no-protection)"
-            )
-            : rows.TakeRows(left);
+        return Table.FromColumns(columns, cells);
     }
 
     /// <summary>Samples with numbers within their limits.</summary>
@@ -140,6 +156,25 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         }
     }
 
+    // A level that is not emitted, or a value that determines one.
+    private Dictionary<string, HashSet<double>> RareValues(IReadOnlyList<TableRule> rules)
+    {
+        var rareOf = limits
+            .Where(limit => limit.Rare.Count > 0)
+            .ToDictionary(limit => limit.Column, limit => limit.Rare.Select(level => (double)level).ToHashSet());
+        // The determining column of a rule may be determined by that of a later one.
+        foreach (var rule in rules.OfType<DeterminedColumn>())
+        {
+            if (rareOf.TryGetValue(rule.Column, out var rare))
+            {
+                rareOf.TryAdd(rule.By, []);
+                rareOf[rule.By].UnionWith(rule.Pairs.Where(pair => rare.Contains(pair.Value)).Select(pair => pair.Key));
+            }
+        }
+
+        return rareOf;
+    }
+
     private static ColumnLimits? Find(Column column, ReadOnlySpan<double> cells)
     {
         double[] present = Array.FindAll(cells.ToArray(), cell => !double.IsNaN(cell));
@@ -148,16 +183,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             var counts = new int[column.Kind.LevelCount];
             Array.ForEach(present, level => counts[(int)level]++);
             int[] rare = [.. Enumerable.Range(0, counts.Length).Where(level => counts[level] < MinRows)];
-            int rows = rare.Sum(level => counts[level]);
-            return rare.Length == 0
-                ? null
-                : new(
-                    column.Name,
-                    double.NegativeInfinity,
-                    double.PositiveInfinity,
-                    rows > MaxLeftOut * cells.Length,
-                    rare
-                );
+            return rare.Length == 0 ? null : new(column.Name, double.NegativeInfinity, double.PositiveInfinity, rare);
         }
 
         if (!column.Kind.IsNumeric || present.Length < 2 * MinRows)
@@ -166,6 +192,6 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         }
 
         Array.Sort(present);
-        return new(column.Name, present[MinRows - 1], present[^MinRows], false, []);
+        return new(column.Name, present[MinRows - 1], present[^MinRows], []);
     }
 }

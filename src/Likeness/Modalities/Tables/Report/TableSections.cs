@@ -12,6 +12,7 @@ internal static class TableSections
             page => MetricSection.Add(page, content.Evaluation, figures.Calibration),
             page => UtilitySection.Add(page, content.Evaluation.Utility),
             page => NoveltySection.Add(page, content.Evaluation, figures.Distances),
+            page => RuleSection.Add(page, content.Evaluation),
             page => PrivacySection.Add(page, content.Evaluation),
             page => ColumnSection.Add(page, content, figures),
             page => JointSection.Add(page, figures),

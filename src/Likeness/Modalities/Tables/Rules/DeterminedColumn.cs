@@ -66,6 +66,29 @@ public sealed record DeterminedColumn : TableRule
     }
 
     /// <inheritdoc/>
+    public override Table Complete(Table rows)
+    {
+        // Where only one value determines the known one.
+        var keys = Pairs
+            .Where(pair => !double.IsNaN(pair.Key) && !double.IsNaN(pair.Value))
+            .GroupBy(pair => pair.Value)
+            .Where(group => group.Count() == 1)
+            .ToDictionary(group => group.Key, group => group.First().Key);
+        int at = IndexOf(rows, By);
+        var determined = rows.Column(IndexOf(rows, Column));
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            cells[at][row] =
+                double.IsNaN(cells[at][row]) && keys.TryGetValue(determined[row], out double key)
+                    ? key
+                    : cells[at][row];
+        }
+
+        return Table.FromColumns(rows.Columns, cells, rows.Picture);
+    }
+
+    /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{By} determines {Column}");
 }
 

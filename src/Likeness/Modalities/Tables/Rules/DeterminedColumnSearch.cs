@@ -29,20 +29,27 @@ internal static class DeterminedColumnSearch
                     by != column
                     && IsKey(rows, by)
                     && RuleSearch.IsOriginal(rows.Columns[by].Name, found)
-                    && Map(rows.Column(by), rows.Column(column)) is { } map
+                    && Map(rows.Column(by), rows.Column(column)) is { IsByChance: false } map
                 )
                 {
-                    return new DeterminedColumn(
-                        rows.Columns[column].Name,
-                        rows.Columns[by].Name,
-                        [.. map.OrderBy(pair => pair.Key).Select(pair => new ValuePair(pair.Key, pair.Value))]
-                    );
+                    return Create(rows, by, column, map.Values);
                 }
             }
         }
 
         return null;
     }
+
+    /// <summary>The rule that one column determines another, by chance or not; null if it does not.</summary>
+    public static TableRule? Declare(Table rows, int by, int column) =>
+        Map(rows.Column(by), rows.Column(column)) is { } map ? Create(rows, by, column, map.Values) : null;
+
+    private static DeterminedColumn Create(Table rows, int by, int column, Dictionary<double, double> values) =>
+        new(
+            rows.Columns[column].Name,
+            rows.Columns[by].Name,
+            [.. values.OrderBy(pair => pair.Key).Select(pair => new ValuePair(pair.Key, pair.Value))]
+        );
 
     private static bool IsKey(Table rows, int column)
     {
@@ -51,7 +58,10 @@ internal static class DeterminedColumnSearch
         return kind.IsLearned && levels <= Math.Min(MaxKeys, rows.RowCount / MinRowsPerKey);
     }
 
-    private static Dictionary<double, double>? Map(ReadOnlySpan<double> keys, ReadOnlySpan<double> values)
+    private static (Dictionary<double, double> Values, bool IsByChance)? Map(
+        ReadOnlySpan<double> keys,
+        ReadOnlySpan<double> values
+    )
     {
         var map = new Dictionary<double, double>();
         var rowsOfKey = new Dictionary<double, int>();
@@ -76,6 +86,6 @@ internal static class DeterminedColumnSearch
             .Sum(group => group.Value * Math.Log(fractions.Sum(fraction => Math.Pow(fraction, group.Key))));
         // The values are taken from the groups themselves: each group chooses its own for free.
         double choices = rowsOfKey.Count * Math.Log(Math.Max(1, rowsOfValue.Count));
-        return rowsOfValue.Count > 1 && chance + choices < RuleSearch.MaxLogChance ? map : null;
+        return (map, rowsOfValue.Count <= 1 || chance + choices >= RuleSearch.MaxLogChance);
     }
 }

@@ -77,6 +77,30 @@ public sealed record DifferenceColumn(
     }
 
     /// <inheritdoc/>
+    public override Table Complete(Table rows)
+    {
+        if (!IsExact)
+        {
+            return rows;
+        }
+
+        int at = IndexOf(rows, Column);
+        int[] parts = PartsOf(rows);
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            int[] unknown = Array.FindAll(parts, part => double.IsNaN(cells[part][row]));
+            if (unknown is [int only] && !double.IsNaN(cells[at][row]))
+            {
+                double rest = cells[at][row] - Least - parts.Where(part => part != only).Sum(part => cells[part][row]);
+                cells[only][row] = Decimals is int places ? Math.Round(rest, places) : rest;
+            }
+        }
+
+        return Table.FromColumns(rows.Columns, cells, rows.Picture);
+    }
+
+    /// <inheritdoc/>
     public override string ToString() =>
         !IsExact ? $"{string.Join(" + ", Parts)} ≤ {Column}"
         : Least == 0 ? $"{Column} = {string.Join(" + ", Parts)}"

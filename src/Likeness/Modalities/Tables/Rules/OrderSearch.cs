@@ -47,13 +47,13 @@ internal static class OrderSearch
     private static bool MayCompare(Column low, Column high) =>
         low.Kind.IsNumeric && low.Kind.GetType() == high.Kind.GetType();
 
-    // Where one of the two is missing, so is the other.
+    // Where the lower one is missing, so is the higher: else the difference would lose it.
     private static bool IsOrdered(ReadOnlySpan<double> low, ReadOnlySpan<double> high)
     {
         bool differs = false;
         for (int row = 0; row < low.Length; row++)
         {
-            if (low[row] > high[row] || double.IsNaN(low[row]) != double.IsNaN(high[row]))
+            if (low[row] > high[row] || (double.IsNaN(low[row]) && !double.IsNaN(high[row])))
             {
                 return false;
             }
@@ -83,6 +83,6 @@ internal static class OrderSearch
             pairs += below;
         }
 
-        return (a.Length == 0 ? 1 : pairs / ((double)a.Length * b.Length), a.Length);
+        return (a.Length == 0 || b.Length == 0 ? 1 : pairs / ((double)a.Length * b.Length), b.Length);
     }
 }

@@ -28,6 +28,10 @@ public abstract record TableRule
     /// <param name="column">The column as the data has it.</param>
     public abstract Table Decode(Table rows, Column column);
 
+    /// <summary>Rows in which unknown cells that follow from known ones are filled.</summary>
+    /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
+    public abstract Table Complete(Table rows);
+
     /// <summary>The place of a column.</summary>
     /// <exception cref="LikenessException">The table does not have it.</exception>
     protected static int IndexOf(Table rows, string name)

@@ -71,6 +71,11 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     /// <summary>Rows with the columns that models see.</summary>
     public Table Encode(Table rows) => rules.Aggregate(rows, (encoded, rule) => rule.Encode(encoded));
 
+    /// <summary>Rows in which unknown cells that follow from known ones are filled.</summary>
+    /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
+    public Table Complete(Table rows) =>
+        rules.Concat(rules.Reverse()).Aggregate(rows, (completed, rule) => rule.Complete(completed));
+
     /// <summary>Rows with the columns of the data, in their order.</summary>
     /// <param name="rows">Rows with the columns that models see.</param>
     public Table Decode(Table rows)

@@ -1,53 +1,94 @@
+using System.ComponentModel;
 using Likeness.Data;
+using Likeness.Data.Databases;
 using Likeness.Figures;
 using Likeness.Models;
 using Likeness.Runs;
+using Likeness.Sampling;
 
 namespace Likeness.Modalities.Tables.Tasks;
 
-/// <summary>Imputes missing values of rows, conditioned on the observed ones.</summary>
-internal sealed class ImputeTable : ModelTask<ImputeSettings>
+/// <summary>Settings of <see cref="ImputeTable"/>.</summary>
+public sealed record ImputeTableSettings : ImputeSettings
 {
+    /// <summary>One estimate in place of samples; null for samples.</summary>
+    [Description(
+        "one estimate in place of samples: mean, median or mode, of --samples imputations (100 if not given); categories take the mode"
+    )]
+    public PointEstimate? Point { get; init; }
+}
+
+/// <summary>Imputes missing values of rows, conditioned on the observed ones.</summary>
+internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
+{
+    private const int PointSamples = 100;
+
     public override string Command => TaskCommand.Impute.Name;
 
     public override string OutputHelp =>
-        "a CSV file, in which observed cells stay unchanged [default: standard output]";
+        "a .csv, .jsonl, .json or .parquet file, or postgresql://USER@HOST/DATABASE?table=NAME, in which observed cells stay unchanged [default: CSV to standard output]";
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
         [
             ("likeness impute runs/mine --data incomplete.csv --out filled.csv", "single imputation"),
             ("likeness impute runs/mine --data incomplete.csv --samples 20 --out filled.csv", "multiple imputation"),
+            ("likeness impute runs/mine --data incomplete.csv --point median --out filled.csv", "one estimate"),
         ];
 
     public override void CheckOutput(string? output) => RankingOutput.Check(output);
 
-    protected override TaskResult Run(TrainedModel model, ImputeSettings settings, TaskContext context)
+    protected override TaskResult Run(TrainedModel model, ImputeTableSettings settings, TaskContext context)
     {
-        string file = settings.Data is { Files: [var one] }
-            ? one
+        var source = settings.Data is { Files: [_] } given
+            ? given
             : throw new LikenessException(
-                "'likeness impute' needs --data with a CSV file that has missing values (give it)"
+                "'likeness impute' needs --data with a file or table that has missing values (give it)"
             );
-        var read = IncompleteTable.Read(file, settings.Data.Missing);
-        var (incomplete, filled, kind) = model
-            .As<TableModel>()
-            .Impute(read, settings.Samples, settings.Seed, context.Progress, context.CancellationToken);
+        var read = source.LoadIncomplete();
+        var table = model.As<TableModel>();
+        int samples = settings.Point is null ? settings.Samples : 1;
+        var (incomplete, filled, kind) = settings.Point is { } point
+            ? table.ImputePoint(
+                read,
+                point,
+                settings.Samples > 1 ? settings.Samples : PointSamples,
+                settings.Seed,
+                context.Progress,
+                context.CancellationToken
+            )
+            : table.Impute(read, samples, settings.Seed, context.Progress, context.CancellationToken);
         string line =
             $"{Numeral.Whole(incomplete.MissingValues)} missing values of {Numeral.Whole(incomplete.Table.RowCount)} rows {kind}";
         var summary = new { incomplete.MissingValues, Kind = kind };
         if (context.Output is { } path)
         {
-            incomplete.WriteFilled(path, filled, settings.Samples);
+            if (DatabaseAddress.Is(path) || (SampleFile.TakesAnyTable(path) && !IsCsv(path)))
+            {
+                var merged = incomplete.Merge(read.Table, filled, samples);
+                TableOutput.Save(context, new SampledRows(merged.RowCount, [merged]));
+            }
+            else if (read.Texts is null)
+            {
+                CsvWriter.Write(path, incomplete.Merge(read.Table, filled, samples));
+            }
+            else
+            {
+                incomplete.WriteFilled(path, filled, samples);
+            }
+
             return TableOutput.Written(filled.RowCount, path, summary, [line]);
         }
 
-        if (context.OpenStandardOutput is not { } open)
+        if (context.OpenStandardOutput is not { } open || read.Texts is null)
         {
-            return TableOutput.Write(context, filled, summary, line);
+            return TableOutput.Write(context, incomplete.Merge(read.Table, filled, samples), summary, line);
         }
 
         using var stream = open();
-        incomplete.WriteFilled(stream, filled, settings.Samples);
+        incomplete.WriteFilled(stream, filled, samples);
         return new TaskResult { Lines = [line], Answer = summary };
     }
+
+    private static bool IsCsv(string path) =>
+        Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
 }

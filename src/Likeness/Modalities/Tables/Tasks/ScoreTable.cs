@@ -23,7 +23,8 @@ internal sealed class ScoreTable : ModelTask<ScoreTableSettings>
 {
     public override string Command => TaskCommand.Score.Name;
 
-    public override string OutputHelp => "a CSV file";
+    public override string OutputHelp =>
+        "a .csv, .jsonl, .json or .parquet file, or postgresql://USER@HOST/DATABASE?table=NAME";
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
         [

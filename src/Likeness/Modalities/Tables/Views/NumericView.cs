@@ -32,7 +32,9 @@ public sealed class NumericView
         Numbers = [.. columns.SelectMany(column => column.Numbers)];
         Widths = [.. columns.Select(column => column.Numbers.Count)];
         Descriptions = [.. columns.Select(column => column.Description)];
-        IsIdentity = Columns.All(column => column is { Kind: NumberKind { Format: null }, Missing: null });
+        IsIdentity = Columns.All(column =>
+            column is { Kind: NumberKind { Format: null }, Missing: null, Storage: null }
+        );
     }
 
     /// <summary>The columns of the data.</summary>

@@ -11,6 +11,7 @@ namespace Likeness.Modalities.Tables.Views;
 /// <param name="Low">The smallest value in the training rows.</param>
 /// <param name="High">The largest value in the training rows.</param>
 /// <param name="Decimals">Decimal places of the values of a column without a grid; null if they are not rounded.</param>
+/// <param name="Storage">The type in the source's own words; null for text files.</param>
 internal sealed record StoredColumn(
     string Name,
     ColumnKind Kind,
@@ -18,7 +19,8 @@ internal sealed record StoredColumn(
     string? Missing = null,
     double Low = 0,
     double High = 0,
-    int? Decimals = null
+    int? Decimals = null,
+    string? Storage = null
 )
 {
     /// <summary>What is kept of a column of the training rows.</summary>
@@ -39,7 +41,8 @@ internal sealed record StoredColumn(
             column.Missing,
             isEmpty ? 0 : low,
             isEmpty ? 0 : high,
-            isEmpty || column.Grid is not null || !column.Kind.IsNumeric ? null : DecimalsOf(cells)
+            isEmpty || column.Grid is not null || !column.Kind.IsNumeric ? null : DecimalsOf(cells),
+            column.Storage
         );
     }
 
@@ -50,5 +53,11 @@ internal sealed record StoredColumn(
             : null;
 
     /// <summary>The column.</summary>
-    public Column ToColumn() => new(Name, Grid) { Kind = Kind, Missing = Missing };
+    public Column ToColumn() =>
+        new(Name, Grid)
+        {
+            Kind = Kind,
+            Missing = Missing,
+            Storage = Storage,
+        };
 }

@@ -32,7 +32,7 @@ public sealed class AudioEvaluatorTests
             { "2-grams", SimilarityLevel.Poor, SimilarityLevel.Poor, NoveltyLevel.Undetermined },
         };
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Stages))]
     public void Each_staged_set_gets_its_verdict(
         string stage,
@@ -41,6 +41,7 @@ public sealed class AudioEvaluatorTests
         NoveltyLevel novelty
     )
     {
+        LongTest.Require();
         AudioEvaluation report = AudioEvaluator.Evaluate(Train, Test, Staged(stage), Quick);
         Assert.True(
             report.Verdict.Level >= best && report.Verdict.Level <= worst,
@@ -69,9 +70,10 @@ public sealed class AudioEvaluatorTests
         Assert.Equal(0, found.Distance, 1e-6);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_model_is_placed_among_n_grams()
     {
+        LongTest.Require();
         AudioEvaluation report = AudioEvaluator.Evaluate(
             Train,
             Test,
@@ -84,9 +86,10 @@ public sealed class AudioEvaluatorTests
         Assert.Equal(SimilarityLevel.Poor, report.Verdict.Level);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Every_metric_has_its_baseline_and_threads_change_nothing()
     {
+        LongTest.Require();
         AudioEvaluation one = AudioEvaluator.Evaluate(Train, Test, OtherTones.Test!, Quick with { Threads = 1 });
         AudioEvaluation two = AudioEvaluator.Evaluate(Train, Test, OtherTones.Test!, Quick with { Threads = 3 });
         Assert.Equal(one.Results, two.Results);

@@ -66,9 +66,10 @@ public sealed class ComparisonTests
         Assert.Equal(2, report.Models.Count);
     }
 
-    [Fact]
+    [SkippableFact]
     public void EveryModelSeesTheSameSplitOfItsSeed()
     {
+        LongTest.Require();
         using var folder = new TemporaryFolder();
         var settings = Settings(folder, "gaussian", "histogram");
         ModelComparison.Run(settings);

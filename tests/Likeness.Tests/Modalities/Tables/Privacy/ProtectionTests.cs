@@ -2,35 +2,54 @@ using System.Text.Json;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Tests.Modalities.Tables.Privacy;
 
 public sealed class ProtectionTests
 {
     [Fact]
-    public void RowsWithFewRareLevelsAreLeftOut()
+    public void ARareLevelIsReplacedByThatOfTheMostSimilarRow()
     {
-        var rows = Rows(rare: 4);
-        var protection = Protection.Fit(rows);
-        var safe = protection.Protect(rows);
-        Assert.Equal(196, safe.RowCount);
-        Assert.DoesNotContain(1.0, safe.ColumnValues(0));
+        var kind = new CategoryKind(["low", "high", "rare"]);
+        double[] numbers = [.. Enumerable.Range(0, 200).Select(row => (double)row)];
+        double[] levels = [.. Enumerable.Range(0, 200).Select(row => row is 20 or 180 ? 2.0 : Math.Floor(row / 100.0))];
+        var rows = Table.FromColumns([new("level") { Kind = kind }, new("number")], [levels, numbers]);
+        var safe = Protection.Fit(rows).Protect(rows, []);
+        Assert.Equal(0, safe[20, 0]);
+        Assert.Equal(1, safe[180, 0]);
+        Assert.Equal(numbers, safe.ColumnValues(1));
         Assert.Null(safe.Columns[0].Missing);
     }
 
     [Fact]
-    public void FiveRowsAreEnough() => Assert.Equal(200, Protection.Fit(Rows(rare: 5)).Protect(Rows(rare: 5)).RowCount);
+    public void FiveRowsAreEnough()
+    {
+        var rows = Rows(rare: 5);
+        Assert.Equal(rows.ColumnValues(0), Protection.Fit(rows).Protect(rows, []).ColumnValues(0));
+    }
 
     [Fact]
-    public void ManyRareLevelsCountAsMissing()
+    public void LevelsCountAsMissingWhereNoneIsCommon()
     {
-        var kind = new CategoryKind([.. Enumerable.Range(0, 41).Select(level => $"level {level}")]);
-        double[] cells = [.. Enumerable.Range(0, 200).Select(row => row < 160 ? 40 : (double)(row - 160))];
+        var kind = new CategoryKind([.. Enumerable.Range(0, 40).Select(level => $"level {level}")]);
+        double[] cells = [.. Enumerable.Range(0, 40).Select(row => (double)row)];
         var rows = Table.FromColumns([new("a") { Kind = kind }], [cells]);
-        var safe = Protection.Fit(rows).Protect(rows);
-        Assert.Equal(200, safe.RowCount);
+        var safe = Protection.Fit(rows).Protect(rows, []);
         Assert.Equal("", safe.Columns[0].Missing);
-        Assert.Equal(40, safe.ColumnValues(0).Count(double.IsNaN));
+        Assert.All(safe.ColumnValues(0), cell => Assert.True(double.IsNaN(cell)));
+    }
+
+    [Fact]
+    public void AValueThatDeterminesARareLevelIsReplaced()
+    {
+        double[] zones = [.. Enumerable.Range(0, 200).Select(row => row < 4 ? 0.0 : 1 + (row % 3))];
+        var zone = new Column("zone") { Kind = new CategoryKind(["a", "b", "c", "d"]) };
+        var borough = new Column("borough") { Kind = new CategoryKind(["rare", "common"]) };
+        var data = Table.FromColumns([zone, borough], [zones, [.. zones.Select(value => Math.Min(value, 1))]]);
+        var rule = new DeterminedColumn("borough", "zone", [new(0, 0), new(1, 1), new(2, 1), new(3, 1)]);
+        var safe = Protection.Fit(data).Protect(rule.Encode(data), [rule]);
+        Assert.DoesNotContain(0.0, safe.ColumnValues(0));
     }
 
     [Fact]
@@ -54,17 +73,6 @@ public sealed class ProtectionTests
         Protection.Fit(rows).Exclude(rows, allowed);
         // Rows 0 to 3 are too low and have the rare level, 195 to 198 are too high, and 199 has no number.
         Assert.Equal([0, 1, 2, 3, 195, 196, 197, 198], Enumerable.Range(0, 200).Where(row => !allowed[row]));
-    }
-
-    [Fact]
-    public void ATableOfRareLevelsIsRefused()
-    {
-        var kind = new CategoryKind([.. Enumerable.Range(0, 50).Select(level => $"level {level}")]);
-        double[] rare = [.. Enumerable.Range(0, 100).Select(row => row < 4 ? row % 2 : (double)(2 + (row % 2)))];
-        double[] other = [.. Enumerable.Range(0, 100).Select(row => row < 4 ? 3 : (double)(row % 2))];
-        var rows = Table.FromColumns([new("a") { Kind = kind }, new("b") { Kind = kind }], [rare, other]);
-        Assert.Equal(96, Protection.Fit(rows).Protect(rows).RowCount);
-        Assert.Throws<LikenessException>(() => Protection.Fit(rows).Protect(rows.TakeRows([0, 1])));
     }
 
     private static Table Rows(int rare)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Tests.Modalities.Tables.Rules;
@@ -143,5 +144,58 @@ public sealed class TableRulesTests
         ];
         var table = Table.FromColumns(columns, cells);
         return Schema.Detect(table).Apply(table);
+    }
+
+    /// <summary>A zone is known by a borough of one zone, and a part by the sum and the other part.</summary>
+    [Fact]
+    public void Unknown_cells_that_follow_from_known_ones_are_completed()
+    {
+        var determined = new DeterminedColumn("borough", "zone", [new(0, 0), new(1, 0), new(2, 1)]);
+        var zones = Table.FromColumns(
+            [new("zone"), new("borough")],
+            [
+                [double.NaN, double.NaN, 1],
+                [1, 0, double.NaN],
+            ]
+        );
+        Assert.Equal([2, double.NaN, 1], determined.Complete(zones).ColumnValues(0));
+        var sum = new DifferenceColumn("total", ["net", "tax"], 0, 0, 2);
+        var amounts = Table.FromColumns(
+            [new("net"), new("tax"), new("total")],
+            [
+                [double.NaN, double.NaN, 10],
+                [0.19, double.NaN, 1.9],
+                [1.19, 5, double.NaN],
+            ]
+        );
+        Assert.Equal([1, double.NaN, 10], sum.Complete(amounts).ColumnValues(0));
+    }
+
+    [Fact]
+    public void Declared_rules_are_those_that_are_found()
+    {
+        var rows = new OrdersDataset().Load(1, 2000);
+        var found = TableRules.Find(rows, true).Rules;
+        string[] texts = [.. found.Select(rule => rule.ToString()!)];
+        Assert.Equal(4, texts.Length);
+        Assert.Equal(texts, DeclaredRules.Create(rows, texts).Rules.Select(rule => rule.ToString()));
+        var one = DeclaredRules.Create(rows, ["ordered <= shipped"]).Rules;
+        Assert.Equal("ordered ≤ shipped", Assert.Single(one).ToString());
+    }
+
+    [Theory]
+    [InlineData("country determines city", "some value of the first column has two values of the second")]
+    [InlineData("total ≤ net", "training rows break it")]
+    [InlineData("net = total", "training rows break it")]
+    [InlineData("nett ≤ total", "there is no column 'nett' (did you mean 'net'?)")]
+    [InlineData("net ≤ ordered", "its columns are not of one kind of numbers or times")]
+    [InlineData("net", "is not understood")]
+    public void A_declared_rule_that_cannot_be_kept_is_refused(string text, string why)
+    {
+        var error = Assert.Throws<LikenessException>(() =>
+            DeclaredRules.Create(new OrdersDataset().Load(1, 500), [text])
+        );
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{text}'", error.Message, StringComparison.Ordinal);
     }
 }

@@ -4,6 +4,7 @@ using Likeness.Evaluation.Windows;
 using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Evaluation;
 using Likeness.Models.Sequences;
+using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Text.Evaluation;
 
@@ -29,7 +30,7 @@ public sealed class TextEvaluatorTests
             { "3-grams", SimilarityLevel.Distinguishable, SimilarityLevel.Poor, NoveltyLevel.Undetermined },
         };
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Stages))]
     public void Each_staged_text_gets_its_verdict(
         string stage,
@@ -38,6 +39,7 @@ public sealed class TextEvaluatorTests
         NoveltyLevel novelty
     )
     {
+        LongTest.Require();
         TextEvaluation report = TextEvaluator.Evaluate(Train, Test, Staged(stage), Quick);
         Assert.True(
             report.Verdict.Level >= best && report.Verdict.Level <= worst,
@@ -74,9 +76,10 @@ public sealed class TextEvaluatorTests
         Assert.Equal(200, found.LongestText.Length);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_model_worse_than_n_grams_is_capped()
     {
+        LongTest.Require();
         var good = Evaluate(bits: 0.5);
         Assert.Equal(SimilarityLevel.Indistinguishable, good.Verdict.Evidence.Single(IsModel).Level);
         Assert.Equal(["model", "1-grams", "2-grams", "3-grams"], good.Likelihoods.Take(4).Select(one => one.Model));
@@ -96,9 +99,10 @@ public sealed class TextEvaluatorTests
             );
     }
 
-    [Fact]
+    [SkippableFact]
     public void Every_metric_has_its_baseline_and_threads_change_nothing()
     {
+        LongTest.Require();
         TextEvaluation one = TextEvaluator.Evaluate(Train, Test, Honest, Quick with { Threads = 1 });
         TextEvaluation two = TextEvaluator.Evaluate(Train, Test, Honest, Quick with { Threads = 3 });
         Assert.Equal(one.Results, two.Results);
