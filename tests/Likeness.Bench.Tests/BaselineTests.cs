@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Likeness.Bench.Comparisons;
+using Likeness.Testing;
 
 namespace Likeness.Bench.Tests;
 
@@ -37,6 +38,7 @@ public sealed class BaselineTests
     [MemberData(nameof(ComparisonNames))]
     public void TakesTheSameMeasures(string name)
     {
+        LongTest.RequireUnlessChosen(name);
         Skip.IfNot(HasTorch.Value, $"{PyTorchBaseline.DefaultPython} has no PyTorch");
         var comparison = BenchmarkComparisons.All.Single(comparison => comparison.Name == name);
         var numbers = new PyTorchBaseline(name, new ComparisonOptions()).Run(

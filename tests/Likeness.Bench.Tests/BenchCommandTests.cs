@@ -9,20 +9,13 @@ namespace Likeness.Bench.Tests;
 /// </summary>
 public sealed class BenchCommandTests
 {
-    // Commands that take long because they publish.
-    private const string Start = "start";
-
     public static TheoryData<string> Names() => [.. BenchCommands.All.Select(verb => verb.Name)];
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
     public void EveryVerbRunsInItsShortForm(string name)
     {
-        if (name == Start)
-        {
-            LongTest.Require();
-        }
-
+        LongTest.RequireUnlessChosen(name);
         using var folder = new TemporaryFolder();
         var words = BenchCommands.All.Single(verb => verb.Name == name).Smoke.Select(word => Place(word, folder));
         Assert.Equal(0, BenchCommands.Run([name, .. words]));

@@ -6,9 +6,9 @@ namespace Likeness.Models;
 /// <summary>Splits rows into pieces of fixed size over the threads, for work that treats each row by itself.</summary>
 /// <param name="width">The number of values in a row.</param>
 /// <param name="workers">The worker pool; null for the calling thread.</param>
-internal sealed class RowPieces(int width, WorkerPool? workers)
+/// <param name="size">The number of rows of a piece.</param>
+internal sealed class RowPieces(int width, WorkerPool? workers, int size = 32)
 {
-    private const int Rows = 32;
     private const int NanosecondsPerValue = 50;
 
     private readonly Pieces pieces = new(workers);
@@ -21,8 +21,8 @@ internal sealed class RowPieces(int width, WorkerPool? workers)
     /// <param name="work">The work; several threads may call it at a time.</param>
     public void Run(int count, Action<int, int> work) =>
         pieces.Run(
-            (count + Rows - 1) / Rows,
+            (count + size - 1) / size,
             (long)count * width * NanosecondsPerValue,
-            piece => work(piece * Rows, Math.Min(Rows, count - (piece * Rows)))
+            piece => work(piece * size, Math.Min(size, count - (piece * size)))
         );
 }

@@ -11,7 +11,16 @@ namespace Likeness.Sampling;
 /// </summary>
 internal sealed class RowSampler : IDisposable
 {
+    // Models that work row by row sample so many at a time: the parts of the model that they share stay in the caches.
+    private const int RowsPerPiece = 512;
+
+    // Such models sample chunks ahead while chunks are asked for one after another: up to so many chunks and values.
+    private const int MaxChunksAhead = 32;
+    private const int MaxValuesAhead = 1 << 20;
+
     private readonly float[] values;
+    private float[] ahead = [];
+    private (ulong Seed, long First, int Count) aheadChunks;
     private readonly RowPieces? rows;
     private readonly IRowSampler? own;
     private readonly Tensor? sample;
@@ -26,7 +35,7 @@ internal sealed class RowSampler : IDisposable
         values = new float[chunk * model.Dimensions];
         if (model is IRowSampler rowSampler)
         {
-            (own, rows) = (rowSampler, new RowPieces(model.Dimensions, workers));
+            (own, rows) = (rowSampler, new RowPieces(model.Dimensions, workers, RowsPerPiece));
             return;
         }
 
@@ -41,14 +50,7 @@ internal sealed class RowSampler : IDisposable
     {
         if (own is not null)
         {
-            ulong use = RandomUse.Samples.Seed(seed);
-            int width = rows!.Width;
-            long first = (long)chunk * (values.Length / width);
-            rows.Run(
-                values.Length / width,
-                (from, count) => own.SampleRows(use, first + from, values.AsSpan(from * width, count * width))
-            );
-            return values;
+            return SampleAhead(chunk, seed);
         }
 
         graph!.Value.Seed = RandomUse.Samples.Seed(seed);
@@ -56,6 +58,29 @@ internal sealed class RowSampler : IDisposable
         graph.Value.Run();
         graph.Value.Read(sample!, values);
         return values;
+    }
+
+    private ReadOnlySpan<float> SampleAhead(int chunk, ulong seed)
+    {
+        var (lastSeed, first, count) = aheadChunks;
+        if (seed != lastSeed || chunk < first || chunk >= first + count)
+        {
+            int most = Math.Clamp(MaxValuesAhead / Math.Max(1, values.Length), 1, MaxChunksAhead);
+            count = seed == lastSeed && chunk == first + count ? Math.Min(2 * count, most) : 1;
+            first = chunk;
+            aheadChunks = default;
+            int width = rows!.Width;
+            int size = values.Length / width;
+            ahead = ahead.Length == count * values.Length ? ahead : new float[count * values.Length];
+            ulong use = RandomUse.Samples.Seed(seed);
+            rows.Run(
+                count * size,
+                (from, part) => own!.SampleRows(use, (first * size) + from, ahead.AsSpan(from * width, part * width))
+            );
+            aheadChunks = (seed, first, count);
+        }
+
+        return ahead.AsSpan((int)(chunk - first) * values.Length, values.Length);
     }
 
     public void Dispose()

@@ -54,6 +54,13 @@ internal sealed class BinnedTable
         return new BinnedTable(columns, bins, RowsOf(values));
     }
 
+    /// <summary>A table of bins.</summary>
+    /// <param name="columns">The bins of each column.</param>
+    /// <param name="bins">The bin of each row: [columns][rows].</param>
+    /// <param name="rowCount">The number of rows.</param>
+    public static BinnedTable FromBins(ColumnBins[] columns, byte[][] bins, int rowCount) =>
+        new(columns, bins, rowCount);
+
     /// <summary>Bins other rows with the same bins.</summary>
     /// <param name="values">The columns: [ColumnCount][rows], NaN where missing.</param>
     /// <exception cref="ArgumentException">There are other than ColumnCount columns, or they differ in length.</exception>

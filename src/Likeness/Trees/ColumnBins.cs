@@ -92,6 +92,20 @@ internal sealed class ColumnBins
         return new ColumnBins(kept, kept, isCategory: true);
     }
 
+    /// <summary>Creates bins whose values are their own numbers.</summary>
+    /// <param name="count">The number of bins, at most 255.</param>
+    /// <param name="isCategory">Whether they have no order.</param>
+    public static ColumnBins FromIndices(int count, bool isCategory)
+    {
+        var values = new double[count];
+        for (int bin = 0; bin < count; bin++)
+        {
+            values[bin] = bin;
+        }
+
+        return new ColumnBins(values, values, isCategory);
+    }
+
     /// <summary>The bin of each value.</summary>
     /// <param name="values">Values of the column; they may differ from those that the bins were chosen from.</param>
     /// <returns>[values.Length], each at most <see cref="Missing"/>.</returns>

@@ -67,9 +67,8 @@ public sealed class ResumeTests : IDisposable
             await Task.Delay(20);
         }
 
-        // A shell without job control starts its background jobs with SIGINT ignored.
-        var (signal, code) = await IsInterruptIgnoredAsync() ? ("-TERM", 143) : ("-INT", 130);
-        await SignalAsync(process, signal);
+        var (signal, code) = await Signals.ChooseAsync(isInterrupt: true);
+        await Signals.SendAsync(process, signal);
         var result = await end;
         Assert.Equal(code, result.ExitCode);
         Assert.Contains("likeness train --resume stopped", result.Output);
@@ -93,21 +92,6 @@ public sealed class ResumeTests : IDisposable
         var result = await Cli.RunAsync(folder.FullPath, "train", "--resume", "run", "--epochs", "5");
         Assert.Contains("Resuming after epoch 3", result.Succeeded().Output);
         Assert.Equal(6, File.ReadAllLines(folder["run/history.csv"]).Length);
-    }
-
-    // A shell without job control starts background processes with SIGINT ignored, which their children inherit.
-    private static async Task<bool> IsInterruptIgnoredAsync()
-    {
-        using var sleep = Process.Start("sleep", "1");
-        await SignalAsync(sleep, "-INT");
-        await sleep.WaitForExitAsync();
-        return sleep.ExitCode == 0;
-    }
-
-    private static async Task SignalAsync(Process process, string signal)
-    {
-        using var kill = Process.Start("kill", [signal, $"{process.Id}"]);
-        await kill.WaitForExitAsync();
     }
 
     // Every file with a final name is complete: JSON parses, and safetensors have the length that their header states.

@@ -22,7 +22,11 @@ public sealed class BadCommandTests : IDisposable
     [InlineData("trian realnvp", "'trian' is not a command of Likeness (did you mean train?)")]
     [InlineData("dance", "'dance' is not a command of Likeness ('likeness --help' lists them)")]
     [InlineData("train realnpv", "'realnpv' is not a model of Likeness (did you mean realnvp?)")]
-    [InlineData("train", "'likeness train' needs a model")]
+    [InlineData("train --model", "--model needs the name of a model")]
+    [InlineData("train --model tress --data x.csv", "'tress' is not a model of Likeness (did you mean trees?)")]
+    [InlineData("train --data absent.csv", "absent.csv: there is no such file")]
+    [InlineData("datasets orders", "'likeness datasets orders' needs --out")]
+    [InlineData("datasets ordres --out a.csv", "'ordres' is not a dataset of Likeness (did you mean orders?)")]
     [InlineData("import flow.pth", "'likeness import' needs --model")]
     [InlineData("models vea", "'vea' is not a model of Likeness (did you mean vae?)")]
     [InlineData(

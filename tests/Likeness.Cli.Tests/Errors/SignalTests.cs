@@ -33,17 +33,17 @@ public sealed class SignalTests : IDisposable
             (await Cli.RunAsync(folder.FullPath, train)).Succeeded();
         }
 
-        await EndsAsync(phase, TimeSpan.FromMilliseconds(300), "TERM", command);
+        await EndsAsync(phase, TimeSpan.FromMilliseconds(300), isInterrupt: false, command);
     }
 
     [SkippableTheory]
-    [InlineData("Reading", 300_000, 0.3, "TERM", "train trees --data table.csv --out run")]
-    [InlineData("Preparing", 100_000, 0.5, "TERM", "train trees --data table.csv --out run")] // kinds, protection and rules
-    [InlineData("Sequential trees", 100_000, 1, "TERM", "train trees --data table.csv --out run")]
-    [InlineData("Sequential trees", 100_000, 1, "INT", "train trees --data table.csv --out run")]
-    [InlineData("Sampling", 2000, 0.1, "INT", "sample run -n 10000000 --out x.csv")]
-    [InlineData("Evaluating", 4000, 0.3, "INT", "evaluate run")]
-    public async Task IsHeardOnAMixedTable(string phase, int rows, double seconds, string signal, string command)
+    [InlineData("Reading", 300_000, 0.3, false, "train trees --data table.csv --out run")]
+    [InlineData("Preparing", 100_000, 0.5, false, "train trees --data table.csv --out run")] // kinds, protection and rules
+    [InlineData("Sequential trees", 100_000, 1, false, "train trees --data table.csv --out run")]
+    [InlineData("Sequential trees", 100_000, 1, true, "train trees --data table.csv --out run")]
+    [InlineData("Sampling", 2000, 0.1, true, "sample run -n 10000000 --out x.csv")]
+    [InlineData("Evaluating", 4000, 0.3, true, "evaluate run")]
+    public async Task IsHeardOnAMixedTable(string phase, int rows, double seconds, bool isInterrupt, string command)
     {
         LongTest.Require();
         Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill");
@@ -54,7 +54,7 @@ public sealed class SignalTests : IDisposable
             (await Cli.RunAsync(folder.FullPath, train)).Succeeded();
         }
 
-        await EndsAsync(phase, TimeSpan.FromSeconds(seconds), signal, command);
+        await EndsAsync(phase, TimeSpan.FromSeconds(seconds), isInterrupt, command);
     }
 
     // Numbers, categories, booleans, whole numbers with missing values, and days, all dependent on one number.
@@ -82,8 +82,9 @@ public sealed class SignalTests : IDisposable
         folder.Write("table.csv", text.ToString());
     }
 
-    private async Task EndsAsync(string phase, TimeSpan delay, string signal, string command)
+    private async Task EndsAsync(string phase, TimeSpan delay, bool isInterrupt, string command)
     {
+        var (signal, code) = await Signals.ChooseAsync(isInterrupt);
         using var process = Cli.Start(folder.FullPath, command.Split(' '));
         string? line;
         do
@@ -93,14 +94,10 @@ public sealed class SignalTests : IDisposable
         } while (!line.StartsWith(phase, StringComparison.Ordinal));
         await Task.Delay(delay);
         var clock = Stopwatch.StartNew();
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        await Signals.SendAsync(process, signal);
         await process.WaitForExitAsync();
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, Limit);
-        Assert.Equal(signal == "TERM" ? 143 : 130, process.ExitCode);
+        Assert.Equal(code, process.ExitCode);
         Assert.False(File.Exists(folder["x.csv"]));
         if (phase == "epoch" && File.Exists(folder["run/checkpoint.safetensors"]))
         {

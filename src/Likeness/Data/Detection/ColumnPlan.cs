@@ -135,7 +135,7 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
         string affixes = (format.Prefix + format.Suffix).Trim() is { Length: > 0 } symbol ? $", with {symbol}" : "";
         string digits =
             format.Decimals is 0 ? "whole numbers"
-            : format.Decimals is { } places ? $"numbers with {places} decimals"
+            : format.Decimals is { } places ? $"numbers with {places} decimal{(places == 1 ? "" : "s")}"
             : format.MaxDecimals is { } most ? $"numbers with up to {most} decimals"
             : "numbers";
         return $"{digits}{group}{comma}{affixes}{(numbers.IsAmbiguous ? " (by custom; a comma may be either)" : "")}";

@@ -3,12 +3,15 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// Whole numbers that are keys: all different, and either each number from 0 or 1 up to the number of rows, or named as keys are. Other numbers that
+/// Whole numbers that are keys: all different, and either consecutive (from 0 or 1, or at least 200 of them), or named as keys are. Other numbers that
 /// happen to be different are numbers.
 /// </summary>
 internal static class NumberKeys
 {
     private const int MinKeys = 20;
+
+    // So many consecutive numbers are no years of a series.
+    private const int MinKeysFromAnywhere = 200;
 
     /// <summary>The kind of keys; null if the numbers are none.</summary>
     /// <param name="name">The column's name.</param>
@@ -26,8 +29,9 @@ internal static class NumberKeys
 
         double smallest = values.Min();
         double largest = values.Max();
-        bool counts = smallest is 0 or 1 && largest - smallest == values.Length - 1;
-        if (counts ? Repeats(values, (int)smallest) : !IsNamed(name) || values.Distinct().Count() < values.Length)
+        bool counts =
+            largest - smallest == values.Length - 1 && (smallest is 0 or 1 || values.Length >= MinKeysFromAnywhere);
+        if (counts ? Repeats(values, smallest) : !IsNamed(name) || values.Distinct().Count() < values.Length)
         {
             return null;
         }
@@ -38,17 +42,18 @@ internal static class NumberKeys
     }
 
     // Numbers between the smallest and as many more as there are rows.
-    private static bool Repeats(double[] values, int smallest)
+    private static bool Repeats(double[] values, double smallest)
     {
         var seen = new System.Collections.BitArray(values.Length);
         foreach (double value in values)
         {
-            if (seen[(int)value - smallest])
+            int place = (int)(value - smallest);
+            if (seen[place])
             {
                 return true;
             }
 
-            seen[(int)value - smallest] = true;
+            seen[place] = true;
         }
 
         return false;

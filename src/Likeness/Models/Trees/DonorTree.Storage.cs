@@ -8,7 +8,7 @@ internal sealed partial class DonorTree
 {
     private const int Words = 4; // of a set of bins
 
-    /// <summary>Adds the arrays of the tree.</summary>
+    /// <inheritdoc/>
     public void AddTo(List<TensorData> tensors, string prefix)
     {
         ulong[] words = new ulong[bins.Length * Words];

@@ -4,9 +4,9 @@ namespace Likeness.Models.Trees;
 
 /// <summary>A column given the columns before it: whether it is missing, then its value.</summary>
 /// <param name="Levels">Its values.</param>
-/// <param name="Values">The tree of its codes; where numbers may be missing, of those that are present.</param>
-/// <param name="Missing">The tree of whether numbers are missing: code 1; null where none are, or missing is a level.</param>
-internal sealed record FittedColumn(ColumnLevels Levels, DonorTree Values, DonorTree? Missing)
+/// <param name="Values">The predictor of its codes; where numbers may be missing, of those that are present.</param>
+/// <param name="Missing">The predictor of whether numbers are missing: code 1; null where none are, or missing is a level.</param>
+internal sealed record FittedColumn(ColumnLevels Levels, IColumnPredictor Values, IColumnPredictor? Missing)
 {
     /// <summary>Whether a value is missing, as a column.</summary>
     public static ModelDimension Indicator { get; } = new("is missing", 2) { IsCategory = true };
@@ -15,7 +15,36 @@ internal sealed record FittedColumn(ColumnLevels Levels, DonorTree Values, Donor
     /// <param name="row">The bins of the columns before it.</param>
     /// <param name="random">Its next numbers are used.</param>
     public int Sample(ReadOnlySpan<byte> row, PhiloxRandom random) =>
-        Missing?.Sample(Missing.Leaf(row), random) == 1 ? Levels.Missing : Values.Sample(Values.Leaf(row), random);
+        Missing?.Sample(row, random) == 1 ? Levels.Missing : Values.Sample(row, random);
+
+    /// <summary>Samples the codes of all rows of a block.</summary>
+    /// <param name="block">The rows.</param>
+    /// <param name="codes">Receives the codes: [block.Count].</param>
+    public void Sample(SampleBlock block, Span<int> codes)
+    {
+        Span<int> rows = new int[block.Count];
+        for (int row = 0; row < rows.Length; row++)
+        {
+            rows[row] = row;
+        }
+
+        if (Missing is not null)
+        {
+            Missing.Sample(block, rows, codes);
+            int present = 0;
+            for (int row = 0; row < codes.Length; row++)
+            {
+                bool isMissing = codes[row] == 1;
+                codes[row] = Levels.Missing;
+                rows[present] = row;
+                present += isMissing ? 0 : 1;
+            }
+
+            rows = rows[..present];
+        }
+
+        Values.Sample(block, rows, codes);
+    }
 
     /// <summary>log p of a value, in nats: its mass on a grid or of a category, else its density.</summary>
     public double LogProbability(ReadOnlySpan<byte> row, int code, float value)
@@ -24,8 +53,8 @@ internal sealed record FittedColumn(ColumnLevels Levels, DonorTree Values, Donor
         if (Missing is not null)
         {
             bool missing = code == Levels.Missing;
-            double p = Missing.Probability(Missing.Leaf(row), missing ? 1 : 0);
-            double rare = 1.0 / (Missing.Donors + 2);
+            double p = Missing.Probability(row, missing ? 1 : 0);
+            double rare = 1.0 / (Missing.Rows + 2);
             log = Math.Log((p * (1 - (2 * rare))) + rare);
             if (missing)
             {
@@ -33,7 +62,7 @@ internal sealed record FittedColumn(ColumnLevels Levels, DonorTree Values, Donor
             }
         }
 
-        double own = Values.Probability(Values.Leaf(row), code) * Math.Exp(Levels.LogWithin(code, value));
+        double own = Values.Probability(row, code) * Math.Exp(Levels.LogWithin(code, value));
         return log + Math.Log((own * (1 - Levels.BackgroundShare)) + Levels.Background(value));
     }
 }

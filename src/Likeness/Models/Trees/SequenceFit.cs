@@ -26,19 +26,25 @@ internal sealed class SequenceFit
     private readonly FitRows fit;
     private readonly Pieces pieces;
     private readonly int leafRows;
+    private readonly IColumnFit? columnFit;
 
-    private SequenceFit(IReadOnlyList<ModelDimension> dimensions, TreesOptions options, FitRows fit)
+    private SequenceFit(IReadOnlyList<ModelDimension> dimensions, int leafRows, IColumnFit? columnFit, FitRows fit)
     {
         (this.dimensions, this.fit, pieces) = (dimensions, fit, new Pieces(fit.Workers));
-        leafRows = options.MinRowsPerLeaf;
+        (this.leafRows, this.columnFit) = (leafRows, columnFit);
     }
 
     /// <summary>Fits a sequence.</summary>
     /// <param name="dimensions">The columns.</param>
-    /// <param name="options">The options.</param>
+    /// <param name="leafRows">The smallest number of rows in a leaf; 0 to choose it.</param>
+    /// <param name="columnFit">Fits the columns; null for trees with donors.</param>
     /// <param name="fit">The rows.</param>
-    public static TreeSequence Fit(IReadOnlyList<ModelDimension> dimensions, TreesOptions options, FitRows fit) =>
-        new SequenceFit(dimensions, options, fit).Run();
+    public static TreeSequence Fit(
+        IReadOnlyList<ModelDimension> dimensions,
+        int leafRows,
+        IColumnFit? columnFit,
+        FitRows fit
+    ) => new SequenceFit(dimensions, leafRows, columnFit, fit).Run();
 
     private TreeSequence Run()
     {
@@ -48,15 +54,18 @@ internal sealed class SequenceFit
         float[] all = [.. fit.Train.Span, .. fit.Validation.Span];
         var (trainPart, validationPart) = Parts(trainRows, validationRows);
         int[] order = ChooseOrder(all, trainPart, validationPart);
-        var (settings, _) = Choose(
-            all,
-            trainPart[..Math.Min(MaxRows, trainPart.Length)],
-            validationPart[..Math.Min(MaxValidationRows, validationPart.Length)],
-            order,
-            leafRows,
-            ChoicePart
-        );
-        fit.Progress(ChoicePart);
+        var settings = columnFit is not null
+            ? []
+            : Choose(
+                all,
+                trainPart[..Math.Min(MaxRows, trainPart.Length)],
+                validationPart[..Math.Min(MaxValidationRows, validationPart.Length)],
+                order,
+                leafRows,
+                ChoicePart
+            ).Settings;
+        double chosen = columnFit is null ? ChoicePart : 0;
+        fit.Progress(chosen);
         var rows = CodedRows.Create(
             CodedRows.Columns(all, width, [.. Enumerable.Range(0, trainRows + validationRows)]),
             dimensions,
@@ -65,8 +74,11 @@ internal sealed class SequenceFit
         var columns = new FittedColumn[width];
         Each(
             rows.Count,
-            (ChoicePart, 1),
-            k => columns[k] = ColumnFit.Fit(rows, order.AsSpan(0, k + 1), settings[k], fit.CancellationToken)
+            (chosen, 1),
+            k =>
+                columns[k] = columnFit is null
+                    ? ColumnFit.Fit(rows, order.AsSpan(0, k + 1), settings[k], fit.CancellationToken)
+                    : columnFit.Fit(rows, order.AsSpan(0, k + 1), fit.CancellationToken)
         );
         return new TreeSequence(order, columns);
     }
@@ -84,10 +96,20 @@ internal sealed class SequenceFit
 
         var values = CodedRows.Columns(all, dimensions.Count, rows);
         int[] fewFirst = [.. plain.OrderBy(column => values[column].Distinct().Count())];
-        int least = leafRows > 0 ? leafRows : OrderLeafRows;
-        return Choose(all, rows, validation, fewFirst, least).Log > Choose(all, rows, validation, plain, least).Log
-            ? fewFirst
-            : plain;
+        return LogLikelihood(fewFirst) > LogLikelihood(plain) ? fewFirst : plain;
+
+        double LogLikelihood(int[] order) =>
+            columnFit is null
+                ? Choose(all, rows, validation, order, leafRows > 0 ? leafRows : OrderLeafRows).Log
+                : Gain(columnFit, all, [.. rows, .. validation], order);
+    }
+
+    private double Gain(IColumnFit of, float[] all, int[] which, int[] order)
+    {
+        var rows = CodedRows.Create(CodedRows.Columns(all, dimensions.Count, which), dimensions, pieces);
+        var gains = new double[dimensions.Count];
+        Each(rows.Count, (0, 0), k => gains[k] = of.Gain(rows, order.AsSpan(0, k + 1), fit.CancellationToken));
+        return gains.Sum();
     }
 
     private (ColumnSettings[] Settings, double Log) Choose(

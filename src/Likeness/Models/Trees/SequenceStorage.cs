@@ -2,6 +2,18 @@ using Likeness.Interop;
 
 namespace Likeness.Models.Trees;
 
+/// <summary>Reads a predictor from a checkpoint.</summary>
+/// <param name="file">The checkpoint.</param>
+/// <param name="prefix">The prefix of its arrays.</param>
+/// <param name="levels">The values of the column; null for whether a value is missing.</param>
+/// <param name="predictors">The number of columns before it.</param>
+internal delegate IColumnPredictor PredictorReader(
+    SafetensorsFile file,
+    string prefix,
+    ColumnLevels? levels,
+    int predictors
+);
+
 /// <summary>A sequence of trees as arrays of a checkpoint.</summary>
 internal static class SequenceStorage
 {
@@ -29,12 +41,15 @@ internal static class SequenceStorage
 
     /// <summary>Reads what <see cref="ToTensors"/> wrote.</summary>
     /// <exception cref="LikenessException">An array is missing, or the arrays are not consistent.</exception>
-    public static TreeSequence FromTensors(SafetensorsFile file, IReadOnlyList<ModelDimension> dimensions)
+    public static TreeSequence FromTensors(
+        SafetensorsFile file,
+        IReadOnlyList<ModelDimension> dimensions,
+        PredictorReader read
+    )
     {
         int[] order = Numbers<int>(file, Order);
         Require(order.Order().SequenceEqual(Enumerable.Range(0, dimensions.Count)), Order);
         var columns = new FittedColumn[order.Length];
-        var bins = new int[order.Length];
         for (int k = 0; k < order.Length; k++)
         {
             string prefix = $"columns.{order[k]}";
@@ -42,10 +57,8 @@ internal static class SequenceStorage
             string missing = $"{prefix}.missing";
             columns[k] = new FittedColumn(
                 levels,
-                DonorTree.Read(file, $"{prefix}.tree", levels, k),
-                file.Contains($"{missing}.donors")
-                    ? DonorTree.Read(file, missing, DonorTree.IndicatorLevels(file, missing), k)
-                    : null
+                read(file, $"{prefix}.tree", levels, k),
+                file.Contains($"{missing}.rows") ? read(file, missing, null, k) : null
             );
         }
 

@@ -17,17 +17,26 @@ internal sealed class TreeSequence(int[] order, FittedColumn[] columns)
     /// <summary>The fitted columns, in that order.</summary>
     public IReadOnlyList<FittedColumn> Columns => columns;
 
-    /// <summary>Samples one row.</summary>
-    /// <param name="random">Random numbers; where they continue does not matter.</param>
-    /// <param name="index">The row's index.</param>
-    /// <param name="bins">Memory: a byte for each column.</param>
-    /// <param name="row">Receives the values.</param>
-    public void Sample(PhiloxRandom random, long index, Span<byte> bins, Span<float> row)
+    /// <summary>Samples rows.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="firstRow">The index of the first row.</param>
+    /// <param name="rows">Receives the values, row by row.</param>
+    public void Sample(ulong seed, long firstRow, Span<float> rows)
     {
-        for (int k = 0; k < columns.Length; k++)
+        int width = columns.Length;
+        var block = new SampleBlock(seed, firstRow, rows.Length / width, width);
+        Span<int> codes = new int[block.Count];
+        for (int k = 0; k < width; k++)
         {
-            Seek(random, index, k);
-            row[order[k]] = Sample(random, k, bins);
+            block.MoveTo(k);
+            columns[k].Sample(block, codes);
+            var levels = columns[k].Levels;
+            var bins = block.Bins(k);
+            for (int row = 0; row < codes.Length; row++)
+            {
+                bins[row] = levels.Bin(codes[row]);
+                rows[(row * width) + order[k]] = levels.Value(codes[row], block.Next(row));
+            }
         }
     }
 

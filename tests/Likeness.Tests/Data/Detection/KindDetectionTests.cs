@@ -160,6 +160,9 @@ public sealed class KindDetectionTests
         var (codes, cells) = Column([.. Enumerable.Range(1, 50).Select(i => $"CUST-{i * 17:00000}")]);
         Assert.Equal("CUST-{00000}", Assert.IsType<IdentifierKind>(codes.Kind).Pattern);
         Assert.Equal("CUST-00034", codes.Write(cells[1]));
+        var (later, _) = Column([.. Enumerable.Range(1000, 200).Reverse().Select(i => $"{i}")]);
+        Assert.Equal("identifier", later.Kind.Name);
+        Assert.Equal("number", Column([.. Enumerable.Range(1950, 70).Select(i => $"{i}")]).Column.Kind.Name);
         var named = Read(
             "customer_id,b\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{(i * 7919) + 13},1\n"))
         );

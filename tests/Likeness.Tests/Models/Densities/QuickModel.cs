@@ -39,7 +39,7 @@ internal static class QuickModel
 
     /// <summary>Whether the density is constant between neighbouring training values: an even grid misses the narrow pieces.</summary>
     public static bool IsPiecewise(string name) =>
-        ModelRegistry.Find(name, typeof(Table)).ModelType == typeof(SequentialTrees);
+        ModelRegistry.Find(name, typeof(Table)).ModelType.IsAssignableTo(typeof(SequentialModel));
 
     /// <summary>The cells of each column of training rows with values between about −4 and 4.</summary>
     public static GridAxis[] Axes(string name, Table train) =>

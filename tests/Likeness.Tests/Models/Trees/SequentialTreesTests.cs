@@ -2,8 +2,10 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
+using Likeness.Interop;
 using Likeness.Models;
 using Likeness.Models.Trees;
+using Likeness.Models.Trees.Boosted;
 using Likeness.Sampling;
 
 namespace Likeness.Tests.Models.Trees;
@@ -14,19 +16,23 @@ public sealed class SequentialTreesTests
     private const int Colours = 3;
     private const int Sizes = 4;
 
-    [Fact]
-    public void ProbabilitiesOfAllRowsAddUpToOne()
+    [Theory]
+    [InlineData("trees")]
+    [InlineData("boosted-trees")]
+    public void ProbabilitiesOfAllRowsAddUpToOne(string name)
     {
-        using var model = Fitted(Small(400));
+        using var model = Fitted(name, Small(400));
         double[] logs = LogDensities(model, AllRows());
         Assert.Equal(1, logs.Sum(Math.Exp), 1e-9);
     }
 
-    [Fact]
-    public void SamplesFollowTheProbabilities()
+    [Theory]
+    [InlineData("trees")]
+    [InlineData("boosted-trees")]
+    public void SamplesFollowTheProbabilities(string name)
     {
         const int Count = 60_000;
-        using var model = Fitted(Small(400));
+        using var model = Fitted(name, Small(400));
         float[] all = AllRows();
         double[] expected = Array.ConvertAll(LogDensities(model, all), Math.Exp);
         var sampled = new float[Count * 3];
@@ -42,11 +48,13 @@ public sealed class SequentialTreesTests
         Assert.InRange(variation, 0, 0.02);
     }
 
-    [Fact]
-    public void ImputedValuesFollowTheConditional()
+    [Theory]
+    [InlineData("trees")]
+    [InlineData("boosted-trees")]
+    public void ImputedValuesFollowTheConditional(string name)
     {
         const int Count = 20_000;
-        using var model = Fitted(Small(400));
+        using var model = Fitted(name, Small(400));
         float[] given = [.. Enumerable.Repeat(new[] { 0f, 0f, 2f }, Count).SelectMany(row => row)];
         float[] known = [.. Enumerable.Repeat(new[] { 0f, 0f, 1f }, Count).SelectMany(row => row)];
         ((IRowImputer)model).ImputeRows(3, 0, given, known, given);
@@ -70,10 +78,12 @@ public sealed class SequentialTreesTests
         Assert.InRange(variation, 0, 0.03);
     }
 
-    [Fact]
-    public void MissingnessThatDependsOnAnotherColumnIsLearned()
+    [Theory]
+    [InlineData("trees")]
+    [InlineData("boosted-trees")]
+    public void MissingnessThatDependsOnAnotherColumnIsLearned(string name)
     {
-        using var model = Fitted(Small(2000));
+        using var model = Fitted(name, Small(2000));
         var sampled = new float[3 * 5000];
         ((IRowSampler)model).SampleRows(1, 0, sampled);
         double[] missing = [.. Enumerable.Range(0, Colours).Select(colour => MissingRate(sampled, colour))];
@@ -126,7 +136,85 @@ public sealed class SequentialTreesTests
         return sizes.Count(float.IsNaN) / (double)sizes.Count;
     }
 
-    private static SequentialTrees Fitted(float[] rows)
+    [Theory]
+    [InlineData("trees")]
+    [InlineData("boosted-trees")]
+    public void AStoredModelSamplesTheSameRows(string name)
+    {
+        using var model = Fitted(name, Small(900));
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.safetensors");
+        try
+        {
+            new SafetensorsFile(((IStoredArrays)model).ToTensors()).Write(path);
+            using var again = New(name, 900);
+            ((IStoredArrays)again).FromTensors(SafetensorsFile.Read(path));
+            Assert.Equal(Sampled(model, 500), Sampled(again, 500));
+            Assert.Equal(LogDensities(model, AllRows()), LogDensities(again, AllRows()));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("trees")]
+    [InlineData("boosted-trees")]
+    public void RowsDoNotDependOnHowTheyAreSampled(string name)
+    {
+        using var model = Fitted(name, Small(900));
+        float[] together = Sampled(model, 100);
+        var one = new float[3];
+        for (int row = 0; row < 100; row++)
+        {
+            ((IRowSampler)model).SampleRows(7, row, one);
+            Assert.Equal(together[(row * 3)..((row + 1) * 3)], one);
+        }
+    }
+
+    [Fact]
+    public void TheFitDoesNotDependOnTheNumberOfThreads()
+    {
+        using var alone = Fitted("boosted-trees", Small(900));
+        using var workers = new WorkerPool(3);
+        using var together = Fitted("boosted-trees", Small(900), workers);
+        Assert.Equal(LogDensities(alone, AllRows()), LogDensities(together, AllRows()));
+    }
+
+    [Fact]
+    public void CellsOfANumberFollowItsConditionalDistribution()
+    {
+        const int Rows = 3000;
+        var random = new PhiloxRandom(4, 0);
+        var rows = new float[Rows * 2];
+        for (int i = 0; i < rows.Length; i += 2)
+        {
+            rows[i] = (float)random.NextNormal();
+            rows[i + 1] = (rows[i] * rows[i]) + (0.1f * (float)random.NextNormal());
+        }
+
+        using var model = new SequentialBoostedTrees(new(), new ModelSpace([new("x"), new("y")], Rows));
+        model.Fit(new FitRows(rows, default, 1, null, _ => { }, CancellationToken.None));
+        var sampled = new float[Rows * 2];
+        ((IRowSampler)model).SampleRows(1, 0, sampled);
+        double error = 0;
+        for (int i = 0; i < sampled.Length; i += 2)
+        {
+            error += Math.Abs(sampled[i + 1] - (sampled[i] * sampled[i])) / Rows;
+        }
+
+        // The noise alone has a mean of 0.08.
+        Assert.InRange(error, 0.06, 0.2);
+    }
+
+    private static float[] Sampled(GenerativeModel model, int rows)
+    {
+        var sampled = new float[rows * 3];
+        ((IRowSampler)model).SampleRows(7, 0, sampled);
+        return sampled;
+    }
+
+    private static GenerativeModel New(string name, int rows)
     {
         ModelDimension[] dimensions =
         [
@@ -134,8 +222,16 @@ public sealed class SequentialTreesTests
             new("size", Sizes) { MayBeMissing = true },
             new("kind", 3) { IsCategory = true, MayBeMissing = true },
         ];
-        var model = new SequentialTrees(new TreesOptions(), new ModelSpace(dimensions, rows.Length / 3));
-        model.Fit(new FitRows(rows, default, 1, null, _ => { }, CancellationToken.None));
+        var space = new ModelSpace(dimensions, rows);
+        return name == "trees"
+            ? new SequentialTrees(new TreesOptions(), space)
+            : new SequentialBoostedTrees(new SequentialBoostedTreesOptions(), space);
+    }
+
+    private static GenerativeModel Fitted(string name, float[] rows, WorkerPool? workers = null)
+    {
+        var model = New(name, rows.Length / 3);
+        ((IFitted)model).Fit(new FitRows(rows, default, 1, workers, _ => { }, CancellationToken.None));
         return model;
     }
 

@@ -8,18 +8,19 @@ namespace Likeness.Data.Transforms.Curves;
 internal sealed class ValuesCurve : ColumnCurve
 {
     private const double SupportTolerance = 1e-9;
+    private const double FarFromZero = 64;
 
     public override bool Dequantises => false;
 
     public override string Description(ColumnTransform column) =>
         column.IsCategory ? $"{column.BinCount} levels"
         : column.BinCount > 0 ? $"{column.BinCount} values"
-        : "to 0 … 1";
+        : "scaled";
 
     public override CurveFit Fit(ColumnFacts facts, TransformSettings settings) =>
         facts.Column.Kind.LevelCount > 0 ? new(0, 1)
         : facts.Grid is { } grid ? new(grid.Origin, grid.Step)
-        : new(facts.Minimum, facts.Maximum > facts.Minimum ? facts.Maximum - facts.Minimum : 1);
+        : FitContinuous(facts.Minimum, facts.Maximum);
 
     public override (double Low, double High) SampleRange(ColumnFacts facts) =>
         facts.Column.Kind.LevelCount is > 0 and var levels ? (0, levels - 1) : base.SampleRange(facts);
@@ -36,10 +37,32 @@ internal sealed class ValuesCurve : ColumnCurve
     {
         if (column.BinCount == 0)
         {
-            return w;
+            return IsDecimal(column.Shift, column.Scale) ? Shortest(w * column.Scale) / column.Scale : w;
         }
 
         double value = Math.Clamp(Math.Round(w), 0, column.BinCount - 1);
         return continuous && !column.IsCategory ? value - 0.5 + uniform : value;
+    }
+
+    // Models work in single precision. Division by a power of two keeps all digits of the value that single precision has; its shortest decimal is then
+    // the value itself, if that has at most seven digits. Values far from 0 lose fewer digits as positions in their range.
+    private static CurveFit FitContinuous(double minimum, double maximum)
+    {
+        double range = maximum > minimum ? maximum - minimum : 1;
+        double scale = Math.ScaleB(1, Math.ILogB(range));
+        double largest = Math.Max(Math.Abs(minimum), Math.Abs(maximum));
+        return largest <= FarFromZero * range && IsDecimal(0, scale) ? new(0, scale) : new(minimum, range);
+    }
+
+    private static bool IsDecimal(double shift, double scale) =>
+        shift == 0 && scale is > 1e-30 and < 1e30 && Math.ScaleB(1, Math.ILogB(scale)) == scale;
+
+    private static double Shortest(double value)
+    {
+        Span<char> text = stackalloc char[32];
+        var culture = System.Globalization.CultureInfo.InvariantCulture;
+        return ((float)value).TryFormat(text, out int length, default, culture) && double.IsFinite(value)
+            ? double.Parse(text[..length], culture)
+            : value;
     }
 }

@@ -37,7 +37,7 @@ internal static class MetricSection
             var results = report.In(group).ToList();
             if (results.Count > 0)
             {
-                MetricTable.Add(page, caption, results);
+                MetricTable.Add(page, Caption(group, caption, results), results);
             }
         }
 
@@ -48,6 +48,12 @@ internal static class MetricSection
         AddDefinitions(page, report.Results);
         page.Add($"</section>");
     }
+
+    // The reference implementation knows tables of numbers only, for which alone its MMD is computed.
+    private static string Caption(MetricGroup group, string caption, List<MetricResult> results) =>
+        group == MetricGroup.PiGenerator && !results.Exists(result => result.Metric == new PiGeneratorMmd().Name)
+            ? "How far apart are the columns of numbers?"
+            : caption;
 
     private static void AddLikelihood(HtmlWriter page, LikelihoodReport? likelihood)
     {

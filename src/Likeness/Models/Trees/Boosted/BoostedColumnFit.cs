@@ -1,0 +1,113 @@
+using Likeness.Compute.Cpu;
+using Likeness.Trees;
+
+namespace Likeness.Models.Trees.Boosted;
+
+/// <summary>Fits the hierarchies of one column.</summary>
+/// <param name="options">The options.</param>
+/// <param name="seed">Chooses the validation rows.</param>
+internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ulong seed) : IColumnFit
+{
+    // A fifth of the rows validates: one fifth after the other where rows are few.
+    private const int Parts = 5;
+    private const int FewRows = 10_000;
+    private const int MaxTrainRows = 50_000;
+    private const int MaxValidationRows = 10_000;
+
+    private const int MinRowsPerLeaf = 10;
+    private const int Patience = 10;
+    private const double L2 = 1;
+
+    // Fewer and coarser trees compare orders of the columns.
+    private const int OrderRounds = 20;
+    private const double OrderShrinkage = 0.5;
+    private const int OrderDepth = 7;
+
+    private readonly HierarchySettings settings = Settings(
+        options.MaxDepth,
+        options.MinRowsPerCell,
+        options.Rounds,
+        options.Shrinkage,
+        options.MaxLeaves
+    );
+
+    private readonly HierarchySettings orderSettings = Settings(
+        Math.Min(OrderDepth, options.MaxDepth),
+        options.MinRowsPerCell,
+        Math.Min(OrderRounds, options.Rounds),
+        Math.Max(OrderShrinkage, options.Shrinkage),
+        options.MaxLeaves
+    );
+
+    /// <inheritdoc/>
+    public FittedColumn Fit(CodedRows rows, ReadOnlySpan<int> columns, CancellationToken cancellationToken) =>
+        new(
+            rows.Levels[columns[^1]],
+            Fit(TreeRows.OfValues(rows, columns), cancellationToken),
+            MayBeMissing(rows, columns) ? Fit(TreeRows.OfMissing(rows, null, columns), cancellationToken) : null
+        );
+
+    /// <inheritdoc/>
+    public double Gain(CodedRows rows, ReadOnlySpan<int> columns, CancellationToken cancellationToken) =>
+        Gain(TreeRows.OfValues(rows, columns), cancellationToken)
+        + (MayBeMissing(rows, columns) ? Gain(TreeRows.OfMissing(rows, null, columns), cancellationToken) : 0);
+
+    private static bool MayBeMissing(CodedRows rows, ReadOnlySpan<int> columns) =>
+        rows.Levels[columns[^1]] is { IsCategory: false } levels && levels.Rows < rows.Count;
+
+    private static HierarchySettings Settings(int depth, int minRows, int rounds, double rate, int leaves) =>
+        new(
+            depth,
+            minRows,
+            new BoostedTreesOptions
+            {
+                Rounds = rounds,
+                LearningRate = rate,
+                MaxLeaves = leaves,
+                MinRowsPerLeaf = MinRowsPerLeaf,
+                L2 = L2,
+                Patience = Patience,
+            }
+        );
+
+    private CellHierarchy Fit(TreeRows rows, CancellationToken cancellationToken)
+    {
+        var fit = new HierarchyFit(rows, settings, cancellationToken);
+        var folds = Folds(rows, FewRows);
+        return folds.Length == 0
+            ? fit.Fit(new Dictionary<(int Low, int High), int>())
+            : fit.Fit(fit.ChooseRounds(folds, out _));
+    }
+
+    private double Gain(TreeRows rows, CancellationToken cancellationToken)
+    {
+        double gain = 0;
+        if (Folds(rows, 0) is { Length: > 0 } folds)
+        {
+            _ = new HierarchyFit(rows, orderSettings, cancellationToken).ChooseRounds(folds, out gain);
+        }
+
+        return gain;
+    }
+
+    private (int[] Train, int[] Validation)[] Folds(TreeRows rows, int fewRows)
+    {
+        int count = rows.Codes.Length;
+        int part = Math.Min(MaxValidationRows, count / Parts);
+        if (part == 0 || rows.Predictors.Length == 0)
+        {
+            return [];
+        }
+
+        int[] shuffled = new PhiloxRandom(seed, 2).Permutation(count);
+        var folds = new (int[] Train, int[] Validation)[count < fewRows ? Parts : 1];
+        for (int i = 0; i < folds.Length; i++)
+        {
+            var (from, to) = (i * part, (i + 1) * part);
+            int[] train = [.. shuffled.AsSpan(0, from), .. shuffled.AsSpan(to)];
+            folds[i] = (train[..Math.Min(MaxTrainRows, train.Length)], shuffled[from..to]);
+        }
+
+        return folds;
+    }
+}

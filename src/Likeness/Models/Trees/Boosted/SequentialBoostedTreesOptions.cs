@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Likeness.Data.Transforms;
+using Likeness.Models.Baselines;
+
+namespace Likeness.Models.Trees.Boosted;
+
+/// <summary>Options of <see cref="SequentialBoostedTrees"/>.</summary>
+public sealed record SequentialBoostedTreesOptions : FittedOptions
+{
+    /// <summary>The values themselves, with missing ones.</summary>
+    public SequentialBoostedTreesOptions() => Transform = TransformKind.Values;
+
+    /// <summary>The maximum number of trees of a cell; validation rows choose how many each cell uses.</summary>
+    [Description("maximum number of trees of a cell; validation rows choose how many each cell uses")]
+    [Range(1, 1000)]
+    public int Rounds { get; init; } = 40;
+
+    /// <summary>The learning rate, by which each tree's values are multiplied.</summary>
+    [Description("learning rate, by which each tree's values are multiplied")]
+    [Range(0.001, 1)]
+    public double Shrinkage { get; init; } = 0.3;
+
+    /// <summary>The maximum number of leaves of a tree.</summary>
+    [Description("maximum number of leaves of a tree")]
+    [Range(2, 64)]
+    public int MaxLeaves { get; init; } = 15;
+
+    /// <summary>The maximum number of times that a column is halved.</summary>
+    [Description("maximum number of times that a column is halved")]
+    [Range(0, 24)]
+    public int MaxDepth { get; init; } = 10;
+
+    /// <summary>The smallest number of training rows of a cell.</summary>
+    [Description("smallest number of training rows of a cell")]
+    [Range(1, 1_000_000)]
+    public int MinRowsPerCell { get; init; } = 10;
+
+    /// <inheritdoc/>
+    internal override bool TakesMissing => true;
+
+    /// <inheritdoc/>
+    public override bool IsUsed(PropertyInfo option) => option.DeclaringType != typeof(ModelOptions);
+}

@@ -1,0 +1,16 @@
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Models.Trees;
+
+/// <content>As the predictor of a column.</content>
+internal sealed partial class DonorTree : IColumnPredictor
+{
+    /// <inheritdoc/>
+    public int Rows => Donors;
+
+    /// <inheritdoc/>
+    public int Sample(ReadOnlySpan<byte> row, PhiloxRandom random) => Sample(Leaf(row), random);
+
+    /// <inheritdoc/>
+    public double Probability(ReadOnlySpan<byte> row, int code) => Probability(Leaf(row), code);
+}
