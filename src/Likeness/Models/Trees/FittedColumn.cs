@@ -17,7 +17,7 @@ internal sealed record FittedColumn(ColumnLevels Levels, IColumnPredictor Values
     public int Sample(ReadOnlySpan<byte> row, PhiloxRandom random) =>
         Missing?.Sample(row, random) == 1 ? Levels.Missing : Values.Sample(row, random);
 
-    /// <summary>Samples the codes of all rows of a block.</summary>
+    /// <summary>Samples a code for each row of a block.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="codes">Receives the codes: [block.Count].</param>
     public void Sample(SampleBlock block, Span<int> codes)

@@ -24,10 +24,10 @@ internal interface IColumnPredictor
     /// <param name="prefix">The prefix of their names.</param>
     void AddTo(List<TensorData> tensors, string prefix);
 
-    /// <summary>Samples the codes of several rows, with the same result as one by one.</summary>
+    /// <summary>Samples a code for each of several rows, with the same result as one by one.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="rows">Which of them; reordered by the call.</param>
-    /// <param name="codes">Receives the codes of these rows: [block.Count].</param>
+    /// <param name="codes">Receives a code for each of these rows: [block.Count].</param>
     void Sample(SampleBlock block, Span<int> rows, Span<int> codes)
     {
         Span<byte> bins = new byte[block.Column];

@@ -20,22 +20,22 @@ internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ul
 
     // Fewer and coarser trees compare orders of the columns.
     private const int OrderRounds = 20;
-    private const double OrderShrinkage = 0.5;
+    private const double OrderLearningRate = 0.5;
     private const int OrderDepth = 7;
 
-    private readonly HierarchySettings settings = Settings(
+    private readonly HierarchySize size = Size(
         options.MaxDepth,
         options.MinRowsPerCell,
         options.Rounds,
-        options.Shrinkage,
+        options.LearningRate,
         options.MaxLeaves
     );
 
-    private readonly HierarchySettings orderSettings = Settings(
+    private readonly HierarchySize orderSize = Size(
         Math.Min(OrderDepth, options.MaxDepth),
         options.MinRowsPerCell,
         Math.Min(OrderRounds, options.Rounds),
-        Math.Max(OrderShrinkage, options.Shrinkage),
+        Math.Max(OrderLearningRate, options.LearningRate),
         options.MaxLeaves
     );
 
@@ -55,7 +55,7 @@ internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ul
     private static bool MayBeMissing(CodedRows rows, ReadOnlySpan<int> columns) =>
         rows.Levels[columns[^1]] is { IsCategory: false } levels && levels.Rows < rows.Count;
 
-    private static HierarchySettings Settings(int depth, int minRows, int rounds, double rate, int leaves) =>
+    private static HierarchySize Size(int depth, int minRows, int rounds, double rate, int leaves) =>
         new(
             depth,
             minRows,
@@ -72,7 +72,7 @@ internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ul
 
     private CellHierarchy Fit(TreeRows rows, CancellationToken cancellationToken)
     {
-        var fit = new HierarchyFit(rows, settings, cancellationToken);
+        var fit = new HierarchyFit(rows, size, cancellationToken);
         var folds = Folds(rows, FewRows);
         return folds.Length == 0
             ? fit.Fit(new Dictionary<(int Low, int High), int>())
@@ -84,7 +84,7 @@ internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ul
         double gain = 0;
         if (Folds(rows, 0) is { Length: > 0 } folds)
         {
-            _ = new HierarchyFit(rows, orderSettings, cancellationToken).ChooseRounds(folds, out gain);
+            _ = new HierarchyFit(rows, orderSize, cancellationToken).ChooseRounds(folds, out gain);
         }
 
         return gain;

@@ -15,7 +15,7 @@ internal sealed class HierarchyFit
     private const double LevelWeight = 100;
 
     private readonly TreeRows rows;
-    private readonly HierarchySettings settings;
+    private readonly HierarchySize size;
     private readonly int[] order;
     private readonly int[] counts;
     private readonly int[] places; // of each row's code
@@ -23,11 +23,11 @@ internal sealed class HierarchyFit
 
     /// <summary>Puts the codes in order: values ascending, levels by frequency.</summary>
     /// <param name="rows">The training rows.</param>
-    /// <param name="settings">The sizes.</param>
+    /// <param name="size">The sizes.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
-    public HierarchyFit(TreeRows rows, HierarchySettings settings, CancellationToken cancellationToken)
+    public HierarchyFit(TreeRows rows, HierarchySize size, CancellationToken cancellationToken)
     {
-        (this.rows, this.settings, this.cancellationToken) = (rows, settings, cancellationToken);
+        (this.rows, this.size, this.cancellationToken) = (rows, size, cancellationToken);
         counts = new int[rows.Levels.Count + 1];
         foreach (int code in rows.Codes)
         {
@@ -65,10 +65,10 @@ internal sealed class HierarchyFit
         [
             Array.ConvertAll(folds, fold => new CellRows(0, order.Length, fold.Train, fold.Validation)),
         ];
-        for (int depth = 0; depth < settings.MaxDepth && level.Count > 0; depth++)
+        for (int depth = 0; depth < size.MaxDepth && level.Count > 0; depth++)
         {
             var halved = new List<(CellRows[] Cells, int Middle, double[] Losses)>();
-            var levelLosses = new double[settings.Trees.Rounds + 1];
+            var levelLosses = new double[size.Trees.Rounds + 1];
             foreach (var cells in level)
             {
                 if (Middle(cells) is > 0 and var middle)
@@ -147,12 +147,12 @@ internal sealed class HierarchyFit
 
     private double[] Losses(CellRows[] folds, int middle)
     {
-        var sum = new double[settings.Trees.Rounds + 1];
+        var sum = new double[size.Trees.Rounds + 1];
         foreach (var fold in folds)
         {
             var losses = new double[sum.Length];
             Boosting(fold, middle)
-                .Fit(settings.Trees.Rounds, new HeldRows(fold.Validation, AreUpper(fold.Validation, middle), losses));
+                .Fit(size.Trees.Rounds, new HeldRows(fold.Validation, AreUpper(fold.Validation, middle), losses));
             Add(losses, sum);
         }
 
@@ -178,7 +178,7 @@ internal sealed class HierarchyFit
             (middle, smaller) = less > smaller ? (place + 1, less) : (middle, smaller);
         }
 
-        return smaller >= settings.MinRows && Array.TrueForAll(folds, HasBoth) ? middle : 0;
+        return smaller >= size.MinRows && Array.TrueForAll(folds, HasBoth) ? middle : 0;
 
         bool HasBoth(CellRows fold) =>
             Array.Exists(fold.Train, row => places[row] < middle)
@@ -200,12 +200,12 @@ internal sealed class HierarchyFit
             rows.Predictors,
             cell.Train,
             AreUpper(cell.Train, middle),
-            settings.Trees with
+            size.Trees with
             {
                 MaxLeaves = Math.Clamp(
                     count / RowsPerTreeLeaf,
-                    Math.Min(MinLeaves, settings.Trees.MaxLeaves),
-                    settings.Trees.MaxLeaves
+                    Math.Min(MinLeaves, size.Trees.MaxLeaves),
+                    size.Trees.MaxLeaves
                 ),
             },
             Math.Clamp(count / RowsPerBin, MinBins, ColumnBins.MaxCount),

@@ -9,18 +9,13 @@ namespace Likeness.Models.Trees.Boosted;
 /// <summary>Options of <see cref="SequentialBoostedTrees"/>.</summary>
 public sealed record SequentialBoostedTreesOptions : FittedOptions
 {
-    /// <summary>The values themselves, with missing ones.</summary>
-    public SequentialBoostedTreesOptions() => Transform = TransformKind.Values;
+    /// <summary>The values themselves, with missing ones; tree values are multiplied by a learning rate of 0.3.</summary>
+    public SequentialBoostedTreesOptions() => (Transform, LearningRate) = (TransformKind.Values, 0.3);
 
     /// <summary>The maximum number of trees of a cell; validation rows choose how many each cell uses.</summary>
     [Description("maximum number of trees of a cell; validation rows choose how many each cell uses")]
     [Range(1, 1000)]
     public int Rounds { get; init; } = 40;
-
-    /// <summary>The learning rate, by which each tree's values are multiplied.</summary>
-    [Description("learning rate, by which each tree's values are multiplied")]
-    [Range(0.001, 1)]
-    public double Shrinkage { get; init; } = 0.3;
 
     /// <summary>The maximum number of leaves of a tree.</summary>
     [Description("maximum number of leaves of a tree")]
@@ -41,5 +36,6 @@ public sealed record SequentialBoostedTreesOptions : FittedOptions
     internal override bool TakesMissing => true;
 
     /// <inheritdoc/>
-    public override bool IsUsed(PropertyInfo option) => option.DeclaringType != typeof(ModelOptions);
+    public override bool IsUsed(PropertyInfo option) =>
+        option.DeclaringType != typeof(ModelOptions) || option.Name == nameof(LearningRate);
 }
