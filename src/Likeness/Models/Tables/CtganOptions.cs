@@ -26,7 +26,7 @@ public sealed record CtganOptions : ModelOptions
     public int Latent { get; init; } = 128;
 
     /// <summary>Width of the two hidden layers of generator and discriminator.</summary>
-    [Description("width of the two hidden layers of generator and critic")]
+    [Description("width of the two hidden layers of generator and discriminator")]
     [Range(1, 65_536)]
     public int Hidden { get; init; } = 256;
 
