@@ -5,15 +5,15 @@ using Likeness.Nn;
 namespace Likeness.Models.Tables;
 
 /// <summary>
-/// CTGAN, Xu et al. 2019, arXiv:1907.00503, §4.3. Generator and critic are conditioned on one level of one category (the conditional vector). A column is
+/// CTGAN, Xu et al. 2019, arXiv:1907.00503, §4.3. Generator and discriminator are conditioned on one level of one category (the conditional vector). A column is
 /// chosen at random and a level of it by the logarithm of its frequency (training by sampling); the generator's loss has the cross-entropy of that level. The
-/// critic sees several rows together (PacGAN) under the loss of WGAN-GP; levels are Gumbel softmaxes. Rows are sampled with levels by their frequency.
+/// discriminator sees several rows together (PacGAN) under the loss of WGAN-GP; levels are Gumbel softmaxes. Rows are sampled with levels by their frequency.
 /// </summary>
 [Model(
     "ctgan",
     Title = "CTGAN",
     Paper = "Xu et al. 2019, arXiv:1907.00503",
-    Summary = "a conditional generator of mixed rows against a critic, numbers by modes"
+    Summary = "a conditional generator of mixed rows against a discriminator, numbers by modes"
 )]
 public sealed class Ctgan : GenerativeModel, IFitted
 {
@@ -66,7 +66,7 @@ public sealed class Ctgan : GenerativeModel, IFitted
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
         [
-            new("critic loss", CriticLoss, Parameters.TrainedOf("critic.")),
+            new("discriminator loss", CriticLoss, Parameters.TrainedOf("critic.")),
             new("generator loss", GeneratorLoss, Parameters.TrainedOf("generator.")),
         ];
 
@@ -151,7 +151,7 @@ public sealed class Ctgan : GenerativeModel, IFitted
         return block.Levels > 0 ? number.Tanh() : number;
     }
 
-    // Rows and their conditions, as many in one row as the critic sees together.
+    // Rows and their conditions, as many in one row as the discriminator sees together.
     private Tensor Joined(Tensor features, Tensor? condition)
     {
         var x = condition is null ? features : Tensor.Concatenate(1, features, condition);

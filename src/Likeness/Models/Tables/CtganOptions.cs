@@ -25,13 +25,13 @@ public sealed record CtganOptions : ModelOptions
     [Range(1, 4096)]
     public int Latent { get; init; } = 128;
 
-    /// <summary>Width of the two hidden layers of generator and critic.</summary>
-    [Description("width of the two hidden layers of generator and critic")]
+    /// <summary>Width of the two hidden layers of generator and discriminator.</summary>
+    [Description("width of the two hidden layers of generator and discriminator")]
     [Range(1, 65_536)]
     public int Hidden { get; init; } = 256;
 
-    /// <summary>Rows that the critic sees together. Lin et al. 2018, arXiv:1712.04086.</summary>
-    [Description("rows that the critic sees together")]
+    /// <summary>Rows that the discriminator sees together. Lin et al. 2018, arXiv:1712.04086.</summary>
+    [Description("rows that the discriminator sees together")]
     [Range(1, 1000)]
     public int Pac { get; init; } = 10;
 
@@ -41,7 +41,7 @@ public sealed record CtganOptions : ModelOptions
     public double Tau { get; init; } = 0.2;
 
     /// <summary>λ, the weight of the gradient penalty.</summary>
-    [Description("weight of the penalty that keeps the norm of the critic's gradient near 1")]
+    [Description("weight of the penalty that keeps the norm of the discriminator's gradient near 1")]
     [Range(0, 10_000)]
     public double GradientPenalty { get; init; } = 10;
 }
