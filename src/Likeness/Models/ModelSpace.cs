@@ -41,6 +41,7 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
                     {
                         IsCategory = entry.column.IsCategory,
                         MayBeMissing = entry.column.MayBeMissing,
+                        Modes = entry.column.Modes?.Count ?? 0,
                     }),
             ],
             trainRows
@@ -120,6 +121,9 @@ public sealed record ModelDimension(string Name, int Bins = 0, bool IsColour = f
     /// <summary>Whether values are the numbers of unordered levels, 0 … Bins − 1.</summary>
     public bool IsCategory { get; init; }
 
-    /// <summary>Whether values may be missing: NaN.</summary>
+    /// <summary>Whether values may be missing: NaN, or the last bin.</summary>
     public bool MayBeMissing { get; init; }
+
+    /// <summary>The number of modes where a value is the number of its mode, and its place in the mode behind the decimal point; else 0.</summary>
+    public int Modes { get; init; }
 }

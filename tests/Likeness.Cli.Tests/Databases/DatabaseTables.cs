@@ -14,7 +14,7 @@ internal static class DatabaseTables
             date '2024-01-01' + i % 30, timestamp '2024-01-01 10:00:00.123456' + i * interval '1 hour',
             timestamptz '2024-01-01 10:00+02' + i * interval '37 min', (i % 9) * interval '1 day 2:03:04.5',
             time '08:00' + (i % 600) * interval '1 min', md5(i::text)::uuid, (array['sad', 'fair', 'happy'])[1 + i % 3]::mood,
-            E'a \t tab, a \\ and the number ' || i, i / 8.0, (i % 100)::numeric::money
+            md5(i::text) || repeat(' ha', i % 13) || E' a \t tab, a \\', i / 8.0, (i % 100)::numeric::money
         from generate_series(1, 300) i;
         create schema sales;
         create table sales."Odd.Name" as select quantity, paid, feeling from orders;

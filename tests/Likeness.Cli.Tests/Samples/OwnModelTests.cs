@@ -54,10 +54,12 @@ public sealed class OwnModelTests : IDisposable
         Assert.Contains(expected, sentence);
     }
 
-    [Fact]
-    public void IsWhatTheGuideShows()
+    [Theory]
+    [InlineData("DiagonalGaussian.cs")]
+    [InlineData("IndependentBins.cs")]
+    public void IsWhatTheGuideShows(string file)
     {
-        string model = File.ReadAllText(FromRoot("samples/OwnModel/DiagonalGaussian.cs")).ReplaceLineEndings("\n");
+        string model = File.ReadAllText(FromRoot($"samples/OwnModel/{file}")).ReplaceLineEndings("\n");
         string guide = File.ReadAllText(FromRoot("docs/adding-a-model.md")).ReplaceLineEndings("\n");
         Assert.Contains($"```csharp\n{model}```", guide);
     }

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Likeness.Data.Databases;
 
-/// <summary>Writes values of a column as COPY reads them in its text format.</summary>
+/// <summary>Writes the values of a column as COPY reads them in its text format.</summary>
 internal sealed partial class DatabaseCells
 {
     private const string Missing = "\\N";

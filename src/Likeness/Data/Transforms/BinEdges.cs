@@ -13,12 +13,23 @@ public sealed record BinEdges(IReadOnlyList<double> Values)
     [JsonIgnore]
     public int Count => Values.Count - 1;
 
+    /// <summary>The fraction of the training rows below each edge, ascending from 0 to 1; null where it is not needed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? Fractions { get; init; }
+
     /// <summary>Whether there is at least one bin and none is empty.</summary>
     [JsonIgnore]
     internal bool IsSound =>
         Values.Count >= 2
         && Values.All(double.IsFinite)
-        && Enumerable.Range(0, Count).All(bin => Values[bin] < Values[bin + 1]);
+        && Enumerable.Range(0, Count).All(bin => Values[bin] < Values[bin + 1])
+        && (
+            Fractions is null
+            || (
+                Fractions.Count == Values.Count
+                && Enumerable.Range(0, Count).All(bin => Fractions[bin] < Fractions[bin + 1])
+            )
+        );
 
     /// <summary>The bin of a value; values beyond the ends belong to the first and last.</summary>
     public int BinOf(double value)
@@ -35,7 +46,10 @@ public sealed record BinEdges(IReadOnlyList<double> Values)
     }
 
     /// <summary>Whether the edges are the same.</summary>
-    public bool Equals(BinEdges? other) => other is not null && Values.SequenceEqual(other.Values);
+    public bool Equals(BinEdges? other) =>
+        other is not null
+        && Values.SequenceEqual(other.Values)
+        && (Fractions ?? []).SequenceEqual(other.Fractions ?? []);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Count, Values[0], Values[^1]);

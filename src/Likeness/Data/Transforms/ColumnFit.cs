@@ -13,9 +13,14 @@ internal static class ColumnFit
     /// <param name="settings">Validated.</param>
     public static ColumnTransform Fit(Column column, double[] train, TransformSettings settings)
     {
-        if (settings.Kind == TransformKind.Values)
+        if (settings.Kind == TransformKind.Values || (settings.Kind == TransformKind.Bins && IsTyped(column, train)))
         {
-            return FitValues(column, train, settings);
+            return FitTyped(column, train, settings);
+        }
+
+        if (settings.Kind is TransformKind.Normal or TransformKind.Modes && column.Kind.LevelCount > 0)
+        {
+            return FitTyped(column, train, settings with { Kind = TransformKind.Bins });
         }
 
         double minimum = train.Min();
@@ -47,18 +52,27 @@ internal static class ColumnFit
             constant ? minimum : low,
             constant ? minimum : high,
             fit.Edges
-        );
-        return curve.Standardises || (settings.Standardised && curve.Dequantises && !constant)
+        )
+        {
+            Modes = fit.Modes,
+        };
+        return
+            curve.Standardises
+            || (settings.Standardised && curve.Dequantises && kind != TransformKind.Modes && !constant)
             ? Standardised(raw, facts)
             : raw;
     }
 
+    private static bool IsTyped(Column column, double[] train) =>
+        column.Kind.LevelCount > 0 || Array.Exists(train, double.IsNaN);
+
     // Columns of any kind, with missing values; those that are never missing are fitted as others are.
-    private static ColumnTransform FitValues(Column column, double[] train, TransformSettings settings)
+    private static ColumnTransform FitTyped(Column column, double[] train, TransformSettings settings)
     {
         double[] present = Array.FindAll(train, value => !double.IsNaN(value));
         bool missing = present.Length < train.Length;
-        int levels = column.Kind.LevelCount;
+        // Where models take no missing values, these are a further level.
+        int levels = column.Kind.LevelCount == 0 ? 0 : column.Grid?.Count ?? column.Kind.LevelCount;
         if (present.Length == 0)
         {
             return new ColumnTransform(
@@ -83,13 +97,13 @@ internal static class ColumnFit
         double maximum = present.Max();
         CheckRange(column, minimum, maximum);
         var facts = new ColumnFacts(present, column, Dequantise: false, minimum, maximum);
-        var curve = ColumnCurve.Get(TransformKind.Values);
+        var curve = ColumnCurve.Get(settings.Kind);
         var fit = curve.Fit(facts, settings);
         bool constant = minimum == maximum && !missing;
         var (low, high) = constant ? (minimum, minimum) : curve.SampleRange(facts);
         return new ColumnTransform(
             column.Name,
-            constant ? TransformKind.None : TransformKind.Values,
+            constant ? TransformKind.None : settings.Kind,
             constant,
             levels > 0 ? null : column.Grid,
             levels > 0 ? 0 : Tolerance(column.Grid, present),
@@ -98,7 +112,8 @@ internal static class ColumnFit
             fit.Scale,
             settings.Lambda,
             low,
-            high
+            high,
+            fit.Edges
         )
         {
             Levels = levels,

@@ -43,24 +43,37 @@ public sealed record ColumnTransform(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Levels { get; init; }
 
-    /// <summary>Whether values may be missing: NaN, in the data and in z. Only under <see cref="TransformKind.Values"/>.</summary>
+    /// <summary>
+    /// Whether values may be missing: NaN in the data. z is NaN, too, under <see cref="TransformKind.Values"/>, and the last bin under
+    /// <see cref="TransformKind.Bins"/>; no other kind has missing values.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool MayBeMissing { get; init; }
 
+    /// <summary>The modes under <see cref="TransformKind.Modes"/>; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ColumnModes? Modes { get; init; }
+
     /// <summary>Whether z is the number of an unordered level.</summary>
     [JsonIgnore]
-    public bool IsCategory => Kind == TransformKind.Values && Levels > 0;
+    public bool IsCategory => Kind is TransformKind.Values or TransformKind.Bins && Levels > 0;
 
-    /// <summary>The number of bins if z is the index of a bin, 0 … BinCount − 1; 0 if z is continuous.</summary>
+    /// <summary>The number of bins if z is the index of a bin, 0 … BinCount − 1, that of missing values included; 0 if z is continuous.</summary>
     [JsonIgnore]
     public int BinCount =>
         Kind switch
         {
-            TransformKind.Bins => Edges?.Count ?? Grid!.Count,
+            TransformKind.Bins => PresentBins + (MayBeMissing ? 1 : 0),
             TransformKind.Values when Levels > 0 => Levels,
             TransformKind.Values => Grid?.Count ?? 0,
             _ => 0,
         };
+
+    /// <summary>The number of bins of values that are not missing, under <see cref="TransformKind.Bins"/>.</summary>
+    [JsonIgnore]
+    internal int PresentBins => Levels > 0 ? Levels : Edges?.Count ?? Grid!.Count;
+
+    private bool MissingIsBin => Kind == TransformKind.Bins && MayBeMissing;
 
     private ColumnCurve Curve => ColumnCurve.Get(Kind);
 
@@ -71,7 +84,7 @@ public sealed record ColumnTransform(
     /// <summary>Whether the numbers are consistent; those of a file may not be.</summary>
     [JsonIgnore]
     internal bool IsSound =>
-        Kind is >= TransformKind.Logit and <= TransformKind.Values
+        Kind is >= TransformKind.Logit and <= TransformKind.Modes
         && Levels >= 0
         && double.IsFinite(Shift)
         && double.IsPositive(Scale)
@@ -86,7 +99,9 @@ public sealed record ColumnTransform(
         && Lambda is > 0 and < 0.5
         && (Grid is null || Grid.IsSound)
         && Edges is null or { IsSound: true }
-        && (Kind != TransformKind.Bins || Grid is not null || Edges is not null);
+        && (Kind != TransformKind.Bins || Grid is not null || Edges is not null || Levels > 0)
+        && (Kind != TransformKind.Normal || Edges?.Fractions is not null)
+        && (Kind != TransformKind.Modes || Modes is { IsSound: true });
 
     /// <summary>Whether a value is in the support of the curve, or of a constant column. Elsewhere a model has no density of its own.</summary>
     internal bool Holds(double value)
@@ -140,14 +155,17 @@ public sealed record ColumnTransform(
     }
 
     /// <summary>z of a dequantised value; finite for any finite value.</summary>
-    internal double Forward(double value) => (Curve.Forward(this, (value - Shift) / Scale) - Mean) / Deviation;
+    internal double Forward(double value) =>
+        MissingIsBin && double.IsNaN(value)
+            ? PresentBins
+            : (Curve.Forward(this, (value - Shift) / Scale) - Mean) / Deviation;
 
     /// <summary>
     /// log |dz/dv| of a dequantised value, for a bin −log of its width; −∞ outside the curve's support, where
     /// the model has no density.
     /// </summary>
     internal double LogDerivative(double value) =>
-        Kind == TransformKind.Values && (IsCategory || double.IsNaN(value)) ? 0
+        IsCategory || (MayBeMissing && double.IsNaN(value)) ? 0
         : Holds(value) ? Curve.LogDerivative(this, (value - Shift) / Scale) - Math.Log(Scale) - Math.Log(Deviation)
         : double.NegativeInfinity;
 
@@ -157,9 +175,9 @@ public sealed record ColumnTransform(
     /// <param name="uniform">u in [0, 1): the position in the bin if z is the index of a bin; 0.5 for its centre.</param>
     internal double Inverse(double z, bool continuous, double uniform = DequantisationNoise.BinCentre)
     {
-        if (MayBeMissing && double.IsNaN(z))
+        if (MayBeMissing && (double.IsNaN(z) || (MissingIsBin && Math.Round(z) >= PresentBins)))
         {
-            return z;
+            return double.NaN;
         }
 
         double p = Curve.Inverse(this, (z * Deviation) + Mean, uniform, continuous);

@@ -207,7 +207,7 @@ public sealed class DataTransform
             for (int dimension = 0; dimension < dimensions.Length; dimension++)
             {
                 var transform = Columns[dimensions[dimension]];
-                if (float.IsNaN(from[dimension]) && !transform.MayBeMissing)
+                if (float.IsNaN(from[dimension]) && !(transform.MayBeMissing && transform.Kind == TransformKind.Values))
                 {
                     throw new LikenessException(
                         $"the model sampled NaN for column '{transform.Name}': its weights are damaged (train again, or use the best checkpoint)"

@@ -26,8 +26,8 @@ public enum TransformKind
     None,
 
     /// <summary>
-    /// z = the index of v's bin: the grid value's own, or one of at most Bins bins between quantiles of the
-    /// training rows. For token models.
+    /// z = the index of v's bin: the level's or the grid value's own, or one of at most Bins bins between quantiles of the
+    /// training rows, with bins of their own for frequent values; a missing value has the last. For token models.
     /// </summary>
     [FormerName("cells")]
     Bins,
@@ -44,6 +44,17 @@ public enum TransformKind
     /// z = the number of v's level or grid value; (v − min) / (max − min) for other numbers; NaN where v is missing. For tree models.
     /// </summary>
     Values,
+
+    /// <summary>
+    /// z = Φ⁻¹(F(v)) with F the distribution function of the training rows, for numbers; the number of the level, for categories.
+    /// </summary>
+    Normal,
+
+    /// <summary>
+    /// z = the number of v's mode in a mixture of normal distributions, and its place in the mode behind the decimal point, for numbers; the number of
+    /// the level, for categories. Xu et al. 2019, arXiv:1907.00503, §4.2.
+    /// </summary>
+    Modes,
 }
 
 /// <summary>Settings of the transform.</summary>

@@ -24,17 +24,26 @@ internal sealed class DenoisingNet
     /// <param name="dimensions">Width of a row.</param>
     /// <param name="options">Sizes.</param>
     public DenoisingNet(ParameterScope scope, int dimensions, DiffusionOptions options)
+        : this(scope, dimensions, options.Hidden, options.Blocks, options.Frequencies) { }
+
+    /// <summary>Makes the layers.</summary>
+    /// <param name="scope">Where their parameters go.</param>
+    /// <param name="dimensions">Width of a row.</param>
+    /// <param name="hidden">Width of the layers.</param>
+    /// <param name="blockCount">Residual blocks.</param>
+    /// <param name="frequencies">Frequencies of sines and cosines of the row that are further inputs.</param>
+    public DenoisingNet(ParameterScope scope, int dimensions, int hidden, int blockCount, int frequencies = 0)
     {
-        frequencies = options.Frequencies;
+        this.frequencies = frequencies;
         embed = new Linear(scope.At("embed"), TimeFeatures.Width, Embedding);
-        first = new Linear(scope.At("first"), dimensions * (1 + (2 * frequencies)), options.Hidden);
-        blocks = new Block[options.Blocks];
+        first = new Linear(scope.At("first"), dimensions * (1 + (2 * frequencies)), hidden);
+        blocks = new Block[blockCount];
         for (int i = 0; i < blocks.Length; i++)
         {
-            blocks[i] = new Block(scope.At("blocks").At(i), options.Hidden);
+            blocks[i] = new Block(scope.At("blocks").At(i), hidden);
         }
 
-        last = new Linear(scope.At("last"), options.Hidden, dimensions);
+        last = new Linear(scope.At("last"), hidden, dimensions);
     }
 
     /// <summary>Applies the network.</summary>

@@ -13,6 +13,7 @@ internal sealed class ColumnScale
     {
         Columns = space.Width;
         IsBins = space.Dimensions.All(dimension => dimension.Bins > 0);
+        HasLevels = IsBins && space.Dimensions.Any(dimension => dimension.IsCategory || dimension.MayBeMissing);
         MaxBins = IsBins ? space.Dimensions.Max(dimension => dimension.Bins) : 0;
         Bins = Tensor.Constant(
             [Columns],
@@ -25,6 +26,9 @@ internal sealed class ColumnScale
 
     /// <summary>Whether values are bin numbers.</summary>
     public bool IsBins { get; }
+
+    /// <summary>Whether some bins have no order: levels, and missing values.</summary>
+    public bool HasLevels { get; }
 
     /// <summary>The largest number of bins of a column; 0 where values are continuous.</summary>
     public int MaxBins { get; }

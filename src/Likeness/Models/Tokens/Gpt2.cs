@@ -9,7 +9,10 @@ namespace Likeness.Models.Tokens;
 /// <summary>How <see cref="Gpt2"/> represents and predicts values.</summary>
 public enum TokenHead
 {
-    /// <summary>As numbers: inputs are sines and cosines of the value, the prediction is a mixture of logistic distributions over ordered bins.</summary>
+    /// <summary>
+    /// As numbers: inputs are sines and cosines of the value, the prediction is a mixture of logistic distributions over ordered bins. A table with
+    /// categories or missing values has tokens instead.
+    /// </summary>
     Mixture,
 
     /// <summary>As tokens: a vector and a probability per bin.</summary>
@@ -54,7 +57,9 @@ public sealed record Gpt2Options : TokenOptions
         };
 
     /// <summary>How values are represented and predicted.</summary>
-    [Description("how values are represented and predicted: mixture (as ordered numbers) or softmax (as tokens)")]
+    [Description(
+        "how values are represented and predicted: mixture (as ordered numbers) or softmax (as tokens; always for a table with categories or missing values)"
+    )]
     public TokenHead Head { get; init; } = TokenHead.Mixture;
 
     /// <summary>K, the samples of which one is kept where missing columns come before observed ones.</summary>
@@ -98,7 +103,7 @@ public sealed class Gpt2 : GenerativeModel, IDensityModel, IImputer
     {
         this.options = options;
         scale = new ColumnScale(space);
-        bool isTokens = options.Head == TokenHead.Softmax;
+        bool isTokens = options.Head == TokenHead.Softmax || scale.HasLevels;
         if (isTokens && !scale.IsBins)
         {
             throw new LikenessException(

@@ -9,7 +9,7 @@ namespace Likeness.Models.Tokens;
 /// </summary>
 internal sealed class MaskedNetwork
 {
-    private readonly ValueTokens tokens;
+    private readonly IColumnTokens tokens;
     private readonly Parameter hidden; // [columns, width]
     private readonly TransformerStack stack;
     private readonly ColumnLinear outputs;
@@ -17,14 +17,17 @@ internal sealed class MaskedNetwork
 
     /// <summary>Makes the network.</summary>
     /// <param name="scope">Where its parameters go.</param>
-    /// <param name="scale">The scale of values.</param>
+    /// <param name="space">What is known of the columns.</param>
     /// <param name="options">Sizes.</param>
     /// <param name="outputsPerValue">Outputs per column.</param>
-    public MaskedNetwork(ParameterScope scope, ColumnScale scale, TokenOptions options, int outputsPerValue)
+    public MaskedNetwork(ParameterScope scope, ModelSpace space, TokenOptions options, int outputsPerValue)
     {
+        var scale = new ColumnScale(space);
         (int columns, int width) = (scale.Columns, options.Width);
         hidden = scope.Normal("mask", [columns, width], 1 / Math.Sqrt(width));
-        tokens = new ValueTokens(scope.At("tokens"), scale, columns, width, options.Waves);
+        tokens = scale.HasLevels
+            ? new BinTokens(scope.At("tokens"), space, columns, width)
+            : new ValueTokens(scope.At("tokens"), scale, columns, width, options.Waves);
         var layer = new TransformerLayerOptions(
             options.Heads,
             options.Hidden,

@@ -11,6 +11,7 @@ namespace Likeness.Models.Tokens;
 /// agree, so that each order σ has a distribution p_σ of its own. With the order of the columns, samples and density are those of one p_σ, and the
 /// density is exact. With random orders, samples are of the mixture p = E_σ p_σ, and log (1/K) Σ p_σk(x) over K random orders bounds log p from below
 /// in expectation (Burda et al. 2016, arXiv:1509.00519, theorem 1).
+/// Values are numbers, predicted as mixtures of logistic distributions; in a table with categories or missing values they are tokens.
 /// <para>
 /// With <c>--preset pi-generator</c> it is <see cref="CopyingTransformer"/> instead, which copies training rows.
 /// </para>
@@ -28,7 +29,7 @@ public sealed class MaskedTransformer : GenerativeModel, IDensityModel, IImputer
 
     private readonly MaskedTransformerOptions options;
     private readonly ColumnScale scale;
-    private readonly MixtureHead head;
+    private readonly IColumnHead head;
     private readonly MaskedNetwork network;
     private readonly Tensor places; // 0 … d − 1: [d]
 
@@ -42,8 +43,9 @@ public sealed class MaskedTransformer : GenerativeModel, IDensityModel, IImputer
     {
         this.options = options;
         scale = new ColumnScale(space);
-        head = new MixtureHead(scale, options.Mixture, TokenSampling.FromOptions(options));
-        network = new MaskedNetwork(Scope, scale, options, head.Outputs);
+        var sampling = TokenSampling.FromOptions(options);
+        head = scale.HasLevels ? new SoftmaxHead(scale, sampling) : new MixtureHead(scale, options.Mixture, sampling);
+        network = new MaskedNetwork(Scope, space, options, head.Outputs);
         places = Tensor.Constant([Dimensions], [.. Enumerable.Range(0, Dimensions).Select(i => (float)i)]);
     }
 

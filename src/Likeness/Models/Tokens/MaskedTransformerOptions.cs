@@ -39,6 +39,7 @@ public sealed record MaskedTransformerOptions : TokenOptions
         BatchSize = 64;
         Schedule = LearningRateSchedule.Cooldown;
         Averaging = 0.999;
+        Patience = 25;
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Likeness.Data.Transforms;
 
 namespace Likeness.Models.Tokens;
 
@@ -58,4 +59,7 @@ public abstract record TokenOptions : ModelOptions
     [Description("sample only from the likeliest bins that make up this probability; 1 for all")]
     [Range(1e-6, 1)]
     public double TopP { get; init; } = 1;
+
+    /// <inheritdoc/>
+    internal override bool TakesMissing => Transform == TransformKind.Bins;
 }

@@ -19,6 +19,7 @@ public sealed class SamplesFollowDensityTests
         ["rectified-flow"] = (0.3, "RePaint"),
         ["gpt2"] = (0.15, "importance resampling among few samples where the missing column comes first"),
         ["masked-transformer"] = (0.15, "a conditional of its own for each set of observed columns"),
+        ["tabular-argn"] = (0.15, "a conditional of its own for each set of observed columns"),
         ["boosted-trees"] = (0.2, "importance resampling among 64 proposals"),
         ["trees"] = (0.2, "importance resampling among 64 proposals"),
         ["trm-vae"] = (0.02, "Metropolis within Gibbs"),

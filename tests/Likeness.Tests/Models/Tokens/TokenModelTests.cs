@@ -15,6 +15,13 @@ public sealed class TokenModelTests
 
     private static readonly ModelSpace Space = new([.. Bins.Select((count, i) => new ModelDimension($"x{i}", count))]);
 
+    // The same numbers of bins: two levels and missing, two numbers, four levels.
+    private static readonly ModelSpace Typed = new([
+        new("x0", 3) { IsCategory = true, MayBeMissing = true },
+        new("x1", 2),
+        new("x2", 4) { IsCategory = true },
+    ]);
+
     // Every point: the last column changes fastest.
     private static readonly float[] Points =
     [
@@ -25,6 +32,10 @@ public sealed class TokenModelTests
     [InlineData("gpt2")]
     [InlineData("gpt2-words")]
     [InlineData("masked-in-order")]
+    [InlineData("gpt2-typed")]
+    [InlineData("masked-typed")]
+    [InlineData("tabular-argn")]
+    [InlineData("tabular-argn-typed")]
     public void ProbabilitiesOfAllPointsAddUpToOne(string name)
     {
         using var model = Make(name);
@@ -42,6 +53,11 @@ public sealed class TokenModelTests
     [InlineData("masked-in-order", "x")]
     [InlineData("masked-in-order", "xy")]
     [InlineData("masked", "")]
+    [InlineData("gpt2-typed", "x")]
+    [InlineData("masked-typed", "x")]
+    [InlineData("tabular-argn", "")]
+    [InlineData("tabular-argn-typed", "")]
+    [InlineData("tabular-argn-typed", "xy")]
     public void SampleFrequenciesMatchProbabilities(string name, string given)
     {
         LongTest.Require();
@@ -219,6 +235,9 @@ public sealed class TokenModelTests
                 },
                 Space
             ),
+            "gpt2-typed" => new Gpt2(gpt2 with { Width = 8, Heads = 2, Hidden = 12, Layers = 2 }, Typed),
+            "tabular-argn" => new TabularArgn(new TabularArgnOptions { Width = 4, Hidden = 12 }, Space),
+            "tabular-argn-typed" => new TabularArgn(new TabularArgnOptions { Width = 4, Hidden = 12 }, Typed),
             _ => new MaskedTransformer(
                 new MaskedTransformerOptions
                 {
@@ -229,7 +248,7 @@ public sealed class TokenModelTests
                     Order = name == "masked" ? SamplingOrder.Random : SamplingOrder.Columns,
                     ScoreOrders = orders,
                 },
-                Space
+                name == "masked-typed" ? Typed : Space
             ),
         };
         Deterministic.Fill(model.Parameters);

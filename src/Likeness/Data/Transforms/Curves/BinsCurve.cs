@@ -17,10 +17,16 @@ internal sealed class BinsCurve : ColumnCurve
 
     public override bool Dequantises => false;
 
-    public override string Description(ColumnTransform column) => $"{column.BinCount} cells";
+    public override string Description(ColumnTransform column) =>
+        column.IsCategory ? $"{column.BinCount} levels" : $"{column.BinCount} bins";
 
     public override CurveFit Fit(ColumnFacts facts, TransformSettings settings)
     {
+        if (facts.Column.Kind.LevelCount > 0)
+        {
+            return new();
+        }
+
         if (facts.Grid is not { } grid)
         {
             var (below, above) = RangeMargin.Of(facts.Train);
@@ -47,15 +53,20 @@ internal sealed class BinsCurve : ColumnCurve
         );
     }
 
+    public override (double Low, double High) SampleRange(ColumnFacts facts) =>
+        facts.Column.Kind.LevelCount is > 0 and var levels
+            ? (0, (facts.Grid?.Count ?? levels) - 1)
+            : base.SampleRange(facts);
+
     public override (double Low, double High) Support(ColumnTransform column) =>
         column.Edges is { } edges
             ? (edges.Values[0], edges.Values[^1])
-            : (-0.5 - SupportTolerance, column.BinCount - 0.5 + SupportTolerance);
+            : (-0.5 - SupportTolerance, column.PresentBins - 0.5 + SupportTolerance);
 
     public override double Forward(ColumnTransform column, double p) =>
         double.IsNaN(p) ? p
         : column.Edges is { } edges ? edges.BinOf(p)
-        : Math.Clamp(Math.Round(p), 0, column.BinCount - 1);
+        : Math.Clamp(Math.Round(p), 0, column.PresentBins - 1);
 
     public override double LogDerivative(ColumnTransform column, double p)
     {
@@ -70,7 +81,12 @@ internal sealed class BinsCurve : ColumnCurve
 
     public override double Inverse(ColumnTransform column, double w, double uniform, bool continuous)
     {
-        int bin = (int)Math.Clamp(Math.Round(w), 0, column.BinCount - 1);
+        int bin = (int)Math.Clamp(Math.Round(w), 0, column.PresentBins - 1);
+        if (column.IsCategory)
+        {
+            return bin;
+        }
+
         var (low, high) = column.Edges is { } edges
             ? (edges.Values[bin], edges.Values[bin + 1])
             : (bin - 0.5, bin + 0.5);

@@ -21,6 +21,8 @@ internal abstract class ColumnCurve
         [TransformKind.Log] = new LogCurve(),
         [TransformKind.Asinh] = new AsinhCurve(),
         [TransformKind.Values] = new ValuesCurve(),
+        [TransformKind.Normal] = new NormalCurve(),
+        [TransformKind.Modes] = new ModesCurve(),
     }.ToFrozenDictionary();
 
     /// <summary>The curve of a kind other than Auto.</summary>
@@ -61,4 +63,7 @@ internal abstract class ColumnCurve
 }
 
 /// <summary>The numbers of a fitted curve, in the order of <see cref="ColumnTransform"/>.</summary>
-internal sealed record CurveFit(double Shift = 0, double Scale = 1, BinEdges? Edges = null);
+internal sealed record CurveFit(double Shift = 0, double Scale = 1, BinEdges? Edges = null)
+{
+    public ColumnModes? Modes { get; init; }
+}
