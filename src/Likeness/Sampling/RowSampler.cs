@@ -66,7 +66,7 @@ internal sealed class RowSampler : IDisposable
         if (seed != lastSeed || chunk < first || chunk >= first + count)
         {
             int most = Math.Clamp(MaxValuesAhead / Math.Max(1, values.Length), 1, MaxChunksAhead);
-            count = seed == lastSeed && chunk == first + count ? Math.Min(2 * count, most) : 1;
+            count = seed == lastSeed && chunk == first + count ? Math.Clamp(2 * count, 1, most) : 1;
             first = chunk;
             aheadChunks = default;
             int width = rows!.Width;

@@ -73,7 +73,7 @@ internal sealed class SplitSearch
             }
         }
 
-        for (int column = 0; column < predictors.Length; column++)
+        for (int column = TreeRows.First(predictors.Length); column < predictors.Length; column++)
         {
             if (target.Classes is null)
             {

@@ -7,6 +7,13 @@ namespace Likeness.Models.Trees;
 /// <param name="Predictors">The columns before it.</param>
 internal sealed record TreeRows(ColumnLevels Levels, int[] Codes, float[] Values, Predictor[] Predictors)
 {
+    // Wide tables would take quadratic time.
+    private const int MaxPredictors = 200;
+
+    /// <summary>The first of some columns that predicts the next: the nearest 200 do.</summary>
+    /// <param name="before">The number of columns before it.</param>
+    public static int First(int before) => Math.Max(0, before - MaxPredictors);
+
     /// <summary>Whether the tree predicts numbers, not classes.</summary>
     public bool PredictsNumbers => !Levels.IsCategory && Levels.Count > ColumnLevels.FewValues;
 
@@ -49,7 +56,7 @@ internal sealed record TreeRows(ColumnLevels Levels, int[] Codes, float[] Values
     /// <summary>The bins of a row's predictors.</summary>
     public void CopyBins(int row, Span<byte> bins)
     {
-        for (int i = 0; i < Predictors.Length; i++)
+        for (int i = First(Predictors.Length); i < Predictors.Length; i++)
         {
             bins[i] = Predictors[i].Bins[row];
         }
@@ -64,11 +71,14 @@ internal sealed record TreeRows(ColumnLevels Levels, int[] Codes, float[] Values
             Array.ConvertAll(rows, row => Codes[row]),
             Array.ConvertAll(rows, row => Values[row]),
             [
-                .. Predictors.Select(predictor =>
-                    predictor with
-                    {
-                        Bins = Array.ConvertAll(rows, row => predictor.Bins[row]),
-                    }
+                .. Predictors.Select(
+                    (predictor, i) =>
+                        i < First(Predictors.Length)
+                            ? predictor
+                            : predictor with
+                            {
+                                Bins = Array.ConvertAll(rows, row => predictor.Bins[row]),
+                            }
                 ),
             ]
         );

@@ -24,7 +24,7 @@ internal sealed class NodeBins
         var counts = new List<ColumnBins>();
         Span<int> count = stackalloc int[MaxBins];
         Span<byte> map = stackalloc byte[MaxBins];
-        for (int column = 0; column < predictors.Length; column++)
+        for (int column = TreeRows.First(predictors.Length); column < predictors.Length; column++)
         {
             var predictor = predictors[column];
             count.Clear();
