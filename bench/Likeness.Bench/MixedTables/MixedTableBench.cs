@@ -46,7 +46,7 @@ internal static class MixedTableBench
         new(
             "tables",
             "Models of mixed tables: fidelity, usefulness, nearness, time and memory (Linux)",
-            $"--tables penguins --models trees --data {BenchCommand.Data}",
+            $"--tables penguins --models trees --data {BenchCommand.Data}/.",
             Run,
             Data,
             Tables,

@@ -81,6 +81,13 @@ internal sealed unsafe partial class Lowering
             position = movement.View(input.Shape, source.Place);
         }
 
+        if (position is null)
+        {
+            // Spaced rows cannot be merged with the axis before them.
+            source = Dense(source, input.Shape);
+            position = movement.View(input.Shape, source.Place);
+        }
+
         return views[node] = new View(source.Buffer, position!.Value);
     }
 
@@ -343,6 +350,23 @@ internal sealed unsafe partial class Lowering
         copy = Allocate(shape, order, $"copy of {view.Buffer.Label}");
         EmitCopy(view, copy, shape, order, $"copy {shape}");
         return copies[key] = copy;
+    }
+
+    private View Dense(View view, Shape shape)
+    {
+        int[] order = Layout.RowMajor(shape.Rank);
+        var strides = new int[shape.Rank];
+        long step = 1;
+        for (int axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            strides[axis] = Buffer.Checked(step, shape);
+            step *= shape[axis];
+        }
+
+        var buffer = new Buffer(Buffer.Checked(step, shape), $"copy of {view.Buffer.Label}") { Pitch = shape[^1] };
+        var copy = new View(buffer, new Strided(0, strides));
+        EmitCopy(view, copy, shape, order, $"copy {shape}");
+        return copy;
     }
 
     private void EmitCopy(View from, View to, Shape shape, int[] order, string label) =>

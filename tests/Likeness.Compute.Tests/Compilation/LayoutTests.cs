@@ -22,6 +22,34 @@ public sealed class LayoutTests
         Assert.Equal(2, Layout.Follow(small, [deviation, At(32, 8, 1, 0, 0)])[^1]);
     }
 
+    /// <summary>Rows of 20 are spaced in memory, so that six of 80 are no view of them.</summary>
+    [Theory]
+    [InlineData(24, 20, 4)]
+    [InlineData(6, 33, 2)]
+    [InlineData(10, 3, 5)]
+    public void SamplesJoinTheFeatures(int rows, int columns, int joined)
+    {
+        var x = Tensor.Input("x", [rows, columns]);
+        var weights = Tensor.Input("w", [columns * joined, 2]);
+        var scores = (x * 2f).Reshape([rows / joined, columns * joined]).MatMul(weights);
+        using var graph = CompiledGraph.Compile([scores]);
+        float[] values = [.. Enumerable.Range(0, rows * columns).Select(i => (i % 17) - 8f)];
+        float[] factors = [.. Enumerable.Range(0, columns * joined * 2).Select(i => (i % 5) - 2f)];
+        graph.Write(x, values);
+        graph.Write(weights, factors);
+        graph.Run();
+        var found = new float[rows / joined * 2];
+        graph.Read(scores, found);
+        for (int i = 0; i < found.Length; i++)
+        {
+            var (row, column) = Math.DivRem(i, 2);
+            double expected = Enumerable
+                .Range(0, columns * joined)
+                .Sum(k => 2.0 * values[(row * columns * joined) + k] * factors[(k * 2) + column]);
+            Assert.Equal(expected, found[i], 1e-3);
+        }
+    }
+
     [Theory]
     // A whole row of positions, whose blocks of channels and samples are added to one another.
     [InlineData(new[] { 2, 3, 4 }, new[] { 4 })]

@@ -29,7 +29,7 @@ internal static class TableDescription
                     ),
                 ]
             ),
-            Remarks = [.. summary.Remarks, .. data.Remarks],
+            Remarks = [.. summary.Remarks, .. data.Remarks, .. Protection(encoding)],
         };
     }
 
@@ -42,9 +42,17 @@ internal static class TableDescription
                 ["Column", "Kind", "Values", "#Missing", "Encoding"],
                 [.. data.Train.Columns.Select((_, i) => (IReadOnlyList<string>)[.. Cells(data.Train, encodings, i)])]
             ),
-            Remarks = [.. data.Remarks, .. encoding.Rules.Select(rule => $"rule, kept in every sample: {rule}")],
+            Remarks =
+            [
+                .. data.Remarks,
+                .. encoding.Rules.Select(rule => $"rule, kept in every sample: {rule}"),
+                .. Protection(encoding),
+            ],
         };
     }
+
+    private static IEnumerable<string> Protection(TableEncoding encoding) =>
+        encoding.ProtectionRemark is { } remark ? [remark] : [];
 
     private static IEnumerable<string> Cells(Table train, Dictionary<string, string> encodings, int index)
     {

@@ -48,6 +48,9 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <summary>The rules that every sampled row satisfies.</summary>
     public IReadOnlyList<TableRule> Rules => rules.Rules;
 
+    /// <summary>A sentence on what protection keeps out of samples; null if it keeps nothing.</summary>
+    internal string? ProtectionRemark => protection.Describe(Columns);
+
     /// <summary>Whether some rows are not emitted.</summary>
     internal bool Restricts => rules.Rules.Count > 0 || protection.Limits.Count > 0;
 

@@ -15,6 +15,8 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     /// <summary>The training rows that a value needs.</summary>
     public const int MinRows = 5;
 
+    private const int MaxNamed = 4;
+
     private readonly Dictionary<string, ColumnLimits> limitsOf = limits.ToDictionary(limit => limit.Column);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -29,6 +31,32 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
 
     /// <summary>The limits of columns that have any.</summary>
     public IReadOnlyList<ColumnLimits> Limits => limits;
+
+    /// <summary>A sentence on what is not sampled; null if everything may be.</summary>
+    /// <param name="columns">The columns of the data.</param>
+    public string? Describe(IReadOnlyList<Column> columns)
+    {
+        var levelsOf = columns.ToDictionary(column => column.Name, column => column.Kind.LevelCount);
+        var rare = limits.Where(limit => limit.Rare.Count > 0).ToList();
+        string[] names =
+        [
+            .. rare.Take(MaxNamed)
+                .Select(limit =>
+                    limit.Rare.Count == levelsOf.GetValueOrDefault(limit.Column)
+                        ? $"all of {limit.Column}, which is then missing"
+                        : $"{limit.Rare.Count} of {limit.Column}"
+                ),
+            .. rare.Count > MaxNamed ? [$"and of {rare.Count - MaxNamed} more columns"] : Array.Empty<string>(),
+        ];
+        string?[] parts =
+        [
+            names.Length == 0 ? null : $"levels of fewer than {MinRows} training rows ({string.Join(", ", names)})",
+            limits.Count == rare.Count ? null : "numbers beyond the fifth lowest and highest",
+        ];
+        return limits.Count == 0
+            ? null
+            : $"protection, switched off by --no-protection: no sample has {string.Join(", or ", parts.OfType<string>())}";
+    }
 
     /// <summary>Finds the limits in training rows.</summary>
     public static Protection Fit(Table train) =>
