@@ -9,6 +9,9 @@ internal static class SampleCheck
     private const int MinRows = 2;
     private const int MinRowsOfWideTables = 1000;
 
+    // Tables of more columns are compared in fewer rows, down to half.
+    private const int ColumnsOfAllRows = 10;
+
     /// <summary>Refuses samples that no metric can compare; reports constant columns.</summary>
     /// <exception cref="LikenessException">Too few rows, or values that are infinite or too large to square.</exception>
     public static void Require(Table train, Table? test, Table generated, List<string> warnings)
@@ -46,7 +49,10 @@ internal static class SampleCheck
         List<string> warnings
     )
     {
-        int most = Math.Min(settings.MaxRows, Math.Max(MinRowsOfWideTables, settings.MaxValues / width));
+        // Pairs of rows cost their number of columns.
+        long affordable = (long)settings.MaxRows * ColumnsOfAllRows / width;
+        int rows = (int)Math.Clamp(affordable, Math.Max(1, settings.MaxRows / 2), settings.MaxRows);
+        int most = Math.Min(rows, Math.Max(MinRowsOfWideTables, settings.MaxValues / width));
         if (table.RowCount <= most)
         {
             return table;
