@@ -45,7 +45,7 @@ public sealed record EvaluationSettings
     /// rows. Metrics of columns and novelty use up to <see cref="MaxRows"/>.
     /// </summary>
     [Range(2, 100_000_000)]
-    public int PairRows { get; init; } = 3000;
+    public int PairRows { get; init; } = 5000;
 
     /// <summary>Larger tables are subsampled to this many rows (the report says so), because several metrics take quadratic time. With more than 10 columns it is fewer, down to half with 20.</summary>
     [Range(2, 100_000_000)]

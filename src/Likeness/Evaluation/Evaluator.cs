@@ -69,7 +69,7 @@ public static class Evaluator
         test = test is { RowCount: 0 } ? null : test;
         var warnings = new List<string>();
         var (data, whole) = Data(train, test, generated, settings, warnings, cancellationToken);
-        var paired = data.Thin(settings.PairRows);
+        var paired = data.Thin(SampleCheck.Affordable(settings.PairRows, data.Reference.Width));
         IMetric[] asked = [.. metrics.Where(metric => data.HasTraining || metric.Group != MetricGroup.Novelty)];
         bool isWhole = metrics == MetricRegistry.All;
         int steps = asked.Length + (isWhole ? 4 : 1);

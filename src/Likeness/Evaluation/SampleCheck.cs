@@ -49,10 +49,10 @@ internal static class SampleCheck
         List<string> warnings
     )
     {
-        // Pairs of rows cost their number of columns.
-        long affordable = (long)settings.MaxRows * ColumnsOfAllRows / width;
-        int rows = (int)Math.Clamp(affordable, Math.Max(1, settings.MaxRows / 2), settings.MaxRows);
-        int most = Math.Min(rows, Math.Max(MinRowsOfWideTables, settings.MaxValues / width));
+        int most = Math.Min(
+            Affordable(settings.MaxRows, width),
+            Math.Max(MinRowsOfWideTables, settings.MaxValues / width)
+        );
         if (table.RowCount <= most)
         {
             return table;
@@ -61,6 +61,10 @@ internal static class SampleCheck
         warnings.Add($"The {name} sample has {table.RowCount} rows; {most} of them, chosen at random, were evaluated.");
         return Thin(table, most, settings.Seed, index);
     }
+
+    /// <summary>The rows of so many columns that are compared: all, or down to half of wide tables, as pairs of rows cost their number of columns.</summary>
+    public static int Affordable(int rows, int width) =>
+        (int)Math.Clamp((long)rows * ColumnsOfAllRows / width, Math.Max(1, rows / 2), rows);
 
     /// <summary>At most so many rows, sampled without replacement.</summary>
     public static Table Thin(Table table, int most, ulong seed, int index)
