@@ -9,7 +9,7 @@ public sealed class DatabaseAddressTests
     [InlineData("postgresql://ann@db.example:5433/shop?table=orders", "db.example 5433 ann shop orders")]
     [InlineData("postgres://ann@db.example:5433/shop?table=sales.orders", "db.example 5433 ann shop sales.orders")]
     [InlineData("POSTGRESQL://ann@[::1]:1/shop?table=t", "::1 1 ann shop t")]
-    [InlineData("postgresql:///shop?host=/tmp/sockets&port=1&user=ann&table=%22a.b%22", "/tmp/sockets 1 ann shop a.b")]
+    [InlineData("postgresql:///shop?host=/run/sockets&port=1&user=ann&table=%22a.b%22", "/run/sockets 1 ann shop a.b")]
     [InlineData("postgresql://a%40b@h:2/s%20t?table=x%26y", "h 2 a@b s t x&y")]
     public void AreRead(string text, string expected)
     {

@@ -5,7 +5,7 @@ namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
 /// Rules that a schema declares, in the words in which the program prints them: <c>city determines country</c>, <c>pickup ≤ dropoff</c>,
-/// <c>fare + tip ≤ total</c>, <c>total = net + tax</c>. <c>&lt;=</c> stands for ≤.
+/// <c>fare + tip ≤ total</c>, <c>total = net + tax</c>, <c>total = net + 2.5</c>. <c>&lt;=</c> stands for ≤.
 /// </summary>
 internal static class DeclaredRules
 {
@@ -56,7 +56,7 @@ internal static class DeclaredRules
         }
 
         int at = IndexOf(text, sides[1], rows, rules);
-        string[] parts = sides[0].Split(Plus);
+        var (parts, constant) = Sum(sides[0], rows, isExact);
         int[] places = [.. parts.Select(part => IndexOf(text, part, rows, rules))];
         if (
             places.Append(at).Select(place => rows.Columns[place].Kind.GetType()).Distinct().Count() > 1
@@ -82,9 +82,9 @@ internal static class DeclaredRules
                 : null
         );
         double[] present = Array.FindAll(rule.Encode(rows).ColumnValues(at), value => !double.IsNaN(value));
-        double least = isExact ? 0 : present.DefaultIfEmpty(0).Min();
-        double most = isExact ? 0 : present.DefaultIfEmpty(0).Max();
-        int broken = present.Count(value => value < -Slack || (isExact && Math.Abs(value) > Slack));
+        double least = isExact ? constant : present.DefaultIfEmpty(0).Min();
+        double most = isExact ? constant : present.DefaultIfEmpty(0).Max();
+        int broken = present.Count(value => value < -Slack || (isExact && Math.Abs(value - constant) > Slack));
         return broken == 0
             ? rule with
             {
@@ -92,6 +92,19 @@ internal static class DeclaredRules
                 Most = Math.Max(0, most),
             }
             : throw Broken(text, $"{broken} of {rows.RowCount} training rows break it");
+    }
+
+    // An exact sum may end with a number: total = fare + 2.5.
+    private static (string[] Parts, double Constant) Sum(string side, Table rows, bool isExact)
+    {
+        string[] parts = side.Split(Plus);
+        return
+            isExact
+            && parts.Length > 1
+            && rows.Columns.All(column => column.Name != parts[^1])
+            && NumberKind.Default.TryRead(parts[^1], out double constant)
+            ? (parts[..^1], constant)
+            : (parts, 0);
     }
 
     private static int IndexOf(string text, string name, Table rows, List<TableRule> rules)

@@ -183,6 +183,17 @@ public sealed class TableRulesTests
         Assert.Equal("ordered ≤ shipped", Assert.Single(one).ToString());
     }
 
+    [Fact]
+    public void A_declared_sum_may_end_with_a_number()
+    {
+        double[] net = [.. Enumerable.Range(0, 60).Select(row => row * 0.25)];
+        var rows = Table.FromColumns([new("net"), new("total")], [net, [.. net.Select(value => value + 2.5)]]);
+        var rule = Assert.Single(DeclaredRules.Create(rows, ["total = net + 2.5"]).Rules);
+        Assert.Equal("total = net + 2.5", rule.ToString());
+        Assert.All(rule.Holds(rows), Assert.True);
+        Assert.Throws<LikenessException>(() => DeclaredRules.Create(rows, ["total = net + 3"]));
+    }
+
     [Theory]
     [InlineData("country determines city", "some value of the first column has two values of the second")]
     [InlineData("total ≤ net", "training rows break it")]
