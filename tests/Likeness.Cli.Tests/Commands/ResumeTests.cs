@@ -31,6 +31,7 @@ public sealed class ResumeTests : IDisposable
             await Task.WhenAny(end, Task.Delay(length * (0.1 + (0.7 * moments.NextDouble()))));
             if (process.HasExited)
             {
+                (await end).Succeeded();
                 break;
             }
 
@@ -44,11 +45,8 @@ public sealed class ResumeTests : IDisposable
         }
 
         Assert.InRange(kills, 2, 6);
-        if (!File.Exists(folder["killed/report.html"]))
-        {
-            (await Cli.RunAsync(folder.FullPath, command)).Succeeded();
-        }
-
+        // Even with a report: the last kill may have hit a resumed run that was already finished.
+        (await Cli.RunAsync(folder.FullPath, command)).Succeeded();
         Assert.Equal(SmallRun.Hashes(folder["whole"]), SmallRun.Hashes(folder["killed"]));
         Assert.DoesNotContain(folder.Content, name => name.EndsWith(".tmp", StringComparison.Ordinal));
     }
