@@ -49,8 +49,7 @@ public sealed class TableModality : Modality<Table>
     public override bool HasTarget => true;
 
     /// <inheritdoc/>
-    public override string DefaultModelFor(DataSource source) =>
-        source.Dataset is null || IsMixed(source) ? "trees" : "nsf";
+    public override Recipe RecipeFor(DataSource source, TimeSpan budget) => TableRecipes.For(source, budget);
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "pi";
