@@ -17,7 +17,10 @@ internal static class AudioRecipes
                 NextBest = "wavenet",
                 NextReason = "--budget 10m trains a wider one",
             }
-            : new("wavenet", "its defaults") { Options = Brief with { Channels = 32, Skip = 64 } };
+            : new("wavenet", "the width of its defaults, in small batches")
+            {
+                Options = Brief with { Channels = 32, Skip = 64 },
+            };
 
     private static WaveNetOptions Brief { get; } =
         new()

@@ -40,6 +40,9 @@ internal static class TableRecipes
         NextReason = "several times faster",
     };
 
+    // Embedded points in the plane, or of π.
+    private static readonly Recipe Points = Boosted with { NextBest = "nsf", NextReason = "a smooth density" };
+
     public static Recipe For(DataSource source, TimeSpan budget)
     {
         if (source.Dataset is { } name && !DatasetRegistry.Find(name).IsMixed)
@@ -63,12 +66,6 @@ internal static class TableRecipes
         bool isFast = Fits((long)table.RowCount * table.Columns.Count, budget);
         return isFast && (!isMixed || table.RowCount >= ManyRows) ? Boosted : Trees;
     }
-
-    private static readonly Recipe Points = new("nsf", "a flow learns the density of few numeric columns")
-    {
-        NextBest = "boosted-trees",
-        NextReason = "fitted in seconds",
-    };
 
     private static bool Fits(long cells, TimeSpan budget) =>
         cells * SecondsPerCell <= FitFraction * budget.TotalSeconds;

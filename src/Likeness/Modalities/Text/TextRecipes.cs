@@ -17,7 +17,7 @@ internal static class TextRecipes
                 NextBest = "gpt2",
                 NextReason = "--budget 10m trains a wider one",
             }
-            : new("gpt2", "a transformer") { Options = Wide };
+            : new("gpt2", "a transformer with a context of 128 bytes") { Options = Wide };
 
     private static Gpt2TextOptions Brief { get; } =
         new()
