@@ -11,12 +11,22 @@ public sealed class ModelChoiceTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task WithoutAnyArgumentPiIsLearnedAndDrawn()
+    public async Task WithoutDataPiIsLearnedAndDrawn()
     {
-        var trained = (await RunAsync("train --dataset-rows 400 --out run")).Succeeded();
-        Assert.Contains("Model  boosted-trees for pi in 60s (the default --budget): ", trained.Output + trained.Error);
+        var trained = (await RunAsync("train --dataset-rows 400 --budget 2s --out run")).Succeeded();
+        Assert.Contains("Model  boosted-trees for pi in 2s: ", trained.Output + trained.Error);
         Assert.Contains("Next best: --model ", trained.Output + trained.Error);
         Assert.True(File.Exists(folder["run/figures/picture-both.png"]));
+    }
+
+    [Fact]
+    public async Task AFlowLearnsPiInAMinute()
+    {
+        var trained = (
+            await RunAsync("train --dataset-rows 200 --epochs 1 --hidden 8 --threads 1 --out run")
+        ).Succeeded();
+        Assert.Contains("Model  nsf for pi: ", trained.Output + trained.Error);
+        Assert.Contains("Next best: --model boosted-trees", trained.Output + trained.Error);
     }
 
     [Fact]

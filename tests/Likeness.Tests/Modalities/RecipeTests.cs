@@ -1,5 +1,6 @@
 using Likeness.Modalities;
 using Likeness.Runs;
+using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities;
 
@@ -15,11 +16,13 @@ public sealed class RecipeTests : IDisposable
     public static TheoryData<string, double, string> Named =>
         new()
         {
-            { "pi", 60, "boosted-trees" },
-            { "two-moons", 60, "boosted-trees" },
+            { "pi", 60, "nsf" },
+            { "pi", 10, "boosted-trees" },
+            { "two-moons", 60, "nsf" },
             { "orders", 60, "trees" },
             { "shapes", 60, "ae" },
             { "mnist", 60, "ae" },
+            { "mnist", 600, "latent-flow-matching" },
             { "tones", 60, "wavenet" },
             { "tones", 600, "wavenet" },
         };
@@ -52,8 +55,8 @@ public sealed class RecipeTests : IDisposable
     [Fact]
     public void TextHasALargerModelForALongerTime()
     {
-        folder.Write("book.txt", string.Concat(Enumerable.Repeat("The cat sat on the mat. ", 100)));
-        var source = DataSource.FromFiles(folder["book.txt"]);
+        string text = string.Concat(Enumerable.Repeat("The cat sat on the mat. ", 100));
+        var source = DataSource.FromFiles(folder.Text("book.txt", text));
         var brief = Find(source, Minute);
         Assert.Equal("gpt2", brief.Model);
         Assert.NotEqual(brief.Options, Find(source, TimeSpan.FromMinutes(10)).Options);
@@ -97,7 +100,6 @@ public sealed class RecipeTests : IDisposable
     private DataSource Table(string name, string header, Func<int, string> row, int rows)
     {
         var lines = Enumerable.Range(1, rows).Select(i => row(i));
-        folder.Write(name, string.Join('\n', lines.Prepend(header)) + "\n");
-        return DataSource.FromFiles(folder[name]);
+        return DataSource.FromFiles(folder.Text(name, string.Join('\n', lines.Prepend(header)) + "\n"));
     }
 }
