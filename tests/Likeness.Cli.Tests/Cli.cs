@@ -1,29 +1,42 @@
 using System.Diagnostics;
 using System.Text;
+using Likeness.Cli.Tests.Hosting;
 
 namespace Likeness.Cli.Tests;
 
-/// <summary>Runs the built program as a user would: in a process and a folder of its own.</summary>
+/// <summary>Runs commands as a user would, each in its folder: in a process that they share, or in one of their own.</summary>
 internal static class Cli
 {
     // The cache folder of commands, such as for classifiers; it belongs to these tests and is deleted with them.
     private static readonly Lazy<string> DataFolder = new(() =>
     {
         string folder = Directory.CreateTempSubdirectory("likeness-data-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            Hosts!.Dispose();
+            Directory.Delete(folder, recursive: true);
+        };
         return folder;
     });
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs a command to completion.</summary>
-    public static async Task<CliResult> RunAsync(string folder, params IReadOnlyList<string> arguments)
+    private static readonly HostPool Hosts = new(() =>
+        new(Process.Start(Describe("dotnet", AppContext.BaseDirectory, [typeof(CommandHost).Assembly.Location]))!)
+    );
+
+    /// <summary>Runs a command to completion, in a process that has run others before it.</summary>
+    public static Task<CliResult> RunAsync(string folder, params IReadOnlyList<string> arguments) =>
+        Hosts.RunAsync(folder, arguments, Patience);
+
+    /// <summary>Runs a command to completion in a process of its own.</summary>
+    public static async Task<CliResult> RunAloneAsync(string folder, params IReadOnlyList<string> arguments)
     {
         using var process = Start(folder, arguments);
         return await FinishAsync(process);
     }
 
-    /// <summary>Runs a command to completion with an environment variable.</summary>
+    /// <summary>Runs a command to completion with an environment variable, in a process of its own.</summary>
     public static async Task<CliResult> RunUnderAsync(
         (string Variable, string Value) setting,
         string folder,
