@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Likeness.Cli.Tests.Hosting;
@@ -13,7 +14,11 @@ internal static class Cli
         string folder = Directory.CreateTempSubdirectory("likeness-data-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            Hosts!.Dispose();
+            foreach (HostPool pool in Hosts!.Values)
+            {
+                pool.Dispose();
+            }
+
             Directory.Delete(folder, recursive: true);
         };
         return folder;
@@ -21,13 +26,19 @@ internal static class Cli
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static readonly HostPool Hosts = new(() =>
-        new(Process.Start(Describe("dotnet", AppContext.BaseDirectory, [typeof(CommandHost).Assembly.Location]))!)
-    );
+    // By environment variable and value; both empty for none.
+    private static readonly ConcurrentDictionary<(string Variable, string Value), HostPool> Hosts = [];
 
     /// <summary>Runs a command to completion, in a process that has run others before it.</summary>
     public static Task<CliResult> RunAsync(string folder, params IReadOnlyList<string> arguments) =>
-        Hosts.RunAsync(folder, arguments, Patience);
+        RunUnderAsync(("", ""), folder, arguments);
+
+    /// <summary>Runs a command to completion with an environment variable, in a process that has run others with it.</summary>
+    public static Task<CliResult> RunUnderAsync(
+        (string Variable, string Value) setting,
+        string folder,
+        params IReadOnlyList<string> arguments
+    ) => Hosts.GetOrAdd(setting, one => new(() => StartHost(one))).RunAsync(folder, arguments, Patience);
 
     /// <summary>Runs a command to completion in a process of its own.</summary>
     public static async Task<CliResult> RunAloneAsync(string folder, params IReadOnlyList<string> arguments)
@@ -37,7 +48,7 @@ internal static class Cli
     }
 
     /// <summary>Runs a command to completion with an environment variable, in a process of its own.</summary>
-    public static async Task<CliResult> RunUnderAsync(
+    public static async Task<CliResult> RunAloneUnderAsync(
         (string Variable, string Value) setting,
         string folder,
         params IReadOnlyList<string> arguments
@@ -82,6 +93,17 @@ internal static class Cli
         }
 
         return new(process.ExitCode, await output, await error);
+    }
+
+    private static HostProcess StartHost((string Variable, string Value) setting)
+    {
+        var start = Describe("dotnet", AppContext.BaseDirectory, [typeof(CommandHost).Assembly.Location]);
+        if (setting.Variable.Length > 0)
+        {
+            start.Environment[setting.Variable] = setting.Value;
+        }
+
+        return new(Process.Start(start)!);
     }
 
     private static string ProgramPath => Path.Combine(AppContext.BaseDirectory, "Likeness.Cli.dll");
