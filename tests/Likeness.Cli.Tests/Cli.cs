@@ -24,7 +24,8 @@ internal static class Cli
         return folder;
     });
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // A guard against hanging: the machine may be busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     // By environment variable and value; both empty for none.
     private static readonly ConcurrentDictionary<(string Variable, string Value), HostPool> Hosts = [];
