@@ -25,7 +25,9 @@ internal sealed class ReportCommand : DocumentedCommand
         Add(run);
         Add(isQuiet);
         AddExample("likeness report runs/mine", "open it in the browser; evaluates the run first if it has no report");
-        SetAction((result, cancellationToken) => Task.Run(() => Show(result, cancellationToken), CancellationToken.None));
+        SetAction(
+            (result, cancellationToken) => Task.Run(() => Show(result, cancellationToken), CancellationToken.None)
+        );
     }
 
     private void Show(ParseResult result, CancellationToken cancellationToken)
@@ -61,8 +63,8 @@ internal sealed class ReportCommand : DocumentedCommand
 
         try
         {
-            using var _ =
-                OperatingSystem.IsWindows() ? Process.Start(new ProcessStartInfo(path) { UseShellExecute = true })
+            using var _ = OperatingSystem.IsWindows()
+                ? Process.Start(new ProcessStartInfo(path) { UseShellExecute = true })
                 : Process.Start(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [path]);
         }
         catch (System.ComponentModel.Win32Exception)

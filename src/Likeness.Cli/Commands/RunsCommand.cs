@@ -2,6 +2,7 @@ using System.CommandLine;
 using Likeness.Cli.Screens;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Runs;
+using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
 

@@ -10,7 +10,9 @@ internal static class EndScreen
 {
     public static void ShowInterrupted(RunInterruptedException interruption)
     {
-        Page.Line($"\nStopped after step {interruption.Step:N0} (epoch {interruption.Epoch + 1}); the run is kept. Resume with");
+        Page.Line(
+            $"\nStopped after step {interruption.Step:N0} (epoch {interruption.Epoch + 1}); the run is kept. Resume with"
+        );
         Page.Line($"  [cyan]likeness train --resume {Markup.Escape(interruption.Folder)}[/]");
     }
 

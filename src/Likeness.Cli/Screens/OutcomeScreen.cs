@@ -44,7 +44,9 @@ internal static class OutcomeScreen
 
         if (outcome.Warnings.Count > MaxWarnings)
         {
-            Page.Line($"[yellow]… and {outcome.Warnings.Count - MaxWarnings} more warning{(outcome.Warnings.Count == MaxWarnings + 1 ? "" : "s")} in the report[/]");
+            Page.Line(
+                $"[yellow]… and {outcome.Warnings.Count - MaxWarnings} more warning{(outcome.Warnings.Count == MaxWarnings + 1 ? "" : "s")} in the report[/]"
+            );
         }
     }
 

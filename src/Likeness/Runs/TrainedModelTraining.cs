@@ -91,7 +91,10 @@ public sealed partial class TrainedModel
             place.RemoveLeftovers();
             var record = RunJson.Read(place.RunFile);
             var options = OptionsOf(record, place);
-            if (steps is not null || (epochs is int longer && (longer != options.Epochs || options.TrainSteps.Length > 0)))
+            if (
+                steps is not null
+                || (epochs is int longer && (longer != options.Epochs || options.TrainSteps.Length > 0))
+            )
             {
                 options = options with { Epochs = epochs ?? options.Epochs, TrainSteps = [.. steps ?? []] };
                 options.Validate();
@@ -108,11 +111,7 @@ public sealed partial class TrainedModel
 
             using var workers = Workers.Create(threads);
             var data = ModalityRegistry.Find(record.Kind).Prepare(record, options);
-            new TrainingSession(place, record, options, data, workers, left).Run(
-                progress,
-                summary,
-                cancellationToken
-            );
+            new TrainingSession(place, record, options, data, workers, left).Run(progress, summary, cancellationToken);
         }
 
         return Open(folder, threads: threads);

@@ -52,7 +52,8 @@ internal sealed class TrainingFindings(
             state.Model.LossMeasuresQuality
         );
         // The first that applies explains the others.
-        var losses = OverfittingDiagnosis.Find(course) ?? StuckDiagnosis.Find(course) ?? ShortTrainingDiagnosis.Find(course);
+        var losses =
+            OverfittingDiagnosis.Find(course) ?? StuckDiagnosis.Find(course) ?? ShortTrainingDiagnosis.Find(course);
         Finding?[] found = [losses, Latents(), isSampled ? Samples() : null];
         return [.. found.OfType<Finding>()];
     }
@@ -60,7 +61,9 @@ internal sealed class TrainingFindings(
     private Finding? Latents()
     {
         if (
-            state.Chosen is not ILatentModel model || trainer.Options is not (VariationalOptions or TvaeOptions) || Count < 2
+            state.Chosen is not ILatentModel model
+            || trainer.Options is not (VariationalOptions or TvaeOptions)
+            || Count < 2
         )
         {
             return null;

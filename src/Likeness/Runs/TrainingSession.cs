@@ -69,15 +69,7 @@ internal sealed class TrainingSession(
                 Budget = budget?.Total,
             }
         );
-        RunJson.Write(
-            folder.RunFile,
-            record with
-            {
-                State = RunState.Training,
-                StopReason = null,
-                Findings = [],
-            }
-        );
+        RunJson.Write(folder.RunFile, record with { State = RunState.Training, StopReason = null, Findings = [] });
         using var samples = new EpochSamples(folder, record, modality, state, workers);
         TrainingOutcome outcome;
         try
@@ -159,7 +151,9 @@ internal sealed class TrainingSession(
     private static TimeSpan? Expected(Trainer trainer, TrainingState state, EpochTime? time)
     {
         long left = trainer.Plan.Steps - state.Step;
-        return time is null ? null : (time.Step * left) + (time.Validation * (left / (double)trainer.Plan.ValidateEvery));
+        return time is null
+            ? null
+            : (time.Step * left) + (time.Validation * (left / (double)trainer.Plan.ValidateEvery));
     }
 
     private TrainingProgress Progress(Trainer trainer, TrainingState state, TrainerReport report, BudgetPacer? pacer)
@@ -177,7 +171,9 @@ internal sealed class TrainingSession(
             Step = takesSteps ? state.Step : 0,
             Steps = takesSteps ? steps : 0,
             CountsSteps = takesSteps && trainer.Plan.CountsSteps,
-            Fraction = takesSteps ? Math.Min(1, trainer.Plan.Progress(state.Step)) : Math.Max(report.Fitted, state.Epoch),
+            Fraction = takesSteps
+                ? Math.Min(1, trainer.Plan.Progress(state.Step))
+                : Math.Max(report.Fitted, state.Epoch),
             TrainLoss = last?.Train ?? double.NaN,
             ValidationLoss = last?.Validation ?? double.NaN,
             Examples = ModalityRegistry.Find(record.Kind).StepUnit,

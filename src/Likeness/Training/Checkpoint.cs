@@ -28,10 +28,7 @@ internal static class Checkpoint
     /// <exception cref="LikenessException">The file cannot be written.</exception>
     public static void Write(string path, TrainingState state, string model)
     {
-        double[] losses =
-        [
-            .. state.History.SelectMany(point => new[] { point.Train, point.Validation, point.Step }),
-        ];
+        double[] losses = [.. state.History.SelectMany(point => new[] { point.Train, point.Validation, point.Step })];
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [ModelKey] = model,

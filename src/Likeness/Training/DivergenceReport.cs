@@ -23,10 +23,7 @@ internal sealed class DivergenceReport(TrainingState state, IExamples train, Sta
             double.PositiveInfinity,
             taken =>
             {
-                layer =
-                    taken.Step == broken.Step - 1
-                        ? $"the weights of '{WorstLayer()}' had moved most and "
-                        : layer;
+                layer = taken.Step == broken.Step - 1 ? $"the weights of '{WorstLayer()}' had moved most and " : layer;
                 return true;
             }
         );

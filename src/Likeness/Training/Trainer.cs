@@ -160,12 +160,6 @@ internal sealed class Trainer : IDisposable
                     return !cancellationToken.IsCancellationRequested && !late;
                 }
             );
-            if (cancellationToken.IsCancellationRequested)
-            {
-                keep(KeepReason.Cancelled);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
             if (broken is not null)
             {
                 outcome = RollBack(broken.Value, report);
@@ -186,6 +180,13 @@ internal sealed class Trainer : IDisposable
                 outcome = late && state.Step < Plan.Steps ? TimeLimitReached() : StopEarly();
                 keep(KeepReason.Point);
                 report(new TrainerReport(rowsDone / clock.Elapsed.TotalSeconds));
+            }
+
+            // After the point, which a resumed training would not go back to.
+            if (cancellationToken.IsCancellationRequested)
+            {
+                keep(KeepReason.Cancelled);
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             if (state.Step == next && next < Plan.Steps && outcome.StopReason is null && IsEndOfPart(next))
@@ -246,8 +247,7 @@ internal sealed class Trainer : IDisposable
     }
 
     // An epoch where it is a whole one.
-    private string Place =>
-        state.Step % state.StepsPerEpoch == 0 ? $"epoch {state.Epoch}" : $"step {state.Step}";
+    private string Place => state.Step % state.StepsPerEpoch == 0 ? $"epoch {state.Epoch}" : $"step {state.Step}";
 
     private DequantisationNoise ValidationNoise => new(seed, RandomUse.EvaluationDequantisation.Stream());
 

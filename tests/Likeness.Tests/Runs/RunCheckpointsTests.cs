@@ -140,9 +140,6 @@ public sealed class RunCheckpointsTests : IDisposable
         Assert.All(
             ["best.safetensors", "checkpoint.safetensors", "history.csv"],
             name =>
-                Assert.Equal(
-                    File.ReadAllBytes(folder.At($"whole/{name}")),
-                    File.ReadAllBytes(folder.At($"cut/{name}"))
-                )
+                Assert.Equal(File.ReadAllBytes(folder.At($"whole/{name}")), File.ReadAllBytes(folder.At($"cut/{name}")))
         );
 }

@@ -9,7 +9,7 @@ public sealed class RunHistoryTests
     public void ReadsWhatItWrote()
     {
         string path = Path.Combine(Path.GetTempPath(), $"history-{Guid.NewGuid():N}.csv");
-        EpochLoss[] epochs = 
+        EpochLoss[] epochs =
         [
             new(1, 0.1 + 0.2, -1.0 / 3) { Step = 5 },
             new(2, -1e-300, double.NaN) { Step = 1L << 40 },

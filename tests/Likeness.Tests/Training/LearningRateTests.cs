@@ -12,7 +12,10 @@ public sealed class LearningRateTests
     public void AConstantRateStays()
     {
         var options = Options with { Schedule = LearningRateSchedule.Constant };
-        Assert.All(Enumerable.Range(0, 100), step => Assert.Equal(0.5, LearningRate.At(options, new TrainingPlan(options, 10), step)));
+        Assert.All(
+            Enumerable.Range(0, 100),
+            step => Assert.Equal(0.5, LearningRate.At(options, new TrainingPlan(options, 10), step))
+        );
     }
 
     [Fact]
@@ -22,7 +25,10 @@ public sealed class LearningRateTests
         Assert.Equal(0.5, LearningRate.At(options, new TrainingPlan(options, 10), 0));
         Assert.Equal(0.25, LearningRate.At(options, new TrainingPlan(options, 10), 50), 12);
         Assert.Equal(0, LearningRate.At(options, new TrainingPlan(options, 10), 100), 12);
-        double[] rates = [.. Enumerable.Range(0, 100).Select(step => LearningRate.At(options, new TrainingPlan(options, 10), step))];
+        double[] rates =
+        [
+            .. Enumerable.Range(0, 100).Select(step => LearningRate.At(options, new TrainingPlan(options, 10), step)),
+        ];
         Assert.Equal(rates.OrderDescending(), rates);
     }
 
@@ -30,7 +36,10 @@ public sealed class LearningRateTests
     public void ACooldownStaysThenFallsToNothing()
     {
         var options = Options with { Schedule = LearningRateSchedule.Cooldown };
-        Assert.All(Enumerable.Range(0, 71), step => Assert.Equal(0.5, LearningRate.At(options, new TrainingPlan(options, 10), step)));
+        Assert.All(
+            Enumerable.Range(0, 71),
+            step => Assert.Equal(0.5, LearningRate.At(options, new TrainingPlan(options, 10), step))
+        );
         Assert.Equal(0.25, LearningRate.At(options, new TrainingPlan(options, 10), 85), 12);
         Assert.Equal(0, LearningRate.At(options, new TrainingPlan(options, 10), 100), 12);
     }

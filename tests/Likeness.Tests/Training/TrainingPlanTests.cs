@@ -11,7 +11,10 @@ public sealed class TrainingPlanTests
     {
         var plan = new TrainingPlan(new RealNvpOptions { TrainSteps = [10, 40, 50] }, 10);
         Assert.Equal(100, plan.Steps);
-        Assert.Equal([0, 0.5 / 3, 1.0 / 3, 1.5 / 3, 2.0 / 3, 1], new[] { 0L, 5, 10, 30, 50, 100 }.Select(plan.Progress));
+        Assert.Equal(
+            [0, 0.5 / 3, 1.0 / 3, 1.5 / 3, 2.0 / 3, 1],
+            new[] { 0L, 5, 10, 30, 50, 100 }.Select(plan.Progress)
+        );
         Assert.Equal([0, 0, 1, 1, 2, 2], new[] { 0L, 9, 10, 49, 50, 100 }.Select(plan.PartOf));
     }
 
@@ -36,7 +39,13 @@ public sealed class TrainingPlanTests
     public void AWarmUpIsAtMostATenthOfATrainingThatIsCountedInSteps(params int[] steps)
     {
         // The warm-up of two epochs would be all of it.
-        var options = new RealNvpOptions { TrainSteps = steps, WarmUp = 2, Epochs = 3, LearningRate = 1 };
+        var options = new RealNvpOptions
+        {
+            TrainSteps = steps,
+            WarmUp = 2,
+            Epochs = 3,
+            LearningRate = 1,
+        };
         options = options with { Schedule = LearningRateSchedule.Constant };
         var plan = new TrainingPlan(options, 1000);
         int rising = Enumerable.Range(0, 1000).Count(step => LearningRate.At(options, plan, step) < 1);

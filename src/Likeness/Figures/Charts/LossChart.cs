@@ -28,8 +28,14 @@ public static class LossChart
             canvas,
             () =>
             {
-                canvas.Curve(epochs.Select(epoch => (x.At(history.PositionOf(epoch)), y.At(epoch.Train))), "line-train");
-                canvas.Curve(epochs.Select(epoch => (x.At(history.PositionOf(epoch)), y.At(epoch.Validation))), "line-held");
+                canvas.Curve(
+                    epochs.Select(epoch => (x.At(history.PositionOf(epoch)), y.At(epoch.Train))),
+                    "line-train"
+                );
+                canvas.Curve(
+                    epochs.Select(epoch => (x.At(history.PositionOf(epoch)), y.At(epoch.Validation))),
+                    "line-held"
+                );
             }
         );
         if (held)

@@ -124,7 +124,10 @@ public sealed class AudioModality : Modality<ClipSet>
         SequenceEvaluationTime.SecondsOf(
             sampled: 0,
             Math.Min(
-                (double)record.Data.CountOf("test") / Math.Max(1, record.Data.CountOf("validation")) * data.Validation.Count * data.Train.Width,
+                (double)record.Data.CountOf("test")
+                    / Math.Max(1, record.Data.CountOf("validation"))
+                    * data.Validation.Count
+                    * data.Train.Width,
                 AudioModelEvaluation.MaxScored
             ),
             costs.Score / data.Train.Width

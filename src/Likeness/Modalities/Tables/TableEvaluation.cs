@@ -37,7 +37,9 @@ internal static class TableEvaluation
         var data = model.LoadData();
         var reference = data.Test.RowCount > 0 ? data.Test : data.Train;
         int room = TableEvaluationSize.Room(reference.Width);
-        double perRow = request.Time is null ? 0 : Seconds(() => model.Sample(Sampler.Chunk, settings.Seed)) / Sampler.Chunk;
+        double perRow = request.Time is null
+            ? 0
+            : Seconds(() => model.Sample(Sampler.Chunk, settings.Seed)) / Sampler.Chunk;
         if (request.Time is { } time)
         {
             int rows = TableEvaluationSize.Compared(time, reference.Width);

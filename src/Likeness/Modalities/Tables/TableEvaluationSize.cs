@@ -24,7 +24,8 @@ internal static class TableEvaluationSize
 
     /// <summary>The seconds that comparing takes.</summary>
     public static double SecondsOf(int rows, int columns) =>
-        Fixed + (PerValue * SampleCheck.Affordable(Math.Min(rows, new EvaluationSettings().MaxRows), columns) * columns);
+        Fixed
+        + (PerValue * SampleCheck.Affordable(Math.Min(rows, new EvaluationSettings().MaxRows), columns) * columns);
 
     /// <summary>The most rows that are compared, and kept in memory.</summary>
     public static int Room(int columns) => Math.Max(1, MaxSampledValues / Math.Max(1, columns));

@@ -28,7 +28,10 @@ internal static class ShortTrainingDiagnosis
         int before = course.History.ToList().FindLastIndex(point => point.Step <= from);
         double late = losses[Math.Max(0, before)] - losses[^1];
         return late > FastFall * fall && fall > 0
-            ? Describe(course, $"the loss was still falling fast at the end ({late / fall:0 %} of its fall in the last quarter)")
+            ? Describe(
+                course,
+                $"the loss was still falling fast at the end ({late / fall:0 %} of its fall in the last quarter)"
+            )
             : null;
     }
 

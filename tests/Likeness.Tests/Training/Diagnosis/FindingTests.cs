@@ -69,10 +69,7 @@ public sealed class FindingTests : IDisposable
             BatchSize = 64,
         };
         using var run = Train("vae", options, Toy.Arc(300));
-        var finding = Assert.Single(
-            run.Record.Findings,
-            finding => finding.Kind == FindingKind.PosteriorCollapse
-        );
+        var finding = Assert.Single(run.Record.Findings, finding => finding.Kind == FindingKind.PosteriorCollapse);
         Assert.Contains("posterior collapse: 0 of", finding.Message);
         Assert.Contains("--beta", finding.Try);
     }
@@ -142,17 +139,17 @@ public sealed class FindingTests : IDisposable
     private static IEnumerable<EpochLoss> Course(int points, double rise) =>
         Enumerable
             .Range(1, points)
-            .Select(i => new EpochLoss(i, 0, i <= 10 ? 11 - i : 1 + (rise * (i - 10) / 100) + (rise / 10)) { Step = i });
+            .Select(i => new EpochLoss(i, 0, i <= 10 ? 11 - i : 1 + (rise * (i - 10) / 100) + (rise / 10))
+            {
+                Step = i,
+            });
 
     private TrainedModel Train(string model, ModelOptions options, Table rows)
     {
         string data = folder.At("rows.csv");
         File.WriteAllLines(
             data,
-            Enumerable
-                .Range(0, rows.RowCount)
-                .Select(row => string.Join(",", rows.Row(row).ToArray()))
-                .Prepend("u,v,w")
+            Enumerable.Range(0, rows.RowCount).Select(row => string.Join(",", rows.Row(row).ToArray())).Prepend("u,v,w")
         );
         return TrainedModel.Train(
             new RunSettings
