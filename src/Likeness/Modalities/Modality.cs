@@ -129,6 +129,15 @@ public abstract class Modality
         }
     }
 
+    /// <summary>Samples that an evaluation needs at most and draws as rows of the model space; 0 where they are drawn in another way.</summary>
+    internal virtual int EvaluatedRows(RunRecord record) => 0;
+
+    /// <summary>The seconds that an evaluation of all that is usually compared takes on two cores.</summary>
+    /// <param name="record">The run, with the sizes of its parts.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="costs">What the model takes for a row.</param>
+    internal virtual double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs) => 5;
+
     /// <summary>Writes some samples of a model during training into a folder.</summary>
     /// <param name="record">The run.</param>
     /// <param name="folder">The existing folder.</param>

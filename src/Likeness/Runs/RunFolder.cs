@@ -19,10 +19,13 @@ public sealed class RunFolder
     /// <summary>The last weights with the optimiser's state; a run resumes from them.</summary>
     public string CheckpointFile => Path.Combine(FullPath, "checkpoint.safetensors");
 
+    /// <summary>The state of the last step, if training was stopped between two points of the history; a run resumes from it.</summary>
+    public string PartialFile => Path.Combine(FullPath, "partial.safetensors");
+
     /// <summary>The weights with the best validation loss; absent without validation examples.</summary>
     public string BestFile => Path.Combine(FullPath, "best.safetensors");
 
-    /// <summary>One line per epoch with its losses.</summary>
+    /// <summary>The losses: one line per epoch, or per interval of steps.</summary>
     public string HistoryFile => Path.Combine(FullPath, "history.csv");
 
     /// <summary>Samples of the model during training, if the kind of data writes any.</summary>

@@ -41,10 +41,10 @@ public sealed record RunSettings
     public int Threads { get; init; }
 
     /// <summary>
-    /// The training time, instead of the options' epochs; null for those. The number of epochs that fits is measured at the start and written to
-    /// run.json; with this number the same bytes can be reproduced. After this time no step begins, except in the first epoch.
+    /// A time instead of the options' epochs; null for those. The steps that fit are measured, corrected while the training goes on, and written to
+    /// run.json as <see cref="ModelOptions.TrainSteps"/>; with these the same bytes can be reproduced.
     /// </summary>
-    public TimeSpan? Budget { get; init; }
+    public TrainingBudget? Budget { get; init; }
 
     /// <summary>Images only: epochs between sample images in the run's folder; 0 for none.</summary>
     [Range(0, 1_000_000)]

@@ -196,6 +196,7 @@ public sealed partial class TrainedModel : IDisposable
             CancellingProgress.Create(progress, cancellationToken),
             cancellationToken
         );
+        outcome = outcome with { Findings = Record.Findings };
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
         MetricsJson.Write(Folder.MetricsFile, outcome);
         RunReport.Write(this, outcome);

@@ -162,6 +162,22 @@ public sealed class TableModality : Modality<Table>
         CancellationToken cancellationToken
     ) => TableEvaluation.Evaluate(files, settings, progress, cancellationToken);
 
+    internal override int EvaluatedRows(RunRecord record) =>
+        TableEvaluationSize.Samples(record.Data.CountOf("train"), Compared(record), record.Data.Columns.Count);
+
+    internal override double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs)
+    {
+        int columns = record.Data.Columns.Count;
+        int rows = Compared(record);
+        int scored = Math.Min(rows, TableEvaluationSize.MaxIntegrated);
+        return TableEvaluationSize.SecondsOf(rows, columns)
+            + (costs.Sample * EvaluatedRows(record))
+            + (costs.Score * 2 * (costs.Score > costs.Sample ? scored : rows));
+    }
+
+    private static int Compared(RunRecord record) =>
+        record.Data.CountOf("test") is > 0 and var test ? test : record.Data.CountOf("train");
+
     /// <inheritdoc/>
     protected override IReadOnlyList<string> ColumnNames(Table train) =>
         [.. train.Columns.Select(column => column.Name)];
