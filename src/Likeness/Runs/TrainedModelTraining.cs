@@ -19,6 +19,7 @@ public sealed partial class TrainedModel
     /// <returns>The model, opened with its best weights.</returns>
     /// <exception cref="LikenessException">A setting, the data or the folder is unusable, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, and the run's folder is temporary.</exception>
     public static TrainedModel Train(
         RunSettings settings,
         IProgress<TrainingProgress>? progress = null,
@@ -36,20 +37,42 @@ public sealed partial class TrainedModel
         using var workers = Workers.Create(settings.Threads);
         var data = Prepare(modality, settings, options, progress);
         new TrainingMemory(entry, options, data).RequireArrays();
-        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Source.ShortName}", out var hold);
+        bool isTemporary = settings is { OutputFolder: null, Source.Table: not null };
+        bool isTrained = false;
+        var folder = RunFolder.Create(
+            isTemporary ? RunFolder.TemporaryPath() : settings.OutputFolder,
+            $"{entry.Name}-{settings.Source.ShortName}",
+            out var hold
+        );
         try
         {
             var record = Describe(settings, modality, entry, options, data);
             var session = new TrainingSession(folder, record, options, data, workers, settings.Budget);
             session.Run(progress, summary, cancellationToken);
+            isTrained = true;
+        }
+        catch (RunInterruptedException error) when (isTemporary)
+        {
+            throw new OperationCanceledException("The training was cancelled.", error, cancellationToken);
         }
         finally
         {
             hold.Dispose();
             folder.DiscardIfEmpty();
+            if (isTemporary && !isTrained)
+            {
+                folder.Delete();
+            }
         }
 
-        return Open(folder.FullPath, threads: settings.Threads);
+        return OpenFolder(
+            folder.FullPath,
+            RunWeights.Best,
+            settings.Threads,
+            sampling: null,
+            settings.Source,
+            isTemporary
+        );
     }
 
     /// <inheritdoc cref="Train"/>
@@ -70,6 +93,7 @@ public sealed partial class TrainedModel
     /// <param name="progress">Receives several reports per second.</param>
     /// <param name="summary">Called once before the first step with a summary of the run.</param>
     /// <param name="cancellationToken">Cancels training; the last completed epoch is saved.</param>
+    /// <param name="data">The run's data, if it was a table in memory or has moved; null for the recorded source.</param>
     /// <returns>The model, opened with its best weights.</returns>
     /// <exception cref="LikenessException">The run or its data is unusable, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
@@ -80,7 +104,8 @@ public sealed partial class TrainedModel
         TimeSpan? budget = null,
         IProgress<TrainingProgress>? progress = null,
         Action<RunSummary>? summary = null,
-        CancellationToken cancellationToken = default
+        CancellationToken cancellationToken = default,
+        DataSource? data = null
     )
     {
         progress = CancellingProgress.Create(progress, cancellationToken);
@@ -89,7 +114,7 @@ public sealed partial class TrainedModel
         using (var hold = place.Lock())
         {
             place.RemoveLeftovers();
-            var record = RunJson.Read(place.RunFile);
+            var record = RunJson.Read(place.RunFile).WithSource(data);
             var options = OptionsOf(record, place);
             if (epochs is int longer && longer != options.Epochs)
             {
@@ -106,15 +131,15 @@ public sealed partial class TrainedModel
             }
 
             using var workers = Workers.Create(threads);
-            var data = ModalityRegistry.Find(record.Kind).Prepare(record, options);
-            new TrainingSession(place, record, options, data, workers, budget).Run(
+            var prepared = ModalityRegistry.Find(record.Kind).Prepare(record, options);
+            new TrainingSession(place, record, options, prepared, workers, budget).Run(
                 progress,
                 summary,
                 cancellationToken
             );
         }
 
-        return Open(folder, threads: threads);
+        return Open(folder, threads: threads, data: data);
     }
 
     /// <summary>
@@ -154,8 +179,16 @@ public sealed partial class TrainedModel
         SettingRanges.Validate(settings);
         SettingRanges.Validate(settings.Source);
         var modality = settings.Source.Modality;
-        var entry = modality.FindModel(settings.Model, settings.Source.Dataset ?? settings.Source.Files[0]);
+        string named = settings.Source.Dataset ?? (settings.Source.IsInMemory ? "the data" : settings.Source.Files[0]);
+        var entry = modality.FindModel(settings.Model ?? modality.DefaultModelFor(settings.Source), named);
         var options = settings.Options ?? entry.DefaultOptions();
+        if (!entry.OptionsType.IsInstanceOfType(options))
+        {
+            throw new LikenessException(
+                $"the model is {entry.Name}, which takes {entry.OptionsType.Name}, not {options.GetType().Name} (name the model of these options)"
+            );
+        }
+
         options.Validate();
         return (modality, entry, options);
     }

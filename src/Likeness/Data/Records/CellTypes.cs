@@ -34,6 +34,22 @@ internal static class CellTypes
     public static ColumnKind? KindOf(Type type) =>
         type.IsEnum ? new CategoryKind(Enum.GetNames(type)) : Kinds.GetValueOrDefault(type);
 
+    /// <summary>The cell of a value of a type that has a kind.</summary>
+    public static double ToCell(object value) =>
+        value switch
+        {
+            DateTime time => Seconds(time),
+            DateTimeOffset time => Seconds(time),
+            DateOnly day => Seconds(day),
+            TimeSpan duration => Seconds(duration),
+            TimeOnly time => Seconds(time),
+            Enum level => Array.IndexOf(Enum.GetNames(level.GetType()), level.ToString()) is >= 0 and var index
+                ? index
+                : double.NaN,
+            IConvertible number => number.ToDouble(System.Globalization.CultureInfo.InvariantCulture),
+            _ => throw new ArgumentException($"A {value.GetType().Name} has no kind.", nameof(value)),
+        };
+
     /// <summary>Seconds since 1970, of a time as it is written.</summary>
     public static double Seconds(DateTime time) => Seconds(time.Ticks - DateTime.UnixEpoch.Ticks);
 
