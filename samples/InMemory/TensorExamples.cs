@@ -42,7 +42,7 @@ internal static class TensorExamples
         }
         catch (NotANumberException error)
         {
-            Console.WriteLine(error.Message); // the first NaN is in multiply[2, 2] at [1, 1], …, of input x … = 0 there, log[2, 2] = -∞ there
+            Console.WriteLine(error.Message); // the first NaN is in multiply[2, 2] at [1, 1], …
         }
         #endregion
     }

@@ -28,14 +28,19 @@ internal sealed class NanSearch(IReadOnlyList<Tensor> nodes)
         string inputs = string.Join(
             ", ",
             node.Inputs.Select(input =>
-                $"{input}{(input.Shape == node.Shape ? $" = {read(input)[place]:R} there" : Extent(read(input)))}"
+                $"{Text(input)}{(input.Shape == node.Shape ? $" = {read(input)[place]:R} there" : Extent(read(input)))}"
             )
         );
-        string used = nodes.FirstOrDefault(user => user.Inputs.Contains(node)) is { } user ? $"; {user} uses it" : "";
-        return $"the first NaN is in {node} at {Position(node.Shape, place)}, in {count} of {node.Shape.Count} elements, node {number + 1} of {nodes.Count}"
+        string used = nodes.FirstOrDefault(user => user.Inputs.Contains(node)) is { } user
+            ? $"; {Text(user)} uses it"
+            : "";
+        return $"the first NaN is in {Text(node)} at {Position(node.Shape, place)}, in {count} of {node.Shape.Count} elements, node {number + 1} of {nodes.Count}"
             + (inputs.Length == 0 ? "" : $", of {inputs}")
             + used;
     }
+
+    // The signature of a leaf ends in a number that says nothing.
+    private static string Text(Tensor node) => node.Op is Leaf ? $"{node.Op.Name}{node.Shape}" : node.ToString();
 
     private static string Extent(float[] values) =>
         values.Length == 0 ? " of nothing" : $" from {values.Min():R} to {values.Max():R}";

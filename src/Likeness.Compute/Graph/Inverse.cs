@@ -19,7 +19,7 @@ public sealed partial class Tensor
 
         int n = Shape[^1];
         Tensor matrices = Reshape([Shape.Count / Math.Max(1, n * n), n, n]);
-        Tensor inverse = matrices.Detached().Eliminated();
+        Tensor inverse = matrices.Eliminated().Detached();
         for (int i = 0; i < 2; i++)
         {
             inverse = (2 * inverse) - inverse.MatMul(matrices.MatMul(inverse));

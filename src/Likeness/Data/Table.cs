@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Likeness.Data.Csv;
 using Likeness.Data.Records;
 
@@ -70,7 +71,8 @@ public sealed class Table
     /// <typeparam name="T">The type of the records: a record, a class, a structure or a tuple.</typeparam>
     /// <param name="records">The records; read once, in order.</param>
     /// <exception cref="LikenessException">There is no record, no property, or a number that is infinite.</exception>
-    public static Table FromRecords<T>(IEnumerable<T> records) => RecordTable.Read(records);
+    public static Table FromRecords<[DynamicallyAccessedMembers(RecordTable.Kept)] T>(IEnumerable<T> records) =>
+        RecordTable.Read(records);
 
     /// <summary>A table of the rows of a data reader, by the types of its fields as in <see cref="FromRecords"/>; <c>DBNull</c> is a missing value.</summary>
     /// <param name="reader">The reader, of a database or of a <see cref="System.Data.DataTable"/> (<c>CreateDataReader</c>); it is read to its end, and stays open.</param>
@@ -99,7 +101,7 @@ public sealed class Table
     /// </typeparam>
     /// <returns>A record for each row, created while they are enumerated.</returns>
     /// <exception cref="LikenessException">No constructor fits the columns, a type cannot hold its column, or, while enumerating, a value is missing where the type has no null.</exception>
-    public IEnumerable<T> ToRecords<T>() => RecordWriter.Write<T>(this);
+    public IEnumerable<T> ToRecords<[DynamicallyAccessedMembers(RecordTable.Kept)] T>() => RecordWriter.Write<T>(this);
 
     /// <summary>The same rows, written in a dialect.</summary>
     internal Table WrittenAs(CsvDialect? dialect) => new(Columns, values, Picture) { Dialect = dialect };

@@ -40,7 +40,7 @@ public sealed class DebugTests
 
         Tensor x = Tensor.RandomNormal([33, 6], stream: 1);
         Tensor loss =
-            Tensor.Loop(3, [x.MatMul(weights)], (_, states) => [states[0].Tanh() + 1])[0].Sum()
+            Tensor.Loop(3, [x.MatMul(weights)], (_, states) => [states[0].Tanh() + 1])[0].Detached().Sum()
             + x.MatMul(weights).Softmax(1).Log().Mean();
         Tensor gradient = Gradient.Compute(loss, weights)[0];
         using CompiledGraph plain = CompiledGraph.Compile([loss, gradient]);

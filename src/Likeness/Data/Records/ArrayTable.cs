@@ -44,9 +44,10 @@ internal static class ArrayTable
                 return numbers;
             }
 
+            Func<object, double> read = type.IsEnum ? CellTypes.LevelsOf(type) : CellTypes.ToCell;
             foreach (object? cell in cells)
             {
-                numbers.Add(cell is null ? double.NaN : CellTypes.ToCell(cell));
+                numbers.Add(cell is null ? double.NaN : read(cell));
             }
 
             return numbers;

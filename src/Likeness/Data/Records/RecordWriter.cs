@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
 
@@ -8,13 +9,13 @@ internal static class RecordWriter
 {
     /// <summary>A record for each row.</summary>
     /// <exception cref="LikenessException">No constructor fits the columns, or a type cannot hold its column.</exception>
-    public static IEnumerable<T> Write<T>(Table rows)
+    public static IEnumerable<T> Write<[DynamicallyAccessedMembers(RecordTable.Kept)] T>(Table rows)
     {
         var create = Creation<T>(rows);
         return Enumerable.Range(0, rows.RowCount).Select(create);
     }
 
-    private static Func<int, T> Creation<T>(Table rows)
+    private static Func<int, T> Creation<[DynamicallyAccessedMembers(RecordTable.Kept)] T>(Table rows)
     {
         var row = Expression.Parameter(typeof(int));
         var constructor = Constructor(typeof(T), rows);
@@ -32,7 +33,7 @@ internal static class RecordWriter
     }
 
     // The constructor with the most parameters, all of them columns; null for the default of a structure.
-    private static ConstructorInfo? Constructor(Type type, Table rows)
+    private static ConstructorInfo? Constructor([DynamicallyAccessedMembers(RecordTable.Kept)] Type type, Table rows)
     {
         ConstructorInfo[] all = type.GetConstructors();
         var found = all.Where(one => Array.TrueForAll(one.GetParameters(), each => IndexOf(rows, each.Name!) >= 0))
@@ -55,13 +56,16 @@ internal static class RecordWriter
         );
     }
 
-    private static IEnumerable<(MemberInfo Member, Type Type)> Settable(Type type)
+    private static List<(MemberInfo Member, Type Type)> Settable(
+        [DynamicallyAccessedMembers(RecordTable.Kept)] Type type
+    )
     {
+        var members = new List<(MemberInfo Member, Type Type)>();
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             if (property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)
             {
-                yield return (property, property.PropertyType);
+                members.Add((property, property.PropertyType));
             }
         }
 
@@ -69,9 +73,11 @@ internal static class RecordWriter
         {
             if (!field.IsInitOnly)
             {
-                yield return (field, field.FieldType);
+                members.Add((field, field.FieldType));
             }
         }
+
+        return members;
     }
 
     // The value of one cell; null without such a column.

@@ -83,7 +83,7 @@ public sealed class RecordWriterTests
     public void WhatDoesNotFitIsNamed()
     {
         var table = Table.FromArrays(("height", new[] { 1.5, double.NaN }), ("name", new[] { "a", "b" }));
-        Assert.Contains("'age'", Error(() => table.ToRecords<Aged>()));
+        Assert.Contains("'Age'", Error(() => table.ToRecords<Aged>()));
         Assert.Contains("missing value", Error(() => table.ToRecords<Whole>().ToList()));
         Assert.Contains("'a' is not a number", Error(() => table.ToRecords<Named>().ToList()));
         Assert.Contains("kind number", Error(() => table.ToRecords<Timed>()));
