@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
@@ -15,12 +16,18 @@ internal sealed class LoopCompiler
 {
     private static readonly ConcurrentDictionary<string, CompiledLoop> Compiled = new(StringComparer.Ordinal);
 
+    private const string Reached = "Compile returns before where the runtime cannot compile.";
+    private const string Kept = "The formula's Apply is called by its kernel, and has no requirements.";
+
     // Vectors processed side by side if a loop has turns: entries that do not move are then loaded in longer runs.
     private const int Strip = 4;
 
     private readonly IReadOnlyList<LoopCall> calls;
     private readonly IReadOnlyList<LoopPlace> places;
+
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)]
     private readonly Type lane;
+
     private readonly int vectorBytes;
     private readonly ILGenerator il;
     private readonly LocalBuilder[] pointers;
@@ -32,7 +39,7 @@ internal sealed class LoopCompiler
     private readonly LocalBuilder[] turnStrides;
 
     private LoopCompiler(
-        Type lane,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type lane,
         int width,
         IReadOnlyList<LoopCall> calls,
         IReadOnlyList<LoopPlace> positions,
@@ -319,6 +326,9 @@ internal sealed class LoopCompiler
     }
 
     /// <summary>All formulas; final values are stored immediately.</summary>
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Reached)]
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Kept)]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Kept)]
     private void Apply(int vector, Func<LoopPlace, bool> isStored, LocalBuilder? rest)
     {
         for (int k = 0; k < calls.Count; k++)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Likeness.Evaluation;
@@ -13,6 +14,7 @@ public static class MetricRegistry
     /// <summary>Registers the metrics of another assembly. Repeated registration has no effect.</summary>
     /// <param name="assembly">The assembly; it may have none.</param>
     /// <exception cref="LikenessException">A name is already registered.</exception>
+    [RequiresUnreferencedCode(Trimming.Added)]
     public static void Add(Assembly assembly)
     {
         lock (Adding)

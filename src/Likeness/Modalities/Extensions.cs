@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Likeness.Evaluation;
 using Likeness.Modalities.Tables.Datasets;
@@ -14,6 +15,7 @@ public static class Extensions
     /// </summary>
     /// <param name="assembly">The assembly.</param>
     /// <exception cref="LikenessException">It has none of them, or one under a name that is taken.</exception>
+    [RequiresUnreferencedCode(Trimming.Added)]
     public static void Add(Assembly assembly)
     {
         ModalityRegistry.Add(assembly);

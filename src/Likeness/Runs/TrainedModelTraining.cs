@@ -93,7 +93,6 @@ public sealed partial class TrainedModel
     /// <param name="progress">Receives several reports per second.</param>
     /// <param name="summary">Called once before the first step with a summary of the run.</param>
     /// <param name="cancellationToken">Cancels training; the last completed epoch is saved.</param>
-    /// <param name="data">The run's data, if it was a table in memory or has moved; null for the recorded source.</param>
     /// <returns>The model, opened with its best weights.</returns>
     /// <exception cref="LikenessException">The run or its data is unusable, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
@@ -104,8 +103,7 @@ public sealed partial class TrainedModel
         TimeSpan? budget = null,
         IProgress<TrainingProgress>? progress = null,
         Action<RunSummary>? summary = null,
-        CancellationToken cancellationToken = default,
-        DataSource? data = null
+        CancellationToken cancellationToken = default
     )
     {
         progress = CancellingProgress.Create(progress, cancellationToken);
@@ -114,7 +112,7 @@ public sealed partial class TrainedModel
         using (var hold = place.Lock())
         {
             place.RemoveLeftovers();
-            var record = RunJson.Read(place.RunFile).WithSource(data);
+            var record = RunJson.Read(place.RunFile);
             var options = OptionsOf(record, place);
             if (epochs is int longer && longer != options.Epochs)
             {
@@ -131,15 +129,15 @@ public sealed partial class TrainedModel
             }
 
             using var workers = Workers.Create(threads);
-            var prepared = ModalityRegistry.Find(record.Kind).Prepare(record, options);
-            new TrainingSession(place, record, options, prepared, workers, budget).Run(
+            var data = ModalityRegistry.Find(record.Kind).Prepare(record, options);
+            new TrainingSession(place, record, options, data, workers, budget).Run(
                 progress,
                 summary,
                 cancellationToken
             );
         }
 
-        return Open(folder, threads: threads, data: data);
+        return Open(folder, threads: threads);
     }
 
     /// <summary>
