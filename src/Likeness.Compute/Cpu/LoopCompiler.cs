@@ -7,17 +7,12 @@ using System.Runtime.CompilerServices;
 namespace Likeness.Compute.Cpu;
 
 /// <summary>
-/// Compiles several formulas into one loop whose intermediate values stay in registers: Adam on 16 weights takes 2.2 ns, against
-/// 4.9 ns for one call per formula over a block in L1. The loop is equivalent to <see cref="ElementwiseLoop{TLane, TFormula}"/>,
-/// but is emitted as IL, since its formulas and arguments are known only at run time. Loops are cached for the whole process;
-/// compiling one takes the JIT about a millisecond.
+/// Compiles several formulas into one loop whose values stay in registers: Adam on 16 weights takes 2.2 ns, against 4.9 ns for a call per formula over a
+/// block in L1. It is the <see cref="ElementwiseLoop{TLane, TFormula}"/> of formulas known only at run time, emitted as IL in about 1 ms, and cached.
 /// </summary>
 internal sealed class LoopCompiler
 {
     private static readonly ConcurrentDictionary<string, CompiledLoop> Compiled = new(StringComparer.Ordinal);
-
-    private const string Reached = "Compile returns before where the runtime cannot compile.";
-    private const string Kept = "The formula's Apply is called by its kernel, and has no requirements.";
 
     // Vectors processed side by side if a loop has turns: entries that do not move are then loaded in longer runs.
     private const int Strip = 4;
@@ -27,7 +22,6 @@ internal sealed class LoopCompiler
 
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)]
     private readonly Type lane;
-
     private readonly int vectorBytes;
     private readonly ILGenerator il;
     private readonly LocalBuilder[] pointers;
@@ -326,9 +320,6 @@ internal sealed class LoopCompiler
     }
 
     /// <summary>All formulas; final values are stored immediately.</summary>
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Reached)]
-    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Kept)]
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Kept)]
     private void Apply(int vector, Func<LoopPlace, bool> isStored, LocalBuilder? rest)
     {
         for (int k = 0; k < calls.Count; k++)

@@ -47,7 +47,7 @@ public sealed class OwnModelTests : IDisposable
             "gated-chain",
             "--dataset",
             "spiral",
-            "--rows",
+            "--dataset-rows",
             "400",
             "--epochs",
             "5",
