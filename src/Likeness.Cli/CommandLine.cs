@@ -14,6 +14,7 @@ internal static class CommandLine
     {
         Page.Prepare();
         JsonAnswer.Prepare(args);
+        TypedCommand.Prepare(args);
         using var interrupt = new Interrupt();
         bool debug = args.Contains("--debug", StringComparer.Ordinal);
         try

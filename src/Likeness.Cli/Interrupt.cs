@@ -15,11 +15,15 @@ internal sealed class Interrupt : IDisposable
     private readonly PosixSignalRegistration[] registrations;
     private readonly ManualResetEventSlim isDisposed = new();
 
-    public Interrupt() =>
-        registrations = [
+    public Interrupt()
+    {
+        TrainedFolder = null;
+        registrations =
+        [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
         ];
+    }
 
     public CancellationToken Token => source.Token;
 

@@ -1,30 +1,55 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using Likeness.Cli.Tests.Hosting;
 
 namespace Likeness.Cli.Tests;
 
-/// <summary>Runs the built program as a user would: in a process and a folder of its own.</summary>
+/// <summary>Runs commands as a user would, each in its folder: in a process that they share, or in one of their own.</summary>
 internal static class Cli
 {
     // The cache folder of commands, such as for classifiers; it belongs to these tests and is deleted with them.
     private static readonly Lazy<string> DataFolder = new(() =>
     {
         string folder = Directory.CreateTempSubdirectory("likeness-data-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            foreach (HostPool pool in Hosts!.Values)
+            {
+                pool.Dispose();
+            }
+
+            Directory.Delete(folder, recursive: true);
+        };
         return folder;
     });
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // A guard against hanging: the machine may be busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Runs a command to completion.</summary>
-    public static async Task<CliResult> RunAsync(string folder, params IReadOnlyList<string> arguments)
+    // By environment variable and value; both empty for none.
+    private static readonly ConcurrentDictionary<(string Variable, string Value), HostPool> Hosts = [];
+
+    /// <summary>Runs a command to completion, in a process that has run others before it.</summary>
+    public static Task<CliResult> RunAsync(string folder, params IReadOnlyList<string> arguments) =>
+        RunUnderAsync(("", ""), folder, arguments);
+
+    /// <summary>Runs a command to completion with an environment variable, in a process that has run others with it.</summary>
+    public static Task<CliResult> RunUnderAsync(
+        (string Variable, string Value) setting,
+        string folder,
+        params IReadOnlyList<string> arguments
+    ) => Hosts.GetOrAdd(setting, one => new(() => StartHost(one))).RunAsync(folder, arguments, Patience);
+
+    /// <summary>Runs a command to completion in a process of its own.</summary>
+    public static async Task<CliResult> RunAloneAsync(string folder, params IReadOnlyList<string> arguments)
     {
         using var process = Start(folder, arguments);
         return await FinishAsync(process);
     }
 
-    /// <summary>Runs a command to completion with an environment variable.</summary>
-    public static async Task<CliResult> RunUnderAsync(
+    /// <summary>Runs a command to completion with an environment variable, in a process of its own.</summary>
+    public static async Task<CliResult> RunAloneUnderAsync(
         (string Variable, string Value) setting,
         string folder,
         params IReadOnlyList<string> arguments
@@ -69,6 +94,17 @@ internal static class Cli
         }
 
         return new(process.ExitCode, await output, await error);
+    }
+
+    private static HostProcess StartHost((string Variable, string Value) setting)
+    {
+        var start = Describe("dotnet", AppContext.BaseDirectory, [typeof(CommandHost).Assembly.Location]);
+        if (setting.Variable.Length > 0)
+        {
+            start.Environment[setting.Variable] = setting.Value;
+        }
+
+        return new(Process.Start(start)!);
     }
 
     private static string ProgramPath => Path.Combine(AppContext.BaseDirectory, "Likeness.Cli.dll");

@@ -27,6 +27,7 @@ internal static class Page
     /// <summary>Sets encoding and colours; call it before anything is written.</summary>
     public static void Prepare()
     {
+        isOnError = false;
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         StandardStreams.Prepare();
         Settle();

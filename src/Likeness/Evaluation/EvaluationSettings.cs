@@ -47,7 +47,7 @@ public sealed record EvaluationSettings
     [Range(2, 100_000_000)]
     public int PairRows { get; init; } = 5000;
 
-    /// <summary>Larger tables are subsampled to this many rows (the report says so), because several metrics take quadratic time. With more than 10 columns it is fewer, down to half with 20.</summary>
+    /// <summary>Larger tables are subsampled to this many rows (the report says so), because several metrics take quadratic time. With w &gt; 10 columns it is (10/w)² of them, but not less than a third.</summary>
     [Range(2, 100_000_000)]
     public int MaxRows { get; init; } = 10_000;
 

@@ -18,7 +18,7 @@ public static class Evaluator
     /// <param name="test">Real rows that the model was not trained on; null or empty if it was trained on all rows.</param>
     /// <param name="generated">Rows sampled from the model, in the data's own units; at least two.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
-    /// <param name="progress">Called before each metric and at the end.</param>
+    /// <param name="progress">Called before each part and at the end.</param>
     /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <exception cref="ArgumentException">Neither training nor test rows are provided.</exception>
     /// <exception cref="LikenessException">A table has too few rows, other columns or kinds of columns, or infinite values.</exception>
@@ -40,7 +40,7 @@ public static class Evaluator
     /// <param name="test">Real rows that the model was not trained on; null or empty if it was trained on all rows.</param>
     /// <param name="generated">Rows sampled from the model, in the data's own units; at least two.</param>
     /// <param name="settings">Seed, repeats and sizes; the defaults where null.</param>
-    /// <param name="progress">Called before each metric and at the end.</param>
+    /// <param name="progress">Called before each part and at the end.</param>
     /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <exception cref="ArgumentException">Neither training nor test rows are provided.</exception>
     /// <exception cref="LikenessException">A table has too few rows, other columns or kinds of columns, or infinite values.</exception>
@@ -71,57 +71,71 @@ public static class Evaluator
         var (data, whole) = Data(train, test, generated, settings, warnings, cancellationToken);
         var paired = data.Thin(SampleCheck.Affordable(settings.PairRows, data.Reference.Width));
         IMetric[] asked = [.. metrics.Where(metric => data.HasTraining || metric.Group != MetricGroup.Novelty)];
-        bool isWhole = metrics == MetricRegistry.All;
-        int steps = asked.Length + (isWhole ? 4 : 1);
-        var results = new List<MetricResult>();
+        var found = new IReadOnlyList<MetricResult>[asked.Length];
+        NoveltyReport? novelty = null;
+        SdMetricsReport? sdMetrics = null;
+        PrivacyReport? privacy = null;
+        UtilityReport? utility = null;
+        var parts = new EvaluationParts();
+        parts.Add("coverage", () => Measure(MetricGroup.Coverage));
+        parts.Add(
+            "novelty",
+            () =>
+            {
+                Measure(MetricGroup.Novelty);
+                novelty = data.HasTraining ? NoveltyVerdict.Create(data) : null;
+            }
+        );
         for (int i = 0; i < asked.Length; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            progress?.Report(new EvaluationProgress(asked[i].Name, i, steps));
-            bool isOfAllRows = asked[i].Group is MetricGroup.Columns or MetricGroup.Novelty;
-            IReadOnlyList<MetricResult> found = asked[i].Compute(isOfAllRows ? data : paired);
-            Interval range = asked[i].Range;
-            results.AddRange(
-                found.Where(result => double.IsFinite(result.Value)).Select(result => Within(range, result))
-            );
-            warnings.AddRange(
-                found
-                    .Where(result => !double.IsFinite(result.Value))
-                    .Select(result => $"{result.Metric} could not be measured: it is undefined for these samples.")
-            );
-        }
-
-        progress?.Report(new EvaluationProgress("verdict", asked.Length, steps));
-        NoveltyReport? novelty = data.HasTraining ? NoveltyVerdict.Create(data) : null;
-        var verdict = TableVerdict.Decide(data, results, novelty, warnings);
-        var report = Report(data, results, novelty, verdict, warnings);
-        if (isWhole)
-        {
-            progress?.Report(new EvaluationProgress("SDMetrics", asked.Length + 1, steps));
-            report = report with { SdMetrics = SdMetricsMeasure.Compute(data) };
-            progress?.Report(new EvaluationProgress("privacy", asked.Length + 2, steps));
-            PrivacyReport? privacy = data.HasTraining
-                ? new PrivacyReport(NearnessTest.Compute(data), DisclosureTest.Compute(data))
-                : null;
-            progress?.Report(new EvaluationProgress("utility", asked.Length + 3, steps));
-            report = report with
+            int place = i;
+            if (asked[i].Group is not (MetricGroup.Coverage or MetricGroup.Novelty))
             {
-                Privacy = privacy,
-                Utility = settings.Target is { } target
-                    ? TargetUtility.Compute(
-                        whole.Train,
-                        whole.Test,
-                        whole.Generated,
-                        target,
-                        settings,
-                        cancellationToken
-                    )
-                    : null,
-            };
+                parts.Add(asked[i].Name, () => Compute(place));
+            }
         }
 
-        progress?.Report(new EvaluationProgress("done", steps, steps));
-        return report;
+        if (metrics == MetricRegistry.All)
+        {
+            parts.Add("SDMetrics", () => sdMetrics = SdMetricsMeasure.Compute(data));
+            if (data.HasTraining)
+            {
+                parts.Add("privacy", () => privacy = new(NearnessTest.Compute(data), DisclosureTest.Compute(data)));
+            }
+
+            if (settings.Target is { } target)
+            {
+                parts.Add("utility", () => utility = Utility(whole, target, settings, cancellationToken));
+            }
+        }
+
+        parts.Run(settings.Threads, progress, cancellationToken);
+        List<MetricResult> results =
+        [
+            .. asked.Zip(found).SelectMany(pair => Finite(pair.First, pair.Second, warnings)),
+        ];
+        var verdict = TableVerdict.Decide(data, results, novelty, warnings);
+        return Report(data, results, novelty, verdict, warnings) with
+        {
+            SdMetrics = sdMetrics,
+            Privacy = privacy,
+            Utility = utility,
+        };
+
+        void Compute(int place)
+        {
+            IMetric metric = asked[place];
+            found[place] = metric.Compute(metric.Group is MetricGroup.Columns or MetricGroup.Novelty ? data : paired);
+        }
+
+        // The metrics of these groups share searches.
+        void Measure(MetricGroup group)
+        {
+            foreach (int place in Enumerable.Range(0, asked.Length).Where(place => asked[place].Group == group))
+            {
+                Compute(place);
+            }
+        }
     }
 
     /// <summary>Compares two tables: the metrics of generated against real rows. Novelty is not measured.</summary>
@@ -172,6 +186,27 @@ public static class Evaluator
             HasTraining = train is not null,
         };
         return (data, whole);
+    }
+
+    private static UtilityReport Utility(
+        Samples whole,
+        string target,
+        EvaluationSettings settings,
+        CancellationToken cancellationToken
+    ) => TargetUtility.Compute(whole.Train, whole.Test, whole.Generated, target, settings, cancellationToken);
+
+    private static IEnumerable<MetricResult> Finite(
+        IMetric metric,
+        IReadOnlyList<MetricResult> found,
+        List<string> warnings
+    )
+    {
+        warnings.AddRange(
+            found
+                .Where(result => !double.IsFinite(result.Value))
+                .Select(result => $"{result.Metric} could not be measured: it is undefined for these samples.")
+        );
+        return found.Where(result => double.IsFinite(result.Value)).Select(result => Within(metric.Range, result));
     }
 
     private static MetricResult Within(Interval range, MetricResult result)

@@ -23,11 +23,26 @@ internal sealed class PointCloud
     private readonly double[] values; // [Width][Rows], then Lanes zeros so that the last lanes may read past the end
     private readonly ColumnMeasure[]? measures; // null: numbers only
 
+    // The columns of each measure, so that the loops over them have no branches.
+    private readonly int[] numbers = [];
+    private readonly int[] numbersOrMissing = [];
+    private readonly int[] levels = [];
+
     private PointCloud(int rows, int width, ColumnMeasure[]? measures)
     {
         RowCount = rows;
         Width = width;
         this.measures = measures;
+        if (measures is not null)
+        {
+            numbers = Of(ColumnMeasure.Number, ColumnMeasure.Indicator);
+            numbersOrMissing = Of(ColumnMeasure.NumberOrMissing);
+            levels = Of(ColumnMeasure.Level);
+        }
+
+        int[] Of(params ColumnMeasure[] wanted) =>
+            [.. Enumerable.Range(0, width).Where(column => wanted.Contains(measures[column]))];
+
         values = new double[checked((rows * width) + Lanes)];
     }
 
@@ -211,20 +226,27 @@ internal sealed class PointCloud
     {
         ref double at = ref At(first);
         Vector512<double> sum = Vector512<double>.Zero;
-        for (int column = 0; column < point.Length; column++)
+        foreach (int column in numbers)
         {
-            Vector512<double> targets = Vector512.LoadUnsafe(ref at);
-            sum = measures![column] switch
-            {
-                ColumnMeasure.Level => sum + OneWhere(~Vector512.Equals(targets, Vector512.Create(point[column]))),
-                ColumnMeasure.NumberOrMissing => AddSquareOrMissing(sum, targets, point[column]),
-                _ => AddSquare(sum, targets, point[column]),
-            };
-            at = ref Unsafe.Add(ref at, RowCount);
+            sum = AddSquare(sum, Targets(ref at, column), point[column]);
+        }
+
+        foreach (int column in numbersOrMissing)
+        {
+            sum = AddSquareOrMissing(sum, Targets(ref at, column), point[column]);
+        }
+
+        foreach (int column in levels)
+        {
+            sum += OneWhere(~Vector512.Equals(Targets(ref at, column), Vector512.Create(point[column])));
         }
 
         return sum;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<double> Targets(ref double first, int column) =>
+        Vector512.LoadUnsafe(ref first, (nuint)column * (nuint)RowCount);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> AddSquareOrMissing(Vector512<double> sum, Vector512<double> targets, double point)

@@ -9,8 +9,9 @@ internal static class SampleCheck
     private const int MinRows = 2;
     private const int MinRowsOfWideTables = 1000;
 
-    // Tables of more columns are compared in fewer rows, down to half.
+    // Tables of more columns are compared in fewer rows, down to a third.
     private const int ColumnsOfAllRows = 10;
+    private const int Least = 3;
 
     /// <summary>Refuses samples that no metric can compare; reports constant columns.</summary>
     /// <exception cref="LikenessException">Too few rows, or values that are infinite or too large to square.</exception>
@@ -62,9 +63,15 @@ internal static class SampleCheck
         return Thin(table, most, settings.Seed, index);
     }
 
-    /// <summary>The rows of so many columns that are compared: all, or down to half of wide tables, as pairs of rows cost their number of columns.</summary>
-    public static int Affordable(int rows, int width) =>
-        (int)Math.Clamp((long)rows * ColumnsOfAllRows / width, Math.Max(1, rows / 2), rows);
+    /// <summary>
+    /// The rows of so many columns that are compared: all of up to 10 columns, and (10/width)² of them in wider tables, but not less than a third.
+    /// Then the report of a table of 15 columns takes as long as that of one of 10.
+    /// </summary>
+    public static int Affordable(int rows, int width)
+    {
+        double part = Math.Min(1, (double)ColumnsOfAllRows / width);
+        return Math.Max((int)(rows * part * part), (rows + Least - 1) / Least);
+    }
 
     /// <summary>At most so many rows, sampled without replacement.</summary>
     public static Table Thin(Table table, int most, ulong seed, int index)

@@ -21,7 +21,7 @@ public sealed class KernelTests : IDisposable
         SmallRun.WriteData(folder);
         string[] train = ["train", "gaussian", "--data", "points.csv", "--out", "run"];
         string name = $"{set}".ToLowerInvariant();
-        (await Cli.RunUnderAsync((Isa.Variable, name), folder.FullPath, train)).Succeeded();
+        (await Cli.RunAloneUnderAsync((Isa.Variable, name), folder.FullPath, train)).Succeeded();
         using var record = JsonDocument.Parse(File.ReadAllText(folder["run/run.json"]));
         Assert.Equal($"{set}", record.RootElement.GetProperty("versions").GetProperty("kernels").GetString());
     }

@@ -16,6 +16,11 @@ public sealed class TableFormatTests : IDisposable
     [InlineData("titanic-delta")]
     public async Task ParquetKeepsColumnsAndTypes(string name)
     {
+        if (name != "kinds")
+        {
+            Likeness.Testing.LongTest.Require();
+        }
+
         File.Copy(Likeness.Testing.SharedData.Require($"mixed/parquet/{name}.parquet"), folder["data"]);
         await SucceedAsync("train", "trees", "--data", "data", "--out", "run");
         await SucceedAsync("sample", "run", "-n", "40", "--out", "out.parquet");

@@ -55,15 +55,17 @@ public sealed class DatabaseReadTests(DatabaseServer server) : IDisposable
         server.Require();
         string address = server.Address("orders", DatabaseServer.LockedRole);
         string[] describe = ["describe", address];
-        (await Cli.RunUnderAsync(("PGPASSWORD", DatabaseServer.Password), folder.FullPath, describe)).Succeeded();
+        (await Cli.RunAloneUnderAsync(("PGPASSWORD", DatabaseServer.Password), folder.FullPath, describe)).Succeeded();
         folder.Write("passes", $"*:*:*:{DatabaseServer.LockedRole}:{DatabaseServer.Password}\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(folder["passes"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        (await Cli.RunUnderAsync(("PGPASSFILE", folder["passes"]), folder.FullPath, describe)).Succeeded();
-        string refused = (await Cli.RunUnderAsync(("PGPASSWORD", "open-barley"), folder.FullPath, describe)).Sentence();
+        (await Cli.RunAloneUnderAsync(("PGPASSFILE", folder["passes"]), folder.FullPath, describe)).Succeeded();
+        string refused = (
+            await Cli.RunAloneUnderAsync(("PGPASSWORD", "open-barley"), folder.FullPath, describe)
+        ).Sentence();
         Assert.Contains("refuses the password of 'locked'", refused);
         Assert.DoesNotContain("barley", refused);
         Assert.Contains("PGPASSWORD", (await Cli.RunAsync(folder.FullPath, describe)).Sentence());

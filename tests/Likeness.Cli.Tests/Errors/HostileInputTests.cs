@@ -33,13 +33,13 @@ public sealed class HostileInputTests : IDisposable
     [Fact]
     public async Task ADeclaredLimitOfMemoryCounts()
     {
-        var result = await Cli.RunUnderAsync(
+        var result = await Cli.RunAloneUnderAsync(
             ("LIKENESS_MEMORY", "400M"),
             folder.FullPath,
             [.. SmallRun.Train("run", 1), "--batch-size", "8"]
         );
         result.Succeeded();
-        result = await Cli.RunUnderAsync(
+        result = await Cli.RunAloneUnderAsync(
             ("LIKENESS_MEMORY", "400M"),
             folder.FullPath,
             ["train", "realnvp", "--data", "points.csv", "--hidden", "2000", "--out", "large"]
@@ -54,7 +54,7 @@ public sealed class HostileInputTests : IDisposable
         (await Cli.RunAsync(folder.FullPath, SmallRun.Train("run", 1))).Succeeded();
         string text = File.ReadAllText(folder["run/run.json"]);
         folder.Write("run/run.json", text.Replace("\"hidden\": 16", "\"hidden\": 4000", StringComparison.Ordinal));
-        var result = await Cli.RunUnderAsync(
+        var result = await Cli.RunAloneUnderAsync(
             ("LIKENESS_MEMORY", "400M"),
             folder.FullPath,
             ["train", "--resume", "run", "--epochs", "2"]

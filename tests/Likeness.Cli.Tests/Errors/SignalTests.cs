@@ -19,9 +19,9 @@ public sealed class SignalTests : IDisposable
     [InlineData("Reading", 400_000, 5, "train gaussian --data table.csv --out run")]
     [InlineData("Preparing", 300, 2_000, "train realnvp --data table.csv --hidden 1024 --couplings 12 --out run")]
     [InlineData("epoch", 3000, 3, "train realnvp --data table.csv --epochs 100000 --out run")]
-    [InlineData("epoch", 3000, 40, "train realnvp --data table.csv --hidden 2048 --epochs 100000 --out run")]
+    [InlineData("epoch", 300, 40, "train realnvp --data table.csv --hidden 2048 --epochs 100000 --out run")]
     [InlineData("Sampling", 100, 3, "sample run -n 100000000 --out x.csv")]
-    [InlineData("Evaluating", 3000, 60, "evaluate run")]
+    [InlineData("Evaluating", 2000, 40, "evaluate run")]
     public async Task IsHeardInEveryPhase(string phase, int rows, int columns, string command)
     {
         LongTest.Require();
@@ -42,7 +42,7 @@ public sealed class SignalTests : IDisposable
     [InlineData("Sequential trees", 100_000, 1, false, "train trees --data table.csv --out run")]
     [InlineData("Sequential trees", 100_000, 1, true, "train trees --data table.csv --out run")]
     [InlineData("Sampling", 2000, 0.1, true, "sample run -n 10000000 --out x.csv")]
-    [InlineData("Evaluating", 4000, 0.3, true, "evaluate run")]
+    [InlineData("Evaluating", 2000, 0.3, true, "evaluate run")]
     public async Task IsHeardOnAMixedTable(string phase, int rows, double seconds, bool isInterrupt, string command)
     {
         LongTest.Require();

@@ -79,7 +79,9 @@ public sealed class OwnModelTests : IDisposable
     {
         SmallRun.WriteData(folder);
         string path = Path.Combine(folder.FullPath, file);
-        string sentence = (await Cli.RunUnderAsync(("LIKENESS_MODELS", path), folder.FullPath, "models")).Sentence();
+        string sentence = (
+            await Cli.RunAloneUnderAsync(("LIKENESS_MODELS", path), folder.FullPath, "models")
+        ).Sentence();
         Assert.Contains(file, sentence);
         Assert.Contains(expected, sentence);
     }

@@ -90,6 +90,8 @@ public sealed class PoolSafetyTests
     public void AnInterruptedCallerWaitsForItsWorkersAllTheSame()
     {
         using var pool = new WorkerPool(2);
+        using var began = new ManualResetEventSlim();
+        using var mayEnd = new ManualResetEventSlim();
         int finished = 0;
         bool isKept = false;
         var caller = new Thread(() =>
@@ -98,7 +100,8 @@ public sealed class PoolSafetyTests
             {
                 if (worker == 1)
                 {
-                    Thread.Sleep(200);
+                    began.Set();
+                    mayEnd.Wait();
                     Interlocked.Increment(ref finished);
                 }
             });
@@ -106,8 +109,11 @@ public sealed class PoolSafetyTests
             isKept = !SharedUseTests.Allowed<ThreadInterruptedException>(() => Thread.Sleep(1));
         });
         caller.Start();
-        Thread.Sleep(100);
+        began.Wait();
+        Thread.Sleep(50); // the caller is likely to wait by now
         caller.Interrupt();
+        Thread.Sleep(50); // a caller that does not wait for its worker goes on
+        mayEnd.Set();
         Assert.True(caller.Join(TimeSpan.FromSeconds(30)));
         Assert.Equal(11, finished);
         Assert.True(isKept, "the interruption was lost");

@@ -2,6 +2,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Testing;
 
 namespace Likeness.Tests.Evaluation;
 
@@ -137,9 +138,10 @@ public sealed class TrapTests
         Assert.All(data.Records.Baseline, distance => Assert.Equal(1 / data.Scale[0], distance, 1e-12));
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_constant_column_is_named_and_not_fatal()
     {
+        LongTest.Require();
         EvaluationReport report = Evaluator.Evaluate(
             Samples.WithConstant(Train, 2, 0.1),
             Samples.WithConstant(Test, 2, 0.1),
@@ -152,9 +154,10 @@ public sealed class TrapTests
         Assert.All(report.Results, result => Assert.True(double.IsFinite(result.Value), result.Metric));
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_column_without_values_is_named_and_left_out()
     {
+        LongTest.Require();
         EvaluationReport report = Evaluator.Evaluate(
             Samples.WithConstant(Train, 1, double.NaN),
             Test,

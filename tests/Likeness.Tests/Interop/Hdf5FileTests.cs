@@ -118,7 +118,8 @@ public sealed class Hdf5FileTests : IDisposable
     {
         byte[] whole = GoldenHdf5.Unpacked(GoldenHdf5.Read[name].File);
         string dataset = GoldenHdf5.Read[name].Datasets.Keys.First();
-        for (int place = 0; place < whole.Length; place += step)
+        int stride = LongTest.IsEnabled ? step : 5 * step;
+        for (int place = 0; place < whole.Length; place += stride)
         {
             foreach (byte change in (ReadOnlySpan<byte>)[0x01, 0x80, 0xFF])
             {

@@ -141,13 +141,13 @@ internal sealed class ContingencySimilarity : IMetric
 
     private static double[] Fractions(int[] cells, int[]? times, int count)
     {
-        var fractions = new double[count];
+        var counts = new int[count];
         for (int i = 0; i < cells.Length; i++)
         {
-            fractions[cells[i]] += (times?[i] ?? 1) / (double)cells.Length;
+            counts[cells[i]] += times is null ? 1 : times[i];
         }
 
-        return fractions;
+        return Array.ConvertAll(counts, rows => rows / (double)cells.Length);
     }
 
     private static double Similarity(double[] real, double[] made)

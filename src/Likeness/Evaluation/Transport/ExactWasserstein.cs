@@ -27,8 +27,9 @@ internal sealed class ExactWasserstein : IMetric
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
         Resamples samples = data.Resamples;
-        int m = Math.Min(data.Settings.TransportRows, samples.ReferenceRows);
-        int n = Math.Min(data.Settings.TransportRows, samples.OtherRows);
+        int most = SampleCheck.Affordable(data.Settings.TransportRows, data.Reference.Width);
+        int m = Math.Min(most, samples.ReferenceRows);
+        int n = Math.Min(most, samples.OtherRows);
         int repeats = Math.Min(MaxRepeats, samples.Splits.Length);
         var plans = new TransportPlan[repeats + 1];
         data.Parallel(

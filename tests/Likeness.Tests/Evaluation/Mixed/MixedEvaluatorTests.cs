@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Testing;
 
 namespace Likeness.Tests.Evaluation.Mixed;
 
@@ -102,9 +103,10 @@ public sealed class MixedEvaluatorTests
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_order_of_levels_changes_nothing_and_unseen_levels_are_counted()
     {
+        LongTest.Require();
         var generated = MixedSamples.Rows(250, 3);
         Column job = new("job") { Kind = new CategoryKind(["pilot", "clerk", "NA", "nurse"]), Missing = "" };
         double[] inverse = [3, 2, 1, 0];
@@ -167,9 +169,10 @@ public sealed class MixedEvaluatorTests
         Assert.Throws<LikenessException>(() => Evaluate(MixedSamples.Rows(1, 3)));
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_report_does_not_depend_on_the_number_of_threads()
     {
+        LongTest.Require();
         var generated = MixedSamples.Rows(200, 3);
         string Report(int threads) =>
             ReportJson.Serialize(

@@ -16,9 +16,10 @@ public sealed class AudioModelTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    [Fact]
+    [SkippableFact]
     public void ARunCanBeResumedToTheSameBytes()
     {
+        LongTest.Require();
         using var straight = Train("a", 2);
         using var broken = Train("b", 1);
         using var resumed = TrainedModel.Resume(folder.At("b"), epochs: 2, threads: 1);
@@ -28,9 +29,10 @@ public sealed class AudioModelTests : IDisposable
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public void AModelOfAudioSamplesAndIsEvaluated()
     {
+        LongTest.Require();
         using var run = Train("run", 1);
         var audio = run.As<AudioModel>();
         Assert.Equal(8, audio.Transform.Classes.Count);

@@ -79,9 +79,10 @@ public sealed class NGramModelTests
     [Fact]
     public void No_text_is_refused() => Assert.Throws<LikenessException>(() => new NGramModel([], 3));
 
-    [Fact]
+    [SkippableFact]
     public void Longer_contexts_tell_more_of_sound()
     {
+        LongTest.Require();
         var tones = new TonesDataset().Load(seed: 0);
         ReadOnlyMemory<byte>[] train =
         [

@@ -5,13 +5,14 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Models;
 using Likeness.Models.Tables;
+using Likeness.Testing;
 
 namespace Likeness.Tests.Models.Tables;
 
 /// <summary>Networks of mixed rows: the encoding is undone by its inverse, and samples have the levels and frequencies of the rows.</summary>
 public sealed class MixedNetworkTests
 {
-    public static TheoryData<string> Models => ["tvae", "ctgan", "tabddpm", "tabsyn"];
+    public static TheoryData<string> Models => [.. LongTest.Some(["tvae", "ctgan", "tabddpm", "tabsyn"])];
 
     [Fact]
     public void DecodingUndoesEncoding()

@@ -2,6 +2,7 @@ using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Evaluation;
+using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Images.Evaluation;
 
@@ -99,9 +100,10 @@ public sealed class ImageEvaluatorTests
         Assert.Equal(NoveltyLevel.New, report.Novelty!.Finding.Level);
     }
 
-    [Fact]
+    [SkippableFact]
     public void TheReportIsTheSameWhateverTheThreadsAndIsReadAgain()
     {
+        LongTest.Require();
         var made = ToyImages.Make(100, 3);
         string one = ReportJson.Serialize(Evaluate(made));
         string two = ReportJson.Serialize(
@@ -168,16 +170,20 @@ public sealed class ImageEvaluatorTests
         }
     }
 
-    [Fact]
-    public void BaselinesOfFewerImagesThanSamplesAreReported() =>
+    [SkippableFact]
+    public void BaselinesOfFewerImagesThanSamplesAreReported()
+    {
+        LongTest.Require();
         Assert.Contains(
             "The baselines use 300 images and the samples 400",
             Assert.Single(Evaluate(ToyImages.Make(400, 3)).Warnings)
         );
+    }
 
-    [Fact]
+    [SkippableFact]
     public void BlackAndSmudgedImagesAreNoGoodImages()
     {
+        LongTest.Require();
         var black = Evaluate(new ImageSet(Train.Shape, new byte[300 * 144]));
         Assert.Equal((SimilarityLevel.Poor, NoveltyLevel.Undetermined), (black.Verdict.Level, black.Verdict.Novelty));
         var fresh = ToyImages.Make(300, 3);

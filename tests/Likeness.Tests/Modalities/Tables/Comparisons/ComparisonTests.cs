@@ -10,9 +10,10 @@ namespace Likeness.Tests.Modalities.Tables.Comparisons;
 
 public sealed class ComparisonTests
 {
-    [Fact]
+    [SkippableFact]
     public void ModelsAreRankedAndWhatIsFinishedIsKept()
     {
+        LongTest.Require();
         using var folder = new TemporaryFolder();
         var settings = Settings(folder, "bootstrap", "gaussian", "gmm");
         var ended = new List<string>();
