@@ -61,14 +61,14 @@ public sealed class TableModality : Modality<Table>
     public override bool TakesAnyFile => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<DatasetSummary> Datasets { get; } =
-    [
-        .. DatasetRegistry.All.Select(entry => new DatasetSummary(
-            entry.Name,
-            entry.Summary,
-            $"{Numeral.Whole(DatasetEntry.DefaultRows)} rows"
-        )),
-    ];
+    public override IReadOnlyList<DatasetSummary> Datasets =>
+        [
+            .. DatasetRegistry.All.Select(entry => new DatasetSummary(
+                entry.Name,
+                entry.Summary,
+                $"{Numeral.Whole(DatasetEntry.DefaultRows)} rows"
+            )),
+        ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ModelTask> Tasks { get; } =
