@@ -32,8 +32,8 @@ internal static class TrainSession
                     Budget(budget),
                     progress,
                     summary,
-                    cancellationToken,
-                    steps
+                    steps,
+                    cancellationToken
                 ),
             budget,
             cancellationToken

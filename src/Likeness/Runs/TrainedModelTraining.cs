@@ -101,8 +101,8 @@ public sealed partial class TrainedModel
         TrainingBudget? budget = null,
         IProgress<TrainingProgress>? progress = null,
         Action<RunSummary>? summary = null,
-        CancellationToken cancellationToken = default,
-        IReadOnlyList<int>? steps = null
+        IReadOnlyList<int>? steps = null,
+        CancellationToken cancellationToken = default
     )
     {
         var left = Begin(budget);
@@ -183,8 +183,9 @@ public sealed partial class TrainedModel
         SettingRanges.Validate(settings.Source);
         var modality = settings.Source.Modality;
         string named = settings.Source.Dataset ?? (settings.Source.IsInMemory ? "the data" : settings.Source.Files[0]);
-        var entry = modality.FindModel(settings.Model ?? modality.DefaultModelFor(settings.Source), named);
-        var options = settings.Options ?? entry.DefaultOptions();
+        var recipe = settings.Model is null ? Recipe.For(settings.Source, settings.Budget?.Total) : null;
+        var entry = modality.FindModel(settings.Model ?? recipe!.Model, named);
+        var options = settings.Options ?? recipe?.Options ?? entry.DefaultOptions();
         if (!entry.OptionsType.IsInstanceOfType(options))
         {
             throw new LikenessException(
