@@ -23,6 +23,8 @@ internal static class CommandTree
             args => new ModelTaskCommand(task, args),
             task.FormerName
         )),
+        new(ReportCommand.CommandName, ReportCommand.Purpose, _ => new ReportCommand()),
+        new(RunsCommand.CommandName, RunsCommand.Purpose, _ => new RunsCommand()),
         new(CompareCommand.CommandName, CompareCommand.Purpose, _ => new CompareCommand()),
         new(ImportCommand.CommandName, ImportCommand.Purpose, _ => new ImportCommand()),
         new(VanillaVaeCommand.CommandName, VanillaVaeCommand.Purpose, _ => new VanillaVaeCommand()),

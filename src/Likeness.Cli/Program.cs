@@ -1,3 +1,4 @@
 using Likeness.Cli;
 
+CommandClock.Start(CommandClock.ProcessAge());
 return await CommandLine.RunAsync(args).ConfigureAwait(false);

@@ -1,5 +1,7 @@
 using Likeness.Cli.Screens;
+using Likeness.Modalities;
 using Likeness.Runs;
+using Likeness.Training.Diagnosis;
 
 namespace Likeness.Cli;
 
@@ -9,6 +11,7 @@ internal static class TrainSession
     public static int Start(RunSettings settings, CancellationToken cancellationToken) =>
         Watch(
             (progress, summary) => TrainedModel.Train(settings, progress, summary, cancellationToken),
+            settings.Budget?.Total,
             cancellationToken
         );
 
@@ -17,16 +20,32 @@ internal static class TrainSession
         int? epochs,
         int threads,
         CancellationToken cancellationToken,
-        TimeSpan? budget = null
+        TimeSpan? budget = null,
+        int[]? steps = null
     ) =>
         Watch(
             (progress, summary) =>
-                TrainedModel.Resume(folder, epochs, threads, budget, progress, summary, cancellationToken),
+                TrainedModel.Resume(
+                    folder,
+                    epochs,
+                    threads,
+                    Budget(budget),
+                    progress,
+                    summary,
+                    cancellationToken,
+                    steps
+                ),
+            budget,
             cancellationToken
         );
 
+    /// <summary>A time for the whole command, which began when its process did.</summary>
+    public static TrainingBudget? Budget(TimeSpan? time) =>
+        time is { } total ? new TrainingBudget(total) { Spent = CommandClock.Elapsed, CoversEvaluation = true } : null;
+
     private static int Watch(
         Func<IProgress<TrainingProgress>, Action<RunSummary>, TrainedModel> train,
+        TimeSpan? budget,
         CancellationToken cancellationToken
     )
     {
@@ -36,7 +55,7 @@ internal static class TrainSession
             using var run = screen.Watch(progress => train(progress, Begin));
             Interrupt.TrainedFolder = null;
             ShowStop(run.Record);
-            return Evaluate(run, screen, cancellationToken);
+            return Evaluate(run, screen, budget, cancellationToken);
         }
         catch (RunInterruptedException interruption)
         {
@@ -51,13 +70,22 @@ internal static class TrainSession
         SummaryScreen.Show(summary);
     }
 
-    private static int Evaluate(TrainedModel model, ITrainingScreen screen, CancellationToken cancellationToken)
+    private static int Evaluate(
+        TrainedModel model,
+        ITrainingScreen screen,
+        TimeSpan? budget,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var outcome = screen.Watch(progress =>
-                model.Evaluate(progress: progress, cancellationToken: cancellationToken)
-            );
+            var request = new EvaluationRequest
+            {
+                Time = budget is { } total
+                    ? TimeSpan.FromSeconds(Math.Max(0, (total - CommandClock.Elapsed).TotalSeconds))
+                    : null,
+            };
+            var outcome = screen.Watch(progress => model.Evaluate(request, progress, cancellationToken));
             OutcomeScreen.Show(outcome);
             EndScreen.ShowReport(model);
             EndScreen.Answer(model, MetricsJson.Serialize(outcome));
@@ -75,7 +103,16 @@ internal static class TrainSession
     {
         if (record.StopReason is { } reason)
         {
-            Page.Line($"[yellow]Stopped early:[/] {Markup.Escape(reason)}");
+            // A finding says the same with what to try.
+            if (!record.Findings.Any(finding => finding.Kind == FindingKind.Overfitting))
+            {
+                Page.Line($"[yellow]Stopped early:[/] {Markup.Escape(reason)}");
+            }
+        }
+
+        foreach (var finding in record.Findings)
+        {
+            Page.Line($"[yellow]{Markup.Escape(finding.ToString())}[/]");
         }
     }
 }

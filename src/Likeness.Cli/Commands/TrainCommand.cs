@@ -26,7 +26,13 @@ internal sealed class TrainCommand : DocumentedCommand
         count => count > 0 ? null : "is out of range (give 1 or more)"
     );
 
-    private readonly Option<TimeSpan?> budget = RunOptionSet.MakeBudget("with --resume: training time");
+    private readonly Option<int?> steps = Flag.Maybe<int>(
+        "--train-steps",
+        "with --resume: total number of training steps",
+        count => count > 0 ? null : "is out of range (give 1 or more)"
+    );
+
+    private readonly Option<TimeSpan?> budget = RunOptionSet.MakeBudget("with --resume: time of the whole command");
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     /// <summary>Builds the command for one command line; models that it does not name get no options, because building options takes time.</summary>
@@ -44,7 +50,7 @@ internal sealed class TrainCommand : DocumentedCommand
             Add(new TrainModelCommand(model, CommandEntry.IsNamed(args, model.Name)));
         }
 
-        AddGroup("Resuming a run", resume, epochs, budget, threads);
+        AddGroup("Resuming a run", resume, epochs, steps, budget, threads);
         AddExample("likeness train realnvp", "train on the embedded dataset pi");
         AddExample("likeness train vae --data points.csv --seed 7 --out runs/mine", "train on your own table");
         AddExample("likeness train vanilla-vae --dataset fashionmnist", "train on images");
@@ -66,11 +72,19 @@ internal sealed class TrainCommand : DocumentedCommand
         }
 
         var time = result.GetResult(budget) is null ? null : result.GetValue(budget);
-        if (time is not null && result.GetValue(epochs) is not null)
+        int? count = result.GetValue(steps);
+        if (time is not null && (result.GetValue(epochs) ?? count) is not null)
         {
-            throw new LikenessException("--budget and --epochs exclude each other (give one of them)");
+            throw new LikenessException("--budget and --epochs or --train-steps exclude each other (give one of them)");
         }
 
-        return TrainSession.Resume(folder, result.GetValue(epochs), result.GetValue(threads), cancellationToken, time);
+        return TrainSession.Resume(
+            folder,
+            result.GetValue(epochs),
+            result.GetValue(threads),
+            cancellationToken,
+            time,
+            count is { } number ? [number] : null
+        );
     }
 }

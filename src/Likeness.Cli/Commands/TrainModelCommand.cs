@@ -45,7 +45,9 @@ internal sealed class TrainModelCommand : DocumentedCommand
                         var settings = run.Read(result, model.Name, options.Read(result));
                         if (settings.Budget is not null && options.HasEpochs(result))
                         {
-                            throw new LikenessException("--budget and --epochs exclude each other (give one of them)");
+                            throw new LikenessException(
+                                "--budget and --epochs or --train-steps exclude each other (give one of them)"
+                            );
                         }
 
                         return result.GetValue(explain)

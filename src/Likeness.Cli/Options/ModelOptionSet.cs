@@ -73,10 +73,10 @@ internal sealed class ModelOptionSet
         }
     }
 
-    /// <summary>Whether a command line sets the number of epochs.</summary>
+    /// <summary>Whether a command line sets the number of epochs or steps.</summary>
     public bool HasEpochs(ParseResult result) =>
         bindings.Any(binding =>
-            binding.Property.Name == nameof(ModelOptions.Epochs)
+            binding.Property.Name is nameof(ModelOptions.Epochs) or nameof(ModelOptions.TrainSteps)
             && result.GetResult(binding.Option) is { Implicit: false }
         );
 

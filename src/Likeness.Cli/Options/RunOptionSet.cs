@@ -56,15 +56,15 @@ internal sealed class RunOptionSet
     /// <summary>Options for images only.</summary>
     public IReadOnlyList<Option> Pictures => [sampleEvery, sampleCount];
 
-    /// <summary>The training time; only commands that train have this option.</summary>
-    public Option<TimeSpan?> Budget { get; } = MakeBudget("training time");
+    /// <summary>The time of the command; only commands that train have this option.</summary>
+    public Option<TimeSpan?> Budget { get; } = MakeBudget("time of the whole command");
 
     /// <summary>A training time.</summary>
     /// <param name="what">The beginning of the description.</param>
     public static Option<TimeSpan?> MakeBudget(string what) =>
         Flag.Maybe<TimeSpan>(
             "--budget",
-            $"{what}, such as 90s or 5m; the number of epochs that fits is measured first and recorded in run.json",
+            $"{what}, such as 90s or 5m, from its start to the report; the training steps that fit are recorded in run.json",
             time => time > TimeSpan.Zero ? null : "is not a positive duration (give more)"
         );
 
@@ -97,6 +97,6 @@ internal sealed class RunOptionSet
             CommandLine = TypedCommand.Text,
             SampleEvery = result.GetResult(sampleEvery) is null ? 0 : result.GetValue(sampleEvery),
             SampleCount = result.GetResult(sampleCount) is null ? 1 : result.GetValue(sampleCount),
-            Budget = result.GetResult(Budget) is null ? null : result.GetValue(Budget),
+            Budget = result.GetResult(Budget) is null ? null : TrainSession.Budget(result.GetValue(Budget)),
         };
 }

@@ -10,7 +10,9 @@ internal static class EndScreen
 {
     public static void ShowInterrupted(RunInterruptedException interruption)
     {
-        Page.Line($"\nStopped after epoch {interruption.Epoch}; the run is kept. Resume with");
+        Page.Line(
+            $"\nStopped after step {interruption.Step:N0} (epoch {interruption.Epoch + 1}); the run is kept. Resume with"
+        );
         Page.Line($"  [cyan]likeness train --resume {Markup.Escape(interruption.Folder)}[/]");
     }
 
@@ -56,6 +58,8 @@ internal static class EndScreen
                 run.Record.State,
                 run.Record.StopReason,
                 run.Record.BestEpoch,
+                run.Record.BestStep,
+                run.Record.StepsTaken,
                 run.Record.Parameters,
                 run.Record.TrainRows,
                 Options = run.Record.Options,

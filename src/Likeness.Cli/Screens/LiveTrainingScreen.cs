@@ -48,8 +48,7 @@ internal sealed class LiveTrainingScreen : ITrainingScreen
         }
 
         task.IsIndeterminate = report is { Phase: RunPhase.Reading or RunPhase.Preparing, Fraction: 0 };
-        task.Value =
-            report.Phase == RunPhase.Training ? (double)report.Epoch / Math.Max(1, report.Epochs) : report.Fraction;
+        task.Value = report.Fraction;
         states[task.Id] = State(report);
     }
 
@@ -75,7 +74,7 @@ internal sealed class LiveTrainingScreen : ITrainingScreen
             report.Phase == RunPhase.Training
                 ?
                 [
-                    $"{report.Epoch}/{report.Epochs}",
+                    ProgressText.Place(report),
                     ProgressText.Losses(report),
                     ProgressText.Speed(report),
                     ProgressText.TimeLeft(report),

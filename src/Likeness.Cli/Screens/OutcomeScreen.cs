@@ -7,7 +7,7 @@ namespace Likeness.Cli.Screens;
 /// <summary>The result of an evaluation, for every kind of data: verdict, reason, the most important numbers, warnings.</summary>
 internal static class OutcomeScreen
 {
-    private const int MaxWarnings = 2;
+    private const int MaxWarnings = 1;
 
     public static void Show(EvaluationOutcome outcome)
     {
@@ -44,7 +44,9 @@ internal static class OutcomeScreen
 
         if (outcome.Warnings.Count > MaxWarnings)
         {
-            Page.Line($"[yellow]… and {outcome.Warnings.Count - MaxWarnings} more warnings in the report[/]");
+            Page.Line(
+                $"[yellow]… and {outcome.Warnings.Count - MaxWarnings} more warning{(outcome.Warnings.Count == MaxWarnings + 1 ? "" : "s")} in the report[/]"
+            );
         }
     }
 

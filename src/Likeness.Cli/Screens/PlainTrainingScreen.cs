@@ -2,13 +2,13 @@ using Likeness.Runs;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>Progress as plain lines, for files and pipes: about twenty lines per training, and one for each later phase.</summary>
+/// <summary>Progress as plain lines, for files and pipes: one for each phase, and a few for a training.</summary>
 internal sealed class PlainTrainingScreen : ITrainingScreen
 {
-    private const int Lines = 20;
+    private const int Lines = 5;
 
     private RunPhase? phase;
-    private int lastEpoch = -1;
+    private long shown = -1;
 
     public T Watch<T>(Func<IProgress<TrainingProgress>, T> work) => work(new Relay<TrainingProgress>(Show));
 
@@ -21,7 +21,7 @@ internal sealed class PlainTrainingScreen : ITrainingScreen
 
         if (report.Phase == RunPhase.Training)
         {
-            ShowEpoch(report);
+            ShowTraining(report);
         }
         else if (report.Phase != phase)
         {
@@ -31,15 +31,16 @@ internal sealed class PlainTrainingScreen : ITrainingScreen
         phase = report.Phase;
     }
 
-    private void ShowEpoch(TrainingProgress report)
+    // The first loss, and then one line for each part of the training.
+    private void ShowTraining(TrainingProgress report)
     {
-        int every = Math.Max(1, report.Epochs / Lines);
-        bool due = report.Epoch % every == 0 || report.Epoch == report.Epochs || report.Epoch == 1;
-        if (report.Epoch > lastEpoch && report.Epoch > 0 && due)
+        long part = double.IsNaN(report.TrainLoss) ? -1 : (long)(report.Fraction * Lines);
+        if (part > shown)
         {
-            lastEpoch = report.Epoch;
+            shown = part;
+            string place = report.CountsSteps ? $"step {report.Step:N0}" : $"epoch {report.Epoch}/{report.Epochs}";
             Page.Plain(
-                $"epoch {report.Epoch, 4}/{report.Epochs}  {ProgressText.Losses(report)}  {ProgressText.Speed(report)}  {ProgressText.TimeLeft(report)}"
+                $"Training  {place}  {ProgressText.Losses(report)}  {ProgressText.Speed(report)}  {ProgressText.TimeLeft(report)}"
             );
         }
     }

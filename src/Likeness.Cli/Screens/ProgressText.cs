@@ -21,6 +21,10 @@ internal static class ProgressText
             _ => "Reporting",
         };
 
+    /// <summary>How far a training is: epochs, or the percentage of a training that is counted in steps.</summary>
+    public static string Place(TrainingProgress report) =>
+        report.CountsSteps ? $"{report.Fraction:0 %}" : $"{report.Epoch}/{report.Epochs}";
+
     public static string Losses(TrainingProgress report)
     {
         string train = $"loss {Loss(report.TrainLoss)}";

@@ -9,6 +9,9 @@ internal static class SummaryScreen
 {
     private const int MaxRows = 40;
 
+    // Of a summary; wider tables are shown by 'likeness describe'.
+    private const int MaxColumns = 8;
+
     public static void Show(RunSummary summary)
     {
         string parts = string.Join(
@@ -18,18 +21,36 @@ internal static class SummaryScreen
         Page.Line(
             $"[bold]{Markup.Escape(summary.Model)} on {Markup.Escape(summary.Source.ShortName)}[/]  {summary.Parameters:N0} parameters; {summary.Modality.Unit}: {parts}"
         );
-        Show(summary.Description);
-        if (summary.ResumedAfter > 0)
+        bool isWide = summary.Description.Table is { Rows.Count: > MaxColumns };
+        Show(isWide ? summary.Description with { Table = null } : summary.Description);
+        if (isWide)
         {
-            Page.Line($"Resuming after epoch {summary.ResumedAfter}.");
+            Page.Line($"  {summary.Description.Table!.Rows.Count} columns; the report describes them");
+        }
+
+        if (summary.ResumedAfterSteps > 0)
+        {
+            bool isWhole = summary.ResumedAfterSteps % Math.Max(1, summary.StepsPerEpoch) == 0;
+            Page.Line(
+                isWhole
+                    ? $"Resuming after epoch {summary.ResumedAfter}."
+                    : $"Resuming after step {summary.ResumedAfterSteps:N0}."
+            );
         }
 
         if (summary.Expected is { } expected)
         {
-            int epochs = summary.Epochs - summary.ResumedAfter;
+            double epochs = (summary.Steps - summary.ResumedAfterSteps) / (double)summary.StepsPerEpoch;
+            string steps = $"{Count(epochs, "epoch")} of {Count(summary.StepsPerEpoch, "step")}";
             Page.Line(
-                $"[bold]{ProgressText.About(expected)}[/]: {Count(epochs, "epoch")} of {Count(summary.StepsPerEpoch, "step")}"
+                summary.Budget is { } budget
+                    ? $"[bold]{ProgressText.About(budget)} for all[/], {ProgressText.About(expected).ToLowerInvariant()} of it for training: {steps}"
+                    : $"[bold]{ProgressText.About(expected)}[/]: {steps}"
             );
+        }
+        else if (summary.Budget is not null)
+        {
+            Page.Line("This model is fitted at once; the command ends as soon as that is done and evaluated.");
         }
     }
 
@@ -56,7 +77,7 @@ internal static class SummaryScreen
         }
     }
 
-    private static string Count(int number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
+    private static string Count(double number, string what) => $"{number:#,0.##} {what}{(number == 1 ? "" : "s")}";
 
     private static Spectre.Console.Table Table(DescriptionTable described)
     {

@@ -35,12 +35,13 @@ internal sealed class PointCloud
         this.measures = measures;
         if (measures is not null)
         {
-            numbers = Of(ColumnMeasure.Number);
+            numbers = Of(ColumnMeasure.Number, ColumnMeasure.Indicator);
             numbersOrMissing = Of(ColumnMeasure.NumberOrMissing);
             levels = Of(ColumnMeasure.Level);
         }
 
-        int[] Of(ColumnMeasure wanted) => [.. Enumerable.Range(0, width).Where(column => measures[column] == wanted)];
+        int[] Of(params ColumnMeasure[] wanted) =>
+            [.. Enumerable.Range(0, width).Where(column => wanted.Contains(measures[column]))];
 
         values = new double[checked((rows * width) + Lanes)];
     }

@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures.Report;
 using Likeness.Runs;
+using Likeness.Training.Diagnosis;
 
 namespace Likeness.Modalities;
 
@@ -20,6 +21,12 @@ public sealed record EvaluationRequest
     /// A column of a table to predict by boosted trees trained on generated and on real rows, both tested on real rows; null for none.
     /// </summary>
     public string? Target { get; init; }
+
+    /// <summary>
+    /// The time for the evaluation and its report: fewer samples are compared and scored where more would take longer, and the report says how
+    /// many; null for no limit. The result then depends on the speed of the machine.
+    /// </summary>
+    public TimeSpan? Time { get; init; }
 
     /// <summary>Threads to work on; 0 for one per core.</summary>
     [Range(0, 1024)]
@@ -49,6 +56,9 @@ public sealed record EvaluationOutcome
 
     /// <summary>Warnings, each a sentence.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What was found about the training of the model, such as overfitting; empty without a model.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>All measurements, of the kind's own type: the content of metrics.json beside the verdict.</summary>
     public required object Details { get; init; }

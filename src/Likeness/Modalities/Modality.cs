@@ -43,9 +43,10 @@ public abstract class Modality
     /// <summary>Whether examples have columns that <see cref="EvaluationRequest.Target"/> can name.</summary>
     public virtual bool HasTarget => false;
 
-    /// <summary>The name of the model that is trained where none is named.</summary>
+    /// <summary>What is trained where no model is named: a model, its options and the reason, for some data and some time.</summary>
     /// <param name="source">The data.</param>
-    public abstract string DefaultModelFor(DataSource source);
+    /// <param name="budget">The time from start to report.</param>
+    public abstract Recipe RecipeFor(DataSource source, TimeSpan budget);
 
     /// <summary>The default dataset; null for none.</summary>
     public virtual string? DefaultDataset => null;
@@ -127,6 +128,15 @@ public abstract class Modality
             );
         }
     }
+
+    /// <summary>Samples that an evaluation needs at most and draws as rows of the model space; 0 where they are drawn in another way.</summary>
+    internal virtual int EvaluatedRows(RunRecord record) => 0;
+
+    /// <summary>The seconds that an evaluation of all that is usually compared takes on two cores.</summary>
+    /// <param name="record">The run, with the sizes of its parts.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="costs">What the model takes for a row.</param>
+    internal virtual double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs) => 5;
 
     /// <summary>Writes some samples of a model during training into a folder.</summary>
     /// <param name="record">The run.</param>

@@ -24,6 +24,19 @@ public abstract record ModelOptions
     [Range(1, 1_000_000)]
     public int Epochs { get; init; } = 50;
 
+    /// <summary>
+    /// Steps of the training, instead of <see cref="Epochs"/>; empty for those. Several numbers are parts with an equal share of the
+    /// learning-rate schedule: a training for a time records them, and gives the same bytes when it is repeated with them.
+    /// </summary>
+    [Description("training steps instead of epochs; several numbers are equal parts of the learning-rate schedule")]
+    [Range(1, 1_000_000_000)]
+    public int[] TrainSteps { get; init; } = [];
+
+    /// <summary>Steps between evaluations of the validation rows, which choose the best weights; 0 evaluates them after each epoch.</summary>
+    [Description("steps between evaluations of the validation rows; 0 for an epoch")]
+    [Range(0, 1_000_000_000)]
+    public int ValidateEvery { get; init; }
+
     /// <summary>Rows in one training step.</summary>
     [Description("rows in one training step")]
     [Range(1, 1_048_576)]
@@ -93,8 +106,8 @@ public abstract record ModelOptions
     [Range(0, 1e12)]
     public double ClipNorm { get; init; }
 
-    /// <summary>How many epochs without a better validation loss end the training early; 0 never does.</summary>
-    [Description("epochs without a better validation loss before stopping early; 0 never stops")]
+    /// <summary>How many epochs without a better validation loss end the training early; with 0 only plain overfitting does.</summary>
+    [Description("epochs without a better validation loss before stopping early; 0 stops at plain overfitting only")]
     [Range(0, 1_000_000)]
     public int Patience { get; init; }
 
@@ -170,6 +183,9 @@ public abstract record ModelOptions
 
     /// <summary>Whether the model takes missing values as they are, NaN; for others they are filled, and marked in a column of their own.</summary>
     internal virtual bool TakesMissing => false;
+
+    /// <summary>The model's own optimiser, in place of <see cref="Optimiser"/>; null for none.</summary>
+    public virtual UpdateRule? CreateUpdateRule() => null;
 
     /// <summary>The options of the data transform.</summary>
     public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda, Bins, Standardised);

@@ -25,7 +25,12 @@ internal sealed class EpochSamples(
     /// <summary>Writes samples if this epoch is due.</summary>
     public void AfterEpoch()
     {
-        if (record.SampleEvery == 0 || state.Epoch % record.SampleEvery != 0 || state.Epoch == sampled)
+        if (
+            record.SampleEvery == 0
+            || state.Epoch == 0
+            || state.Epoch % record.SampleEvery != 0
+            || state.Epoch == sampled
+        )
         {
             return;
         }

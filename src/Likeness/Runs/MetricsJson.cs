@@ -19,6 +19,11 @@ public static class MetricsJson
             ["against"] = outcome.Against,
             ["warnings"] = JsonSerializer.SerializeToNode(outcome.Warnings, ReportJson.Options),
         };
+        if (outcome.Findings.Count > 0)
+        {
+            text["findings"] = JsonSerializer.SerializeToNode(outcome.Findings, ReportJson.Options);
+        }
+
         var details = JsonSerializer.SerializeToNode(outcome.Details, outcome.Details.GetType(), ReportJson.Options);
         foreach (var (name, value) in details!.AsObject())
         {

@@ -19,10 +19,13 @@ public sealed class RunFolder
     /// <summary>The last weights with the optimiser's state; a run resumes from them.</summary>
     public string CheckpointFile => Path.Combine(FullPath, "checkpoint.safetensors");
 
+    /// <summary>The state of the last step, if training was stopped between two points of the history; a run resumes from it.</summary>
+    public string PartialFile => Path.Combine(FullPath, "partial.safetensors");
+
     /// <summary>The weights with the best validation loss; absent without validation examples.</summary>
     public string BestFile => Path.Combine(FullPath, "best.safetensors");
 
-    /// <summary>One line per epoch with its losses.</summary>
+    /// <summary>The losses: one line per epoch, or per interval of steps.</summary>
     public string HistoryFile => Path.Combine(FullPath, "history.csv");
 
     /// <summary>Samples of the model during training, if the kind of data writes any.</summary>
@@ -69,6 +72,9 @@ public sealed class RunFolder
             }
         }
     }
+
+    /// <summary>A new path for a folder that is deleted after use.</summary>
+    internal static string TemporaryPath() => Directory.CreateTempSubdirectory("likeness-").FullName;
 
     /// <summary>Opens the folder of an existing run.</summary>
     /// <exception cref="LikenessException">There is no such folder, or no run.json in it.</exception>
@@ -140,6 +146,19 @@ public sealed class RunFolder
             {
                 Directory.Delete(above);
             }
+        }
+    }
+
+    /// <summary>Deletes the folder with its files; a file that is in use stays.</summary>
+    internal void Delete()
+    {
+        try
+        {
+            Directory.Delete(FullPath, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It is in the system's temporary folder, which the system cleans.
         }
     }
 

@@ -18,7 +18,7 @@ public static class RunImport
     public static TrainedModel FromPth(string file, RunSettings settings)
     {
         var modality = settings.Source.Modality;
-        var entry = modality.FindModel(settings.Model);
+        var entry = modality.FindModel(settings.Model ?? modality.DefaultModelFor(settings.Source));
         var tensors = PthFile.Read(file);
         var options = Fitted(file, entry, tensors);
         var data = TrainedModel.Prepare(modality, settings, options, progress: null);

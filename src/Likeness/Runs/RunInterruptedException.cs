@@ -15,4 +15,7 @@ public sealed class RunInterruptedException(string folder, int epoch, Cancellati
 
     /// <summary>Completed epochs, which are saved.</summary>
     public int Epoch { get; } = epoch;
+
+    /// <summary>Completed steps, which are saved.</summary>
+    public long Step { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities;
+using Likeness.Training.Diagnosis;
 
 namespace Likeness.Runs;
 
@@ -108,6 +109,17 @@ public sealed record RunRecord
     [Range(1, int.MaxValue)]
     public int? BestEpoch { get; init; }
 
+    /// <summary>The step with the best validation loss; null without validation examples, and in runs of formats 1 to 3.</summary>
+    [Range(1, long.MaxValue)]
+    public long? BestStep { get; init; }
+
+    /// <summary>Completed training steps; null while it is trained, for models that are fitted at once, and in runs of formats 1 to 3.</summary>
+    [Range(0, long.MaxValue)]
+    public long? StepsTaken { get; init; }
+
+    /// <summary>What was found about the training when it ended, such as overfitting; empty for nothing.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>The number of training rows.</summary>
     [Range(0, int.MaxValue)]
     public int TrainRows { get; init; }
@@ -130,5 +142,9 @@ public sealed record RunRecord
     /// <summary>Versions of Likeness, .NET and the operating system, and the kernels used, by name.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
-    internal const int CurrentFormat = 3;
+    internal const int CurrentFormat = 4;
+
+    /// <summary>The record with another place of the same data; null for the recorded one.</summary>
+    internal RunRecord WithSource(DataSource? data) =>
+        data is null ? this : this with { Data = Data with { Source = data.Located() } };
 }

@@ -37,7 +37,10 @@ internal static class RunReport
                     : new LossHistory(epochs)
                     {
                         BestEpoch = record.BestEpoch,
+                        BestStep = record.BestStep,
+                        StepsTaken = record.StepsTaken,
                         StopReason = record.StopReason,
+                        Findings = [.. record.Findings.Select(finding => finding.ToString())],
                         Examples = trained.Modality.Unit,
                     },
             Files = [.. Files(folder, outcome)],

@@ -30,8 +30,17 @@ public sealed record RunSummary
     /// <summary>Completed epochs, if a run is resumed; else 0.</summary>
     public int ResumedAfter { get; init; }
 
-    /// <summary>Total number of passes over the training examples; for a time budget, the number that fits.</summary>
+    /// <summary>Completed steps, if a run is resumed; else 0.</summary>
+    public long ResumedAfterSteps { get; init; }
+
+    /// <summary>Total number of passes over the training examples, of which the last may be incomplete; for a time budget, the number that fits.</summary>
     public int Epochs { get; init; }
+
+    /// <summary>Total number of optimiser steps; 0 if the model is not trained by steps.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>The time that the whole command may take; null for a number of epochs or steps.</summary>
+    public TimeSpan? Budget { get; init; }
 
     /// <summary>Optimiser steps per epoch; 0 if the model is not trained by steps.</summary>
     public int StepsPerEpoch { get; init; }

@@ -19,6 +19,7 @@ public sealed partial class TrainedModel
     /// <returns>The model, opened with its best weights.</returns>
     /// <exception cref="LikenessException">A setting, the data or the folder is unusable, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, and the run's folder is temporary.</exception>
     public static TrainedModel Train(
         RunSettings settings,
         IProgress<TrainingProgress>? progress = null,
@@ -26,30 +27,49 @@ public sealed partial class TrainedModel
         CancellationToken cancellationToken = default
     )
     {
+        var budget = Begin(settings.Budget);
         progress = CancellingProgress.Create(progress, cancellationToken);
         var (modality, entry, options) = ModelOf(settings);
-        if (settings.Budget <= TimeSpan.Zero)
-        {
-            throw new LikenessException("the budget is not a positive duration (give more than 0)");
-        }
 
         using var workers = Workers.Create(settings.Threads);
         var data = Prepare(modality, settings, options, progress);
         new TrainingMemory(entry, options, data).RequireArrays();
-        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Source.ShortName}", out var hold);
+        bool isTemporary = settings is { OutputFolder: null, Source.Table: not null };
+        bool isTrained = false;
+        var folder = RunFolder.Create(
+            isTemporary ? RunFolder.TemporaryPath() : settings.OutputFolder,
+            $"{entry.Name}-{settings.Source.ShortName}",
+            out var hold
+        );
         try
         {
             var record = Describe(settings, modality, entry, options, data);
-            var session = new TrainingSession(folder, record, options, data, workers, settings.Budget);
+            var session = new TrainingSession(folder, record, options, data, workers, budget);
             session.Run(progress, summary, cancellationToken);
+            isTrained = true;
+        }
+        catch (RunInterruptedException error) when (isTemporary)
+        {
+            throw new OperationCanceledException("The training was cancelled.", error, cancellationToken);
         }
         finally
         {
             hold.Dispose();
             folder.DiscardIfEmpty();
+            if (isTemporary && !isTrained)
+            {
+                folder.Delete();
+            }
         }
 
-        return Open(folder.FullPath, threads: settings.Threads);
+        return OpenFolder(
+            folder.FullPath,
+            RunWeights.Best,
+            settings.Threads,
+            sampling: null,
+            settings.Source,
+            isTemporary
+        );
     }
 
     /// <inheritdoc cref="Train"/>
@@ -67,6 +87,7 @@ public sealed partial class TrainedModel
     /// <param name="epochs">Total number of epochs; null for the run's original number.</param>
     /// <param name="threads">Threads to work on; 0 for one per core.</param>
     /// <param name="budget">The time to train for instead, see <see cref="RunSettings.Budget"/>; null for the epochs.</param>
+    /// <param name="steps">Total number of steps instead of epochs; null for the epochs.</param>
     /// <param name="progress">Receives several reports per second.</param>
     /// <param name="summary">Called once before the first step with a summary of the run.</param>
     /// <param name="cancellationToken">Cancels training; the last completed epoch is saved.</param>
@@ -77,12 +98,14 @@ public sealed partial class TrainedModel
         string folder,
         int? epochs = null,
         int threads = 0,
-        TimeSpan? budget = null,
+        TrainingBudget? budget = null,
         IProgress<TrainingProgress>? progress = null,
         Action<RunSummary>? summary = null,
-        CancellationToken cancellationToken = default
+        CancellationToken cancellationToken = default,
+        IReadOnlyList<int>? steps = null
     )
     {
+        var left = Begin(budget);
         progress = CancellingProgress.Create(progress, cancellationToken);
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var place = RunFolder.Open(folder);
@@ -91,27 +114,27 @@ public sealed partial class TrainedModel
             place.RemoveLeftovers();
             var record = RunJson.Read(place.RunFile);
             var options = OptionsOf(record, place);
-            if (epochs is int longer && longer != options.Epochs)
+            if (
+                steps is not null
+                || (epochs is int longer && (longer != options.Epochs || options.TrainSteps.Length > 0))
+            )
             {
-                options = options with { Epochs = longer };
+                options = options with { Epochs = epochs ?? options.Epochs, TrainSteps = [.. steps ?? []] };
                 options.Validate();
+                string length = steps is null ? $"--epochs {epochs}" : $"--train-steps {string.Join(',', steps)}";
                 record = record with
                 {
                     Options = RunJson.ToElement(options),
                     Format = RunRecord.CurrentFormat,
                     CommandLine = record.CommandLine is { } command
-                        ? $"{command} && likeness train --resume {folder} --epochs {longer}"
+                        ? $"{command} && likeness train --resume {folder} {length}"
                         : null,
                 };
             }
 
             using var workers = Workers.Create(threads);
             var data = ModalityRegistry.Find(record.Kind).Prepare(record, options);
-            new TrainingSession(place, record, options, data, workers, budget).Run(
-                progress,
-                summary,
-                cancellationToken
-            );
+            new TrainingSession(place, record, options, data, workers, left).Run(progress, summary, cancellationToken);
         }
 
         return Open(folder, threads: threads);
@@ -147,6 +170,11 @@ public sealed partial class TrainedModel
         return [.. epochs.Explain(ExplainedRuns)];
     }
 
+    private static BudgetClock? Begin(TrainingBudget? budget) =>
+        budget is null ? null
+        : budget.Total > TimeSpan.Zero ? new BudgetClock(budget)
+        : throw new LikenessException("the budget is not a positive duration (give more than 0)");
+
     /// <summary>The kind of data, the model and the options of the settings.</summary>
     /// <exception cref="LikenessException">There is no such model for the data, or an option is out of its range.</exception>
     internal static (Modality Modality, ModelEntry Entry, ModelOptions Options) ModelOf(RunSettings settings)
@@ -154,8 +182,16 @@ public sealed partial class TrainedModel
         SettingRanges.Validate(settings);
         SettingRanges.Validate(settings.Source);
         var modality = settings.Source.Modality;
-        var entry = modality.FindModel(settings.Model, settings.Source.Dataset ?? settings.Source.Files[0]);
+        string named = settings.Source.Dataset ?? (settings.Source.IsInMemory ? "the data" : settings.Source.Files[0]);
+        var entry = modality.FindModel(settings.Model ?? modality.DefaultModelFor(settings.Source), named);
         var options = settings.Options ?? entry.DefaultOptions();
+        if (!entry.OptionsType.IsInstanceOfType(options))
+        {
+            throw new LikenessException(
+                $"the model is {entry.Name}, which takes {entry.OptionsType.Name}, not {options.GetType().Name} (name the model of these options)"
+            );
+        }
+
         options.Validate();
         return (modality, entry, options);
     }

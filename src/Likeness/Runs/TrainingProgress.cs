@@ -40,6 +40,15 @@ public sealed record TrainingProgress
     /// <summary>Total number of epochs.</summary>
     public int Epochs { get; init; }
 
+    /// <summary>Completed steps; 0 if the model is not trained by steps.</summary>
+    public long Step { get; init; }
+
+    /// <summary>Total number of steps, as planned now; 0 if the model is not trained by steps.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>Whether the length of the training is given in steps, or by a time, instead of epochs.</summary>
+    public bool CountsSteps { get; init; }
+
     /// <summary>The fraction of the phase that is done, in [0, 1].</summary>
     public double Fraction { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Likeness.Compute.Cpu;
 using Likeness.Modalities;
 using Likeness.Models;
@@ -13,23 +12,16 @@ internal sealed class TrainingSession(
     ModelOptions options,
     PreparedData data,
     WorkerPool workers,
-    TimeSpan? budget = null
+    BudgetClock? budget = null
 )
 {
-    // The rest is a reserve: a machine may slow down in the course of a training.
-    private const double PlannedFraction = 0.95;
-
-    // The part of a budget that may be spent on measuring the number of epochs that fits.
+    // The part of a budget that may be spent on measuring a step; the rest of the training corrects it.
     private const double MeasuredFraction = 0.02;
     private static readonly TimeSpan MeasuredAtLeast = TimeSpan.FromSeconds(0.3);
-    private static readonly TimeSpan MeasuredAtMost = TimeSpan.FromSeconds(20);
-    private const int MaxEpochs = 1_000_000;
+    private static readonly TimeSpan MeasuredAtMost = TimeSpan.FromSeconds(3);
 
     private RunRecord record = record;
     private ModelOptions options = options;
-
-    // Short epochs need not each write a checkpoint: a killed run loses this much time, or the epoch in progress.
-    private const double SecondsBetweenCheckpoints = 1;
 
     /// <summary>Trains, and leaves checkpoint, history, best weights and run.json in the folder.</summary>
     /// <exception cref="LikenessException">The checkpoint is damaged, the loss diverges, or the disk is full.</exception>
@@ -48,17 +40,16 @@ internal sealed class TrainingSession(
         using var state = new TrainingState(entry, options, data.Space, seed: null);
         using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);
         memory.RequireStep(trainer.ArenaBytes);
-        if (File.Exists(folder.CheckpointFile))
-        {
-            Checkpoint.Read(folder.CheckpointFile, state, record.Model);
-        }
-        else
+        var clock = budget?.Clock ?? TimeProvider.System;
+        var checkpoints = new RunCheckpoints(folder, record.Model, state, trainer, clock);
+        if (!checkpoints.Read())
         {
             state.Initialise(entry, options, record.Seed);
+            trainer.MarkGood();
         }
 
-        var time = budget is not null || state.Epoch < options.Epochs ? trainer.Measure(MeasuredFor) : null;
-        Plan(trainer, time, state.Epoch);
+        var time = budget is not null || state.Step < trainer.Plan.Steps ? trainer.Measure(MeasuredFor) : null;
+        var pacer = budget is null || time is null ? null : Plan(trainer, state, time, modality);
         summary?.Invoke(
             new RunSummary
             {
@@ -70,45 +61,49 @@ internal sealed class TrainingSession(
                 Description = data.Description.Value,
                 Parameters = record.Parameters,
                 ResumedAfter = state.Epoch,
-                Epochs = options.Epochs,
+                ResumedAfterSteps = state.Step,
+                Epochs = Epochs(trainer),
+                Steps = time is null ? 0 : trainer.Plan.Steps,
                 StepsPerEpoch = time?.Steps ?? 0,
-                Expected = time?.Epoch * (options.Epochs - state.Epoch),
+                Expected = pacer?.Left ?? Expected(trainer, state, time),
+                Budget = budget?.Total,
             }
         );
-        RunJson.Write(folder.RunFile, record with { State = RunState.Training, StopReason = null });
+        RunJson.Write(folder.RunFile, record with { State = RunState.Training, StopReason = null, Findings = [] });
         using var samples = new EpochSamples(folder, record, modality, state, workers);
-        var clock = Stopwatch.StartNew();
-        double kept = 0;
         TrainingOutcome outcome;
         try
         {
             outcome = trainer.Run(
-                last =>
+                reason =>
                 {
-                    samples.AfterEpoch();
-                    if (last || clock.Elapsed.TotalSeconds - kept > SecondsBetweenCheckpoints)
+                    if (reason is KeepReason.Point)
                     {
-                        Keep(state);
-                        kept = clock.Elapsed.TotalSeconds;
+                        samples.AfterEpoch();
                     }
+
+                    checkpoints.Keep(reason);
                 },
-                report => progress?.Report(Progress(state, report)),
-                cancellationToken,
-                budget
+                report => progress?.Report(Progress(trainer, state, report, pacer)),
+                cancellationToken
             );
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw new RunInterruptedException(folder.FullPath, state.Epoch, cancellationToken);
+            throw new RunInterruptedException(folder.FullPath, state.Epoch, cancellationToken) { Step = state.Step };
         }
 
+        var findings = new TrainingFindings(state, trainer, entry, data, record.Seed, workers);
         RunJson.Write(
             folder.RunFile,
             record with
             {
+                Findings = outcome.Diverged ? [] : findings.Find(modality.EvaluatedRows(record) > 0, budget?.Total),
                 State = outcome.Diverged ? RunState.Diverged : RunState.Finished,
                 StopReason = outcome.StopReason,
-                BestEpoch = state.BestEpoch,
+                BestEpoch = state.BestLoss?.Epoch,
+                BestStep = state.StepsPerEpoch > 0 ? state.BestLoss?.Step : null,
+                StepsTaken = state.StepsPerEpoch > 0 ? state.Step : null,
             }
         );
         if (outcome.Diverged)
@@ -120,48 +115,70 @@ internal sealed class TrainingSession(
     }
 
     private TimeSpan MeasuredFor =>
-        budget is { } given && MeasuredFraction * given is var fraction && fraction > MeasuredAtLeast
+        MeasuredFraction * (budget?.Total ?? TimeSpan.Zero) is var fraction && fraction > MeasuredAtLeast
             ? (fraction < MeasuredAtMost ? fraction : MeasuredAtMost)
             : MeasuredAtLeast;
 
-    // The number of epochs that fits into the budget, so that the learning-rate schedule ends with it.
-    private void Plan(Trainer trainer, EpochTime? time, int done)
+    // The steps that fit into the budget, corrected at the end of each part of them, and recorded each time.
+    private BudgetPacer Plan(Trainer trainer, TrainingState state, EpochTime time, Modality modality)
     {
-        if (budget is { } given && time is not null)
+        var pacer = new BudgetPacer(budget!, After(modality, state, time));
+        Take(pacer.Begin(options, state.Step, time));
+        trainer.PartCompleted = () =>
         {
-            int epochs = done + (int)Math.Clamp(PlannedFraction * (given / time.Epoch), 1, MaxEpochs - done);
-            options = options with { Epochs = epochs };
-            trainer.Options = options;
-            record = record with { Options = RunJson.ToElement(options), Format = RunRecord.CurrentFormat };
+            Take(pacer.Correct(options, trainer.Plan.PartOf(state.Step), state.Step));
+            RunJson.Write(folder.RunFile, record with { State = RunState.Training, StopReason = null });
+        };
+        trainer.IsLate = () => pacer.IsLate;
+        return pacer;
+
+        void Take(ModelOptions planned)
+        {
+            options = planned;
+            trainer.Options = planned;
+            record = record with { Options = RunJson.ToElement(planned), Format = RunRecord.CurrentFormat };
         }
     }
 
-    private void Keep(TrainingState state)
-    {
-        if (state.BestEpoch is not null)
-        {
-            WeightFile.Write(folder.BestFile, state.Best.Parameters);
-        }
+    private TimeSpan After(Modality modality, TrainingState state, EpochTime time) =>
+        budget!.CoversEvaluation
+            ? EvaluationTime.Estimate(modality, record, state, data, time, workers)
+            : TimeSpan.Zero;
 
-        RunHistory.Write(folder.HistoryFile, state.History);
-        Checkpoint.Write(folder.CheckpointFile, state, record.Model);
+    private static int Epochs(Trainer trainer) =>
+        (int)((trainer.Plan.Steps + trainer.Plan.StepsPerEpoch - 1) / trainer.Plan.StepsPerEpoch);
+
+    private static TimeSpan? Expected(Trainer trainer, TrainingState state, EpochTime? time)
+    {
+        long left = trainer.Plan.Steps - state.Step;
+        return time is null
+            ? null
+            : (time.Step * left) + (time.Validation * (left / (double)trainer.Plan.ValidateEvery));
     }
 
-    private TrainingProgress Progress(TrainingState state, TrainerReport report)
+    private TrainingProgress Progress(Trainer trainer, TrainingState state, TrainerReport report, BudgetPacer? pacer)
     {
-        double left = (options.Epochs - state.Epoch - report.Fraction) * data.Train.Count;
+        long steps = trainer.Plan.Steps;
+        double left = (steps - state.Step) / (double)trainer.Plan.StepsPerEpoch * data.Train.Count;
+        double rows = report.PointsPerSecond;
         var last = state.History.LastOrDefault();
+        bool takesSteps = state.StepsPerEpoch > 0;
         return new TrainingProgress
         {
             Phase = RunPhase.Training,
             Epoch = state.Epoch,
-            Epochs = options.Epochs,
-            Fraction = Math.Min(1, (state.Epoch + report.Fraction) / options.Epochs),
+            Epochs = Epochs(trainer),
+            Step = takesSteps ? state.Step : 0,
+            Steps = takesSteps ? steps : 0,
+            CountsSteps = takesSteps && trainer.Plan.CountsSteps,
+            Fraction = takesSteps
+                ? Math.Min(1, trainer.Plan.Progress(state.Step))
+                : Math.Max(report.Fitted, state.Epoch),
             TrainLoss = last?.Train ?? double.NaN,
             ValidationLoss = last?.Validation ?? double.NaN,
             Examples = ModalityRegistry.Find(record.Kind).StepUnit,
-            PointsPerSecond = report.PointsPerSecond,
-            Remaining = TimeSpan.FromSeconds(report.PointsPerSecond > 0 ? left / report.PointsPerSecond : 0),
+            PointsPerSecond = rows,
+            Remaining = pacer?.Left ?? TimeSpan.FromSeconds(rows > 0 ? left / rows : 0),
             Note = report.Note,
         };
     }

@@ -6,29 +6,31 @@ namespace Likeness.Training;
 /// </summary>
 /// <param name="state">The training.</param>
 /// <param name="train">Names the entries of a row.</param>
-/// <param name="lastGood">The state at the start of the epoch.</param>
+/// <param name="lastGood">The state at the last point of the history.</param>
 internal sealed class DivergenceReport(TrainingState state, IExamples train, StateCopy lastGood)
 {
-    /// <summary>Describes it as the start of a sentence. Repeats the epoch's steps up to the one that diverged.</summary>
+    /// <summary>Describes it as the start of a sentence. Repeats the steps from the last good state up to the one that diverged.</summary>
     /// <param name="epochs">Runs the steps.</param>
-    /// <param name="loss">The diverged loss.</param>
-    /// <param name="step">The index of the step in the epoch, from 0.</param>
-    public string Describe(EpochRunner epochs, double loss, int step)
+    /// <param name="good">The step of the last good state.</param>
+    /// <param name="broken">The step that diverged.</param>
+    public string Describe(EpochRunner epochs, long good, StepLoss broken)
     {
         string layer = "";
         lastGood.Restore();
         epochs.Run(
+            good,
+            broken.Step + 1,
             double.PositiveInfinity,
             taken =>
             {
-                layer = taken == step ? $"the weights of '{WorstLayer()}' had moved most and " : layer;
-                return taken <= step;
+                layer = taken.Step == broken.Step - 1 ? $"the weights of '{WorstLayer()}' had moved most and " : layer;
+                return true;
             }
         );
-        var (entry, value) = MostExtremeValue(epochs.Batch(step));
-        long number = ((long)state.Epoch * epochs.StepsPerEpoch) + step + 1;
-        string became = double.IsFinite(loss) ? $"grew to {loss:G3}" : "became NaN";
-        return $"the loss {became} at step {number} (epoch {state.Epoch + 1}), where {layer}{entry} had the most extreme value ({value:G3} in model space)";
+        var (entry, value) = MostExtremeValue(epochs.Batch(broken.Step));
+        long epoch = (broken.Step / epochs.StepsPerEpoch) + 1;
+        string became = double.IsFinite(broken.Loss) ? $"grew to {broken.Loss:G3}" : "became NaN";
+        return $"the loss {became} at step {broken.Step + 1} (epoch {epoch}), where {layer}{entry} had the most extreme value ({value:G3} in model space)";
     }
 
     private string WorstLayer()

@@ -5,17 +5,22 @@ using Likeness.Models;
 
 namespace Likeness.Training;
 
-/// <summary>Runs the steps of one epoch: rows in the epoch's own order; the last batch may be smaller.</summary>
+/// <summary>
+/// Runs steps, which are numbered from the start of the training: each epoch has its own order of the rows, and its last batch may be smaller.
+/// A step depends on the weights and its number alone, so that a training can stop and continue at any of them.
+/// </summary>
 internal sealed class EpochRunner : IDisposable
 {
     private readonly TrainingState state;
     private readonly IExamples train;
     private readonly ulong seed;
+    private ModelOptions options;
     private readonly WeightAverage? average;
     private readonly CompiledGraphOptions program;
     private readonly int batch;
     private readonly float[] rows;
     private int[] order = [];
+    private int orderedEpoch = -1;
     private DequantisationNoise? noise;
     private readonly Objective[] objectives;
     private readonly BatchGraphs<TrainingStep>[] steps;
@@ -34,12 +39,13 @@ internal sealed class EpochRunner : IDisposable
         CompiledGraphOptions program
     )
     {
-        (this.state, Options, this.train, this.seed) = (state, options, train, seed);
+        (this.state, this.train, this.seed) = (state, train, seed);
         this.program = program with { Seed = RandomUse.Objective.Seed(seed) };
         average = state.Averaged is { } averaged ? new WeightAverage(options.Averaging, averaged.Parameters) : null;
         batch = Math.Min(options.BatchSize, train.Count);
         rows = new float[batch * train.Width];
         StepsPerEpoch = (train.Count + batch - 1) / batch;
+        (this.options, Plan) = (options, new TrainingPlan(options, StepsPerEpoch));
         objectives = [.. state.Model.Objectives];
         steps =
         [
@@ -58,8 +64,15 @@ internal sealed class EpochRunner : IDisposable
         ];
     }
 
-    /// <summary>The model's options. Only the number of epochs may change, which learning-rate schedules follow.</summary>
-    public ModelOptions Options { get; set; }
+    /// <summary>The model's options. Only the steps may change, which learning-rate schedules follow.</summary>
+    public ModelOptions Options
+    {
+        get => options;
+        set => (options, Plan) = (value, new TrainingPlan(value, StepsPerEpoch));
+    }
+
+    /// <summary>The steps of the options.</summary>
+    public TrainingPlan Plan { get; private set; }
 
     /// <summary>Steps in an epoch, including the one with the last rows.</summary>
     public int StepsPerEpoch { get; }
@@ -73,41 +86,47 @@ internal sealed class EpochRunner : IDisposable
     /// <summary>All training rows in model space, in the order of the data, for fitting.</summary>
     public float[] AllRows() => train.All(new DequantisationNoise(seed, RandomUse.Fit.Stream()));
 
-    /// <summary>The rows of one step of the last epoch, in model space, row by row; valid until the next call.</summary>
-    /// <param name="step">The index of the step in the epoch, from 0.</param>
-    public ReadOnlySpan<float> Batch(int step)
+    /// <summary>The rows of one step in model space, row by row; valid until the next call.</summary>
+    /// <param name="step">The index of the step in the training, from 0.</param>
+    public ReadOnlySpan<float> Batch(long step)
     {
-        var filled = rows.AsSpan(0, RowsOf(step) * train.Width);
-        train.Fill(order.AsSpan(step * batch, RowsOf(step)), filled, noise);
+        var (epoch, place) = Math.DivRem(step, StepsPerEpoch);
+        if (epoch != orderedEpoch)
+        {
+            orderedEpoch = checked((int)epoch);
+            order = RandomUse.Order.Random(seed, orderedEpoch).Permutation(train.Count);
+            noise = new DequantisationNoise(seed, RandomUse.Dequantisation.Stream(orderedEpoch));
+        }
+
+        int count = RowsOf(step);
+        var filled = rows.AsSpan(0, count * train.Width);
+        train.Fill(order.AsSpan((int)place * batch, count), filled, noise);
         return filled;
     }
 
-    /// <summary>Runs the steps of the next epoch, up to one whose loss is NaN or above the limit.</summary>
+    /// <summary>Runs steps up to one whose loss is NaN or above the limit.</summary>
+    /// <param name="from">The first step.</param>
+    /// <param name="to">The step after the last.</param>
     /// <param name="limit">The loss above which training has diverged.</param>
-    /// <param name="stepsTaken">Called after each step with the number of steps so far; false ends the epoch there.</param>
-    /// <returns>The mean loss of the rows, and the index in this epoch of the step that diverged, or null.</returns>
-    public (double Loss, int? BrokenStep) Run(double limit, Func<int, bool> stepsTaken)
+    /// <param name="taken">Called after each step that has not diverged; false ends there.</param>
+    /// <returns>The step that diverged, or null.</returns>
+    public StepLoss? Run(long from, long to, double limit, Func<StepLoss, bool> taken)
     {
-        int epoch = state.Epoch;
-        order = RandomUse.Order.Random(seed, epoch).Permutation(train.Count);
-        noise = new DequantisationNoise(seed, RandomUse.Dequantisation.Stream(epoch));
-        double sum = 0;
-        for (int step = 0; step < StepsPerEpoch; step++)
+        for (long step = from; step < to; step++)
         {
-            double loss = Take(step);
-            if (!(Math.Abs(loss) <= limit))
+            var loss = new StepLoss(step, Take(step), RowsOf(step));
+            if (!(Math.Abs(loss.Loss) <= limit))
             {
-                return (loss, step);
+                return loss;
             }
 
-            sum += loss * RowsOf(step);
-            if (!stepsTaken(step + 1))
+            if (!taken(loss))
             {
                 break;
             }
         }
 
-        return (sum / train.Count, null);
+        return null;
     }
 
     /// <summary>A profile of each objective's step; the state is unchanged.</summary>
@@ -117,14 +136,13 @@ internal sealed class EpochRunner : IDisposable
 
     public void Dispose() => Array.ForEach(steps, objective => objective.Dispose());
 
-    private int RowsOf(int step) => Math.Min(batch, train.Count - (step * batch));
+    private int RowsOf(long step) => Math.Min(batch, train.Count - ((int)(step % StepsPerEpoch) * batch));
 
-    private double Take(int step)
+    private double Take(long number)
     {
-        long number = ((long)state.Epoch * StepsPerEpoch) + step;
-        double rate = LearningRate.At(Options, number, StepsPerEpoch, state.History) * state.RateFactor;
-        var values = Batch(step);
-        double done = number / ((double)Options.Epochs * StepsPerEpoch);
+        double rate = LearningRate.At(Options, Plan, number, state.History) * state.RateFactor;
+        var values = Batch(number);
+        double done = Plan.Progress(number);
         double first = 0;
         for (int i = 0; i < steps.Length; i++)
         {
@@ -132,7 +150,7 @@ internal sealed class EpochRunner : IDisposable
             if ((number + 1) % objective.Every == 0)
             {
                 double loss = steps[i]
-                    .For(RowsOf(step))
+                    .For(RowsOf(number))
                     .Take(values, rate * objective.Rate, number / objective.Every, done);
                 first = i == 0 ? loss : first;
             }

@@ -9,32 +9,31 @@ internal static class LearningRate
     private const double Held = 0.7;
 
     /// <summary>The learning rate α of one step.</summary>
-    /// <param name="options">Initial value, schedule, epochs and warm-up.</param>
-    /// <param name="step">The index of the step in the whole run, from 0.</param>
-    /// <param name="stepsPerEpoch">Steps in an epoch.</param>
-    /// <param name="history">The losses of the epochs before the step's.</param>
+    /// <param name="options">Initial value and schedule.</param>
+    /// <param name="plan">The steps of the training.</param>
+    /// <param name="step">The index of the step in the whole training, from 0.</param>
+    /// <param name="history">The losses before the step.</param>
     public static double At(
         ModelOptions options,
+        TrainingPlan plan,
         long step,
-        int stepsPerEpoch,
         IReadOnlyList<EpochLoss>? history = null
     )
     {
-        long total = (long)options.Epochs * stepsPerEpoch;
-        long rising = (long)options.WarmUp * stepsPerEpoch;
-        if (step < rising)
+        if (plan.Rising(step) is { } risen)
         {
-            return options.LearningRate * (step + 1) / rising;
+            return options.LearningRate * risen;
         }
 
-        double done = Math.Clamp((step - rising) / (double)Math.Max(1, total - rising), 0, 1);
+        double done = plan.AfterWarmUp(step);
         return options.Schedule switch
         {
             LearningRateSchedule.Cosine => options.LearningRate * HalfCosine(done),
             LearningRateSchedule.Cooldown => options.LearningRate * HalfCosine((done - Held) / (1 - Held)),
             LearningRateSchedule.Step => options.LearningRate
-                * Dropped(options, step / stepsPerEpoch / options.DropAfter),
-            LearningRateSchedule.Plateau => options.LearningRate * Dropped(options, Plateaus(options, history ?? [])),
+                * Dropped(options, step / plan.StepsPerEpoch / options.DropAfter),
+            LearningRateSchedule.Plateau => options.LearningRate
+                * Dropped(options, Plateaus(options, plan.StepsPerEpoch, history ?? [])),
             _ => options.LearningRate,
         };
     }
@@ -44,21 +43,20 @@ internal static class LearningRate
     /// <summary>
     /// How often the loss has not decreased for a number of epochs: a function of the loss history, which checkpoints store.
     /// </summary>
-    private static long Plateaus(ModelOptions options, IReadOnlyList<EpochLoss> history)
+    private static long Plateaus(ModelOptions options, int stepsPerEpoch, IReadOnlyList<EpochLoss> history)
     {
         double best = double.PositiveInfinity;
-        int waited = 0;
+        long since = 0;
         long plateaus = 0;
-        for (int i = 0; i < history.Count; i++)
+        foreach (var point in history)
         {
-            var epoch = history[i];
-            double loss = double.IsNaN(epoch.Validation) ? epoch.Train : epoch.Validation;
-            waited = loss < best ? 0 : waited + 1;
+            double loss = double.IsNaN(point.Validation) ? point.Train : point.Validation;
+            since = loss < best ? point.Step : since;
             best = Math.Min(best, loss);
-            if (waited == options.DropAfter)
+            if (point.Step - since >= (long)options.DropAfter * stepsPerEpoch)
             {
                 plateaus++;
-                waited = 0;
+                since = point.Step;
             }
         }
 

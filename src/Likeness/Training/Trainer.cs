@@ -7,8 +7,8 @@ using Likeness.Models;
 namespace Likeness.Training;
 
 /// <summary>
-/// Trains a state epoch by epoch. It keeps the weights with the best validation loss, stops early by it, and, when the loss diverges,
-/// rolls back once to the last good epoch at a lower learning rate. The results are a function of data, options and seed.
+/// Trains a state step by step. It keeps the weights with the best validation loss, stops early by it, and, when the loss diverges,
+/// rolls back once to the last good point at a lower learning rate. The results are a function of data, options and seed.
 /// </summary>
 internal sealed class Trainer : IDisposable
 {
@@ -27,6 +27,7 @@ internal sealed class Trainer : IDisposable
     private readonly WorkerPool? workers;
     private readonly StateCopy lastGood;
     private readonly DivergenceReport divergence;
+    private StateCopy? aside;
 
     /// <summary>Compiles the training.</summary>
     /// <param name="state">The training state, new or read from a checkpoint.</param>
@@ -48,27 +49,60 @@ internal sealed class Trainer : IDisposable
         (this.seed, this.workers) = (seed, workers);
         var program = new CompiledGraphOptions(workers);
         epochs = new EpochRunner(state, options, train, seed, program);
+        state.StepsPerEpoch = IsTrained ? epochs.StepsPerEpoch : 0;
         if (validation.Count > 0 && HasLoss && state.Model.LossMeasuresQuality)
         {
             this.validation = Evaluate(validation, ValidationNoise);
         }
 
         lastGood = new StateCopy(state);
+        lastGood.Take();
         divergence = new DivergenceReport(state, train, lastGood);
     }
 
-    /// <summary>The model's options. The number of epochs may be changed before the training starts.</summary>
+    /// <summary>The model's options. The number of steps may be changed between steps.</summary>
     public ModelOptions Options
     {
         get => epochs.Options;
         set => epochs.Options = value;
     }
 
+    /// <summary>The steps of the options.</summary>
+    public TrainingPlan Plan => epochs.Plan;
+
     /// <summary>Bytes of activations and gradients of a step, which is compiled for it; 0 where nothing is trained by steps.</summary>
     public long ArenaBytes => epochs.ArenaBytes;
 
+    /// <summary>The step of the last point of the history, from which a diverging loss starts again.</summary>
+    public long GoodStep => lastGood.Step;
+
+    /// <summary>Called at the end of each part of <see cref="Plan"/> but the last; may change <see cref="Options"/>.</summary>
+    public Action? PartCompleted { get; set; }
+
+    /// <summary>Asked after each step whether the training must end there for want of time; null never ends it.</summary>
+    public Func<bool>? IsLate { get; set; }
+
+    /// <summary>Remembers the current state as that of the last point of the history, for a state that was just read.</summary>
+    public void MarkGood() => lastGood.Take();
+
+    /// <summary>Does something while the state is that of the last point of the history, and then returns to the current one.</summary>
+    public void AtGood(Action action)
+    {
+        aside ??= new StateCopy(state);
+        aside.Take();
+        lastGood.Restore();
+        try
+        {
+            action();
+        }
+        finally
+        {
+            aside.Restore();
+        }
+    }
+
     /// <summary>
-    /// Runs some steps to estimate the duration of an epoch, and restores the state; null if the model is not trained by steps.
+    /// Runs some steps to estimate their duration, and restores the state; null if the model is not trained by steps.
     /// </summary>
     /// <param name="measured">The time limit; at most an epoch is run.</param>
     public EpochTime? Measure(TimeSpan measured)
@@ -78,85 +112,101 @@ internal sealed class Trainer : IDisposable
             return null;
         }
 
-        lastGood.Take();
-        var time = EpochTime.Measure(epochs, validation, StepLimit, measured);
-        lastGood.Restore();
+        aside ??= new StateCopy(state);
+        aside.Take();
+        var time = EpochTime.Measure(epochs, validation, state.Step, StepLimit, measured);
+        aside.Restore();
         return time;
     }
 
-    /// <summary>Trains until the last epoch, or until a stopping rule applies.</summary>
-    /// <param name="keep">Called after each epoch, and at the end with true, to save the state.</param>
+    /// <summary>Trains until the last step, or until a stopping rule applies.</summary>
+    /// <param name="keep">Called to save the state.</param>
     /// <param name="report">Called from time to time.</param>
-    /// <param name="cancellationToken">Stops the training and discards the epoch in progress.</param>
-    /// <param name="limit">
-    /// The time after which training stops and discards the epoch in progress, unless it is the first; null for no limit.
-    /// </param>
-    /// <exception cref="OperationCanceledException">Cancelled; the state of the last complete epoch is kept.</exception>
+    /// <param name="cancellationToken">Stops the training after a step.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the state is kept.</exception>
     public TrainingOutcome Run(
-        Action<bool> keep,
+        Action<KeepReason> keep,
         Action<TrainerReport> report,
-        CancellationToken cancellationToken,
-        TimeSpan? limit = null
+        CancellationToken cancellationToken
     )
     {
         var outcome = StopEarly();
         var clock = Stopwatch.StartNew();
         long rowsDone = 0;
-        while (IsTrained && state.Epoch < Options.Epochs && outcome.StopReason is null)
+        double reported = 0;
+        while (IsTrained && state.Step < Plan.Steps && outcome.StopReason is null)
         {
-            lastGood.Take();
+            long next = Math.Min(Plan.NextEvaluation(state.Step), Plan.EndOf(Plan.PartOf(state.Step)));
             bool late = false;
-            double reported = clock.Elapsed.TotalSeconds;
-            var (loss, broken) = epochs.Run(
+            var broken = epochs.Run(
+                state.Step,
+                next,
                 StepLimit,
                 taken =>
                 {
+                    state.Step++;
+                    state.LossSum += taken.Loss * taken.Rows;
+                    state.LossRows += taken.Rows;
+                    rowsDone += taken.Rows;
                     double now = clock.Elapsed.TotalSeconds;
                     if (now - reported > ReportSeconds)
                     {
                         reported = now;
-                        double done = taken / (double)epochs.StepsPerEpoch;
-                        report(new TrainerReport(done, (rowsDone + (done * train.Count)) / now));
+                        report(new TrainerReport(rowsDone / now));
+                        keep(KeepReason.Step);
                     }
 
-                    late = clock.Elapsed > limit && taken < epochs.StepsPerEpoch && state.Epoch > 0;
+                    late = IsLate?.Invoke() == true;
                     return !cancellationToken.IsCancellationRequested && !late;
                 }
             );
+            if (broken is not null)
+            {
+                outcome = RollBack(broken.Value, report);
+                continue;
+            }
+
+            if (state.Step == Plan.NextEvaluation(state.Step - 1) || late)
+            {
+                double loss = state.LossSum / state.LossRows;
+                if (loss > EpochLimit)
+                {
+                    outcome = RollBack(new StepLoss(state.Step - 1, loss, 0), report);
+                    continue;
+                }
+
+                state.Complete(loss, validation?.Compute() ?? double.NaN);
+                lastGood.Take();
+                outcome = late && state.Step < Plan.Steps ? TimeLimitReached() : StopEarly();
+                keep(KeepReason.Point);
+                report(new TrainerReport(rowsDone / clock.Elapsed.TotalSeconds));
+            }
+
+            // After the point, which a resumed training would not go back to.
             if (cancellationToken.IsCancellationRequested)
             {
-                lastGood.Restore();
-                keep(true);
+                keep(KeepReason.Cancelled);
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (late)
+            if (state.Step == next && next < Plan.Steps && outcome.StopReason is null && IsEndOfPart(next))
             {
-                lastGood.Restore();
-                outcome = TimeLimitReached();
-                continue;
+                PartCompleted?.Invoke();
             }
-
-            rowsDone += train.Count;
-            if (broken is not null || loss > EpochLimit)
-            {
-                outcome = RollBack(loss, broken, report);
-                continue;
-            }
-
-            state.Complete(loss, validation?.Compute() ?? double.NaN);
-            outcome = clock.Elapsed > limit && state.Epoch < Options.Epochs ? TimeLimitReached() : StopEarly();
-            keep(false);
-            report(new TrainerReport(0, rowsDone / clock.Elapsed.TotalSeconds));
         }
 
-        if (IsTrained)
+        bool isFitted = state.Model is IFitted && (IsTrained || state.Epoch == 0);
+        if (IsTrained && isFitted)
         {
-            keep(true);
+            keep(KeepReason.End);
         }
 
-        Fit(report, cancellationToken);
-        keep(true);
+        if (isFitted)
+        {
+            Fit(report, cancellationToken);
+        }
+
+        keep(KeepReason.End);
         return outcome;
     }
 
@@ -177,23 +227,27 @@ internal sealed class Trainer : IDisposable
     private double EpochLimit =>
         state.History.Count > 0 ? state.History[0].Train + (EpochExplosion * (1 + FirstLoss)) : double.PositiveInfinity;
 
-    private TrainingOutcome RollBack(double loss, int? broken, Action<TrainerReport> report)
+    private bool IsEndOfPart(long step) => Plan.PartOf(step) is > 0 and var part && Plan.EndOf(part - 1) == step;
+
+    private TrainingOutcome RollBack(StepLoss broken, Action<TrainerReport> report)
     {
-        int lastStep = broken ?? (epochs.StepsPerEpoch - 1);
-        string what = divergence.Describe(epochs, loss, lastStep);
+        string what = divergence.Describe(epochs, lastGood.Step, broken);
         lastGood.Restore();
         if (state.RateFactor < 1)
         {
             return new TrainingOutcome(
-                $"{what}, after a roll-back from {1 / LowerRate:0} times the learning rate; the weights of epoch {state.Epoch} are kept",
+                $"{what}, after a roll-back from {1 / LowerRate:0} times the learning rate; the weights of {Place} are kept",
                 Diverged: true
             );
         }
 
         state.RateFactor = LowerRate;
-        report(new TrainerReport(0, 0, $"{what}; rolled back to epoch {state.Epoch} at a tenth of the learning rate"));
+        report(new TrainerReport(0, $"{what}; rolled back to {Place} at a tenth of the learning rate"));
         return new TrainingOutcome();
     }
+
+    // An epoch where it is a whole one.
+    private string Place => state.Step % state.StepsPerEpoch == 0 ? $"epoch {state.Epoch}" : $"step {state.Step}";
 
     private DequantisationNoise ValidationNoise => new(seed, RandomUse.EvaluationDequantisation.Stream());
 
@@ -209,17 +263,12 @@ internal sealed class Trainer : IDisposable
     // trained by steps.
     private void Fit(Action<TrainerReport> report, CancellationToken cancellationToken)
     {
-        if (state.Model is not IFitted || (!IsTrained && state.Epoch > 0))
-        {
-            return;
-        }
-
         var fit = new FitRows(
             epochs.AllRows(),
             validationExamples.All(ValidationNoise),
             RandomUse.Fit.Seed(seed),
             workers,
-            fraction => report(new TrainerReport(fraction, 0)),
+            fraction => report(new TrainerReport(0, Fitted: fraction)),
             cancellationToken
         );
         foreach (var model in state.Models)
@@ -233,19 +282,15 @@ internal sealed class Trainer : IDisposable
                 ? Evaluate(train, new DequantisationNoise(seed, RandomUse.Fit.Stream()))
                 : null;
             state.Complete(evaluation?.Compute() ?? double.NaN, validation?.Compute() ?? double.NaN);
-            report(new TrainerReport(0, 0));
+            report(new TrainerReport(0));
         }
     }
 
     private TrainingOutcome TimeLimitReached() =>
-        new(
-            $"the time limit was reached after epoch {state.Epoch} of {Options.Epochs}; the weights of that epoch are kept"
-        );
+        new($"the time limit was reached after step {state.Step} of {Plan.Steps}; the weights of that step are kept");
 
     private TrainingOutcome StopEarly() =>
-        Options.Patience > 0 && state.BestEpoch is int best && state.Epoch - best >= Options.Patience
-            ? new TrainingOutcome(
-                $"the validation loss has not fallen since epoch {best}, {Options.Patience} epochs ago; the weights of that epoch and the last are kept"
-            )
+        EarlyStop.Decide(state.History, state.BestLoss, Options, epochs.StepsPerEpoch) is { } reason
+            ? new TrainingOutcome(reason)
             : new TrainingOutcome();
 }

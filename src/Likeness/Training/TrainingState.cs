@@ -3,7 +3,7 @@ using Likeness.Models;
 
 namespace Likeness.Training;
 
-/// <summary>The complete state between epochs, which checkpoints store and a roll-back restores.</summary>
+/// <summary>The complete state between steps, which checkpoints store and a roll-back restores.</summary>
 internal sealed class TrainingState : IDisposable
 {
     /// <summary>The state before the first step.</summary>
@@ -55,20 +55,35 @@ internal sealed class TrainingState : IDisposable
     public GenerativeModel Evaluated => Averaged ?? Model;
 
     /// <summary>The final model for sampling: the best one, or without validation rows the current one.</summary>
-    public GenerativeModel Chosen => BestEpoch is null ? Evaluated : Best;
+    public GenerativeModel Chosen => BestPoint is null ? Evaluated : Best;
 
     /// <summary>The candidates for the final model, each with weights of its own.</summary>
     public IEnumerable<GenerativeModel> Models =>
-        new[] { Model, Averaged, BestEpoch is null ? null : Best }.OfType<GenerativeModel>();
+        new[] { Model, Averaged, BestPoint is null ? null : Best }.OfType<GenerativeModel>();
 
-    /// <summary>The losses of the completed epochs.</summary>
+    /// <summary>The losses at the points where the validation rows were evaluated, in order.</summary>
     public List<EpochLoss> History { get; } = [];
 
-    /// <summary>The number of completed epochs.</summary>
-    public int Epoch => History.Count;
+    /// <summary>Completed steps.</summary>
+    public long Step { get; set; }
 
-    /// <summary>The epoch with the lowest validation loss; null if there is none.</summary>
-    public int? BestEpoch { get; set; }
+    /// <summary>Steps in an epoch; 0 until a trainer sets it, and for a model that is fitted at once.</summary>
+    public int StepsPerEpoch { get; set; }
+
+    /// <summary>Completed epochs.</summary>
+    public int Epoch => StepsPerEpoch > 0 ? (int)(Step / StepsPerEpoch) : History.Count;
+
+    /// <summary>The sum of the losses of the rows since the last point of the history.</summary>
+    public double LossSum { get; set; }
+
+    /// <summary>The number of these rows.</summary>
+    public long LossRows { get; set; }
+
+    /// <summary>The number of the point of the history, from 1, with the lowest validation loss; null if there is none.</summary>
+    public int? BestPoint { get; set; }
+
+    /// <summary>The losses at that point.</summary>
+    public EpochLoss? BestLoss => BestPoint is int best ? History[best - 1] : null;
 
     /// <summary>The factor of the learning rate: less than 1 after a roll-back.</summary>
     public double RateFactor { get; set; } = 1;
@@ -87,19 +102,21 @@ internal sealed class TrainingState : IDisposable
         }
 
         arrays = arrays.Concat(Averaged?.Parameters.Select(average => ($"average.{average.Name}", average)) ?? []);
-        return BestEpoch is null ? arrays : arrays.Concat(Best.Parameters.Select(best => ($"best.{best.Name}", best)));
+        return BestPoint is null ? arrays : arrays.Concat(Best.Parameters.Select(best => ($"best.{best.Name}", best)));
     }
 
-    /// <summary>Completes an epoch.</summary>
-    /// <param name="train">Its mean training loss.</param>
-    /// <param name="validation">The validation loss after it; NaN without validation rows.</param>
+    /// <summary>Adds a point to the history: the steps since the one before are complete.</summary>
+    /// <param name="train">Their mean training loss.</param>
+    /// <param name="validation">The validation loss after them; NaN without validation rows.</param>
     public void Complete(double train, double validation)
     {
-        double best = BestEpoch is int epoch ? History[epoch - 1].Validation : double.PositiveInfinity;
-        History.Add(new EpochLoss(Epoch + 1, train, validation));
+        double best = BestLoss?.Validation ?? double.PositiveInfinity;
+        int epoch = StepsPerEpoch > 0 ? (int)((Step + StepsPerEpoch - 1) / StepsPerEpoch) : History.Count + 1;
+        History.Add(new EpochLoss(epoch, train, validation) { Step = Step });
+        (LossSum, LossRows) = (0, 0);
         if (validation < best)
         {
-            BestEpoch = Epoch;
+            BestPoint = History.Count;
             Best.CopyFrom(Evaluated);
         }
     }

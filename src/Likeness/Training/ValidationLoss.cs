@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Data.Transforms;
@@ -50,6 +51,16 @@ internal sealed class ValidationLoss : IDisposable
         loss = new BatchFunction("validation rows", examples.Width, batch => LossOf(model, batch), options);
     }
 
+    /// <summary>The duration of <see cref="Compute"/>, extrapolated from its second chunk; the first one compiles.</summary>
+    public TimeSpan Measure()
+    {
+        Chunk(0, 0);
+        var clock = Stopwatch.StartNew();
+        Chunk(0, 0);
+        int size = Math.Min(chunk, order.Length);
+        return clock.Elapsed * (order.Length / (double)size);
+    }
+
     /// <summary>The loss under the current weights, in nats per row.</summary>
     public double Compute()
     {
@@ -57,13 +68,19 @@ internal sealed class ValidationLoss : IDisposable
         ulong run = 0;
         for (int first = 0; first < order.Length; first += chunk)
         {
-            var which = order.AsSpan(first, Math.Min(chunk, order.Length - first));
-            var filled = rows.AsSpan(0, which.Length * examples.Width);
-            examples.Fill(which, filled, noise);
-            sum += (density is null ? Loss(filled, run++) : NegativeLogDensity(which.Length)) * which.Length;
+            sum += Chunk(first, run++);
         }
 
         return sum / order.Length;
+    }
+
+    // The sum of the losses of the rows from one on.
+    private double Chunk(int first, ulong run)
+    {
+        var which = order.AsSpan(first, Math.Min(chunk, order.Length - first));
+        var filled = rows.AsSpan(0, which.Length * examples.Width);
+        examples.Fill(which, filled, noise);
+        return (density is null ? Loss(filled, run) : NegativeLogDensity(which.Length)) * which.Length;
     }
 
     public void Dispose() => loss?.Dispose();

@@ -95,7 +95,7 @@ public sealed class ModelPropertyTests
         Assert.Equal(60, history.Count);
         Assert.True(history[^1].Train < history[0].Train - 0.4, $"{history[0].Train} → {history[^1].Train}");
         Assert.True(history.Min(epoch => epoch.Validation) < history[0].Validation - 0.2);
-        Assert.Equal(history.MinBy(epoch => epoch.Validation)!.Epoch, trained.State.BestEpoch);
+        Assert.Equal(history.MinBy(epoch => epoch.Validation)!.Epoch, trained.State.BestLoss?.Epoch);
     }
 
     /// <summary>With an adversarial loss, the quantity that decreases is the distance between samples and rows.</summary>
@@ -107,7 +107,7 @@ public sealed class ModelPropertyTests
         var options = ModelRegistry.Find(name, typeof(Table)).DefaultOptions() with { BatchSize = 16 };
         using var before = new Trained(name, Toy.Arc(400), 0, Toy.Arc(100, seed: 2), options: options);
         using var after = new Trained(name, Toy.Arc(400), 60, Toy.Arc(100, seed: 2), options: options);
-        Assert.Null(after.State.BestEpoch);
+        Assert.Null(after.State.BestPoint);
         Assert.All(after.State.History, epoch => Assert.True(double.IsFinite(epoch.Train)));
         // A distance below the real-vs-real baseline is no evidence: an untrained model of standardised dimensions starts not far above
         // it.
@@ -151,7 +151,7 @@ public sealed class ModelPropertyTests
         using var loaded = new Trained(name, Toy.Arc(200), epochs: 0, Toy.Arc(50, seed: 2), seed: 99);
         Checkpoint.Read(folder.At("c"), loaded.State, name);
         Assert.Equal(trained.State.History, loaded.State.History);
-        Assert.Equal(trained.State.BestEpoch, loaded.State.BestEpoch);
+        Assert.Equal(trained.State.BestPoint, loaded.State.BestPoint);
         Assert.Equal(Rows(trained.Sample(50)), Rows(loaded.Sample(50)));
     }
 

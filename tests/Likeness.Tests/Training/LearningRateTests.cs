@@ -12,17 +12,23 @@ public sealed class LearningRateTests
     public void AConstantRateStays()
     {
         var options = Options with { Schedule = LearningRateSchedule.Constant };
-        Assert.All(Enumerable.Range(0, 100), step => Assert.Equal(0.5, LearningRate.At(options, step, 10)));
+        Assert.All(
+            Enumerable.Range(0, 100),
+            step => Assert.Equal(0.5, LearningRate.At(options, new TrainingPlan(options, 10), step))
+        );
     }
 
     [Fact]
     public void ACosineFallsFromTheStartThroughHalfToNothing()
     {
         var options = Options with { Schedule = LearningRateSchedule.Cosine };
-        Assert.Equal(0.5, LearningRate.At(options, 0, 10));
-        Assert.Equal(0.25, LearningRate.At(options, 50, 10), 12);
-        Assert.Equal(0, LearningRate.At(options, 100, 10), 12);
-        double[] rates = [.. Enumerable.Range(0, 100).Select(step => LearningRate.At(options, step, 10))];
+        Assert.Equal(0.5, LearningRate.At(options, new TrainingPlan(options, 10), 0));
+        Assert.Equal(0.25, LearningRate.At(options, new TrainingPlan(options, 10), 50), 12);
+        Assert.Equal(0, LearningRate.At(options, new TrainingPlan(options, 10), 100), 12);
+        double[] rates =
+        [
+            .. Enumerable.Range(0, 100).Select(step => LearningRate.At(options, new TrainingPlan(options, 10), step)),
+        ];
         Assert.Equal(rates.OrderDescending(), rates);
     }
 
@@ -30,26 +36,29 @@ public sealed class LearningRateTests
     public void ACooldownStaysThenFallsToNothing()
     {
         var options = Options with { Schedule = LearningRateSchedule.Cooldown };
-        Assert.All(Enumerable.Range(0, 71), step => Assert.Equal(0.5, LearningRate.At(options, step, 10)));
-        Assert.Equal(0.25, LearningRate.At(options, 85, 10), 12);
-        Assert.Equal(0, LearningRate.At(options, 100, 10), 12);
+        Assert.All(
+            Enumerable.Range(0, 71),
+            step => Assert.Equal(0.5, LearningRate.At(options, new TrainingPlan(options, 10), step))
+        );
+        Assert.Equal(0.25, LearningRate.At(options, new TrainingPlan(options, 10), 85), 12);
+        Assert.Equal(0, LearningRate.At(options, new TrainingPlan(options, 10), 100), 12);
     }
 
     [Fact]
     public void StepsDropEveryFewEpochs()
     {
         var options = Options with { Schedule = LearningRateSchedule.Step, DropAfter = 4, DropFactor = 0.2 };
-        Assert.Equal(0.5, LearningRate.At(options, 39, 10), 12);
-        Assert.Equal(0.1, LearningRate.At(options, 40, 10), 12);
-        Assert.Equal(0.02, LearningRate.At(options, 80, 10), 12);
+        Assert.Equal(0.5, LearningRate.At(options, new TrainingPlan(options, 10), 39), 12);
+        Assert.Equal(0.1, LearningRate.At(options, new TrainingPlan(options, 10), 40), 12);
+        Assert.Equal(0.02, LearningRate.At(options, new TrainingPlan(options, 10), 80), 12);
     }
 
     [Fact]
     public void AWarmUpRisesToTheRate()
     {
         var options = Options with { WarmUp = 2, Schedule = LearningRateSchedule.Constant };
-        Assert.Equal(0.025, LearningRate.At(options, 0, 10), 12);
-        Assert.Equal(0.5, LearningRate.At(options, 19, 10), 12);
-        Assert.Equal(0.5, LearningRate.At(options, 20, 10), 12);
+        Assert.Equal(0.025, LearningRate.At(options, new TrainingPlan(options, 10), 0), 12);
+        Assert.Equal(0.5, LearningRate.At(options, new TrainingPlan(options, 10), 19), 12);
+        Assert.Equal(0.5, LearningRate.At(options, new TrainingPlan(options, 10), 20), 12);
     }
 }

@@ -112,10 +112,24 @@ public sealed class OptimiserTests
         double[] losses = Expected.Plateau.Losses;
         for (int epochs = 1; epochs <= losses.Length; epochs++)
         {
-            EpochLoss[] trained = [.. losses.Take(epochs).Select((loss, i) => new EpochLoss(i + 1, loss))];
-            EpochLoss[] validation = [.. losses.Take(epochs).Select((loss, i) => new EpochLoss(i + 1, -i, loss))];
-            Assert.Equal(Expected.Plateau.Rates[epochs - 1], LearningRate.At(options, 10 * epochs, 10, trained), 12);
-            Assert.Equal(Expected.Plateau.Rates[epochs - 1], LearningRate.At(options, 10 * epochs, 10, validation), 12);
+            EpochLoss[] trained =
+            [
+                .. losses.Take(epochs).Select((loss, i) => new EpochLoss(i + 1, loss) { Step = 10 * (i + 1) }),
+            ];
+            EpochLoss[] validation =
+            [
+                .. losses.Take(epochs).Select((loss, i) => new EpochLoss(i + 1, -i, loss) { Step = 10 * (i + 1) }),
+            ];
+            Assert.Equal(
+                Expected.Plateau.Rates[epochs - 1],
+                LearningRate.At(options, new TrainingPlan(options, 10), 10 * epochs, trained),
+                12
+            );
+            Assert.Equal(
+                Expected.Plateau.Rates[epochs - 1],
+                LearningRate.At(options, new TrainingPlan(options, 10), 10 * epochs, validation),
+                12
+            );
         }
     }
 

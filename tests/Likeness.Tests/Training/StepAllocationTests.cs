@@ -36,9 +36,9 @@ public sealed class StepAllocationTests
             1,
             new CompiledGraphOptions(pool)
         );
-        Func<int, bool> goOn = static _ => true;
-        epochs.Run(double.MaxValue, goOn);
-        long[] two = Allocations.Of(pool, () => epochs.Run(double.MaxValue, goOn));
+        Func<StepLoss, bool> goOn = static _ => true;
+        Epoch(epochs, 0);
+        long[] two = Allocations.Of(pool, () => Epoch(epochs, 1));
         var longer = Toy.Dice((7 * options.BatchSize) + 5);
         using var many = new EpochRunner(
             state,
@@ -47,12 +47,15 @@ public sealed class StepAllocationTests
             1,
             new CompiledGraphOptions(pool)
         );
-        many.Run(double.MaxValue, goOn);
-        long[] eight = Allocations.Of(pool, () => many.Run(double.MaxValue, goOn));
+        Epoch(many, 0);
+        long[] eight = Allocations.Of(pool, () => Epoch(many, 1));
 
         // An epoch allocates the order of its rows once; its steps allocate nothing.
         long orders = sizeof(int) * (longer.RowCount - train.RowCount);
         Assert.Equal(two[0] + orders, eight[0]);
         Assert.Equal([0, 0], new[] { two[1], eight[1] });
+
+        void Epoch(EpochRunner runner, int epoch) =>
+            runner.Run(epoch * runner.StepsPerEpoch, (epoch + 1) * runner.StepsPerEpoch, double.MaxValue, goOn);
     }
 }

@@ -30,8 +30,8 @@ public sealed class TrainerTests
         };
         using var trained = new Trained("realnvp", Toy.Arc(40), 500, Toy.Arc(200, seed: 2), options: options);
         Assert.True(trained.State.Epoch < 500);
-        Assert.Equal(trained.State.Epoch - 3, trained.State.BestEpoch);
-        Assert.Contains($"since epoch {trained.State.BestEpoch}", trained.Outcome!.StopReason);
+        Assert.Equal(trained.State.Epoch - 3, trained.State.BestLoss!.Epoch);
+        Assert.Contains($"since epoch {trained.State.BestLoss.Epoch}", trained.Outcome!.StopReason);
         Assert.False(trained.Outcome.Diverged);
         Assert.NotEqual(
             trained.State.Best.Parameters[0].Values.ToArray(),
@@ -77,7 +77,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void WhenTheTimeIsUpTheLastWholeEpochIsKept()
+    public void WhenTheTimeIsUpTheStepIsKept()
     {
         var rows = Toy.Arc(100);
         var entry = ModelRegistry.Find("realnvp", typeof(Table));
@@ -92,15 +92,14 @@ public sealed class TrainerTests
             seed: 1,
             workers: null
         );
-        var outcome = trainer.Run(_ => { }, _ => { }, CancellationToken.None, TimeSpan.Zero);
-        Assert.Equal(1, state.Epoch); // the first is always completed
+        trainer.IsLate = () => state.Step == 6;
+        var outcome = trainer.Run(_ => { }, _ => { }, CancellationToken.None);
+        Assert.Equal((6, 1), (state.Step, state.Epoch));
+        Assert.Equal([4L, 6L], state.History.Select(point => point.Step));
         Assert.Equal(
-            "the time limit was reached after epoch 1 of 1000000; the weights of that epoch are kept",
+            "the time limit was reached after step 6 of 4000000; the weights of that step are kept",
             outcome.StopReason
         );
-        outcome = trainer.Run(_ => { }, _ => { }, CancellationToken.None, TimeSpan.FromMilliseconds(200));
-        Assert.InRange(state.Epoch, 2, 999_999);
-        Assert.Contains($"after epoch {state.Epoch} ", outcome.StopReason);
     }
 
     [Fact]
@@ -144,7 +143,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void ACancelledEpochIsAsIfItHadNotBegun()
+    public void ACancelledTrainingIsKeptAtItsStep()
     {
         var entry = ModelRegistry.Find("realnvp", typeof(Table));
         var train = Toy.Arc(500);
@@ -159,14 +158,13 @@ public sealed class TrainerTests
             workers: null
         );
         using var source = new CancellationTokenSource();
-        using var whole = new Trained("realnvp", train, 2, options: Small);
-        int kept = 0;
+        var kept = new List<KeepReason>();
         Assert.Throws<OperationCanceledException>(() =>
             trainer.Run(
-                last =>
+                reason =>
                 {
-                    kept++;
-                    if (!last && state.Epoch == 2)
+                    kept.Add(reason);
+                    if (reason == KeepReason.Point && state.Epoch == 2)
                     {
                         source.Cancel();
                     }
@@ -175,8 +173,8 @@ public sealed class TrainerTests
                 source.Token
             )
         );
-        Assert.Equal(3, kept);
-        Assert.Equal(2, state.Epoch);
-        Assert.Equal(1, (int)Math.Round(state.RateFactor));
+        Assert.Equal([KeepReason.Point, KeepReason.Point, KeepReason.Cancelled], kept.Where(r => r != KeepReason.Step));
+        Assert.Equal((32, 2), (state.Step, state.Epoch));
+        Assert.Equal(32, trainer.GoodStep);
     }
 }

@@ -18,17 +18,24 @@ public static class LossChart
         var epochs = history.Epochs;
         double[] losses = Quantile.Sorted(epochs.SelectMany(epoch => new[] { epoch.Train, epoch.Validation }));
         var canvas = new SvgCanvas(Width, Height);
-        var x = new Axis(epochs[0].Epoch, Math.Max(epochs[^1].Epoch, epochs[0].Epoch + 1), 66, Width - 16);
+        var (first, last) = (history.PositionOf(epochs[0]), history.PositionOf(epochs[^1]));
+        var x = new Axis(first, Math.Max(last, first + 1), 66, Width - 16);
         var y = LossAxis(losses, logarithmic && losses.Length > 0 && losses[0] > 0);
         var frame = new PlotFrame(x, y);
-        frame.Draw(canvas, "epoch", "loss", ticks: (Math.Clamp(epochs[^1].Epoch - epochs[0].Epoch, 1, 6), 5));
+        frame.Draw(canvas, Unit(history), "loss", ticks: ((int)Math.Clamp(last - first, 1, 6), 5));
         bool held = epochs.Any(epoch => double.IsFinite(epoch.Validation));
         frame.Inside(
             canvas,
             () =>
             {
-                canvas.Curve(epochs.Select(epoch => (x.At(epoch.Epoch), y.At(epoch.Train))), "line-train");
-                canvas.Curve(epochs.Select(epoch => (x.At(epoch.Epoch), y.At(epoch.Validation))), "line-held");
+                canvas.Curve(
+                    epochs.Select(epoch => (x.At(history.PositionOf(epoch)), y.At(epoch.Train))),
+                    "line-train"
+                );
+                canvas.Curve(
+                    epochs.Select(epoch => (x.At(history.PositionOf(epoch)), y.At(epoch.Validation))),
+                    "line-held"
+                );
             }
         );
         if (held)
@@ -53,7 +60,7 @@ public static class LossChart
             canvas.Text(Width - 16, 16, $"{above} above the axis", "small", "end");
         }
 
-        return canvas.Finish("loss", "Loss by epoch", Describe(history, held), held ? Reading : "");
+        return canvas.Finish("loss", $"Loss by {Unit(history)}", Describe(history, held), held ? Reading : "");
     }
 
     // The first epochs can be far above the rest; they must not compress the informative part.
@@ -74,33 +81,35 @@ public static class LossChart
 
     private static void MarkBest(SvgCanvas canvas, PlotFrame frame, LossHistory history)
     {
-        var best = history.Epochs.FirstOrDefault(epoch => epoch.Epoch == history.BestEpoch);
-        if (best is null)
+        if (history.Best is not { } best)
         {
             return;
         }
 
         double loss = double.IsFinite(best.Validation) ? best.Validation : best.Train;
-        double x = frame.X.At(best.Epoch);
+        double x = frame.X.At(history.PositionOf(best));
         bool right = x < (frame.X.From + frame.X.To) / 2;
         canvas.Line(x, frame.Y.To, x, frame.Y.From, "mark");
         canvas.Dot(x, frame.Y.At(loss), 4, "dot-ink");
         canvas.Text(
             right ? x + 8 : x - 8,
             frame.Y.To + 12,
-            $"best: epoch {best.Epoch}, {Numeral.Short(loss, 4)}",
+            $"best: {Unit(history)} {history.PositionOf(best)}, {Numeral.Short(loss, 4)}",
             "strong",
             right ? "start" : "end"
         );
     }
 
+    private static string Unit(LossHistory history) => history.CountsSteps ? "step" : "epoch";
+
     private static string Describe(LossHistory history, bool held)
     {
         var first = history.Epochs[0];
         var last = history.Epochs[^1];
+        string unit = Unit(history);
         string text =
-            $"Loss by epoch: on training {history.Examples} from {Numeral.Short(first.Train, 4)} at epoch {first.Epoch} to {Numeral.Short(last.Train, 4)} at epoch {last.Epoch}";
+            $"Loss by {unit}: on training {history.Examples} from {Numeral.Short(first.Train, 4)} at {unit} {history.PositionOf(first)} to {Numeral.Short(last.Train, 4)} at {unit} {history.PositionOf(last)}";
         text += held ? $", on validation {history.Examples} to {Numeral.Short(last.Validation, 4)}" : "";
-        return text + (history.BestEpoch is { } best ? $"; the best epoch is {best}." : ".");
+        return text + (history.Best is { } best ? $"; the best {unit} is {history.PositionOf(best)}." : ".");
     }
 }

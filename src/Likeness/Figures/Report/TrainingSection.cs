@@ -16,19 +16,34 @@ internal static class TrainingSection
         page.Add($"<section id=\"training\"><h2>Training</h2><div class=\"pair\">");
         FigureMarkup.Chart(page, loss);
         page.Add($"<dl>");
-        Row(page, "Epochs", $"{history.Epochs.Count}");
+        if (history.CountsSteps)
+        {
+            Row(page, "Steps", Numeral.Whole(history.StepsTaken ?? last.Step));
+        }
+        else
+        {
+            Row(page, "Epochs", $"{history.Epochs.Count}");
+        }
+
         Row(page, $"Last loss, training {history.Examples}", Numeral.Short(last.Train, 4));
         if (double.IsFinite(last.Validation))
         {
             Row(page, $"Last loss, validation {history.Examples}", Numeral.Short(last.Validation, 4));
         }
 
-        if (history.BestEpoch is { } best)
+        if (history.Best is { } best)
         {
-            Row(page, "Best epoch", $"{best}");
+            string unit = history.CountsSteps ? "step" : "epoch";
+            Row(page, $"Best {unit}", Numeral.Whole((long)history.PositionOf(best)));
         }
 
-        Row(page, "Ended", history.StopReason ?? "All epochs were completed.");
+        string all = history.CountsSteps ? "All steps were completed." : "All epochs were completed.";
+        Row(page, "Ended", history.StopReason ?? all);
+        foreach (string finding in history.Findings)
+        {
+            Row(page, "Finding", finding);
+        }
+
         page.Add($"</dl></div></section>");
     }
 

@@ -4,6 +4,7 @@ using Likeness.Figures;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Audio.Datasets;
 using Likeness.Modalities.Audio.Tasks;
+using Likeness.Modalities.Sequences;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -32,7 +33,7 @@ public sealed class AudioModality : Modality<ClipSet>
     public override string SampleFileName => "clips";
 
     /// <inheritdoc/>
-    public override string DefaultModelFor(DataSource source) => "wavenet";
+    public override Recipe RecipeFor(DataSource source, TimeSpan budget) => AudioRecipes.For(budget);
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "tones";
@@ -117,6 +118,20 @@ public sealed class AudioModality : Modality<ClipSet>
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
     ) => AudioModelEvaluation.Evaluate(files, settings, progress, cancellationToken);
+
+    // The sizes of the parts are clips; an example of training is a window of one.
+    internal override double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs) =>
+        SequenceEvaluationTime.SecondsOf(
+            sampled: 0,
+            Math.Min(
+                (double)record.Data.CountOf("test")
+                    / Math.Max(1, record.Data.CountOf("validation"))
+                    * data.Validation.Count
+                    * data.Train.Width,
+                AudioModelEvaluation.MaxScored
+            ),
+            costs.Score / data.Train.Width
+        );
 
     private protected override string? FormerFingerprint(DataSource source, DataSplit<ClipSet> data) =>
         ClipFingerprint.Compute(data.Train, data.Validation, data.Test);

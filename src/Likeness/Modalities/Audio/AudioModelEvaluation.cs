@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Likeness.Data;
 using Likeness.Evaluation.Windows;
 using Likeness.Figures;
@@ -15,7 +16,7 @@ internal static class AudioModelEvaluation
 {
     private const string SamplesFolder = "audio";
     private const int MaxOrder = 3;
-    private const long MaxScored = 1 << 20;
+    internal const long MaxScored = 1 << 20;
     private const int SampledClips = 12;
     private const double MaxSeconds = 1;
 
@@ -35,6 +36,12 @@ internal static class AudioModelEvaluation
         var data = model.LoadData();
         bool hasTest = data.Test.Clips.Count > 0;
         var real = FirstSamples(hasTest ? data.Test : data.Train, MaxScored);
+        if (request.Time is { } time)
+        {
+            double perSample = SecondsPerSample(model, real, cancellationToken);
+            real = FirstSamples(real, SequenceEvaluationTime.Scored(time, perSample, (int)real.Samples));
+        }
+
         var generated = model.SampleClips(
             request.Samples ?? SampledClips,
             (int)Math.Min(MaxSeconds * model.Transform.Rate, data.Train.Clips.Max(clip => clip.Length)),
@@ -45,7 +52,7 @@ internal static class AudioModelEvaluation
         );
         AudioSampleFile.Write(trained.Folder.PathOf(SamplesFolder), generated);
 
-        double nats = -model.Score(real, progress, cancellationToken).LogDensity.Sum();
+        double nats = Nats(real, progress);
         var levels = Levels(real);
         var baselines = NGramBaselines.Compute(
             Levels(FirstSamples(data.Train, NGramBaselines.MaxCounted)),
@@ -66,9 +73,11 @@ internal static class AudioModelEvaluation
             generated,
             Settings(request, trained.Record.Seed),
             progress is null ? null : new EvaluationRelay(progress),
-            clips => -model.Score(clips, progress: null, cancellationToken).LogDensity.Sum(),
+            clips => clips.Samples == real.Samples ? nats : Nats(clips, progress: null),
             cancellationToken
         );
+        double Nats(ClipSet clips, IProgress<TrainingProgress>? progress) =>
+            -model.Score(clips, progress, cancellationToken).LogDensity.Sum();
         return new EvaluationOutcome
         {
             Against =
@@ -132,7 +141,20 @@ internal static class AudioModelEvaluation
     }
 
     private static WindowEvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
-        new() { Seed = request.Seed ?? seed, Threads = request.ThreadCount };
+        SequenceEvaluationTime.Within(
+            new WindowEvaluationSettings { Seed = request.Seed ?? seed, Threads = request.ThreadCount },
+            request.Time
+        );
+
+    // The second time: the first one compiles.
+    private static double SecondsPerSample(AudioModel model, ClipSet real, CancellationToken cancellationToken)
+    {
+        var some = FirstSamples(real, 1);
+        model.Score(some, progress: null, cancellationToken);
+        var clock = Stopwatch.StartNew();
+        model.Score(some, progress: null, cancellationToken);
+        return clock.Elapsed.TotalSeconds / some.Samples;
+    }
 
     private static List<ReadOnlyMemory<byte>> Levels(ClipSet clips) =>
         [.. clips.Clips.Select(clip => new ReadOnlyMemory<byte>(MuLaw.Encode(clip)))];

@@ -39,7 +39,7 @@ public sealed class ImageModality : Modality<ImageSet>
     public override IReadOnlyList<string> SourceOptions => [nameof(DataSource.DatasetRows), nameof(DataSource.Classes)];
 
     /// <inheritdoc/>
-    public override string DefaultModelFor(DataSource source) => "vanilla-vae";
+    public override Recipe RecipeFor(DataSource source, TimeSpan budget) => ImageRecipes.For(source, budget);
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "shapes";
@@ -121,8 +121,16 @@ public sealed class ImageModality : Modality<ImageSet>
             settings.Samples ?? ImageModelEvaluation.DefaultSamples,
             ImageModelEvaluation.Settings(settings, model.Record.Seed),
             progress,
-            cancellationToken
+            cancellationToken,
+            settings.Samples is null ? settings.Time : null
         );
+
+    internal override int EvaluatedRows(RunRecord record) => ImageModelEvaluation.DefaultSamples;
+
+    internal override double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs) =>
+        ImageEvaluationTime.SecondsOf(data.Train.Count, data.Train.Width)
+        + (costs.Sample * ImageModelEvaluation.DefaultSamples)
+        + (costs.Score * Math.Min(record.Data.CountOf("test"), ImageModelEvaluation.MaxIntegrated));
 
     /// <inheritdoc/>
     public override EvaluationOutcome Evaluate(

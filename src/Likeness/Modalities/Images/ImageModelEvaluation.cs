@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Likeness.Data;
 using Likeness.Data.Downloads;
 using Likeness.Evaluation;
@@ -40,17 +41,28 @@ internal static class ImageModelEvaluation
     /// <param name="settings">Seed (of the samples too), sizes and threads.</param>
     /// <param name="progress">Receives progress reports.</param>
     /// <param name="cancellationToken">Stops between pieces of work.</param>
+    /// <param name="time">The time for all of it; null for no limit.</param>
     public static EvaluationOutcome Evaluate(
         TrainedModel trained,
         int count,
         ImageEvaluationSettings settings,
         IProgress<TrainingProgress>? progress,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        TimeSpan? time = null
     )
     {
         var model = trained.As<ImageModel>();
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = model.LoadData();
+        if (time is { } limit)
+        {
+            settings = ImageEvaluationTime.Within(settings, limit, data.Train.Shape.Length);
+            model.Sample(ImageReport.Shown, settings.Seed, progress: null, cancellationToken); // compiles
+            var clock = Stopwatch.StartNew();
+            model.Sample(ImageReport.Shown, settings.Seed, progress: null, cancellationToken);
+            count = ImageEvaluationTime.Samples(count, limit, clock.Elapsed.TotalSeconds / ImageReport.Shown);
+        }
+
         var (real, on) = data.Test.Count > 0 ? (data.Test, "test images") : (data.Train, "training images");
         var samples = model.Sample(Math.Max(ImageReport.Shown, count), settings.Seed, progress, cancellationToken);
         var shown = samples.First(ImageReport.Shown);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Likeness.Data;
 using Likeness.Data.Databases;
 using Likeness.Data.Transforms;
@@ -19,10 +20,6 @@ internal static class TableEvaluation
 {
     private const string Samples = "samples";
 
-    // Figures show as many rows as the data has; more rows would only make the files larger.
-    private const int MaxSampled = 10_000;
-    private const int MaxSampledValues = 20_000_000;
-
     /// <summary>
     /// Samples rows, compares them with the test rows (or the training rows if there are none), and computes the likelihood if the
     /// model has one.
@@ -39,11 +36,28 @@ internal static class TableEvaluation
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = model.LoadData();
         var reference = data.Test.RowCount > 0 ? data.Test : data.Train;
-        int room = Math.Max(1, MaxSampledValues / reference.Width);
+        int room = TableEvaluationSize.Room(reference.Width);
+        double perRow = request.Time is null
+            ? 0
+            : Seconds(() => model.Sample(Sampler.Chunk, settings.Seed)) / Sampler.Chunk;
+        if (request.Time is { } time)
+        {
+            int rows = TableEvaluationSize.Compared(time, reference.Width);
+            settings = settings with
+            {
+                MaxRows = Math.Min(settings.MaxRows, rows),
+                PairRows = Math.Min(settings.PairRows, rows),
+                ClassifierRows = Math.Min(settings.ClassifierRows, rows),
+            };
+            room = Math.Min(room, TableEvaluationSize.Sampled(time, perRow));
+        }
+
         // To train on samples and on real rows is fair with equally many.
         int wanted = request.Target is null ? reference.RowCount : Math.Max(reference.RowCount, data.Train.RowCount);
         int count = request.Samples ?? Math.Min(wanted, room);
-        int sampled = Math.Max(count, Math.Min(Math.Min(data.Train.RowCount + reference.RowCount, MaxSampled), room));
+        count = request.Time is null || request.Samples is not null ? count : Math.Min(count, settings.MaxRows);
+        int sampled = TableEvaluationSize.Samples(data.Train.RowCount, reference.RowCount, reference.Width);
+        sampled = Math.Max(count, Math.Min(sampled, room));
         var samples = model.Sample(sampled, settings.Seed, progress, cancellationToken);
         string file = Samples + DataFiles.ExtensionOf(trained.Record.Data.Source.Files);
         SampleFile.Write(trained.Folder.PathOf(file), samples);
@@ -59,6 +73,7 @@ internal static class TableEvaluation
                 reference,
                 compared,
                 settings,
+                request.Time,
                 progress,
                 cancellationToken
             );
@@ -161,10 +176,13 @@ internal static class TableEvaluation
         Table reference,
         Table samples,
         EvaluationSettings settings,
+        TimeSpan? time,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
     )
     {
+        bool isIntegrated = model.IntegratesDensity;
+        int most = isIntegrated ? TableEvaluationSize.MaxIntegrated : int.MaxValue;
         var noise = new DequantisationNoise(settings.Seed, RandomUse.EvaluationDequantisation.Stream());
         int done = 0;
         RowScores Scored(Table rows)
@@ -186,9 +204,18 @@ internal static class TableEvaluation
             );
         }
 
+        if (time is { } limit)
+        {
+            var first = First(reference, Sampler.Chunk);
+            double perRow = Seconds(() => model.Score(first, noise, _ => { }, cancellationToken)) / first.RowCount;
+            most = Math.Min(most, TableEvaluationSize.Scored(limit, 2 * perRow));
+        }
+
+        string on = report.TestRows > 0 ? "test rows" : "training rows";
+        on = reference.RowCount > most ? $"{on} (the first {Numeral.Whole(most)})" : on;
+        (reference, samples) = (First(reference, most), First(samples, most));
         var real = Scored(reference);
         var own = Scored(samples);
-        string on = report.TestRows > 0 ? "test rows" : "training rows";
         return report with
         {
             Likelihood = LikelihoodReport.Compute(
@@ -203,6 +230,18 @@ internal static class TableEvaluation
             },
             Calibration = CalibrationReport.Compute([.. real.LogDensity], [.. own.LogDensity], on),
         };
+    }
+
+    private static Table First(Table rows, int most) =>
+        rows.RowCount <= most ? rows : rows.TakeRows([.. Enumerable.Range(0, most)]);
+
+    // The second call: the first one compiles.
+    private static double Seconds(Action action)
+    {
+        action();
+        var clock = Stopwatch.StartNew();
+        action();
+        return clock.Elapsed.TotalSeconds;
     }
 
     private static EvaluationRelay? Relay(IProgress<TrainingProgress>? progress) =>

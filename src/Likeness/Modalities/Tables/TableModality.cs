@@ -49,8 +49,7 @@ public sealed class TableModality : Modality<Table>
     public override bool HasTarget => true;
 
     /// <inheritdoc/>
-    public override string DefaultModelFor(DataSource source) =>
-        source.Dataset is null || IsMixed(source) ? "trees" : "nsf";
+    public override Recipe RecipeFor(DataSource source, TimeSpan budget) => TableRecipes.For(source, budget);
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "pi";
@@ -62,14 +61,14 @@ public sealed class TableModality : Modality<Table>
     public override bool TakesAnyFile => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<DatasetSummary> Datasets { get; } =
-    [
-        .. DatasetRegistry.All.Select(entry => new DatasetSummary(
-            entry.Name,
-            entry.Summary,
-            $"{Numeral.Whole(DatasetEntry.DefaultRows)} rows"
-        )),
-    ];
+    public override IReadOnlyList<DatasetSummary> Datasets =>
+        [
+            .. DatasetRegistry.All.Select(entry => new DatasetSummary(
+                entry.Name,
+                entry.Summary,
+                $"{Numeral.Whole(DatasetEntry.DefaultRows)} rows"
+            )),
+        ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ModelTask> Tasks { get; } =
@@ -162,6 +161,22 @@ public sealed class TableModality : Modality<Table>
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
     ) => TableEvaluation.Evaluate(files, settings, progress, cancellationToken);
+
+    internal override int EvaluatedRows(RunRecord record) =>
+        TableEvaluationSize.Samples(record.Data.CountOf("train"), Compared(record), record.Data.Columns.Count);
+
+    internal override double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs)
+    {
+        int columns = record.Data.Columns.Count;
+        int rows = Compared(record);
+        int scored = Math.Min(rows, TableEvaluationSize.MaxIntegrated);
+        return TableEvaluationSize.SecondsOf(rows, columns)
+            + (costs.Sample * EvaluatedRows(record))
+            + (costs.Score * 2 * (costs.Score > costs.Sample ? scored : rows));
+    }
+
+    private static int Compared(RunRecord record) =>
+        record.Data.CountOf("test") is > 0 and var test ? test : record.Data.CountOf("train");
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> ColumnNames(Table train) =>

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Models;
+using Likeness.Models.Diffusion;
 using Likeness.Runs;
 using Likeness.Sampling;
 using Likeness.Sampling.Conditions;
@@ -34,6 +35,9 @@ public sealed partial class TableModel
 
     /// <summary>Whether the model has a density.</summary>
     public bool HasDensity => model.Model is IDensityModel;
+
+    /// <summary>Whether the density of each row requires the solution of a differential equation.</summary>
+    internal bool IntegratesDensity => model.Model is ProbabilityFlow;
 
     /// <inheritdoc/>
     public override bool Supports(Type capability) =>

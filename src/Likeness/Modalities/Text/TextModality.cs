@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Likeness.Data;
+using Likeness.Modalities.Sequences;
 using Likeness.Modalities.Text.Data;
 using Likeness.Modalities.Text.Tasks;
 using Likeness.Models;
@@ -32,7 +33,7 @@ public sealed class TextModality : Modality<TextCorpus>
     public override string SampleFileName => "book.txt";
 
     /// <inheritdoc/>
-    public override string DefaultModelFor(DataSource source) => "gpt2";
+    public override Recipe RecipeFor(DataSource source, TimeSpan budget) => TextRecipes.For(budget);
 
     /// <inheritdoc/>
     public override string SampleArguments => "--length 400";
@@ -124,6 +125,13 @@ public sealed class TextModality : Modality<TextCorpus>
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
     ) => TextModelEvaluation.Evaluate(files, settings, progress, cancellationToken);
+
+    internal override double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs) =>
+        SequenceEvaluationTime.SecondsOf(
+            TextModelEvaluation.MaxSampled,
+            Math.Min(record.Data.CountOf("test"), TextModelEvaluation.MaxScored),
+            costs.Score / data.Train.Width
+        );
 
     private protected override string? FormerFingerprint(DataSource source, DataSplit<TextCorpus> data) =>
         Fingerprint([data.Validation, data.Train, data.Test]);

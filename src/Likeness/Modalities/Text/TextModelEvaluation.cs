@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Likeness.Data;
 using Likeness.Evaluation.Windows;
 using Likeness.Figures;
@@ -15,11 +16,12 @@ internal static class TextModelEvaluation
 {
     private const string SamplesFile = "samples.txt";
     private const int MaxOrder = 7;
-    private const int MaxScored = 1 << 20;
+    internal const int MaxScored = 1 << 20;
     private const int MinSampled = 1000;
-    private const int MaxSampled = 1 << 16;
+    internal const int MaxSampled = 1 << 16;
     private const int TokensOfText = 1024;
     private const int MaxTexts = 64;
+    private const int MeasuredBytes = 1 << 13;
 
     /// <summary>
     /// Samples text, compares it with the test text (or the training text if there is none), and measures the bits that the model
@@ -37,11 +39,20 @@ internal static class TextModelEvaluation
         var data = model.LoadData();
         bool hasTest = data.Test.Length > 0;
         var real = FirstBytes(hasTest ? data.Test : data.Train, MaxScored);
+        if (request.Time is { } time)
+        {
+            double perByte = SecondsPerByte(model, real, cancellationToken);
+            real = FirstBytes(real, SequenceEvaluationTime.Scored(time, perByte, real.Length));
+            int tokens = SequenceEvaluationTime.Sampled(time, perByte, MaxSampled);
+            request = request with { Samples = request.Samples ?? tokens };
+        }
+
         var generated = Sample(model, real, request, trained.Record.Seed, progress, cancellationToken);
         AtomicFile.Write(trained.Folder.PathOf(SamplesFile), stream => stream.Write(generated.Span));
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Scoring });
-        var own = SequenceScore.ForText(trained.Record.Model, model.ComputeCodeLength(real, cancellationToken));
+        var length = model.ComputeCodeLength(real, cancellationToken);
+        var own = SequenceScore.ForText(trained.Record.Model, length);
         var baselines = NGramBaselines.Compute(
             [FirstBytes(data.Train, NGramBaselines.MaxCounted).Bytes],
             MaxOrder,
@@ -59,7 +70,10 @@ internal static class TextModelEvaluation
                     generated.Bytes,
                     Settings(request, trained.Record.Seed),
                     progress is null ? null : new EvaluationRelay(progress),
-                    text => model.ComputeCodeLength(new TextCorpus(text), cancellationToken),
+                    text =>
+                        text.Length == real.Length
+                            ? length
+                            : model.ComputeCodeLength(new TextCorpus(text), cancellationToken),
                     cancellationToken
                 );
         return new EvaluationOutcome
@@ -126,7 +140,20 @@ internal static class TextModelEvaluation
     }
 
     private static WindowEvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
-        new() { Seed = request.Seed ?? seed, Threads = request.ThreadCount };
+        SequenceEvaluationTime.Within(
+            new WindowEvaluationSettings { Seed = request.Seed ?? seed, Threads = request.ThreadCount },
+            request.Time
+        );
+
+    // The second time: the first one compiles.
+    private static double SecondsPerByte(TextModel model, TextCorpus real, CancellationToken cancellationToken)
+    {
+        var some = FirstBytes(real, MeasuredBytes);
+        model.ComputeCodeLength(some, cancellationToken);
+        var clock = Stopwatch.StartNew();
+        model.ComputeCodeLength(some, cancellationToken);
+        return clock.Elapsed.TotalSeconds / some.Length;
+    }
 
     // Texts of some length, each truncated after its last whole line, so that they can be concatenated.
     private static TextCorpus Sample(

@@ -150,7 +150,7 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
             Seed = seed,
             OutputFolder = Folder,
             Threads = settings.Threads,
-            Budget = settings.Budget,
+            Budget = settings.Budget is { } time ? new TrainingBudget(time) : null,
             CommandLine = settings.CommandLine,
         };
 
@@ -184,15 +184,17 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
         );
     }
 
-    // With a budget the epochs are decided when a run begins, so they may differ.
+    // With a budget the steps are decided when a run begins, so they may differ.
     private bool SameOptions(RunRecord record)
     {
         var asked = JsonObject.Create(RunJson.ToElement(candidate.Options))!;
         var found = JsonObject.Create(RunJson.ToElement(TrainedModel.OptionsOf(record, RunFolder.Open(Folder))))!;
         if (settings.Budget is not null)
         {
-            asked.Remove("epochs");
-            found.Remove("epochs");
+            asked.Remove("trainSteps");
+            found.Remove("trainSteps");
+            asked.Remove("validateEvery");
+            found.Remove("validateEvery");
         }
 
         return JsonNode.DeepEquals(asked, found);

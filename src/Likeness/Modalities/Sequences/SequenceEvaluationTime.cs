@@ -1,0 +1,60 @@
+using Likeness.Evaluation.Windows;
+
+namespace Likeness.Modalities.Sequences;
+
+/// <summary>How long an evaluation of texts or clips takes, and what fits into a time.</summary>
+internal static class SequenceEvaluationTime
+{
+    /// <summary>Seconds of an evaluation on two cores, without what the model does.</summary>
+    public const double Fixed = 11;
+
+    private const int MinSampled = 4096;
+    private const int MinScored = 16_384;
+    private const int MinWindows = 200;
+    private const int MinRepeats = 4;
+
+    // A symbol is sampled in about the time in which so many are scored.
+    private const double SamplingCost = 2.5;
+    private const double SamplingPart = 0.25;
+    private const double ScoringPart = 0.2;
+
+    /// <summary>Seconds to sample and score.</summary>
+    /// <param name="sampled">Symbols to sample.</param>
+    /// <param name="scored">Symbols to score.</param>
+    /// <param name="seconds">Seconds to score one.</param>
+    public static double SecondsOf(double sampled, double scored, double seconds) =>
+        Fixed + (seconds * ((SamplingCost * sampled) + scored));
+
+    /// <summary>The symbols that can be sampled.</summary>
+    /// <param name="time">The time for the evaluation.</param>
+    /// <param name="seconds">Seconds to score one.</param>
+    /// <param name="most">Not more.</param>
+    public static int Sampled(TimeSpan time, double seconds, int most) =>
+        Fitting(SamplingPart * time.TotalSeconds, SamplingCost * seconds, MinSampled, most);
+
+    /// <summary>The symbols that can be scored.</summary>
+    /// <param name="time">The time for the evaluation.</param>
+    /// <param name="seconds">Seconds to score one.</param>
+    /// <param name="most">Not more.</param>
+    public static int Scored(TimeSpan time, double seconds, int most) =>
+        Fitting(ScoringPart * time.TotalSeconds, seconds, MinScored, most);
+
+    /// <summary>Settings that take less time, where the time is short.</summary>
+    public static WindowEvaluationSettings Within(WindowEvaluationSettings settings, TimeSpan? time)
+    {
+        if (time is not { } limit)
+        {
+            return settings;
+        }
+
+        double part = Math.Clamp(limit.TotalSeconds / (2 * Fixed), 0, 1);
+        return settings with
+        {
+            MaxWindows = Math.Max(MinWindows, (int)(part * settings.MaxWindows)),
+            BaselineRepeats = Math.Max(MinRepeats, (int)(part * settings.BaselineRepeats)),
+        };
+    }
+
+    private static int Fitting(double seconds, double each, int least, int most) =>
+        (int)Math.Clamp(seconds / Math.Max(1e-12, each), Math.Min(least, most), most);
+}

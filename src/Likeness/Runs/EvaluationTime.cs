@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Likeness.Compute.Cpu;
+using Likeness.Modalities;
+using Likeness.Models;
+using Likeness.Models.Diffusion;
+using Likeness.Sampling;
+using Likeness.Training;
+
+namespace Likeness.Runs;
+
+/// <summary>
+/// The time that sampling, scoring, evaluating and reporting take after a training. What the model does is measured with its weights so far; what
+/// does not depend on it is known for each kind of data.
+/// </summary>
+internal static class EvaluationTime
+{
+    // Opening the run, reading its data again, and the end of the process.
+    private const double Around = 0.8;
+
+    // A density that integrates a differential equation evaluates the model about so often, beside one sample.
+    private const double Integrations = 4;
+
+    /// <summary>The time to keep for it.</summary>
+    public static TimeSpan Estimate(
+        Modality modality,
+        RunRecord record,
+        TrainingState state,
+        PreparedData data,
+        EpochTime time,
+        WorkerPool workers
+    )
+    {
+        var model = state.Model;
+        bool isSampledAtOnce = modality.EvaluatedRows(record) > 0;
+        double sample = isSampledAtOnce ? SecondsPerSample(state, workers) : 0;
+        double score =
+            model is ProbabilityFlow ? Integrations * sample
+            : data.Validation.Count > 0 ? time.Validation.TotalSeconds / data.Validation.Count
+            : time.Step.TotalSeconds / 3;
+        return TimeSpan.FromSeconds(Around + modality.EvaluationSeconds(record, data, new ModelCosts(sample, score)));
+    }
+
+    // The second chunk: the first is compiled. One chunk is enough where it already takes long.
+    private static double SecondsPerSample(TrainingState state, WorkerPool workers)
+    {
+        using var sampler = new RowSampler(state.Evaluated, Sampler.Chunk, workers);
+        var clock = Stopwatch.StartNew();
+        sampler.Sample(0, seed: 0);
+        if (clock.Elapsed.TotalSeconds < 1)
+        {
+            clock.Restart();
+            sampler.Sample(1, seed: 0);
+        }
+
+        return clock.Elapsed.TotalSeconds / Sampler.Chunk;
+    }
+}
+
+/// <summary>What a model takes for a row, in seconds.</summary>
+/// <param name="Sample">To sample it.</param>
+/// <param name="Score">To compute its density or loss.</param>
+internal sealed record ModelCosts(double Sample, double Score);
