@@ -48,8 +48,9 @@ internal static class LearningRate
         double best = double.PositiveInfinity;
         long since = 0;
         long plateaus = 0;
-        foreach (var point in history)
+        for (int i = 0; i < history.Count; i++) // foreach would allocate in each step
         {
+            var point = history[i];
             double loss = double.IsNaN(point.Validation) ? point.Train : point.Validation;
             since = loss < best ? point.Step : since;
             best = Math.Min(best, loss);
