@@ -30,10 +30,10 @@ internal static class TrainSession
                     epochs,
                     threads,
                     Budget(budget),
+                    steps,
                     progress,
                     summary,
-                    cancellationToken,
-                    steps
+                    cancellationToken
                 ),
             budget,
             cancellationToken

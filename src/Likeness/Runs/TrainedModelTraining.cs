@@ -76,10 +76,10 @@ public sealed partial class TrainedModel
         int? epochs = null,
         int threads = 0,
         TrainingBudget? budget = null,
+        IReadOnlyList<int>? steps = null,
         IProgress<TrainingProgress>? progress = null,
         Action<RunSummary>? summary = null,
-        CancellationToken cancellationToken = default,
-        IReadOnlyList<int>? steps = null
+        CancellationToken cancellationToken = default
     )
     {
         var left = Begin(budget);
