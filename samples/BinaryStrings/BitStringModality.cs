@@ -19,7 +19,8 @@ public sealed class BitStringModality : Modality<BitStrings>
     public override string FileHelp => "a .bits file with one string of 0 and 1 per line";
     public override string SampleFileName => "strings.bits";
 
-    public override string DefaultModelFor(DataSource source) => "bit-chain";
+    public override Recipe RecipeFor(DataSource source, TimeSpan budget) =>
+        new("bit-chain", "it is the only model of strings");
 
     public override string SampleArguments => "-n 10";
     public override IReadOnlyList<ModelTask> Tasks { get; } = [new SampleBits()];

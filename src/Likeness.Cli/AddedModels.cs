@@ -1,17 +1,16 @@
 using System.Runtime.Loader;
 using Likeness.Modalities;
-using Likeness.Models;
 
 namespace Likeness.Cli;
 
-/// <summary>Registers models from the assemblies that an environment variable lists. They are trained, compared and listed like built-in models.</summary>
+/// <summary>Registers models, metrics, datasets and kinds of data from the assemblies that an environment variable lists. They are used and listed like built-in ones.</summary>
 internal static class AddedModels
 {
     /// <summary>The environment variable: paths of assemblies, separated like the system's search paths (: or ;).</summary>
     public const string Variable = "LIKENESS_MODELS";
 
-    /// <summary>Registers the models.</summary>
-    /// <exception cref="LikenessException">A file is missing, is not an assembly, or contains no models.</exception>
+    /// <summary>Registers the assemblies.</summary>
+    /// <exception cref="LikenessException">A file is missing, is not an assembly, or contains nothing to register.</exception>
     public static void Register()
     {
         string[] paths = (Environment.GetEnvironmentVariable(Variable) ?? "").Split(
@@ -23,8 +22,7 @@ internal static class AddedModels
             try
             {
                 var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(path));
-                ModalityRegistry.Add(assembly);
-                ModelRegistry.Add(assembly);
+                Extensions.Add(assembly);
             }
             catch (Exception error) when (error is IOException or BadImageFormatException)
             {

@@ -34,7 +34,7 @@ internal static class CommandLine
             };
             if (chosen is not null)
             {
-                Page.Plain(ModelChoice.Describe(chosen));
+                Page.Plain(chosen);
             }
 
             int code = await command.InvokeAsync(configuration, interrupt.Token).ConfigureAwait(false);

@@ -14,6 +14,22 @@ internal static class Registered
         where attribute is not null
         select (attribute, type);
 
+    /// <summary>Refuses names that are taken.</summary>
+    /// <param name="assembly">The assembly that is registered.</param>
+    /// <param name="what">What has the names, such as <c>a metric</c>.</param>
+    /// <param name="added">The names in the assembly.</param>
+    /// <param name="known">The registered names.</param>
+    /// <exception cref="LikenessException">A name is taken.</exception>
+    public static void RequireNew(Assembly assembly, string what, IEnumerable<string> added, IEnumerable<string> known)
+    {
+        if (added.Intersect(known, StringComparer.Ordinal).FirstOrDefault() is { } twice)
+        {
+            throw new LikenessException(
+                $"{assembly.GetName().Name} has {what} '{twice}', but there is one of that name already (give it another)"
+            );
+        }
+    }
+
     /// <summary>The entry with a name.</summary>
     /// <param name="entries">All entries.</param>
     /// <param name="nameOf">An entry's name.</param>

@@ -1,26 +1,27 @@
 using Likeness.Cli.Commands;
 using Likeness.Modalities;
-using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Cli.Options;
 
-/// <summary>Completes <c>likeness train --data FILE</c>, which names no model, by the default model of the data.</summary>
+/// <summary>Completes <c>likeness train [--data FILE]</c>, which names no model, by the recipe of the data and the budget.</summary>
 internal static class ModelChoice
 {
     private const string ModelOption = "--model";
+    private const string BudgetOption = "--budget";
+    private const string EpochsOption = "--epochs";
 
     // Each of these makes the command one without a model.
     private static readonly string[] WithoutModel = ["--resume", "--help", "-h", "-?", "--version"];
 
-    /// <summary>The command line with a model, and the model if it was chosen here.</summary>
-    public static (string[] Args, string? Chosen) Complete(string[] args)
+    /// <summary>The command line with a model, its options and a budget, and a line that says what was chosen; null if the model is named.</summary>
+    public static (string[] Args, string? Line) Complete(string[] args)
     {
         if (
             args.Length == 0
             || args[0] != TrainCommand.CommandName
             || (args.Length > 1 && !args[1].StartsWith('-'))
-            || args.Any(word => WithoutModel.Contains(word.Split('=', ':')[0]) || word.StartsWith('@'))
+            || args.Any(word => WithoutModel.Contains(NameOf(word)) || word.StartsWith('@'))
         )
         {
             return (args, null);
@@ -37,16 +38,30 @@ internal static class ModelChoice
             return ([args[0], name, .. args[1..named], .. args[(named + (isApart ? 2 : 1))..]], null);
         }
 
-        string model = DataOptionSet.SourceIn(args) is { } source
-            ? source.Modality.DefaultModelFor(source)
-            : ModalityRegistry.Default.DefaultModelFor(DataSource.Embedded(ModalityRegistry.Default.DefaultDataset!));
-        return ([args[0], model, .. args[1..]], model);
+        var source = DataOptionSet.SourceIn(args) ?? DataSource.Embedded(ModalityRegistry.Default.DefaultDataset!);
+        var budget = BudgetIn(args);
+        var recipe = Recipe.For(source, budget);
+        bool takesEpochs = args.Any(word => NameOf(word) == EpochsOption);
+        string[] time = budget is null && !takesEpochs ? [BudgetOption, OptionValue.Show(Recipe.DefaultBudget)] : [];
+        string[] chosen = [args[0], recipe.Model, .. RecipeOptions.Missing(recipe, source.Modality, args), .. time];
+        return (
+            [.. chosen, .. args[1..]],
+            RecipeLine.Describe(recipe, source, takesEpochs ? null : budget ?? Recipe.DefaultBudget, budget is null)
+        );
     }
 
-    /// <summary>A line that names the chosen model.</summary>
-    public static string Describe(string model)
+    /// <summary>The name of the option in an argument such as <c>--epochs=3</c>.</summary>
+    public static string NameOf(string word) => word.Split('=', ':')[0];
+
+    // A value that is no time is reported by the code that parses the command.
+    private static TimeSpan? BudgetIn(string[] args)
     {
-        var entry = ModelRegistry.All.First(entry => entry.Name == model);
-        return $"Model  {model}, the default for this data: {entry.Summary} (--model NAME takes another; 'likeness models' lists them)";
+        int at = Array.FindIndex(args, word => NameOf(word) == BudgetOption);
+        string text =
+            at < 0 ? ""
+            : args[at].Length > BudgetOption.Length ? args[at][(BudgetOption.Length + 1)..]
+            : at + 1 < args.Length ? args[at + 1]
+            : "";
+        return OptionValue.Read(text, typeof(TimeSpan), out _) is TimeSpan time && time > TimeSpan.Zero ? time : null;
     }
 }

@@ -67,6 +67,7 @@ internal static class OptionValue
             bool truth => truth ? "true" : "false",
             int[] wholes => string.Join(',', wholes),
             Enum choice => Kebab(choice.ToString()),
+            TimeSpan time => ShowTime(time),
             double number => number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant(),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
@@ -127,6 +128,16 @@ internal static class OptionValue
         return isNumber && unit > 0 && number * unit < TimeSpan.MaxValue.TotalSeconds / 2
             ? TimeSpan.FromSeconds(number * unit)
             : null;
+    }
+
+    // The largest unit that gives a whole number, else seconds.
+    private static string ShowTime(TimeSpan time)
+    {
+        double seconds = time.TotalSeconds;
+        var (unit, length) = Units
+            .Reverse()
+            .FirstOrDefault(each => seconds > each.Value && seconds % each.Value == 0, Units.First());
+        return (seconds / length).ToString("R", CultureInfo.InvariantCulture) + unit;
     }
 
     private static int[]? ReadWholes(string text)

@@ -15,6 +15,9 @@ internal static class PropertyOption
     public static string NameOf(PropertyInfo property) =>
         property.GetCustomAttribute<OptionNameAttribute>()?.Name ?? "--" + OptionValue.Kebab(property.Name);
 
+    /// <summary>Its name and its former names.</summary>
+    public static IEnumerable<string> NamesOf(PropertyInfo property) => FormerNames(property).Prepend(NameOf(property));
+
     /// <summary>Makes the option.</summary>
     /// <param name="property">The property.</param>
     /// <param name="defaultText">The default as shown in the help; empty for none.</param>

@@ -17,12 +17,20 @@ public sealed class CompiledGraph : IDisposable
     private readonly Dictionary<Tensor, Tensor> results = [];
     private readonly List<LoopGraph> loops = [];
     private readonly StraightGraph last;
+    private readonly NanSearch? search;
     private volatile bool isDisposed;
 
     private CompiledGraph(Tensor[] outputs, Assignment[] updates, CompiledGraphOptions options)
     {
         long start = Stopwatch.GetTimestamp();
         Seed = options.Seed;
+        if (options.Debug)
+        {
+            List<Tensor> nodes = Tensor.Ancestors([.. outputs, .. updates.Select(update => update.Value)]);
+            search = new NanSearch(nodes);
+            outputs = [.. nodes]; // each output is kept
+        }
+
         Tensor[] roots = [.. outputs, .. updates.Select(update => update.Value)];
         var ends = new Dictionary<Tensor, Tensor>();
         foreach (
@@ -185,6 +193,7 @@ public sealed class CompiledGraph : IDisposable
     }
 
     /// <summary>Runs the graph once on the workers of the pool.</summary>
+    /// <exception cref="NotANumberException">A node has NaN, and the options ask for <see cref="CompiledGraphOptions.Debug"/>; parameters are updated.</exception>
     /// <exception cref="ObjectDisposedException">The graph, the pool or a parameter was disposed.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using the graph.</exception>
     /// <exception cref="InsufficientExecutionStackException">The thread's stack is nearly full.</exception>
@@ -202,6 +211,7 @@ public sealed class CompiledGraph : IDisposable
 
             last.Run(state);
             Step++;
+            search?.Check(ValuesOf);
         }
         finally
         {
@@ -238,6 +248,13 @@ public sealed class CompiledGraph : IDisposable
     {
         Free();
         GC.SuppressFinalize(this);
+    }
+
+    private float[] ValuesOf(Tensor node)
+    {
+        var values = new float[node.Shape.Count];
+        last.Read(results.GetValueOrDefault(node, node), values);
+        return values;
     }
 
     private void Begin()

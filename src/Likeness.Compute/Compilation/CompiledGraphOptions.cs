@@ -10,4 +10,11 @@ public sealed record CompiledGraphOptions(
     WorkerPool? Workers = null,
     ulong Seed = 0,
     InstructionSet? Instructions = null
-);
+)
+{
+    /// <summary>
+    /// Whether each node is evaluated apart and kept, so that <see cref="CompiledGraph.Run"/> names the first one with NaN. It needs memory for all nodes, and
+    /// nothing is fused.
+    /// </summary>
+    public bool Debug { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Likeness.Compute.Graph;
@@ -8,11 +9,13 @@ internal static class UserCode
 {
     // Layers call the engine on behalf of the user, so an error in their arguments is reported at the user's line.
     private const string Layers = "Likeness.Nn";
+    private const string Trimmed = "A frame without its method is skipped: the message then names no line.";
 
     /// <summary>
     /// The innermost stack frame outside the engine, its layers and the runtime: "in RealNvp.Loss at RealNvp.cs:57", without the
     /// line if there are no symbols; null if all frames belong to the engine. Slow: for error messages only.
     /// </summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
     public static string? Place()
     {
         StackFrame? frame = new StackTrace(fNeedFileInfo: true).GetFrames().FirstOrDefault(IsUsers);
@@ -26,6 +29,7 @@ internal static class UserCode
         return string.IsNullOrEmpty(file) ? $"in {method}" : $"in {method} at {file}:{frame.GetFileLineNumber()}";
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
     private static bool IsUsers(StackFrame frame)
     {
         Type? type = frame.GetMethod()?.DeclaringType;

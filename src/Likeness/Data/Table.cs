@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Likeness.Data.Csv;
 using Likeness.Data.Records;
 
@@ -70,12 +71,37 @@ public sealed class Table
     /// <typeparam name="T">The type of the records: a record, a class, a structure or a tuple.</typeparam>
     /// <param name="records">The records; read once, in order.</param>
     /// <exception cref="LikenessException">There is no record, no property, or a number that is infinite.</exception>
-    public static Table FromRecords<T>(IEnumerable<T> records) => RecordTable.Read(records);
+    public static Table FromRecords<[DynamicallyAccessedMembers(RecordTable.Kept)] T>(IEnumerable<T> records) =>
+        RecordTable.Read(records);
 
     /// <summary>A table of the rows of a data reader, by the types of its fields as in <see cref="FromRecords"/>; <c>DBNull</c> is a missing value.</summary>
     /// <param name="reader">The reader, of a database or of a <see cref="System.Data.DataTable"/> (<c>CreateDataReader</c>); it is read to its end, and stays open.</param>
     /// <exception cref="LikenessException">There is no row or no field, two fields have one name, or a number is infinite.</exception>
     public static Table FromReader(System.Data.IDataReader reader) => ReaderTable.Read(reader);
+
+    /// <summary>A table of the rows of a <see cref="System.Data.DataTable"/>, as <see cref="FromReader"/> reads them.</summary>
+    /// <param name="rows">The rows; at least one.</param>
+    /// <exception cref="LikenessException">There is no row or no column, or a number is infinite.</exception>
+    public static Table FromDataTable(System.Data.DataTable rows)
+    {
+        using var reader = rows.CreateDataReader();
+        return FromReader(reader);
+    }
+
+    /// <summary>A table of arrays, one for each column, by the types of their elements as in <see cref="FromRecords"/>.</summary>
+    /// <param name="columns">The columns' names and cells, in order: arrays of numbers, texts, booleans, times or enumerated values, all of one length.</param>
+    /// <exception cref="LikenessException">There is no column or no row, two have one name, they differ in length, or a number is infinite.</exception>
+    public static Table FromArrays(params IReadOnlyList<(string Name, Array Cells)> columns) =>
+        ArrayTable.Read(columns);
+
+    /// <summary>The rows as records: the inverse of <see cref="FromRecords"/>. Cells are matched with constructor parameters, properties and fields by name, ignoring case.</summary>
+    /// <typeparam name="T">
+    /// The type of the records. Its constructor parameters must be columns; properties and fields without a column keep their default, and columns
+    /// without either are left out.
+    /// </typeparam>
+    /// <returns>A record for each row, created while they are enumerated.</returns>
+    /// <exception cref="LikenessException">No constructor fits the columns, a type cannot hold its column, or, while enumerating, a value is missing where the type has no null.</exception>
+    public IEnumerable<T> ToRecords<[DynamicallyAccessedMembers(RecordTable.Kept)] T>() => RecordWriter.Write<T>(this);
 
     /// <summary>The same rows, written in a dialect.</summary>
     internal Table WrittenAs(CsvDialect? dialect) => new(Columns, values, Picture) { Dialect = dialect };

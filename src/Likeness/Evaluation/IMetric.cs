@@ -1,8 +1,8 @@
 namespace Likeness.Evaluation;
 
 /// <summary>
-/// A measure of the similarity of two samples. <see cref="MetricRegistry"/> finds every class in this assembly that implements it and has a
-/// parameterless constructor; the metric then appears in every report.
+/// A measure of the similarity of two samples. <see cref="MetricRegistry"/> finds every class that implements it and has a
+/// parameterless constructor, in the library and in registered assemblies; the metric then appears in every report of a table.
 /// </summary>
 public interface IMetric
 {

@@ -43,9 +43,10 @@ public abstract class Modality
     /// <summary>Whether examples have columns that <see cref="EvaluationRequest.Target"/> can name.</summary>
     public virtual bool HasTarget => false;
 
-    /// <summary>The name of the model that is trained where none is named.</summary>
+    /// <summary>What is trained where no model is named: a model, its options and the reason, for some data and some time.</summary>
     /// <param name="source">The data.</param>
-    public abstract string DefaultModelFor(DataSource source);
+    /// <param name="budget">The time from start to report.</param>
+    public abstract Recipe RecipeFor(DataSource source, TimeSpan budget);
 
     /// <summary>The default dataset; null for none.</summary>
     public virtual string? DefaultDataset => null;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Likeness.Data.Databases;
 
@@ -20,6 +21,7 @@ public static class ModalityRegistry
     /// <summary>Registers the kinds of data of another assembly. Repeated registration has no effect.</summary>
     /// <param name="assembly">The assembly; it may have none.</param>
     /// <exception cref="LikenessException">A name is already registered.</exception>
+    [RequiresUnreferencedCode(Trimming.Added)]
     public static void Add(Assembly assembly)
     {
         lock (Adding)

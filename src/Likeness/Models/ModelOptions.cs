@@ -184,6 +184,9 @@ public abstract record ModelOptions
     /// <summary>Whether the model takes missing values as they are, NaN; for others they are filled, and marked in a column of their own.</summary>
     internal virtual bool TakesMissing => false;
 
+    /// <summary>The model's own optimiser, in place of <see cref="Optimiser"/>; null for none.</summary>
+    public virtual UpdateRule? CreateUpdateRule() => null;
+
     /// <summary>The options of the data transform.</summary>
     public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda, Bins, Standardised);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Likeness.Models;
@@ -15,6 +16,7 @@ public static class ModelRegistry
     /// <summary>Registers the models of another assembly, too. One that was added before adds nothing.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <exception cref="LikenessException">It has no models, or one under a name that is taken.</exception>
+    [RequiresUnreferencedCode(Trimming.Added)]
     public static void Add(Assembly assembly)
     {
         lock (Adding)

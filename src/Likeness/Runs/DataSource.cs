@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Likeness.Data;
 using Likeness.Data.Databases;
 using Likeness.Modalities;
 
 namespace Likeness.Runs;
 
-/// <summary>The source of a run's data: a named dataset or files; exactly one of the two.</summary>
+/// <summary>The source of a run's data: a named dataset, files, or a table in memory; exactly one of them.</summary>
 public sealed record DataSource
 {
     /// <summary>The name of an embedded dataset, such as <c>pi</c>; null if files are set.</summary>
@@ -45,15 +46,23 @@ public sealed record DataSource
     /// <summary>Whether levels that fewer than 5 training rows of a table have, and numbers beyond the fifth lowest and highest, are kept out of samples.</summary>
     public bool Protects { get; init; } = true;
 
-    /// <summary>A short name for folders and titles: the dataset's, the database table's, or the first file's without folder and extension.</summary>
+    /// <summary>A table in memory; null for a dataset or files. A run's folder does not contain it.</summary>
+    [JsonIgnore]
+    public Table? Table { get; init; }
+
+    /// <summary>Whether the data is, or was when the run was recorded, a table in memory.</summary>
+    [JsonIgnore]
+    internal bool IsInMemory => Dataset is null && Benchmark is null && Files.Count == 0;
+
+    /// <summary>A short name for folders and titles: the dataset's, the database table's, the first file's without folder and extension, or <c>table</c>.</summary>
     [JsonIgnore]
     public string ShortName =>
         Dataset
         ?? Benchmark
         ?? (
-            DatabaseAddress.Is(Files[0])
-                ? DatabaseAddress.Parse(Files[0]).ShortName
-                : Path.GetFileNameWithoutExtension(Files[0])
+            IsInMemory ? "table"
+            : DatabaseAddress.Is(Files[0]) ? DatabaseAddress.Parse(Files[0]).ShortName
+            : Path.GetFileNameWithoutExtension(Files[0])
         );
 
     /// <summary>The folder of published datasets; null for the default.</summary>
@@ -64,11 +73,14 @@ public sealed record DataSource
     [JsonIgnore]
     public Modality Modality =>
         Dataset is not null ? ModalityRegistry.OfDataset(Dataset)
-        : Benchmark is not null ? ModalityRegistry.Default
+        : Benchmark is not null || IsInMemory ? ModalityRegistry.Default
         : ModalityRegistry.OfFiles(Files);
 
     /// <summary>A dataset by its name.</summary>
     public static DataSource Embedded(string name) => new() { Dataset = name };
+
+    /// <summary>A table in memory, such as one of <see cref="Table.FromRecords"/>.</summary>
+    public static DataSource FromTable(Table table) => new() { Table = table };
 
     /// <summary>Files, read together as <see cref="Data.DataFiles"/> describes, such as one CSV, or <c>table.h5#train</c>.</summary>
     /// <param name="files">The files, or the address of one database.</param>

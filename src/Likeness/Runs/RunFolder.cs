@@ -73,6 +73,9 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>A new path for a folder that is deleted after use.</summary>
+    internal static string TemporaryPath() => Directory.CreateTempSubdirectory("likeness-").FullName;
+
     /// <summary>Opens the folder of an existing run.</summary>
     /// <exception cref="LikenessException">There is no such folder, or no run.json in it.</exception>
     public static RunFolder Open(string path)
@@ -143,6 +146,19 @@ public sealed class RunFolder
             {
                 Directory.Delete(above);
             }
+        }
+    }
+
+    /// <summary>Deletes the folder with its files; a file that is in use stays.</summary>
+    internal void Delete()
+    {
+        try
+        {
+            Directory.Delete(FullPath, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It is in the system's temporary folder, which the system cleans.
         }
     }
 

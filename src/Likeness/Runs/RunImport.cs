@@ -1,3 +1,4 @@
+using Likeness.Modalities;
 using Likeness.Compute.Graph;
 using Likeness.Interop;
 using Likeness.Models;
@@ -18,7 +19,7 @@ public static class RunImport
     public static TrainedModel FromPth(string file, RunSettings settings)
     {
         var modality = settings.Source.Modality;
-        var entry = modality.FindModel(settings.Model);
+        var entry = modality.FindModel(settings.Model ?? Recipe.For(settings.Source).Model);
         var tensors = PthFile.Read(file);
         var options = Fitted(file, entry, tensors);
         var data = TrainedModel.Prepare(modality, settings, options, progress: null);

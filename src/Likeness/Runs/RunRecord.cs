@@ -143,4 +143,8 @@ public sealed record RunRecord
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
     internal const int CurrentFormat = 4;
+
+    /// <summary>The record with another place of the same data; null for the recorded one.</summary>
+    internal RunRecord WithSource(DataSource? data) =>
+        data is null ? this : this with { Data = Data with { Source = data.Located() } };
 }

@@ -8,8 +8,8 @@ namespace Likeness.Runs;
 /// <summary>The settings of a training run.</summary>
 public sealed record RunSettings
 {
-    /// <summary>The registered name of the model, such as <c>realnvp</c>.</summary>
-    public required string Model { get; init; }
+    /// <summary>The registered name of the model, such as <c>realnvp</c>; null for the default of the data, which is <c>trees</c> for tables.</summary>
+    public string? Model { get; init; }
 
     /// <summary>The model's options, of the record type that the model is registered with; null for its defaults.</summary>
     public ModelOptions? Options { get; init; }
@@ -33,7 +33,10 @@ public sealed record RunSettings
     /// <summary>The seed of all random numbers: split, initial weights, order of rows, noise, samples.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The run's folder, new or empty; null for <c>runs/&lt;model&gt;-&lt;dataset&gt;-&lt;n&gt;</c>.</summary>
+    /// <summary>
+    /// The run's folder, new or empty; null for <c>runs/&lt;model&gt;-&lt;dataset&gt;-&lt;n&gt;</c>, or, if the data is a table in memory, for a temporary
+    /// folder that is deleted when the model is disposed (<see cref="TrainedModel.Save"/> keeps it).
+    /// </summary>
     public string? OutputFolder { get; init; }
 
     /// <summary>Threads of the worker pool; 0 for one per core. The results do not depend on it.</summary>

@@ -30,6 +30,7 @@ public enum RunWeights
 public sealed partial class TrainedModel : IDisposable
 {
     private readonly Lazy<ModelView> view;
+    private readonly bool isTemporary;
 
     private TrainedModel(
         RunFolder folder,
@@ -37,9 +38,11 @@ public sealed partial class TrainedModel : IDisposable
         ModelOptions options,
         Modality modality,
         GenerativeModel model,
-        WorkerPool workers
+        WorkerPool workers,
+        bool isTemporary
     )
     {
+        this.isTemporary = isTemporary;
         (Folder, Record, Options, Modality) = (folder, record, options, modality);
         (Model, Pool) = (model, workers);
         view = new Lazy<ModelView>(() => modality.Open(this));
@@ -71,6 +74,10 @@ public sealed partial class TrainedModel : IDisposable
     /// Maps the training options to the options for sampling; only properties marked with
     /// <see cref="SamplingAttribute"/> may differ. Null for no change.
     /// </param>
+    /// <param name="data">
+    /// The run's data, if it was a table in memory or has moved; null for the recorded source. It is read when it is needed, such as by
+    /// <see cref="Evaluate"/>, and must be the same data then.
+    /// </param>
     /// <exception cref="LikenessException">
     /// The folder is not a run, has no weights yet, or contains a damaged file; or an option that is fixed by training differs.
     /// </exception>
@@ -78,11 +85,21 @@ public sealed partial class TrainedModel : IDisposable
         string folder,
         RunWeights weights = RunWeights.Best,
         int threads = 0,
-        Func<ModelOptions, ModelOptions>? sampling = null
+        Func<ModelOptions, ModelOptions>? sampling = null,
+        DataSource? data = null
+    ) => OpenFolder(folder, weights, threads, sampling, data, isTemporary: false);
+
+    private static TrainedModel OpenFolder(
+        string folder,
+        RunWeights weights,
+        int threads,
+        Func<ModelOptions, ModelOptions>? sampling,
+        DataSource? data,
+        bool isTemporary
     )
     {
         var place = RunFolder.Open(folder);
-        var record = RunJson.Read(place.RunFile);
+        var record = RunJson.Read(place.RunFile).WithSource(data);
         var modality = ModalityRegistry.Find(record.Kind);
         var entry = ModelRegistry.Find(record.Model, modality.ExampleType);
         var trained = OptionsOf(record, place);
@@ -106,7 +123,7 @@ public sealed partial class TrainedModel : IDisposable
 
         var model = entry.Create(options, space, seed: null);
         model.CopyFrom(weights == RunWeights.Best ? state.Chosen : state.Evaluated);
-        return new TrainedModel(place, record, options, modality, model, Workers.Create(threads));
+        return new TrainedModel(place, record, options, modality, model, Workers.Create(threads), isTemporary);
     }
 
     /// <summary>Reads the model and the options of a run without its weights.</summary>
@@ -204,7 +221,7 @@ public sealed partial class TrainedModel : IDisposable
         return outcome;
     }
 
-    /// <summary>Frees weights and threads.</summary>
+    /// <summary>Frees weights and threads, and deletes the folder if it is temporary (see <see cref="RunSettings.OutputFolder"/>).</summary>
     public void Dispose()
     {
         if (view.IsValueCreated)
@@ -214,6 +231,10 @@ public sealed partial class TrainedModel : IDisposable
 
         Model.Dispose();
         Pool.Dispose();
+        if (isTemporary)
+        {
+            Folder.Delete();
+        }
     }
 
     /// <summary>The registration of a run's model.</summary>

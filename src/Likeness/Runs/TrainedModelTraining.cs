@@ -19,6 +19,7 @@ public sealed partial class TrainedModel
     /// <returns>The model, opened with its best weights.</returns>
     /// <exception cref="LikenessException">A setting, the data or the folder is unusable, the loss diverges, or the disk is full.</exception>
     /// <exception cref="RunInterruptedException">Cancelled; the run can be resumed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, and the run's folder is temporary.</exception>
     public static TrainedModel Train(
         RunSettings settings,
         IProgress<TrainingProgress>? progress = null,
@@ -33,20 +34,42 @@ public sealed partial class TrainedModel
         using var workers = Workers.Create(settings.Threads);
         var data = Prepare(modality, settings, options, progress);
         new TrainingMemory(entry, options, data).RequireArrays();
-        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Source.ShortName}", out var hold);
+        bool isTemporary = settings is { OutputFolder: null, Source.Table: not null };
+        bool isTrained = false;
+        var folder = RunFolder.Create(
+            isTemporary ? RunFolder.TemporaryPath() : settings.OutputFolder,
+            $"{entry.Name}-{settings.Source.ShortName}",
+            out var hold
+        );
         try
         {
             var record = Describe(settings, modality, entry, options, data);
             var session = new TrainingSession(folder, record, options, data, workers, budget);
             session.Run(progress, summary, cancellationToken);
+            isTrained = true;
+        }
+        catch (RunInterruptedException error) when (isTemporary)
+        {
+            throw new OperationCanceledException("The training was cancelled.", error, cancellationToken);
         }
         finally
         {
             hold.Dispose();
             folder.DiscardIfEmpty();
+            if (isTemporary && !isTrained)
+            {
+                folder.Delete();
+            }
         }
 
-        return Open(folder.FullPath, threads: settings.Threads);
+        return OpenFolder(
+            folder.FullPath,
+            RunWeights.Best,
+            settings.Threads,
+            sampling: null,
+            settings.Source,
+            isTemporary
+        );
     }
 
     /// <inheritdoc cref="Train"/>
@@ -76,9 +99,9 @@ public sealed partial class TrainedModel
         int? epochs = null,
         int threads = 0,
         TrainingBudget? budget = null,
-        IReadOnlyList<int>? steps = null,
         IProgress<TrainingProgress>? progress = null,
         Action<RunSummary>? summary = null,
+        IReadOnlyList<int>? steps = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -159,8 +182,17 @@ public sealed partial class TrainedModel
         SettingRanges.Validate(settings);
         SettingRanges.Validate(settings.Source);
         var modality = settings.Source.Modality;
-        var entry = modality.FindModel(settings.Model, settings.Source.Dataset ?? settings.Source.Files[0]);
-        var options = settings.Options ?? entry.DefaultOptions();
+        string named = settings.Source.Dataset ?? (settings.Source.IsInMemory ? "the data" : settings.Source.Files[0]);
+        var recipe = settings.Model is null ? Recipe.For(settings.Source, settings.Budget?.Total) : null;
+        var entry = modality.FindModel(settings.Model ?? recipe!.Model, named);
+        var options = settings.Options ?? recipe?.Options ?? entry.DefaultOptions();
+        if (!entry.OptionsType.IsInstanceOfType(options))
+        {
+            throw new LikenessException(
+                $"the model is {entry.Name}, which takes {entry.OptionsType.Name}, not {options.GetType().Name} (name the model of these options)"
+            );
+        }
+
         options.Validate();
         return (modality, entry, options);
     }

@@ -69,6 +69,11 @@ internal abstract class Optimiser : IDisposable
     }
 
     private static Optimiser Make(ModelOptions options, IReadOnlyList<Parameter> parameters) =>
+        options.CreateUpdateRule() is { } own
+            ? new OwnOptimiser(parameters, options.WeightDecay, own)
+            : Known(options, parameters);
+
+    private static Optimiser Known(ModelOptions options, IReadOnlyList<Parameter> parameters) =>
         options.Optimiser switch
         {
             OptimiserKind.Adamw => new Adam(

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Samples;
@@ -33,6 +34,35 @@ public sealed class OwnModelTests : IDisposable
         var compared = (await RunAsync([.. compare, .. data])).Succeeded();
         Assert.Contains("both/comparison.html", folder.Content);
         Assert.Matches(@"(?m)^ *diagonal .* ", compared.Output);
+    }
+
+    [SkippableFact]
+    public async Task ItsLayerOptimiserDatasetAndMetricAreUsed()
+    {
+        LongTest.Require();
+        Assert.Contains("spiral", (await RunAsync("datasets")).Succeeded().Output);
+        string[] train =
+        [
+            "train",
+            "gated-chain",
+            "--dataset",
+            "spiral",
+            "--dataset-rows",
+            "400",
+            "--epochs",
+            "5",
+            "--out",
+            "run",
+        ];
+        (await RunAsync(train)).Succeeded();
+        Assert.Contains("Median difference", File.ReadAllText(Path.Combine(folder.FullPath, "run/metrics.json")));
+        string weights = Encoding.Latin1.GetString(
+            File.ReadAllBytes(Path.Combine(folder.FullPath, "run/checkpoint.safetensors"))
+        );
+        Assert.Contains("sum of squares", weights);
+        Assert.Contains("hidden.1.gate.weight", weights);
+        (await RunAsync("train", "--resume", "run", "--epochs", "6")).Succeeded();
+        Assert.Equal(6, (await RunAsync("sample", "run", "-n", "5")).Succeeded().Output.TrimEnd().Split('\n').Length);
     }
 
     [Fact]

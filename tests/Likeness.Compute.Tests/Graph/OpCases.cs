@@ -47,6 +47,7 @@ internal static class OpCases
             .. IndexingCases.All,
             .. AttentionCases.All,
             .. SoftmaxCases.All,
+            .. ComposedCases.All,
         ];
 
     private static IEnumerable<OpCase> Movements =>

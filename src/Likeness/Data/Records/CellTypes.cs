@@ -34,27 +34,48 @@ internal static class CellTypes
     public static ColumnKind? KindOf(Type type) =>
         type.IsEnum ? new CategoryKind(Enum.GetNames(type)) : Kinds.GetValueOrDefault(type);
 
+    /// <summary>The cell of a value of a type that has a kind.</summary>
+    public static double ToCell(object value) =>
+        value switch
+        {
+            DateTime time => Cell(time),
+            DateTimeOffset time => Cell(time),
+            DateOnly day => Cell(day),
+            TimeSpan duration => Cell(duration),
+            TimeOnly time => Cell(time),
+            IConvertible number => number.ToDouble(System.Globalization.CultureInfo.InvariantCulture),
+            _ => throw new ArgumentException($"A {value.GetType().Name} has no kind.", nameof(value)),
+        };
+
     /// <summary>Seconds since 1970, of a time as it is written.</summary>
-    public static double Seconds(DateTime time) => Seconds(time.Ticks - DateTime.UnixEpoch.Ticks);
+    public static double Cell(DateTime time) => Seconds(time.Ticks - DateTime.UnixEpoch.Ticks);
 
     /// <summary>Seconds since 1970 in UTC.</summary>
-    public static double Seconds(DateTimeOffset time) => Seconds(time.UtcTicks - DateTime.UnixEpoch.Ticks);
+    public static double Cell(DateTimeOffset time) => Seconds(time.UtcTicks - DateTime.UnixEpoch.Ticks);
 
     /// <summary>Seconds since 1970.</summary>
-    public static double Seconds(DateOnly day) => Seconds(day.ToDateTime(TimeOnly.MinValue));
+    public static double Cell(DateOnly day) => Cell(day.ToDateTime(TimeOnly.MinValue));
 
     /// <summary>Seconds of a duration.</summary>
-    public static double Seconds(TimeSpan duration) => duration.TotalSeconds;
+    public static double Cell(TimeSpan duration) => duration.TotalSeconds;
 
     /// <summary>Seconds since midnight.</summary>
-    public static double Seconds(TimeOnly time) => time.ToTimeSpan().TotalSeconds;
+    public static double Cell(TimeOnly time) => time.ToTimeSpan().TotalSeconds;
 
-    /// <summary>The level of an enumerated value; NaN for one without a name.</summary>
-    public static double Level<TEnum>(TEnum value)
-        where TEnum : struct, Enum
+    /// <summary>A decimal number, as the nearest double.</summary>
+    public static double Cell(decimal number) => (double)number;
+
+    /// <summary>The levels of an enumeration's values; NaN for a value without a name.</summary>
+    public static Func<object, double> LevelsOf(Type type)
     {
-        int index = Array.IndexOf(Enum.GetNames<TEnum>(), Enum.GetName(value));
-        return index < 0 ? double.NaN : index;
+        var levels = new Dictionary<object, double>();
+        string[] names = Enum.GetNames(type);
+        for (int i = 0; i < names.Length; i++)
+        {
+            levels.TryAdd(Enum.Parse(type, names[i]), i);
+        }
+
+        return value => levels.GetValueOrDefault(value, double.NaN);
     }
 
     // Whole seconds and the rest apart: their sum is rounded once.

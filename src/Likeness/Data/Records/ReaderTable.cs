@@ -15,16 +15,16 @@ internal static class ReaderTable
         [typeof(double)] = (row, i) => row.GetDouble(i),
         [typeof(decimal)] = (row, i) => (double)row.GetDecimal(i),
         [typeof(bool)] = (row, i) => row.GetBoolean(i) ? 1 : 0,
-        [typeof(DateTime)] = (row, i) => CellTypes.Seconds(row.GetDateTime(i)),
+        [typeof(DateTime)] = (row, i) => CellTypes.Cell(row.GetDateTime(i)),
         // IDataRecord has no typed access to these.
         [typeof(sbyte)] = (row, i) => (sbyte)row.GetValue(i),
         [typeof(ushort)] = (row, i) => (ushort)row.GetValue(i),
         [typeof(uint)] = (row, i) => (uint)row.GetValue(i),
         [typeof(ulong)] = (row, i) => (ulong)row.GetValue(i),
-        [typeof(DateTimeOffset)] = (row, i) => CellTypes.Seconds((DateTimeOffset)row.GetValue(i)),
-        [typeof(DateOnly)] = (row, i) => CellTypes.Seconds((DateOnly)row.GetValue(i)),
-        [typeof(TimeSpan)] = (row, i) => CellTypes.Seconds((TimeSpan)row.GetValue(i)),
-        [typeof(TimeOnly)] = (row, i) => CellTypes.Seconds((TimeOnly)row.GetValue(i)),
+        [typeof(DateTimeOffset)] = (row, i) => CellTypes.Cell((DateTimeOffset)row.GetValue(i)),
+        [typeof(DateOnly)] = (row, i) => CellTypes.Cell((DateOnly)row.GetValue(i)),
+        [typeof(TimeSpan)] = (row, i) => CellTypes.Cell((TimeSpan)row.GetValue(i)),
+        [typeof(TimeOnly)] = (row, i) => CellTypes.Cell((TimeOnly)row.GetValue(i)),
     };
 
     /// <summary>Reads all rows.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
 
@@ -6,11 +7,17 @@ namespace Likeness.Data.Records;
 /// <summary>Builds a table from objects: a column for each public property, or field of a tuple, that can be read. No cell is boxed.</summary>
 internal static class RecordTable
 {
+    /// <summary>The members that a type of records keeps when a program is trimmed.</summary>
+    public const DynamicallyAccessedMemberTypes Kept =
+        DynamicallyAccessedMemberTypes.PublicProperties
+        | DynamicallyAccessedMemberTypes.PublicFields
+        | DynamicallyAccessedMemberTypes.PublicConstructors;
+
     /// <summary>Reads the records once, in order.</summary>
     /// <exception cref="LikenessException">There is no record, no column, or a number that is not finite.</exception>
-    public static Table Read<T>(IEnumerable<T> records)
+    public static Table Read<[DynamicallyAccessedMembers(Kept)] T>(IEnumerable<T> records)
     {
-        var members = Members(typeof(T)).ToList();
+        var members = Members(typeof(T));
         if (members.Count == 0)
         {
             throw new LikenessException(
@@ -41,20 +48,25 @@ internal static class RecordTable
         return Table.FromColumns([.. finished.Select(one => one.Column)], [.. finished.Select(one => one.Cells)]);
     }
 
-    private static IEnumerable<(string Name, Type Type, Func<Expression, Expression> Read)> Members(Type type)
+    private static List<(string Name, Type Type, Func<Expression, Expression> Read)> Members(
+        [DynamicallyAccessedMembers(Kept)] Type type
+    )
     {
+        var members = new List<(string Name, Type Type, Func<Expression, Expression> Read)>();
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             if (property.CanRead && property.GetIndexParameters().Length == 0)
             {
-                yield return (property.Name, property.PropertyType, of => Expression.Property(of, property));
+                members.Add((property.Name, property.PropertyType, of => Expression.Property(of, property)));
             }
         }
 
         foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
         {
-            yield return (field.Name, field.FieldType, of => Expression.Field(of, field));
+            members.Add((field.Name, field.FieldType, of => Expression.Field(of, field)));
         }
+
+        return members;
     }
 
     private static (CellColumn Cells, Action<T> Add) Column<T>(
@@ -78,9 +90,9 @@ internal static class RecordTable
         Expression number = plain is null
             ? Number(value, type)
             : Expression.Condition(
-                Expression.Property(value, nameof(Nullable<int>.HasValue)),
-                Number(Expression.Property(value, nameof(Nullable<int>.Value)), plain),
-                Expression.Constant(double.NaN)
+                Expression.Equal(value, Expression.Constant(null, type)),
+                Expression.Constant(double.NaN),
+                Number(Expression.Convert(value, plain), plain)
             );
         return (numbers, Compile<T, double>(number, record, numbers.Add));
     }
@@ -93,9 +105,12 @@ internal static class RecordTable
 
     private static Expression Number(Expression value, Type type) =>
         type == typeof(bool) ? Expression.Condition(value, Expression.Constant(1.0), Expression.Constant(0.0))
-        : type.IsEnum ? Expression.Call(typeof(CellTypes), nameof(CellTypes.Level), [type], value)
-        : typeof(CellTypes).GetMethod(nameof(CellTypes.Seconds), [type]) is { } seconds
-            ? Expression.Call(seconds, value)
+        : type.IsEnum
+            ? Expression.Invoke(
+                Expression.Constant(CellTypes.LevelsOf(type)),
+                Expression.Convert(value, typeof(object))
+            )
+        : typeof(CellTypes).GetMethod(nameof(CellTypes.Cell), [type]) is { } cell ? Expression.Call(cell, value)
         : Expression.Convert(value, typeof(double));
 
     private static Expression Text(Expression value, Type type)

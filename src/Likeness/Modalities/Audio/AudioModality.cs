@@ -33,7 +33,7 @@ public sealed class AudioModality : Modality<ClipSet>
     public override string SampleFileName => "clips";
 
     /// <inheritdoc/>
-    public override string DefaultModelFor(DataSource source) => "wavenet";
+    public override Recipe RecipeFor(DataSource source, TimeSpan budget) => AudioRecipes.For(budget);
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "tones";

@@ -39,7 +39,7 @@ public sealed class ImageModality : Modality<ImageSet>
     public override IReadOnlyList<string> SourceOptions => [nameof(DataSource.DatasetRows), nameof(DataSource.Classes)];
 
     /// <inheritdoc/>
-    public override string DefaultModelFor(DataSource source) => "vanilla-vae";
+    public override Recipe RecipeFor(DataSource source, TimeSpan budget) => ImageRecipes.For(source, budget);
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "shapes";

@@ -49,8 +49,7 @@ public sealed class TableModality : Modality<Table>
     public override bool HasTarget => true;
 
     /// <inheritdoc/>
-    public override string DefaultModelFor(DataSource source) =>
-        source.Dataset is null || IsMixed(source) ? "trees" : "nsf";
+    public override Recipe RecipeFor(DataSource source, TimeSpan budget) => TableRecipes.For(source, budget);
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "pi";
@@ -62,14 +61,14 @@ public sealed class TableModality : Modality<Table>
     public override bool TakesAnyFile => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<DatasetSummary> Datasets { get; } =
-    [
-        .. DatasetRegistry.All.Select(entry => new DatasetSummary(
-            entry.Name,
-            entry.Summary,
-            $"{Numeral.Whole(DatasetEntry.DefaultRows)} rows"
-        )),
-    ];
+    public override IReadOnlyList<DatasetSummary> Datasets =>
+        [
+            .. DatasetRegistry.All.Select(entry => new DatasetSummary(
+                entry.Name,
+                entry.Summary,
+                $"{Numeral.Whole(DatasetEntry.DefaultRows)} rows"
+            )),
+        ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ModelTask> Tasks { get; } =

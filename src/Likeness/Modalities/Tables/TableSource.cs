@@ -43,6 +43,17 @@ public static class TableSource
                 );
         }
 
+        if (source.IsInMemory)
+        {
+            return new LoadedTable(
+                source.Table
+                    ?? throw new LikenessException(
+                        "the run was trained on a table in memory, which its folder does not contain (give the table as data to TrainedModel.Open)"
+                    ),
+                0
+            );
+        }
+
         var schema = source.Schema is { } declared ? TableSchema.Read(declared) : null;
         if (source.Files is [var address] && DatabaseAddress.Is(address))
         {
@@ -66,8 +77,8 @@ public static class TableSource
     /// <exception cref="LikenessException">As in <see cref="LoadTable"/>.</exception>
     internal static IncompleteTable LoadIncomplete(this DataSource source)
     {
-        string file = source.Files[0];
-        bool isText = !DatabaseAddress.Is(file) && DataFileKinds.Detect(file) == DataFileKind.Csv;
+        string file = source.IsInMemory ? "" : source.Files[0];
+        bool isText = !source.IsInMemory && !DatabaseAddress.Is(file) && DataFileKinds.Detect(file) == DataFileKind.Csv;
         return isText && source.Schema is null
             ? IncompleteTable.Read(file, source.Missing)
             : new IncompleteTable(source.LoadTable().Table);

@@ -33,7 +33,7 @@ public sealed class TextModality : Modality<TextCorpus>
     public override string SampleFileName => "book.txt";
 
     /// <inheritdoc/>
-    public override string DefaultModelFor(DataSource source) => "gpt2";
+    public override Recipe RecipeFor(DataSource source, TimeSpan budget) => TextRecipes.For(budget);
 
     /// <inheritdoc/>
     public override string SampleArguments => "--length 400";

@@ -9,6 +9,12 @@ internal static class LatentMixture
     private const int FirstCentres = 2;
     private const double Floor = 1e-4;
 
+    // EM takes time in proportion to rows; so many give each of a hundred components enough.
+    private const int MaxRows = 20_000;
+
+    // The likelihood is flat from here on.
+    private const int Iterations = 40;
+
     // Rows per batch.
     private const int Batch = 512;
 
@@ -37,10 +43,10 @@ internal static class LatentMixture
         mixture.Fit(
             fit with
             {
-                Train = Codes(fit.Train),
+                Train = Codes(Some(fit.Train)),
                 Validation = Codes(fit.Validation),
             },
-            new MixtureSearch(components, chooses && components > 1, FirstCentres, Floor)
+            new MixtureSearch(components, chooses && components > 1, FirstCentres, Floor, Iterations)
         );
 
         float[] Codes(ReadOnlyMemory<float> rows)
@@ -59,6 +65,25 @@ internal static class LatentMixture
             }
 
             return codes;
+        }
+
+        // Evenly spaced rows, where there are more.
+        ReadOnlyMemory<float> Some(ReadOnlyMemory<float> rows)
+        {
+            int width = model.Dimensions;
+            long all = rows.Length / width;
+            if (all <= MaxRows)
+            {
+                return rows;
+            }
+
+            var some = new float[MaxRows * width];
+            for (long i = 0; i < MaxRows; i++)
+            {
+                rows.Span.Slice((int)(i * all / MaxRows * width), width).CopyTo(some.AsSpan((int)i * width));
+            }
+
+            return some;
         }
     }
 }

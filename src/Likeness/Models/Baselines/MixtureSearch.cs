@@ -9,10 +9,16 @@ namespace Likeness.Models.Baselines;
 /// </param>
 /// <param name="Restarts">Initialisations for each number.</param>
 /// <param name="Floor">Added to each variance, as a fraction of the column's variance.</param>
-internal sealed record MixtureSearch(int Components, bool IsMax, int Restarts = 3, double Floor = 1e-4)
+/// <param name="Iterations">The most iterations of EM after the short runs.</param>
+internal sealed record MixtureSearch(
+    int Components,
+    bool IsMax,
+    int Restarts = 3,
+    double Floor = 1e-4,
+    int Iterations = 300
+)
 {
     private const int ShortIterations = 15;
-    private const int Iterations = 300;
     private const double Tolerance = 1e-4;
 
     // The search ends after so many larger numbers without improvement.

@@ -69,6 +69,11 @@ public sealed record Gpt2TextOptions : SequenceOptions
     [Description("probability of dropout")]
     [Range(0, 0.99)]
     public double Dropout { get; init; } = 0.1;
+
+    /// <summary>The standard deviation of the first weights; 0.02 in GPT-2, whose narrowest network has 768 features.</summary>
+    [Description("standard deviation of the first weights")]
+    [Range(1e-6, 10)]
+    public double Deviation { get; init; } = 0.02;
 }
 
 /// <summary>
@@ -103,7 +108,8 @@ public sealed class Gpt2Text : SequenceModel
                 options.Heads,
                 options.Layers,
                 options.Hidden,
-                options.Dropout
+                options.Dropout,
+                Deviation: options.Deviation
             )
         );
     }

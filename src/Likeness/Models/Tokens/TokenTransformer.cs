@@ -12,6 +12,7 @@ namespace Likeness.Models.Tokens;
 /// <param name="Hidden">Width of the perceptron in each.</param>
 /// <param name="Dropout">The probability of dropout of token features and of the outputs of both halves of a layer.</param>
 /// <param name="IsTied">Whether the vectors of symbols also give the logits (Press and Wolf 2017, arXiv:1608.05859).</param>
+/// <param name="Deviation">The standard deviation of the first weights, 0.02 in GPT-2.</param>
 public sealed record TokenTransformerShape(
     int Symbols,
     int Positions,
@@ -20,7 +21,8 @@ public sealed record TokenTransformerShape(
     int Layers = 4,
     int Hidden = 512,
     double Dropout = 0,
-    bool IsTied = true
+    bool IsTied = true,
+    double Deviation = TransformerStack.Gpt2Deviation
 );
 
 /// <summary>
@@ -30,8 +32,6 @@ public sealed record TokenTransformerShape(
 /// </summary>
 public sealed class TokenTransformer : IStepNetwork
 {
-    private const double Deviation = 0.02;
-
     private readonly TokenTransformerShape shape;
     private readonly Embedding symbols;
     private readonly LearnedPositions positions;
@@ -46,8 +46,8 @@ public sealed class TokenTransformer : IStepNetwork
     public TokenTransformer(ParameterScope scope, TokenTransformerShape shape)
     {
         this.shape = shape;
-        symbols = new Embedding(scope.At("wte"), shape.Symbols, shape.Width, Deviation);
-        positions = new LearnedPositions(scope.At("wpe"), shape.Positions, shape.Width, Deviation);
+        symbols = new Embedding(scope.At("wte"), shape.Symbols, shape.Width, shape.Deviation);
+        positions = new LearnedPositions(scope.At("wpe"), shape.Positions, shape.Width, shape.Deviation);
         stack = TransformerStack.ForGpt2(
             scope.At("h"),
             shape.Width,
@@ -55,12 +55,13 @@ public sealed class TokenTransformer : IStepNetwork
             shape.Heads,
             shape.Hidden,
             shape.Dropout,
-            dropsInside: false
+            dropsInside: false,
+            shape.Deviation
         );
         dropout = new Dropout(shape.Dropout);
         head = shape.IsTied
             ? symbols.Weight
-            : scope.At("head").Normal("weight", [shape.Symbols, shape.Width], Deviation);
+            : scope.At("head").Normal("weight", [shape.Symbols, shape.Width], shape.Deviation);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,8 @@ namespace Likeness.Models.Tokens;
 /// </summary>
 internal sealed class TransformerStack
 {
-    private const double Gpt2Deviation = 0.02;
+    /// <summary>The standard deviation of GPT-2's first weights.</summary>
+    public const double Gpt2Deviation = 0.02;
 
     private readonly TransformerLayer[] layers;
     private readonly LayerNorm? norm;
@@ -50,6 +51,7 @@ internal sealed class TransformerStack
     /// <param name="hidden">Width of the perceptron in each.</param>
     /// <param name="dropout">The probability of dropout.</param>
     /// <param name="dropsInside">See <see cref="TransformerLayerOptions.DropsInside"/>.</param>
+    /// <param name="deviation">The standard deviation of the first weights.</param>
     /// <exception cref="LikenessException">The width does not divide into the heads.</exception>
     public static TransformerStack ForGpt2(
         ParameterScope scope,
@@ -58,11 +60,12 @@ internal sealed class TransformerStack
         int heads,
         int hidden,
         double dropout,
-        bool dropsInside = true
+        bool dropsInside = true,
+        double deviation = Gpt2Deviation
     )
     {
         var stack = new TransformerStack(
-            scope.WithNormal(Gpt2Deviation),
+            scope.WithNormal(deviation),
             width,
             count,
             new TransformerLayerOptions(heads, hidden, dropout, Activation.GeluTanh, NormaliseFirst: true, dropsInside)

@@ -1,0 +1,63 @@
+using Likeness.Data;
+using Likeness.Modalities;
+using Likeness.Models.Trees;
+using Likeness.Runs;
+
+namespace InMemory;
+
+/// <summary>Training with progress, cancellation, options and a folder, as docs/library.md shows it.</summary>
+internal static class TrainingExamples
+{
+    public static async Task RunAsync(List<Order> orders, string folder)
+    {
+        await TrainAsync(orders, CancellationToken.None);
+        await KeepAsync(orders, folder);
+        await ShareAsync(folder);
+    }
+
+    private static async Task TrainAsync(List<Order> orders, CancellationToken cancellationToken)
+    {
+        #region progress
+        var progress = new Progress<TrainingProgress>(now => Console.WriteLine($"{now.Phase} {now.Fraction:P0}"));
+        using var model = await TrainedModel.TrainAsync(
+            new RunSettings
+            {
+                Data = DataSource.FromTable(Table.FromRecords(orders)),
+                Model = "trees", // the default for tables
+                Options = new TreesOptions { MinRowsPerLeaf = 20 },
+                Seed = 7,
+            },
+            progress,
+            cancellationToken: cancellationToken
+        );
+        #endregion
+    }
+
+    private static async Task KeepAsync(List<Order> orders, string folder)
+    {
+        #region folder
+        var data = DataSource.FromTable(Table.FromRecords(orders));
+        using (var model = await TrainedModel.TrainAsync(new RunSettings { Data = data }))
+        {
+            model.Save(folder); // or set RunSettings.OutputFolder from the start
+        }
+
+        using var again = TrainedModel.Open(folder, data: data);
+        EvaluationOutcome outcome = again.Evaluate(); // writes metrics.json and report.html into the folder
+        #endregion
+
+        Console.WriteLine(outcome.Against);
+    }
+
+    private static async Task ShareAsync(string folder)
+    {
+        #region threads
+        using var model = TrainedModel.Open(folder);
+        Table[] samples = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(seed => Task.Run(() => model.Sample<Table>(100, (ulong)seed)))
+        );
+        #endregion
+
+        Console.WriteLine($"{samples.Sum(table => table.RowCount)} rows of 8 seeds");
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Numerics;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Records;
+
+/// <summary>Conversions of cells into .NET values.</summary>
+internal static class CellReaders
+{
+    private static readonly Dictionary<Type, Func<double, object>> Numbers = new()
+    {
+        [typeof(byte)] = Whole<byte>,
+        [typeof(sbyte)] = Whole<sbyte>,
+        [typeof(short)] = Whole<short>,
+        [typeof(ushort)] = Whole<ushort>,
+        [typeof(int)] = Whole<int>,
+        [typeof(uint)] = Whole<uint>,
+        [typeof(long)] = Whole<long>,
+        [typeof(ulong)] = Whole<ulong>,
+        [typeof(float)] = cell => (float)cell,
+        [typeof(double)] = cell => cell,
+        [typeof(decimal)] = cell => decimal.CreateSaturating(cell),
+    };
+
+    // Microseconds: a double of seconds since 1970 has no digits beyond them.
+    private static readonly Dictionary<Type, Func<double, object>> Times = new()
+    {
+        [typeof(DateTime)] = cell => DateTime.UnixEpoch.AddTicks(Ticks(cell)),
+        [typeof(DateOnly)] = cell => DateOnly.FromDateTime(DateTime.UnixEpoch.AddTicks(Ticks(cell))),
+        [typeof(TimeSpan)] = cell => TimeSpan.FromTicks(Ticks(cell)),
+        [typeof(TimeOnly)] = cell => new TimeOnly(Math.Clamp(Ticks(cell), 0, TimeSpan.TicksPerDay - 1)),
+    };
+
+    /// <summary>Creates the conversion of a column's cells into a type, or into null where they are missing.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="target">The property, for errors.</param>
+    /// <exception cref="LikenessException">The type cannot hold the column.</exception>
+    public static Func<double, object?> Create(Column column, Type type, string target)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        var read =
+            Present(column, plain)
+            ?? throw new LikenessException(
+                $"column '{column.Name}' holds values of the kind {column.Kind.Name}, which {target} of type {plain.Name} cannot hold (change the type, or leave it out)"
+            );
+        if (plain != type || !type.IsValueType)
+        {
+            return cell => double.IsNaN(cell) ? null : read(cell);
+        }
+
+        if (type == typeof(double) || type == typeof(float))
+        {
+            return read;
+        }
+
+        return cell =>
+            double.IsNaN(cell)
+                ? throw new LikenessException(
+                    $"column '{column.Name}' has a missing value, which {target} of type {type.Name} cannot hold (make it {type.Name}?)"
+                )
+                : read(cell);
+    }
+
+    private static Func<double, object>? Present(Column column, Type type)
+    {
+        var kind = column.Kind;
+        if (type == typeof(string) || type == typeof(object))
+        {
+            return column.Write;
+        }
+
+        if (Numbers.TryGetValue(type, out var number))
+        {
+            return kind is NumberKind ? number : cell => number(Parsed(column, cell));
+        }
+
+        if (type == typeof(bool))
+        {
+            return kind is BooleanKind or NumberKind ? cell => cell != 0 : null;
+        }
+
+        if (type == typeof(DateTimeOffset) && kind is TimeKind zone)
+        {
+            return cell => new DateTimeOffset(DateTime.UnixEpoch.AddTicks(Ticks(cell))).ToOffset(zone.Offset);
+        }
+
+        if (Times.TryGetValue(type, out var time))
+        {
+            bool isDuration = type == typeof(TimeSpan) || type == typeof(TimeOnly);
+            return (isDuration ? kind is DurationKind : kind is TimeKind) ? time : null;
+        }
+
+        return type.IsEnum ? cell => Level(column, cell, type)
+            : type == typeof(Guid) ? cell => Guid.Parse(column.Write(cell))
+            : type == typeof(char) ? cell => column.Write(cell)[0]
+            : null;
+    }
+
+    private static object Level(Column column, double cell, Type type) =>
+        Enum.TryParse(type, column.Write(cell), out object? level)
+            ? level
+            : throw new LikenessException(
+                $"column '{column.Name}': '{column.Write(cell)}' is no value of {type.Name} (make the property a string)"
+            );
+
+    private static double Parsed(Column column, double cell) =>
+        double.TryParse(column.Write(cell), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            ? value
+            : throw new LikenessException(
+                $"column '{column.Name}': '{column.Write(cell)}' is not a number (make the property a string)"
+            );
+
+    private static object Whole<T>(double cell)
+        where T : INumberBase<T> => T.CreateSaturating(Math.Round(cell));
+
+    private static long Ticks(double seconds) =>
+        (long)Math.Round(seconds * 1e6) * (TimeSpan.TicksPerSecond / 1_000_000);
+}

@@ -1,0 +1,84 @@
+using Likeness.Data;
+using Likeness.Data.Databases;
+using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Datasets;
+using Likeness.Runs;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>Recipes for tables, chosen by the kinds of the columns, the number of cells and the budget; measured in docs/first-minute.md and docs/tables.md.</summary>
+internal static class TableRecipes
+{
+    // Larger files are not read for the choice: reading them twice would take seconds.
+    private const long ReadBytes = 32 << 20;
+
+    // A cell of a CSV has about six bytes.
+    private const int BytesPerCell = 6;
+
+    // Fitting boosted trees on two cores takes up to 20 µs per cell; the evaluation takes the rest of the budget.
+    private const double SecondsPerCell = 20e-6;
+    private const double FitFraction = 0.5;
+
+    // Below, trees are closer to mixed tables than boosted trees are: titanic and taxis in docs/tables.md.
+    private const int ManyRows = 10_000;
+
+    private static readonly Recipe Trees = new(
+        "trees",
+        "one tree per column takes categories and missing values as they are, and is fitted in seconds"
+    )
+    {
+        NextBest = "boosted-trees",
+        NextReason = "closer where there are many rows, and slower",
+    };
+
+    private static readonly Recipe Boosted = new(
+        "boosted-trees",
+        "the closest to such tables as measured, with an exact density, and fitted within the budget"
+    )
+    {
+        NextBest = "trees",
+        NextReason = "several times faster",
+    };
+
+    private static readonly Recipe Points = new(
+        "nsf",
+        "a flow has the highest likelihood of smooth points, after many passes"
+    )
+    {
+        NextBest = "boosted-trees",
+        NextReason = "fitted in seconds",
+    };
+
+    // A flow takes so long for the 1,500 passes of docs/first-minute.md over a few thousand points.
+    private static readonly TimeSpan FlowTime = TimeSpan.FromSeconds(30);
+
+    public static Recipe For(DataSource source, TimeSpan budget)
+    {
+        if (source.Dataset is { } name && !DatasetRegistry.Find(name).IsMixed)
+        {
+            return budget >= FlowTime ? Points : Boosted with { NextBest = "nsf", NextReason = "with --budget 60s" };
+        }
+
+        if (source.Files.Any(DatabaseAddress.Is))
+        {
+            return Trees; // a query is not run twice
+        }
+
+        long bytes = source.Files.Sum(Size);
+        if (bytes > ReadBytes)
+        {
+            return Fits(bytes / BytesPerCell, budget) ? Boosted : Trees;
+        }
+
+        var table = source.LoadTable().Table;
+        bool isMixed = table.Columns.Any(column => column.Kind is not NumberKind || column.Missing is not null);
+        bool isFast = Fits((long)table.RowCount * table.Columns.Count, budget);
+        return isFast && (!isMixed || table.RowCount >= ManyRows) ? Boosted : Trees;
+    }
+
+    private static bool Fits(long cells, TimeSpan budget) =>
+        cells * SecondsPerCell <= FitFraction * budget.TotalSeconds;
+
+    // A name such as table.h5#train has no file; the code that reads the data reports missing ones.
+    private static long Size(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
+}

@@ -1,0 +1,105 @@
+using Likeness.Modalities;
+using Likeness.Runs;
+using Likeness.Testing;
+
+namespace Likeness.Tests.Modalities;
+
+/// <summary>What is trained where no model is named.</summary>
+public sealed class RecipeTests : IDisposable
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    public static TheoryData<string, double, string> Named =>
+        new()
+        {
+            { "pi", 60, "nsf" },
+            { "pi", 10, "boosted-trees" },
+            { "two-moons", 60, "nsf" },
+            { "orders", 60, "trees" },
+            { "shapes", 60, "ae" },
+            { "mnist", 60, "ae" },
+            { "mnist", 600, "latent-flow-matching" },
+            { "tones", 60, "wavenet" },
+            { "tones", 600, "wavenet" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Named))]
+    public void DatasetsHaveARecipe(string dataset, double seconds, string model) =>
+        Assert.Equal(model, Find(DataSource.Embedded(dataset), TimeSpan.FromSeconds(seconds)).Model);
+
+    [Fact]
+    public void NumbersAreLearnedByBoostedTreesWhereTheTimeAllows()
+    {
+        var source = Table("numbers.csv", "x,y", row => $"{row * 0.37 % 1:R},{row * 0.77 % 1:R}", rows: 1000);
+        Assert.Equal("boosted-trees", Find(source, Minute).Model);
+        Assert.Equal("trees", Find(source, TimeSpan.FromSeconds(0.05)).Model);
+    }
+
+    [Fact]
+    public void FewMixedRowsAreLearnedByTreesAndManyByBoostedTrees()
+    {
+        static string Row(int row) => $"{row * 0.37 % 1:R},{(row % 3 == 0 ? "red" : "blue")}";
+        Assert.Equal("trees", Find(Table("few.csv", "x,colour", Row, rows: 300), Minute).Model);
+        Assert.Equal("boosted-trees", Find(Table("many.csv", "x,colour", Row, rows: 12_000), Minute).Model);
+        Assert.Equal(
+            "trees",
+            Find(Table("holes.csv", "x,y", row => row % 9 == 0 ? "1.5," : "2.5,3.5", 300), Minute).Model
+        );
+    }
+
+    [Fact]
+    public void TextHasALargerModelForALongerTime()
+    {
+        string text = string.Concat(Enumerable.Repeat("The cat sat on the mat. ", 100));
+        var source = DataSource.FromFiles(folder.Text("book.txt", text));
+        var brief = Find(source, Minute);
+        Assert.Equal("gpt2", brief.Model);
+        Assert.NotEqual(brief.Options, Find(source, TimeSpan.FromMinutes(10)).Options);
+    }
+
+    [Fact]
+    public void TheSameDataAndBudgetGiveTheSameRecipe() =>
+        Assert.Equal(Recipe.For(DataSource.Embedded("tones"), Minute), Recipe.For(DataSource.Embedded("tones")));
+
+    [Fact]
+    public void ABudgetIsPositive() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Recipe.For(DataSource.Embedded("pi"), TimeSpan.Zero));
+
+    [Fact]
+    public void SettingsHoldModelOptionsAndBudget()
+    {
+        var source = DataSource.Embedded("shapes");
+        var recipe = Recipe.For(source);
+        var settings = recipe.ToSettings(source);
+        Assert.Equal(recipe.Model, settings.Model);
+        Assert.Equal(recipe.Options, settings.Options);
+        Assert.Equal(Recipe.DefaultBudget, settings.Budget);
+    }
+
+    // Whatever is chosen is a model of this kind of data, with valid options of its own.
+    private static Recipe Find(DataSource source, TimeSpan budget)
+    {
+        var recipe = Recipe.For(source, budget);
+        var entry = source.Modality.FindModel(recipe.Model);
+        Assert.Equal(entry.OptionsType, (recipe.Options ?? entry.DefaultOptions()).GetType());
+        recipe.Options?.Validate();
+        Assert.False(recipe.Reason.EndsWith('.'));
+        if (recipe.NextBest is { } next)
+        {
+            source.Modality.FindModel(next);
+        }
+
+        return recipe;
+    }
+
+    private DataSource Table(string name, string header, Func<int, string> row, int rows)
+    {
+        var lines = Enumerable.Range(1, rows).Select(i => row(i));
+        return DataSource.FromFiles(folder.Text(name, string.Join('\n', lines.Prepend(header)) + "\n"));
+    }
+}

@@ -1,0 +1,49 @@
+using Likeness.Models.Images;
+using Likeness.Sampling.Latents;
+
+namespace Likeness.Tests.Models.Images;
+
+/// <summary>Flow matching in the latent space of an autoencoder; its two losses are compared with PyTorch's by <see cref="ImageVaeTests"/> and DiffusionTests.</summary>
+public sealed class LatentFlowMatchingTests
+{
+    private static readonly LatentFlowMatchingOptions Options = LatentFlowMatchingOptions.Small with
+    {
+        Channels = [8, 16],
+        Latent = 6,
+        Hidden = 64,
+        LearningRate = 3e-3,
+    };
+
+    [Fact]
+    public void SamplesAreLikeTheImages()
+    {
+        var images = TinyImages.Squares(256);
+        using var trained = new TrainedImages("latent-flow-matching", images, 80, options: Options);
+        float[] sampled = trained.Rows(trained.Transform.Inverse(trained.Sample(64)));
+        float[] real = trained.Rows(images);
+        Assert.InRange(Mean(sampled), Mean(real) - 0.15, Mean(real) + 0.15);
+
+        // A model whose latents stay noise has samples without contrast.
+        Assert.InRange(Deviation(sampled), 0.75 * Deviation(real), 1.25 * Deviation(real));
+    }
+
+    [Fact]
+    public void TheLatentsOfImagesAreDecodedToThem()
+    {
+        var images = TinyImages.Squares(256);
+        using var trained = new TrainedImages("latent-flow-matching", images, 40, options: Options);
+        float[] rows = trained.Rows(images.Take([.. Enumerable.Range(0, 32)]));
+        var coder = new Coder(trained.Model, null, 32);
+        float[] back = coder.Decode(coder.Encode(rows));
+        double error = rows.Zip(back, (a, b) => (double)(a - b) * (a - b)).Average();
+        Assert.True(error < 0.3 * Deviation(rows) * Deviation(rows), $"{error}");
+    }
+
+    private static double Mean(float[] values) => values.Average(value => (double)value);
+
+    private static double Deviation(float[] values)
+    {
+        double mean = Mean(values);
+        return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+    }
+}

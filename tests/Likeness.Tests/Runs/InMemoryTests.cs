@@ -1,0 +1,93 @@
+using Likeness.Data;
+using Likeness.Models.Trees;
+using Likeness.Runs;
+using Likeness.Testing;
+using Likeness.Tests.Models;
+
+namespace Likeness.Tests.Runs;
+
+/// <summary>Runs on a table in memory leave nothing behind, unless a folder is asked for.</summary>
+public sealed class InMemoryTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Table table = Toy.Arc(300);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task ATemporaryFolderGoesWithTheModel()
+    {
+        string place;
+        using (var model = await TrainedModel.TrainAsync(Settings()))
+        {
+            place = model.Folder.FullPath;
+            Assert.Equal("trees", model.Record.Model);
+            Assert.NotNull(model.Evaluate().Verdict);
+            Assert.Equal(table.Columns.Select(c => c.Name), model.Sample<Table>(5).Columns.Select(c => c.Name));
+            Assert.True(File.Exists(model.Folder.ReportFile));
+        }
+
+        Assert.False(Directory.Exists(place));
+    }
+
+    [Fact]
+    public async Task ASavedModelEvaluatesOnTheSameTableOnly()
+    {
+        double[] expected;
+        using (var model = await TrainedModel.TrainAsync(Settings()))
+        {
+            expected = model.Sample<Table>(20, seed: 3).ToRowMajor();
+            model.Save(folder.At("kept"));
+            Assert.Throws<LikenessException>(() => model.Save(folder.At("kept")));
+        }
+
+        using var again = TrainedModel.Open(folder.At("kept"));
+        Assert.Equal(expected, again.Sample<Table>(20, seed: 3).ToRowMajor());
+        Assert.Contains("table in memory", Assert.Throws<LikenessException>(() => again.Evaluate()).Message);
+        using var other = TrainedModel.Open(folder.At("kept"), data: DataSource.FromTable(Toy.Arc(301)));
+        Assert.Contains("differs", Assert.Throws<LikenessException>(() => other.Evaluate()).Message);
+        using var same = TrainedModel.Open(folder.At("kept"), data: DataSource.FromTable(table));
+        Assert.NotNull(same.Evaluate().Verdict);
+    }
+
+    [Fact]
+    public void ACancelledRunLeavesNothing()
+    {
+        using var stop = new CancellationTokenSource();
+        string? place = null;
+        var settings = Settings() with { Model = "realnvp" };
+        var error = Assert.Throws<OperationCanceledException>(() =>
+            TrainedModel.Train(
+                settings,
+                summary: run =>
+                {
+                    place = run.Folder;
+                    stop.Cancel();
+                },
+                cancellationToken: stop.Token
+            )
+        );
+        Assert.IsNotType<RunInterruptedException>(error);
+        Assert.NotNull(place);
+        Assert.False(Directory.Exists(place));
+    }
+
+    [Fact]
+    public void AFolderIsUsedWhenAsked()
+    {
+        using (TrainedModel.Train(Settings() with { OutputFolder = folder.At("run") })) { }
+
+        Assert.True(File.Exists(folder.At("run/run.json")));
+    }
+
+    [Fact]
+    public void OptionsOfAnotherModelAreRefused()
+    {
+        var error = Assert.Throws<LikenessException>(() =>
+            TrainedModel.Train(Settings() with { Model = "gmm", Options = new TreesOptions() })
+        );
+        Assert.Contains("not TreesOptions", error.Message);
+    }
+
+    private RunSettings Settings() => new() { Data = DataSource.FromTable(table), Threads = 1 };
+}
