@@ -129,7 +129,7 @@ public abstract class Modality
         }
     }
 
-    /// <summary>Samples that an evaluation needs at most and draws as rows of the model space; 0 where they are drawn in another way.</summary>
+    /// <summary>The number of rows of the model space that an evaluation samples at most; 0 where it samples in another way.</summary>
     internal virtual int EvaluatedRows(RunRecord record) => 0;
 
     /// <summary>The seconds that an evaluation of all that is usually compared takes on two cores.</summary>

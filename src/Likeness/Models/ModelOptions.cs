@@ -25,7 +25,7 @@ public abstract record ModelOptions
     public int Epochs { get; init; } = 50;
 
     /// <summary>
-    /// Steps of the training, instead of <see cref="Epochs"/>; empty for those. Several numbers are parts with an equal share of the
+    /// Steps of the training, instead of <see cref="Epochs"/>; empty for those. Several numbers are parts with an equal fraction of the
     /// learning-rate schedule: a training for a time records them, and gives the same bytes when it is repeated with them.
     /// </summary>
     [Description("training steps instead of epochs; several numbers are equal parts of the learning-rate schedule")]

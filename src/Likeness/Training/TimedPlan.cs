@@ -1,7 +1,7 @@
 namespace Likeness.Training;
 
 /// <summary>
-/// The numbers of steps that fill a time (<see cref="Models.ModelOptions.TrainSteps"/>): parts with an equal share of the schedule, each as long as the
+/// The numbers of steps that fill a time (<see cref="Models.ModelOptions.TrainSteps"/>): parts with an equal fraction of the schedule, each as long as the
 /// speed so far allows when it begins. The schedule therefore ends with the time, although the speed changes, and the numbers repeat it.
 /// </summary>
 internal static class TimedPlan
@@ -27,7 +27,7 @@ internal static class TimedPlan
             return Spread(steps, (int)Math.Min(MaxParts, steps));
         }
 
-        // Their share of the schedule is that of their steps.
+        // Their fraction of the schedule is that of their steps.
         double fraction = done / (double)(done + steps);
         int before = (int)Math.Clamp(Math.Round(MaxParts * fraction), 1, Math.Min(MaxParts - 1, done));
         return [.. Spread(done, before), .. Spread(steps, (int)Math.Min(MaxParts - before, steps))];

@@ -46,7 +46,7 @@ internal sealed class TrainingPlan
     /// <summary>Steps between evaluations of the validation rows.</summary>
     public int ValidateEvery { get; }
 
-    /// <summary>The number of parts with an equal share of the progress.</summary>
+    /// <summary>The number of parts with an equal fraction of the progress.</summary>
     public int Parts => ends.Length;
 
     /// <summary>The steps at the end of a part.</summary>

@@ -25,7 +25,7 @@ internal sealed record TrainingCourse(
     /// <summary>Completed steps.</summary>
     public long Steps => History[^1].Step;
 
-    /// <summary>The losses that are judged: validation where there is any.</summary>
+    /// <summary>The losses that findings use: validation where there is any.</summary>
     public double[] Losses =>
         [.. History.Select(point => double.IsNaN(point.Validation) ? point.Train : point.Validation)];
 }
