@@ -1,6 +1,6 @@
-using Likeness.Modalities;
 using Likeness.Compute.Graph;
 using Likeness.Interop;
+using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Training;
 
