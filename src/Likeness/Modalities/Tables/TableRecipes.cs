@@ -19,9 +19,6 @@ internal static class TableRecipes
     private const double SecondsPerCell = 20e-6;
     private const double FitFraction = 0.5;
 
-    // Below, trees are closer to mixed tables than boosted trees are: titanic and taxis in docs/tables.md.
-    private const int ManyRows = 10_000;
-
     private static readonly Recipe Trees = new(
         "trees",
         "one tree per column takes categories and missing values as they are, and is fitted in seconds"
@@ -73,7 +70,7 @@ internal static class TableRecipes
         var table = source.LoadTable().Table;
         bool isMixed = table.Columns.Any(column => column.Kind is not NumberKind || column.Missing is not null);
         bool isFast = Fits((long)table.RowCount * table.Columns.Count, budget);
-        return isFast && (!isMixed || table.RowCount >= ManyRows) ? Boosted : Trees;
+        return isFast && !isMixed ? Boosted : Trees;
     }
 
     private static bool Fits(long cells, TimeSpan budget) =>
