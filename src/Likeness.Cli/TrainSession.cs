@@ -30,9 +30,9 @@ internal static class TrainSession
                     epochs,
                     threads,
                     Budget(budget),
+                    steps,
                     progress,
                     summary,
-                    steps,
                     cancellationToken
                 ),
             budget,

@@ -99,9 +99,9 @@ public sealed partial class TrainedModel
         int? epochs = null,
         int threads = 0,
         TrainingBudget? budget = null,
+        IReadOnlyList<int>? steps = null,
         IProgress<TrainingProgress>? progress = null,
         Action<RunSummary>? summary = null,
-        IReadOnlyList<int>? steps = null,
         CancellationToken cancellationToken = default
     )
     {

@@ -78,7 +78,7 @@ public sealed class RecipeTests : IDisposable
         var settings = recipe.ToSettings(source);
         Assert.Equal(recipe.Model, settings.Model);
         Assert.Equal(recipe.Options, settings.Options);
-        Assert.Equal(Recipe.DefaultBudget, settings.Budget);
+        Assert.Equal(Recipe.DefaultBudget, settings.Budget?.Total);
     }
 
     // Whatever is chosen is a model of this kind of data, with valid options of its own.

@@ -21,7 +21,7 @@ public sealed class InMemoryTests : IDisposable
         using (var model = await TrainedModel.TrainAsync(Settings()))
         {
             place = model.Folder.FullPath;
-            Assert.Equal("trees", model.Record.Model);
+            Assert.Equal("boosted-trees", model.Record.Model);
             Assert.NotNull(model.Evaluate().Verdict);
             Assert.Equal(table.Columns.Select(c => c.Name), model.Sample<Table>(5).Columns.Select(c => c.Name));
             Assert.True(File.Exists(model.Folder.ReportFile));

@@ -11,7 +11,7 @@ internal static class CollapseDiagnosis
     private const double Active = 0.01;
     private const double LeastActive = 0.1;
 
-    /// <summary>The finding; null if the latent vectors carry information.</summary>
+    /// <summary>The finding, if few units are active.</summary>
     /// <param name="latents">Posterior means, [count, width], row by row.</param>
     /// <param name="width">Dimensions of a latent vector.</param>
     /// <param name="options">The model's options.</param>

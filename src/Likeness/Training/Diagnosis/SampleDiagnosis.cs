@@ -7,7 +7,7 @@ internal static class SampleDiagnosis
     private const double Same = 1e-3;
     private const double Diverse = 0.25;
 
-    /// <summary>The finding; null if the samples are as diverse as the data.</summary>
+    /// <summary>The finding, if the samples are less diverse.</summary>
     /// <param name="samples">Sampled rows, [count, width], row by row.</param>
     /// <param name="data">Training rows, [count, width], row by row.</param>
     /// <param name="width">Values in a row.</param>
