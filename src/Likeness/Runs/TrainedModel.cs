@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
@@ -27,6 +28,9 @@ public enum RunWeights
 /// <see cref="Pool"/>, so they take as long in total as serial calls. Disposing the model makes calls in progress throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
+[RequiresDynamicCode(
+    "run.json and metrics.json are read and written by reflection over the options and reports, which needs code at run time."
+)]
 public sealed partial class TrainedModel : IDisposable
 {
     private readonly Lazy<ModelView> view;
