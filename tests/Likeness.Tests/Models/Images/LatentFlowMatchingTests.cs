@@ -3,7 +3,7 @@ using Likeness.Sampling.Latents;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>Flow matching in the latent space of an autoencoder; its two losses are compared with PyTorch's by <see cref="ImageVaeTests"/> and DiffusionTests.</summary>
+/// <summary>Flow matching in the latent space of an autoencoder. Golden values of its parts are in <see cref="ImageVaeTests"/> and DiffusionTests.</summary>
 public sealed class LatentFlowMatchingTests
 {
     private static readonly LatentFlowMatchingOptions Options = LatentFlowMatchingOptions.Small with
