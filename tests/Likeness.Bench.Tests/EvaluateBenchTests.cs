@@ -18,18 +18,15 @@ public sealed class EvaluateBenchTests
                 Resamples = 2,
                 BaselineRepeats = 2,
                 Permutations = 9,
+                Threads = 1,
             }
         );
         Assert.Equal(
-            [
-                "checks",
-                .. MetricRegistry.All.Select(metric => metric.Name),
-                "verdict",
-                "SDMetrics",
-                "privacy",
-                "utility",
-            ],
-            stages.Select(s => s.Metric)
+            MetricRegistry
+                .All.Select(metric => metric.Name)
+                .Concat(["checks", "SDMetrics", "privacy"])
+                .Order(StringComparer.Ordinal),
+            stages.Select(stage => stage.Metric).Order(StringComparer.Ordinal)
         );
         // The stages are most of the whole, and no more than it.
         Assert.InRange(

@@ -7,33 +7,44 @@ namespace Likeness.Evaluation;
 /// The parts of an evaluation that are computed independently, side by side: many of them have serial stretches, which leave a core idle when they
 /// run one after the other.
 /// </summary>
-internal sealed class EvaluationParts
+internal sealed class EvaluationParts(IProgress<EvaluationProgress>? progress)
 {
-    private readonly List<(string Name, Action Compute)> parts = [];
+    private readonly List<Action> parts = [];
+    private readonly Lock turn = new();
+    private int done;
 
-    /// <summary>Adds a part, which writes only its own results.</summary>
-    public void Add(string name, Action compute) => parts.Add((name, compute));
+    /// <summary>Adds a part, which writes only its own results and calls <see cref="Begin"/> before each quantity.</summary>
+    public void Add(Action compute) => parts.Add(compute);
+
+    /// <summary>Adds a part of a single quantity.</summary>
+    public void Add(string name, Action compute) =>
+        parts.Add(() =>
+        {
+            Begin(name);
+            compute();
+        });
+
+    /// <summary>Reports that a quantity is being computed.</summary>
+    public void Begin(string name)
+    {
+        lock (turn)
+        {
+            progress?.Report(new EvaluationProgress(name, done, parts.Count));
+        }
+    }
 
     /// <summary>Computes all parts.</summary>
     /// <param name="threads">The number of threads; no result depends on it.</param>
-    /// <param name="progress">Called before each part, and at the end.</param>
     /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public void Run(int threads, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    public void Run(int threads, CancellationToken cancellationToken)
     {
-        var turn = new Lock();
-        int done = 0;
         try
         {
             Parallel.ForEach(
                 Partitioner.Create(parts, EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
-                part =>
-                {
-                    Report(part.Name, finished: 0);
-                    part.Compute();
-                    Report(null, finished: 1);
-                }
+                Compute
             );
         }
         catch (AggregateException failure)
@@ -43,18 +54,15 @@ internal sealed class EvaluationParts
             ExceptionDispatchInfo.Throw(failure.Flatten().InnerExceptions[0]);
         }
 
-        progress?.Report(new EvaluationProgress("done", parts.Count, parts.Count));
+        Begin("done");
+    }
 
-        void Report(string? name, int finished)
+    private void Compute(Action part)
+    {
+        part();
+        lock (turn)
         {
-            lock (turn)
-            {
-                done += finished;
-                if (name is not null)
-                {
-                    progress?.Report(new EvaluationProgress(name, done, parts.Count));
-                }
-            }
+            done++;
         }
     }
 }

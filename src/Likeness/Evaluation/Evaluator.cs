@@ -76,22 +76,19 @@ public static class Evaluator
         SdMetricsReport? sdMetrics = null;
         PrivacyReport? privacy = null;
         UtilityReport? utility = null;
-        var parts = new EvaluationParts();
-        parts.Add("coverage", () => Measure(MetricGroup.Coverage));
-        parts.Add(
-            "novelty",
-            () =>
-            {
-                Measure(MetricGroup.Novelty);
-                novelty = data.HasTraining ? NoveltyVerdict.Create(data) : null;
-            }
-        );
+        var parts = new EvaluationParts(progress);
+        parts.Add(() => Measure(MetricGroup.Coverage));
+        parts.Add(() =>
+        {
+            Measure(MetricGroup.Novelty);
+            novelty = data.HasTraining ? NoveltyVerdict.Create(data) : null;
+        });
         for (int i = 0; i < asked.Length; i++)
         {
             int place = i;
             if (asked[i].Group is not (MetricGroup.Coverage or MetricGroup.Novelty))
             {
-                parts.Add(asked[i].Name, () => Compute(place));
+                parts.Add(() => Compute(place));
             }
         }
 
@@ -109,7 +106,7 @@ public static class Evaluator
             }
         }
 
-        parts.Run(settings.Threads, progress, cancellationToken);
+        parts.Run(settings.Threads, cancellationToken);
         List<MetricResult> results =
         [
             .. asked.Zip(found).SelectMany(pair => Finite(pair.First, pair.Second, warnings)),
@@ -125,6 +122,7 @@ public static class Evaluator
         void Compute(int place)
         {
             IMetric metric = asked[place];
+            parts.Begin(metric.Name);
             found[place] = metric.Compute(metric.Group is MetricGroup.Columns or MetricGroup.Novelty ? data : paired);
         }
 
