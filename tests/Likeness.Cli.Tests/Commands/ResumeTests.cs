@@ -8,6 +8,9 @@ public sealed class ResumeTests : IDisposable
 {
     private const int Epochs = 1500;
 
+    // So slow that the run does not end early for overfitting.
+    private static readonly string[] Slow = ["--learning-rate", "1e-6", "--threads", "1"];
+
     private readonly TemporaryFolder folder = new();
 
     public ResumeTests() => SmallRun.WriteData(folder);
@@ -18,11 +21,11 @@ public sealed class ResumeTests : IDisposable
     public async Task KilledAtRandomMomentsARunEndsInTheSameBytes()
     {
         LongTest.Require();
-        var whole = await Measured.RunAsync(folder.FullPath, SmallRun.Train("whole", Epochs, "--threads", "1"));
+        var whole = await Measured.RunAsync(folder.FullPath, SmallRun.Train("whole", Epochs, Slow));
         whole.Result.Succeeded();
         var moments = new Random(1);
         int kills = 0;
-        string[] command = SmallRun.Train("killed", Epochs, "--threads", "1");
+        string[] command = SmallRun.Train("killed", Epochs, Slow);
         for (int attempt = 0; attempt < 6; attempt++)
         {
             using var process = Cli.Start(folder.FullPath, command);
@@ -52,10 +55,10 @@ public sealed class ResumeTests : IDisposable
     public async Task StoppedByCtrlCARunSaysHowToGoOn()
     {
         Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill");
-        string[] slow = ["--batch-size", "4", "--threads", "1"]; // seconds, so that the first checkpoint is not the last
-        (await Cli.RunAsync(folder.FullPath, SmallRun.Train("whole", 4000, slow))).Succeeded();
+        string[] slow = ["--batch-size", "4", .. Slow]; // seconds, so that the first checkpoint is not the last
+        (await Cli.RunAsync(folder.FullPath, SmallRun.Train("whole", 8000, slow))).Succeeded();
         var (signal, code) = await Signals.ChooseAsync(isInterrupt: true);
-        using var process = Cli.Start(folder.FullPath, SmallRun.Train("stopped", 4000, slow));
+        using var process = Cli.Start(folder.FullPath, SmallRun.Train("stopped", 8000, slow));
         var end = Cli.FinishAsync(process);
         while (!File.Exists(folder["stopped/checkpoint.safetensors"]))
         {
