@@ -38,7 +38,7 @@ public sealed class BaselineTests
     [MemberData(nameof(ComparisonNames))]
     public void TakesTheSameMeasures(string name)
     {
-        LongTest.RequireUnlessChosen(name);
+        LongTest.Require();
         Skip.IfNot(HasTorch.Value, $"{PyTorchBaseline.DefaultPython} has no PyTorch");
         var comparison = BenchmarkComparisons.All.Single(comparison => comparison.Name == name);
         var numbers = new PyTorchBaseline(name, new ComparisonOptions()).Run(

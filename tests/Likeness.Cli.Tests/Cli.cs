@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Likeness.Cli.Tests.Hosting;
+using Likeness.Tests.House;
 
 namespace Likeness.Cli.Tests;
 
@@ -107,7 +108,14 @@ internal static class Cli
         return new(Process.Start(start)!);
     }
 
-    private static string ProgramPath => Path.Combine(AppContext.BaseDirectory, "Likeness.Cli.dll");
+    // Not the copy in the folder of the tests, which lacks assemblies that the tests have from ASP.NET Core.
+    private static string ProgramPath =>
+        Path.Combine(
+            Repository.Root,
+            "src/Likeness.Cli",
+            Path.GetRelativePath(Path.Combine(Repository.Root, "tests/Likeness.Cli.Tests"), AppContext.BaseDirectory),
+            "Likeness.Cli.dll"
+        );
 
     private static ProcessStartInfo Describe(string file, string folder, IReadOnlyList<string> arguments)
     {

@@ -7,9 +7,10 @@ public sealed class InMemoryTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [SkippableFact]
     public async Task RunsEveryExampleOfTheGuide()
     {
+        Likeness.Testing.LongTest.Require();
         var result = (await Cli.RunProgramAsync("InMemory.dll", folder.FullPath, "guide", "kept")).Succeeded();
         Assert.Equal(5, result.Output.Split('\n').Count(line => line.StartsWith("Order {", StringComparison.Ordinal)));
         Assert.Contains("800 rows of 8 seeds", result.Output);
