@@ -5,17 +5,22 @@ namespace Likeness.Runs;
 
 /// <summary>Fits a training into a budget: plans its steps, and corrects them as it goes.</summary>
 /// <param name="budget">The time that is left.</param>
-/// <param name="afterwards">The time that is kept for what follows the training.</param>
-internal sealed class BudgetPacer(BudgetClock budget, TimeSpan afterwards)
+/// <param name="afterwards">The time that is kept for the evaluation, which can be shortened.</param>
+/// <param name="fit">The time that is kept for a fit after the steps, which cannot.</param>
+internal sealed class BudgetPacer(BudgetClock budget, TimeSpan afterwards, TimeSpan fit = default)
 {
     // A training that could not be corrected in time is ended this fraction of the budget too late.
     private const double Tolerated = 0.05;
 
-    // However long the rest takes, training gets this fraction of the budget.
+    // However long the evaluation takes, training gets this fraction of the budget; with a fit, this one.
     private const double LeastTraining = 0.4;
+    private const double LeastBeforeFit = 0.15;
 
     private readonly StepPace pace = new(budget.Clock);
-    private readonly TimeSpan after = Shortest(afterwards, (1 - LeastTraining) * budget.Total);
+    private readonly TimeSpan after = Shortest(
+        fit + Shortest(afterwards, (1 - LeastTraining) * budget.Total),
+        (1 - (fit > TimeSpan.Zero ? LeastBeforeFit : LeastTraining)) * budget.Total
+    );
     private bool isFirst = true;
 
     /// <summary>The time that is left for steps; not negative.</summary>

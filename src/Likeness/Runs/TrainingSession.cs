@@ -122,7 +122,7 @@ internal sealed class TrainingSession(
     // The steps that fit into the budget, corrected at the end of each part of them, and recorded each time.
     private BudgetPacer Plan(Trainer trainer, TrainingState state, EpochTime time, Modality modality)
     {
-        var pacer = new BudgetPacer(budget!, After(modality, state, time));
+        var pacer = new BudgetPacer(budget!, After(modality, state, time), trainer.MeasureFit());
         Take(pacer.Begin(options, state.Step, time));
         trainer.PartCompleted = () =>
         {

@@ -17,6 +17,7 @@ internal sealed class Trainer : IDisposable
     private const double EpochExplosion = 1e3;
     private const double LowerRate = 0.1;
     private const double ReportSeconds = 0.1;
+    private const int MeasuredRows = 512;
 
     private readonly TrainingState state;
     private readonly IExamples train;
@@ -117,6 +118,33 @@ internal sealed class Trainer : IDisposable
         var time = EpochTime.Measure(epochs, validation, state.Step, StepLimit, measured);
         aside.Restore();
         return time;
+    }
+
+    /// <summary>
+    /// The duration of the fit that follows the steps of some models, extrapolated from some rows; the state is restored. 0 for other models.
+    /// </summary>
+    public TimeSpan MeasureFit()
+    {
+        if (!IsTrained || state.Model is not IFitted fitted)
+        {
+            return TimeSpan.Zero;
+        }
+
+        aside ??= new StateCopy(state);
+        aside.Take();
+        int count = Math.Min(MeasuredRows, train.Count);
+        var rows = new float[count * train.Width];
+        train.Fill([.. Enumerable.Range(0, count)], rows, noise: null);
+        fitted.Fit(Part(rows.AsMemory(0, count / 4 * train.Width))); // the first time it is slower
+        var clock = Stopwatch.StartNew();
+        fitted.Fit(Part(rows));
+        var measured = clock.Elapsed;
+        aside.Restore();
+        int models = 1 + (state.Averaged is null ? 0 : 1) + (validation is null ? 0 : 1);
+        return measured * (models * (train.Count / (double)count));
+
+        FitRows Part(ReadOnlyMemory<float> some) =>
+            new(some, ReadOnlyMemory<float>.Empty, RandomUse.Fit.Seed(seed), workers, _ => { }, CancellationToken.None);
     }
 
     /// <summary>Trains until the last step, or until a stopping rule applies.</summary>

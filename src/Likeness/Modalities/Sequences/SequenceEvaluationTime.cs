@@ -6,8 +6,10 @@ namespace Likeness.Modalities.Sequences;
 internal static class SequenceEvaluationTime
 {
     /// <summary>Seconds of an evaluation on two cores, without what the model does.</summary>
-    public const double Fixed = 11;
+    public const double Fixed = 7;
 
+    // With this time all windows and repeats are affordable, beside sampling and scoring.
+    private const double Usual = 18;
     private const int MinSampled = 4096;
     private const int MinScored = 16_384;
     private const int MinWindows = 200;
@@ -47,7 +49,7 @@ internal static class SequenceEvaluationTime
             return settings;
         }
 
-        double part = Math.Clamp(limit.TotalSeconds / (2 * Fixed), 0, 1);
+        double part = Math.Clamp(limit.TotalSeconds / Usual, 0, 1);
         return settings with
         {
             MaxWindows = Math.Max(MinWindows, (int)(part * settings.MaxWindows)),

@@ -42,10 +42,10 @@ internal static class TableEvaluation
             : Seconds(() => model.Sample(Sampler.Chunk, settings.Seed)) / Sampler.Chunk;
         if (request.Time is { } time)
         {
-            int rows = TableEvaluationSize.Compared(time, reference.Width);
+            int rows = TableEvaluationSize.Compared(time);
             settings = settings with
             {
-                MaxRows = Math.Min(settings.MaxRows, rows),
+                MaxRows = TableEvaluationSize.MaxRows(settings.MaxRows, rows, reference.Width),
                 PairRows = Math.Min(settings.PairRows, rows),
                 ClassifierRows = Math.Min(settings.ClassifierRows, rows),
             };
