@@ -10,7 +10,7 @@ internal static class EarlyStop
 {
     // Validation losses are noisy: overfitting shows at so many points in a row, and has undone this fraction of what was learned.
     private const int Points = 10;
-    private const double Undone = 0.05;
+    private const double Undone = 0.2;
 
     /// <summary>Why the training ends here, in one sentence; null if it goes on.</summary>
     /// <param name="history">The losses so far.</param>
