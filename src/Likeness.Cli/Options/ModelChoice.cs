@@ -9,7 +9,9 @@ internal static class ModelChoice
 {
     private const string ModelOption = "--model";
     private const string BudgetOption = "--budget";
-    private const string EpochsOption = "--epochs";
+
+    // Each of these gives the length of the training, so that no budget is added.
+    private static readonly string[] Lengths = ["--epochs", "--train-steps"];
 
     // Each of these makes the command one without a model.
     private static readonly string[] WithoutModel = ["--resume", "--help", "-h", "-?", "--version"];
@@ -41,12 +43,12 @@ internal static class ModelChoice
         var source = DataOptionSet.SourceIn(args) ?? DataSource.Embedded(ModalityRegistry.Default.DefaultDataset!);
         var budget = BudgetIn(args);
         var recipe = Recipe.For(source, budget);
-        bool takesEpochs = args.Any(word => NameOf(word) == EpochsOption);
-        string[] time = budget is null && !takesEpochs ? [BudgetOption, OptionValue.Show(Recipe.DefaultBudget)] : [];
+        bool hasLength = args.Any(word => Lengths.Contains(NameOf(word)));
+        string[] time = budget is null && !hasLength ? [BudgetOption, OptionValue.Show(Recipe.DefaultBudget)] : [];
         string[] chosen = [args[0], recipe.Model, .. RecipeOptions.Missing(recipe, source.Modality, args), .. time];
         return (
             [.. chosen, .. args[1..]],
-            RecipeLine.Describe(recipe, source, takesEpochs ? null : budget ?? Recipe.DefaultBudget, budget is null)
+            RecipeLine.Describe(recipe, source, hasLength ? null : budget ?? Recipe.DefaultBudget, budget is null)
         );
     }
 

@@ -9,7 +9,7 @@ internal static class RecipeLine
     /// <summary>The line.</summary>
     /// <param name="recipe">The choice.</param>
     /// <param name="source">The data.</param>
-    /// <param name="budget">The time; null if a number of epochs is set.</param>
+    /// <param name="budget">The time; null if a number of epochs or steps is set.</param>
     /// <param name="isDefault">Whether the time is the default.</param>
     public static string Describe(Recipe recipe, DataSource source, TimeSpan? budget, bool isDefault)
     {

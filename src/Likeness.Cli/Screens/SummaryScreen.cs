@@ -9,9 +9,6 @@ internal static class SummaryScreen
 {
     private const int MaxRows = 40;
 
-    // Of a summary; wider tables are shown by 'likeness describe'.
-    private const int MaxColumns = 8;
-
     public static void Show(RunSummary summary)
     {
         string parts = string.Join(
@@ -21,13 +18,7 @@ internal static class SummaryScreen
         Page.Line(
             $"[bold]{Markup.Escape(summary.Model)} on {Markup.Escape(summary.Source.ShortName)}[/]  {summary.Parameters:N0} parameters; {summary.Modality.Unit}: {parts}"
         );
-        bool isWide = summary.Description.Table is { Rows.Count: > MaxColumns };
-        Show(isWide ? summary.Description with { Table = null } : summary.Description);
-        if (isWide)
-        {
-            Page.Line($"  {summary.Description.Table!.Rows.Count} columns; the report describes them");
-        }
-
+        Show(summary.Description);
         if (summary.ResumedAfterSteps > 0)
         {
             bool isWhole = summary.ResumedAfterSteps % Math.Max(1, summary.StepsPerEpoch) == 0;

@@ -36,6 +36,18 @@ public static class CsvReader
     internal static LoadedTable Read(byte[] data, string name, IReadOnlyCollection<string> missing) =>
         Read(TextFile.FromBytes(data, name), missing, schema: null, progress: null);
 
+    /// <summary>Reads the first whole lines of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="missing">Markers of missing values.</param>
+    /// <param name="bytes">How much of the text is read.</param>
+    /// <exception cref="LikenessException">As in <see cref="Read(string, IReadOnlyCollection{string}, Action{double})"/>, or a line break is within quotation marks at the end.</exception>
+    internal static LoadedTable ReadStart(string path, IReadOnlyCollection<string> missing, int bytes)
+    {
+        byte[] start = TextFile.Open(path).Start(bytes);
+        int end = start.Length < bytes ? start.Length : Array.LastIndexOf(start, (byte)'\n') + 1;
+        return Read(start[..end], path, missing);
+    }
+
     /// <summary>Reads a table from a file that is opened already.</summary>
     /// <param name="file">The file.</param>
     /// <param name="missing">Markers of missing values.</param>

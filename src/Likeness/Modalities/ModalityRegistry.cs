@@ -27,13 +27,12 @@ public static class ModalityRegistry
         lock (Adding)
         {
             var added = In(assembly).Where(one => All.All(other => other.GetType() != one.GetType())).ToList();
-            if (added.Find(one => All.Any(other => other.Name == one.Name)) is { } twice)
-            {
-                throw new LikenessException(
-                    $"{assembly.GetName().Name} has a kind of data '{twice.Name}', but there is one of that name already (give it another)"
-                );
-            }
-
+            Registered.RequireNew(
+                assembly,
+                "a kind of data",
+                added.Select(one => one.Name),
+                All.Select(one => one.Name)
+            );
             All = Ordered([.. All, .. added]);
         }
     }

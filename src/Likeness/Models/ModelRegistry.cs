@@ -34,13 +34,13 @@ public static class ModelRegistry
                 );
             }
 
-            if (added.FirstOrDefault(entry => All.Any(other => Key(other) == Key(entry))) is { } twice)
-            {
-                throw new LikenessException(
-                    $"{assembly.GetName().Name} has a model '{twice.Name}', but there is one of that name already (give it another)"
-                );
-            }
-
+            // The same name for another kind of data is not taken.
+            Registered.RequireNew(
+                assembly,
+                "a model",
+                added.Where(entry => All.Any(other => Key(other) == Key(entry))).Select(entry => entry.Name),
+                All.Select(entry => entry.Name)
+            );
             All =
             [
                 .. All.Concat(added)

@@ -76,6 +76,9 @@ public sealed class RunFolder
     /// <summary>A new path for a folder that is deleted after use.</summary>
     internal static string TemporaryPath() => Directory.CreateTempSubdirectory("likeness-").FullName;
 
+    /// <summary>Whether a folder is that of a run: it has a run.json.</summary>
+    internal static bool IsRun(string path) => File.Exists(new RunFolder(path).RunFile);
+
     /// <summary>Opens the folder of an existing run.</summary>
     /// <exception cref="LikenessException">There is no such folder, or no run.json in it.</exception>
     public static RunFolder Open(string path)
@@ -89,9 +92,8 @@ public sealed class RunFolder
             );
         }
 
-        var folder = new RunFolder(path);
-        return File.Exists(folder.RunFile)
-            ? folder
+        return IsRun(path)
+            ? new RunFolder(path)
             : throw new LikenessException(
                 $"{path}: this is not the folder of a run, because it has no run.json (name the folder of a run)"
             );

@@ -36,7 +36,7 @@ public sealed record RunOverview(string Folder, RunRecord? Record)
         [
             .. above
                 .Concat(above.Skip(1).SelectMany(inner => Directory.GetDirectories(inner, "*", options)))
-                .Where(path => File.Exists(Path.Combine(path, "run.json")))
+                .Where(RunFolder.IsRun)
                 .Select(Read)
                 .OrderByDescending(run => run.Changed)
                 .ThenBy(run => run.Folder, StringComparer.Ordinal),

@@ -8,7 +8,7 @@ namespace Likeness.Runs;
 /// <summary>The settings of a training run.</summary>
 public sealed record RunSettings
 {
-    /// <summary>The registered name of the model, such as <c>realnvp</c>; null for the default of the data, which is <c>trees</c> for tables.</summary>
+    /// <summary>The registered name of the model, such as <c>realnvp</c>; null for that of <see cref="Modalities.Recipe.For"/>, whose options then are the default.</summary>
     public string? Model { get; init; }
 
     /// <summary>The model's options, of the record type that the model is registered with; null for its defaults.</summary>

@@ -36,9 +36,7 @@ internal static class EarlyStop
                 : null;
         }
 
-        return Overfits(history, best)
-            ? $"overfitting: the validation loss has risen since step {best.Step} ({best.Validation:0.###} there, {history[^1].Validation:0.###} at step {history[^1].Step}); the weights of step {best.Step} are kept"
-            : null;
+        return Overfits(history, best) ? $"overfitting since step {best.Step}" : null;
     }
 
     /// <summary>Whether the validation loss has plainly risen: for as long as it fell, and at every one of many points.</summary>

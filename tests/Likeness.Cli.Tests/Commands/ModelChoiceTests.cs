@@ -30,6 +30,31 @@ public sealed class ModelChoiceTests : IDisposable
     }
 
     [Fact]
+    public async Task StepsReplaceTheBudget()
+    {
+        var trained = (
+            await RunAsync("train --dataset-rows 200 --train-steps 2 --hidden 8 --threads 1 --out run")
+        ).Succeeded();
+        Assert.Contains("Model  nsf for pi: ", trained.Output + trained.Error);
+        using var record = JsonDocument.Parse(File.ReadAllText(folder["run/run.json"]));
+        Assert.Equal(2, record.RootElement.GetProperty("stepsTaken").GetInt32());
+    }
+
+    [Fact]
+    public async Task AllColumnsAreShownBeforeTraining()
+    {
+        string names = string.Join(',', Enumerable.Range(0, 15).Select(column => $"column{column}"));
+        string rows = string.Concat(
+            Enumerable
+                .Range(0, 60)
+                .Select(row => string.Join(',', Enumerable.Range(0, 15).Select(c => (row * (c + 3)) % 17)) + "\n")
+        );
+        folder.Write("wide.csv", $"{names}\n{rows}");
+        string shown = (await RunAsync("train trees --data wide.csv --out run")).Succeeded().Output;
+        Assert.All(Enumerable.Range(0, 15), column => Assert.Contains($"  column{column} ", shown));
+    }
+
+    [Fact]
     public async Task ATableOfNumbersIsLearnedByBoostedTrees()
     {
         SmallRun.WriteData(folder);

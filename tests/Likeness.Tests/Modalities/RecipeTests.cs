@@ -38,14 +38,27 @@ public sealed class RecipeTests : IDisposable
         var source = Table("numbers.csv", "x,y", row => $"{row * 0.37 % 1:R},{row * 0.77 % 1:R}", rows: 1000);
         Assert.Equal("boosted-trees", Find(source, Minute).Model);
         Assert.Equal("trees", Find(source, TimeSpan.FromSeconds(0.05)).Model);
+        var many = Table("many.csv", "x,y", row => $"{row * 0.37 % 1:R},{row * 0.77 % 1:R}", rows: 30_000);
+        Assert.Equal("boosted-trees", Find(many, Minute).Model);
+        Assert.Equal("trees", Find(many, TimeSpan.FromSeconds(1)).Model);
+    }
+
+    // A line break within quotation marks at the end of the start: the file is read as a whole.
+    [Fact]
+    public void AStartThatCannotBeReadAloneIsNoError()
+    {
+        string cell = new('a', 1 << 18);
+        var source = DataSource.FromFiles(folder.Text("notes.csv", $"x,note\n1,\"{cell}\n{cell}\"\n2,b\n"));
+        Assert.Equal("trees", Find(source, Minute).Model);
     }
 
     [Fact]
-    public void FewMixedRowsAreLearnedByTreesAndManyByBoostedTrees()
+    public void MixedRowsAreLearnedByTrees()
     {
         static string Row(int row) => $"{row * 0.37 % 1:R},{(row % 3 == 0 ? "red" : "blue")}";
         Assert.Equal("trees", Find(Table("few.csv", "x,colour", Row, rows: 300), Minute).Model);
         Assert.Equal("trees", Find(Table("many.csv", "x,colour", Row, rows: 12_000), Minute).Model);
+        Assert.Equal("trees", Find(Table("long.csv", "x,colour", Row, rows: 30_000), Minute).Model); // more than the start that is read
         Assert.Equal(
             "trees",
             Find(Table("holes.csv", "x,y", row => row % 9 == 0 ? "1.5," : "2.5,3.5", 300), Minute).Model

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Likeness.Data;
 using Likeness.Evaluation.Windows;
 using Likeness.Figures;
@@ -146,14 +145,10 @@ internal static class AudioModelEvaluation
             request.Time
         );
 
-    // The second time: the first one compiles.
     private static double SecondsPerSample(AudioModel model, ClipSet real, CancellationToken cancellationToken)
     {
         var some = FirstSamples(real, 1);
-        model.Score(some, progress: null, cancellationToken);
-        var clock = Stopwatch.StartNew();
-        model.Score(some, progress: null, cancellationToken);
-        return clock.Elapsed.TotalSeconds / some.Samples;
+        return WarmTime.SecondsOf(() => model.Score(some, progress: null, cancellationToken)) / some.Samples;
     }
 
     private static List<ReadOnlyMemory<byte>> Levels(ClipSet clips) =>

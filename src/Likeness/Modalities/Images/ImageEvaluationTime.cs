@@ -1,4 +1,5 @@
 using Likeness.Modalities.Images.Evaluation;
+using Likeness.Runs;
 
 namespace Likeness.Modalities.Images;
 
@@ -28,15 +29,12 @@ internal static class ImageEvaluationTime
     /// <summary>Settings of a shorter training of the classifier, if the time asks for one.</summary>
     public static ImageEvaluationSettings Within(ImageEvaluationSettings settings, TimeSpan time, int pixels)
     {
-        double images = ClassifierPart * time.TotalSeconds / (PerLessonPixel * pixels);
-        int most = (int)Math.Clamp(images, MinLessons, settings.Classifier.Images);
+        double seconds = ClassifierPart * time.TotalSeconds;
+        int most = WarmTime.Fitting(seconds, PerLessonPixel * pixels, MinLessons, settings.Classifier.Images);
         return settings with { Classifier = settings.Classifier with { Images = most } };
     }
 
     /// <summary>The images that can be sampled.</summary>
     public static int Samples(int wanted, TimeSpan time, double secondsPerImage) =>
-        Math.Min(
-            wanted,
-            (int)Math.Clamp(SamplingPart * time.TotalSeconds / Math.Max(1e-9, secondsPerImage), MinSamples, wanted)
-        );
+        WarmTime.Fitting(SamplingPart * time.TotalSeconds, secondsPerImage, MinSamples, wanted);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Likeness.Data;
 using Likeness.Data.Downloads;
 using Likeness.Evaluation;
@@ -57,10 +56,10 @@ internal static class ImageModelEvaluation
         if (time is { } limit)
         {
             settings = ImageEvaluationTime.Within(settings, limit, data.Train.Shape.Length);
-            model.Sample(ImageReport.Shown, settings.Seed, progress: null, cancellationToken); // compiles
-            var clock = Stopwatch.StartNew();
-            model.Sample(ImageReport.Shown, settings.Seed, progress: null, cancellationToken);
-            count = ImageEvaluationTime.Samples(count, limit, clock.Elapsed.TotalSeconds / ImageReport.Shown);
+            double seconds = WarmTime.SecondsOf(() =>
+                model.Sample(ImageReport.Shown, settings.Seed, progress: null, cancellationToken)
+            );
+            count = ImageEvaluationTime.Samples(count, limit, seconds / ImageReport.Shown);
         }
 
         var (real, on) = data.Test.Count > 0 ? (data.Test, "test images") : (data.Train, "training images");

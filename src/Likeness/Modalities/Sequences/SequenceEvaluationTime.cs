@@ -1,4 +1,5 @@
 using Likeness.Evaluation.Windows;
+using Likeness.Runs;
 
 namespace Likeness.Modalities.Sequences;
 
@@ -32,14 +33,14 @@ internal static class SequenceEvaluationTime
     /// <param name="seconds">Seconds to score one.</param>
     /// <param name="most">Not more.</param>
     public static int Sampled(TimeSpan time, double seconds, int most) =>
-        Fitting(SamplingPart * time.TotalSeconds, SamplingCost * seconds, MinSampled, most);
+        WarmTime.Fitting(SamplingPart * time.TotalSeconds, SamplingCost * seconds, MinSampled, most);
 
     /// <summary>The symbols that can be scored.</summary>
     /// <param name="time">The time for the evaluation.</param>
     /// <param name="seconds">Seconds to score one.</param>
     /// <param name="most">Not more.</param>
     public static int Scored(TimeSpan time, double seconds, int most) =>
-        Fitting(ScoringPart * time.TotalSeconds, seconds, MinScored, most);
+        WarmTime.Fitting(ScoringPart * time.TotalSeconds, seconds, MinScored, most);
 
     /// <summary>Settings that take less time, where the time is short.</summary>
     public static WindowEvaluationSettings Within(WindowEvaluationSettings settings, TimeSpan? time)
@@ -56,7 +57,4 @@ internal static class SequenceEvaluationTime
             BaselineRepeats = Math.Max(MinRepeats, (int)(part * settings.BaselineRepeats)),
         };
     }
-
-    private static int Fitting(double seconds, double each, int least, int most) =>
-        (int)Math.Clamp(seconds / Math.Max(1e-12, each), Math.Min(least, most), most);
 }

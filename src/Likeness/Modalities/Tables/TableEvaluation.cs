@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Likeness.Data;
 using Likeness.Data.Databases;
 using Likeness.Data.Transforms;
@@ -39,7 +38,7 @@ internal static class TableEvaluation
         int room = TableEvaluationSize.Room(reference.Width);
         double perRow = request.Time is null
             ? 0
-            : Seconds(() => model.Sample(Sampler.Chunk, settings.Seed)) / Sampler.Chunk;
+            : WarmTime.SecondsOf(() => model.Sample(Sampler.Chunk, settings.Seed)) / Sampler.Chunk;
         if (request.Time is { } time)
         {
             int rows = TableEvaluationSize.Compared(time);
@@ -207,8 +206,8 @@ internal static class TableEvaluation
         if (time is { } limit)
         {
             var first = First(reference, Sampler.Chunk);
-            double perRow = Seconds(() => model.Score(first, noise, _ => { }, cancellationToken)) / first.RowCount;
-            most = Math.Min(most, TableEvaluationSize.Scored(limit, 2 * perRow));
+            double seconds = WarmTime.SecondsOf(() => model.Score(first, noise, _ => { }, cancellationToken));
+            most = Math.Min(most, TableEvaluationSize.Scored(limit, 2 * seconds / first.RowCount));
         }
 
         string on = report.TestRows > 0 ? "test rows" : "training rows";
@@ -234,15 +233,6 @@ internal static class TableEvaluation
 
     private static Table First(Table rows, int most) =>
         rows.RowCount <= most ? rows : rows.TakeRows([.. Enumerable.Range(0, most)]);
-
-    // The second call: the first one compiles.
-    private static double Seconds(Action action)
-    {
-        action();
-        var clock = Stopwatch.StartNew();
-        action();
-        return clock.Elapsed.TotalSeconds;
-    }
 
     private static EvaluationRelay? Relay(IProgress<TrainingProgress>? progress) =>
         progress is null ? null : new EvaluationRelay(progress);

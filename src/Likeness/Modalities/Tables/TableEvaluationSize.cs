@@ -1,4 +1,5 @@
 using Likeness.Evaluation;
+using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables;
 
@@ -53,13 +54,12 @@ internal static class TableEvaluationSize
     /// <summary>The rows that can be sampled in a part of a time.</summary>
     /// <param name="time">The time for the evaluation.</param>
     /// <param name="perRow">Seconds for a row.</param>
-    public static int Sampled(TimeSpan time, double perRow) => Fitting(SamplingPart * time.TotalSeconds, perRow);
+    public static int Sampled(TimeSpan time, double perRow) =>
+        WarmTime.Fitting(SamplingPart * time.TotalSeconds, perRow, MinRows);
 
     /// <summary>The rows that can be scored in a part of a time.</summary>
     /// <param name="time">The time for the evaluation.</param>
     /// <param name="perRow">Seconds for a row.</param>
-    public static int Scored(TimeSpan time, double perRow) => Fitting(ScoringPart * time.TotalSeconds, perRow);
-
-    private static int Fitting(double seconds, double perRow) =>
-        (int)Math.Clamp(seconds / Math.Max(1e-9, perRow), MinRows, int.MaxValue);
+    public static int Scored(TimeSpan time, double perRow) =>
+        WarmTime.Fitting(ScoringPart * time.TotalSeconds, perRow, MinRows);
 }

@@ -9,7 +9,8 @@ namespace Likeness.Modalities.Tables;
 /// <summary>Recipes for tables, chosen by the kinds of the columns, the number of cells and the budget; measured in docs/first-minute.md and docs/tables.md.</summary>
 internal static class TableRecipes
 {
-    // Larger files are not read for the choice: reading them twice would take seconds.
+    // Of larger texts the beginning shows the kinds of the columns; other files are read for the choice unless that would take seconds.
+    private const int StartBytes = 1 << 18;
     private const long ReadBytes = 32 << 20;
 
     // A cell of a CSV has about six bytes.
@@ -61,16 +62,36 @@ internal static class TableRecipes
             return Trees; // a query is not run twice
         }
 
-        long bytes = source.Files.Sum(Size);
-        if (bytes > ReadBytes)
+        if (source.Files is [var file] && Size(file) > StartBytes && Start(file, source) is { } start)
         {
-            return Fits(bytes / BytesPerCell, budget) ? Boosted : Trees;
+            return !IsMixed(start) && Fits(Size(file) / BytesPerCell, budget) ? Boosted : Trees;
+        }
+
+        if (source.Files.Sum(Size) > ReadBytes)
+        {
+            return Trees; // its kinds are not known
         }
 
         var table = source.LoadTable().Table;
-        bool isMixed = table.Columns.Any(column => column.Kind is not NumberKind || column.Missing is not null);
-        bool isFast = Fits((long)table.RowCount * table.Columns.Count, budget);
-        return isFast && !isMixed ? Boosted : Trees;
+        return !IsMixed(table) && Fits((long)table.RowCount * table.Width, budget) ? Boosted : Trees;
+    }
+
+    private static bool IsMixed(Table table) =>
+        table.Columns.Any(column => column.Kind is not NumberKind || column.Missing is not null);
+
+    // The first rows of a text; null of other files, and where they cannot be read alone.
+    private static Table? Start(string file, DataSource source)
+    {
+        try
+        {
+            return source.Schema is null && DataFileKinds.Detect(file) == DataFileKind.Csv
+                ? CsvReader.ReadStart(file, source.Missing, StartBytes).Table
+                : null;
+        }
+        catch (LikenessException)
+        {
+            return null;
+        }
     }
 
     private static bool Fits(long cells, TimeSpan budget) =>

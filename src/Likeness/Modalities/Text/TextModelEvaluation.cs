@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Likeness.Data;
 using Likeness.Evaluation.Windows;
 using Likeness.Figures;
@@ -145,14 +144,10 @@ internal static class TextModelEvaluation
             request.Time
         );
 
-    // The second time: the first one compiles.
     private static double SecondsPerByte(TextModel model, TextCorpus real, CancellationToken cancellationToken)
     {
         var some = FirstBytes(real, MeasuredBytes);
-        model.ComputeCodeLength(some, cancellationToken);
-        var clock = Stopwatch.StartNew();
-        model.ComputeCodeLength(some, cancellationToken);
-        return clock.Elapsed.TotalSeconds / some.Length;
+        return WarmTime.SecondsOf(() => model.ComputeCodeLength(some, cancellationToken)) / some.Length;
     }
 
     // Texts of some length, each truncated after its last whole line, so that they can be concatenated.

@@ -119,7 +119,11 @@ public class FlowMatching : ProbabilityFlow
         [.. Enumerable.Range(0, steps + 1).Select(i => 1 - Math.Pow(1 - ((double)i / steps), options.StepPower))];
 
     /// <inheritdoc/>
-    protected override double[] At(double time) => [Math.Log((time + Margin) / (1 + Margin - time)) / 4];
+    protected override double[] At(double time) => [TimeInput(time)];
+
+    /// <summary>What the network sees of a time, finite at t = 0 and 1, too.</summary>
+    /// <param name="time">t in [0, 1].</param>
+    internal static double TimeInput(double time) => Math.Log((time + Margin) / (1 + Margin - time)) / 4;
 
     /// <summary>The equation ends at t = 1, where there is no noise.</summary>
     protected override double MinLevel => 0;

@@ -76,19 +76,11 @@ public sealed record LatentFlowMatchingOptions : ModelOptions
 )]
 public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconstructor, IScorer
 {
-    // The weight of a batch in the running moments of the latents.
-    private const float Momentum = 0.02f;
-    private const float MinVariance = 1e-6f;
-
-    // Keeps the time input at t = 0 and 1 finite.
-    private const double Margin = 1e-3;
-
     private readonly LatentFlowMatchingOptions options;
     private readonly ConvolutionalEncoder encoder;
     private readonly ConvolutionalDecoder decoder;
     private readonly DenoisingNet network;
-    private readonly Parameter mean; // of the latents: [latent]
-    private readonly Parameter variance; // [latent]
+    private readonly LatentMoments moments;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and steps.</param>
@@ -105,8 +97,7 @@ public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconst
         encoder = new ConvolutionalEncoder(part, sizes, space, hasVariance: false);
         decoder = new ConvolutionalDecoder(part, sizes, space);
         network = new DenoisingNet(Scope.At("network"), options.Latent, options.Hidden, options.Blocks);
-        mean = Scope.Buffer("latent_mean", [options.Latent], 0);
-        variance = Scope.Buffer("latent_variance", [options.Latent], 1);
+        moments = new LatentMoments(Scope, options.Latent);
     }
 
     /// <inheritdoc/>
@@ -146,7 +137,9 @@ public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconst
         [
             .. Enumerable
                 .Range(0, options.Steps)
-                .Select(i => (double[])[step, Input(i * step), Input((i + 0.5) * step)]),
+                .Select(i =>
+                    (double[])[step, FlowMatching.TimeInput(i * step), FlowMatching.TimeInput((i + 0.5) * step)]
+                ),
         ];
         var z = TimeLoop.Run(
             numbers,
@@ -157,7 +150,7 @@ public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconst
                 return [state[0] + (at[0] * network.Apply(middle, at[2]))];
             }
         )[0];
-        return Decode((z * Deviation) + mean);
+        return Decode(moments.Restore(z));
     }
 
     /// <summary>The mean squared error per pixel for given noise.</summary>
@@ -167,19 +160,10 @@ public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconst
     internal Tensor AutoencoderLoss(Tensor rows, Tensor noise, ForwardPass pass)
     {
         var codes = encoder.Mean(Space.Pixels(rows), pass);
-        if (pass.IsTraining)
-        {
-            var average = codes.Mean([0]);
-            var spread = (codes - average).Square().Mean([0]);
-            pass.Note(mean, running => running + ((average.Reshape([options.Latent]) - running) * Momentum));
-            pass.Note(variance, running => running + ((spread.Reshape([options.Latent]) - running) * Momentum));
-        }
-
-        var decoded = Decode(codes + (noise * Deviation * (float)options.LatentNoise), pass);
+        moments.Note(codes, pass);
+        var decoded = Decode(codes + (noise * moments.Deviation * (float)options.LatentNoise), pass);
         return (decoded - rows).Square().Mean();
     }
-
-    private Tensor Deviation => (variance.Tensor + MinVariance).Sqrt();
 
     private Tensor AutoencoderLoss(Tensor rows, ForwardPass pass) =>
         AutoencoderLoss(rows, Tensor.RandomNormal([rows.Shape[0], options.Latent], stream: 2), pass);
@@ -187,12 +171,10 @@ public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconst
     private Tensor VelocityLoss(Tensor rows, ForwardPass pass)
     {
         int batch = rows.Shape[0];
-        var codes = ((Encode(rows) - mean) / Deviation).Detached();
+        var codes = moments.Standardise(Encode(rows)).Detached();
         var noise = Tensor.RandomNormal([batch, options.Latent], stream: 0);
         return FlowMatching.Loss(network.Apply, codes, noise, TimeSamples.Uniform(batch, stream: 1));
     }
-
-    private static double Input(double time) => Math.Log((time + Margin) / (1 + Margin - time)) / 4;
 
     private Tensor Decode(Tensor latents, ForwardPass pass) => ImageSpace.Rows(decoder.Apply(latents, of: null, pass));
 }

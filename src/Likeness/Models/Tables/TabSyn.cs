@@ -24,18 +24,13 @@ public sealed class TabSyn : GenerativeModel
     private const double MinNoise = 0.002;
     private const double Rho = 7;
 
-    // The weight of a batch in the running moments of the latents.
-    private const float Momentum = 0.02f;
-    private const float MinVariance = 1e-6f;
-
     private readonly TabSynOptions options;
     private readonly ColumnBlocks blocks;
     private readonly int latent;
     private readonly Mlp encoder;
     private readonly Mlp decoder;
     private readonly DenoisingNet network;
-    private readonly Parameter mean; // of the latents: [latent]
-    private readonly Parameter variance; // [latent]
+    private readonly LatentMoments moments;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and steps.</param>
@@ -51,8 +46,7 @@ public sealed class TabSyn : GenerativeModel
         encoder = new Mlp(Scope.At("vae").At("encoder"), blocks.Width, hidden, hidden, 2 * latent);
         decoder = new Mlp(Scope.At("vae").At("decoder"), latent, hidden, hidden, blocks.Width);
         network = new DenoisingNet(Scope.At("network"), latent, hidden, options.Blocks);
-        mean = Scope.Buffer("latent_mean", [latent], 0);
-        variance = Scope.Buffer("latent_variance", [latent], 1);
+        moments = new LatentMoments(Scope, latent);
     }
 
     /// <inheritdoc/>
@@ -95,7 +89,7 @@ public sealed class TabSyn : GenerativeModel
         )[0];
         Tensor[] last = Array.ConvertAll(At(levels[^1]), value => Tensor.Constant([1, 1], (float)value));
         z -= Velocity(z, last) * (float)levels[^1];
-        var features = decoder.Apply((z * Deviation) + mean);
+        var features = decoder.Apply(moments.Restore(z));
         ulong stream = 1;
         return blocks.Decode(
             block => ColumnBlocks.NumberOf(block, features),
@@ -125,14 +119,7 @@ public sealed class TabSyn : GenerativeModel
     {
         var features = blocks.Encode(rows);
         var (center, logVariance) = Posterior(features);
-        if (pass.IsTraining)
-        {
-            var average = center.Mean([0]);
-            var spread = (center - average).Square().Mean([0]);
-            pass.Note(mean, running => running + ((average.Reshape([latent]) - running) * Momentum));
-            pass.Note(variance, running => running + ((spread.Reshape([latent]) - running) * Momentum));
-        }
-
+        moments.Note(center, pass);
         var output = decoder.Apply(center + ((logVariance * 0.5f).Exp() * noise));
         var total = (center.Square() + logVariance.Exp() - 1 - logVariance).Sum([1]) * (float)(options.Beta / 2);
         foreach (var block in blocks.Numbers)
@@ -157,9 +144,7 @@ public sealed class TabSyn : GenerativeModel
         return AutoencoderLoss(rows, noise, pass) * isTrained;
     }
 
-    private Tensor Deviation => (variance.Tensor + MinVariance).Sqrt();
-
-    private Tensor Codes(Tensor rows) => (Posterior(blocks.Encode(rows)).Mean - mean) / Deviation;
+    private Tensor Codes(Tensor rows) => moments.Standardise(Posterior(blocks.Encode(rows)).Mean);
 
     private (Tensor Mean, Tensor LogVariance) Posterior(Tensor features)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Likeness.Data;
 
 namespace Likeness.Modalities.Tables.Datasets;
@@ -26,6 +27,9 @@ public sealed record DatasetEntry
 
     /// <summary>Whether the columns are of several kinds.</summary>
     public bool IsMixed { get; }
+
+    /// <summary>The assembly that has it.</summary>
+    internal Assembly Assembly => type.Assembly;
 
     /// <summary>The distribution of the rows, or null if unknown.</summary>
     public IKnownDensity? Density => Make() as IKnownDensity;

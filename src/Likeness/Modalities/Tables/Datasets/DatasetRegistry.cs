@@ -7,7 +7,6 @@ namespace Likeness.Modalities.Tables.Datasets;
 public static class DatasetRegistry
 {
     private static readonly Lock Adding = new();
-    private static readonly HashSet<Assembly> Added = [];
 
     /// <summary>The datasets, by name.</summary>
     public static IReadOnlyList<DatasetEntry> All { get; private set; } = Ordered(In(typeof(DatasetRegistry).Assembly));
@@ -20,18 +19,14 @@ public static class DatasetRegistry
     {
         lock (Adding)
         {
-            if (!Added.Contains(assembly))
+            if (All.Any(entry => entry.Assembly == assembly))
             {
-                var added = In(assembly).ToList();
-                Registered.RequireNew(
-                    assembly,
-                    "a dataset",
-                    added.Select(one => one.Name),
-                    All.Select(one => one.Name)
-                );
-                All = Ordered([.. All, .. added]);
-                Added.Add(assembly);
+                return;
             }
+
+            var added = In(assembly).ToList();
+            Registered.RequireNew(assembly, "a dataset", added.Select(one => one.Name), All.Select(one => one.Name));
+            All = Ordered([.. All, .. added]);
         }
     }
 
