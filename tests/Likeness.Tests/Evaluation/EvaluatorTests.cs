@@ -180,6 +180,17 @@ public sealed class EvaluatorTests
         );
     }
 
+    [Fact]
+    public void The_failure_of_a_metric_is_thrown_as_it_is() =>
+        Assert.Equal(
+            "broken",
+            Assert
+                .Throws<LikenessException>(() =>
+                    Evaluator.Evaluate(Train, Test, Generated, [.. Mmd, new Broken()], Quick)
+                )
+                .Message
+        );
+
     private static IMetric[] Mmd =>
         [.. MetricRegistry.All.Where(metric => metric.Name.StartsWith("MMD", StringComparison.Ordinal))];
 
@@ -191,6 +202,23 @@ public sealed class EvaluatorTests
 
     private static (string, int, int, int, int) Sizes(EvaluationReport report) =>
         (report.Protocol, report.TrainRows, report.TestRows, report.ReferenceRows, report.GeneratedRows);
+
+    private sealed class Broken : IMetric
+    {
+        public string Name => "broken";
+
+        public string Summary => "";
+
+        public string Source => "";
+
+        public string Unit => "";
+
+        public Better Better => Better.Lower;
+
+        public MetricGroup Group => MetricGroup.Distribution;
+
+        public IReadOnlyList<MetricResult> Compute(EvaluationData data) => throw new LikenessException("broken");
+    }
 
     private sealed class Listener(List<EvaluationProgress> seen) : IProgress<EvaluationProgress>
     {
