@@ -19,10 +19,7 @@ public sealed class ImputedRulesTests
         using var model = TrainedModel
             .Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(Receipts(600, 1)) })
             .As<TableModel>();
-        Assert.Equal(
-            "total = fare + tip + tolls",
-            Assert.Single(model.Encoding.Rules.Select(rule => rule.ToString()))
-        );
+        Assert.Equal("total = fare + tip + tolls", Assert.Single(model.Encoding.Rules.Select(rule => rule.ToString())));
         var real = Receipts(200, 2);
         var (_, filled, _) = model.Impute(new IncompleteTable(real.TakeColumns(observed)), samples: 2);
         Assert.Equal(400, filled.RowCount);
