@@ -31,13 +31,23 @@ public sealed record PixelRnnOptions : PixelOptions
             LearningRate = 5e-3,
         };
 
+    /// <summary>With Diagonal BiLSTM layers, which see all earlier pixels; four times the work of Row LSTM layers.</summary>
+    public static PixelRnnOptions Diagonal { get; } =
+        new() { Recurrence = PixelRecurrence.Diagonal, LearningRate = 1e-3 };
+
+    /// <summary>The recurrent layers.</summary>
+    [Description(
+        "recurrent layers: row (Row LSTM, a triangle of earlier pixels) or diagonal (Diagonal BiLSTM, all of them)"
+    )]
+    public PixelRecurrence Recurrence { get; init; }
+
     /// <summary>h, the features of a row's state; between layers there are twice as many.</summary>
     [Description("features of a row's state; between layers there are twice as many")]
     [Range(3, 4096)]
     public int Width { get; init; } = 16;
 
-    /// <summary>Row LSTM layers.</summary>
-    [Description("Row LSTM layers")]
+    /// <summary>Recurrent layers.</summary>
+    [Description("recurrent layers, how many")]
     [Range(1, 256)]
     public int Layers { get; init; } = 7;
 
@@ -50,9 +60,19 @@ public sealed record PixelRnnOptions : PixelOptions
     public override bool IsUsed(PropertyInfo option) => option.Name != nameof(Conditional);
 }
 
+/// <summary>The recurrent layers of a <see cref="PixelRnn"/>.</summary>
+public enum PixelRecurrence
+{
+    /// <summary>An LSTM over rows; the receptive field in the rows above is a triangle, three pixels wide in the first.</summary>
+    Row,
+
+    /// <summary>Two LSTMs along diagonals; the receptive field is all earlier pixels.</summary>
+    Diagonal,
+}
+
 /// <summary>
-/// PixelRNN with the Row LSTM: van den Oord et al. 2016, arXiv:1601.06759, §3.1, table 1. A masked convolution, Row LSTM layers with residual
-/// connections, two 1 × 1 convolutions. The receptive field in the rows above is a triangle, three pixels wide in the first. There are no classes.
+/// PixelRNN: van den Oord et al. 2016, arXiv:1601.06759, §3.1, §3.2 and table 1. A masked convolution, Row LSTM or Diagonal BiLSTM layers with residual
+/// connections, two 1 × 1 convolutions. There are no classes.
 /// </summary>
 [Model(
     "pixelrnn",
@@ -85,11 +105,13 @@ public sealed class PixelRnn : PixelModel
     /// <summary>The layers as a network.</summary>
     private sealed class RowNetwork : IPixelNetwork
     {
+        private const int RowStates = 2; // of a layer
+
         private readonly int columns;
         private readonly int size;
         private readonly Convolution above;
         private readonly RowConvolution left;
-        private readonly RowLstm[] layers;
+        private readonly IPixelRecurrence[] layers;
         private readonly PixelOutputs outputs;
 
         public RowNetwork(ParameterScope scope, PixelRnnOptions options, ImageShape shape, IPixelHead head)
@@ -100,10 +122,14 @@ public sealed class PixelRnn : PixelModel
             above = new Convolution(scope.At("above"), shape.Channels, width, [Reach, size], windows);
             var first = PixelMask.Before;
             left = new RowConvolution(scope.At("left"), shape.Channels, width, Reach + 1, shape.Channels, first);
-            layers = new RowLstm[options.Layers];
+            layers = new IPixelRecurrence[options.Layers];
             for (int i = 0; i < layers.Length; i++)
             {
-                layers[i] = new RowLstm(scope.At("layers").At(i), width, options.Width, shape.Channels);
+                var part = scope.At("layers").At(i);
+                layers[i] =
+                    options.Recurrence == PixelRecurrence.Row
+                        ? new RowLstm(part, width, options.Width, shape.Channels)
+                        : new DiagonalBiLstm(part, width, options.Width, shape.Channels);
             }
 
             outputs = new PixelOutputs(scope.At("head"), width, options.HeadWidth, shape.Channels, head.Outputs);
@@ -133,10 +159,7 @@ public sealed class PixelRnn : PixelModel
         {
             var shift = above.Convolve(this.above.Weight, [new Window(), Window.Padded(Reach)], bias: this.above.Bias!);
             shift = shift.Reshape([shift.Shape[0], shift.Shape[1], columns]);
-            return (
-                [shift, .. layers.SelectMany((layer, i) => layer.BeginRow(states[2 * i], states[(2 * i) + 1]))],
-                states
-            );
+            return ([shift, .. layers.SelectMany((layer, i) => layer.BeginRow(OfLayer(states, i, RowStates)))], states);
         }
 
         public IReadOnlyList<Tensor> BeforePixels(int batch) =>
@@ -147,14 +170,21 @@ public sealed class PixelRnn : PixelModel
             var x = left.ApplyAt(window) + columns[0];
             for (int i = 0; i < layers.Length; i++)
             {
-                x = layers[i].Step(x, columns[(2 * i) + 1], columns[(2 * i) + 2], memory);
+                x = layers[i].Step(x, [.. columns.Skip(1 + (2 * i)).Take(2)], memory);
             }
 
             return outputs.ApplyAt(x);
         }
 
-        // Each layer has three states: x of the pixel to the left, which is reset in the next row, h and c.
         public IReadOnlyList<Tensor> EndRow(IReadOnlyList<Tensor> begun, IReadOnlyList<Tensor> pixels) =>
-            [.. pixels.Where((_, i) => i % 3 > 0)];
+            [
+                .. layers.SelectMany(
+                    (layer, i) =>
+                        layer.EndRow(OfLayer(begun, i, RowStates), OfLayer(pixels, i, pixels.Count / layers.Length))
+                ),
+            ];
+
+        private static IReadOnlyList<Tensor> OfLayer(IReadOnlyList<Tensor> states, int layer, int each) =>
+            [.. states.Skip(layer * each).Take(each)];
     }
 }
