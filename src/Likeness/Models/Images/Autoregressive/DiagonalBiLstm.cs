@@ -121,16 +121,17 @@ internal sealed class DiagonalBiLstm : IPixelRecurrence
             {
                 int column = isMirrored ? made.Length - 1 - step : step;
                 var gates = skewed.Slice(3, column, 1);
-                (h, c) = LstmGates.Next(h is null ? gates : gates + state.Apply(h), c);
+                var (next, memory) = LstmGates.Next(h is null ? gates : gates + state.Apply(h), c);
                 if (step < height - 1)
                 {
                     // Rows that have not begun keep a state of 0.
                     float[] begun = [.. Enumerable.Range(0, height).Select(r => r <= step ? 1f : 0f)];
                     var isInside = Tensor.Constant([1, 1, height, 1], begun);
-                    (h, c) = (h * isInside, c * isInside);
+                    (next, memory) = (next * isInside, memory * isInside);
                 }
 
-                made[column] = h;
+                (h, c) = (next, memory);
+                made[column] = next;
             }
 
             var all = Tensor.Concatenate(3, made);

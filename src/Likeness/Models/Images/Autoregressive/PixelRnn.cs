@@ -77,9 +77,9 @@ public enum PixelRecurrence
 [Model(
     "pixelrnn",
     Learns = typeof(ImageSet),
-    Title = "PixelRNN (Row LSTM)",
+    Title = "PixelRNN",
     Paper = "van den Oord et al. 2016, arXiv:1601.06759",
-    Summary = "each pixel predicted from those before it by a Row LSTM; exact likelihood"
+    Summary = "each pixel predicted from those before it by recurrent layers; exact likelihood"
 )]
 public sealed class PixelRnn : PixelModel
 {
