@@ -115,7 +115,7 @@ class RowLstm(nn.Module):
         self.state = Conv(hidden, 4 * hidden, (1, 3), (1, 1, 0, 0), bias=False)
         self.output = along_row(hidden, width, 1, channels, before=False)
 
-    def forward(self, x):
+    def forward(self, x, _):
         told = self.input(x)
         h = c = torch.zeros(len(x), self.hidden, 1, x.shape[3], dtype=torch.float64)
         made = []
@@ -136,8 +136,8 @@ class Direction(nn.Module):
         self.input = along_row(width, 4 * hidden, 1, channels, before=False, parts=4)
         self.state = Conv(hidden, 4 * hidden, (2, 1), (0, 0, 1, 0), bias=False)
 
-    def forward(self, x):
-        told = self.input(x)
+    def forward(self, x, added=0):
+        told = self.input(x) + added
         above, before = self.state.weight[:, 0]
         height, width = x.shape[2:]
         none = torch.zeros(len(x), self.hidden, dtype=torch.float64)
@@ -159,10 +159,11 @@ class DiagonalBiLstm(nn.Module):
         super().__init__()
         self.left = Direction(width, hidden, channels, 1)
         self.right = Direction(width, hidden, channels, -1)
+        self.own = Conv(channels, 4 * hidden, (1, 1), (0, 0, 0, 0))
         self.output = along_row(hidden, width, 1, channels, before=False)
 
-    def forward(self, x):
-        moved = f.pad(self.right(x)[:, :, :-1], (0, 0, 1, 0))
+    def forward(self, x, pixels):
+        moved = f.pad(self.right(x, self.own(pixels))[:, :, :-1], (0, 0, 1, 0))
         return x + self.output(self.left(x) + moved)
 
 
@@ -175,9 +176,9 @@ class PixelRnn(nn.Module):
         self.head = Head(6, 7, channels, outputs)
 
     def forward(self, x, y):
-        x = self.above(x) + self.left(x)
+        pixels, x = x, self.above(x) + self.left(x)
         for layer in self.layers:
-            x = layer(x)
+            x = layer(x, pixels)
         return self.head(x)
 
 

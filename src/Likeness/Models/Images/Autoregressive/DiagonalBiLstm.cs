@@ -8,7 +8,8 @@ namespace Likeness.Models.Images.Autoregressive;
 /// the pixels to the left and above, the one from the right those to the right and above. Row r is moved r columns to the right, so that all pixels of a
 /// diagonal are one column of a map of n × (2n − 1), and a column follows from the one before by a convolution of 2 × 1. The states from the
 /// right have seen the pixels to the right: they move one row down before both are added. The sum is added to the input through W: §3.3, figure 5.
-/// The state outside the image is 0.
+/// The state outside the image is 0. Of its own pixel, x knows nothing (mask A of the first layer), so that the last pixel of the row above would be unseen
+/// from afar; as the states from the right move down, they take the pixel itself, too, by a 1 × 1 convolution that the paper does not have.
 /// </summary>
 internal sealed class DiagonalBiLstm : IPixelRecurrence
 {
@@ -16,6 +17,7 @@ internal sealed class DiagonalBiLstm : IPixelRecurrence
     private readonly int width;
     private readonly Direction fromLeft;
     private readonly Direction fromRight;
+    private readonly RowConvolution own;
     private readonly RowConvolution output;
 
     /// <summary>Makes the layer's parameters.</summary>
@@ -28,39 +30,49 @@ internal sealed class DiagonalBiLstm : IPixelRecurrence
         (this.width, this.hidden) = (width, hidden);
         fromLeft = new Direction(scope.At("left"), width, hidden, channels, isMirrored: false);
         fromRight = new Direction(scope.At("right"), width, hidden, channels, isMirrored: true);
+        own = new RowConvolution(scope.At("own"), channels, LstmGates.Count * hidden, 1, channels: 1, PixelMask.UpTo);
         output = new RowConvolution(scope.At("output"), hidden, width, 1, channels, PixelMask.UpTo);
     }
 
     /// <inheritdoc/>
-    public Tensor Apply(Tensor x)
+    public Tensor Apply(Tensor x, Tensor pixels)
     {
         int height = x.Shape[2];
-        var states = fromLeft.Scan(x);
+        var states = fromLeft.Scan(x, null);
         if (height > 1)
         {
-            states += fromRight.Scan(x).Slice(2, 0, height - 1).Pad(2, 1, 0);
+            states += fromRight.Scan(x, own.Apply(pixels)).Slice(2, 0, height - 1).Pad(2, 1, 0);
         }
 
         return x + output.Apply(states);
     }
 
     /// <inheritdoc/>
-    /// <remarks>h from the left, and h from the right.</remarks>
+    /// <remarks>h from the left; h from the right of one row further up; x; and 1, but 0 before the first row.</remarks>
     public IReadOnlyList<Tensor> BeforeRows(int batch, int columns)
     {
         var none = Tensor.Constant([batch, hidden, columns], 0);
-        return [none, none];
+        return [none, none, Tensor.Constant([batch, width, columns], 0), Tensor.Constant([batch, 1, columns], 0)];
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Tensor> BeginRow(IReadOnlyList<Tensor> states) => [fromLeft.FromAbove(states[0]), states[1]];
+    public (IReadOnlyList<Tensor> Columns, IReadOnlyList<Tensor> States) BeginRow(
+        IReadOnlyList<Tensor> states,
+        Tensor pixels
+    )
+    {
+        (int batch, int columns) = (pixels.Shape[0], pixels.Shape[2]);
+        var added = own.Apply(pixels.Reshape([batch, pixels.Shape[1], 1, columns]));
+        var right = fromRight.Row(states[2], added, states[1]) * states[3];
+        return ([fromLeft.FromAbove(states[0]), right], [states[0], right, states[2], states[3]]);
+    }
 
     /// <inheritdoc/>
     /// <remarks>h and c of the pixel to the left, and h and x of the row so far.</remarks>
     public IReadOnlyList<Tensor> BeforePixels(int batch, int columns)
     {
         var none = Tensor.Constant([batch, hidden, 1], 0);
-        return [none, none, BeforeRows(batch, columns)[0], Tensor.Constant([batch, width, columns], 0)];
+        return [none, none, Tensor.Constant([batch, hidden, columns], 0), Tensor.Constant([batch, width, columns], 0)];
     }
 
     /// <inheritdoc/>
@@ -75,8 +87,8 @@ internal sealed class DiagonalBiLstm : IPixelRecurrence
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Tensor> EndRow(IReadOnlyList<Tensor> above, IReadOnlyList<Tensor> pixels) =>
-        [pixels[2], fromRight.Row(pixels[3], above[1])];
+    public IReadOnlyList<Tensor> EndRow(IReadOnlyList<Tensor> begun, IReadOnlyList<Tensor> pixels) =>
+        [pixels[2], begun[1], pixels[3], (begun[3] * 0) + 1];
 
     /// <summary>One of the two LSTMs.</summary>
     private sealed class Direction
@@ -102,9 +114,11 @@ internal sealed class DiagonalBiLstm : IPixelRecurrence
         }
 
         /// <summary>h of whole images: [batch, hidden, height, columns].</summary>
-        public Tensor Scan(Tensor x)
+        /// <param name="x">[batch, width, height, columns].</param>
+        /// <param name="added">What is added to the gates: [batch, 4 · hidden, height, columns]; null for nothing.</param>
+        public Tensor Scan(Tensor x, Tensor? added)
         {
-            var projected = input.Apply(x);
+            var projected = added is null ? input.Apply(x) : input.Apply(x) + added;
             (int height, int columns) = (x.Shape[2], x.Shape[3]);
             int Shift(int row) => isMirrored ? height - 1 - row : row;
             var skewed = Tensor.Concatenate(
@@ -151,12 +165,13 @@ internal sealed class DiagonalBiLstm : IPixelRecurrence
 
         /// <summary>h of a row, from the right: [batch, hidden, columns].</summary>
         /// <param name="x">The row: [batch, width, columns].</param>
+        /// <param name="added">What is added to its gates: [batch, 4 · hidden, 1, columns].</param>
         /// <param name="above">h of the row above: [batch, hidden, columns].</param>
-        public Tensor Row(Tensor x, Tensor above)
+        public Tensor Row(Tensor x, Tensor added, Tensor above)
         {
             (int batch, int columns, int all) = (x.Shape[0], x.Shape[2], LstmGates.Count * hidden);
-            var projected = input.Apply(x.Reshape([batch, x.Shape[1], 1, columns])).Reshape([batch, all, columns]);
-            var gates = projected + FromAbove(above);
+            var projected = input.Apply(x.Reshape([batch, x.Shape[1], 1, columns])) + added;
+            var gates = projected.Reshape([batch, all, columns]) + FromAbove(above);
             var none = Tensor.Constant([batch, hidden], 0);
             return Tensor.Loop(
                 columns,

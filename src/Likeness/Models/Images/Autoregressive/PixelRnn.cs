@@ -105,8 +105,6 @@ public sealed class PixelRnn : PixelModel
     /// <summary>The layers as a network.</summary>
     private sealed class RowNetwork : IPixelNetwork
     {
-        private const int RowStates = 2; // of a layer
-
         private readonly int columns;
         private readonly int size;
         private readonly Convolution above;
@@ -142,7 +140,7 @@ public sealed class PixelRnn : PixelModel
             var x = above.Apply(pixels) + left.Apply(pixels);
             foreach (var layer in layers)
             {
-                x = layer.Apply(x);
+                x = layer.Apply(x, pixels);
             }
 
             return outputs.Apply(x);
@@ -159,7 +157,9 @@ public sealed class PixelRnn : PixelModel
         {
             var shift = above.Convolve(this.above.Weight, [new Window(), Window.Padded(Reach)], bias: this.above.Bias!);
             shift = shift.Reshape([shift.Shape[0], shift.Shape[1], columns]);
-            return ([shift, .. layers.SelectMany((layer, i) => layer.BeginRow(OfLayer(states, i, RowStates)))], states);
+            var last = above.Slice(2, Reach - 1, 1).Reshape([above.Shape[0], above.Shape[1], columns]);
+            var begun = layers.Select((layer, i) => layer.BeginRow(OfLayer(states, i), last)).ToList();
+            return ([shift, .. begun.SelectMany(layer => layer.Columns)], [.. begun.SelectMany(layer => layer.States)]);
         }
 
         public IReadOnlyList<Tensor> BeforePixels(int batch) =>
@@ -177,14 +177,12 @@ public sealed class PixelRnn : PixelModel
         }
 
         public IReadOnlyList<Tensor> EndRow(IReadOnlyList<Tensor> begun, IReadOnlyList<Tensor> pixels) =>
-            [
-                .. layers.SelectMany(
-                    (layer, i) =>
-                        layer.EndRow(OfLayer(begun, i, RowStates), OfLayer(pixels, i, pixels.Count / layers.Length))
-                ),
-            ];
+            [.. layers.SelectMany((layer, i) => layer.EndRow(OfLayer(begun, i), OfLayer(pixels, i)))];
 
-        private static IReadOnlyList<Tensor> OfLayer(IReadOnlyList<Tensor> states, int layer, int each) =>
-            [.. states.Skip(layer * each).Take(each)];
+        private IReadOnlyList<Tensor> OfLayer(IReadOnlyList<Tensor> states, int layer)
+        {
+            int each = states.Count / layers.Length;
+            return [.. states.Skip(layer * each).Take(each)];
+        }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class RowLstm : IPixelRecurrence
     }
 
     /// <inheritdoc/>
-    public Tensor Apply(Tensor x)
+    public Tensor Apply(Tensor x, Tensor pixels)
     {
         var projected = input.Apply(x); // [batch, 4 · hidden, height, columns]
         var rows = new Tensor[x.Shape[2]];
@@ -60,11 +60,14 @@ internal sealed class RowLstm : IPixelRecurrence
 
     /// <inheritdoc/>
     /// <remarks>K_ss ∗ h, [batch, 4 · hidden, columns], and c.</remarks>
-    public IReadOnlyList<Tensor> BeginRow(IReadOnlyList<Tensor> states)
+    public (IReadOnlyList<Tensor> Columns, IReadOnlyList<Tensor> States) BeginRow(
+        IReadOnlyList<Tensor> states,
+        Tensor pixels
+    )
     {
         (int batch, int columns) = (states[0].Shape[0], states[0].Shape[2]);
         var gates = state.Apply(states[0].Reshape([batch, hidden, 1, columns]));
-        return [gates.Reshape([batch, Gates * hidden, columns]), states[1]];
+        return ([gates.Reshape([batch, Gates * hidden, columns]), states[1]], states);
     }
 
     /// <inheritdoc/>
@@ -82,6 +85,6 @@ internal sealed class RowLstm : IPixelRecurrence
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Tensor> EndRow(IReadOnlyList<Tensor> above, IReadOnlyList<Tensor> pixels) =>
+    public IReadOnlyList<Tensor> EndRow(IReadOnlyList<Tensor> begun, IReadOnlyList<Tensor> pixels) =>
         [pixels[1], pixels[2]];
 }
