@@ -42,6 +42,15 @@ internal static class Gpt2Folder
             .Files(vocabulary, transform.Context)
             .Prepend(("config.json", Configuration(options, vocabulary)))
             .ToList();
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LikenessException($"{folder}: the folder cannot be made ({error.Message.TrimEnd('.')})", error);
+        }
+
         string weights = Path.Combine(folder, "model.safetensors");
         new SafetensorsFile(
             tensors,
