@@ -52,7 +52,10 @@ public sealed class MaskedTransformerWeightsTests(ITestOutputHelper log) : IDisp
     [SkippableFact]
     public void DataOfOtherColumnsIsRefused()
     {
-        string points = folder.Text("points.csv", "u,v\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 7 % 41},{i * i % 39}\n")));
+        string points = folder.Text(
+            "points.csv",
+            "u,v\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 7 % 41},{i * i % 39}\n"))
+        );
         string five = folder.Text(
             "five.csv",
             "a,b,c,d,e\n"
