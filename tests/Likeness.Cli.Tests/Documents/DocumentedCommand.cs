@@ -7,7 +7,8 @@ namespace Likeness.Cli.Tests.Documents;
 /// <param name="Page">The file, relative to the root of the repository.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Text">What follows the program's name.</param>
-internal sealed partial record DocumentedCommand(string Page, int Line, string Text)
+/// <param name="IsInSentence">Whether it stands within a sentence.</param>
+internal sealed partial record DocumentedCommand(string Page, int Line, string Text, bool IsInSentence = false)
 {
     // The change log names commands of former versions.
     private static readonly string[] Places = ["README.md", "CONTRIBUTING.md", "docs", "src", "samples"];
@@ -30,6 +31,9 @@ internal sealed partial record DocumentedCommand(string Page, int Line, string T
                 .Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Value),
         ];
 
+    /// <summary>Whether it is the name of a command rather than a command to type.</summary>
+    public bool IsName => IsInSentence && (Words.Length <= 1 || Words[^1] == "--resume");
+
     /// <summary>The commands of a page.</summary>
     public static IEnumerable<DocumentedCommand> Find(string page, string text)
     {
@@ -41,7 +45,7 @@ internal sealed partial record DocumentedCommand(string Page, int Line, string T
             bool isBlock = isFenced || lines[i].StartsWith("    ", StringComparison.Ordinal);
             foreach (Match match in (isBlock ? Block() : Inline()).Matches(lines[i]))
             {
-                yield return new(page, i + 1, match.Groups[1].Value.Trim());
+                yield return new(page, i + 1, match.Groups[1].Value.Trim(), !isBlock);
             }
         }
     }

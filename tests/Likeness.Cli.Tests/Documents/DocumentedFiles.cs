@@ -12,6 +12,9 @@ namespace Likeness.Cli.Tests.Documents;
 internal static class DocumentedFiles
 {
     private const int Rows = 150;
+    private const string PageOfNumbers = "docs/tasks.md";
+    private const string PageOfOrders = "docs/tutorial.md";
+    private const string IncompleteOrders = "city,country,net,shipping,total,express\nLyon,,,4.90,46.72,no\nUlm,,,9.90,,yes\n";
 
     private static readonly string[] Customers =
     [
@@ -37,17 +40,39 @@ internal static class DocumentedFiles
         StringComparer.Ordinal
     );
 
+    /// <summary>The file that stands for a path of a page; the path itself if it is another one.</summary>
+    public static string NameOf(string path)
+    {
+        string name = Path.GetFileName(path);
+        return path.StartsWith("runs/", StringComparison.Ordinal) || !Names.Contains(name) ? path
+            : Path.GetExtension(name) is ".npy" or ".jpg" ? "points.csv"
+            : name;
+    }
+
+    /// <summary>Which content the reader's own files have on a page.</summary>
+    public static string VariantOf(string page) => page is PageOfNumbers or PageOfOrders ? page : "";
+
     /// <summary>Writes the files.</summary>
-    public static void Write(TemporaryFolder folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="page">The page that uses them: on some, the reader's table has other columns.</param>
+    public static void Write(TemporaryFolder folder, string page)
     {
         foreach (string name in Customers)
         {
-            folder.Write(name, MixedTable(name));
+            folder.Write(
+                name,
+                page switch
+                {
+                    PageOfNumbers => Points(name),
+                    PageOfOrders => name == "incomplete.csv" ? IncompleteOrders : Orders,
+                    _ => MixedTable(name),
+                }
+            );
         }
 
         foreach (string name in Numbers)
         {
-            folder.Write(name, Points);
+            folder.Write(name, Points());
         }
 
         foreach (string name in Texts)
@@ -55,8 +80,9 @@ internal static class DocumentedFiles
             folder.Write(name, string.Concat(Enumerable.Range(0, 300).Select(i => $"It was the cat {i % 7} that sat.\n")));
         }
 
+        folder.Write("orders.csv", Orders);
         folder.Write("strings.bits", string.Concat(Enumerable.Range(0, Rows).Select(i => $"{Convert.ToString(i % 16, 2).PadLeft(6, '0')}\n")));
-        File.Copy(folder["strings.bits"], folder["new.bits"]);
+        File.Copy(folder["strings.bits"], folder["new.bits"], overwrite: true);
         WritePictures(folder, "pictures");
         WritePictures(folder, "photos");
         WriteDigits(folder, "mnist");
@@ -64,13 +90,32 @@ internal static class DocumentedFiles
         WriteClips(folder);
     }
 
-    // Pixels of a picture, as the dataset pi has them, and which of them are anomalies.
-    private static string Points { get; } = "x,y,r,g,b,anomaly\n" + string.Concat(
-        Enumerable.Range(0, Rows).Select(i => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{i % 8 / 8.0},{i / 8 / 32.0},{i * 13 % 256 / 255.0},{(i % 2 == 0 ? 17 : i) / 255.0},{i * 7 % 256 / 255.0},{(i % 10 == 0 ? 1 : 0)}\n"
-        ))
-    );
+    // Coloured pixels, as the dataset pi has them; the second form has missing values, the third says which rows are anomalies.
+    private static string Points(string name = "") =>
+        $"x,y,r,g,b{(name == "new.csv" ? ",anomaly" : "")}\n"
+        + string.Concat(
+            Enumerable
+                .Range(0, Rows)
+                .Select(i =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{i % 8 * 30 / 300.0:R},{i / 8 * 10 / 300.0:R},{(name == "incomplete.csv" && i % 3 == 0 ? "" : $"{i * 13 % 256 / 255.0:R}")},{(i % 2 == 0 ? 17 : i) / 255.0:R},{i * 7 % 256 / 255.0:R}{(name == "new.csv" ? i % 10 == 0 ? ",1" : ",0" : "")}\n"
+                    )
+                )
+        );
+
+    private static string Orders { get; } =
+        "order,city,country,customer,ordered,express,items,net,shipping,total,status,shipped,rating\n"
+        + string.Concat(
+            Enumerable
+                .Range(1, Rows)
+                .Select(i =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"ORD-{i:000000},{(i % 2 == 0 ? "Lyon,FR" : "Bonn,DE")},private,2025-01-{1 + (i % 27):00} 09:10,{(i % 3 == 0 ? "yes" : "no")},{1 + (i % 5)},{10 + i}.50,{(i % 3 == 0 ? "9.90" : "4.90")},{(i % 3 == 0 ? $"{20 + i}.40" : $"{15 + i}.40")},shipped,2025-01-{1 + (i % 27):00} 12:33,{(i % 4 == 0 ? "" : $"{1 + (i % 5)}")}\n"
+                    )
+                )
+        );
 
     private static string MixedTable(string name)
     {
@@ -128,11 +173,11 @@ internal static class DocumentedFiles
 
     private static void WriteClips(TemporaryFolder folder)
     {
-        foreach (int clip in Enumerable.Range(0, 8))
+        foreach (int clip in Enumerable.Range(0, 16))
         {
             string path = folder[$"clips/{(clip % 2 == 0 ? "G4" : "A4")}/{clip}.wav"];
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            WavFile.Write(path, new AudioClip(8000, [.. Enumerable.Range(0, 2000).Select(i => 0.5f * MathF.Sin(i * (0.2f + (clip * 0.02f))))]));
+            WavFile.Write(path, new AudioClip(8000, [.. Enumerable.Range(0, 4000).Select(i => 0.5f * MathF.Sin(i * (0.2f + (clip * 0.02f))))]));
         }
     }
 }
