@@ -64,11 +64,18 @@ public sealed class PageFolder : IDisposable
     internal async Task<CliResult> RunAsync(DocumentedCommand command)
     {
         string[] words = command.Words;
-        if (words.Length == 0 || !Makers.Contains(words[0]) || words.Contains("--resume") || words.Contains("--checkpoint"))
+        if (
+            words.Length == 0
+            || !Makers.Contains(words[0])
+            || words.Contains("--resume")
+            || words.Contains("--checkpoint")
+        )
         {
             foreach (string run in SmallForm.WithFiles(words).Skip(1).Where(IsMissingRun).ToList())
             {
-                string training = Trained.GetValueOrDefault($"{page} {run}") ?? Trained.GetValueOrDefault(run, "trees --data customers.csv");
+                string training =
+                    Trained.GetValueOrDefault($"{page} {run}")
+                    ?? Trained.GetValueOrDefault(run, "trees --data customers.csv");
                 (await RunAsync(["train", .. training.Split(' '), "--out", run])).Succeeded();
             }
         }
@@ -91,7 +98,11 @@ public sealed class PageFolder : IDisposable
             Directory.Delete(place, recursive: true); // two ways to train the same run
         }
 
-        File.Delete(place);
+        if (File.Exists(place))
+        {
+            File.Delete(place);
+        }
+
         string key = string.Join(' ', small.Where((_, i) => i != output).Append(DocumentedFiles.VariantOf(page)));
         if (done.TryGetValue(key, out string? copy))
         {
@@ -119,5 +130,6 @@ public sealed class PageFolder : IDisposable
         }
     }
 
-    private bool IsMissingRun(string word) => word.StartsWith("runs/", StringComparison.Ordinal) && !Directory.Exists(folder[word]);
+    private bool IsMissingRun(string word) =>
+        word.StartsWith("runs/", StringComparison.Ordinal) && !Directory.Exists(folder[word]);
 }
