@@ -13,6 +13,8 @@ public sealed class PageFolder : IDisposable
     {
         ["docs/tasks.md runs/mine"] = "gaussian --dataset pi",
         ["docs/cookbook.md runs/mine"] = "realnvp --data points.csv",
+        ["docs/weights.md runs/vae"] = "vanilla-vae --dataset fashionmnist",
+        ["docs/weights.md runs/gpt2"] = "gpt2 --data book.txt",
         ["runs/points"] = "gaussian --data points.csv",
         ["runs/images"] = "vanilla-vae --dataset mnist",
         ["runs/digits"] = "ae --dataset mnist",
