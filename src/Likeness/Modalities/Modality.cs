@@ -60,6 +60,10 @@ public abstract class Modality
     /// <summary>The arguments after <c>likeness sample RUN</c> in the suggestion after training.</summary>
     public abstract string SampleArguments { get; }
 
+    /// <summary><see cref="SampleArguments"/> for one source of data, such as with a file name and a format like its own.</summary>
+    /// <param name="source">The data of the trained model.</param>
+    public virtual string SampleArgumentsFor(DataSource source) => SampleArguments;
+
     /// <summary>The number of samples that are written every few epochs during training; 0 for none.</summary>
     public virtual bool SamplesWhileTraining => false;
 

@@ -58,6 +58,9 @@ public sealed class TableModality : Modality<Table>
     public override string SampleArguments => "-n 1000 --out points.csv";
 
     /// <inheritdoc/>
+    public override string SampleArgumentsFor(DataSource source) => $"-n 1000 --out {SampledFileName.For(source)}";
+
+    /// <inheritdoc/>
     public override bool TakesAnyFile => true;
 
     /// <inheritdoc/>
