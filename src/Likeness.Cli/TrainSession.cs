@@ -33,7 +33,7 @@ internal static class TrainSession
                     progress,
                     summary,
                     steps,
-                    cancellationToken
+                    cancellationToken: cancellationToken
                 ),
             budget,
             cancellationToken
@@ -82,6 +82,7 @@ internal static class TrainSession
         {
             var request = new EvaluationRequest
             {
+                Budget = budget,
                 Time = budget is { } total
                     ? TimeSpan.FromSeconds(Math.Max(0, (total - CommandClock.Elapsed).TotalSeconds))
                     : null,
