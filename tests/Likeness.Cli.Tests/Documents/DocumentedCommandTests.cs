@@ -99,8 +99,9 @@ public sealed class DocumentedCommandTests(PageFolder folder, ITestOutputHelper 
                 continue;
             }
 
+            long start = Environment.TickCount64;
             var result = await folder.RunAsync(command);
-            output.WriteLine($"{command}: exit code {result.ExitCode}");
+            output.WriteLine($"{command}: exit code {result.ExitCode}, {Environment.TickCount64 - start} ms");
             if (result.ExitCode != 0)
             {
                 failed.Add($"{command}: exit code {result.ExitCode}: {result.Error}");

@@ -31,6 +31,7 @@ public sealed class PageFolder : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly Dictionary<string, string> done = new(StringComparer.Ordinal);
     private string page = "";
+    private string variant = ""; // of the files, which a page may write itself
     private (string, string) setting;
 
     /// <summary>Pages about models of other assemblies, with the assembly.</summary>
@@ -48,6 +49,7 @@ public sealed class PageFolder : IDisposable
     public void Begin(string name)
     {
         page = name;
+        variant = DocumentedFiles.VariantOf(page);
         DocumentedFiles.Write(folder, page);
         if (Directory.Exists(folder[Runs]))
         {
@@ -95,6 +97,7 @@ public sealed class PageFolder : IDisposable
         }
 
         string place = folder[small[output]];
+        variant = small[0] == "datasets" ? page : variant;
         if (Directory.Exists(place))
         {
             Directory.Delete(place, recursive: true); // two ways to train the same run
@@ -105,7 +108,7 @@ public sealed class PageFolder : IDisposable
             File.Delete(place);
         }
 
-        string key = string.Join(' ', small.Where((_, i) => i != output).Append(DocumentedFiles.VariantOf(page)));
+        string key = string.Join(' ', small.Where((_, i) => i != output).Append(variant));
         if (done.TryGetValue(key, out string? copy))
         {
             Copy(copy, place);

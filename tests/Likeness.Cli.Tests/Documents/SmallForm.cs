@@ -16,6 +16,7 @@ internal static class SmallForm
         ["FOLDER"] = "clips",
         ["yours"] = "customers.csv",
         ["yours.csv"] = "customers.csv",
+        ["fashionmnist"] = "mnist", // of the same format; PublishedImagesTests has both
         ["<name>"] = "ae",
         ["<model>"] = "ae",
         ["COLUMN"] = "churned",
@@ -100,7 +101,9 @@ internal static class SmallForm
                 ? "gaussian"
                 : first;
         string[] data = words.Contains("--data") ? [] : ["--data", "points.csv"];
-        return [.. Shorter(Without(words, "--models")), "--models", $"{chosen},histogram", "--seeds", "1", .. data];
+        string[] output = words.Contains("--out") ? [] : ["--out", "runs/compare-1"];
+        string[] kept = Without(Without(Without(Shorter(words), "--models"), "--threads"), "--holdout");
+        return [.. kept, "--models", $"{chosen},histogram", "--seeds", "1", .. data, .. output];
     }
 
     private static string[] Train(string[] words, string folder)
@@ -114,10 +117,10 @@ internal static class SmallForm
             Complete(words, folder),
             word => word.StartsWith(folder, StringComparison.Ordinal) ? Path.GetFileName(word) : word
         );
-        var modality = DataOptionSet.SourceIn(Absolute(words, folder))?.Modality;
-        var model = ModelRegistry.All.FirstOrDefault(one =>
-            one.Name == all[1] && (modality is null || ModalityRegistry.FromExamples(one.Learns) == modality)
-        );
+        var modality = DataOptionSet.SourceIn(Absolute(words, folder))?.Modality ?? ModalityRegistry.Default;
+        var named = ModelRegistry.All.Where(model => model.Name == all[1]).ToList();
+        var model =
+            named.Find(one => ModalityRegistry.FromExamples(one.Learns) == modality) ?? named.FirstOrDefault();
         bool isOfImages = model is not null && ModalityRegistry.FromExamples(model.Learns).Plural == "images";
         string[] rows = words.Contains("--data")
             ? []
