@@ -18,6 +18,7 @@ internal static class BenchCommands
         PeakMemory.Verb,
         StartTime.Verb,
         BudgetBench.Verb,
+        TrainingOverhead.Verb,
         CompileTimes.Verb,
         NormBench.Verb,
         BatchSizes.Verb,
