@@ -47,7 +47,7 @@ class Attention(nn.Module):
 
 
 class UNet(nn.Module):
-    def __init__(self, attends):
+    def __init__(self, attends, classes=0):
         super().__init__()
         a, b = CHANNELS
         self.embed, self.embed_again = nn.Linear(32, EMBEDDING), nn.Linear(EMBEDDING, EMBEDDING)
@@ -58,11 +58,13 @@ class UNet(nn.Module):
         self.middle0, self.middle1 = Block(b, b), Block(b, b)
         self.attention = Attention(b) if attends else nn.Identity()
         self.norm, self.last = nn.GroupNorm(1, a), Conv(a, IMAGE)
+        self.classes = nn.Embedding(classes + 1, EMBEDDING) if classes else None
         self.double()
 
-    def forward(self, x, time):
+    def forward(self, x, time, of=None):
         phase = time * torch.tensor(np.geomspace(1, 100, 16))
-        e = silu(self.embed_again(silu(self.embed(torch.cat([phase.cos(), phase.sin()], 1)))))
+        e = self.embed_again(silu(self.embed(torch.cat([phase.cos(), phase.sin()], 1))))
+        e = silu(e if of is None else e + self.classes(of))
         high = self.down0(self.first(x.reshape(-1, IMAGE, SIDE, SIDE)), e)
         low = self.down1(self.smaller(high), e)
         h = self.middle1(self.attention(self.middle0(low, e)), e)
@@ -88,6 +90,16 @@ def flow_matching():
     return step(net, squares(net((1 - t) * NOISE + t * X, told) - (X - NOISE)))
 
 
+def conditional():
+    """Of three classes, one of which is dropped in some of the rows: its number is then 3."""
+    net = fill(UNet(attends=False, classes=3))
+    images = rows(BATCH, WIDTH + 1, 1000, 1.0)[:, :WIDTH]
+    t = 0.1 + 0.8 * UNIT
+    told = torch.log((t + 1e-3) / (1 + 1e-3 - t)) / 4
+    of = torch.tensor([0, 1, 2, 3, 1, 3, 0, 2])
+    return step(net, squares(net((1 - t) * NOISE + t * images, told, of) - (images - NOISE)))
+
+
 def ddpm():
     net = fill(UNet(attends=True))
     index = torch.floor(UNIT * 999)
@@ -98,7 +110,7 @@ def ddpm():
 
 
 def main():
-    json.dump({"flowMatching": flow_matching(), "ddpm": ddpm()}, sys.stdout, indent=1)
+    json.dump({"flowMatching": flow_matching(), "ddpm": ddpm(), "conditional": conditional()}, sys.stdout, indent=1)
     print()
 
 

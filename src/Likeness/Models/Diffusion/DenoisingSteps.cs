@@ -10,6 +10,7 @@ internal static class DenoisingSteps
 {
     private const ulong NoiseStream = 1;
     private const ulong CorrectorStream = 2;
+    private const double MaxHeunLevel = 100;
 
     /// <summary>The predicted row and noise of x.</summary>
     /// <param name="x">[batch, d].</param>
@@ -50,7 +51,7 @@ internal static class DenoisingSteps
         return TimeLoop.Run(numbers, [start], (row, state) => [Step(row, state[0], split, eta > 0)])[0];
     }
 
-    /// <summary>dx̄/dσ = noise in x̄ = x/a and σ = b/a. The first step from pure noise, where σ is infinite, and the last are Euler's.</summary>
+    /// <summary>dx̄/dσ = noise in x̄ = x/a and σ = b/a. Steps from σ above 100 and the last one are Euler's.</summary>
     private static Tensor Heun(IReadOnlyList<NoisePoint> path, Tensor start, Split split)
     {
         int width = path[0].At.Length;
@@ -59,7 +60,7 @@ internal static class DenoisingSteps
             (from, to) =>
             {
                 double level = from.Deviation / from.Scale;
-                double slope = from.Signal == 0 ? 0 : (to.Deviation - (to.Scale * level)) / 2;
+                double slope = level > MaxHeunLevel ? 0 : (to.Deviation - (to.Scale * level)) / 2;
                 return [to.Scale, to.Deviation, slope, .. from.At, .. to.At];
             }
         );
@@ -113,17 +114,23 @@ internal static class DenoisingSteps
     }
 
     /// <summary>
-    /// After each ancestral step x ← x + ε s + √(2ε) z with the score s = −noise/b and ε = 2 (r ‖z‖/‖s‖)², row by row; the last step has no such
-    /// correction.
+    /// After each ancestral step x ← x + ε s + √(2ε) z with the score s = −noise/b and ε = 2 (r ‖z‖/‖s‖)², where ‖z‖/‖noise‖ is replaced by its limit in
+    /// many dimensions, 1. The last step has no such correction.
     /// </summary>
     private static Tensor Langevin(IReadOnlyList<NoisePoint> path, Tensor start, Split split, double ratio)
     {
         int width = path[0].At.Length;
         double[][] numbers = Steps(
             [.. path.SkipLast(1)],
-            (from, to) => [.. Renoise(from, to, eta: 1), to.Deviation, .. from.At, .. to.At]
+            (from, to) =>
+                [
+                    .. Renoise(from, to, eta: 1),
+                    -2 * ratio * ratio * to.Deviation,
+                    2 * ratio * to.Deviation,
+                    .. from.At,
+                    .. to.At,
+                ]
         );
-        Tensor Norm(Tensor x) => x.Square().Sum([1], keepDimensions: true).Sqrt();
         var x =
             numbers.Length == 0
                 ? start
@@ -132,12 +139,12 @@ internal static class DenoisingSteps
                     [start],
                     (row, state) =>
                     {
-                        var after = Step([.. row[..3], .. row[4..(4 + width)]], state[0], split, isRandom: true);
-                        var (_, noise) = split(after, row[(4 + width)..]);
-                        var z = Tensor.RandomNormal(after.Shape, CorrectorStream);
-                        // √(ε/2) = r ‖z‖/‖s‖ = r b ‖z‖/‖noise‖.
-                        var half = (float)ratio * row[3] * Norm(z) / Norm(noise).Maximum(1e-12f);
-                        return [after - (2 * half.Square() / row[3] * noise) + (2 * half * z)];
+                        var after = Step([.. row[..3], .. row[5..(5 + width)]], state[0], split, isRandom: true);
+                        var (_, noise) = split(after, row[(5 + width)..]);
+                        return
+                        [
+                            after + (row[3] * noise) + (row[4] * Tensor.RandomNormal(after.Shape, CorrectorStream)),
+                        ];
                     }
                 )[0];
         return split(x, Constants(path[^2].At)).Row;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
+using Likeness.Nn;
 
 namespace Likeness.Models.Diffusion;
 
@@ -74,6 +75,14 @@ public class FlowMatching : ProbabilityFlow
         this.options = options;
     }
 
+    private protected FlowMatching(
+        FlowMatchingOptions options,
+        ModelSpace space,
+        ulong? seed,
+        Func<ParameterScope, ConditionedNetwork> network
+    )
+        : base(options, space, seed, network) => this.options = options;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
         [
@@ -105,8 +114,7 @@ public class FlowMatching : ProbabilityFlow
     internal static Tensor Loss(Func<Tensor, Tensor, Tensor> network, Tensor rows, Tensor noise, Tensor time)
     {
         var direction = rows - noise;
-        var odds = (time + Margin) / (1 + Margin - time);
-        return (network(noise + (time * direction), odds.Log() * 0.25f) - direction).Square().Sum([1]).Mean();
+        return (network(noise + (time * direction), TimeInput(time)) - direction).Square().Sum([1]).Mean();
     }
 
     /// <summary>The times of a batch in training: [batch, 1].</summary>
@@ -122,6 +130,17 @@ public class FlowMatching : ProbabilityFlow
         [.. Enumerable.Range(0, steps + 1).Select(i => 1 - Math.Pow(1 - ((double)i / steps), options.StepPower))];
 
     private protected override double[] At(double time) => [TimeInput(time)];
+
+    /// <summary>What the network sees of a time, finite at t = 0 and 1, too.</summary>
+    /// <param name="time">t in [0, 1].</param>
+    private protected static Tensor TimeInput(Tensor time) => ((time + Margin) / (1 + Margin - time)).Log() * 0.25f;
+
+    /// <summary>The inverse of <see cref="TimeInput(Tensor)"/>.</summary>
+    private protected static Tensor TimeOf(Tensor input)
+    {
+        var odds = (input * 4).Exp();
+        return ((odds * (1 + Margin)) - Margin) / (1 + odds);
+    }
 
     /// <summary>What the network sees of a time, finite at t = 0 and 1, too.</summary>
     /// <param name="time">t in [0, 1].</param>

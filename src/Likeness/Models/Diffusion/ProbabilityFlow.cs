@@ -72,7 +72,7 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentM
     }
 
     /// <summary>The condition on classes, where they are learned.</summary>
-    private protected ClassGuidance Condition { get; private init; }
+    internal ClassGuidance Condition { get; private init; }
 
     /// <summary>The ODE solver of sampling.</summary>
     private protected abstract OdeSolver Solver { get; }

@@ -114,7 +114,7 @@ public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconst
         var sizes = new ConvolutionalSizes(options.Channels, options.Latent, options.Pixels);
         var part = Scope.At("autoencoder");
         encoder = new ConvolutionalEncoder(part, sizes, space, hasVariance: false);
-        decoder = new ConvolutionalDecoder(part, sizes, space);
+        decoder = new ConvolutionalDecoder(part, sizes, space with { Classes = 0 });
         var network = new DenoisingNet(
             Scope.At("network"),
             options.Latent,

@@ -34,6 +34,7 @@ public sealed class LatentDensityTests
     {
         ["ddpm"] = "the ODE of the table models, tested above; its estimated divergence: DivergenceTests",
         ["flow-matching"] = "the ODE of the table models, tested above; its estimated divergence: DivergenceTests",
+        ["rectified-flow"] = "the ODE of the table models, tested above; its estimated divergence: DivergenceTests",
         ["pixelcnn"] = "sums over all images: PixelModelTests",
         ["pixelrnn"] = "sums over all images: PixelModelTests",
         ["vanilla-vae"] = "a bound: the levels of each pixel sum to 1 for any latents, PixelLikelihoodTests",

@@ -38,6 +38,25 @@ public sealed class ImageDiffusionTests
     }
 
     [Fact]
+    public void ANetworkOfClassesAgreesWithPyTorch()
+    {
+        var space = ModelSpace.Create(
+            new ImageTransform(Shape, PixelScale.DequantisedSymmetric, ["a", "b", "c"], LearnsClass: true),
+            100
+        );
+        var options = new ImageFlowMatchingOptions { Channels = [4, 6], Conditional = true };
+        using var model = new ImageFlowMatching(options, space);
+        Deterministic.Fill(model.Parameters);
+        var network = model.Condition.Of(Tensor.Constant([Rows], 0, 1, 2, 3, 1, 3, 0, 2));
+        StepAgreement.Check(
+            model,
+            rows => FlowMatching.Loss(network, model.Condition.Values(rows), Noise, (Unit * 0.8f) + 0.1f),
+            Deterministic.Numbers(Rows * model.Dimensions, 1000, 1),
+            Expected.Conditional
+        );
+    }
+
+    [Fact]
     public void DdpmWithAttentionAgreesWithPyTorch()
     {
         using var model = new ImageDdpm(new ImageDdpmOptions { Channels = [4, 6], Attention = true }, Space());
@@ -138,5 +157,5 @@ public sealed class ImageDiffusionTests
     private static Tensor Numbers(int width, int index, double bound) =>
         Tensor.Constant([Rows, width], Deterministic.Numbers(Rows * width, index, bound));
 
-    private sealed record Golden(GoldenStep FlowMatching, GoldenStep Ddpm);
+    private sealed record Golden(GoldenStep FlowMatching, GoldenStep Ddpm, GoldenStep Conditional);
 }
