@@ -20,16 +20,14 @@ public sealed record NcsnV2Options : ScoreSdeOptions
         MaxNoise = 16;
     }
 
-    /// <summary>Two resolutions of few channels, and few levels, for a quick trial.</summary>
+    /// <summary>Two resolutions of few channels, and fewer steps of each level, for a quick trial.</summary>
     public static new NcsnV2Options Small { get; } =
         new()
         {
             Channels = [16, 24],
             Epochs = 10,
-            NoiseLevels = 40,
-            LevelSteps = 2,
+            LevelSteps = 3,
             Steps = 20,
-            DensitySteps = 5,
             ImputationSteps = 8,
             ImputationRepeats = 2,
         };
@@ -139,8 +137,8 @@ public sealed class NcsnV2 : ScoreSde
         return Split(network, x, last).Row;
     }
 
-    // The network sees x as it is.
-    private protected override double[] At(double time) => [1, time, 1, 0];
+    // The network sees x as it is, and not σ; tests of the sampler do.
+    private protected override double[] At(double time) => [1, time, 1, time];
 
     private static ConditionedNetwork WithoutTime(ConditionedNetwork network) =>
         (x, _, classes) => network(x, Tensor.Constant([1, 1], 0), classes);

@@ -44,7 +44,6 @@ public record ScoreSdeOptions : DiffusionOptions
             Channels = [16, 24],
             Epochs = 10,
             Steps = 20,
-            DensitySteps = 5,
             ImputationSteps = 8,
             ImputationRepeats = 2,
         };
