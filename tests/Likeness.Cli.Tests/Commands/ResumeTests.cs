@@ -56,9 +56,9 @@ public sealed class ResumeTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill");
         string[] slow = ["--batch-size", "4", .. Slow]; // seconds, so that the first checkpoint is not the last
-        (await Cli.RunAsync(folder.FullPath, SmallRun.Train("whole", 6000, slow))).Succeeded();
+        (await Cli.RunAsync(folder.FullPath, SmallRun.Train("whole", 3000, slow))).Succeeded();
         var (signal, code) = await Signals.ChooseAsync(isInterrupt: true);
-        using var process = Cli.Start(folder.FullPath, SmallRun.Train("stopped", 6000, slow));
+        using var process = Cli.Start(folder.FullPath, SmallRun.Train("stopped", 3000, slow));
         var end = Cli.FinishAsync(process);
         while (!File.Exists(folder["stopped/checkpoint.safetensors"]))
         {

@@ -1,3 +1,5 @@
+using Likeness.Testing;
+
 namespace Likeness.Cli.Tests.Hosting;
 
 /// <summary>A command that follows others in a process gives what it gives alone, to the byte.</summary>
@@ -18,9 +20,11 @@ public sealed class HostedCommandTests : IDisposable
         hosted.Dispose();
     }
 
-    [Fact]
+    [SkippableFact]
+    [Trait("Category", "Long")]
     public async Task IsAsInAProcessOfItsOwn()
     {
+        LongTest.Require();
         // Each leaves another state behind: output moved to standard error, an error, help.
         string[][] commands =
         [

@@ -59,7 +59,7 @@ public sealed unsafe class GemmBlockTests
             from passesOn in Gen.Elements(false, true)
             select new Case(m, n, k, layout, pad, cut, taps, accumulate, passesOn);
         Prop.ForAll(Arb.From(cases), shape => Agrees<TLane>(shape, blocking))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(3, 5));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(LongTest.IsEnabled ? 40 : 15).WithReplay(3, 5));
     }
 
     private static void Agrees<TLane>(Case shape, GemmBlocking blocking)

@@ -25,7 +25,7 @@ public sealed unsafe class GemmTests
             from seed in Gen.Choose(1, 1000)
             select new Case(m, n, k, transposed, pad, cut, taps, (ulong)seed);
         Prop.ForAll(Arb.From(cases), c => Agrees(set, c))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(11, 17));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(LongTest.IsEnabled ? 300 : 100).WithReplay(11, 17));
     }
 
     [Theory]

@@ -87,7 +87,7 @@ public sealed unsafe class WinogradDriverTests
     [MemberData(nameof(AllSets))]
     public void GradientsAgreeWithDouble(InstructionSet set) =>
         Prop.ForAll(Arb.From(Cases), shape => GradientsAgree(set, shape))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(11, 17));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(LongTest.IsEnabled ? 60 : 15).WithReplay(11, 17));
 
     private static void ResultsAgree(InstructionSet set, Case c)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
+using Likeness.Testing;
 using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Safety;
@@ -74,7 +75,7 @@ public sealed class DisposalTests
     [InlineData(Large)]
     public void ASpanKeepsTheValuesOfAParameterThatIsGone(int length)
     {
-        for (int i = 0; i < 20; i++)
+        for (int i = 0; i < (LongTest.IsEnabled ? 20 : 5); i++)
         {
             Span<float> disposed = Values(length, dispose: true);
             Span<float> collected = Values(length, dispose: false);

@@ -2,6 +2,8 @@ using Likeness.Data;
 using Likeness.Figures.Png;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Models;
+using Likeness.Models.Images;
+using Likeness.Models.Sequences;
 using Likeness.Runs;
 using Likeness.Testing;
 
@@ -30,6 +32,7 @@ public sealed class PoisonedTestPartTests : IDisposable
         Assert.NotEmpty(test);
         SameButForTheTestPart(
             model,
+            options: null,
             poison =>
             {
                 // The form in which cells are written is schema: all rows have it in common.
@@ -50,6 +53,10 @@ public sealed class PoisonedTestPartTests : IDisposable
         int[] test = Split.Split(40, "images").Test;
         SameButForTheTestPart(
             "vanilla-vae",
+            VanillaVaeOptions.Small with
+            {
+                Channels = [4, 8],
+            },
             poison =>
             {
                 Directory.CreateDirectory(folder.At("images"));
@@ -75,6 +82,7 @@ public sealed class PoisonedTestPartTests : IDisposable
         LongTest.Require();
         SameButForTheTestPart(
             "gpt2",
+            Gpt2TextOptions.Small,
             poison =>
             {
                 string book = string.Concat(Enumerable.Range(0, 200).Select(i => $"the cat {i % 7} sat on it.\n"));
@@ -92,6 +100,7 @@ public sealed class PoisonedTestPartTests : IDisposable
         int[] test = Split.Split(10, "clips").Test;
         SameButForTheTestPart(
             "wavenet",
+            WaveNetOptions.Small,
             poison =>
             {
                 Directory.CreateDirectory(folder.At("clips"));
@@ -107,7 +116,7 @@ public sealed class PoisonedTestPartTests : IDisposable
         );
     }
 
-    private void SameButForTheTestPart(string model, Func<bool, DataSource> write)
+    private void SameButForTheTestPart(string model, ModelOptions? options, Func<bool, DataSource> write)
     {
         var (clean, cleanTest) = Train("clean", write(false));
         var (poisoned, poisonedTest) = Train("poisoned", write(true));
@@ -122,7 +131,7 @@ public sealed class PoisonedTestPartTests : IDisposable
                 new RunSettings
                 {
                     Model = model,
-                    Options = entry.DefaultOptions() with { Epochs = 2 },
+                    Options = (options ?? entry.DefaultOptions()) with { Epochs = 2 },
                     Data = source,
                     OutputFolder = folder.At(name),
                     Seed = Seed,

@@ -170,6 +170,9 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
     internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.Encode(rules.Complete(rows)));
 
+    /// <summary>Imputed rows whose imputed cells agree with the observed ones under the rules, where that is possible.</summary>
+    internal Table Reconcile(Table rows, Func<int, int, bool> isObserved) => rules.Reconcile(rows, isObserved);
+
     /// <summary>Whether rows of the data's columns satisfy the rules.</summary>
     internal bool[] Obey(Table rows) => rules.Hold(rows);
 

@@ -61,7 +61,13 @@ public sealed partial class TableModel
                 fraction => progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = fraction }),
                 cancellationToken
             );
-            return Encoding.FromNumbers(numbers);
+            var imputed = Encoding.FromNumbers(numbers);
+            return Encoding.Rules.Count == 0
+                ? imputed
+                : Encoding.Reconcile(
+                    WithObserved(rows, imputed, count),
+                    (row, column) => !double.IsNaN(rows[row / count, column])
+                );
         }
     }
 
@@ -128,7 +134,7 @@ public sealed partial class TableModel
             }
         }
 
-        return Table.FromColumns(filled.Columns, cells, filled.Picture);
+        return Table.FromColumns(filled.Columns, cells, filled.Picture).WrittenAs(filled.Dialect);
     }
 
     // A model of data with missing values samples "missing", too: such rows are imputed again.

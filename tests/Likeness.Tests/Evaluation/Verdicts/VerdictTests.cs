@@ -177,7 +177,7 @@ public sealed class VerdictTests
     {
         // 2 of 300 seeds with 200 rows (`verdicts --only perfect --seeds 300`).
         int distinguished = Enumerable
-            .Range(0, LongTest.IsEnabled ? 20 : 5)
+            .Range(0, LongTest.IsEnabled ? 20 : 3)
             .Count(seed =>
             {
                 ulong stream = 10 * (ulong)seed;

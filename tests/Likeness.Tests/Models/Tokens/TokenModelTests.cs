@@ -10,7 +10,7 @@ namespace Likeness.Tests.Models.Tokens;
 /// <summary>Transformers over three columns of few bins, whose probabilities can be enumerated.</summary>
 public sealed class TokenModelTests
 {
-    private static readonly int Samples = LongTest.IsEnabled ? 20_000 : 4_000;
+    private static readonly int Samples = LongTest.IsEnabled ? 10_000 : 4_000;
     private static readonly int[] Bins = [3, 2, 4];
 
     private static readonly ModelSpace Space = new([.. Bins.Select((count, i) => new ModelDimension($"x{i}", count))]);

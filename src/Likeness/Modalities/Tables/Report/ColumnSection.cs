@@ -44,6 +44,10 @@ internal static class ColumnSection
         );
         return result is null
             ? ""
-            : $"{result.Metric} {Numeral.Short(result.Value)}, {BaselineReading.InWords(result)}";
+            : $"{result.Metric} {Numeral.Short(result.Value)}{Unit(result)}, {BaselineReading.InWords(result)}";
     }
+
+    // Units of the column itself stand on its axis.
+    private static string Unit(MetricResult result) =>
+        result.Unit is "days" or "hours" or "minutes" or "seconds" ? $" {result.Unit}" : "";
 }

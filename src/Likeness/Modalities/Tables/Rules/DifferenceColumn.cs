@@ -101,6 +101,45 @@ public sealed record DifferenceColumn(
     }
 
     /// <inheritdoc/>
+    public override Table Reconcile(Table rows, Func<int, int, bool> isObserved)
+    {
+        if (!IsExact)
+        {
+            return rows;
+        }
+
+        int at = IndexOf(rows, Column);
+        int[] parts = PartsOf(rows);
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            // Of several imputed parts the largest has the most room to become the rest.
+            int[] imputed =
+            [
+                .. parts.Where(part => !isObserved(row, part)).OrderByDescending(part => cells[part][row]),
+            ];
+            if (imputed.Length < 2 || !isObserved(row, at))
+            {
+                continue;
+            }
+
+            double missing = Rest(rows, at, parts, row) - Least;
+            foreach (int part in imputed)
+            {
+                double rest = cells[part][row] + missing;
+                rest = Decimals is int places ? Math.Round(rest, places) : rest;
+                if (IsPossible(rows.Columns[part], rest))
+                {
+                    cells[part][row] = rest;
+                    break;
+                }
+            }
+        }
+
+        return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
+    }
+
+    /// <inheritdoc/>
     public override string ToString() =>
         !IsExact ? $"{string.Join(" + ", Parts)} ≤ {Column}"
         : Least == 0 ? $"{Column} = {string.Join(" + ", Parts)}"
@@ -125,6 +164,9 @@ public sealed record DifferenceColumn(
 
         return Decimals is int places ? Math.Round(rest, places) : rest;
     }
+
+    private static bool IsPossible(Column column, double value) =>
+        column.Grid is not { } grid || Math.Abs(grid.Snap(value) - value) <= Slack * Math.Max(1, Math.Abs(value));
 
     private static Table Replaced(Table rows, int at, Column column, double[] values)
     {

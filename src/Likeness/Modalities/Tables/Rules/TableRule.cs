@@ -32,6 +32,11 @@ public abstract record TableRule
     /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
     public abstract Table Complete(Table rows);
 
+    /// <summary>Rows in which imputed cells are changed so that the rule holds together with what is observed, where that is possible.</summary>
+    /// <param name="rows">Imputed rows with the columns of the data, observed cells in their places.</param>
+    /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
+    public virtual Table Reconcile(Table rows, Func<int, int, bool> isObserved) => rows;
+
     /// <summary>The place of a column.</summary>
     /// <exception cref="LikenessException">The table does not have it.</exception>
     protected static int IndexOf(Table rows, string name)

@@ -76,6 +76,12 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     public Table Complete(Table rows) =>
         rules.Concat(rules.Reverse()).Aggregate(rows, (completed, rule) => rule.Complete(completed));
 
+    /// <summary>Imputed rows whose imputed cells agree with the observed ones under the rules, where that is possible.</summary>
+    /// <param name="rows">Imputed rows with the columns of the data, observed cells in their places.</param>
+    /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
+    public Table Reconcile(Table rows, Func<int, int, bool> isObserved) =>
+        rules.Aggregate(rows, (reconciled, rule) => rule.Reconcile(reconciled, isObserved));
+
     /// <summary>Rows with the columns of the data, in their order.</summary>
     /// <param name="rows">Rows with the columns that models see.</param>
     public Table Decode(Table rows)
