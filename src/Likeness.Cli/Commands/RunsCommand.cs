@@ -39,7 +39,7 @@ internal sealed class RunsCommand : DocumentedCommand
             table.AddRow(
                 $"[cyan]{Markup.Escape(run.Folder)}[/]",
                 Markup.Escape(run.Record?.Model ?? ""),
-                Markup.Escape(run.Record?.Data.Source.ShortName ?? ""),
+                Markup.Escape(NameOfData(run) ?? ""),
                 State(run),
                 $"{run.Changed:yyyy-MM-dd HH:mm}",
                 run.Similarity is { } level ? level.InWords() : ""
@@ -60,7 +60,7 @@ internal sealed class RunsCommand : DocumentedCommand
             {
                 run.Folder,
                 run.Record?.Model,
-                Data = run.Record?.Data.Source.ShortName,
+                Data = NameOfData(run),
                 State = State(run),
                 run.Changed,
                 run.Similarity,
@@ -69,6 +69,9 @@ internal sealed class RunsCommand : DocumentedCommand
             })
         );
     }
+
+    private static string? NameOfData(RunOverview run) =>
+        run.Record is { State: RunState.Imported, Data.Total: 0 } ? null : run.Record?.Data.Source.ShortName;
 
     private static string State(RunOverview run) =>
         run.Record?.State switch

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;
@@ -76,6 +77,14 @@ public abstract class Modality
         ModelOptions options,
         SplitSettings split,
         IProgress<TrainingProgress>? progress
+    );
+
+    /// <summary>Reads and splits the data of a new run whose encoding is given; null for a run without data.</summary>
+    internal abstract PreparedData Prepare(
+        DataSource? source,
+        ModelOptions options,
+        SplitSettings split,
+        JsonElement encoding
     );
 
     /// <summary>Reads the data of a run again, with the stored encoding.</summary>
