@@ -36,7 +36,7 @@ public sealed class MaskedTransformerWeightsTests(ITestOutputHelper log) : IDisp
         Assert.Equal(["x", "y", "r", "g", "b"], sampled.Columns.Select(column => column.Name));
         // Outputs are near the training rows that they copy.
         double[] error = [.. Enumerable.Range(0, 5).Select(column => MeanDifference(run, column))];
-        Assert.All(error, mean => Assert.InRange(mean, 1e-6, 0.1));
+        Assert.All(error, mean => Assert.InRange(mean, 1e-6, 0.2));
     }
 
     [SkippableFact]
@@ -58,13 +58,15 @@ public sealed class MaskedTransformerWeightsTests(ITestOutputHelper log) : IDisp
         );
         string five = folder.Text(
             "five.csv",
-            "a,b,c,d,e\n"
-                + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i * 3 % 7},{i % 4}.5,{i}.25,{i * 5 % 23}\n"))
+            "a,b,c,d,e\n" + string.Concat(Enumerable.Range(1, 60).Select(i => string.Join(',', Row(i)) + "\n"))
         );
         Assert.Contains("5 columns, but the data has 2", Error(points));
         Assert.Contains("column 3 is a colour in it, but 'c' in the data is a number", Error(five));
         Assert.False(Directory.Exists(folder.At("run")));
     }
+
+    private static IEnumerable<string> Row(int i) =>
+        new[] { 17, 29, 41, 53, 67 }.Select(factor => $"0.{i * i * factor % 97:00}");
 
     private static double MeanDifference(TrainedModel run, int column)
     {
