@@ -14,9 +14,9 @@ internal static class ModesBench
     private const int LearnedRows = 5_000;
     private const int SampledRows = 2_500;
 
-    private static readonly Option<int> EpochCount = BenchOption.Count("--epochs", "of each training", 100);
+    private static readonly Option<int> EpochCount = BenchOption.Count("--epochs", "of each training", 150);
 
-    private static readonly Option<int> SeedCount = BenchOption.Count("--seeds", "trainings in each mean", 3);
+    private static readonly Option<int> SeedCount = BenchOption.Count("--seeds", "trainings in each mean", 2);
 
     private static readonly Option<int> ThreadCount = BenchOption.Count("--threads", "to use", 1);
 
@@ -27,12 +27,10 @@ internal static class ModesBench
         ("gan", options => options),
         ("--pack 2", options => options with { Pack = 2 }),
         ("--pack 4", options => options with { Pack = 4 }),
-        ("--minibatch-features 16", options => options with { MinibatchFeatures = 16 }),
+        ("--minibatch-features 8", options => options with { MinibatchFeatures = 8 }),
         ("--unrolled-steps 5", options => options with { UnrolledSteps = 5 }),
         ("--r1 0.1", options => options with { R1 = 0.1 }),
         ("--r1 0.1 --pack 2", options => options with { R1 = 0.1, Pack = 2 }),
-        ("--r1 0.1 --minibatch-features 16", options => options with { R1 = 0.1, MinibatchFeatures = 16 }),
-        ("--r1 0.1 --unrolled-steps 5", options => options with { R1 = 0.1, UnrolledSteps = 5 }),
     ];
 
     /// <summary>The command.</summary>
@@ -76,7 +74,9 @@ internal static class ModesBench
                 );
             }
 
-            Console.WriteLine($"| `{name}` | {Cells("gaussian-grid", new GaussianGrid())} | {Cells("eight-gaussians", new EightGaussians())} |");
+            Console.WriteLine(
+                $"| `{name}` | {Cells("gaussian-grid", new GaussianGrid())} | {Cells("eight-gaussians", new EightGaussians())} |"
+            );
         }
 
         return 0;
@@ -88,12 +88,19 @@ internal static class ModesBench
         {
             Hidden = 64,
             Layers = 2,
+            BatchSize = 64,
             R1 = 0,
             LearningRate = 1e-3,
             Beta1 = 0.5,
         };
 
-    private static ModeResult Learn(string dataset, GaussianMixture mixture, GanOptions options, ulong seed, int threads)
+    private static ModeResult Learn(
+        string dataset,
+        GaussianMixture mixture,
+        GanOptions options,
+        ulong seed,
+        int threads
+    )
     {
         string folder = Path.Combine(Path.GetTempPath(), $"likeness-modes-{Guid.NewGuid():N}");
         try

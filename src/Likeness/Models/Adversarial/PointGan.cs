@@ -21,7 +21,12 @@ public abstract class PointGan : AdversarialModel, IDecoder
         this.options = options;
         int[] hidden = [.. Enumerable.Repeat(options.Hidden, options.Layers)];
         generator = new Mlp(Scope.At("generator"), [options.Latent, .. hidden, space.Width]);
-        discriminator = new Discriminator(Scope.At("critic"), Packs.Size * space.Width, options, adversarialLoss.HasZero);
+        discriminator = new Discriminator(
+            Scope.At("critic"),
+            Packs.Size * space.Width,
+            options,
+            adversarialLoss.HasZero
+        );
     }
 
     /// <inheritdoc/>

@@ -66,14 +66,28 @@ public sealed class ComparedRowsTests
     [MemberData(nameof(Comparing))]
     public void TheScoreOfARowDoesNotDependOnTheOthers(string kind)
     {
-        var images = new DcGanOptions { Width = 2, Latent = 2, Pack = 2, MinibatchFeatures = 3 };
+        var images = new DcGanOptions
+        {
+            Width = 2,
+            Latent = 2,
+            Pack = 2,
+            MinibatchFeatures = 3,
+        };
         using AdversarialModel model = kind switch
         {
             "pack" => new Gan(Small with { Pack = 4 }, Width),
             "minibatch" => new Gan(Small with { MinibatchFeatures = 5 }, Width),
             "both" => new Gan(Small with { Pack = 2, MinibatchFeatures = 5 }, Width),
             "images" => new DcGan(images, GoldenRows.Space()),
-            _ => new CGan(new() { Width = 2, Latent = 2, MinibatchFeatures = 3 }, GoldenRows.Space(3)),
+            _ => new CGan(
+                new()
+                {
+                    Width = 2,
+                    Latent = 2,
+                    MinibatchFeatures = 3,
+                },
+                GoldenRows.Space(3)
+            ),
         };
         int classes = kind == "classes" ? 3 : 0;
         float[] values = model is Gan ? Deterministic.Numbers(6 * Width, 3, 1) : GoldenRows.Of(classes);

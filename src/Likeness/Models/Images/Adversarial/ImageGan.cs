@@ -31,7 +31,13 @@ public abstract class ImageGan : AdversarialModel
         LatentDimensions = options.Latent;
         var scope = Scope.WithNormal(ConvolutionalGenerator.WeightDeviation);
         generator = new ConvolutionalGenerator(scope.At("generator"), options, space);
-        discriminator = new ConvolutionalDiscriminator(scope.At("critic"), options, space, Packs.Size, adversarialLoss.HasZero);
+        discriminator = new ConvolutionalDiscriminator(
+            scope.At("critic"),
+            options,
+            space,
+            Packs.Size,
+            adversarialLoss.HasZero
+        );
     }
 
     /// <summary>Dimensions of the noise.</summary>
