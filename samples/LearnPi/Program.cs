@@ -16,7 +16,7 @@ Console.CancelKeyPress += (_, key) =>
     stop.Cancel();
 };
 
-#region readme
+#region guide
 var progress = new Progress<TrainingProgress>(now =>
     Console.WriteLine($"{now.Phase}: epoch {now.Epoch} of {now.Epochs}, validation loss {now.ValidationLoss:0.000}")
 );

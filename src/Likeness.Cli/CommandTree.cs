@@ -27,6 +27,7 @@ internal static class CommandTree
         new(RunsCommand.CommandName, RunsCommand.Purpose, _ => new RunsCommand()),
         new(CompareCommand.CommandName, CompareCommand.Purpose, _ => new CompareCommand()),
         new(ImportCommand.CommandName, ImportCommand.Purpose, _ => new ImportCommand()),
+        new(ExportCommand.CommandName, ExportCommand.Purpose, _ => new ExportCommand()),
         new(VanillaVaeCommand.CommandName, VanillaVaeCommand.Purpose, _ => new VanillaVaeCommand()),
         new(ModelsCommand.CommandName, ModelsCommand.Purpose, _ => new ModelsCommand()),
         new(DatasetsCommand.CommandName, DatasetsCommand.Purpose, _ => new DatasetsCommand()),

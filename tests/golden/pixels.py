@@ -1,5 +1,5 @@
 """Models that predict pixels one after another in PyTorch, in double precision: losses with gradients and one Adam step of the gated PixelCNN
-(two levels; a mixture over 256 levels of three channels, given the class) and of the Row LSTM (two levels; 256 levels of three channels).
+(two levels; a mixture over 256 levels of three channels, given the class) and of the Row LSTM and the Diagonal BiLSTM, the latter pixel by pixel (two levels; 256 levels of three channels).
 
 Made with PyTorch 1.13.1 and NumPy 1.24.2:
     /usr/bin/python3 tests/golden/pixels.py > tests/golden/pixels.json
@@ -115,7 +115,7 @@ class RowLstm(nn.Module):
         self.state = Conv(hidden, 4 * hidden, (1, 3), (1, 1, 0, 0), bias=False)
         self.output = along_row(hidden, width, 1, channels, before=False)
 
-    def forward(self, x):
+    def forward(self, x, _):
         told = self.input(x)
         h = c = torch.zeros(len(x), self.hidden, 1, x.shape[3], dtype=torch.float64)
         made = []
@@ -127,18 +127,58 @@ class RowLstm(nn.Module):
         return x + self.output(torch.cat(made, 2))
 
 
+class Direction(nn.Module):
+    """One LSTM of a Diagonal BiLSTM, pixel by pixel: each takes the states of the pixel above and of the one before in its row."""
+
+    def __init__(self, width, hidden, channels, step):
+        super().__init__()
+        self.hidden, self.step = hidden, step
+        self.input = along_row(width, 4 * hidden, 1, channels, before=False, parts=4)
+        self.state = Conv(hidden, 4 * hidden, (2, 1), (0, 0, 1, 0), bias=False)
+
+    def forward(self, x, added=0):
+        told = self.input(x) + added
+        above, before = self.state.weight[:, 0]
+        height, width = x.shape[2:]
+        none = torch.zeros(len(x), self.hidden, dtype=torch.float64)
+        rows_made = []
+        for r in range(height):
+            h = c = none
+            made = [None] * width
+            for j in range(width)[:: self.step]:
+                up = rows_made[r - 1][j] if r else none
+                i, g_f, g, o = (told[:, :, r, j] + up @ above.T + h @ before.T).chunk(4, 1)
+                c = torch.sigmoid(g_f) * c + torch.sigmoid(i) * torch.tanh(g)
+                made[j] = h = torch.sigmoid(o) * torch.tanh(c)
+            rows_made.append(made)
+        return torch.stack([torch.stack(made, 2) for made in rows_made], 2)
+
+
+class DiagonalBiLstm(nn.Module):
+    def __init__(self, width, hidden, channels):
+        super().__init__()
+        self.left = Direction(width, hidden, channels, 1)
+        self.right = Direction(width, hidden, channels, -1)
+        self.own = Conv(channels, 4 * hidden, (1, 1), (0, 0, 0, 0))
+        self.output = along_row(hidden, width, 1, channels, before=False)
+
+    def forward(self, x, pixels):
+        moved = f.pad(self.right(x, self.own(pixels))[:, :, :-1], (0, 0, 1, 0))
+        return x + self.output(self.left(x) + moved)
+
+
 class PixelRnn(nn.Module):
-    def __init__(self, channels, outputs):
+    def __init__(self, channels, outputs, layer=RowLstm):
         super().__init__()
         self.above = Conv(channels, 6, (2, 5), (2, 2, 2, -1))
         self.left = along_row(channels, 6, 3, channels, before=True)
-        self.layers = nn.ModuleList(RowLstm(6, 3, channels) for _ in range(2))
+        self.layers = nn.ModuleList(layer(6, 3, channels) for _ in range(2))
         self.head = Head(6, 7, channels, outputs)
 
     def forward(self, x, y):
-        x = self.above(x) + self.left(x)
+        pixels, x = x, self.above(x) + self.left(x)
         for layer in self.layers:
-            x = layer(x)
+            x = layer(x, pixels)
         return self.head(x)
 
 
@@ -177,6 +217,8 @@ def main():
         "cnnColoured": coloured(PixelCnn(3, 2, 3 * MIXTURE), mixture=True),
         "rnn": binary(PixelRnn(1, 1)),
         "rnnColoured": coloured(PixelRnn(3, 256), mixture=False),
+        "diagonal": binary(PixelRnn(1, 1, DiagonalBiLstm)),
+        "diagonalColoured": coloured(PixelRnn(3, 256, DiagonalBiLstm), mixture=False),
     }
     json.dump(answer, sys.stdout, indent=1)
     print()

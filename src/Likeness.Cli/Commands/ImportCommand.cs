@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
 
-/// <summary><c>likeness import FILE.pth --model realnvp --data … --out RUN</c>: imports weights that were trained elsewhere as a run.</summary>
+/// <summary><c>likeness import FILE --out RUN</c>: imports weights that were trained elsewhere as a run.</summary>
 internal sealed class ImportCommand : DocumentedCommand
 {
     /// <summary>The command's name.</summary>
@@ -18,41 +18,51 @@ internal sealed class ImportCommand : DocumentedCommand
     private readonly Argument<string> file = new("file")
     {
         HelpName = "FILE",
-        Description = "the weights: a state dict that torch.save wrote (.pth)",
+        Description =
+            "the weights: a state dict that torch.save wrote (.pth, .pt), or a Hugging Face GPT-2 (its folder, or model.safetensors in it)",
     };
 
-    private readonly Option<string?> model = Flag.Text("--model", "the model that the weights belong to", "MODEL");
+    private readonly Option<string?> model = Flag.Text(
+        "--model",
+        "the model that the weights belong to [default: inferred from the tensors]",
+        "MODEL"
+    );
+
     private readonly RunOptionSet run = new();
 
     public ImportCommand()
         : base(CommandName, Purpose)
     {
         Add(file);
-        model.Required = true;
         AddGroup("Weights", model);
         AddGroup("Run", run.All);
         AddExample(
-            "likeness import flow.pth --model realnvp --data xs.npy ys.npy picture.jpg --out runs/theirs",
-            "layer sizes are read from the tensors"
+            "likeness import flow.pth --data xs.npy ys.npy picture.jpg --out runs/theirs",
+            "model and layer sizes are read from the tensors"
+        );
+        AddExample(
+            "likeness import gpt2/ --out runs/gpt2",
+            "GPT-2 of Hugging Face with its tokenizer; no data is needed"
         );
         SetAction((result, cancellationToken) => Task.Run(() => Import(result), CancellationToken.None));
     }
 
     private int Import(ParseResult result)
     {
-        string name = result.GetRequiredValue(model)!;
-        var settings = run.Read(result, name, null);
-        using var imported = RunImport.FromPth(result.GetRequiredValue(file), settings);
-        Page.Line(
-            $"{imported.Record.Parameters:N0} parameters of {Markup.Escape(name)} imported to {Markup.Escape(imported.Folder.FullPath)}"
-        );
-        Page.Line($"[bold]Next[/]  [cyan]likeness evaluate {Markup.Escape(imported.Folder.FullPath)}[/]");
+        var settings = run.Read(result, result.GetValue(model), null);
+        using var imported = RunImport.FromFile(result.GetRequiredValue(file), settings);
+        var record = imported.Record;
+        string folder = Markup.Escape(imported.Folder.FullPath);
+        Page.Line($"{record.Parameters:N0} parameters of {Markup.Escape(record.Model)} imported to {folder}");
+        string next = record.Data.Total > 0 ? "evaluate" : "sample";
+        string arguments = record.Data.Total > 0 ? "" : $" {imported.Modality.SampleArguments}";
+        Page.Line($"[bold]Next[/]  [cyan]likeness {next} {folder}{Markup.Escape(arguments)}[/]");
         JsonAnswer.Write(
             new
             {
                 run = imported.Folder.FullPath,
-                model = name,
-                imported.Record.Parameters,
+                model = record.Model,
+                record.Parameters,
             }
         );
         return ExitCode.Success;

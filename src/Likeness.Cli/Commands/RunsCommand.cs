@@ -28,8 +28,12 @@ internal sealed class RunsCommand : DocumentedCommand
         };
         Add(folder);
         AddExample("likeness runs", "the runs in the folder runs");
-        SetAction(result => Show(RunOverview.FindAll(result.GetValue(folder) ?? DefaultFolder)));
+        SetAction(result => Show(Find(result.GetValue(folder))));
     }
+
+    // Before the first training there is no default folder.
+    private static IReadOnlyList<RunOverview> Find(string? folder) =>
+        folder is null && !Directory.Exists(DefaultFolder) ? [] : RunOverview.FindAll(folder ?? DefaultFolder);
 
     private static void Show(IReadOnlyList<RunOverview> runs)
     {
@@ -39,7 +43,7 @@ internal sealed class RunsCommand : DocumentedCommand
             table.AddRow(
                 $"[cyan]{Markup.Escape(run.Folder)}[/]",
                 Markup.Escape(run.Record?.Model ?? ""),
-                Markup.Escape(run.Record?.Data.Source.ShortName ?? ""),
+                Markup.Escape(NameOfData(run) ?? ""),
                 State(run),
                 $"{run.Changed:yyyy-MM-dd HH:mm}",
                 run.Similarity is { } level ? level.InWords() : ""
@@ -60,7 +64,7 @@ internal sealed class RunsCommand : DocumentedCommand
             {
                 run.Folder,
                 run.Record?.Model,
-                Data = run.Record?.Data.Source.ShortName,
+                Data = NameOfData(run),
                 State = State(run),
                 run.Changed,
                 run.Similarity,
@@ -69,6 +73,9 @@ internal sealed class RunsCommand : DocumentedCommand
             })
         );
     }
+
+    private static string? NameOfData(RunOverview run) =>
+        run.Record is { State: RunState.Imported, Data.Total: 0 } ? null : run.Record?.Data.Source.ShortName;
 
     private static string State(RunOverview run) =>
         run.Record?.State switch

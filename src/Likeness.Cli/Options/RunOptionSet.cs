@@ -83,7 +83,7 @@ internal sealed class RunOptionSet
 
     /// <summary>The settings that a command line describes.</summary>
     /// <exception cref="LikenessException">Options contradict each other.</exception>
-    public RunSettings Read(ParseResult result, string model, ModelOptions? options) =>
+    public RunSettings Read(ParseResult result, string? model, ModelOptions? options) =>
         new()
         {
             Model = model,

@@ -25,6 +25,10 @@ internal sealed class PickleNames : IPickleVocabulary
     /// <inheritdoc/>
     public int NewestProtocol => 2;
 
+    /// <summary>PyTorch's class of a storage.</summary>
+    /// <exception cref="InvalidOperationException">PyTorch 1.13 has none for these numbers.</exception>
+    public static string StorageOf(TensorType type) => Storages.First(storage => storage.Value == type).Key;
+
     /// <inheritdoc/>
     public PickleGlobal Global(string module, string name)
     {

@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using System.Text;
+using Likeness.Data;
 
 namespace Likeness.Interop;
 
 /// <summary>
-/// Reads the tensors of a file that <c>torch.save</c> wrote: a zip of raw numbers and a pickle that describes their
-/// structure. The pickle is parsed and never executed: anything but tensors, dictionaries, lists, tuples, numbers and texts is
+/// Reads and writes the tensors of a file of <c>torch.save</c>: a zip of raw numbers and a pickle that describes their
+/// structure. A read pickle is parsed and never executed: anything but tensors, dictionaries, lists, tuples, numbers and texts is
 /// refused by name.
 /// </summary>
 public static class PthFile
@@ -46,6 +47,14 @@ public static class PthFile
             throw new LikenessException($"{path}: the file cannot be read ({error.Message.TrimEnd('.')})", error);
         }
     }
+
+    /// <summary>Writes tensors as a state dict that <c>torch.load</c> reads. The same tensors always give the same bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">The tensors, in the order of the dictionary; their names must differ.</param>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">A tensor has unsigned numbers of more than a byte, which PyTorch 1.13 does not have.</exception>
+    public static void Write(string path, IReadOnlyList<TensorData> tensors) =>
+        AtomicFile.Write(path, stream => PthWriter.Write(stream, tensors));
 
     private static void RefuseOtherKinds(FileStream stream)
     {

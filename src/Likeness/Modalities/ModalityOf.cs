@@ -65,6 +65,15 @@ public abstract class Modality<T> : Modality
     /// <exception cref="LikenessException">It cannot be read, or differs from the run's data.</exception>
     public DataSplit<T> Reload(RunRecord record, ModelOptions options)
     {
+        if (record.IsWithoutData)
+        {
+            return record.Data.Source.IsNone
+                ? throw new LikenessException(
+                    "the weights were imported without data (name data, or import them again with --data)"
+                )
+                : Read(record.Data.Source, options, record.Split);
+        }
+
         var data = Read(record.Data.Source, options, record.Split);
         bool isSame = record.Data.Parts is { Count: > 0 } parts
             ? data.Parts.All(part => parts.Any(known => IsSame(known, part)))
@@ -91,6 +100,31 @@ public abstract class Modality<T> : Modality
 
         Action<double> Report(RunPhase phase) =>
             fraction => progress?.Report(new TrainingProgress { Phase = phase, Fraction = fraction });
+    }
+
+    internal sealed override PreparedData Prepare(
+        DataSource? source,
+        ModelOptions options,
+        SplitSettings split,
+        JsonElement encoding
+    )
+    {
+        var restored = Restore(encoding, options);
+        if (source is not null)
+        {
+            return Prepared(source, Read(source, options, split), restored);
+        }
+
+        var space = restored.Space(0);
+        var none = new NoExamples(space.Width);
+        return new PreparedData(
+            none,
+            none,
+            space,
+            new Lazy<JsonElement>(encoding),
+            new DataRecord { Source = new DataSource() },
+            new Lazy<DataDescription>(() => new DataDescription { Lines = ["no data"] })
+        );
     }
 
     internal sealed override PreparedData Prepare(RunRecord record, ModelOptions options) =>

@@ -41,17 +41,11 @@ internal static class RankingOutput
     )
     {
         WriteCsv(context, ranking.ToTable());
-        var curve = isAnomaly is null ? null : RocCurve.Compute([.. ranking.Scores.Select(score => -score)], isAnomaly);
-        if (curve is not null && settings.Roc is { } file)
-        {
-            CsvWriter.Write(file, curve.ToTable());
-        }
-
+        var curve = WriteCurve(ranking, settings, isAnomaly);
         double mean = ranking.Scores.Average();
-        int flagged = Enumerable.Range(0, ranking.Scores.Count).Count(ranking.IsFlagged);
         return new TaskResult
         {
-            Lines = [.. Lines(context, ranking, settings, curve, mean, flagged, unit)],
+            Lines = [.. Lines(context, ranking, settings, curve, mean, unit)],
             Answer = new
             {
                 Rows = ranking.Scores.Count,
@@ -62,7 +56,7 @@ internal static class RankingOutput
                 MeanLogDensity = ranking.IsDensity ? mean : (double?)null,
                 MeanLogDensityTransformed = ranking.IsDensity ? ranking.Transformed.Average() : (double?)null,
                 ranking.Threshold,
-                Flagged = settings.FalseAlarm is null ? (int?)null : flagged,
+                Flagged = settings.FalseAlarm is null ? (int?)null : Flagged(ranking),
                 OutsideRows = ranking.Range?.OutsideRows,
                 OffGridValues = ranking.Range?.OffGrid,
                 AreaUnderRoc = curve?.Area,
@@ -70,6 +64,24 @@ internal static class RankingOutput
             },
         };
     }
+
+    /// <summary>The ROC curve of labelled anomalies, written to its file if one is named.</summary>
+    /// <param name="ranking">The ranking.</param>
+    /// <param name="settings">The file.</param>
+    /// <param name="isAnomaly">Whether each example is an anomaly; null if unknown.</param>
+    public static RocCurve? WriteCurve(RowRanking ranking, ScoreSettings settings, bool[]? isAnomaly)
+    {
+        var curve = isAnomaly is null ? null : RocCurve.Compute([.. ranking.Scores.Select(score => -score)], isAnomaly);
+        if (curve is not null && settings.Roc is { } file)
+        {
+            CsvWriter.Write(file, curve.ToTable());
+        }
+
+        return curve;
+    }
+
+    /// <summary>How many examples are flagged.</summary>
+    public static int Flagged(RowRanking ranking) => Enumerable.Range(0, ranking.Scores.Count).Count(ranking.IsFlagged);
 
     /// <summary>Writes a table of scores: as CSV, unless the output is named otherwise.</summary>
     public static void WriteCsv(TaskContext context, Table scores)
@@ -98,7 +110,6 @@ internal static class RankingOutput
         ScoreSettings settings,
         RocCurve? curve,
         double mean,
-        int flagged,
         string unit
     )
     {
@@ -119,8 +130,24 @@ internal static class RankingOutput
             yield return $"{Numeral.Whole(range.OutsideRows)} rows lie outside the learned range; {Numeral.Whole(range.OffGrid)} values lie off their column's grid";
         }
 
+        foreach (string line in Anomalies(ranking, settings, curve, unit))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>How many examples are flagged, and how well the ranking separates labelled anomalies.</summary>
+    public static IEnumerable<string> Anomalies(
+        RowRanking ranking,
+        ScoreSettings settings,
+        RocCurve? curve,
+        string unit
+    )
+    {
+        var culture = CultureInfo.InvariantCulture;
         if (settings.FalseAlarm is { } rate)
         {
+            int flagged = Flagged(ranking);
             yield return string.Create(
                 culture,
                 $"{flagged:N0} {unit} ({flagged / (double)ranking.Scores.Count:0.0%}) score below {ranking.Threshold:0.####}; of {unit} like the data, {rate:0.##%} would"

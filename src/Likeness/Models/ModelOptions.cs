@@ -3,10 +3,10 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Likeness.Data;
 using Likeness.Data.Transforms;
-using Likeness.Interop;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Text.Data;
+using Likeness.Models.ReferenceWeights;
 
 namespace Likeness.Models;
 
@@ -197,13 +197,8 @@ public abstract record ModelOptions
     /// <param name="option">A property of this record.</param>
     public virtual bool IsUsed(PropertyInfo option) => true;
 
-    /// <summary>The options of the model that imported weights belong to: its sizes and its training recipe.</summary>
-    /// <param name="tensors">The tensors of the imported file.</param>
-    /// <exception cref="LikenessException">The tensors are not those of such a model.</exception>
-    internal virtual ModelOptions FittedTo(IReadOnlyList<TensorData> tensors) =>
-        throw new LikenessException(
-            "weights of other programs cannot be imported into this model (import into realnvp)"
-        );
+    /// <summary>The weights of a reference implementation that the model can have; null for none.</summary>
+    internal virtual WeightLayout? ReferenceLayout => null;
 
     /// <summary>These options, read from a run of an earlier format, with the values that have the same meaning now.</summary>
     /// <param name="format">The format of the run's run.json.</param>
@@ -211,9 +206,6 @@ public abstract record ModelOptions
 
     /// <summary>The class that these options create instead of the registered one, with the same constructor; null for none.</summary>
     internal virtual Type? Variant => null;
-
-    /// <summary>Names of imported tensors that are not trained and must be zero, such as those of a fixed base.</summary>
-    internal virtual IReadOnlyList<string> ZeroTensors => [];
 
     /// <summary>Checks every property against its <see cref="RangeAttribute"/>; an array's elements one by one.</summary>
     /// <exception cref="LikenessException">A property is out of its range; the message names it and the range.</exception>

@@ -16,6 +16,9 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     /// <summary>Where a row is a sequence of symbols, how many symbols at its beginning are only conditioned on, not predicted; else 0.</summary>
     public int History { get; init; }
 
+    /// <summary>Where a row is a sequence of tokens of text, the token before a text.</summary>
+    internal int Start { get; init; } = '\n';
+
     /// <summary>Where the class of an image or a sequence is a part of the row, the number of classes: the row's last value is its number, from 0; else 0.</summary>
     public int Classes { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
         )
         {
             History = 1,
+            Start = transform.Vocabulary.Start,
         };
 
     /// <summary>The space of windows of clips.</summary>

@@ -54,6 +54,10 @@ public sealed record DataSource
     [JsonIgnore]
     internal bool IsInMemory => Dataset is null && Benchmark is null && Files.Count == 0;
 
+    /// <summary>Whether no data is named, as for weights that were imported without data.</summary>
+    [JsonIgnore]
+    internal bool IsNone => IsInMemory && Table is null;
+
     /// <summary>A short name for folders and titles: the dataset's, the database table's, the first file's without folder and extension, or <c>table</c>.</summary>
     [JsonIgnore]
     public string ShortName =>

@@ -1,32 +1,47 @@
-using Likeness.Compute.Graph;
-using Likeness.Interop;
+using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
+using Likeness.Models.ReferenceWeights;
 using Likeness.Training;
 
 namespace Likeness.Runs;
 
-/// <summary>Creates a run from weights that PyTorch trained.</summary>
+/// <summary>Creates a run from weights that another program trained.</summary>
 public static class RunImport
 {
-    /// <summary>Copies the tensors of a state dict, under their own names, into a model; sizes and preset are inferred from them.</summary>
-    /// <param name="file">A file of <c>torch.save</c>; its code is never executed.</param>
-    /// <param name="settings">Model, data, folder; options and threads are ignored.</param>
+    /// <summary>
+    /// Copies the weights of a reference implementation into a model: RealNVP and the masked transformer of pi_generator, the Vanilla VAE of
+    /// GenerativeZoo and PyTorch-VAE, GPT-2 of Hugging Face. The model and its sizes are inferred from the tensors.
+    /// </summary>
+    /// <param name="file">A file of <c>torch.save</c> or a safetensors file, or the folder of a Hugging Face model; its code is never executed.</param>
+    /// <param name="settings">
+    /// Model (null to infer it), data, folder; options are ignored. A text model and an image model may be imported without data; a model of tables has
+    /// the default dataset.
+    /// </param>
     /// <returns>The run, opened.</returns>
     /// <exception cref="LikenessException">
-    /// The file is unreadable or contains more than tensors, its tensors are not those of the model, or the data or folder is unusable.
+    /// The file is unreadable or contains more than tensors, its tensors are not those of a model, or the data or folder is unusable.
     /// </exception>
-    public static TrainedModel FromPth(string file, RunSettings settings)
+    public static TrainedModel FromFile(string file, RunSettings settings)
     {
-        var modality = settings.Source.Modality;
-        var entry = modality.FindModel(settings.Model ?? Recipe.For(settings.Source).Model);
-        var tensors = PthFile.Read(file);
-        var options = Fitted(file, entry, tensors);
-        var data = TrainedModel.Prepare(modality, settings, options, progress: null);
+        var read = ReferenceFile.Read(file);
+        var (entry, layout) = ReferenceLayouts.Find(read, settings.Model);
+        read = read.Renamed(layout.NameOf);
+        var modality = ModalityRegistry.FromExamples(entry.Learns);
+        var options = layout.OptionsOf(read);
+        options.Validate();
+        settings = settings with { Model = entry.Name, Data = SourceOf(read, settings.Data, modality, layout) };
+        var data = Prepare(read, settings, modality, options, layout);
         using var state = new TrainingState(entry, options, data.Space, seed: null);
-        Fill(file, state.Model, options, tensors);
+        WeightCopy.Fill(state.Model, options, layout, read);
+        FitRest(state.Model, data, settings.Seed);
         state.Averaged?.Parameters.CopyFrom(state.Model.Parameters);
-        var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{settings.Source.ShortName}", out var hold);
+        string name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(file)));
+        var folder = RunFolder.Create(
+            settings.OutputFolder,
+            $"{entry.Name}-{settings.Data?.ShortName ?? name}",
+            out var hold
+        );
         try
         {
             Checkpoint.Write(folder.CheckpointFile, state, entry.Name);
@@ -35,6 +50,7 @@ public static class RunImport
                 TrainedModel.Describe(settings, modality, entry, options, data) with
                 {
                     State = RunState.Imported,
+                    ImportedFrom = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(file))),
                 }
             );
         }
@@ -47,65 +63,50 @@ public static class RunImport
         return TrainedModel.Open(folder.FullPath, threads: settings.Threads);
     }
 
-    private static ModelOptions Fitted(string file, ModelEntry entry, IReadOnlyList<TensorData> tensors)
+    // Null where the run has no data: tables need some, the others only to evaluate.
+    private static DataSource? SourceOf(ReferenceFile file, DataSource? source, Modality modality, WeightLayout layout)
     {
-        try
+        if (source is null)
         {
-            return entry.DefaultOptions().FittedTo(tensors);
+            return modality == ModalityRegistry.Default ? DataSource.Embedded(modality.DefaultDataset!) : null;
         }
-        catch (LikenessException error)
-        {
-            throw new LikenessException($"{file}: {error.Message}", error);
-        }
+
+        return source.Modality == modality
+            ? source
+            : throw file.Error(
+                $"these weights are those of {layout.Reference}, which learns {modality.Plural}, but {source.ShortName} is {source.Modality.Plural} (give --data {modality.SampleFileName})"
+            );
     }
 
-    private static void Fill(
-        string file,
-        GenerativeModel model,
+    private static PreparedData Prepare(
+        ReferenceFile file,
+        RunSettings settings,
+        Modality modality,
         ModelOptions options,
-        IReadOnlyList<TensorData> tensors
+        WeightLayout layout
     )
     {
-        var byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        foreach (var parameter in model.Parameters)
+        var split = new SplitSettings(settings.Holdout, settings.Validation, settings.Seed);
+        bool isGiven = layout.HasEncoding || settings.Data is null;
+        return isGiven && layout.EncodingOf(file, options) is { } encoding
+            ? modality.Prepare(settings.Data, options, split, encoding)
+            : modality.Prepare(settings.Source, options, split, progress: null);
+    }
+
+    private static void FitRest(GenerativeModel model, PreparedData data, ulong seed)
+    {
+        if (model is IFitted fitted)
         {
-            if (!byName.Remove(parameter.Name, out var tensor))
-            {
-                throw new LikenessException($"{file}: there is no tensor '{parameter.Name}', which the model needs");
-            }
-
-            Shape needed = WeightFile.ShapeOf(parameter);
-            if (!tensor.Shape.SequenceEqual(needed))
-            {
-                throw new LikenessException(
-                    $"{file}: '{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}], but {needed} fits this data (give the data that the weights were trained on)"
-                );
-            }
-
-            WeightFile.Fill(parameter, tensor, file);
-        }
-
-        foreach (string name in options.ZeroTensors)
-        {
-            if (byName.Remove(name, out var zeros) && zeros.ToSingles().Any(value => value != 0))
-            {
-                throw new LikenessException(
-                    $"{file}: '{name}' is not zero, so it belongs to another base distribution"
-                );
-            }
-        }
-
-        // PyTorch's counters of batches matter only to cumulative averages, which do not exist here.
-        foreach (
-            string name in byName.Keys.Where(name => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal))
-        )
-        {
-            byName.Remove(name);
-        }
-
-        if (byName.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } left)
-        {
-            throw new LikenessException($"{file}: '{left}' is not a parameter of the model");
+            fitted.Fit(
+                new FitRows(
+                    data.Train.All(null),
+                    data.Validation.All(null),
+                    RandomUse.Fit.Seed(seed),
+                    Workers: null,
+                    _ => { },
+                    CancellationToken.None
+                )
+            );
         }
     }
 }

@@ -136,6 +136,13 @@ public sealed record RunRecord
     [Range(0, 4096)]
     public int SampleCount { get; init; }
 
+    /// <summary>The name of the file or folder whose weights were imported; null for a trained run.</summary>
+    public string? ImportedFrom { get; init; }
+
+    /// <summary>Whether the weights were imported without data.</summary>
+    [JsonIgnore]
+    internal bool IsWithoutData => State == RunState.Imported && Data is { Parts.Count: 0, Fingerprint: null };
+
     /// <summary>The command that created the run; null if it was created from C#.</summary>
     public string? CommandLine { get; init; }
 

@@ -51,6 +51,11 @@ internal static class RunReport
     private static IEnumerable<Fact> Settings(Modality modality, RunRecord record, ModelEntry model)
     {
         yield return new("model", $"{model.Name} ({model.Paper})");
+        if (record.State == RunState.Imported)
+        {
+            yield return new("weights", $"imported from {record.ImportedFrom ?? "another program"}, not trained here");
+        }
+
         yield return new("parameters", Numeral.Whole(record.Parameters));
         foreach (var part in record.Data.Parts)
         {

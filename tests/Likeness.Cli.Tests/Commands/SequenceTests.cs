@@ -42,7 +42,7 @@ public sealed class SequenceTests : IDisposable
         Assert.Contains("\"bitsPerByte\"", (await RunAsync("evaluate", "run", "--json")).Succeeded().Output);
         (await RunAsync("score", "run", "--data", "book.txt", "--out", "lines.csv")).Succeeded();
         Assert.Equal(
-            "line,bytes,bits,bits_per_byte",
+            "line,bytes,bits,bits_per_byte,rank",
             File.ReadLines(Path.Combine(folder.FullPath, "lines.csv")).First()
         );
         Assert.Equal(301, File.ReadLines(Path.Combine(folder.FullPath, "lines.csv")).Count());
@@ -72,7 +72,7 @@ public sealed class SequenceTests : IDisposable
         Assert.Contains("the clips have 0 classes, but the run was trained on 8", scored);
         (await RunAsync("score", "run", "--out", "clips.csv")).Succeeded();
         string[] clips = File.ReadAllLines(Path.Combine(folder.FullPath, "clips.csv"));
-        Assert.Equal("clip,samples,bits,bits_per_sample", clips[0]);
+        Assert.Equal("clip,samples,bits,bits_per_sample,rank", clips[0]);
         Assert.Equal(4, clips.Length - 1);
 
         var odd = await RunAsync([.. sample, "--class", "H4", "--out", "notes"]);

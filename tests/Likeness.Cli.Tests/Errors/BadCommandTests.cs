@@ -27,7 +27,7 @@ public sealed class BadCommandTests : IDisposable
     [InlineData("train --data absent.csv", "absent.csv: there is no such file")]
     [InlineData("datasets orders", "'likeness datasets orders' needs --out")]
     [InlineData("datasets ordres --out a.csv", "'ordres' is not a dataset of Likeness (did you mean orders?)")]
-    [InlineData("import flow.pth", "'likeness import' needs --model")]
+    [InlineData("import flow.pth", "flow.pth: there is no such file")]
     [InlineData("models vea", "'vea' is not a model of Likeness (did you mean vae?)")]
     [InlineData(
         "train realnvp --epoch 3",
@@ -57,6 +57,8 @@ public sealed class BadCommandTests : IDisposable
     [InlineData("evaluate", "'likeness evaluate' needs")]
     [InlineData("evaluate --real a.csv", "--generated")]
     [InlineData("import", "'likeness import' needs FILE")]
+    [InlineData("export runs/none", "'likeness export' needs --out")]
+    [InlineData("export runs/none --out a.pth", "runs/none: there is no such run")]
     public async Task GetOneSentence(string arguments, string expected)
     {
         LongTest.RequireUnlessChosen(arguments);

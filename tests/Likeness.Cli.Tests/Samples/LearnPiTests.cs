@@ -3,7 +3,7 @@ using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Samples;
 
-/// <summary>The sample program runs, and the README shows its code.</summary>
+/// <summary>The sample program runs, and the guide of the library shows its code.</summary>
 public sealed class LearnPiTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -24,12 +24,12 @@ public sealed class LearnPiTests : IDisposable
     }
 
     [Fact]
-    public void IsWhatTheReadmeShows()
+    public void IsWhatTheGuideShows()
     {
         string[] program = File.ReadAllLines(FromRoot("samples/LearnPi/Program.cs"));
-        var shown = program.SkipWhile(line => line != "#region readme").Skip(1).TakeWhile(line => line != "#endregion");
-        string readme = File.ReadAllText(FromRoot("README.md")).ReplaceLineEndings("\n");
-        Assert.Contains($"```csharp\n{string.Join('\n', shown)}\n```", readme);
+        var shown = program.SkipWhile(line => line != "#region guide").Skip(1).TakeWhile(line => line != "#endregion");
+        string guide = File.ReadAllText(FromRoot("docs/library.md")).ReplaceLineEndings("\n");
+        Assert.Contains($"```csharp\n{string.Join('\n', shown)}\n```", guide);
     }
 
     private static string FromRoot(string path, [CallerFilePath] string here = "") =>

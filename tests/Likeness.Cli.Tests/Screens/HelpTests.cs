@@ -26,6 +26,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("interpolate", "interpolate --help")]
     [InlineData("traverse", "traverse --help")]
     [InlineData("import", "import --help")]
+    [InlineData("export", "export --help")]
     [InlineData("compare", "compare --help")]
     [InlineData("models", "models")]
     [InlineData("models-realnvp", "models realnvp")]

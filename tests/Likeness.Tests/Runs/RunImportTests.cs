@@ -25,8 +25,8 @@ public sealed class RunImportTests : IDisposable
         };
         string text = folder.Text("weights.pth", "no zip");
         Assert.Contains("weights.pth", Error(text, settings));
-        Assert.Contains("cannot be imported into this model", Error(Golden(), settings with { Model = "vae" }));
-        Assert.Contains("no matrix 'layers.0.scale_net.net.0.weight'", Error(Golden(), settings));
+        Assert.Contains("cannot be imported into vae (import into gpt2, masked-transformer, realnvp, vanilla-vae)", Error(Golden(), settings with { Model = "vae" }));
+        Assert.Contains("no tensor 'layers.0.scale_net.net.0.weight'", Error(Golden(), settings));
         Assert.False(Directory.Exists(folder.At("run")));
     }
 
@@ -60,5 +60,5 @@ public sealed class RunImportTests : IDisposable
     }
 
     private static string Error(string file, RunSettings settings) =>
-        Assert.Throws<LikenessException>(() => RunImport.FromPth(file, settings)).Message;
+        Assert.Throws<LikenessException>(() => RunImport.FromFile(file, settings)).Message;
 }

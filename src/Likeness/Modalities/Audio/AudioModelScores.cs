@@ -1,6 +1,7 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Sequences;
 using Likeness.Nn;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -67,6 +68,41 @@ public sealed partial class AudioModel
                     ),
             ]
         );
+
+    /// <summary>Ranks clips by their log-probability per sample, see <see cref="SequenceRanking"/>.</summary>
+    /// <param name="clips">Clips of the run's rate and, where it has any, classes.</param>
+    /// <param name="falseAlarm">The rate of false alarms, in (0, 1), calibrated on the validation clips; null for no threshold.</param>
+    /// <param name="anomalies">Clips that are known to be anomalies, ranked with the others; null for none.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <param name="cancellationToken">Stops between batches of windows.</param>
+    /// <exception cref="LikenessException">The clips are of another rate, have other classes, or there are too few validation clips for the rate.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public SequenceRanking Rank(
+        ClipSet clips,
+        double? falseAlarm = null,
+        ClipSet? anomalies = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var validation = falseAlarm is null ? null : LoadData().Validation;
+        if (validation is not null)
+        {
+            RowRanking.Allowed(falseAlarm!.Value, validation.Clips.Count); // refused before the work
+        }
+
+        ScoredParts Scored(ClipSet set) =>
+            new([.. set.Clips.Select(clip => clip.Length)], Score(set, progress, cancellationToken).LogDensity);
+
+        return SequenceRanking.Create(
+            Scored(clips),
+            anomalies is null ? null : Scored(anomalies),
+            validation is null ? null : Scored(validation),
+            falseAlarm,
+            "clip",
+            "sample"
+        );
+    }
 
     private void RequireLikeTraining(ClipSet clips)
     {

@@ -27,29 +27,38 @@ internal static class SequenceOutput
     public static void CheckScores(string? path) =>
         Check(path ?? throw new LikenessException("scores are written to a file (give --out scores.csv)"));
 
-    /// <summary>Writes scores as CSV, and reports the bits per unit.</summary>
+    /// <summary>Writes a ranking as CSV, with the ROC curve of known anomalies, and reports the results.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="scores">The scores; the third column holds bits.</param>
-    /// <param name="rows">The name of the rows: <c>lines</c> or <c>clips</c>.</param>
-    /// <param name="length">The total number of bytes or samples.</param>
-    /// <param name="unit">The unit: <c>byte</c> or <c>sample</c>.</param>
-    /// <returns>The bits per byte or sample, and lines for people.</returns>
-    public static (double Bits, IReadOnlyList<string> Lines) WriteScores(
-        string path,
-        Table scores,
-        string rows,
-        long length,
-        string unit
-    )
+    /// <param name="ranking">The ranking.</param>
+    /// <param name="settings">The rate of false alarms, and the file of the ROC curve.</param>
+    public static TaskResult WriteRanking(string path, SequenceRanking ranking, ScoreSettings settings)
     {
-        CsvWriter.Write(path, scores);
-        double bits = scores.ColumnValues(2).Sum() / length;
-        return (
-            bits,
+        CsvWriter.Write(path, ranking.ToTable());
+        bool[]? isAnomaly = ranking.IsAnomaly?.ToArray();
+        var curve = RankingOutput.WriteCurve(ranking.Ranking, settings, isAnomaly);
+        int typical = isAnomaly?.Count(anomaly => !anomaly) ?? ranking.Lengths.Count;
+        long length = ranking.Lengths.Take(typical).Sum(part => (long)part);
+        double bits = ranking.Bits.Take(typical).Sum() / length;
+        string parts = $"{ranking.Part}s";
+        return new TaskResult
+        {
+            Lines =
             [
-                $"{Numeral.Whole(scores.RowCount)} {rows} written to {path}",
-                $"{SequenceNumbers.Text(bits)} bits per {unit} over {Numeral.Whole(length)} {unit}s",
-            ]
-        );
+                $"{Numeral.Whole(ranking.Lengths.Count)} {parts} written to {path}",
+                $"{SequenceNumbers.Text(bits)} bits per {ranking.Unit} over {Numeral.Whole(length)} {ranking.Unit}s",
+                .. RankingOutput.Anomalies(ranking.Ranking, settings, curve, parts),
+            ],
+            Answer = new
+            {
+                RowCount = ranking.Lengths.Count,
+                File = path,
+                BitsPerByte = ranking.Unit == "byte" ? bits : (double?)null,
+                BitsPerSample = ranking.Unit == "sample" ? bits : (double?)null,
+                ranking.Ranking.Threshold,
+                Flagged = settings.FalseAlarm is null ? (int?)null : RankingOutput.Flagged(ranking.Ranking),
+                AreaUnderRoc = curve?.Area,
+                curve?.AveragePrecision,
+            },
+        };
     }
 }

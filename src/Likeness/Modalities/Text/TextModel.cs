@@ -9,7 +9,7 @@ using Likeness.Sampling;
 namespace Likeness.Modalities.Text;
 
 /// <summary>The capabilities of a model of text. It is valid as long as its model and equally thread-safe (see <see cref="TrainedModel"/>).</summary>
-public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCorpus>
+public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCorpus>
 {
     private const int TokensPerReport = 64;
 
@@ -81,22 +81,7 @@ public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCor
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Scoring });
-        var (tokens, logProbabilities) = ScoreTokens(examples, cancellationToken);
-        var lines = new List<double>();
-        (int end, int place, int next) = (0, 0, 0);
-        foreach (int length in LineLengths(examples))
-        {
-            end += length;
-            double sum = 0;
-            for (; next < tokens.Length && place < end; next++)
-            {
-                sum += logProbabilities[next];
-                place += Transform.Vocabulary.BytesOf(tokens[next]).Length;
-            }
-
-            lines.Add(sum);
-        }
-
+        double[] lines = ScoreParts(examples, TextParts.Lines(examples.Span), cancellationToken);
         return new RowScores(lines, lines, "exact");
     }
 
@@ -115,7 +100,7 @@ public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCor
             [new Column("line"), new Column("bytes"), new Column("bits"), new Column("bits_per_byte")],
             [
                 .. Score(text, progress, cancellationToken)
-                    .LogDensity.Zip(LineLengths(text))
+                    .LogDensity.Zip(TextParts.Lines(text.Span))
                     .SelectMany(
                         (line, i) =>
                         {
@@ -163,18 +148,6 @@ public sealed class TextModel : ModelView, ISampler<TextCorpus>, IScorer<TextCor
         }
 
         return [.. sampled.Select(one => new TextCorpus(Transform.Vocabulary.Decode(one)))];
-    }
-
-    private static List<int> LineLengths(TextCorpus text)
-    {
-        var lengths = new List<int>();
-        for (var rest = text.Span; rest.Length > 0; rest = rest[lengths[^1]..])
-        {
-            int end = rest.IndexOf((byte)'\n');
-            lengths.Add(end < 0 ? rest.Length : end + 1);
-        }
-
-        return lengths;
     }
 
     private (int[] Tokens, double[] LogProbabilities) ScoreTokens(TextCorpus text, CancellationToken cancellationToken)

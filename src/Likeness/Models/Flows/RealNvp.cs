@@ -2,8 +2,8 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Data.Transforms;
-using Likeness.Interop;
 using Likeness.Models.Flows.Layers;
+using Likeness.Models.ReferenceWeights;
 using Likeness.Nn;
 
 namespace Likeness.Models.Flows;
@@ -38,27 +38,7 @@ public sealed record RealNvpOptions : FlowOptions
     [Range(0, 10)]
     public double ScaleBound { get; init; } = 2;
 
-    /// <summary>The file of pi_generator names its base, which must be N(0, I).</summary>
-    internal override IReadOnlyList<string> ZeroTensors => ["base_mean", "base_log_std"];
-
-    internal override ModelOptions FittedTo(IReadOnlyList<TensorData> tensors)
-    {
-        var first = tensors.FirstOrDefault(tensor => tensor.Name == FirstWeight(0));
-        return first is { Shape: [var hidden, _] }
-            ? PiGenerator with
-            {
-                Couplings = Enumerable
-                    .Range(0, tensors.Count)
-                    .TakeWhile(i => tensors.Any(tensor => tensor.Name == FirstWeight(i)))
-                    .Count(),
-                Hidden = hidden,
-            }
-            : throw new LikenessException(
-                $"there is no matrix '{FirstWeight(0)}', so these are not weights of RealNVP"
-            );
-    }
-
-    private static string FirstWeight(int layer) => $"layers.{layer}.scale_net.net.0.weight";
+    internal override WeightLayout ReferenceLayout => RealNvpLayout.Instance;
 }
 
 /// <summary>

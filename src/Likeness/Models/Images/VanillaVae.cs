@@ -3,6 +3,7 @@ using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Autoencoders;
+using Likeness.Models.ReferenceWeights;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images;
@@ -28,6 +29,8 @@ public sealed record VanillaVaeOptions : ImageVaeOptions
     /// <summary>The reconstruction loss in training.</summary>
     [Description("reconstruction loss in training: mse, or ms-ssim (1 - multiscale structural similarity)")]
     public PixelLoss Loss { get; init; }
+
+    internal override WeightLayout ReferenceLayout => VanillaVaeLayout.Instance;
 }
 
 /// <summary>A reconstruction loss of images.</summary>

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Modalities.Text.Data;
+using Likeness.Models.ReferenceWeights;
 using Likeness.Models.Tokens;
 using Likeness.Nn;
 
@@ -74,6 +75,8 @@ public sealed record Gpt2TextOptions : SequenceOptions
     [Description("standard deviation of the first weights")]
     [Range(1e-6, 10)]
     public double Deviation { get; init; } = 0.02;
+
+    internal override WeightLayout ReferenceLayout => Gpt2Layout.Instance;
 }
 
 /// <summary>
@@ -121,7 +124,7 @@ public sealed class Gpt2Text : SequenceModel
     public override IStepNetwork Network => network;
 
     /// <inheritdoc/>
-    public override int Start => TextTransform.Start;
+    public override int Start => Space.Start;
 
     /// <inheritdoc/>
     internal override Tensor Logits(Tensor symbols, Tensor? classes, ForwardPass pass, int from = 0)

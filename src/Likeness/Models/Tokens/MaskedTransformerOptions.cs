@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Data.Transforms;
+using Likeness.Models.ReferenceWeights;
 
 namespace Likeness.Models.Tokens;
 
@@ -86,6 +87,9 @@ public sealed record MaskedTransformerOptions : TokenOptions
     [Description("random orders that a row's density is averaged over (order random); more give a tighter bound")]
     [Range(1, 4096)]
     public int ScoreOrders { get; init; } = 16;
+
+    internal override WeightLayout? ReferenceLayout =>
+        Task == MaskedTask.Copy ? MaskedTransformerLayout.Instance : null;
 
     internal override Type? Variant => Task == MaskedTask.Copy ? typeof(CopyingTransformer) : null;
 }

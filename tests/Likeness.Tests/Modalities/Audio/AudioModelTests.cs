@@ -87,6 +87,26 @@ public sealed class AudioModelTests : IDisposable
     }
 
     [Fact]
+    public void PlantedNoiseRanksFirstAndIsFlagged()
+    {
+        using var run = Train("run", 2);
+        var audio = run.As<AudioModel>();
+        var tones = audio.LoadData().Test;
+        float[] noise = [.. Enumerable.Range(0, 4000).Select(i => MathF.Sin(i * i * 0.37f) * 0.9f)];
+        var planted = new ClipSet(tones.Rate, [noise], tones.Classes, [3]);
+        var ranking = audio.Rank(tones, falseAlarm: 0.4, anomalies: planted);
+        int last = tones.Clips.Count;
+        Assert.Equal(1, ranking.Ranking.Ranks[last]);
+        Assert.True(ranking.Ranking.IsFlagged(last));
+        Assert.Equal([.. Enumerable.Repeat(false, last), true], ranking.IsAnomaly);
+        Assert.Equal(
+            ["clip", "samples", "bits", "bits_per_sample", "rank", "flagged", "anomaly"],
+            ranking.ToTable().Columns.Select(column => column.Name)
+        );
+        Assert.Equal(audio.ScoreClips(tones).ColumnValues(2), ranking.ToTable().ColumnValues(2)[..last]);
+    }
+
+    [Fact]
     public void TestAudioHasNoPartInTraining()
     {
         byte[][] checkpoints =

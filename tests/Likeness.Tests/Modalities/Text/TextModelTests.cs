@@ -47,6 +47,68 @@ public sealed class TextModelTests : IDisposable
     }
 
     [Fact]
+    public void PlantedAnomaliesRankFirstAndAreFlagged()
+    {
+        using var run = Train("run", 6);
+        var text = run.As<TextModel>();
+        string[] lines = [.. Enumerable.Range(0, 40).Select(i => $"the cat {i % 7} sat on it.\n")];
+        int[] planted = [6, 17, 30];
+        foreach (int line in planted)
+        {
+            lines[line] = $"ZQ#{line}|xx~~ KW@@@ !9%^&\n";
+        }
+
+        var ranking = text.Rank(Corpus(lines), falseAlarm: 0.1);
+        Assert.Equal([1, 2, 3], planted.Select(line => ranking.Ranking.Ranks[line]).Order());
+        Assert.All(planted, line => Assert.True(ranking.Ranking.IsFlagged(line)));
+        Assert.InRange(Enumerable.Range(0, 40).Count(ranking.Ranking.IsFlagged), 3, 12);
+        var table = ranking.ToTable();
+        Assert.Equal(
+            ["line", "bytes", "bits", "bits_per_byte", "rank", "flagged"],
+            table.Columns.Select(column => column.Name)
+        );
+        Assert.Equal(text.ScoreLines(Corpus(lines)).ColumnValues(2), table.ColumnValues(2));
+
+        var against = text.Rank(Corpus(lines[..6]), anomalies: Corpus([.. planted.Select(line => lines[line])]));
+        Assert.Equal([.. Enumerable.Repeat(false, 6), true, true, true], against.IsAnomaly);
+        Assert.Equal([1, 2, 3], against.Ranking.Ranks.Skip(6).Order());
+        Assert.Contains(
+            "a false-alarm rate of 0.001 cannot be set with",
+            Assert.Throws<LikenessException>(() => text.Rank(Corpus(lines), falseAlarm: 0.001)).Message
+        );
+
+        static TextCorpus Corpus(string[] lines) => new(Encoding.UTF8.GetBytes(string.Concat(lines)));
+    }
+
+    [Fact]
+    public void PartsOfATextHaveTogetherItsBits()
+    {
+        using var run = Train("run", 1);
+        var text = run.As<TextModel>();
+        var book = new TextCorpus(File.ReadAllBytes(folder.At("book.txt")).AsMemory(0, 1000));
+        double bits = text.ComputeCodeLength(book).Nats / Math.Log(2);
+        foreach (var unit in Enum.GetValues<TextUnit>())
+        {
+            var ranking = text.Rank(book, unit, window: 300);
+            Assert.Equal(1000, ranking.Lengths.Sum());
+            Assert.Equal(bits, ranking.Bits.Sum(), 1e-6);
+        }
+
+        Assert.Equal([300, 300, 300, 100], text.Rank(book, TextUnit.Window, 300).Lengths);
+        Assert.Equal(1, text.Rank(book, TextUnit.Paragraph).Ranking.Ranks[0]);
+    }
+
+    [Theory]
+    [InlineData("a\nb\n\nc\n", TextUnit.Paragraph, new[] { 5, 2 })]
+    [InlineData("\n\na\n \n\nb", TextUnit.Paragraph, new[] { 7, 1 })]
+    [InlineData("\n \n", TextUnit.Paragraph, new[] { 3 })]
+    [InlineData("a\n\nbc", TextUnit.Line, new[] { 2, 1, 2 })]
+    [InlineData("abcde", TextUnit.Window, new[] { 2, 2, 1 })]
+    [InlineData("", TextUnit.Paragraph, new int[0])]
+    public void ATextIsCutIntoParts(string text, TextUnit unit, int[] lengths) =>
+        Assert.Equal(lengths, TextParts.Lengths(Encoding.UTF8.GetBytes(text), unit, window: 2));
+
+    [Fact]
     public void AnEvaluationComparesWithNGrams()
     {
         using var run = Train("run", 1);

@@ -49,7 +49,7 @@ internal static class QuickModel
                 .Select(column =>
                     IsPiecewise(name)
                         ? GridAxis.Between(train.ColumnValues(column).Select(value => (double)(float)value))
-                        : new GridAxis(-4, 4, even: IsSlow(name) ? 96 : 640, tail: 12)
+                        : new GridAxis(-4, 4, even: IsSlow(name) ? 96 : 480, tail: 12)
                 ),
         ];
 }

@@ -39,6 +39,18 @@ public sealed class PixelGoldenTests
         Check(new PixelRnn(Rnn(), space), Levels, Expected.RnnColoured);
     }
 
+    [Fact]
+    public void TheDiagonalBiLstmAgreesWithPyTorch() =>
+        Check(new PixelRnn(Rnn() with { Recurrence = PixelRecurrence.Diagonal }, Grey), Binary, Expected.Diagonal);
+
+    [Fact]
+    public void TheDiagonalBiLstmOfColoursAgreesWithPyTorch()
+    {
+        var space = ModelSpace.Create(new ImageTransform(new(3, Side, Side), PixelScale.Levels, []), 100);
+        var options = Rnn() with { Recurrence = PixelRecurrence.Diagonal };
+        Check(new PixelRnn(options, space), Levels, Expected.DiagonalColoured);
+    }
+
     private static ModelSpace Grey =>
         ModelSpace.Create(new ImageTransform(new(1, Side, Side), PixelScale.Binary, []), 100);
 
@@ -80,5 +92,12 @@ public sealed class PixelGoldenTests
         }
     }
 
-    private sealed record Golden(GoldenStep Cnn, GoldenStep CnnColoured, GoldenStep Rnn, GoldenStep RnnColoured);
+    private sealed record Golden(
+        GoldenStep Cnn,
+        GoldenStep CnnColoured,
+        GoldenStep Rnn,
+        GoldenStep RnnColoured,
+        GoldenStep Diagonal,
+        GoldenStep DiagonalColoured
+    );
 }

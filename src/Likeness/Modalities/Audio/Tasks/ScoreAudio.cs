@@ -1,12 +1,21 @@
+using System.ComponentModel;
 using Likeness.Modalities.Sequences;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Audio.Tasks;
 
 /// <summary>Settings of <see cref="ScoreAudio"/>.</summary>
-public sealed record ScoreAudioSettings : TaskSettings;
+public sealed record ScoreAudioSettings : ScoreSettings
+{
+    /// <summary>A second dataset, file or folder whose clips are the anomalies; null for none.</summary>
+    [Category("Anomalies")]
+    [Description(
+        "a second dataset, file or folder of audio, the anomalies: reports how well the ranking separates them"
+    )]
+    public string? Against { get; init; }
+}
 
-/// <summary>Writes the bits that the model needs for each clip, by default of the run's test clips.</summary>
+/// <summary>Writes the bits that the model needs for each clip, and their ranks, by default of the run's test clips.</summary>
 internal sealed class ScoreAudio : ModelTask<ScoreAudioSettings>
 {
     public override string Command => TaskCommand.Score.Name;
@@ -14,7 +23,16 @@ internal sealed class ScoreAudio : ModelTask<ScoreAudioSettings>
     public override string OutputHelp => "a CSV file";
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
-        [("likeness score runs/notes --data clips --out scores.csv", "bits of each clip of audio")];
+        [
+            (
+                "likeness score runs/notes --data clips --out scores.csv",
+                "bits of each clip of audio, rank (1 for the most unusual)"
+            ),
+            (
+                "likeness score runs/notes --data new --false-alarm 0.1 --out scores.csv",
+                "flags clips that are less typical than 90 % of clips like the data"
+            ),
+        ];
 
     public override void CheckOutput(string? output) => SequenceOutput.CheckScores(output);
 
@@ -27,17 +45,11 @@ internal sealed class ScoreAudio : ModelTask<ScoreAudioSettings>
             throw new LikenessException("the run has no test clips to score (give --data clips)");
         }
 
-        var scores = scorer.ScoreClips(clips, context.Progress, context.CancellationToken);
-        var (bits, lines) = SequenceOutput.WriteScores(context.Output!, scores, "clips", clips.Samples, "sample");
-        return new TaskResult
-        {
-            Lines = lines,
-            Answer = new
-            {
-                scores.RowCount,
-                File = context.Output,
-                BitsPerSample = bits,
-            },
-        };
+        RankingOutput.Check(settings.Roc);
+        var anomalies = settings.Against is { } other
+            ? scorer.LoadClips(Path.Exists(other) ? DataSource.FromFiles(other) : DataSource.Embedded(other))
+            : null;
+        var ranking = scorer.Rank(clips, settings.FalseAlarm, anomalies, context.Progress, context.CancellationToken);
+        return SequenceOutput.WriteRanking(context.Output!, ranking, settings);
     }
 }

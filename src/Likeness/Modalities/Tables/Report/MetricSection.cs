@@ -25,11 +25,11 @@ internal static class MetricSection
         page.Add($"<section id=\"metrics\"><h2>Similarity</h2><p>{report.Against}</p>");
         page.Add(
             $"""
-            <p><strong>Two real samples</strong> is the sampling floor: the same metric between two real samples of this size
+            <p>The <strong>real-vs-real baseline</strong> is the same metric between two real samples of this size
             (the middle 90 % of {report.Settings.BaselineRepeats} random splits). No model can be expected to do better.
             The <strong>interval</strong> is how far sampling alone moves the value
             (the middle 90 % of {report.Settings.Resamples} bootstrap resamples).</p>
-            <p class="key"><span class="key-band"></span>two real samples<span class="key-dot"></span>generated rows, with interval</p>
+            <p class="key"><span class="key-band"></span>real-vs-real baseline<span class="key-dot"></span>generated rows, with interval</p>
             """
         );
         foreach (var (group, caption) in Questions)

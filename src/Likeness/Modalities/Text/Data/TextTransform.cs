@@ -7,9 +7,6 @@ namespace Likeness.Modalities.Text.Data;
 /// <param name="Context">The context length in tokens; a window has one more.</param>
 public sealed record TextTransform(Vocabulary Vocabulary, int Context)
 {
-    /// <summary>The implicit token before a text: the end of a line.</summary>
-    public const int Start = '\n';
-
     private const string Damaged =
         "the stored vocabulary of the text is damaged or of another program (restore run.json, or train again)";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Likeness.Modalities.Text.Data.Gpt2;
 
 namespace Likeness.Modalities.Text.Data;
 
@@ -10,6 +11,9 @@ public abstract class Vocabulary
 {
     /// <summary>The number of tokens, numbered from 0.</summary>
     public abstract int Count { get; }
+
+    /// <summary>The implicit token before a text: the end of a line.</summary>
+    internal virtual int Start => '\n';
 
     /// <summary>Encodes a text.</summary>
     public abstract int[] Encode(ReadOnlySpan<byte> text);
@@ -43,6 +47,7 @@ public abstract class Vocabulary
             return json.GetProperty("kind").GetString() switch
             {
                 ByteVocabulary.Kind => ByteVocabulary.Instance,
+                Gpt2Vocabulary.Kind => Gpt2Vocabulary.Restore(json),
                 BytePairs.Kind => BytePairs.FromMerges(json.GetProperty("merges")),
                 var other => throw new FormatException($"its kind is '{other}'"),
             };

@@ -24,6 +24,22 @@ internal sealed class PixelMemory(Tensor column, Tensor? isWhole, IReadOnlyList<
         return window;
     }
 
+    /// <summary>What <see cref="Keep"/> kept at the pixel to the left: [batch, features].</summary>
+    /// <param name="offset">Of the next states, which: 0 for the first.</param>
+    public Tensor Left(int offset)
+    {
+        var before = states[next.Count + offset]; // [batch, features, 1]
+        return before.Reshape([before.Shape[0], before.Shape[1]]);
+    }
+
+    /// <summary>Keeps features of this pixel for the next one.</summary>
+    /// <param name="x">[batch, features].</param>
+    public void Keep(Tensor x)
+    {
+        var after = x.Reshape([x.Shape[0], x.Shape[1], 1]);
+        next.Add(isWhole is null ? after : isWhole.Where(after, states[next.Count]));
+    }
+
     /// <summary>Keeps features of this pixel in a state of the whole row, [batch, features, width].</summary>
     /// <param name="x">[batch, features].</param>
     public void Store(Tensor x) =>

@@ -31,13 +31,23 @@ public sealed record PixelRnnOptions : PixelOptions
             LearningRate = 5e-3,
         };
 
+    /// <summary>With Diagonal BiLSTM layers, which see all earlier pixels; four times the work of Row LSTM layers.</summary>
+    public static PixelRnnOptions Diagonal { get; } =
+        new() { Recurrence = PixelRecurrence.Diagonal, LearningRate = 1e-3 };
+
+    /// <summary>The recurrent layers.</summary>
+    [Description(
+        "recurrent layers: row (Row LSTM, a triangle of earlier pixels) or diagonal (Diagonal BiLSTM, all of them)"
+    )]
+    public PixelRecurrence Recurrence { get; init; }
+
     /// <summary>h, the features of a row's state; between layers there are twice as many.</summary>
     [Description("features of a row's state; between layers there are twice as many")]
     [Range(3, 4096)]
     public int Width { get; init; } = 16;
 
-    /// <summary>Row LSTM layers.</summary>
-    [Description("Row LSTM layers")]
+    /// <summary>Recurrent layers.</summary>
+    [Description("recurrent layers, how many")]
     [Range(1, 256)]
     public int Layers { get; init; } = 7;
 
@@ -50,16 +60,26 @@ public sealed record PixelRnnOptions : PixelOptions
     public override bool IsUsed(PropertyInfo option) => option.Name != nameof(Conditional);
 }
 
+/// <summary>The recurrent layers of a <see cref="PixelRnn"/>.</summary>
+public enum PixelRecurrence
+{
+    /// <summary>An LSTM over rows; the receptive field in the rows above is a triangle, three pixels wide in the first.</summary>
+    Row,
+
+    /// <summary>Two LSTMs along diagonals; the receptive field is all earlier pixels.</summary>
+    Diagonal,
+}
+
 /// <summary>
-/// PixelRNN with the Row LSTM: van den Oord et al. 2016, arXiv:1601.06759, §3.1, table 1. A masked convolution, Row LSTM layers with residual
-/// connections, two 1 × 1 convolutions. The receptive field in the rows above is a triangle, three pixels wide in the first. There are no classes.
+/// PixelRNN: van den Oord et al. 2016, arXiv:1601.06759, §3.1, §3.2 and table 1. A masked convolution, Row LSTM or Diagonal BiLSTM layers with residual
+/// connections, two 1 × 1 convolutions. There are no classes.
 /// </summary>
 [Model(
     "pixelrnn",
     Learns = typeof(ImageSet),
-    Title = "PixelRNN (Row LSTM)",
+    Title = "PixelRNN",
     Paper = "van den Oord et al. 2016, arXiv:1601.06759",
-    Summary = "each pixel predicted from those before it by a Row LSTM; exact likelihood"
+    Summary = "each pixel predicted from those before it by recurrent layers; exact likelihood"
 )]
 public sealed class PixelRnn : PixelModel
 {
@@ -89,7 +109,7 @@ public sealed class PixelRnn : PixelModel
         private readonly int size;
         private readonly Convolution above;
         private readonly RowConvolution left;
-        private readonly RowLstm[] layers;
+        private readonly IPixelRecurrence[] layers;
         private readonly PixelOutputs outputs;
 
         public RowNetwork(ParameterScope scope, PixelRnnOptions options, ImageShape shape, IPixelHead head)
@@ -100,10 +120,14 @@ public sealed class PixelRnn : PixelModel
             above = new Convolution(scope.At("above"), shape.Channels, width, [Reach, size], windows);
             var first = PixelMask.Before;
             left = new RowConvolution(scope.At("left"), shape.Channels, width, Reach + 1, shape.Channels, first);
-            layers = new RowLstm[options.Layers];
+            layers = new IPixelRecurrence[options.Layers];
             for (int i = 0; i < layers.Length; i++)
             {
-                layers[i] = new RowLstm(scope.At("layers").At(i), width, options.Width, shape.Channels);
+                var part = scope.At("layers").At(i);
+                layers[i] =
+                    options.Recurrence == PixelRecurrence.Row
+                        ? new RowLstm(part, width, options.Width, shape.Channels)
+                        : new DiagonalBiLstm(part, width, options.Width, shape.Channels);
             }
 
             outputs = new PixelOutputs(scope.At("head"), width, options.HeadWidth, shape.Channels, head.Outputs);
@@ -116,7 +140,7 @@ public sealed class PixelRnn : PixelModel
             var x = above.Apply(pixels) + left.Apply(pixels);
             foreach (var layer in layers)
             {
-                x = layer.Apply(x);
+                x = layer.Apply(x, pixels);
             }
 
             return outputs.Apply(x);
@@ -133,10 +157,9 @@ public sealed class PixelRnn : PixelModel
         {
             var shift = above.Convolve(this.above.Weight, [new Window(), Window.Padded(Reach)], bias: this.above.Bias!);
             shift = shift.Reshape([shift.Shape[0], shift.Shape[1], columns]);
-            return (
-                [shift, .. layers.SelectMany((layer, i) => layer.BeginRow(states[2 * i], states[(2 * i) + 1]))],
-                states
-            );
+            var last = above.Slice(2, Reach - 1, 1).Reshape([above.Shape[0], above.Shape[1], columns]);
+            var begun = layers.Select((layer, i) => layer.BeginRow(OfLayer(states, i), last)).ToList();
+            return ([shift, .. begun.SelectMany(layer => layer.Columns)], [.. begun.SelectMany(layer => layer.States)]);
         }
 
         public IReadOnlyList<Tensor> BeforePixels(int batch) =>
@@ -147,14 +170,19 @@ public sealed class PixelRnn : PixelModel
             var x = left.ApplyAt(window) + columns[0];
             for (int i = 0; i < layers.Length; i++)
             {
-                x = layers[i].Step(x, columns[(2 * i) + 1], columns[(2 * i) + 2], memory);
+                x = layers[i].Step(x, [.. columns.Skip(1 + (2 * i)).Take(2)], memory);
             }
 
             return outputs.ApplyAt(x);
         }
 
-        // Each layer has three states: x of the pixel to the left, which is reset in the next row, h and c.
         public IReadOnlyList<Tensor> EndRow(IReadOnlyList<Tensor> begun, IReadOnlyList<Tensor> pixels) =>
-            [.. pixels.Where((_, i) => i % 3 > 0)];
+            [.. layers.SelectMany((layer, i) => layer.EndRow(OfLayer(begun, i), OfLayer(pixels, i)))];
+
+        private IReadOnlyList<Tensor> OfLayer(IReadOnlyList<Tensor> states, int layer)
+        {
+            int each = states.Count / layers.Length;
+            return [.. states.Skip(layer * each).Take(each)];
+        }
     }
 }

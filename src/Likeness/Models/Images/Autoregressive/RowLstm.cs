@@ -8,9 +8,9 @@ namespace Likeness.Models.Images.Autoregressive;
 /// gates are (K_is ∗ x)_r + K_ss ∗ h_(r − 1), in the order i, f, g, o: c_r = σ(f) c_(r − 1) + σ(i) tanh(g), h_r = σ(o) tanh(c_r), with K_is of
 /// 3 pixels masked to those up to the own, and K_ss of 3 pixels of the row above. The input is added to W h: §3.3, figure 5.
 /// </summary>
-internal sealed class RowLstm
+internal sealed class RowLstm : IPixelRecurrence
 {
-    private const int Gates = 4;
+    private const int Gates = LstmGates.Count;
     private const int Kernel = 3;
 
     private readonly int hidden;
@@ -34,9 +34,8 @@ internal sealed class RowLstm
         output = new RowConvolution(scope.At("output"), hidden, width, 1, channels, PixelMask.UpTo);
     }
 
-    /// <summary>Applies the layer to whole images.</summary>
-    /// <param name="x">[batch, width, height, columns].</param>
-    public Tensor Apply(Tensor x)
+    /// <inheritdoc/>
+    public Tensor Apply(Tensor x, Tensor pixels)
     {
         var projected = input.Apply(x); // [batch, 4 · hidden, height, columns]
         var rows = new Tensor[x.Shape[2]];
@@ -45,49 +44,47 @@ internal sealed class RowLstm
         {
             var gates = projected.Slice(2, r, 1);
             gates = r == 0 ? gates : gates + state.Apply(rows[r - 1]);
-            (rows[r], memory) = Next(gates, memory);
+            (rows[r], memory) = LstmGates.Next(gates, memory);
         }
 
         return x + output.Apply(Tensor.Concatenate(2, rows));
     }
 
-    /// <summary>h and c of the row above the first: [batch, hidden, columns] each.</summary>
+    /// <inheritdoc/>
+    /// <remarks>h and c.</remarks>
     public IReadOnlyList<Tensor> BeforeRows(int batch, int columns)
     {
         var none = Tensor.Constant([batch, hidden, columns], 0);
         return [none, none];
     }
 
-    /// <summary>What a row receives from the one above: K_ss ∗ h, [batch, 4 · hidden, columns], and c.</summary>
-    public IReadOnlyList<Tensor> BeginRow(Tensor above, Tensor memory)
+    /// <inheritdoc/>
+    /// <remarks>K_ss ∗ h, [batch, 4 · hidden, columns], and c.</remarks>
+    public (IReadOnlyList<Tensor> Columns, IReadOnlyList<Tensor> States) BeginRow(
+        IReadOnlyList<Tensor> states,
+        Tensor pixels
+    )
     {
-        (int batch, int columns) = (above.Shape[0], above.Shape[2]);
-        var gates = state.Apply(above.Reshape([batch, hidden, 1, columns]));
-        return [gates.Reshape([batch, Gates * hidden, columns]), memory];
+        (int batch, int columns) = (states[0].Shape[0], states[0].Shape[2]);
+        var gates = state.Apply(states[0].Reshape([batch, hidden, 1, columns]));
+        return ([gates.Reshape([batch, Gates * hidden, columns]), states[1]], states);
     }
 
-    /// <summary>The states before the first pixel of a row: x of the pixel to the left, and h and c of the row so far.</summary>
+    /// <inheritdoc/>
+    /// <remarks>x of the pixel to the left, and h and c of the row so far.</remarks>
     public IReadOnlyList<Tensor> BeforePixels(int batch, int columns) =>
         [Tensor.Constant([batch, width, 1], 0), .. BeforeRows(batch, columns)];
 
-    /// <summary>Applies the layer to one pixel.</summary>
-    /// <param name="x">[batch, width].</param>
-    /// <param name="above">What the row above adds to the gates there: [batch, 4 · hidden].</param>
-    /// <param name="memory">c of the pixel above: [batch, hidden].</param>
-    /// <param name="left">The states of the pixels to the left.</param>
-    public Tensor Step(Tensor x, Tensor above, Tensor memory, PixelMemory left)
+    /// <inheritdoc/>
+    public Tensor Step(Tensor x, IReadOnlyList<Tensor> above, PixelMemory left)
     {
-        var (h, c) = Next(input.ApplyAt(left.Window(x)) + above, memory);
+        var (h, c) = LstmGates.Next(input.ApplyAt(left.Window(x)) + above[0], above[1]);
         left.Store(h);
         left.Store(c);
         return x + output.ApplyToOwn(h);
     }
 
-    private (Tensor Hidden, Tensor Memory) Next(Tensor gates, Tensor? memory)
-    {
-        Tensor Gate(int i) => gates.Slice(1, i * hidden, hidden);
-        var added = Gate(0).Sigmoid() * Gate(2).Tanh();
-        var next = memory is null ? added : (Gate(1).Sigmoid() * memory) + added;
-        return (Gate(3).Sigmoid() * next.Tanh(), next);
-    }
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> EndRow(IReadOnlyList<Tensor> begun, IReadOnlyList<Tensor> pixels) =>
+        [pixels[1], pixels[2]];
 }
