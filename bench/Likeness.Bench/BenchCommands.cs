@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Likeness.Bench.Comparisons;
 using Likeness.Bench.Kernels;
 using Likeness.Bench.MixedTables;
+using Likeness.Bench.Modes;
 using Likeness.Bench.Toys;
 using Likeness.Bench.Verdicts;
 
@@ -32,6 +33,7 @@ internal static class BenchCommands
         VerdictBench.Verb,
         PiGeneratorProtocol.Verb,
         ToyFlows.Verb,
+        ModesBench.Verb,
         VanillaVaeBench.Verb,
     ];
 
