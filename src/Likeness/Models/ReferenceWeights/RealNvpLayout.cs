@@ -7,6 +7,12 @@ namespace Likeness.Models.ReferenceWeights;
 /// <summary>RealNVP of pi_generator, whose names are those of <see cref="RealNvp"/>; the file also names its base, which must be N(0, I).</summary>
 internal sealed class RealNvpLayout : WeightLayout
 {
+    private static readonly string[] Base = ["base_mean", "base_log_std"];
+    private static readonly string[] Nets = ["scale_net", "translate_net"];
+
+    // Every second module is an activation.
+    private static readonly int[] LinearLayers = [0, 2, 4];
+
     public static RealNvpLayout Instance { get; } = new();
 
     public override string Reference => "pi_generator's RealNVP";
@@ -24,10 +30,9 @@ internal sealed class RealNvpLayout : WeightLayout
     {
         for (int i = 0; i < ((RealNvpOptions)options).Couplings; i++)
         {
-            foreach (string net in new[] { "scale_net", "translate_net" })
+            foreach (string net in Nets)
             {
-                // Every second module is an activation.
-                foreach (int layer in new[] { 0, 2, 4 })
+                foreach (int layer in LinearLayers)
                 {
                     string prefix = $"layers.{i}.{net}.net.{layer}";
                     yield return new($"{prefix}.weight", $"{prefix}.weight");
@@ -38,9 +43,7 @@ internal sealed class RealNvpLayout : WeightLayout
     }
 
     public override IEnumerable<TensorData> Constants(ModelOptions options, ModelSpace space) =>
-        new[] { "base_mean", "base_log_std" }.Select(name =>
-            TensorData.Create<float>(name, [space.Width], new float[space.Width])
-        );
+        Base.Select(name => TensorData.Create<float>(name, [space.Width], new float[space.Width]));
 
     public override string? DifferenceOf(ModelOptions options) =>
         ((RealNvpOptions)options).ScaleBound is not 0 and var bound
