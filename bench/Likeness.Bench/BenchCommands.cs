@@ -17,6 +17,7 @@ internal static class BenchCommands
         .. BenchmarkComparisons.Verbs,
         PeakMemory.Verb,
         StartTime.Verb,
+        BudgetBench.Verb,
         CompileTimes.Verb,
         NormBench.Verb,
         BatchSizes.Verb,

@@ -33,7 +33,7 @@ internal static class TrainSession
                     progress,
                     summary,
                     steps,
-                    cancellationToken
+                    cancellationToken: cancellationToken
                 ),
             budget,
             cancellationToken
@@ -54,8 +54,8 @@ internal static class TrainSession
             var screen = TrainingScreen.Make();
             using var run = screen.Watch(progress => train(progress, Begin));
             Interrupt.TrainedFolder = null;
-            ShowStop(run.Record);
-            return Evaluate(run, screen, budget, cancellationToken);
+            int lines = ShowStop(run.Record);
+            return Evaluate(run, screen, budget, lines, cancellationToken);
         }
         catch (RunInterruptedException interruption)
         {
@@ -74,6 +74,7 @@ internal static class TrainSession
         TrainedModel model,
         ITrainingScreen screen,
         TimeSpan? budget,
+        int lines,
         CancellationToken cancellationToken
     )
     {
@@ -81,12 +82,13 @@ internal static class TrainSession
         {
             var request = new EvaluationRequest
             {
+                Budget = budget,
                 Time = budget is { } total
                     ? TimeSpan.FromSeconds(Math.Max(0, (total - CommandClock.Elapsed).TotalSeconds))
                     : null,
             };
             var outcome = screen.Watch(progress => model.Evaluate(request, progress, cancellationToken));
-            OutcomeScreen.Show(outcome);
+            OutcomeScreen.Show(outcome, lines + EndScreen.ReportLines);
             EndScreen.ShowReport(model);
             EndScreen.Answer(model, MetricsJson.Serialize(outcome));
             return ExitCode.Success;
@@ -99,20 +101,18 @@ internal static class TrainSession
         }
     }
 
-    private static void ShowStop(RunRecord record)
+    // Returns the number of lines.
+    private static int ShowStop(RunRecord record)
     {
-        if (record.StopReason is { } reason)
+        // A finding of overfitting says the same as the reason, with what to try.
+        bool isFound = record.Findings.Any(finding => finding.Kind == FindingKind.Overfitting);
+        string[] stop = record.StopReason is { } reason && !isFound ? [$"Stopped early: {reason}"] : [];
+        string[] shown = [.. stop, .. record.Findings.Select(finding => finding.ToString())];
+        foreach (string line in shown)
         {
-            // A finding says the same with what to try.
-            if (!record.Findings.Any(finding => finding.Kind == FindingKind.Overfitting))
-            {
-                Page.Line($"[yellow]Stopped early:[/] {Markup.Escape(reason)}");
-            }
+            Page.Line($"[yellow]{Markup.Escape(line)}[/]");
         }
 
-        foreach (var finding in record.Findings)
-        {
-            Page.Line($"[yellow]{Markup.Escape(finding.ToString())}[/]");
-        }
+        return shown.Sum(Page.LinesOf);
     }
 }

@@ -123,7 +123,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     {
         using var model = TrainedModel.Open(folder, threads: request.Threads);
         var outcome = TrainingScreen.Make().Watch(progress => model.Evaluate(request, progress, cancellationToken));
-        OutcomeScreen.Show(outcome);
+        OutcomeScreen.Show(outcome, EndScreen.ReportLines);
         JsonAnswer.WriteText(MetricsJson.Serialize(outcome));
         EndScreen.ShowReport(model);
     }
@@ -163,7 +163,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         var outcome = TrainingScreen
             .Make()
             .Watch(progress => modality.Evaluate(files, request, progress, cancellationToken));
-        OutcomeScreen.Show(outcome);
+        OutcomeScreen.Show(outcome, EndScreen.ReportLines);
         string json = MetricsJson.Serialize(outcome);
         JsonAnswer.WriteText(json);
         if (path is not null)

@@ -28,8 +28,12 @@ internal sealed class RunsCommand : DocumentedCommand
         };
         Add(folder);
         AddExample("likeness runs", "the runs in the folder runs");
-        SetAction(result => Show(RunOverview.FindAll(result.GetValue(folder) ?? DefaultFolder)));
+        SetAction(result => Show(Find(result.GetValue(folder))));
     }
+
+    // Before the first training there is no default folder.
+    private static IReadOnlyList<RunOverview> Find(string? folder) =>
+        folder is null && !Directory.Exists(DefaultFolder) ? [] : RunOverview.FindAll(folder ?? DefaultFolder);
 
     private static void Show(IReadOnlyList<RunOverview> runs)
     {

@@ -51,6 +51,7 @@ internal sealed class TrainCommand : DocumentedCommand
         }
 
         AddGroup("Resuming a run", resume, epochs, steps, budget, threads);
+        AddExample("likeness train --data FILE", "choose a model by the data and the time, and train it");
         AddExample("likeness train realnvp", "train on the embedded dataset pi");
         AddExample("likeness train vae --data points.csv --seed 7 --out runs/mine", "train on your own table");
         AddExample("likeness train vanilla-vae --dataset fashionmnist", "train on images");

@@ -39,12 +39,15 @@ internal static class EndScreen
         Page.Line($"  [cyan]likeness evaluate {Markup.Escape(run.FullPath)}[/]");
     }
 
+    /// <summary>The lines of <see cref="ShowReport"/>.</summary>
+    public const int ReportLines = 2;
+
     public static void ShowReport(TrainedModel model)
     {
         string folder = Markup.Escape(model.Folder.FullPath);
         Page.Line($"[bold]Report[/]  {Markup.Escape(model.Folder.ReportFile)}");
         Page.Line(
-            $"[bold]Next[/]    [cyan]likeness sample {folder} {Markup.Escape(model.Modality.SampleArguments)}[/]"
+            $"[bold]Next[/]    [cyan]likeness sample {folder} {Markup.Escape(model.Modality.SampleArgumentsFor(model.Record.Data.Source))}[/]"
         );
     }
 
@@ -62,6 +65,7 @@ internal static class EndScreen
                 run.Record.StepsTaken,
                 run.Record.Parameters,
                 run.Record.TrainRows,
+                run.Record.Findings,
                 Options = run.Record.Options,
                 Losses = RunHistory.Read(run.Folder.HistoryFile),
                 Report = metrics is null ? null : run.Folder.ReportFile,

@@ -44,14 +44,24 @@ internal static class HelpRows
     /// <summary>Writes a text after a heading; its further lines are indented to the text's start.</summary>
     public static void WriteParagraph(string head, int indent, string text)
     {
+        foreach (string line in Paragraph(head, indent, text))
+        {
+            Page.Line(line);
+        }
+    }
+
+    /// <summary>The lines of <see cref="WriteParagraph"/>.</summary>
+    public static IReadOnlyList<string> Paragraph(string head, int indent, string text)
+    {
         text = text.Replace("[default: ", "[default:\u00a0", StringComparison.Ordinal);
         int width = Math.Min(Page.Width, 100) - indent;
+        var lines = new List<string>();
         string line = "";
         foreach (string word in text.Split(' '))
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > width)
             {
-                Page.Line(head + Markup.Escape(line.Replace('\u00a0', ' ')));
+                lines.Add(head + Markup.Escape(line.Replace('\u00a0', ' ')));
                 head = new string(' ', indent);
                 line = word;
             }
@@ -61,6 +71,7 @@ internal static class HelpRows
             }
         }
 
-        Page.Line((head + Markup.Escape(line.Replace('\u00a0', ' '))).TrimEnd());
+        lines.Add((head + Markup.Escape(line.Replace('\u00a0', ' '))).TrimEnd());
+        return lines;
     }
 }

@@ -38,7 +38,10 @@ internal sealed class HelpScreen : SynchronousCommandLineAction
         {
             HelpRows.Write(
                 "Getting started",
-                [("likeness train realnvp", "train on the embedded dataset pi, and evaluate the samples")]
+                [
+                    ("likeness train", "train on the embedded dataset pi, and evaluate the samples"),
+                    ("likeness train --data FILE", "the same with your own table, text, images or audio"),
+                ]
             );
         }
 

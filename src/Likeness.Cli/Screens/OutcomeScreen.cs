@@ -4,24 +4,62 @@ using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 
-/// <summary>The result of an evaluation, for every kind of data: verdict, reason, the most important numbers, warnings.</summary>
+/// <summary>
+/// The result of an evaluation, for every kind of data: verdict, reason, the most important numbers, a warning. It is short: where the lines do not
+/// suffice, the reasons end after their first sentence, and then the last numbers are left to the report.
+/// </summary>
 internal static class OutcomeScreen
 {
-    private const int MaxWarnings = 1;
+    /// <summary>The most lines at the end of a command.</summary>
+    public const int MaxLines = 15;
 
-    public static void Show(EvaluationOutcome outcome)
+    private const int MinNumbers = 1;
+
+    /// <summary>Shows it.</summary>
+    /// <param name="outcome">The result.</param>
+    /// <param name="others">The lines of the end that show something else.</param>
+    public static void Show(EvaluationOutcome outcome, int others)
     {
-        Page.Line("");
-        if (outcome.Verdict is { } verdict)
+        int room = MaxLines - others - 1;
+        string[] numbers = [.. Numbers(outcome)];
+        string[] warnings = [.. Warnings(outcome)];
+        string[] verdict = [.. Verdict(outcome, isShort: false)];
+        if (verdict.Length + numbers.Length + warnings.Length > room)
         {
-            Paragraph("Similarity", Coloured(verdict.Level), verdict.Level.InWords(), verdict.Reason);
-            Paragraph("Novelty", Coloured(verdict.Novelty), verdict.Novelty.InWords(), verdict.NoveltyReason);
-        }
-        else
-        {
-            Page.Line($"[yellow]{Markup.Escape(outcome.Against)}[/]");
+            verdict = [.. Verdict(outcome, isShort: true)];
         }
 
+        int shown = Math.Max(MinNumbers, room - verdict.Length - warnings.Length);
+        foreach (string line in (string[])["", .. verdict, .. numbers.Take(shown), .. warnings])
+        {
+            Page.Line(line);
+        }
+    }
+
+    private static IReadOnlyList<string> Verdict(EvaluationOutcome outcome, bool isShort)
+    {
+        if (outcome.Verdict is not { } verdict)
+        {
+            return [$"[yellow]{Markup.Escape(outcome.Against)}[/]"];
+        }
+
+        string level = verdict.Level.InWords();
+        string novelty = verdict.Novelty.InWords();
+        return
+        [
+            .. Paragraph("Similarity", Coloured(verdict.Level), level, Part(verdict.Reason)),
+            .. Paragraph("Novelty", Coloured(verdict.Novelty), novelty, Part(verdict.NoveltyReason)),
+        ];
+
+        string Part(string reason) => isShort ? FirstSentence(reason) : reason;
+    }
+
+    // A full stop between sentences is followed by a space; that of a number is not.
+    private static string FirstSentence(string text) =>
+        text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..(end + 1)] : text;
+
+    private static IEnumerable<string> Numbers(EvaluationOutcome outcome)
+    {
         int widest = outcome.Numbers.Count == 0 ? 0 : outcome.Numbers.Max(number => number.Name.Length);
         foreach (var number in outcome.Numbers)
         {
@@ -32,26 +70,23 @@ internal static class OutcomeScreen
                 null => "default",
             };
             string baseline = number.Baseline.Length > 0 ? $"  [grey]real-vs-real baseline {number.Baseline}[/]" : "";
-            Page.Line(
-                $"  {Markup.Escape(number.Name.PadRight(widest))}  [{colour}]{Markup.Escape(number.Value)}[/]{baseline}"
-            );
-        }
-
-        foreach (string warning in outcome.Warnings.Take(MaxWarnings))
-        {
-            HelpRows.WriteParagraph("[yellow]Warning[/]  ", 9, warning);
-        }
-
-        if (outcome.Warnings.Count > MaxWarnings)
-        {
-            Page.Line(
-                $"[yellow]… and {outcome.Warnings.Count - MaxWarnings} more warning{(outcome.Warnings.Count == MaxWarnings + 1 ? "" : "s")} in the report[/]"
-            );
+            yield return $"  {Markup.Escape(number.Name.PadRight(widest))}  [{colour}]{Markup.Escape(number.Value)}[/]{baseline}";
         }
     }
 
-    private static void Paragraph(string title, string colour, string word, string sentence) =>
-        HelpRows.WriteParagraph($"[bold]{title}[/]  [{colour}]{word}[/]  ", title.Length + word.Length + 4, sentence);
+    private static IReadOnlyList<string> Warnings(EvaluationOutcome outcome)
+    {
+        if (outcome.Warnings.Count == 0)
+        {
+            return [];
+        }
+
+        string more = outcome.Warnings.Count > 1 ? $" (and {outcome.Warnings.Count - 1} more in the report)" : "";
+        return HelpRows.Paragraph("[yellow]Warning[/]  ", 9, outcome.Warnings[0] + more);
+    }
+
+    private static IReadOnlyList<string> Paragraph(string title, string colour, string word, string sentence) =>
+        HelpRows.Paragraph($"[bold]{title}[/]  [{colour}]{word}[/]  ", title.Length + word.Length + 4, sentence);
 
     private static string Coloured(SimilarityLevel level) =>
         level switch

@@ -103,6 +103,9 @@ internal static class Page
         AnsiConsole.MarkupLine(markup);
     }
 
+    /// <summary>The lines that <see cref="Line"/> writes for a text: more than one where a terminal is narrower.</summary>
+    public static int LinesOf(string text) => IsRedirected ? 1 : Math.Max(1, (text.Length + Width - 1) / Width);
+
     /// <summary>Writes one line unchanged, never wrapped.</summary>
     public static void Plain(string text) => (isOnError ? Console.Error : Console.Out).WriteLine(Markup.Lines(text));
 }

@@ -28,6 +28,12 @@ public sealed record EvaluationRequest
     /// </summary>
     public TimeSpan? Time { get; init; }
 
+    /// <summary>
+    /// The time of a whole command, of which <see cref="Time"/> is left: how long a classifier of images may be trained follows from it, so that the same
+    /// command finds the same classifier again. Null for <see cref="Time"/>.
+    /// </summary>
+    public TimeSpan? Budget { get; init; }
+
     /// <summary>Threads to work on; 0 for one per core.</summary>
     [Range(0, 1024)]
     public int Threads { get; init; }

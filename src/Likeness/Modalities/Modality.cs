@@ -61,6 +61,10 @@ public abstract class Modality
     /// <summary>The arguments after <c>likeness sample RUN</c> in the suggestion after training.</summary>
     public abstract string SampleArguments { get; }
 
+    /// <summary><see cref="SampleArguments"/> for one source of data, such as with a file name and a format like its own.</summary>
+    /// <param name="source">The data of the trained model.</param>
+    public virtual string SampleArgumentsFor(DataSource source) => SampleArguments;
+
     /// <summary>The number of samples that are written every few epochs during training; 0 for none.</summary>
     public virtual bool SamplesWhileTraining => false;
 
@@ -141,11 +145,12 @@ public abstract class Modality
     /// <summary>The number of rows of the model space that an evaluation samples at most; 0 where it samples in another way.</summary>
     internal virtual int EvaluatedRows(RunRecord record) => 0;
 
-    /// <summary>The seconds that an evaluation of all that is usually compared takes on two cores.</summary>
+    /// <summary>The seconds that an evaluation of all that is usually compared takes.</summary>
     /// <param name="record">The run, with the sizes of its parts.</param>
     /// <param name="data">Its data.</param>
-    /// <param name="costs">What the model takes for a row.</param>
-    internal virtual double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs) => 5;
+    /// <param name="costs">What the model takes for a row, and the speed of the machine.</param>
+    internal virtual double EvaluationSeconds(RunRecord record, PreparedData data, EvaluationCosts costs) =>
+        5 * costs.Slowness;
 
     /// <summary>Writes some samples of a model during training into a folder.</summary>
     /// <param name="record">The run.</param>

@@ -21,13 +21,21 @@ internal static class EvaluationTime
     private const double Integrations = 4;
 
     /// <summary>The time to keep for it.</summary>
+    /// <param name="modality">The kind of data.</param>
+    /// <param name="record">The run, with the sizes of its parts.</param>
+    /// <param name="state">The model and its weights.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="time">The measured durations of training.</param>
+    /// <param name="workers">The workers that compute.</param>
+    /// <param name="budget">The time of the whole command.</param>
     public static TimeSpan Estimate(
         Modality modality,
         RunRecord record,
         TrainingState state,
         PreparedData data,
         EpochTime time,
-        WorkerPool workers
+        WorkerPool workers,
+        TimeSpan budget
     )
     {
         var model = state.Model;
@@ -37,7 +45,9 @@ internal static class EvaluationTime
             model is ProbabilityFlow ? Integrations * sample
             : data.Validation.Count > 0 ? time.Validation.TotalSeconds / data.Validation.Count
             : time.Step.TotalSeconds / 3;
-        return TimeSpan.FromSeconds(Around + modality.EvaluationSeconds(record, data, new ModelCosts(sample, score)));
+        double slowness = MachineSpeed.Slowness(workers.Workers);
+        var costs = new EvaluationCosts(sample, score, slowness, budget);
+        return TimeSpan.FromSeconds((slowness * Around) + modality.EvaluationSeconds(record, data, costs));
     }
 
     // The second chunk: the first is compiled. One chunk is enough where it already takes long.
@@ -56,7 +66,9 @@ internal static class EvaluationTime
     }
 }
 
-/// <summary>What a model takes for a row, in seconds.</summary>
-/// <param name="Sample">To sample it.</param>
-/// <param name="Score">To compute its density or loss.</param>
-internal sealed record ModelCosts(double Sample, double Score);
+/// <summary>What an evaluation depends on.</summary>
+/// <param name="Sample">Seconds in which the model samples a row.</param>
+/// <param name="Score">Seconds in which it computes the density or loss of a row.</param>
+/// <param name="Slowness">That of <see cref="MachineSpeed"/>.</param>
+/// <param name="Budget">The time of the whole command.</param>
+internal sealed record EvaluationCosts(double Sample, double Score, double Slowness, TimeSpan Budget);

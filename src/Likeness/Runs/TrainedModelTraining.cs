@@ -90,6 +90,7 @@ public sealed partial class TrainedModel
     /// <param name="steps">Total number of steps instead of epochs; null for the epochs.</param>
     /// <param name="progress">Receives several reports per second.</param>
     /// <param name="summary">Called once before the first step with a summary of the run.</param>
+    /// <param name="data">The run's data, again: required if it was in memory, and else another place of the same data. Null for the recorded source.</param>
     /// <param name="cancellationToken">Cancels training; the last completed epoch is saved.</param>
     /// <returns>The model, opened with its best weights.</returns>
     /// <exception cref="LikenessException">The run or its data is unusable, the loss diverges, or the disk is full.</exception>
@@ -102,6 +103,7 @@ public sealed partial class TrainedModel
         IProgress<TrainingProgress>? progress = null,
         Action<RunSummary>? summary = null,
         IReadOnlyList<int>? steps = null,
+        DataSource? data = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -112,7 +114,7 @@ public sealed partial class TrainedModel
         using (var hold = place.Lock())
         {
             place.RemoveLeftovers();
-            var record = RunJson.Read(place.RunFile);
+            var record = RunJson.Read(place.RunFile).WithSource(data);
             var options = OptionsOf(record, place);
             if (
                 steps is not null
@@ -133,11 +135,15 @@ public sealed partial class TrainedModel
             }
 
             using var workers = Workers.Create(threads);
-            var data = ModalityRegistry.Find(record.Kind).Prepare(record, options);
-            new TrainingSession(place, record, options, data, workers, left).Run(progress, summary, cancellationToken);
+            var prepared = ModalityRegistry.Find(record.Kind).Prepare(record, options);
+            new TrainingSession(place, record, options, prepared, workers, left).Run(
+                progress,
+                summary,
+                cancellationToken
+            );
         }
 
-        return Open(folder, threads: threads);
+        return Open(folder, threads: threads, data: data);
     }
 
     /// <summary>

@@ -2,8 +2,6 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Modalities;
 using Likeness.Models;
-using Likeness.Models.Autoencoders;
-using Likeness.Models.Tables;
 using Likeness.Nn;
 using Likeness.Sampling;
 using Likeness.Training;
@@ -60,11 +58,7 @@ internal sealed class TrainingFindings(
 
     private Finding? Latents()
     {
-        if (
-            state.Chosen is not ILatentModel model
-            || trainer.Options is not (VariationalOptions or TvaeOptions)
-            || Count < 2
-        )
+        if (state.Chosen is not IPosteriorModel model || Count < 2)
         {
             return null;
         }
@@ -77,7 +71,7 @@ internal sealed class TrainingFindings(
             new CompiledGraphOptions(workers)
         );
         encode.Evaluate(Rows(), latents);
-        return CollapseDiagnosis.Find(latents, model.LatentDimensions, trainer.Options);
+        return CollapseDiagnosis.Find(latents, model.LatentDimensions, model.CollapseRemedy);
     }
 
     // Models with an adversarial loss, which says nothing about their samples.

@@ -142,7 +142,7 @@ internal sealed class TrainingSession(
 
     private TimeSpan After(Modality modality, TrainingState state, EpochTime time) =>
         budget!.CoversEvaluation
-            ? EvaluationTime.Estimate(modality, record, state, data, time, workers)
+            ? EvaluationTime.Estimate(modality, record, state, data, time, workers, budget.Total)
             : TimeSpan.Zero;
 
     private static int Epochs(Trainer trainer) =>

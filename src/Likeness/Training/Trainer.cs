@@ -19,6 +19,9 @@ internal sealed class Trainer : IDisposable
     private const double ReportSeconds = 0.1;
     private const int MeasuredRows = 512;
 
+    // How often the best weights are not the last ones, which are fitted anyway.
+    private const double EarlierBest = 0.3;
+
     private readonly TrainingState state;
     private readonly IExamples train;
     private readonly EpochRunner epochs;
@@ -140,7 +143,7 @@ internal sealed class Trainer : IDisposable
         fitted.Fit(Part(rows));
         var measured = clock.Elapsed;
         aside.Restore();
-        int models = 1 + (state.Averaged is null ? 0 : 1) + (validation is null ? 0 : 1);
+        double models = 1 + (state.Averaged is null ? 0 : 1) + (validation is null ? 0 : EarlierBest);
         return measured * (models * (train.Count / (double)count));
 
         FitRows Part(ReadOnlyMemory<float> some) =>
@@ -299,9 +302,19 @@ internal sealed class Trainer : IDisposable
             fraction => report(new TrainerReport(0, Fitted: fraction)),
             cancellationToken
         );
-        foreach (var model in state.Models)
+        ((IFitted)state.Evaluated).Fit(fit);
+        if (state.Averaged is not null)
         {
-            ((IFitted)model).Fit(fit);
+            ((IFitted)state.Model).Fit(fit);
+        }
+
+        if (state.BestPoint == state.History.Count && IsTrained)
+        {
+            state.Best.CopyFrom(state.Evaluated); // the same weights, so the same fit
+        }
+        else if (state.BestPoint is not null)
+        {
+            ((IFitted)state.Best).Fit(fit);
         }
 
         if (!IsTrained)

@@ -53,7 +53,7 @@ internal sealed partial record DocumentedCommand(string Page, int Line, string T
     /// <inheritdoc/>
     public override string ToString() => $"{Page}:{Line}: likeness {Text}";
 
-    [GeneratedRegex(@"^\s*(?:\./)?likeness(?: +(.*))?$")]
+    [GeneratedRegex(@"^\s*(?:\$ )?(?:\./)?likeness(?: +(.*))?$")]
     private static partial Regex Block();
 
     [GeneratedRegex(@"`(?:\./)?likeness(?: +([^`]*))?`")]

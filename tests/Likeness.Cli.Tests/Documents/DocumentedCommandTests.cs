@@ -59,16 +59,23 @@ public sealed class DocumentedCommandTests(PageFolder folder, ITestOutputHelper 
     public void AWrongOneIsFound(string text, string part)
     {
         folder.Begin("README.md");
-        Assert.Contains(part, Problem(new DocumentedCommand("docs/page.md", 1, text).Words, folder.FullPath), StringComparison.Ordinal);
+        Assert.Contains(
+            part,
+            Problem(new DocumentedCommand("docs/page.md", 1, text).Words, folder.FullPath),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void AreFoundInBlocksAndSentences()
     {
-        const string Page = "    ./likeness train --data \"a b.csv\"   # a comment\nUse `likeness models ae`, not `likely`.\n```\nlikeness runs\n```\n";
+        const string Page =
+            "    ./likeness train --data \"a b.csv\"   # a comment\nUse `likeness models ae`, not `likely`.\n```\nlikeness runs\n```\n";
         Assert.Equal(
             [(1, "train|--data|a b.csv"), (2, "models|ae"), (4, "runs")],
-            DocumentedCommand.Find("docs/page.md", Page).Select(command => (command.Line, string.Join('|', command.Words)))
+            DocumentedCommand
+                .Find("docs/page.md", Page)
+                .Select(command => (command.Line, string.Join('|', command.Words)))
         );
     }
 
@@ -81,15 +88,20 @@ public sealed class DocumentedCommandTests(PageFolder folder, ITestOutputHelper 
         folder.Begin(page);
         var failed = new List<string>();
         var done = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var command in DocumentedCommand.All.Where(one => one.Page == page && !one.IsName && NotRun.For(one) is null))
+        foreach (
+            var command in DocumentedCommand.All.Where(one =>
+                one.Page == page && !one.IsName && NotRun.For(one) is null
+            )
+        )
         {
             if (!done.Add(string.Join('\n', command.Words)))
             {
                 continue;
             }
 
+            long start = Environment.TickCount64;
             var result = await folder.RunAsync(command);
-            output.WriteLine($"{command}: exit code {result.ExitCode}");
+            output.WriteLine($"{command}: exit code {result.ExitCode}, {Environment.TickCount64 - start} ms");
             if (result.ExitCode != 0)
             {
                 failed.Add($"{command}: exit code {result.ExitCode}: {result.Error}");
@@ -128,7 +140,12 @@ public sealed class DocumentedCommandTests(PageFolder folder, ITestOutputHelper 
         // The options of a run's model are there only with the run.
         words = words is ["train" or "compare", ..]
             ? words
-            : [.. words.Where((word, i) => !SamplingOptions.Contains(word) && (i == 0 || !SamplingOptions.Contains(words[i - 1])))];
+            :
+            [
+                .. words.Where(
+                    (word, i) => !SamplingOptions.Contains(word) && (i == 0 || !SamplingOptions.Contains(words[i - 1]))
+                ),
+            ];
         var parsed = CommandTree.Build(words).Parse(words);
         if (parsed.Action is ParseErrorAction)
         {
@@ -137,7 +154,12 @@ public sealed class DocumentedCommandTests(PageFolder folder, ITestOutputHelper 
 
         // An option that takes several values takes an unknown option as one.
         var known = Options(parsed.CommandResult).SelectMany(option => option.Aliases.Append(option.Name)).ToHashSet();
-        if (words.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && !known.Contains(ModelChoice.NameOf(word))) is { } unknown)
+        if (
+            words.FirstOrDefault(word =>
+                word.StartsWith("--", StringComparison.Ordinal) && !known.Contains(ModelChoice.NameOf(word))
+            ) is
+            { } unknown
+        )
         {
             return $"{unknown} is not an option of '{parsed.CommandResult.Command.Name}'";
         }
@@ -154,5 +176,7 @@ public sealed class DocumentedCommandTests(PageFolder folder, ITestOutputHelper 
     }
 
     private static IEnumerable<Option> Options(SymbolResult? result) =>
-        result is null ? [] : (result is CommandResult { Command: var command } ? command.Options : []).Concat(Options(result.Parent));
+        result is null
+            ? []
+            : (result is CommandResult { Command: var command } ? command.Options : []).Concat(Options(result.Parent));
 }

@@ -14,22 +14,46 @@ internal static class DocumentedFiles
     private const int Rows = 150;
     private const string PageOfNumbers = "docs/tasks.md";
     private const string PageOfOrders = "docs/tutorial.md";
-    private const string IncompleteOrders = "city,country,net,shipping,total,express\nLyon,,,4.90,46.72,no\nUlm,,,9.90,,yes\n";
+    private const string IncompleteOrders =
+        "city,country,net,shipping,total,express\nLyon,,,4.90,46.72,no\nUlm,,,9.90,,yes\n";
 
     private static readonly string[] Customers =
     [
-        "customers.csv", "incomplete.csv", "new.csv", "test.csv", "train.csv", "g.csv", "a.csv", "b.csv", "generated.csv", "adult-train.csv",
+        "customers.csv",
+        "incomplete.csv",
+        "new.csv",
+        "test.csv",
+        "train.csv",
+        "g.csv",
+        "a.csv",
+        "b.csv",
+        "generated.csv",
+        "adult-train.csv",
     ]; // csharpier-ignore
 
     private static readonly string[] Numbers =
     [
-        "points.csv", "points.npy", "measurements.csv", "california_housing.csv", "winequality-white.csv", "winequality-red.csv", "miniboone_first1523.npy",
-        "pi_xs.npy", "pi_ys.npy", "sparse_pi_colored.jpg",
+        "points.csv",
+        "points.npy",
+        "measurements.csv",
+        "california_housing.csv",
+        "winequality-white.csv",
+        "winequality-red.csv",
+        "miniboone_first1523.npy",
+        "pi_xs.npy",
+        "pi_ys.npy",
+        "sparse_pi_colored.jpg",
     ]; // csharpier-ignore
 
     private static readonly string[] Texts =
     [
-        "book.txt", "other.txt", "test.txt", "g.txt", "train.txt", "tinyshakespeare_input.txt", "input.txt",
+        "book.txt",
+        "other.txt",
+        "test.txt",
+        "g.txt",
+        "train.txt",
+        "tinyshakespeare_input.txt",
+        "input.txt",
     ]; // csharpier-ignore
 
     private static readonly string[] Folders = ["pictures", "photos", "clips"];
@@ -77,11 +101,17 @@ internal static class DocumentedFiles
 
         foreach (string name in Texts)
         {
-            folder.Write(name, string.Concat(Enumerable.Range(0, 300).Select(i => $"It was the cat {i % 7} that sat.\n")));
+            folder.Write(
+                name,
+                string.Concat(Enumerable.Range(0, 300).Select(i => $"It was the cat {i % 7} that sat.\n"))
+            );
         }
 
         folder.Write("orders.csv", Orders);
-        folder.Write("strings.bits", string.Concat(Enumerable.Range(0, Rows).Select(i => $"{Convert.ToString(i % 16, 2).PadLeft(6, '0')}\n")));
+        folder.Write(
+            "strings.bits",
+            string.Concat(Enumerable.Range(0, Rows).Select(i => $"{Convert.ToString(i % 16, 2).PadLeft(6, '0')}\n"))
+        );
         File.Copy(folder["strings.bits"], folder["new.bits"], overwrite: true);
         WritePictures(folder, "pictures");
         WritePictures(folder, "photos");
@@ -137,7 +167,10 @@ internal static class DocumentedFiles
         for (int i = 0; i < 24; i++)
         {
             byte[] pixels = [.. Enumerable.Range(0, 16 * 16 * 3).Select(at => (byte)((at * (i + 1)) + (i % 2 * 90)))];
-            folder.Write($"{name}/{(i % 2 == 0 ? "cats" : "dogs")}/{i}.png", PngEncoder.Encode(new PixelImage(16, 16, 3, pixels)));
+            folder.Write(
+                $"{name}/{(i % 2 == 0 ? "cats" : "dogs")}/{i}.png",
+                PngEncoder.Encode(new PixelImage(16, 16, 3, pixels))
+            );
         }
     }
 
@@ -177,7 +210,13 @@ internal static class DocumentedFiles
         {
             string path = folder[$"clips/{(clip % 2 == 0 ? "G4" : "A4")}/{clip}.wav"];
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            WavFile.Write(path, new AudioClip(8000, [.. Enumerable.Range(0, 4000).Select(i => 0.5f * MathF.Sin(i * (0.2f + (clip * 0.02f))))]));
+            WavFile.Write(
+                path,
+                new AudioClip(
+                    8000,
+                    [.. Enumerable.Range(0, 4000).Select(i => 0.5f * MathF.Sin(i * (0.2f + (clip * 0.02f))))]
+                )
+            );
         }
     }
 }

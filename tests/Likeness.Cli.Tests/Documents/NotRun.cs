@@ -12,6 +12,8 @@ internal sealed record NotRun(string Part, string Because)
         new("postgresql://", "needs a PostgreSQL server; the tests in Databases run such commands where one is installed"),
         new("--benchmark", "needs a published table of up to 1.3 million rows; tests/golden/benchmarks.py has small ones for the library"),
         new("realnvp.pth", "needs the weights of pi_generator; tests of Likeness.Tests/Interop import a small file"),
+        new("import gpt2-tiny", "needs weights of PyTorch; Gpt2WeightsTests import them where shared/data is beside the checkout"),
+        new("import VanillaVAE", "needs weights of PyTorch; VanillaVaeWeightsTests import them where shared/data is beside the checkout"),
         new("flow.pth", "needs weights of PyTorch; tests of Likeness.Tests/Interop import a small file"),
         new("runs/pi-generator", "needs the run that the weights of pi_generator become"),
         new("--dataset cifar10", "needs the published images; PublishedImagesTests runs it with small files"),

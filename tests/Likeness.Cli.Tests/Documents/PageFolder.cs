@@ -13,6 +13,8 @@ public sealed class PageFolder : IDisposable
     {
         ["docs/tasks.md runs/mine"] = "gaussian --dataset pi",
         ["docs/cookbook.md runs/mine"] = "realnvp --data points.csv",
+        ["docs/weights.md runs/vae"] = "vanilla-vae --dataset fashionmnist",
+        ["docs/weights.md runs/gpt2"] = "gpt2 --data book.txt",
         ["runs/points"] = "gaussian --data points.csv",
         ["runs/images"] = "vanilla-vae --dataset mnist",
         ["runs/digits"] = "ae --dataset mnist",
@@ -29,6 +31,7 @@ public sealed class PageFolder : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly Dictionary<string, string> done = new(StringComparer.Ordinal);
     private string page = "";
+    private string variant = ""; // of the files, which a page may write itself
     private (string, string) setting;
 
     /// <summary>Pages about models of other assemblies, with the assembly.</summary>
@@ -46,6 +49,7 @@ public sealed class PageFolder : IDisposable
     public void Begin(string name)
     {
         page = name;
+        variant = DocumentedFiles.VariantOf(page);
         DocumentedFiles.Write(folder, page);
         if (Directory.Exists(folder[Runs]))
         {
@@ -64,11 +68,18 @@ public sealed class PageFolder : IDisposable
     internal async Task<CliResult> RunAsync(DocumentedCommand command)
     {
         string[] words = command.Words;
-        if (words.Length == 0 || !Makers.Contains(words[0]) || words.Contains("--resume") || words.Contains("--checkpoint"))
+        if (
+            words.Length == 0
+            || !Makers.Contains(words[0])
+            || words.Contains("--resume")
+            || words.Contains("--checkpoint")
+        )
         {
             foreach (string run in SmallForm.WithFiles(words).Skip(1).Where(IsMissingRun).ToList())
             {
-                string training = Trained.GetValueOrDefault($"{page} {run}") ?? Trained.GetValueOrDefault(run, "trees --data customers.csv");
+                string training =
+                    Trained.GetValueOrDefault($"{page} {run}")
+                    ?? Trained.GetValueOrDefault(run, "trees --data customers.csv");
                 (await RunAsync(["train", .. training.Split(' '), "--out", run])).Succeeded();
             }
         }
@@ -86,13 +97,18 @@ public sealed class PageFolder : IDisposable
         }
 
         string place = folder[small[output]];
+        variant = small[0] == "datasets" ? page : variant;
         if (Directory.Exists(place))
         {
             Directory.Delete(place, recursive: true); // two ways to train the same run
         }
 
-        File.Delete(place);
-        string key = string.Join(' ', small.Where((_, i) => i != output).Append(DocumentedFiles.VariantOf(page)));
+        if (File.Exists(place))
+        {
+            File.Delete(place);
+        }
+
+        string key = string.Join(' ', small.Where((_, i) => i != output).Append(variant));
         if (done.TryGetValue(key, out string? copy))
         {
             Copy(copy, place);
@@ -119,5 +135,6 @@ public sealed class PageFolder : IDisposable
         }
     }
 
-    private bool IsMissingRun(string word) => word.StartsWith("runs/", StringComparison.Ordinal) && !Directory.Exists(folder[word]);
+    private bool IsMissingRun(string word) =>
+        word.StartsWith("runs/", StringComparison.Ordinal) && !Directory.Exists(folder[word]);
 }

@@ -16,13 +16,22 @@ internal static class SmallForm
         ["FOLDER"] = "clips",
         ["yours"] = "customers.csv",
         ["yours.csv"] = "customers.csv",
+        ["fashionmnist"] = "mnist", // of the same format; PublishedImagesTests has both
         ["<name>"] = "ae",
         ["<model>"] = "ae",
         ["COLUMN"] = "churned",
     };
 
     // Options that say how long or how much: each is left out, and replaced where the command needs one.
-    private static readonly string[] Lengths = ["--budget", "--epochs", "--n_epochs", "--seeds", "--dataset-rows", "--write"];
+    private static readonly string[] Lengths =
+    [
+        "--budget",
+        "--epochs",
+        "--n_epochs",
+        "--seeds",
+        "--dataset-rows",
+        "--write",
+    ];
 
     // Largest values of options that ask for many samples.
     private static readonly Dictionary<string, string> Largest = new(StringComparer.Ordinal)
@@ -64,7 +73,17 @@ internal static class SmallForm
         return words.FirstOrDefault() switch
         {
             "train" => Train(words, folder),
-            "vanilla-vae" when words.Contains("--train") => [.. Shorter(words), "--n_epochs", "1", "--dataset-rows", "24", "--hidden_dims", "4", "8"],
+            "vanilla-vae" when words.Contains("--train") =>
+            [
+                .. Shorter(words),
+                "--n_epochs",
+                "1",
+                "--dataset-rows",
+                "24",
+                "--hidden_dims",
+                "4",
+                "8",
+            ],
             "compare" => Compare(words),
             "vanilla-vae" => Shorter(words),
             "datasets" when words.Length > 1 => [.. Without(words, "-n"), "-n", "200"],
@@ -77,9 +96,14 @@ internal static class SmallForm
     {
         int at = Array.IndexOf(words, "--models") + 1;
         string first = at > 0 ? words[at].Split(',', ':')[0] : "all";
-        string chosen = first == "all" || ModelRegistry.All.Any(model => model.Name == first && model.TakesSteps) ? "gaussian" : first;
+        string chosen =
+            first == "all" || ModelRegistry.All.Any(model => model.Name == first && model.TakesSteps)
+                ? "gaussian"
+                : first;
         string[] data = words.Contains("--data") ? [] : ["--data", "points.csv"];
-        return [.. Shorter(Without(words, "--models")), "--models", $"{chosen},histogram", "--seeds", "1", .. data];
+        string[] output = words.Contains("--out") ? [] : ["--out", "runs/compare-1"];
+        string[] kept = Without(Without(Without(Shorter(words), "--models"), "--threads"), "--holdout");
+        return [.. kept, "--models", $"{chosen},histogram", "--seeds", "1", .. data, .. output];
     }
 
     private static string[] Train(string[] words, string folder)
@@ -89,16 +113,29 @@ internal static class SmallForm
             return [.. Without(words, "--epochs"), "--train-steps", "3"];
         }
 
-        string[] all = Complete(words, folder);
-        var modality = DataOptionSet.SourceIn(Absolute(words, folder))?.Modality;
-        var model = ModelRegistry.All.FirstOrDefault(one =>
-            one.Name == all[1] && (modality is null || ModalityRegistry.FromExamples(one.Learns) == modality)
+        string[] all = Array.ConvertAll(
+            Complete(words, folder),
+            word => word.StartsWith(folder, StringComparison.Ordinal) ? Path.GetFileName(word) : word
         );
+        var modality = DataOptionSet.SourceIn(Absolute(words, folder))?.Modality ?? ModalityRegistry.Default;
+        var named = ModelRegistry.All.Where(model => model.Name == all[1]).ToList();
+        var model =
+            named.Find(one => ModalityRegistry.FromExamples(one.Learns) == modality) ?? named.FirstOrDefault();
         bool isOfImages = model is not null && ModalityRegistry.FromExamples(model.Learns).Plural == "images";
-        string[] rows = words.Contains("--data") ? [] : ["--dataset-rows", all[1] == "wavenet" ? "4" : isOfImages ? "24" : "200"];
+        string[] rows = words.Contains("--data")
+            ? []
+            :
+            [
+                "--dataset-rows",
+                all[1] == "wavenet" ? "4"
+                : isOfImages ? "24"
+                : "200",
+            ];
         string[] steps = model is { TakesSteps: false } ? [] : ["--train-steps", "2"];
         string[] preset =
-            all.Length == words.Length && !words.Contains("--preset") && model?.Presets.Contains("small") == true ? ["--preset", "small"] : [];
+            all.Length == words.Length && !words.Contains("--preset") && model?.Presets.Contains("small") == true
+                ? ["--preset", "small"]
+                : [];
         string[] output = words.Contains("--out") ? [] : ["--out", DefaultFolder(all)];
         return [.. Shorter(all), .. rows, .. steps, .. preset, .. output];
     }
@@ -110,9 +147,9 @@ internal static class SmallForm
         return $"runs/{words[1]}-{(at > 0 ? Path.GetFileNameWithoutExtension(words[at]) : "pi")}-1";
     }
 
-    /// <summary>The command with the model and options of the recipe if it names none. Its files are those in the folder.</summary>
+    /// <summary>The command with the model and options of the recipe if it names none, and full paths of the files in the folder.</summary>
     public static string[] Complete(string[] words, string folder) =>
-        Array.ConvertAll(ModelChoice.Complete(Absolute(words, folder)).Args, word => word.StartsWith(folder, StringComparison.Ordinal) ? Path.GetFileName(word) : word);
+        ModelChoice.Complete(Absolute(words, folder)).Args;
 
     private static string[] Absolute(string[] words, string folder) =>
         Array.ConvertAll(words, word => DocumentedFiles.Names.Contains(word) ? Path.Combine(folder, word) : word);

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Models.Flows;
 using Likeness.Models.Trees;
 using Likeness.Runs;
 using Likeness.Testing;
@@ -48,6 +49,37 @@ public sealed class InMemoryTests : IDisposable
         Assert.Contains("differs", Assert.Throws<LikenessException>(() => other.Evaluate()).Message);
         using var same = TrainedModel.Open(folder.At("kept"), data: DataSource.FromTable(table));
         Assert.NotNull(same.Evaluate().Verdict);
+    }
+
+    [Fact]
+    public async Task ARunGoesOnWithItsTableGivenAgain()
+    {
+        var settings = Settings() with
+        {
+            Model = "realnvp",
+            Options = new RealNvpOptions
+            {
+                Couplings = 2,
+                Hidden = 8,
+                Epochs = 3,
+            },
+            OutputFolder = folder.At("kept"),
+        };
+        using (var first = await TrainedModel.TrainAsync(settings)) { }
+        Assert.Contains(
+            "table in memory",
+            Assert.Throws<LikenessException>(() => TrainedModel.Resume(folder.At("kept"), epochs: 8)).Message
+        );
+        var other = DataSource.FromTable(Toy.Arc(301));
+        Assert.Contains(
+            "differs",
+            Assert
+                .Throws<LikenessException>(() => TrainedModel.Resume(folder.At("kept"), epochs: 8, data: other))
+                .Message
+        );
+        using var longer = TrainedModel.Resume(folder.At("kept"), epochs: 8, data: DataSource.FromTable(table));
+        Assert.Equal(8, RunHistory.Read(longer.Folder.HistoryFile).Count);
+        Assert.NotNull(longer.Evaluate().Verdict);
     }
 
     [Fact]

@@ -120,8 +120,9 @@ public sealed class AudioModality : Modality<ClipSet>
     ) => AudioModelEvaluation.Evaluate(files, settings, progress, cancellationToken);
 
     // The sizes of the parts are clips; an example of training is a window of one.
-    internal override double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs) =>
+    internal override double EvaluationSeconds(RunRecord record, PreparedData data, EvaluationCosts costs) =>
         SequenceEvaluationTime.SecondsOf(
+            SequenceEvaluationTime.AudioFixed,
             sampled: 0,
             Math.Min(
                 (double)record.Data.CountOf("test")
@@ -130,7 +131,8 @@ public sealed class AudioModality : Modality<ClipSet>
                     * data.Train.Width,
                 AudioModelEvaluation.MaxScored
             ),
-            costs.Score / data.Train.Width
+            costs.Score / data.Train.Width,
+            costs.Slowness
         );
 
     private protected override string? FormerFingerprint(DataSource source, DataSplit<ClipSet> data) =>

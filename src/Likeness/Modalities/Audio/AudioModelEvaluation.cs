@@ -142,7 +142,8 @@ internal static class AudioModelEvaluation
     private static WindowEvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
         SequenceEvaluationTime.Within(
             new WindowEvaluationSettings { Seed = request.Seed ?? seed, Threads = request.ThreadCount },
-            request.Time
+            request.Time,
+            SequenceEvaluationTime.AudioFixed
         );
 
     private static double SecondsPerSample(AudioModel model, ClipSet real, CancellationToken cancellationToken)

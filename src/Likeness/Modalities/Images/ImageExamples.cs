@@ -10,6 +10,9 @@ namespace Likeness.Modalities.Images;
 /// <param name="flip">Whether half of them, chosen in each epoch, are mirrored.</param>
 internal sealed class ImageExamples(ImageSet images, ImageTransform transform, bool flip = false) : IExamples
 {
+    /// <summary>The images.</summary>
+    public ImageSet Images => images;
+
     public int Count => images.Count;
 
     public int Width => transform.Width;

@@ -122,13 +122,19 @@ public sealed class ImageModality : Modality<ImageSet>
             ImageModelEvaluation.Settings(settings, model.Record.Seed),
             progress,
             cancellationToken,
-            settings.Samples is null ? settings.Time : null
+            settings.Samples is null ? settings.Time : null,
+            settings.Budget ?? settings.Time
         );
 
     internal override int EvaluatedRows(RunRecord record) => ImageModelEvaluation.DefaultSamples;
 
-    internal override double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs) =>
-        ImageEvaluationTime.SecondsOf(data.Train.Count, data.Train.Width)
+    internal override double EvaluationSeconds(RunRecord record, PreparedData data, EvaluationCosts costs) =>
+        ImageEvaluationTime.SecondsOf(
+            ((ImageExamples)data.Train).Images,
+            record.Data.CountOf("test"),
+            ImageModelEvaluation.Settings(new EvaluationRequest(), record.Seed),
+            costs
+        )
         + (costs.Sample * ImageModelEvaluation.DefaultSamples)
         + (costs.Score * Math.Min(record.Data.CountOf("test"), ImageModelEvaluation.MaxIntegrated));
 

@@ -41,13 +41,15 @@ internal static class ImageModelEvaluation
     /// <param name="progress">Receives progress reports.</param>
     /// <param name="cancellationToken">Stops between pieces of work.</param>
     /// <param name="time">The time for all of it; null for no limit.</param>
+    /// <param name="budget">The time of the whole command; null for <paramref name="time"/>.</param>
     public static EvaluationOutcome Evaluate(
         TrainedModel trained,
         int count,
         ImageEvaluationSettings settings,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken,
-        TimeSpan? time = null
+        TimeSpan? time = null,
+        TimeSpan? budget = null
     )
     {
         var model = trained.As<ImageModel>();
@@ -55,7 +57,8 @@ internal static class ImageModelEvaluation
         var data = model.LoadData();
         if (time is { } limit)
         {
-            settings = ImageEvaluationTime.Within(settings, limit, data.Train.Shape.Length);
+            double slowness = MachineSpeed.Slowness(settings.Threads);
+            settings = ImageEvaluationTime.Within(settings, budget ?? limit, data.Train, data.Test.Count > 0, slowness);
             double seconds = WarmTime.SecondsOf(() =>
                 model.Sample(ImageReport.Shown, settings.Seed, progress: null, cancellationToken)
             );

@@ -6,11 +6,14 @@ namespace Likeness.Modalities.Sequences;
 /// <summary>How long an evaluation of texts or clips takes, and what fits into a time.</summary>
 internal static class SequenceEvaluationTime
 {
-    /// <summary>Seconds of an evaluation on two cores, without what the model does.</summary>
-    public const double Fixed = 7;
+    /// <summary>Seconds of an evaluation of texts on two cores, without what the model does.</summary>
+    public const double TextFixed = 10;
 
-    // With this time all windows and repeats are affordable, beside sampling and scoring.
-    private const double Usual = 18;
+    /// <summary>The same for clips.</summary>
+    public const double AudioFixed = 6.5;
+
+    // With this multiple of it all windows and repeats are affordable, beside sampling and scoring.
+    private const double Usual = 1.2;
     private const int MinSampled = 4096;
     private const int MinScored = 16_384;
     private const int MinWindows = 200;
@@ -21,12 +24,14 @@ internal static class SequenceEvaluationTime
     private const double SamplingPart = 0.25;
     private const double ScoringPart = 0.2;
 
-    /// <summary>Seconds to sample and score.</summary>
+    /// <summary>Seconds of an evaluation.</summary>
+    /// <param name="rest">Those without what the model does: <see cref="TextFixed"/> or <see cref="AudioFixed"/>.</param>
     /// <param name="sampled">Symbols to sample.</param>
     /// <param name="scored">Symbols to score.</param>
     /// <param name="seconds">Seconds to score one.</param>
-    public static double SecondsOf(double sampled, double scored, double seconds) =>
-        Fixed + (seconds * ((SamplingCost * sampled) + scored));
+    /// <param name="slowness">That of the machine.</param>
+    public static double SecondsOf(double rest, double sampled, double scored, double seconds, double slowness) =>
+        (slowness * rest) + (seconds * ((SamplingCost * sampled) + scored));
 
     /// <summary>The symbols that can be sampled.</summary>
     /// <param name="time">The time for the evaluation.</param>
@@ -43,14 +48,17 @@ internal static class SequenceEvaluationTime
         WarmTime.Fitting(ScoringPart * time.TotalSeconds, seconds, MinScored, most);
 
     /// <summary>Settings that take less time, where the time is short.</summary>
-    public static WindowEvaluationSettings Within(WindowEvaluationSettings settings, TimeSpan? time)
+    /// <param name="settings">The usual settings.</param>
+    /// <param name="time">The time for the evaluation; null for no limit.</param>
+    /// <param name="rest">As in <see cref="SecondsOf"/>.</param>
+    public static WindowEvaluationSettings Within(WindowEvaluationSettings settings, TimeSpan? time, double rest)
     {
         if (time is not { } limit)
         {
             return settings;
         }
 
-        double part = Math.Clamp(limit.TotalSeconds / Usual, 0, 1);
+        double part = Math.Clamp(limit.TotalSeconds / (Usual * rest), 0, 1);
         return settings with
         {
             MaxWindows = Math.Max(MinWindows, (int)(part * settings.MaxWindows)),

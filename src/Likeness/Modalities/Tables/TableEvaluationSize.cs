@@ -14,14 +14,17 @@ internal static class TableEvaluationSize
     private const int MaxSampledValues = 20_000_000;
     private const int MinRows = 300;
 
-    // Measured on two cores: 300 rows of pi 2.1 s, 592 of adult 2.9, 1,000 of pi 4.7, 2,109 of california_housing 8.5, 4,128 of it 12.5.
-    private const double Fixed = 1.5;
-    private const double PerRow = 3.1e-3;
-    private const double PerLaterRow = 2e-3;
+    // Measured on two cores with `bench evaluate`, each in a new process: 1,000 rows of 5 columns 2.7 s, 2,300 of 5 columns 5.2, of 9 columns 6.5;
+    // diamonds 1,000 rows 3.0, 2,300 6.7, 4,500 8.5; california_housing 2,300 6.0, 4,500 9.2; adult 2,300 6.8.
+    private const double Fixed = 1;
+    private const double PerRow = 1.1e-3;
+    private const double PerValue = 1.6e-4;
+    private const double PerLaterRow = 1.2e-3;
     private const int EarlyRows = 2500; // what classifiers compare
+    private const int ValuedColumns = 10; // of wider tables, fewer rows are compared where it matters
 
     // Of the time for an evaluation, the parts for comparing, sampling and scoring; the rest is for figures and the report.
-    private const double ComparingPart = 0.75;
+    private const double ComparingPart = 0.85;
     private const double SamplingPart = 0.1;
     private const double ScoringPart = 0.1;
 
@@ -29,8 +32,12 @@ internal static class TableEvaluationSize
     public static double SecondsOf(int rows, int columns)
     {
         int compared = SampleCheck.Affordable(Math.Min(rows, new EvaluationSettings().MaxRows), columns);
-        return Fixed + (PerRow * Math.Min(compared, EarlyRows)) + (PerLaterRow * Math.Max(0, compared - EarlyRows));
+        return Fixed
+            + (Early(columns) * Math.Min(compared, EarlyRows))
+            + (PerLaterRow * Math.Max(0, compared - EarlyRows));
     }
+
+    private static double Early(int columns) => PerRow + (PerValue * Math.Min(columns, ValuedColumns));
 
     /// <summary>The most rows that are compared, and kept in memory.</summary>
     public static int Room(int columns) => Math.Max(1, MaxSampledValues / Math.Max(1, columns));
@@ -40,10 +47,13 @@ internal static class TableEvaluationSize
         Math.Max(compared, Math.Min(Math.Min(train + compared, MaxSampled), Room(columns)));
 
     /// <summary>The rows that can be compared in a part of a time.</summary>
-    public static int Compared(TimeSpan time)
+    /// <param name="time">The time for the evaluation.</param>
+    /// <param name="columns">The columns of a row.</param>
+    /// <param name="slowness">That of the machine.</param>
+    public static int Compared(TimeSpan time, int columns, double slowness)
     {
-        double early = ((ComparingPart * time.TotalSeconds) - Fixed) / PerRow;
-        double rows = early <= EarlyRows ? early : EarlyRows + ((early - EarlyRows) * PerRow / PerLaterRow);
+        double early = ((ComparingPart * time.TotalSeconds / slowness) - Fixed) / Early(columns);
+        double rows = early <= EarlyRows ? early : EarlyRows + ((early - EarlyRows) * Early(columns) / PerLaterRow);
         return (int)Math.Clamp(rows, MinRows, int.MaxValue);
     }
 

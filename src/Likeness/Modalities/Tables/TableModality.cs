@@ -58,6 +58,9 @@ public sealed class TableModality : Modality<Table>
     public override string SampleArguments => "-n 1000 --out points.csv";
 
     /// <inheritdoc/>
+    public override string SampleArgumentsFor(DataSource source) => $"-n 1000 --out {SampledFileName.For(source)}";
+
+    /// <inheritdoc/>
     public override bool TakesAnyFile => true;
 
     /// <inheritdoc/>
@@ -165,12 +168,12 @@ public sealed class TableModality : Modality<Table>
     internal override int EvaluatedRows(RunRecord record) =>
         TableEvaluationSize.Samples(record.Data.CountOf("train"), Compared(record), record.Data.Columns.Count);
 
-    internal override double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs)
+    internal override double EvaluationSeconds(RunRecord record, PreparedData data, EvaluationCosts costs)
     {
         int columns = record.Data.Columns.Count;
         int rows = Compared(record);
         int scored = Math.Min(rows, TableEvaluationSize.MaxIntegrated);
-        return TableEvaluationSize.SecondsOf(rows, columns)
+        return (costs.Slowness * TableEvaluationSize.SecondsOf(rows, columns))
             + (costs.Sample * EvaluatedRows(record))
             + (costs.Score * 2 * (costs.Score > costs.Sample ? scored : rows));
     }

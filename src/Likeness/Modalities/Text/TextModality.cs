@@ -126,11 +126,13 @@ public sealed class TextModality : Modality<TextCorpus>
         CancellationToken cancellationToken
     ) => TextModelEvaluation.Evaluate(files, settings, progress, cancellationToken);
 
-    internal override double EvaluationSeconds(RunRecord record, PreparedData data, ModelCosts costs) =>
+    internal override double EvaluationSeconds(RunRecord record, PreparedData data, EvaluationCosts costs) =>
         SequenceEvaluationTime.SecondsOf(
+            SequenceEvaluationTime.TextFixed,
             TextModelEvaluation.MaxSampled,
             Math.Min(record.Data.CountOf("test"), TextModelEvaluation.MaxScored),
-            costs.Score / data.Train.Width
+            costs.Score / data.Train.Width,
+            costs.Slowness
         );
 
     private protected override string? FormerFingerprint(DataSource source, DataSplit<TextCorpus> data) =>

@@ -141,7 +141,8 @@ internal static class TextModelEvaluation
     private static WindowEvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
         SequenceEvaluationTime.Within(
             new WindowEvaluationSettings { Seed = request.Seed ?? seed, Threads = request.ThreadCount },
-            request.Time
+            request.Time,
+            SequenceEvaluationTime.TextFixed
         );
 
     private static double SecondsPerByte(TextModel model, TextCorpus real, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Likeness.Models.Autoencoders;
 /// −log p(x|z) + β · KL(q(z|x) ‖ N(0, I)) with one z per row, the KL in closed form (appendix B). The density of a row is bounded by
 /// K importance-weighted samples: Burda et al. 2016, arXiv:1509.00519, eq. 8.
 /// </summary>
-public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, ILatentModel, IReconstructor, IImputer
+public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, IPosteriorModel, IReconstructor, IImputer
 {
     private const float HalfLog2Pi = 0.918938533f;
     private const float LogHalf = -0.693147181f;
@@ -42,6 +42,9 @@ public abstract class VariationalAutoencoder : GenerativeModel, IDensityModel, I
     /// <inheritdoc/>
     public string ImputationKind =>
         $"approximate: Metropolis within Gibbs, {options.ImputationSteps} steps (Mattei and Frellsen 2018, arXiv:1802.04826)";
+
+    /// <inheritdoc/>
+    public string CollapseRemedy => options.CollapseRemedy;
 
     /// <inheritdoc/>
     public int LatentDimensions => options.Latent;

@@ -69,6 +69,12 @@ public abstract record VariationalOptions : ModelOptions
     /// <summary>What the kind of the density states where samples lack the decoder's noise.</summary>
     internal string NoiseNote => SampleNoise ? "" : ", with the decoder's noise, which samples leave out";
 
+    /// <summary>What to try after a collapse of the posterior.</summary>
+    internal string CollapseRemedy =>
+        KlWarmUp == 0
+            ? "--kl-warm-up 0.5, or a lower --beta"
+            : "fewer latent dimensions, a smaller decoder, or a lower --beta";
+
     /// <summary>The weight of the divergence: β, less during warm-up.</summary>
     internal Tensor DivergenceWeight(ForwardPass pass) =>
         KlWarmUp > 0 ? (pass.Progress * (float)(1 / KlWarmUp)).Minimum(1) * (float)Beta : (float)Beta;

@@ -47,7 +47,7 @@ public sealed record TvaeOptions : ModelOptions
     Paper = "Xu et al. 2019, arXiv:1907.00503",
     Summary = "a variational autoencoder of mixed rows, numbers by modes"
 )]
-public sealed class Tvae : GenerativeModel, ILatentModel
+public sealed class Tvae : GenerativeModel, IPosteriorModel
 {
     private const float MinDeviation = 0.01f;
     private const float HalfLog2Pi = 0.918938533f;
@@ -83,6 +83,9 @@ public sealed class Tvae : GenerativeModel, ILatentModel
                 [.. Parameters.Trained.Where(parameter => blocks.Numbers.Any() || parameter != deviations)]
             ),
         ];
+
+    /// <inheritdoc/>
+    public string CollapseRemedy => "fewer latent dimensions (--latent), or a smaller decoder (--hidden)";
 
     /// <inheritdoc/>
     public int LatentDimensions => options.Latent;

@@ -14,8 +14,8 @@ internal static class CollapseDiagnosis
     /// <summary>The finding; null if the latent vectors carry information.</summary>
     /// <param name="latents">Posterior means, [count, width], row by row.</param>
     /// <param name="width">Dimensions of a latent vector.</param>
-    /// <param name="options">The model's options.</param>
-    public static Finding? Find(float[] latents, int width, ModelOptions options)
+    /// <param name="remedy">What to try, as <see cref="IPosteriorModel.CollapseRemedy"/>.</param>
+    public static Finding? Find(float[] latents, int width, string remedy)
     {
         int active = Enumerable.Range(0, width).Count(unit => Variance(latents, width, unit) > Active);
         if (active > LeastActive * width)
@@ -26,9 +26,7 @@ internal static class CollapseDiagnosis
         return new Finding(
             FindingKind.PosteriorCollapse,
             $"posterior collapse: {active} of {width} latent dimensions depend on the data",
-            options is Models.Autoencoders.VariationalOptions { KlWarmUp: 0 }
-                ? "--kl-warm-up 0.5, or a lower --beta"
-                : "fewer latent dimensions, a smaller decoder, or a lower weight of the divergence"
+            remedy
         );
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Likeness.Interop;
 using Likeness.Modalities.Images.Data;
+using Likeness.Nn;
 using Likeness.Training;
 
 namespace Likeness.Modalities.Images.Evaluation;
@@ -78,7 +79,7 @@ public sealed partial class ImageClassifier
     )
     {
         settings ??= new ImageClassifierSettings();
-        string path = Path.Combine(folder, $"classifier-{Key(images, settings)}.safetensors");
+        string path = PathOf(folder, images, settings);
         if (File.Exists(path))
         {
             try
@@ -106,6 +107,10 @@ public sealed partial class ImageClassifier
                 : failure;
         }
     }
+
+    /// <summary>The file in which <see cref="LoadOrTrain"/> keeps a classifier.</summary>
+    internal static string PathOf(string folder, ImageSet images, ImageClassifierSettings settings) =>
+        Path.Combine(folder, $"classifier-{Key(images, settings)}.safetensors");
 
     private static string Key(ImageSet images, ImageClassifierSettings settings)
     {

@@ -19,7 +19,7 @@ namespace Likeness.Models.Images.Hierarchical;
     Paper = "Sønderby et al. 2016, arXiv:1602.02282",
     Summary = "a ladder of latents at several scales, with a bound on the density"
 )]
-public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel, ILevelLikelihood
+public sealed class HVae : GenerativeModel, IDensityModel, IPosteriorModel, ILevelLikelihood
 {
     private const float FirstLogVariance = -3;
 
@@ -75,6 +75,9 @@ public sealed class HVae : GenerativeModel, IDensityModel, ILatentModel, ILevelL
     /// <inheritdoc/>
     public string DensityKind =>
         $"importance-weighted bound{options.Pixels.Note()}, K = {options.ScoreSamples}{options.NoiseNote}";
+
+    /// <inheritdoc/>
+    public string CollapseRemedy => options.CollapseRemedy;
 
     /// <inheritdoc/>
     public int LatentDimensions => Enumerable.Range(0, levels.Length).Sum(Width);

@@ -1,0 +1,42 @@
+using Likeness.Modalities.Images;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
+using Likeness.Runs;
+using Likeness.Testing;
+
+namespace Likeness.Tests.Modalities.Images;
+
+/// <summary>The classifier of an evaluation is trained for as long as a budget allows, and costs nothing where it is stored.</summary>
+public sealed class ImageEvaluationTimeTests : IDisposable
+{
+    private static readonly ImageSet Train = new(new ImageShape(1, 8, 8), new byte[30_000 * 64]);
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void AShortBudgetHalvesTheClassifiersTraining()
+    {
+        Assert.Equal(200_000, Within(seconds: 60).Classifier.Images);
+        int shorter = Within(seconds: 1).Classifier.Images;
+        Assert.Contains(shorter, Enumerable.Range(1, 6).Select(halvings => 200_000 >> halvings));
+        Assert.True(Within(seconds: 1, slowness: 2).Classifier.Images < shorter);
+    }
+
+    [Fact]
+    public void AStoredClassifierIsUsedAndNoTimeIsKeptForIt()
+    {
+        var costs = new EvaluationCosts(0, 0, Slowness: 1, TimeSpan.FromSeconds(60));
+        double before = ImageEvaluationTime.SecondsOf(Train, test: 100, Settings, costs);
+        var images = ImageEvaluator.ForClassifier(Train, Train, Settings.Seed);
+        File.WriteAllText(ImageClassifier.PathOf(folder.Location, images, Settings.Classifier), "");
+        double after = ImageEvaluationTime.SecondsOf(Train, test: 100, Settings, costs);
+        Assert.InRange(before - after, 0.5, 1); // 200,000 images of 64 pixels
+        Assert.Equal(200_000, Within(seconds: 1).Classifier.Images);
+    }
+
+    private ImageEvaluationSettings Settings => new() { ClassifierFolder = folder.Location };
+
+    private ImageEvaluationSettings Within(double seconds, double slowness = 1) =>
+        ImageEvaluationTime.Within(Settings, TimeSpan.FromSeconds(seconds), Train, hasTest: true, slowness);
+}

@@ -1,0 +1,31 @@
+using Likeness.Modalities.Tables;
+
+namespace Likeness.Tests.Modalities.Tables;
+
+/// <summary>The time that is kept for an evaluation, and the rows that are compared in it.</summary>
+public sealed class TableEvaluationSizeTests
+{
+    [Theory]
+    [InlineData(1000, 5)]
+    [InlineData(2300, 9)]
+    [InlineData(4500, 10)]
+    public void TheTimeThatIsKeptSufficesForMostRows(int rows, int columns)
+    {
+        var kept = TimeSpan.FromSeconds(TableEvaluationSize.SecondsOf(rows, columns));
+        Assert.InRange(TableEvaluationSize.Compared(kept, columns, slowness: 1), rows / 2, rows);
+        Assert.InRange(TableEvaluationSize.Compared(1.3 * kept, columns, slowness: 1), rows, 2 * rows);
+        // Of a machine of half the speed, twice the time suffices for as many.
+        Assert.Equal(
+            TableEvaluationSize.Compared(kept, columns, slowness: 1),
+            TableEvaluationSize.Compared(2 * kept, columns, slowness: 2)
+        );
+    }
+
+    [Theory]
+    [InlineData(1000, 5, 2.65)]
+    [InlineData(2300, 5, 5.15)]
+    [InlineData(2300, 9, 6.54)]
+    [InlineData(4500, 10, 8.85)]
+    public void TheEstimateIsNearTheMeasuredTime(int rows, int columns, double measured) =>
+        Assert.InRange(TableEvaluationSize.SecondsOf(rows, columns), 0.9 * measured, 1.25 * measured);
+}
