@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Likeness.Bench.Comparisons;
 using Likeness.Bench.Kernels;
 using Likeness.Bench.MixedTables;
+using Likeness.Bench.Modes;
 using Likeness.Bench.Toys;
 using Likeness.Bench.Verdicts;
 
@@ -18,6 +19,7 @@ internal static class BenchCommands
         PeakMemory.Verb,
         StartTime.Verb,
         BudgetBench.Verb,
+        TrainingOverhead.Verb,
         CompileTimes.Verb,
         NormBench.Verb,
         BatchSizes.Verb,
@@ -31,6 +33,7 @@ internal static class BenchCommands
         VerdictBench.Verb,
         PiGeneratorProtocol.Verb,
         ToyFlows.Verb,
+        ModesBench.Verb,
         VanillaVaeBench.Verb,
     ];
 

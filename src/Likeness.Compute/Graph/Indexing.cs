@@ -99,5 +99,22 @@ public sealed partial class Tensor
         return (TakeAlong(axis, indices), indices);
     }
 
+    /// <summary>The assignment of the rows of this square matrix to its columns with the smallest sum of elements. No gradient.</summary>
+    /// <returns>The column of each row, a permutation: [rows].</returns>
+    /// <exception cref="ShapeException">This is no square matrix, or one of more than 1,024 rows.</exception>
+    public Tensor Assignment()
+    {
+        if (Shape.Rank != 2 || Shape[0] != Shape[1] || Shape[0] > AssignmentOp.MaxSize)
+        {
+            throw new ShapeException(
+                "assignment",
+                $"a square matrix of up to {AssignmentOp.MaxSize} rows is needed",
+                Shape
+            );
+        }
+
+        return new Tensor(new AssignmentOp(Shape[0]), Reshape([Shape[0] * Shape[1], 1])).Reshape([Shape[0]]);
+    }
+
     private Tensor Reversed(int axis) => Slice(axis, Shape[axis] - 1, Shape[axis], -1);
 }

@@ -67,8 +67,8 @@ internal static class EvaluationTime
 }
 
 /// <summary>What an evaluation depends on.</summary>
-/// <param name="Sample">Seconds in which the model samples a row.</param>
-/// <param name="Score">Seconds in which it computes the density or loss of a row.</param>
+/// <param name="Sample">Seconds per sampled row.</param>
+/// <param name="Score">Seconds per row whose density or loss is computed.</param>
 /// <param name="Slowness">That of <see cref="MachineSpeed"/>.</param>
 /// <param name="Budget">The time of the whole command.</param>
 internal sealed record EvaluationCosts(double Sample, double Score, double Slowness, TimeSpan Budget);

@@ -1,3 +1,4 @@
+using Likeness.Nn;
 using Likeness.Training;
 
 namespace Likeness.Runs;

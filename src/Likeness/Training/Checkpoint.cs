@@ -1,6 +1,7 @@
 using System.Globalization;
 using Likeness.Interop;
 using Likeness.Models;
+using Likeness.Nn;
 
 namespace Likeness.Training;
 

@@ -51,6 +51,14 @@ internal static class IndexingCases
                 x => x[0].ArgSort(0) + (0 * x[0])
             ),
             new(
+                "assignment",
+                r =>
+                    [
+                        [23, 23],
+                    ],
+                x => x[0].Assignment() + (0 * x[0].Sum([1]))
+            ),
+            new(
                 "largest",
                 r =>
                     [

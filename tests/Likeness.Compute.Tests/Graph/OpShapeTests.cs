@@ -73,6 +73,8 @@ public sealed class OpShapeTests
         yield return ("store at: values of extent one", () => x.StoreAt(0, Of(2), Of(1, 4)));
         yield return ("cumulative sum: there is no axis 2", () => x.CumulativeSum(2));
         yield return ("argsort: there is no axis 2", () => x.ArgSort(2));
+        yield return ("assignment: a square matrix of up to", () => x.Assignment());
+        yield return ("assignment: a square matrix of up to", () => Of(1025, 1025).Assignment());
         yield return ("argsort: there is no axis -3", () => x.Sort(-3));
         yield return ("slice: 5 elements from 0", () => x.Largest(1, 5));
         yield return ("loop: the body must return", () => Tensor.Loop(2, [x], (_, s) => [s[0].Sum([0])]));

@@ -14,6 +14,12 @@ public abstract class AdversarialModel : GenerativeModel, IScorer
     private const ulong ProposalStream = 3;
     private const ulong AcceptanceStream = 4;
 
+    // A stream in training; 0 to 2 are the noise and the interpolation of the discriminator and the noise of the generator.
+    private const ulong UnrolledStream = 3;
+
+    // Packs with which a row is compared in inference.
+    private const int ReferencePacks = 64;
+
     private readonly AdversarialOptions options;
     private readonly AdversarialLoss adversarialLoss;
 
@@ -28,7 +34,18 @@ public abstract class AdversarialModel : GenerativeModel, IScorer
         ulong? seed,
         AdversarialLoss adversarialLoss
     )
-        : base(space, seed) => (this.options, this.adversarialLoss) = (options, adversarialLoss);
+        : base(space, seed)
+    {
+        (this.options, this.adversarialLoss) = (options, adversarialLoss);
+        // The discriminator of a conditional model scores rows given their class.
+        Packs = new RowPacks(space.Classes > 0 ? 1 : options.Pack);
+        if (options.Chain > 1 && adversarialLoss.GivesRatio && ComparesRows)
+        {
+            throw new LikenessException(
+                $"a chain of {options.Chain} proposals needs the density ratio of single rows, and this discriminator scores rows together (give --chain 1, or train with --pack 1 and --minibatch-features 0)"
+            );
+        }
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
@@ -54,10 +71,21 @@ public abstract class AdversarialModel : GenerativeModel, IScorer
     public override bool LossMeasuresQuality => false;
 
     /// <inheritdoc/>
-    public string ScoreKind => "output of the discriminator, which was trained against the last generator only";
+    public string ScoreKind =>
+        "output of the discriminator, which was trained against the last generator only"
+        + (ComparesRows ? "; it scores each row together with the same generated rows" : "");
 
     /// <inheritdoc/>
-    public Tensor Score(Tensor rows) => DiscriminatorIn(ForwardPass.Inference)(rows).Reshape([rows.Shape[0]]);
+    public Tensor Score(Tensor rows)
+    {
+        var packs = Packs.Size == 1 ? rows : Packs.Beside(rows, ReferenceRows.Of(this, Packs.Size - 1, options.Latent));
+        return Scores(ForwardPass.Inference)(packs).Reshape([rows.Shape[0]]);
+    }
+
+    /// <summary>The packs of rows that the discriminator scores.</summary>
+    private protected RowPacks Packs { get; }
+
+    private bool ComparesRows => Packs.Size > 1 || options.MinibatchFeatures > 0;
 
     /// <summary>The rows that the generator makes of noise.</summary>
     /// <param name="latents">z: [batch, latent].</param>
@@ -66,9 +94,12 @@ public abstract class AdversarialModel : GenerativeModel, IScorer
     /// <returns>[batch, d].</returns>
     internal abstract Tensor Generate(Tensor latents, Tensor like, ForwardPass pass);
 
-    /// <summary>The discriminator in one pass: from rows, [batch, d], to scores, [batch, 1].</summary>
+    /// <summary>The discriminator in one pass: from packs of m rows, [batch, m · d], to scores, [batch, 1].</summary>
     /// <param name="pass">Whether this is training.</param>
-    internal abstract Func<Tensor, Tensor> DiscriminatorIn(ForwardPass pass);
+    /// <param name="reference">
+    /// Packs with which each one is compared, where the discriminator compares rows: [reference, m · d]; null compares the batch with itself.
+    /// </param>
+    internal abstract Func<Tensor, Tensor> DiscriminatorIn(ForwardPass pass, Tensor? reference);
 
     /// <summary>The mean loss of the discriminator for given noise.</summary>
     /// <param name="rows">x: [batch, d].</param>
@@ -77,22 +108,59 @@ public abstract class AdversarialModel : GenerativeModel, IScorer
     /// <param name="pass">The pass of the discriminator.</param>
     internal Tensor DiscriminatorLoss(Tensor rows, Tensor latents, Tensor fraction, ForwardPass pass)
     {
-        var scores = DiscriminatorIn(pass);
-        var generated = Generate(latents, rows, pass);
+        var scores = Scores(pass);
+        var generated = Packs.Of(Generate(latents, rows, pass));
+        return DiscriminatorLoss(scores, Packs.Of(rows), generated, fraction);
+    }
+
+    // Real and generated rows are packs here.
+    private Tensor DiscriminatorLoss(Func<Tensor, Tensor> scores, Tensor real, Tensor generated, Tensor fraction)
+    {
+        var weights = Packs.Size == 1 ? fraction : fraction.Slice(0, 0, real.Shape[0]);
         var loss =
-            adversarialLoss.Discriminator(scores(rows), scores(generated))
-            + adversarialLoss.Penalty(scores, rows, generated, fraction);
+            adversarialLoss.Discriminator(scores(real), scores(generated))
+            + adversarialLoss.Penalty(scores, real, generated, weights);
         return options.R1 > 0
-            ? loss + (AdversarialLoss.SquaredGradient(scores, rows).Mean() * (float)(options.R1 / 2))
+            ? loss + (AdversarialLoss.SquaredGradient(scores, real).Mean() * (float)(options.R1 / 2))
             : loss;
     }
 
-    /// <summary>The mean loss of the generator for given noise.</summary>
+    /// <summary>
+    /// The mean loss of the generator for given noise; with <see cref="AdversarialOptions.UnrolledSteps"/>, the loss after so many steps of the discriminator.
+    /// </summary>
     /// <param name="rows">Rows whose class the generated ones get, where it is learned: [batch, d].</param>
     /// <param name="latents">z: [batch, latent].</param>
     /// <param name="pass">The pass of the generator.</param>
-    internal Tensor GeneratorLoss(Tensor rows, Tensor latents, ForwardPass pass) =>
-        adversarialLoss.Generator(DiscriminatorIn(pass)(Generate(latents, rows, pass)));
+    internal Tensor GeneratorLoss(Tensor rows, Tensor latents, ForwardPass pass)
+    {
+        var scores = Scores(pass);
+        var generated = Packs.Of(Generate(latents, rows, pass));
+        var loss = adversarialLoss.Generator(scores(generated));
+        if (options.UnrolledSteps == 0)
+        {
+            return loss;
+        }
+
+        // The steps are discarded, and so are their updates of buffers.
+        var unrolled = Scores(pass.IsTraining ? ForwardPass.Training() : pass);
+        var fraction = Tensor.RandomUniform([rows.Shape[0], 1], UnrolledStream);
+        return Unrolling.After(
+            loss,
+            DiscriminatorLoss(unrolled, Packs.Of(rows), generated, fraction),
+            Parameters.TrainedOf("critic."),
+            options.UnrolledSteps,
+            options.UnrolledRate
+        );
+    }
+
+    // In inference, a comparison is with generated rows, so that a row's score does not depend on the batch.
+    private Func<Tensor, Tensor> Scores(ForwardPass pass) =>
+        DiscriminatorIn(
+            pass,
+            pass.IsTraining || options.MinibatchFeatures == 0
+                ? null
+                : Packs.Of(ReferenceRows.Of(this, ReferencePacks * Packs.Size, options.Latent))
+        );
 
     /// <summary>
     /// Samples rows. With <see cref="AdversarialOptions.Chain"/> above 1, each row is the last state of an independence Metropolis–Hastings chain
@@ -109,7 +177,7 @@ public abstract class AdversarialModel : GenerativeModel, IScorer
             return first;
         }
 
-        var discriminator = DiscriminatorIn(ForwardPass.Inference);
+        var discriminator = Scores(ForwardPass.Inference);
         Tensor LogRatio(Tensor rows) => adversarialLoss.LogRatio(discriminator(rows));
         return Tensor.Loop(
             options.Chain - 1,

@@ -32,6 +32,39 @@ public abstract record AdversarialOptions : ModelOptions
     public double R1 { get; init; }
 
     /// <summary>
+    /// Rows that the discriminator scores together, so that it sees a lack of variety; 1, the default, is none. Lin et al. 2018, arXiv:1712.04086. A step
+    /// then has fewer packs than rows, and the R1 and gradient penalties are of packs.
+    /// </summary>
+    [Description("rows that the discriminator scores together, against mode collapse (PacGAN); 1 for single rows")]
+    [Range(1, 64)]
+    public int Pack { get; init; } = 1;
+
+    /// <summary>
+    /// Features of the discriminator that compare a row with the other rows of its batch, real and generated rows apart; 0 for none. Salimans et al. 2016,
+    /// arXiv:1606.03498, §3.2. The R1 penalty is then on the gradient of the batch's summed scores. Spectral normalisation does not apply to the layer.
+    /// </summary>
+    [Description(
+        "features of the discriminator that compare a row with the others of its batch, against mode collapse (minibatch discrimination); 0 for none"
+    )]
+    [Range(0, 1024)]
+    public int MinibatchFeatures { get; init; }
+
+    /// <summary>
+    /// Steps of gradient descent of the discriminator through which the generator's loss is differentiated; 0 for none. Metz et al. 2017,
+    /// arXiv:1611.02163. The steps use the rows and the noise of the generator's step, and are discarded after it.
+    /// </summary>
+    [Description(
+        "steps of the discriminator that the generator anticipates, against mode collapse (unrolled GAN); 0 for none"
+    )]
+    [Range(0, 64)]
+    public int UnrolledSteps { get; init; }
+
+    /// <summary>The learning rate of <see cref="UnrolledSteps"/>, which are plain gradient descent; the paper's toy experiment uses Adam.</summary>
+    [Description("learning rate of the unrolled steps, which are plain gradient descent")]
+    [Range(1e-9, 100)]
+    public double UnrolledRate { get; init; } = 0.1;
+
+    /// <summary>
     /// Proposals of the Metropolis–Hastings chain by which a row is sampled; 1, the default, takes the generator's output. Turner et al. 2019,
     /// arXiv:1811.11357, algorithm 1; here the chain starts from a generated row instead of a real one, and the discriminator is not calibrated.
     /// A discriminator with batch norm is evaluated with its running statistics, which mix real and generated rows.

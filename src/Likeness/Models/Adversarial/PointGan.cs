@@ -21,7 +21,12 @@ public abstract class PointGan : AdversarialModel, IDecoder
         this.options = options;
         int[] hidden = [.. Enumerable.Repeat(options.Hidden, options.Layers)];
         generator = new Mlp(Scope.At("generator"), [options.Latent, .. hidden, space.Width]);
-        discriminator = new Discriminator(Scope.At("critic"), space.Width, options, adversarialLoss.HasZero);
+        discriminator = new Discriminator(
+            Scope.At("critic"),
+            Packs.Size * space.Width,
+            options,
+            adversarialLoss.HasZero
+        );
     }
 
     /// <inheritdoc/>
@@ -35,5 +40,6 @@ public abstract class PointGan : AdversarialModel, IDecoder
 
     internal override Tensor Generate(Tensor latents, Tensor like, ForwardPass pass) => Decode(latents);
 
-    internal override Func<Tensor, Tensor> DiscriminatorIn(ForwardPass pass) => discriminator.In(pass);
+    internal override Func<Tensor, Tensor> DiscriminatorIn(ForwardPass pass, Tensor? reference) =>
+        discriminator.In(pass, reference);
 }

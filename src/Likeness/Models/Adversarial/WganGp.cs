@@ -29,8 +29,8 @@ public sealed record WganGpOptions : PointGanOptions
     [Range(0, 10_000)]
     public double GradientPenalty { get; init; } = 0.1;
 
-    /// <summary>Its critic gives no density ratio, so that there is no chain.</summary>
-    public override bool IsUsed(PropertyInfo option) => option.Name != nameof(Chain);
+    /// <summary>Its critic gives no density ratio, so that there is no chain. Its penalty is on the gradient at each row, which comparisons within a batch would mix.</summary>
+    public override bool IsUsed(PropertyInfo option) => option.Name is not (nameof(Chain) or nameof(MinibatchFeatures));
 }
 
 /// <summary>

@@ -43,69 +43,70 @@ public class Ddpm : ProbabilityFlow
                 (rows, _) =>
                 {
                     int batch = rows.Shape[0];
+                    var network = Condition.Of(Condition.Dropped(rows));
                     var step = (TimeSamples.Uniform(batch, stream: 1) * options.NoiseSteps).Floor(); // t − 1
-                    return Loss(rows, Tensor.RandomNormal([batch, Dimensions], stream: 0), step);
+                    return Loss(network, Condition.Values(rows), Tensor.RandomNormal([batch, Width], stream: 0), step);
                 },
                 Parameters.Trained
             ),
         ];
 
-    /// <inheritdoc/>
-    protected override OdeSolver Solver => OdeSolver.Heun;
+    private protected override OdeSolver Solver => OdeSolver.Heun;
 
-    /// <inheritdoc/>
-    protected override double NoiseScale => 1 / Math.Sqrt(schedule.Kept[^1]);
+    private protected override double NoiseScale => 1 / Math.Sqrt(schedule.Kept[^1]);
 
-    /// <inheritdoc/>
-    protected override (double Most, double Least) Levels => (schedule.Level(options.NoiseSteps), schedule.Level(1));
+    private protected override (double Most, double Least) Levels =>
+        (schedule.Level(options.NoiseSteps), schedule.Level(1));
 
     /// <summary>The largest magnitude that a row's numbers can have, to which x̂₀ is clipped in sampling; null for none.</summary>
     private protected virtual float? Bounds => null;
 
-    /// <inheritdoc/>
-    public override Tensor Sample(int count)
+    private protected override Tensor SampleByDefault(Tensor noise, Func<Tensor, Tensor, Tensor> network) =>
+        DenoisingSteps.Ancestral(Path(options.Steps), noise, (x, at) => Split(network, x, at), options.Eta);
+
+    // t from T down to 1 in even strides, and 0 at the end, where ᾱ = 1.
+    private protected override IReadOnlyList<NoisePoint> Path(int wanted)
     {
-        int steps = Math.Min(options.Steps, options.NoiseSteps);
-        var numbers = new double[steps][];
-        for (int i = 0; i < steps; i++)
+        int steps = Math.Min(wanted, options.NoiseSteps);
+        return
+        [
+            .. Enumerable
+                .Range(0, steps)
+                .Select(i =>
+                {
+                    int t = (int)Math.Round((double)(steps - i) * options.NoiseSteps / steps);
+                    double fraction = schedule.Kept[t - 1];
+                    return new NoisePoint(fraction, 1 - fraction, Conditions(fraction, t));
+                }),
+            NoisePoint.End(width: 3),
+        ];
+    }
+
+    private protected override (Tensor Row, Tensor Noise) Split(
+        Func<Tensor, Tensor, Tensor> network,
+        Tensor x,
+        Tensor[] at
+    )
+    {
+        var (clean, noise) = Parts(network, x, at);
+        if (Bounds is not float bound)
         {
-            // t from T down to 1 in even strides, and 0 at the end, where ᾱ = 1.
-            int t = Stride(steps - i, steps);
-            double from = schedule.Kept[t - 1];
-            double to = i == steps - 1 ? 1 : schedule.Kept[Stride(steps - i - 1, steps) - 1];
-            double variance = Math.Pow(options.Eta, 2) * (1 - to) / (1 - from) * (1 - (from / to));
-            numbers[i] =
-            [
-                Math.Sqrt(to),
-                Math.Sqrt(Math.Max(0, 1 - to - variance)),
-                Math.Sqrt(variance),
-                .. Conditions(from, t),
-            ];
+            return (clean, noise);
         }
 
-        return TimeLoop.Run(
-            numbers,
-            [Tensor.RandomNormal([count, Dimensions], stream: 0)],
-            (row, state) =>
-            {
-                var (clean, noise) = Parts(state[0], row[3], row[4], row[5]);
-                if (Bounds is float bound)
-                {
-                    clean = clean.Maximum(-bound).Minimum(bound);
-                    noise = (state[0] - (row[3] * clean)) / row[4];
-                }
-
-                var x = (row[0] * clean) + (row[1] * noise);
-                return [options.Eta > 0 ? x + (row[2] * Tensor.RandomNormal([count, Dimensions], stream: 1)) : x];
-            }
-        )[0];
+        clean = clean.Maximum(-bound).Minimum(bound);
+        return (clean, (x - (at[0] * clean)) / at[1]);
     }
 
     /// <summary>The mean loss of rows for given noise and steps.</summary>
+    internal Tensor Loss(Tensor rows, Tensor noise, Tensor step) => Loss(Network, rows, noise, step);
+
+    /// <summary>The mean loss of rows for given noise and steps.</summary>
+    /// <param name="network">The network.</param>
     /// <param name="rows">x₀: [batch, d].</param>
     /// <param name="noise">ε: [batch, d].</param>
     /// <param name="step">t − 1, whole numbers from 0: [batch, 1].</param>
-    internal Tensor Loss(Tensor rows, Tensor noise, Tensor step)
+    private Tensor Loss(Func<Tensor, Tensor, Tensor> network, Tensor rows, Tensor noise, Tensor step)
     {
         var fraction = kept.Gather(step); // ᾱ: [batch, 1]
         var (signal, level) = (fraction.Sqrt(), (1 - fraction).Sqrt());
@@ -115,28 +116,27 @@ public class Ddpm : ProbabilityFlow
             DiffusionTarget.Row => rows,
             _ => (signal * noise) - (level * rows),
         };
-        var output = Network((signal * rows) + (level * noise), (step + 1) * (1f / options.NoiseSteps));
+        var output = network((signal * rows) + (level * noise), (step + 1) * (1f / options.NoiseSteps));
         return (output - target).Square().Sum([1]).Mean();
     }
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<double> Times(int steps) =>
+    private protected override IReadOnlyList<double> Times(int steps) =>
         NoiseLevels.Spread(steps, Levels.Most, Levels.Least, Rho);
 
-    /// <inheritdoc/>
-    protected override double[] At(double time) => Conditions(1 / (1 + (time * time)), schedule.StepAt(time));
+    private protected override double[] At(double time) => Conditions(1 / (1 + (time * time)), schedule.StepAt(time));
 
-    /// <inheritdoc/>
-    protected override Tensor Velocity(Tensor x, Tensor[] at) => Parts(x * at[0], at[0], at[1], at[2]).Noise;
+    private protected override Tensor Velocity(Func<Tensor, Tensor, Tensor> network, Tensor x, Tensor[] at) =>
+        Parts(network, x * at[0], at).Noise;
 
     // √ᾱ, √(1 − ᾱ) and the time input of the network.
     private double[] Conditions(double fraction, double step) =>
         [Math.Sqrt(fraction), Math.Sqrt(1 - fraction), step / options.NoiseSteps];
 
     // x̂₀ and ε̂ of x from the output of the network.
-    private (Tensor Row, Tensor Noise) Parts(Tensor x, Tensor signal, Tensor level, Tensor time)
+    private (Tensor Row, Tensor Noise) Parts(Func<Tensor, Tensor, Tensor> network, Tensor x, Tensor[] at)
     {
-        var output = Network(x, time);
+        var (signal, level) = (at[0], at[1]);
+        var output = network(x, at[2]);
         return options.Target switch
         {
             DiffusionTarget.Noise => ((x - (level * output)) / signal, output),
@@ -144,7 +144,4 @@ public class Ddpm : ProbabilityFlow
             _ => ((signal * x) - (level * output), (level * x) + (signal * output)),
         };
     }
-
-    // The i-th of so many steps evenly spaced in 1 … T.
-    private int Stride(int i, int steps) => (int)Math.Round((double)i * options.NoiseSteps / steps);
 }

@@ -11,13 +11,14 @@ namespace Likeness.Models.Diffusion;
 /// </summary>
 internal sealed class DenoisingNet
 {
-    private const int Embedding = 64;
+    private const int EmbeddingWidth = 64;
 
     private readonly int frequencies;
     private readonly Linear embed;
     private readonly Linear first;
     private readonly Block[] blocks;
     private readonly Linear last;
+    private readonly Embedding? classes;
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
@@ -32,10 +33,18 @@ internal sealed class DenoisingNet
     /// <param name="hidden">Width of the layers.</param>
     /// <param name="blockCount">Residual blocks.</param>
     /// <param name="frequencies">Frequencies of sines and cosines of the row that are further inputs.</param>
-    public DenoisingNet(ParameterScope scope, int dimensions, int hidden, int blockCount, int frequencies = 0)
+    /// <param name="classes">Classes of rows, the embedding of which is added to that of the time; 0 for none.</param>
+    public DenoisingNet(
+        ParameterScope scope,
+        int dimensions,
+        int hidden,
+        int blockCount,
+        int frequencies = 0,
+        int classes = 0
+    )
     {
         this.frequencies = frequencies;
-        embed = new Linear(scope.At("embed"), TimeFeatures.Width, Embedding);
+        embed = new Linear(scope.At("embed"), TimeFeatures.Width, EmbeddingWidth);
         first = new Linear(scope.At("first"), dimensions * (1 + (2 * frequencies)), hidden);
         blocks = new Block[blockCount];
         for (int i = 0; i < blocks.Length; i++)
@@ -44,15 +53,18 @@ internal sealed class DenoisingNet
         }
 
         last = new Linear(scope.At("last"), hidden, dimensions);
+        this.classes = classes > 0 ? new Embedding(scope.At("classes"), classes + 1, EmbeddingWidth) : null;
     }
 
     /// <summary>Applies the network.</summary>
     /// <param name="x">[batch, dimensions], of the order of 1.</param>
     /// <param name="time">[batch, 1], or [1, 1] for all rows; of the order of 1.</param>
+    /// <param name="of">Classes, [batch] or [1]; null where none are learned.</param>
     /// <returns>[batch, dimensions].</returns>
-    public Tensor Apply(Tensor x, Tensor time)
+    public Tensor Apply(Tensor x, Tensor time, Tensor? of = null)
     {
-        var e = embed.Apply(TimeFeatures.Compute(time)).Silu();
+        var e = embed.Apply(TimeFeatures.Compute(time));
+        e = (classes is null || of is null ? e : e + classes.Apply(of)).Silu();
         var h = first.Apply(WithWaves(x)); // [batch, hidden]
         foreach (var block in blocks)
         {
@@ -83,7 +95,7 @@ internal sealed class DenoisingNet
     private sealed class Block(ParameterScope scope, int hidden)
     {
         private readonly Linear first = new(scope.At("first"), hidden, hidden);
-        private readonly Linear time = new(scope.At("time"), Embedding, hidden, bias: false);
+        private readonly Linear time = new(scope.At("time"), EmbeddingWidth, hidden, bias: false);
         private readonly Linear second = new(scope.At("second"), hidden, hidden);
 
         public Tensor Apply(Tensor h, Tensor e) => h + second.Apply((first.Apply(h.Silu()) + time.Apply(e)).Silu());

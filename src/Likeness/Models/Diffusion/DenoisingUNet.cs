@@ -8,7 +8,7 @@ namespace Likeness.Models.Diffusion;
 /// The network of the diffusion family for images, a small U-Net in the manner of Ho et al. 2020, arXiv:2006.11239, appendix B: residual
 /// blocks h ← h + W₂∗silu(norm(W₁∗silu(norm(h)) + V e)) at each resolution, downsampling by convolutions of stride 2, and skip connections to the
 /// blocks of the upward path. e is an embedding of the <see cref="TimeFeatures"/>. Group normalisation, optional attention at the lowest
-/// resolution; blocks and the last layer start at 0. On the upward path, channels are convolved before the pixels are repeated, at a quarter of the
+/// resolution; blocks and the last layer start at 0. An embedding of the class, or of no class, is added to that of the time. On the upward path, channels are convolved before the pixels are repeated, at a quarter of the
 /// cost.
 /// </summary>
 internal sealed class DenoisingUNet
@@ -22,6 +22,7 @@ internal sealed class DenoisingUNet
     private readonly SelfAttention? attention;
     private readonly GroupNorm norm;
     private readonly Convolution last;
+    private readonly Embedding? classes;
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
@@ -57,15 +58,18 @@ internal sealed class DenoisingUNet
         attention = options.Attention ? new SelfAttention(between.At("attention"), channels[^1]) : null;
         norm = Norm(scope.At("norm"), channels[0]);
         last = Image(scope.At("last"), channels[0], space.Shape().Channels).BegunAtZero();
+        classes = space.Classes > 0 ? new Embedding(scope.At("classes"), space.Classes + 1, embedding) : null;
     }
 
     /// <summary>Applies the network.</summary>
-    /// <param name="x">Rows of images: [batch, dimensions].</param>
+    /// <param name="x">Rows of images without their classes: [batch, dimensions].</param>
     /// <param name="time">[batch, 1], or [1, 1] for all rows; of the order of 1.</param>
+    /// <param name="of">Classes, [batch] or [1]; null where none are learned.</param>
     /// <returns>[batch, dimensions].</returns>
-    public Tensor Apply(Tensor x, Tensor time)
+    public Tensor Apply(Tensor x, Tensor time, Tensor? of)
     {
-        var e = embedAgain.Apply(embed.Apply(TimeFeatures.Compute(time)).Silu()).Silu(); // [batch or 1, embedding]
+        var e = embedAgain.Apply(embed.Apply(TimeFeatures.Compute(time)).Silu()); // [batch or 1, embedding]
+        e = (classes is null || of is null ? e : e + classes.Apply(of)).Silu();
         var h = first.Apply(space.Pixels(x));
         var seen = new Stack<Tensor>();
         foreach (var level in levels)

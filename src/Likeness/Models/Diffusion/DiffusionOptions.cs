@@ -36,6 +36,37 @@ public abstract record DiffusionOptions : ModelOptions
     [For(typeof(ImageSet))]
     public bool Attention { get; init; }
 
+    /// <summary>Whether images are conditioned on their class, which is learned with them.</summary>
+    [Description("condition on the class, with uniform classes; needs images with classes")]
+    [For(typeof(ImageSet))]
+    public bool Conditional { get; init; }
+
+    /// <summary>The probability that a class is dropped in training; Ho and Salimans 2022, arXiv:2207.12598, §4, use 0.1 and 0.2.</summary>
+    [Description("probability that the class of an image is dropped in training, so that samples can be guided")]
+    [For(typeof(ImageSet))]
+    [Range(0, 1)]
+    public double ClassDropout { get; init; } = 0.1;
+
+    /// <summary>s of classifier-free guidance; the paper's w is s − 1. 0 ignores the class, 1 does not guide.</summary>
+    [Description(
+        "guidance towards the class: 0 ignores it, 1 is the model's distribution, more gives clearer but less varied images"
+    )]
+    [For(typeof(ImageSet))]
+    [Range(0, 100)]
+    [Sampling]
+    public double Guidance { get; init; } = 1.5;
+
+    /// <summary>The sampler.</summary>
+    [Description("sampler: default (that of the paper), ddim, ancestral, heun, dpm-solver or langevin")]
+    [Sampling]
+    public DenoisingSampler Sampler { get; init; } = DenoisingSampler.Default;
+
+    /// <summary>r of the sampler <see cref="DenoisingSampler.Langevin"/>; Song et al. 2021, arXiv:2011.13456, appendix G, use 0.16.</summary>
+    [Description("ratio of signal to noise in the steps of the sampler langevin")]
+    [Range(0, 10)]
+    [Sampling]
+    public double LangevinRatio { get; init; } = 0.16;
+
     /// <summary>Sampling steps.</summary>
     [Description("sampling steps")]
     [Range(1, 10_000)]
@@ -73,4 +104,6 @@ public abstract record DiffusionOptions : ModelOptions
 
     /// <summary>Noise levels are relative to standardised dimensions.</summary>
     internal override bool Standardised => true;
+
+    internal override bool LearnsClass => Conditional;
 }

@@ -39,70 +39,49 @@ public sealed class Edm : ProbabilityFlow
                     int batch = rows.Shape[0];
                     var level = Tensor.RandomNormal([batch, 1], stream: 1);
                     var logLevel = (level * (float)options.NoiseDeviation) + (float)options.NoiseMean;
-                    return Loss(rows, Tensor.RandomNormal([batch, Dimensions], stream: 0), logLevel);
+                    return Loss(rows, Tensor.RandomNormal([batch, Width], stream: 0), logLevel);
                 },
                 Parameters.Trained
             ),
         ];
 
-    /// <inheritdoc/>
-    protected override OdeSolver Solver => OdeSolver.Heun;
+    private protected override OdeSolver Solver => OdeSolver.Heun;
 
-    /// <inheritdoc/>
-    protected override double NoiseScale => options.MaxNoise;
+    private protected override double NoiseScale => options.MaxNoise;
 
-    /// <inheritdoc/>
-    protected override (double Most, double Least) Levels => (options.MaxNoise, options.MinNoise);
+    private protected override (double Most, double Least) Levels => (options.MaxNoise, options.MinNoise);
 
     /// <summary>Samples rows by the paper's algorithm 2.</summary>
-    /// <param name="count">How many rows.</param>
-    /// <returns>[count, Dimensions].</returns>
-    public override Tensor Sample(int count) => SampleFrom(Tensor.RandomNormal([count, Dimensions], stream: 0));
+    private protected override Tensor SampleByDefault(Tensor noise, Func<Tensor, Tensor, Tensor> network) =>
+        EdmSteps.Sample(
+            NoiseLevels.Create(options.Steps, options.MaxNoise, options.MinNoise, options.Rho),
+            new(options.Churn, options.ChurnMin, options.ChurnMax, options.ChurnNoise),
+            At,
+            noise,
+            (x, at) => Velocity(network, x, at)
+        );
 
-    /// <summary>
-    /// Algorithm 2 with N steps: noise levels t₀ … t_(N − 1) by eq. 5 and t_N = 0. Where S_tmin ≤ tᵢ ≤ S_tmax, a step first raises the noise level
-    /// to t̂ᵢ = (1 + γ) tᵢ with γ = min(S_churn/N, √2 − 1). All steps are Heun's, but for the last, which is Euler's.
-    /// </summary>
+    /// <summary>Samples rows from given noise.</summary>
     /// <param name="noise">x₀/σ_max: [count, Dimensions].</param>
-    internal Tensor SampleFrom(Tensor noise)
+    internal Tensor SampleFrom(Tensor noise) => SampleByDefault(noise, Network);
+
+    private protected override IReadOnlyList<NoisePoint> Path(int steps) =>
+        [
+            .. NoiseLevels
+                .Create(steps, options.MaxNoise, options.MinNoise, options.Rho)
+                .Select(level => new NoisePoint(1, level * level, [.. At(level), level])),
+            NoisePoint.End(width: 5),
+        ];
+
+    private protected override (Tensor Row, Tensor Noise) Split(
+        Func<Tensor, Tensor, Tensor> network,
+        Tensor x,
+        Tensor[] at
+    )
     {
-        double[] levels = NoiseLevels.Create(options.Steps, options.MaxNoise, options.MinNoise, options.Rho);
-        var x = noise * (float)options.MaxNoise;
-        if (levels.Length > 1)
-        {
-            double[][] numbers = [.. levels.Zip(levels.Skip(1), Numbers)];
-            x = TimeLoop.Run(
-                numbers,
-                [x],
-                (row, state) =>
-                {
-                    var raised = Raised(state[0], row[1], stream: 1);
-                    var begin = Velocity(raised, row[2..6]);
-                    var end = Velocity(raised + (row[0] * begin), row[6..10]);
-                    return [raised + (row[0] * 0.5f * (begin + end))];
-                }
-            )[0];
-        }
-
-        Tensor[] last = Array.ConvertAll(Numbers(levels[^1], 0)[..6], value => Tensor.Constant([1, 1], (float)value));
-        x = Raised(x, last[1], stream: 2);
-        return x + (last[0] * Velocity(x, last[2..6]));
+        var noise = Velocity(network, x, at);
+        return (x - (at[4] * noise), noise);
     }
-
-    // t_(i + 1) − t̂ᵢ, the standard deviation of the added noise, and the inputs of the network at t̂ᵢ and, unless it is 0, t_(i + 1).
-    private double[] Numbers(double level, double next)
-    {
-        double gamma =
-            level >= options.ChurnMin && level <= options.ChurnMax
-                ? Math.Min(options.Churn / options.Steps, Math.Sqrt(2) - 1)
-                : 0;
-        double raised = level * (1 + gamma);
-        double added = options.ChurnNoise * Math.Sqrt((raised * raised) - (level * level));
-        return [next - raised, added, .. At(raised), .. next > 0 ? At(next) : []];
-    }
-
-    private Tensor Raised(Tensor x, Tensor added, ulong stream) =>
-        options.Churn > 0 ? x + (added * Tensor.RandomNormal(x.Shape, stream)) : x;
 
     /// <summary>The mean loss of rows for given noise and levels.</summary>
     /// <param name="rows">y: [batch, d].</param>
@@ -119,19 +98,18 @@ public sealed class Edm : ProbabilityFlow
         return (Network(x * scale, logLevel * 0.25f) - target).Square().Sum([1]).Mean();
     }
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<double> Times(int steps) =>
+    private protected override IReadOnlyList<double> Times(int steps) =>
         NoiseLevels.Spread(steps, options.MaxNoise, options.MinNoise, options.Rho);
 
     /// <summary>The inputs of <see cref="Velocity"/>: c_in, c_noise, and the weights of x and F in (x − D)/σ.</summary>
     /// <param name="time">σ.</param>
-    protected override double[] At(double time)
+    private protected override double[] At(double time)
     {
         double data = options.DataDeviation;
         double variance = (time * time) + (data * data);
         return [1 / Math.Sqrt(variance), Math.Log(time) / 4, time / variance, -data / Math.Sqrt(variance)];
     }
 
-    /// <inheritdoc/>
-    protected override Tensor Velocity(Tensor x, Tensor[] at) => (x * at[2]) + (at[3] * Network(x * at[0], at[1]));
+    private protected override Tensor Velocity(Func<Tensor, Tensor, Tensor> network, Tensor x, Tensor[] at) =>
+        (x * at[2]) + (at[3] * network(x * at[0], at[1]));
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
+using Likeness.Nn;
 
 namespace Likeness.Models.Diffusion;
 
@@ -25,6 +26,10 @@ public record FlowMatchingOptions : DiffusionOptions
     [Description("ODE solver of sampling: euler, midpoint, heun or rk4")]
     [Sampling]
     public OdeSolver Solver { get; init; } = OdeSolver.Midpoint;
+
+    /// <summary>How noise and rows are paired; pairs of optimal transport are Tong et al. 2024, arXiv:2302.00482, §3.2.3.</summary>
+    [Description("pairs of noise and row: random, or optimal-transport within a batch, whose paths are straighter")]
+    public NoisePairs Pairs { get; init; } = NoisePairs.Random;
 
     /// <summary>
     /// p of the training times t = 1 − (1 − u)ᵖ with u uniform; 1 is uniform, as in the paper, and more puts more of
@@ -70,6 +75,14 @@ public class FlowMatching : ProbabilityFlow
         this.options = options;
     }
 
+    private protected FlowMatching(
+        FlowMatchingOptions options,
+        ModelSpace space,
+        ulong? seed,
+        Func<ParameterScope, ConditionedNetwork> network
+    )
+        : base(options, space, seed, network) => this.options = options;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
         [
@@ -78,10 +91,11 @@ public class FlowMatching : ProbabilityFlow
                 (rows, _) =>
                 {
                     int batch = rows.Shape[0];
+                    var network = Condition.Of(Condition.Dropped(rows));
                     return Loss(
-                        Network,
-                        rows,
-                        Tensor.RandomNormal([batch, Dimensions], stream: 0),
+                        network,
+                        Condition.Values(rows),
+                        Paired(Tensor.RandomNormal([batch, Width], stream: 0), rows),
                         TrainingTimes(batch, stream: 1)
                     );
                 },
@@ -89,8 +103,7 @@ public class FlowMatching : ProbabilityFlow
             ),
         ];
 
-    /// <inheritdoc/>
-    protected override OdeSolver Solver => options.Solver;
+    private protected override OdeSolver Solver => options.Solver;
 
     /// <summary>The mean loss of pairs for given times.</summary>
     /// <param name="network">From x_t and the time input to v.</param>
@@ -101,8 +114,7 @@ public class FlowMatching : ProbabilityFlow
     internal static Tensor Loss(Func<Tensor, Tensor, Tensor> network, Tensor rows, Tensor noise, Tensor time)
     {
         var direction = rows - noise;
-        var odds = (time + Margin) / (1 + Margin - time);
-        return (network(noise + (time * direction), odds.Log() * 0.25f) - direction).Square().Sum([1]).Mean();
+        return (network(noise + (time * direction), TimeInput(time)) - direction).Square().Sum([1]).Mean();
     }
 
     /// <summary>The times of a batch in training: [batch, 1].</summary>
@@ -114,39 +126,65 @@ public class FlowMatching : ProbabilityFlow
         return 1 - (left.Log() * (float)options.TimePower).Exp();
     }
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<double> Times(int steps) =>
+    private protected override IReadOnlyList<double> Times(int steps) =>
         [.. Enumerable.Range(0, steps + 1).Select(i => 1 - Math.Pow(1 - ((double)i / steps), options.StepPower))];
 
-    /// <inheritdoc/>
-    protected override double[] At(double time) => [TimeInput(time)];
+    private protected override double[] At(double time) => [TimeInput(time)];
+
+    /// <summary>What the network sees of a time, finite at t = 0 and 1, too.</summary>
+    /// <param name="time">t in [0, 1].</param>
+    private protected static Tensor TimeInput(Tensor time) => ((time + Margin) / (1 + Margin - time)).Log() * 0.25f;
+
+    /// <summary>The inverse of <see cref="TimeInput(Tensor)"/>.</summary>
+    private protected static Tensor TimeOf(Tensor input)
+    {
+        var odds = (input * 4).Exp();
+        return ((odds * (1 + Margin)) - Margin) / (1 + odds);
+    }
 
     /// <summary>What the network sees of a time, finite at t = 0 and 1, too.</summary>
     /// <param name="time">t in [0, 1].</param>
     internal static double TimeInput(double time) => Math.Log((time + Margin) / (1 + Margin - time)) / 4;
 
     /// <summary>The equation ends at t = 1, where there is no noise.</summary>
-    protected override double MinLevel => 0;
+    private protected override double MinLevel => 0;
 
-    /// <inheritdoc/>
-    protected override (double Most, double Least) Levels => (1 / MinTime, MinTime);
+    private protected override (double Most, double Least) Levels => (1 / MinTime, MinTime);
 
     /// <summary>x_t/t = x₁ + σ x₀ with σ = (1 − t)/t.</summary>
     /// <param name="level">σ.</param>
-    protected override double TimeOf(double level) => 1 / (1 + level);
+    private protected override double TimeOf(double level) => 1 / (1 + level);
 
-    /// <inheritdoc/>
-    protected override Tensor Denoised(Tensor noisy, Tensor level, Tensor[] at)
+    private protected override Tensor Denoised(
+        Func<Tensor, Tensor, Tensor> network,
+        Tensor noisy,
+        Tensor level,
+        Tensor[] at
+    )
     {
         var x = noisy / (level + 1);
-        return x + (level / (level + 1) * Matched(x, at[0]));
+        return x + (level / (level + 1) * network(x, at[0]));
     }
 
-    /// <summary>The network of the mean velocity of independent pairs of noise and row.</summary>
-    /// <param name="x">x_t: [batch, d].</param>
-    /// <param name="condition">The time input.</param>
-    internal virtual Tensor Matched(Tensor x, Tensor condition) => Network(x, condition);
+    private protected override Tensor Velocity(Func<Tensor, Tensor, Tensor> network, Tensor x, Tensor[] at) =>
+        network(x, at[0]);
 
-    /// <inheritdoc/>
-    protected override Tensor Velocity(Tensor x, Tensor[] at) => Network(x, at[0]);
+    private protected override IReadOnlyList<NoisePoint> Path(int steps) =>
+        [.. Times(steps).Select(t => new NoisePoint(t * t, (1 - t) * (1 - t), [TimeInput(t), t]))];
+
+    private protected override (Tensor Row, Tensor Noise) Split(
+        Func<Tensor, Tensor, Tensor> network,
+        Tensor x,
+        Tensor[] at
+    )
+    {
+        var velocity = network(x, at[0]);
+        return (x + ((1 - at[1]) * velocity), x - (at[1] * velocity));
+    }
+
+    /// <summary>The noise of each row of a batch.</summary>
+    private protected Tensor Paired(Tensor noise, Tensor rows) =>
+        options.Pairs == NoisePairs.Random
+            ? noise
+            : TransportPairs.Reordered(noise, Condition.Values(rows), Condition.ClassesOf(rows));
 }

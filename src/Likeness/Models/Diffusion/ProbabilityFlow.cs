@@ -2,99 +2,128 @@ using Likeness.Compute.Graph;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Flows;
 using Likeness.Models.Images;
+using Likeness.Nn;
 
 namespace Likeness.Models.Diffusion;
 
 /// <summary>
 /// A model that maps noise to rows or images by a differential equation dx/dt = v(x, t). Latents are the solution in the other direction, densities follow
 /// from the instantaneous change of variables d log p(x(t))/dt = −∇·v: Chen et al. 2018, arXiv:1806.07366,
-/// §4; Song et al. 2021, arXiv:2011.13456, §4.3 and appendix D.2. The times and v are the derived class's.
+/// §4; Song et al. 2021, arXiv:2011.13456, §4.3 and appendix D.2. The times and v are the derived class's. Where the class of an image is learned, it conditions
+/// all of them (<see cref="ClassGuidance"/>); samples can be guided, latents and densities are those of the network as it is.
 /// </summary>
-public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentModel, IImputer
+public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentModel, IImputer, IClassConditional
 {
     private const ulong ProbeStream = 1UL << 32;
     private const double ImputationRho = 7;
 
     private readonly DiffusionOptions options;
+    private readonly Func<Tensor, Tensor, Tensor>? network;
 
     /// <summary>A model without layers yet.</summary>
     /// <param name="options">Steps of the equation.</param>
-    /// <param name="space">Its width is d.</param>
+    /// <param name="space">Its width is d, with one value more for a class.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     protected ProbabilityFlow(DiffusionOptions options, ModelSpace space, ulong? seed)
+        : this(options, space, seed, scope => CreateNetwork(scope, space, options)) { }
+
+    private protected ProbabilityFlow(
+        DiffusionOptions options,
+        ModelSpace space,
+        ulong? seed,
+        Func<ParameterScope, ConditionedNetwork> network
+    )
         : base(space, seed)
     {
         this.options = options;
-        Network = space.Image is null
-            ? new DenoisingNet(Scope, space.Width, options).Apply
-            : new DenoisingUNet(Scope, space, options).Apply;
+        Condition = GuidanceOf(network(Scope));
     }
 
     /// <inheritdoc/>
     public string DensityKind =>
         $"probability-flow ODE, {options.DensitySteps} Runge-Kutta 4 steps"
-        + (Dimensions <= Divergence.MaxExact ? "" : $", divergence estimated in {options.Probes} directions")
+        + (Width <= Divergence.MaxExact ? "" : $", divergence estimated in {options.Probes} directions")
         + (MinLevel > 0 ? FormattableString.Invariant($", of rows plus noise of σ = {MinLevel:G2} (standardised)") : "")
-        + (
-            Space.Image is null || options.Pixels.IsContinuous() ? "" : ", of pixels that are not dequantised: no bound"
-        );
+        + (Space.Image is null || options.Pixels.IsContinuous() ? "" : ", of pixels that are not dequantised: no bound")
+        + (Space.Classes > 0 ? ", of an image with its class" : "");
 
     /// <inheritdoc/>
     public string ImputationKind =>
-        $"approximate (RePaint): {options.ImputationSteps} noise levels, each step repeated {options.ImputationRepeats} times";
+        $"approximate (RePaint): {options.ImputationSteps} noise levels, each step repeated {options.ImputationRepeats} times"
+        + (Space.Classes > 0 ? "; a class that is missing is sampled uniformly afterwards" : "");
 
-    /// <inheritdoc/>
+    /// <summary>One latent number per value, and one more for a class: its number is ⌊K Φ(z)⌋.</summary>
     public int LatentDimensions => Dimensions;
 
+    /// <summary>The values of a row that are noised: all but its class.</summary>
+    internal int Width => Condition.Width;
+
     /// <summary>
-    /// The network: from [batch, d] and a time, [batch, 1] or [1, 1], to [batch, d]. Tests replace it by the optimal function.
+    /// The network without a class: from [batch, d] and a time, [batch, 1] or [1, 1], to [batch, d]. Tests replace it by the optimal function.
     /// </summary>
-    internal Func<Tensor, Tensor, Tensor> Network { get; init; }
+    internal Func<Tensor, Tensor, Tensor> Network
+    {
+        get => network ?? Condition.Unconditional;
+        init
+        {
+            network = value;
+            Condition = GuidanceOf((x, time, _) => value(x, time));
+        }
+    }
+
+    /// <summary>The condition on classes, where they are learned.</summary>
+    internal ClassGuidance Condition { get; private init; }
 
     /// <summary>The ODE solver of sampling.</summary>
-    protected abstract OdeSolver Solver { get; }
+    private protected abstract OdeSolver Solver { get; }
 
     /// <summary>The standard deviation of the noise at the first time.</summary>
-    protected virtual double NoiseScale => 1;
+    private protected virtual double NoiseScale => 1;
 
     /// <inheritdoc/>
-    public override Tensor Sample(int count) => Decode(Tensor.RandomNormal([count, Dimensions], stream: 0));
+    public override Tensor Sample(int count) => Sample(count, Condition.Sample(count));
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor latents) =>
-        OdeSteps.Solve(
-            Solver,
-            Times(options.Steps),
-            At,
-            [latents * (float)NoiseScale],
-            (state, at) => [Velocity(state[0], at)]
-        )[0];
+    public Tensor SampleOf(Tensor classes) => Sample(classes.Shape[0], classes);
 
     /// <inheritdoc/>
-    public Tensor Encode(Tensor rows) =>
-        OdeSteps.Solve(
-            OdeSolver.Rk4,
-            [.. Times(options.DensitySteps).Reverse()],
-            At,
-            [rows],
-            (state, at) => [Velocity(state[0], at)]
-        )[0] * (float)(1 / NoiseScale);
-
-    /// <inheritdoc/>
-    public Tensor LogDensity(Tensor rows)
+    public Tensor Decode(Tensor latents)
     {
-        bool exact = Dimensions <= Divergence.MaxExact;
-        int batch = rows.Shape[0];
-        // The same directions in all steps, so that the estimate is that of one flow; Grathwohl et al. 2019, §3.1.
-        var directions = Tensor.RandomNormal([batch, exact ? 1 : options.Probes * Dimensions], ProbeStream).Sign();
+        var (noise, classes) = Condition.WithoutClass(latents);
+        return Condition.Rows(Solve(noise, Condition.Of(classes)), classes);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Encode(Tensor rows)
+    {
+        var classes = Condition.ClassesOf(rows);
+        var network = Condition.Of(classes);
         var end = OdeSteps.Solve(
             OdeSolver.Rk4,
             [.. Times(options.DensitySteps).Reverse()],
             At,
-            [rows, Tensor.Constant([batch, 1], 0)],
+            [Condition.Values(rows)],
+            (state, at) => [Velocity(network, state[0], at)]
+        )[0];
+        return Condition.WithClass(end * (float)(1 / NoiseScale), classes);
+    }
+
+    /// <inheritdoc/>
+    public Tensor LogDensity(Tensor rows)
+    {
+        bool exact = Width <= Divergence.MaxExact;
+        int batch = rows.Shape[0];
+        var network = Condition.Of(Condition.ClassesOf(rows));
+        // The same directions in all steps, so that the estimate is that of one flow; Grathwohl et al. 2019, §3.1.
+        var directions = Tensor.RandomNormal([batch, exact ? 1 : options.Probes * Width], ProbeStream).Sign();
+        var end = OdeSteps.Solve(
+            OdeSolver.Rk4,
+            [.. Times(options.DensitySteps).Reverse()],
+            At,
+            [Condition.Values(rows), Tensor.Constant([batch, 1], 0)],
             (state, at) =>
             {
-                var velocity = Velocity(state[0], at);
+                var velocity = Velocity(network, state[0], at);
                 return
                 [
                     velocity,
@@ -103,49 +132,133 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentM
             }
         );
         var codes = end[0] * (float)(1 / NoiseScale);
-        return StandardNormal.LogDensity(codes) + end[1].Reshape([batch]) - (float)(Dimensions * Math.Log(NoiseScale));
+        double constant = (Width * Math.Log(NoiseScale)) + Math.Log(Math.Max(1, Space.Classes));
+        return StandardNormal.LogDensity(codes) + end[1].Reshape([batch]) - (float)constant;
     }
 
     /// <inheritdoc/>
-    public Tensor Impute(Tensor rows, Tensor known) =>
-        Inpainting.Sample(
-            rows,
-            known,
+    public Tensor Impute(Tensor rows, Tensor known)
+    {
+        var classes = Condition.KnownClasses(rows, known);
+        var network = DenoisingNetworkOf(classes);
+        var values = Inpainting.Sample(
+            Condition.Values(rows),
+            Condition.Values(known),
             NoiseLevels.Spread(options.ImputationSteps - 1, Levels.Most, Levels.Least, ImputationRho),
             options.ImputationRepeats,
             level => At(TimeOf(level)),
-            Denoised
+            (noisy, level, at) => Denoised(network, noisy, level, at)
         );
+        return classes is null
+            ? values
+            : Condition.Rows(values, classes.LessThan(Space.Classes).Where(classes, Condition.Sample(rows.Shape[0])!));
+    }
+
+    /// <summary>Solves the equation from noise to rows.</summary>
+    private protected Tensor Solve(Tensor noise, Func<Tensor, Tensor, Tensor> network) =>
+        OdeSteps.Solve(
+            Solver,
+            Times(options.Steps),
+            At,
+            [noise * (float)NoiseScale],
+            (state, at) => [Velocity(network, state[0], at)]
+        )[0];
+
+    /// <summary>Samples rows as the model's paper does.</summary>
+    /// <param name="noise">N(0, I): [count, d].</param>
+    /// <param name="network">The network, guided where it has classes.</param>
+    private protected virtual Tensor SampleByDefault(Tensor noise, Func<Tensor, Tensor, Tensor> network) =>
+        Solve(noise, network);
+
+    /// <summary>The path of the samplers of <see cref="DenoisingSampler"/>.</summary>
+    /// <param name="steps">How many steps.</param>
+    private protected abstract IReadOnlyList<NoisePoint> Path(int steps);
+
+    /// <summary>The predicted row and noise at a point of <see cref="Path"/>.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="x">[batch, d].</param>
+    /// <param name="at">The point's inputs: [1, 1] each.</param>
+    private protected abstract (Tensor Row, Tensor Noise) Split(
+        Func<Tensor, Tensor, Tensor> network,
+        Tensor x,
+        Tensor[] at
+    );
+
+    /// <summary>The network whose rows and noise are independent, which inpainting needs.</summary>
+    private protected virtual Func<Tensor, Tensor, Tensor> DenoisingNetworkOf(Tensor? classes) => Condition.Of(classes);
 
     /// <summary>σ of the noise in the rows whose density is given: where the equation ends; 0 where it ends at the rows themselves.</summary>
-    protected virtual double MinLevel => Levels.Least;
+    private protected virtual double MinLevel => Levels.Least;
 
     /// <summary>The noise levels σ between which the network is trained on rows + σ · noise.</summary>
-    protected abstract (double Most, double Least) Levels { get; }
+    private protected abstract (double Most, double Least) Levels { get; }
 
     /// <summary>The time of a noise level.</summary>
     /// <param name="level">σ.</param>
-    protected virtual double TimeOf(double level) => level;
+    private protected virtual double TimeOf(double level) => level;
 
     /// <summary>The posterior mean of the row of a noisy one; where time is the noise level, dx/dσ = (x − D)/σ.</summary>
+    /// <param name="network">The network.</param>
     /// <param name="noisy">Rows and σ times noise: [batch, d].</param>
     /// <param name="level">σ: [1, 1].</param>
     /// <param name="at"><see cref="At"/> of its time: [1, 1] each.</param>
     /// <returns>D: [batch, d].</returns>
-    protected virtual Tensor Denoised(Tensor noisy, Tensor level, Tensor[] at) => noisy - (level * Velocity(noisy, at));
+    private protected virtual Tensor Denoised(
+        Func<Tensor, Tensor, Tensor> network,
+        Tensor noisy,
+        Tensor level,
+        Tensor[] at
+    ) => noisy - (level * Velocity(network, noisy, at));
 
     /// <summary>The ends of the steps, from noise to rows.</summary>
     /// <param name="steps">How many steps.</param>
     /// <returns>steps + 1 times.</returns>
-    protected abstract IReadOnlyList<double> Times(int steps);
+    private protected abstract IReadOnlyList<double> Times(int steps);
 
     /// <summary>The inputs of <see cref="Velocity"/> at a time, computed before the graph.</summary>
     /// <param name="time">A time between the first and the last.</param>
-    protected abstract double[] At(double time);
+    private protected abstract double[] At(double time);
 
     /// <summary>v(x, t).</summary>
+    /// <param name="network">The network.</param>
     /// <param name="x">[batch, d].</param>
     /// <param name="at"><see cref="At"/> of t: [1, 1] each.</param>
     /// <returns>[batch, d].</returns>
-    protected abstract Tensor Velocity(Tensor x, Tensor[] at);
+    private protected abstract Tensor Velocity(Func<Tensor, Tensor, Tensor> network, Tensor x, Tensor[] at);
+
+    private Tensor Sample(int count, Tensor? classes)
+    {
+        var noise = Tensor.RandomNormal([count, Width], stream: 0);
+        var network = Condition.Guided(classes);
+        if (options.Sampler == DenoisingSampler.Default)
+        {
+            return Condition.Rows(SampleByDefault(noise, network), classes);
+        }
+
+        var path = Path(options.Steps);
+        var start = noise * (float)Math.Max(1, path[0].Deviation);
+        DenoisingSteps.Split split = (x, at) => Split(network, x, at);
+        return Condition.Rows(
+            DenoisingSteps.Sample(options.Sampler, path, start, split, options.LangevinRatio),
+            classes
+        );
+    }
+
+    private protected ClassGuidance GuidanceOf(ConditionedNetwork network) =>
+        new(Space, network, options.ClassDropout, options.Guidance);
+
+    private protected static ConditionedNetwork CreateNetwork(
+        ParameterScope scope,
+        ModelSpace space,
+        DiffusionOptions options
+    )
+    {
+        if (space.Image is not null)
+        {
+            return new DenoisingUNet(scope, space, options).Apply;
+        }
+
+        var network = new DenoisingNet(scope, space.Width, options);
+        return (x, time, _) => network.Apply(x, time);
+    }
 }

@@ -54,11 +54,30 @@ public sealed record LatentFlowMatchingOptions : ModelOptions
     [Range(0, 64)]
     public int Blocks { get; init; } = 3;
 
+    /// <summary>Whether images are conditioned on their class, which is learned with them.</summary>
+    [Description("condition on the class, with uniform classes; needs images with classes")]
+    public bool Conditional { get; init; }
+
+    /// <summary>The probability that a class is dropped in training; Ho and Salimans 2022, arXiv:2207.12598, §4, use 0.1 and 0.2.</summary>
+    [Description("probability that the class of an image is dropped in training, so that samples can be guided")]
+    [Range(0, 1)]
+    public double ClassDropout { get; init; } = 0.1;
+
+    /// <summary>s of classifier-free guidance; the paper's w is s − 1. 0 ignores the class, 1 does not guide.</summary>
+    [Description(
+        "guidance towards the class: 0 ignores it, 1 is the model's distribution, more gives clearer but less varied images"
+    )]
+    [Range(0, 100)]
+    [Sampling]
+    public double Guidance { get; init; } = 1.5;
+
     /// <summary>Steps of the solver.</summary>
     [Sampling]
     [Description("steps of the solver (midpoint) from noise to a latent vector")]
     [Range(1, 10_000)]
     public int Steps { get; init; } = 30;
+
+    internal override bool LearnsClass => Conditional;
 }
 
 /// <summary>
@@ -74,13 +93,13 @@ public sealed record LatentFlowMatchingOptions : ModelOptions
     Paper = "Dao et al. 2023, arXiv:2307.08698",
     Summary = "flow matching in the latent space of a convolutional autoencoder"
 )]
-public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconstructor, IScorer
+public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconstructor, IScorer, IClassConditional
 {
     private readonly LatentFlowMatchingOptions options;
     private readonly ConvolutionalEncoder encoder;
     private readonly ConvolutionalDecoder decoder;
-    private readonly DenoisingNet network;
     private readonly LatentMoments moments;
+    private readonly ClassGuidance condition;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and steps.</param>
@@ -95,8 +114,15 @@ public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconst
         var sizes = new ConvolutionalSizes(options.Channels, options.Latent, options.Pixels);
         var part = Scope.At("autoencoder");
         encoder = new ConvolutionalEncoder(part, sizes, space, hasVariance: false);
-        decoder = new ConvolutionalDecoder(part, sizes, space);
-        network = new DenoisingNet(Scope.At("network"), options.Latent, options.Hidden, options.Blocks);
+        decoder = new ConvolutionalDecoder(part, sizes, space with { Classes = 0 });
+        var network = new DenoisingNet(
+            Scope.At("network"),
+            options.Latent,
+            options.Hidden,
+            options.Blocks,
+            classes: space.Classes
+        );
+        condition = new ClassGuidance(space, network.Apply, options.ClassDropout, options.Guidance);
         moments = new LatentMoments(Scope, options.Latent);
     }
 
@@ -110,48 +136,34 @@ public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconst
     /// <summary>The loss of the velocity depends on the autoencoder, which changes.</summary>
     public override bool LossMeasuresQuality => false;
 
-    /// <inheritdoc/>
-    public int LatentDimensions => options.Latent;
+    /// <summary>The latent dimensions, and one more for a class: its number is ⌊K Φ(z)⌋.</summary>
+    public int LatentDimensions => options.Latent + (Space.Classes > 0 ? 1 : 0);
 
     /// <inheritdoc/>
     public string ScoreKind => "minus the squared reconstruction error";
 
     /// <inheritdoc/>
-    public Tensor Encode(Tensor rows) => encoder.Mean(Space.Pixels(rows), ForwardPass.Inference);
+    public Tensor Encode(Tensor rows) => condition.WithClass(Codes(rows), condition.ClassesOf(rows));
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor latents) => Decode(latents, ForwardPass.Inference);
+    public Tensor Decode(Tensor latents)
+    {
+        var (codes, classes) = condition.WithoutClass(latents);
+        return condition.Rows(Decode(codes, ForwardPass.Inference), classes);
+    }
 
     /// <inheritdoc/>
     public Tensor Reconstruct(Tensor rows) => Decode(Encode(rows));
 
     /// <inheritdoc/>
-    public Tensor Score(Tensor rows) => -(Reconstruct(rows) - rows).Square().Sum([1]);
+    public Tensor Score(Tensor rows) =>
+        -(Decode(Codes(rows), ForwardPass.Inference) - condition.Values(rows)).Square().Sum([1]);
 
     /// <inheritdoc/>
-    public override Tensor Sample(int count)
-    {
-        // Evenly spaced times; each step of the midpoint rule has its length and the time inputs of its begin and middle.
-        double step = 1.0 / options.Steps;
-        double[][] numbers =
-        [
-            .. Enumerable
-                .Range(0, options.Steps)
-                .Select(i =>
-                    (double[])[step, FlowMatching.TimeInput(i * step), FlowMatching.TimeInput((i + 0.5) * step)]
-                ),
-        ];
-        var z = TimeLoop.Run(
-            numbers,
-            [Tensor.RandomNormal([count, options.Latent], stream: 0)],
-            (at, state) =>
-            {
-                var middle = state[0] + (at[0] * 0.5f * network.Apply(state[0], at[1]));
-                return [state[0] + (at[0] * network.Apply(middle, at[2]))];
-            }
-        )[0];
-        return Decode(moments.Restore(z));
-    }
+    public override Tensor Sample(int count) => Sample(count, condition.Sample(count));
+
+    /// <inheritdoc/>
+    public Tensor SampleOf(Tensor classes) => Sample(classes.Shape[0], classes);
 
     /// <summary>The mean squared error per pixel for given noise.</summary>
     /// <param name="rows">[batch, d].</param>
@@ -162,7 +174,7 @@ public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconst
         var codes = encoder.Mean(Space.Pixels(rows), pass);
         moments.Note(codes, pass);
         var decoded = Decode(codes + (noise * moments.Deviation * (float)options.LatentNoise), pass);
-        return (decoded - rows).Square().Mean();
+        return (decoded - condition.Values(rows)).Square().Mean();
     }
 
     private Tensor AutoencoderLoss(Tensor rows, ForwardPass pass) =>
@@ -171,10 +183,26 @@ public sealed class LatentFlowMatching : GenerativeModel, ILatentModel, IReconst
     private Tensor VelocityLoss(Tensor rows, ForwardPass pass)
     {
         int batch = rows.Shape[0];
-        var codes = moments.Standardise(Encode(rows)).Detached();
+        var codes = moments.Standardise(Codes(rows)).Detached();
         var noise = Tensor.RandomNormal([batch, options.Latent], stream: 0);
-        return FlowMatching.Loss(network.Apply, codes, noise, TimeSamples.Uniform(batch, stream: 1));
+        var network = condition.Of(condition.Dropped(rows));
+        return FlowMatching.Loss(network, codes, noise, TimeSamples.Uniform(batch, stream: 1));
     }
+
+    private Tensor Sample(int count, Tensor? classes)
+    {
+        var network = condition.Guided(classes);
+        var z = OdeSteps.Solve(
+            OdeSolver.Midpoint,
+            [.. Enumerable.Range(0, options.Steps + 1).Select(i => (double)i / options.Steps)],
+            time => [FlowMatching.TimeInput(time)],
+            [Tensor.RandomNormal([count, options.Latent], stream: 0)],
+            (state, at) => [network(state[0], at[0])]
+        )[0];
+        return condition.Rows(Decode(moments.Restore(z), ForwardPass.Inference), classes);
+    }
+
+    private Tensor Codes(Tensor rows) => encoder.Mean(Space.Pixels(rows), ForwardPass.Inference);
 
     private Tensor Decode(Tensor latents, ForwardPass pass) => ImageSpace.Rows(decoder.Apply(latents, of: null, pass));
 }

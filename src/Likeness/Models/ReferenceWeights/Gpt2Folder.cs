@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Likeness.Data;
 using Likeness.Interop;
@@ -12,12 +11,6 @@ namespace Likeness.Models.ReferenceWeights;
 /// <summary>Writes a folder that <c>GPT2LMHeadModel.from_pretrained</c> and <c>AutoTokenizer.from_pretrained</c> of Hugging Face read.</summary>
 internal static class Gpt2Folder
 {
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Writes weights, configuration and tokenizer.</summary>
     /// <param name="folder">A new or empty folder.</param>
     /// <param name="tensors">The weights under Hugging Face's names.</param>
@@ -67,11 +60,8 @@ internal static class Gpt2Folder
         return written;
     }
 
-    /// <summary>JSON as the files hold it: indented, with characters as they are.</summary>
-    public static string ToText(JsonNode json) => json.ToJsonString(Indented) + "\n";
-
     private static string Configuration(Gpt2TextOptions options, Gpt2Vocabulary vocabulary) =>
-        ToText(
+        TokenizerExport.ToText(
             new JsonObject
             {
                 ["activation_function"] = "gelu_new",

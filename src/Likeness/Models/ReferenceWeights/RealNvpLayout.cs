@@ -7,6 +7,9 @@ namespace Likeness.Models.ReferenceWeights;
 /// <summary>RealNVP of pi_generator, whose names are those of <see cref="RealNvp"/>; the file also names its base, which must be N(0, I).</summary>
 internal sealed class RealNvpLayout : WeightLayout
 {
+    // The fixed base N(0, I), which the reference stores.
+    private static readonly string[] Base = ["base_mean", "base_log_std"];
+
     public static RealNvpLayout Instance { get; } = new();
 
     public override string Reference => "pi_generator's RealNVP";
@@ -38,9 +41,7 @@ internal sealed class RealNvpLayout : WeightLayout
     }
 
     public override IEnumerable<TensorData> Constants(ModelOptions options, ModelSpace space) =>
-        new[] { "base_mean", "base_log_std" }.Select(name =>
-            TensorData.Create<float>(name, [space.Width], new float[space.Width])
-        );
+        Base.Select(name => TensorData.Create<float>(name, [space.Width], new float[space.Width]));
 
     public override string? DifferenceOf(ModelOptions options) =>
         ((RealNvpOptions)options).ScaleBound is not 0 and var bound

@@ -1,5 +1,5 @@
 using Likeness.Interop;
-using Likeness.Training;
+using Likeness.Nn;
 
 namespace Likeness.Models.ReferenceWeights;
 

@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 using Likeness.Interop;
-using Likeness.Training;
+using Likeness.Nn;
 
 namespace Likeness.Models.ReferenceWeights;
 

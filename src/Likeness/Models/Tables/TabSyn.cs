@@ -72,23 +72,7 @@ public sealed class TabSyn : GenerativeModel
     public override Tensor Sample(int count)
     {
         double[] levels = NoiseLevels.Create(options.Steps, MaxNoise, MinNoise, Rho);
-        double[][] numbers =
-        [
-            .. levels.Zip(levels.Skip(1), (from, to) => (double[])[to - from, .. At(from), .. At(to)]),
-        ];
-        var z = Tensor.RandomNormal([count, latent], stream: 0) * (float)MaxNoise;
-        z = TimeLoop.Run(
-            numbers,
-            [z],
-            (row, state) =>
-            {
-                var begin = Velocity(state[0], row[1..5]);
-                var end = Velocity(state[0] + (row[0] * begin), row[5..9]);
-                return [state[0] + (row[0] * 0.5f * (begin + end))];
-            }
-        )[0];
-        Tensor[] last = Array.ConvertAll(At(levels[^1]), value => Tensor.Constant([1, 1], (float)value));
-        z -= Velocity(z, last) * (float)levels[^1];
+        var z = EdmSteps.Sample(levels, churn: null, At, Tensor.RandomNormal([count, latent], stream: 0), Velocity);
         var features = decoder.Apply(moments.Restore(z));
         ulong stream = 1;
         return blocks.Decode(

@@ -34,6 +34,10 @@ public sealed class LatentDensityTests
     {
         ["ddpm"] = "the ODE of the table models, tested above; its estimated divergence: DivergenceTests",
         ["flow-matching"] = "the ODE of the table models, tested above; its estimated divergence: DivergenceTests",
+        ["jit"] = "the ODE of the table models, tested above; its estimated divergence: DivergenceTests",
+        ["score-sde"] = "a Gaussian's density: GaussianDataTests; its estimated divergence: DivergenceTests",
+        ["ncsnv2"] = "the ODE of score-sde",
+        ["rectified-flow"] = "the ODE of the table models, tested above; its estimated divergence: DivergenceTests",
         ["pixelcnn"] = "sums over all images: PixelModelTests",
         ["pixelrnn"] = "sums over all images: PixelModelTests",
         ["vanilla-vae"] = "a bound: the levels of each pixel sum to 1 for any latents, PixelLikelihoodTests",

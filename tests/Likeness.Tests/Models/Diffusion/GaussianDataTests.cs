@@ -1,6 +1,7 @@
 using Likeness.Compute.Graph;
 using Likeness.Models.Diffusion;
 using Likeness.Models.Flows;
+using Likeness.Models.Images;
 
 namespace Likeness.Tests.Models.Diffusion;
 
@@ -13,7 +14,8 @@ public sealed class GaussianDataTests
     private static readonly float[] Mean = [0.5f, -1, 0.2f];
     private static readonly float[] Deviation = [0.3f, 1.2f, 0.05f];
 
-    public static TheoryData<string> Names => ["flow-matching", "edm", "ddpm noise", "ddpm row", "ddpm velocity"];
+    public static TheoryData<string> Names =>
+        ["flow-matching", "edm", "ddpm noise", "ddpm row", "ddpm velocity", "sde exploding", "sde preserving"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -64,6 +66,8 @@ public sealed class GaussianDataTests
     [InlineData("ddpm row")]
     [InlineData("ddpm velocity")]
     [InlineData("ddpm ddim")]
+    [InlineData("sde exploding")]
+    [InlineData("sde preserving")]
     public void SamplesHaveTheGaussiansMoments(string name)
     {
         const int Count = 20_000;
@@ -85,6 +89,8 @@ public sealed class GaussianDataTests
         {
             "flow-matching" => double.PositiveInfinity,
             "edm" => 80,
+            "sde exploding" => 32,
+            "sde preserving" => Math.Sqrt(Math.Exp(10.05) - 1),
             _ => new NoiseSchedule(NoiseScheduleKind.Linear, 1000).Level(1000),
         };
 
@@ -94,6 +100,8 @@ public sealed class GaussianDataTests
         {
             "flow-matching" => 0,
             "edm" => 0.002,
+            "sde exploding" => 0.01,
+            "sde preserving" => 0.0105,
             _ => new NoiseSchedule(NoiseScheduleKind.Linear, 1000).Level(1),
         };
 
@@ -153,8 +161,36 @@ public sealed class GaussianDataTests
                     Noise = NoiseScheduleKind.Linear,
                 };
                 return new Ddpm(options, dimensions) { Network = BestDenoiser(target, mean, variance) };
+            case ["sde", var process]:
+                return new ScoreSde(
+                    new ScoreSdeOptions
+                    {
+                        Process =
+                            process == "exploding" ? NoiseProcess.VarianceExploding : NoiseProcess.VariancePreserving,
+                        Steps = 500,
+                        DensitySteps = 60,
+                    },
+                    dimensions
+                )
+                {
+                    Network = process == "exploding" ? Exploding : Preserving,
+                };
             default:
                 throw new ArgumentOutOfRangeException(nameof(name));
+        }
+
+        // The network sees x/√(1 + σ²) and ¼ ln σ, or √ᾱ x + √(1 − ᾱ) z and t.
+        Tensor Exploding(Tensor x, Tensor time)
+        {
+            var level = (time * 4).Exp();
+            return level / (level.Square() + variance) * ((x * (level.Square() + 1).Sqrt()) - mean);
+        }
+
+        Tensor Preserving(Tensor x, Tensor time)
+        {
+            var integral = (time * 0.1f) + (time.Square() * 9.95f);
+            var (signal, kept, added) = ((integral * -0.5f).Exp(), (-integral).Exp(), -(-integral).Expm1());
+            return added.Sqrt() / ((kept * variance) + added) * (x - (signal * mean));
         }
     }
 

@@ -23,6 +23,7 @@ public sealed class ImageDiffusionTests
 
     private static readonly Tensor Noise = Numbers(Shape.Length, 1001, 1.5);
     private static readonly Tensor Unit = (Numbers(1, 1002, 1) + 1) * 0.5f;
+    private static readonly Tensor Time = (Unit * 0.8f) + 0.1f;
 
     [Fact]
     public void FlowMatchingAgreesWithPyTorch()
@@ -35,6 +36,60 @@ public sealed class ImageDiffusionTests
             Deterministic.Numbers(Rows * Shape.Length, 1000, 1),
             Expected.FlowMatching
         );
+    }
+
+    [Fact]
+    public void ANetworkOfClassesAgreesWithPyTorch()
+    {
+        var options = new ImageFlowMatchingOptions { Channels = [4, 6], Conditional = true };
+        using var model = new ImageFlowMatching(options, WithClasses());
+        CheckConditional(model, (network, x) => FlowMatching.Loss(network, x, Noise, Time), Expected.Conditional);
+    }
+
+    [Fact]
+    public void JitAgreesWithPyTorch()
+    {
+        var options = new JitOptions
+        {
+            Bottleneck = 5,
+            Width = 16,
+            Depth = 2,
+            Heads = 2,
+            Conditional = true,
+        };
+        using var model = new Jit(options, WithClasses());
+        CheckConditional(model, (network, x) => Jit.ImageLoss(network, x, Noise, Time), Expected.Jit);
+    }
+
+    /// <summary>At t = 0.99, 1 − t counts as 0.05: a network without output has the error ‖x − z‖²/0.05² = ‖0.01 (x − ε)‖²/0.05².</summary>
+    [Fact]
+    public void JitsWeightOfLateTimesIsBounded()
+    {
+        var (rows, noise) = (Tensor.Constant([2, 3], 1, 2, 3, 4, 5, 6), Tensor.Constant([2, 3], 0.5f));
+        var late = Tensor.Constant([2, 1], 0.99f);
+        float[] found = Evaluated.Of(Jit.ImageLoss((x, _) => x * 0, rows, noise, late))[0];
+        double squares = new[] { 1, 2, 3, 4, 5, 6 }.Sum(x => (x - 0.5) * (x - 0.5)) / 2;
+        Assert.Equal(squares * 0.01 * 0.01 / (0.05 * 0.05), found[0], 1e-3);
+    }
+
+    [Theory]
+    [InlineData(NoiseProcess.VarianceExploding)]
+    [InlineData(NoiseProcess.VariancePreserving)]
+    public void TheScoreOfAnSdeAgreesWithPyTorch(NoiseProcess process)
+    {
+        using var model = new ScoreSde(new ScoreSdeOptions { Channels = [4, 6], Process = process }, Space());
+        Check(
+            model,
+            rows => model.Loss(model.Network, rows, Noise, Time),
+            process == NoiseProcess.VarianceExploding ? Expected.Exploding : Expected.Preserving
+        );
+    }
+
+    [Fact]
+    public void TheScoreOfNcsnV2AgreesWithPyTorch()
+    {
+        using var model = new NcsnV2(new NcsnV2Options { Channels = [4, 6] }, Space());
+        Check(model, rows => NcsnV2.ScoreLoss(model.Network, rows, Noise, (Unit * 3) + 0.1f), Expected.NcsnV2);
     }
 
     [Fact]
@@ -53,6 +108,9 @@ public sealed class ImageDiffusionTests
     [SkippableTheory]
     [InlineData("ddpm")]
     [InlineData("flow-matching")]
+    [InlineData("jit")]
+    [InlineData("score-sde")]
+    [InlineData("ncsnv2")]
     public void ItLearns(string name)
     {
         LongTest.Require();
@@ -132,11 +190,42 @@ public sealed class ImageDiffusionTests
         );
     }
 
+    private static void Check(ProbabilityFlow model, Func<Tensor, Tensor> loss, GoldenStep golden)
+    {
+        Deterministic.Fill(model.Parameters);
+        StepAgreement.Check(model, loss, Deterministic.Numbers(Rows * model.Dimensions, 1000, 1), golden);
+    }
+
+    // Of three classes; class 3 is none.
+    private static void CheckConditional(
+        ProbabilityFlow model,
+        Func<Func<Tensor, Tensor, Tensor>, Tensor, Tensor> loss,
+        GoldenStep golden
+    )
+    {
+        var network = model.Condition.Of(Tensor.Constant([Rows], 0, 1, 2, 3, 1, 3, 0, 2));
+        Check(model, rows => loss(network, model.Condition.Values(rows)), golden);
+    }
+
+    private static ModelSpace WithClasses() =>
+        ModelSpace.Create(
+            new ImageTransform(Shape, PixelScale.DequantisedSymmetric, ["a", "b", "c"], LearnsClass: true),
+            100
+        );
+
     private static ModelSpace Space() =>
         ModelSpace.Create(new ImageTransform(Shape, PixelScale.DequantisedSymmetric, []), 100);
 
     private static Tensor Numbers(int width, int index, double bound) =>
         Tensor.Constant([Rows, width], Deterministic.Numbers(Rows * width, index, bound));
 
-    private sealed record Golden(GoldenStep FlowMatching, GoldenStep Ddpm);
+    private sealed record Golden(
+        GoldenStep FlowMatching,
+        GoldenStep Ddpm,
+        GoldenStep Conditional,
+        GoldenStep Jit,
+        GoldenStep Exploding,
+        GoldenStep Preserving,
+        GoldenStep NcsnV2
+    );
 }

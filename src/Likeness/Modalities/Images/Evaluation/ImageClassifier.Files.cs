@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Likeness.Interop;
 using Likeness.Modalities.Images.Data;
+using Likeness.Nn;
 using Likeness.Training;
 
 namespace Likeness.Modalities.Images.Evaluation;

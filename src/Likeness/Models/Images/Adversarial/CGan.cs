@@ -1,3 +1,4 @@
+using System.Reflection;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Modalities.Images.Data;
@@ -21,6 +22,9 @@ public sealed record CGanOptions : ImageGanOptions
         };
 
     internal override bool LearnsClass => true;
+
+    /// <summary>The discriminator scores an image given its class, and a pack would have several.</summary>
+    public override bool IsUsed(PropertyInfo option) => option.Name != nameof(Pack);
 }
 
 /// <summary>

@@ -14,27 +14,36 @@ internal sealed class ConvolutionalDiscriminator
     private const float Slope = 0.2f;
 
     private readonly ModelSpace space;
+    private readonly int pack;
     private readonly SpectralConvolution[] layers;
     private readonly BatchNorm?[] norms;
     private readonly SpectralLinear last;
     private readonly Embedding? classes;
     private readonly SpectralNorm? classNorm;
+    private readonly MinibatchDiscrimination? comparison;
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
     /// <param name="options">Sizes.</param>
     /// <param name="space">The sizes of an image, and how many classes are learned.</param>
+    /// <param name="pack">Images that are scored together, each as further channels.</param>
     /// <param name="bias">Whether the score has a bias (<see cref="AdversarialLoss.HasZero"/>).</param>
-    public ConvolutionalDiscriminator(ParameterScope scope, ImageGanOptions options, ModelSpace space, bool bias)
+    public ConvolutionalDiscriminator(
+        ParameterScope scope,
+        ImageGanOptions options,
+        ModelSpace space,
+        int pack,
+        bool bias
+    )
     {
-        this.space = space;
+        (this.space, this.pack) = (space, pack);
         int doublings = SquareSide.Doublings(space.Shape());
         layers = new SpectralConvolution[doublings];
         norms = new BatchNorm?[doublings];
         for (int i = 0; i < doublings; i++)
         {
             bool isNormed = i > 0 && options.DiscriminatorBatchNorm;
-            int before = i == 0 ? space.Shape().Channels : options.Width << (i - 1);
+            int before = i == 0 ? pack * space.Shape().Channels : options.Width << (i - 1);
             layers[i] = new SpectralConvolution(
                 scope.At(i),
                 before,
@@ -46,35 +55,67 @@ internal sealed class ConvolutionalDiscriminator
         }
 
         int features = (options.Width << (doublings - 1)) * SquareSide.Min * SquareSide.Min;
-        last = new SpectralLinear(scope.At("last"), features, 1, bias, options.SpectralNorm);
+        last = new SpectralLinear(
+            scope.At("last"),
+            features + options.MinibatchFeatures,
+            1,
+            bias,
+            options.SpectralNorm
+        );
         if (space.Classes > 0)
         {
             var part = scope.At("class");
             classes = new Embedding(part, space.Classes, features, ConvolutionalGenerator.WeightDeviation);
             classNorm = options.SpectralNorm ? new SpectralNorm(part, classes.Weight, axis: 0) : null;
         }
+
+        comparison =
+            options.MinibatchFeatures > 0
+                ? new MinibatchDiscrimination(scope.At("minibatch"), features, options.MinibatchFeatures)
+                : null;
     }
 
-    /// <summary>The discriminator in one pass: from rows, [batch, d], to scores, [batch, 1].</summary>
-    /// <param name="pass">Whether this is training.</param>
-    public Func<Tensor, Tensor> In(ForwardPass pass)
+    /// <inheritdoc cref="AdversarialModel.DiscriminatorIn"/>
+    public Func<Tensor, Tensor> In(ForwardPass pass, Tensor? reference)
     {
         var applied = Array.ConvertAll(layers, layer => layer.In(pass));
         var score = last.In(pass);
         var vectors = classNorm is null ? classes?.Weight.Tensor : classNorm.Divided(pass);
-        return rows =>
+        Tensor Features(Tensor packs)
         {
-            var x = space.Pixels(rows);
+            var x = Pixels(packs);
             for (int i = 0; i < layers.Length; i++)
             {
                 x = applied[i](x);
                 x = (norms[i]?.Apply(x, pass) ?? x).LeakyRelu(Slope);
             }
 
-            var features = ImageSpace.Rows(x);
+            return ImageSpace.Rows(x);
+        }
+
+        var compared = reference is null ? null : Features(reference);
+        return rows =>
+        {
+            var features = Features(rows);
+            var x =
+                comparison is null ? features
+                : compared is null ? comparison.Apply(features)
+                : comparison.Apply(features, compared);
             return vectors is null
-                ? score(features)
-                : score(features) + (features * vectors.Gather(space.ClassesOf(rows))).Sum([1], keepDimensions: true);
+                ? score(x)
+                : score(x) + (features * vectors.Gather(space.ClassesOf(rows))).Sum([1], keepDimensions: true);
         };
+    }
+
+    // The images of a pack as channels: [packs, pack · channels, height, width].
+    private Tensor Pixels(Tensor packs)
+    {
+        if (pack == 1)
+        {
+            return space.Pixels(packs);
+        }
+
+        var shape = space.Shape();
+        return packs.Reshape([packs.Shape[0], pack * shape.Channels, shape.Height, shape.Width]);
     }
 }

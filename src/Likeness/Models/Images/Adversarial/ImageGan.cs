@@ -31,7 +31,13 @@ public abstract class ImageGan : AdversarialModel
         LatentDimensions = options.Latent;
         var scope = Scope.WithNormal(ConvolutionalGenerator.WeightDeviation);
         generator = new ConvolutionalGenerator(scope.At("generator"), options, space);
-        discriminator = new ConvolutionalDiscriminator(scope.At("critic"), options, space, adversarialLoss.HasZero);
+        discriminator = new ConvolutionalDiscriminator(
+            scope.At("critic"),
+            options,
+            space,
+            Packs.Size,
+            adversarialLoss.HasZero
+        );
     }
 
     /// <summary>Dimensions of the noise.</summary>
@@ -40,7 +46,8 @@ public abstract class ImageGan : AdversarialModel
     internal override Tensor Generate(Tensor latents, Tensor like, ForwardPass pass) =>
         Make(latents, Space.Classes > 0 ? Space.ClassesOf(like) : null, pass);
 
-    internal override Func<Tensor, Tensor> DiscriminatorIn(ForwardPass pass) => discriminator.In(pass);
+    internal override Func<Tensor, Tensor> DiscriminatorIn(ForwardPass pass, Tensor? reference) =>
+        discriminator.In(pass, reference);
 
     /// <summary>Images from latents and, where classes are learned, classes: [batch, Dimensions].</summary>
     private protected Tensor Make(Tensor latents, Tensor? classes, ForwardPass pass) =>

@@ -40,9 +40,9 @@ public sealed record ImageWganGpOptions : ImageGanOptions
     [Range(0, 10_000)]
     public double GradientPenalty { get; init; } = 10;
 
-    /// <summary>The penalty is on the gradient of each image, which batch norm would mix: Gulrajani et al. 2017, §4. Its critic gives no density ratio.</summary>
+    /// <summary>The penalty is on the gradient of each image, which batch norm and minibatch discrimination would mix: Gulrajani et al. 2017, §4. Its critic gives no density ratio.</summary>
     public override bool IsUsed(PropertyInfo option) =>
-        option.Name is not (nameof(DiscriminatorBatchNorm) or nameof(Chain));
+        option.Name is not (nameof(DiscriminatorBatchNorm) or nameof(MinibatchFeatures) or nameof(Chain));
 }
 
 /// <summary>

@@ -11,6 +11,12 @@ public abstract class GaussianMixture : TwoDimensionalDataset
     private protected GaussianMixture((double X, double Y)[] centres, double deviation) =>
         (this.centres, this.deviation) = (centres, deviation);
 
+    /// <summary>The means.</summary>
+    internal IReadOnlyList<(double X, double Y)> Centres => centres;
+
+    /// <summary>The standard deviation along each axis.</summary>
+    internal double StandardDeviation => deviation;
+
     private protected override (double X, double Y) Sample(PhiloxRandom random)
     {
         var (x, y) = centres[random.NextInt(centres.Length)];

@@ -20,7 +20,7 @@ internal static class TokenizerExport
                 []
             ),
             _ => throw new LikenessException(
-                "learned byte pairs divide a text in another way than GPT-2's tokenizer, which could not encode it alike (train with --vocabulary 256)"
+                "learned byte pairs divide a text in another way than GPT-2's tokenizer, which could not encode it in the same way (train with --vocabulary 256)"
             ),
         };
 

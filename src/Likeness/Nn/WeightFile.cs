@@ -1,8 +1,7 @@
 using Likeness.Compute.Graph;
 using Likeness.Interop;
-using Likeness.Nn;
 
-namespace Likeness.Training;
+namespace Likeness.Nn;
 
 /// <summary>A model's weights as a safetensors file: each parameter under its name, nothing else.</summary>
 internal static class WeightFile
