@@ -32,7 +32,7 @@ internal sealed partial record DocumentedCommand(string Page, int Line, string T
         ];
 
     /// <summary>Whether it is the name of a command rather than a command to type.</summary>
-    public bool IsName => IsInSentence && (Words.Length <= 1 || Words[^1] == "--resume");
+    public bool IsName => IsInSentence && Words is ([] or [not ['-', ..]] or [.., "--resume"]);
 
     /// <summary>The commands of a page.</summary>
     public static IEnumerable<DocumentedCommand> Find(string page, string text)

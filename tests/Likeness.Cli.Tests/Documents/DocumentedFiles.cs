@@ -13,6 +13,7 @@ internal static class DocumentedFiles
 {
     private const int Rows = 150;
     private const string PageOfNumbers = "docs/tasks.md";
+    private const string PageOfPenguins = "docs/generative-and-discriminative.md";
     private const string PageOfOrders = "docs/tutorial.md";
     private const string IncompleteOrders =
         "city,country,net,shipping,total,express\nLyon,,,4.90,46.72,no\nUlm,,,9.90,,yes\n";
@@ -29,6 +30,9 @@ internal static class DocumentedFiles
         "b.csv",
         "generated.csv",
         "adult-train.csv",
+        "unlabelled.csv",
+        "partial.csv",
+        "odd.csv",
     ]; // csharpier-ignore
 
     private static readonly string[] Numbers =
@@ -74,7 +78,7 @@ internal static class DocumentedFiles
     }
 
     /// <summary>Which content the reader's own files have on a page.</summary>
-    public static string VariantOf(string page) => page is PageOfNumbers or PageOfOrders ? page : "";
+    public static string VariantOf(string page) => page is PageOfNumbers or PageOfOrders or PageOfPenguins ? page : "";
 
     /// <summary>Writes the files.</summary>
     /// <param name="folder">The folder.</param>
@@ -89,6 +93,7 @@ internal static class DocumentedFiles
                 {
                     PageOfNumbers => Points(name),
                     PageOfOrders => name == "incomplete.csv" ? IncompleteOrders : Orders,
+                    PageOfPenguins => Penguins(name),
                     _ => MixedTable(name),
                 }
             );
@@ -146,6 +151,28 @@ internal static class DocumentedFiles
                     )
                 )
         );
+
+    // Some files lack the first column, which the page imputes, or more.
+    private static string Penguins(string name)
+    {
+        var columns = name switch
+        {
+            "unlabelled.csv" => 1..7,
+            "partial.csv" => 4..6,
+            _ => 0..7,
+        };
+        string[] header = "species,island,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,sex".Split(',');
+        var rows = Enumerable
+            .Range(0, Rows)
+            .Select(i =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(i % 2 == 0 ? "Gentoo,Biscoe" : "Adelie,Torgersen")},{38 + (i * 7 % 100 / 10.0)},{14 + (i * 3 % 60 / 10.0)},{180 + (i * 11 % 45)},{(i % 2 == 0 ? 4500 : 3200) + (i * 37 % 30 * 50)},{(i % 3 == 0 ? "MALE" : "FEMALE")}"
+                )
+            )
+            .Select(row => row.Split(','));
+        return string.Concat(rows.Prepend(header).Select(row => string.Join(',', row[columns]) + "\n"));
+    }
 
     private static string MixedTable(string name)
     {

@@ -119,8 +119,7 @@ internal static class SmallForm
         );
         var modality = DataOptionSet.SourceIn(Absolute(words, folder))?.Modality ?? ModalityRegistry.Default;
         var named = ModelRegistry.All.Where(model => model.Name == all[1]).ToList();
-        var model =
-            named.Find(one => ModalityRegistry.FromExamples(one.Learns) == modality) ?? named.FirstOrDefault();
+        var model = named.Find(one => ModalityRegistry.FromExamples(one.Learns) == modality) ?? named.FirstOrDefault();
         bool isOfImages = model is not null && ModalityRegistry.FromExamples(model.Learns).Plural == "images";
         string[] rows = words.Contains("--data")
             ? []
