@@ -58,6 +58,8 @@ internal static class DocumentedFiles
         "train.txt",
         "tinyshakespeare_input.txt",
         "input.txt",
+        "new.log.txt",
+        "odd.txt",
     ]; // csharpier-ignore
 
     private static readonly string[] Folders = ["pictures", "photos", "clips"];
