@@ -15,6 +15,8 @@ internal sealed record NotRun(string Part, string Because)
         new("import gpt2-tiny", "needs weights of PyTorch; Gpt2WeightsTests import them where shared/data is beside the checkout"),
         new("import VanillaVAE", "needs weights of PyTorch; VanillaVaeWeightsTests import them where shared/data is beside the checkout"),
         new("flow.pth", "needs weights of PyTorch; tests of Likeness.Tests/Interop import a small file"),
+        new("runs/penguins", "needs the penguins of seaborn-data, on which the page measured it"),
+        new("--target species", "needs the penguins of seaborn-data, on which the page measured it"),
         new("runs/pi-generator", "needs the run that the weights of pi_generator become"),
         new("--dataset cifar10", "needs the published images; PublishedImagesTests runs it with small files"),
         new("…", "is a part of a command"),

@@ -7,7 +7,6 @@ using Likeness.Interop;
 using Likeness.Nn;
 using Likeness.Tests.House;
 using Likeness.Tests.Models;
-using Likeness.Training;
 
 namespace Likeness.Tests.Nn;
 

@@ -7,8 +7,11 @@ namespace Likeness.Models.ReferenceWeights;
 /// <summary>RealNVP of pi_generator, whose names are those of <see cref="RealNvp"/>; the file also names its base, which must be N(0, I).</summary>
 internal sealed class RealNvpLayout : WeightLayout
 {
-    // The fixed base N(0, I), which the reference stores.
     private static readonly string[] Base = ["base_mean", "base_log_std"];
+    private static readonly string[] Nets = ["scale_net", "translate_net"];
+
+    // Every second module is an activation.
+    private static readonly int[] LinearLayers = [0, 2, 4];
 
     public static RealNvpLayout Instance { get; } = new();
 
@@ -27,10 +30,9 @@ internal sealed class RealNvpLayout : WeightLayout
     {
         for (int i = 0; i < ((RealNvpOptions)options).Couplings; i++)
         {
-            foreach (string net in new[] { "scale_net", "translate_net" })
+            foreach (string net in Nets)
             {
-                // Every second module is an activation.
-                foreach (int layer in new[] { 0, 2, 4 })
+                foreach (int layer in LinearLayers)
                 {
                     string prefix = $"layers.{i}.{net}.net.{layer}";
                     yield return new($"{prefix}.weight", $"{prefix}.weight");

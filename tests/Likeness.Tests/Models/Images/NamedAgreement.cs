@@ -5,7 +5,6 @@ using Likeness.Compute.Graph;
 using Likeness.Interop;
 using Likeness.Models;
 using Likeness.Nn;
-using Likeness.Training;
 
 namespace Likeness.Tests.Models.Images;
 

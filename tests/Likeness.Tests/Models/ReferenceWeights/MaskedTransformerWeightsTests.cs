@@ -12,6 +12,8 @@ public sealed class MaskedTransformerWeightsTests(ITestOutputHelper log) : IDisp
 {
     private const string Weights = "pi-masked-transformer.pth";
 
+    private static readonly int[] Factors = [17, 29, 41, 53, 67];
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -65,8 +67,7 @@ public sealed class MaskedTransformerWeightsTests(ITestOutputHelper log) : IDisp
         Assert.False(Directory.Exists(folder.At("run")));
     }
 
-    private static IEnumerable<string> Row(int i) =>
-        new[] { 17, 29, 41, 53, 67 }.Select(factor => $"0.{i * i * factor % 97:00}");
+    private static IEnumerable<string> Row(int i) => Factors.Select(factor => $"0.{i * i * factor % 97:00}");
 
     private static double MeanDifference(TrainedModel run, int column)
     {

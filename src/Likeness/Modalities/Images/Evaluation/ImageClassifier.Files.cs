@@ -5,7 +5,6 @@ using System.Text.Json;
 using Likeness.Interop;
 using Likeness.Modalities.Images.Data;
 using Likeness.Nn;
-using Likeness.Training;
 
 namespace Likeness.Modalities.Images.Evaluation;
 

@@ -1,13 +1,20 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Likeness.Models.ReferenceWeights;
 
 namespace Likeness.Modalities.Text.Data.Gpt2;
 
 /// <summary>The files of a Hugging Face tokenizer that encodes as a vocabulary does.</summary>
 internal static class TokenizerExport
 {
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>The same tokens as a vocabulary of Hugging Face.</summary>
     /// <exception cref="LikenessException">It divides texts in another way.</exception>
     public static Gpt2Vocabulary VocabularyOf(Vocabulary vocabulary) =>
@@ -30,7 +37,7 @@ internal static class TokenizerExport
     public static IEnumerable<(string Name, string Text)> Files(Gpt2Vocabulary vocabulary, int context)
     {
         var tokens = vocabulary.Tokens.Select((text, number) => KeyValuePair.Create(text, (JsonNode?)number));
-        yield return (TokenizerFiles.Tokens, Gpt2Folder.ToText(new JsonObject(tokens)));
+        yield return (TokenizerFiles.Tokens, ToText(new JsonObject(tokens)));
         var merges = new StringBuilder("#version: 0.2\n");
         foreach (string merge in vocabulary.Merges)
         {
@@ -38,10 +45,10 @@ internal static class TokenizerExport
         }
 
         yield return (TokenizerFiles.Merges, merges.ToString());
-        yield return (TokenizerFiles.Whole, Gpt2Folder.ToText(Whole(vocabulary)));
+        yield return (TokenizerFiles.Whole, ToText(Whole(vocabulary)));
         yield return (
             "tokenizer_config.json",
-            Gpt2Folder.ToText(
+            ToText(
                 new JsonObject
                 {
                     ["add_prefix_space"] = false,
@@ -52,6 +59,9 @@ internal static class TokenizerExport
             )
         );
     }
+
+    /// <summary>JSON as the files hold it: indented, with characters as they are.</summary>
+    public static string ToText(JsonNode json) => json.ToJsonString(Indented) + "\n";
 
     private static JsonObject Whole(Gpt2Vocabulary vocabulary)
     {
