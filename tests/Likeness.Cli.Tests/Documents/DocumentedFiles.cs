@@ -33,7 +33,7 @@ internal static class DocumentedFiles
         "unlabelled.csv",
         "partial.csv",
         "odd.csv",
-    ]; // csharpier-ignore
+    ];
 
     private static readonly string[] Numbers =
     [
@@ -47,7 +47,7 @@ internal static class DocumentedFiles
         "pi_xs.npy",
         "pi_ys.npy",
         "sparse_pi_colored.jpg",
-    ]; // csharpier-ignore
+    ];
 
     private static readonly string[] Texts =
     [
@@ -60,7 +60,7 @@ internal static class DocumentedFiles
         "input.txt",
         "new.log.txt",
         "odd.txt",
-    ]; // csharpier-ignore
+    ];
 
     private static readonly string[] Folders = ["pictures", "photos", "clips"];
 
