@@ -21,7 +21,15 @@ internal sealed partial class MarkdownPage
     /// <summary>Every markdown file that a reader sees.</summary>
     public static IReadOnlyList<MarkdownPage> All { get; } =
     [
-        .. from path in Repository.Files("*.md", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "src", "samples")
+        .. from path in Repository.Files(
+            "*.md",
+            "README.md",
+            "CONTRIBUTING.md",
+            "CHANGELOG.md",
+            "docs",
+            "src",
+            "samples"
+        )
         where !path.Contains("/obj/") && !path.Contains("/bin/")
         select Read(path),
     ];

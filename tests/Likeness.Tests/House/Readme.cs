@@ -45,7 +45,10 @@ public sealed class Readme
 
     [Fact]
     public void TheFirstCommandNeedsNothing() =>
-        Assert.StartsWith("    ./likeness train ", Lines.First(line => line.StartsWith("    ", StringComparison.Ordinal)));
+        Assert.StartsWith(
+            "    ./likeness train ",
+            Lines.First(line => line.StartsWith("    ", StringComparison.Ordinal))
+        );
 
     [Fact]
     public void ThePageOfDatasetsNamesEachOne()

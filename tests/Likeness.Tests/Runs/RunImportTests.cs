@@ -25,7 +25,10 @@ public sealed class RunImportTests : IDisposable
         };
         string text = folder.Text("weights.pth", "no zip");
         Assert.Contains("weights.pth", Error(text, settings));
-        Assert.Contains("cannot be imported into vae (import into gpt2, masked-transformer, realnvp, vanilla-vae)", Error(Golden(), settings with { Model = "vae" }));
+        Assert.Contains(
+            "cannot be imported into vae (import into gpt2, masked-transformer, realnvp, vanilla-vae)",
+            Error(Golden(), settings with { Model = "vae" })
+        );
         Assert.Contains("no tensor 'layers.0.scale_net.net.0.weight'", Error(Golden(), settings));
         Assert.False(Directory.Exists(folder.At("run")));
     }
