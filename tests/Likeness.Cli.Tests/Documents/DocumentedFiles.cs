@@ -33,7 +33,7 @@ internal static class DocumentedFiles
         "unlabelled.csv",
         "partial.csv",
         "odd.csv",
-    ]; // csharpier-ignore
+    ];
 
     private static readonly string[] Numbers =
     [
@@ -47,7 +47,7 @@ internal static class DocumentedFiles
         "pi_xs.npy",
         "pi_ys.npy",
         "sparse_pi_colored.jpg",
-    ]; // csharpier-ignore
+    ];
 
     private static readonly string[] Texts =
     [
@@ -58,7 +58,9 @@ internal static class DocumentedFiles
         "train.txt",
         "tinyshakespeare_input.txt",
         "input.txt",
-    ]; // csharpier-ignore
+        "new.log.txt",
+        "odd.txt",
+    ];
 
     private static readonly string[] Folders = ["pictures", "photos", "clips"];
 

@@ -20,6 +20,7 @@ public sealed class PageFolder : IDisposable
         ["runs/digits"] = "ae --dataset mnist",
         ["runs/shapes"] = "ae --dataset shapes",
         ["runs/classes"] = "cvae --dataset mnist",
+        ["runs/gpt2-log-1"] = "gpt2 --data book.txt",
         ["runs/book"] = "gpt2 --data book.txt",
         ["runs/notes"] = "wavenet --dataset tones",
         ["runs/orders"] = "trees --data orders.csv",
