@@ -31,7 +31,7 @@ public sealed record PixelRnnOptions : PixelOptions
             LearningRate = 5e-3,
         };
 
-    /// <summary>With Diagonal BiLSTM layers, which see all earlier pixels; four times the work of Row LSTM layers.</summary>
+    /// <summary>With Diagonal BiLSTM layers, which see all earlier pixels and unroll four times as many steps as Row LSTM layers.</summary>
     public static PixelRnnOptions Diagonal { get; } =
         new() { Recurrence = PixelRecurrence.Diagonal, LearningRate = 1e-3 };
 
