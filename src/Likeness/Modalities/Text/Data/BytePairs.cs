@@ -11,10 +11,8 @@ public sealed class BytePairs : Vocabulary
 {
     internal const string Kind = "byte-pairs";
 
-    private const int MaxKeptPieces = 1 << 16;
-
     private readonly List<byte[]> bytes = [.. Enumerable.Range(0, 256).Select(value => new[] { (byte)value })];
-    private readonly Dictionary<(int Left, int Right), int> merged = [];
+    private readonly Dictionary<(int Left, int Right), (int Rank, int Token)> merged = [];
     private readonly IReadOnlyList<(int Left, int Right)> merges;
 
     private BytePairs(IReadOnlyList<(int Left, int Right)> merges)
@@ -29,7 +27,10 @@ public sealed class BytePairs : Vocabulary
                 );
             }
 
-            if (!merged.TryAdd((left, right), bytes.Count) || bytes[left].Length + bytes[right].Length > TextPieces.Max)
+            if (
+                !merged.TryAdd((left, right), (merged.Count, bytes.Count))
+                || bytes[left].Length + bytes[right].Length > TextPieces.Max
+            )
             {
                 throw new FormatException($"merge {merged.Count} comes twice or is too long");
             }
@@ -57,22 +58,12 @@ public sealed class BytePairs : Vocabulary
     public override int[] Encode(ReadOnlySpan<byte> text)
     {
         var tokens = new List<int>(text.Length / 2);
-        var kept = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        var pieces = new KeptPieces(Pairs);
         while (text.Length > 0)
         {
             var piece = TextPieces.First(text);
             text = text[piece.Length..];
-            string key = System.Text.Encoding.Latin1.GetString(piece);
-            if (!kept.TryGetValue(key, out int[]? known))
-            {
-                known = Pairs(piece);
-                if (kept.Count < MaxKeptPieces)
-                {
-                    kept.Add(key, known);
-                }
-            }
-
-            tokens.AddRange(known);
+            tokens.AddRange(pieces.Encode(piece));
         }
 
         return [.. tokens];
@@ -104,26 +95,7 @@ public sealed class BytePairs : Vocabulary
                 ),
         ]);
 
-    /// <summary>A piece with all merges applied, the earliest learned first.</summary>
-    private int[] Pairs(ReadOnlySpan<byte> piece)
-    {
-        var tokens = new List<int>(ByteVocabulary.Instance.Encode(piece));
-        while (true)
-        {
-            int first = int.MaxValue;
-            for (int i = 0; i + 1 < tokens.Count; i++)
-            {
-                first = Math.Min(first, merged.GetValueOrDefault((tokens[i], tokens[i + 1]), int.MaxValue));
-            }
-
-            if (first == int.MaxValue)
-            {
-                return [.. tokens];
-            }
-
-            Merge(tokens, merges[first - 256], first);
-        }
-    }
+    private int[] Pairs(ReadOnlySpan<byte> piece) => PairMerging.Merge(ByteVocabulary.Instance.Encode(piece), merged);
 
     /// <summary>Replaces every pair by one token, from left to right.</summary>
     internal static void Merge(List<int> tokens, (int Left, int Right) pair, int merged)

@@ -11,8 +11,6 @@ internal sealed class Gpt2Vocabulary : Vocabulary
 {
     internal const string Kind = "gpt2";
 
-    private const int MaxKeptPieces = 1 << 16;
-
     private readonly byte[][] bytes;
     private readonly int[] ofByte = new int[256];
     private readonly Dictionary<(int Left, int Right), (int Rank, int Token)> merges = [];
@@ -92,7 +90,7 @@ internal sealed class Gpt2Vocabulary : Vocabulary
     public override int[] Encode(ReadOnlySpan<byte> text)
     {
         var encoded = new List<int>(text.Length / 2);
-        var kept = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        var pieces = new KeptPieces(Pairs);
         var next = special.Find(text);
         for (int place = 0; place < text.Length; )
         {
@@ -101,7 +99,7 @@ internal sealed class Gpt2Vocabulary : Vocabulary
             {
                 var piece = Gpt2Pieces.First(rest);
                 rest = rest[piece.Length..];
-                encoded.AddRange(Pairs(piece, kept));
+                encoded.AddRange(pieces.Encode(piece));
             }
 
             place = end;
@@ -146,24 +144,14 @@ internal sealed class Gpt2Vocabulary : Vocabulary
             json.GetProperty("start").GetInt32()
         );
 
-    private int[] Pairs(ReadOnlySpan<byte> piece, Dictionary<string, int[]> kept)
+    private int[] Pairs(ReadOnlySpan<byte> piece)
     {
-        string key = Encoding.Latin1.GetString(piece);
-        if (!kept.TryGetValue(key, out int[]? known))
+        var tokens = new int[piece.Length];
+        for (int i = 0; i < tokens.Length; i++)
         {
-            var tokens = new int[piece.Length];
-            for (int i = 0; i < tokens.Length; i++)
-            {
-                tokens[i] = ofByte[piece[i]];
-            }
-
-            known = PairMerging.Merge(tokens, merges);
-            if (kept.Count < MaxKeptPieces)
-            {
-                kept.Add(key, known);
-            }
+            tokens[i] = ofByte[piece[i]];
         }
 
-        return known;
+        return PairMerging.Merge(tokens, merges);
     }
 }

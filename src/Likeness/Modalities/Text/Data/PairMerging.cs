@@ -1,4 +1,4 @@
-namespace Likeness.Modalities.Text.Data.Gpt2;
+namespace Likeness.Modalities.Text.Data;
 
 /// <summary>Merges the tokens of a piece: the pair of the lowest rank first, of equal ranks the leftmost, in O(n log n) for n tokens.</summary>
 internal static class PairMerging
