@@ -1,5 +1,6 @@
 using Likeness.Bench.Comparisons;
 using Likeness.Compute.Cpu;
+using Likeness.Testing;
 
 namespace Likeness.Bench.Tests;
 
@@ -20,10 +21,11 @@ public sealed class BenchmarkComparisonTests
         return parts;
     }
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Parts))]
     public void GivesTheSameFiniteNumbersOnOneWorkerAndTwo(string comparison, string part)
     {
+        LongTest.RequireUnlessChosen(comparison + part);
         var make = BenchmarkComparisons.All.Single(r => r.Name == comparison).Parts.Single(p => p.Name == part).Make;
         using var pool = new WorkerPool(2);
         using var together = make(pool, true);

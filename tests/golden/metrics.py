@@ -194,7 +194,7 @@ def classifiers(x, y):
         return make_pipeline(StandardScaler(), squares, StandardScaler(), regression)
 
     def forest(seed):
-        return lambda n: RandomForestClassifier(100, random_state=seed)
+        return lambda n: RandomForestClassifier(100, min_samples_leaf=5, random_state=seed)
 
     def tree(depth, seed):
         return lambda n: DecisionTreeClassifier(max_depth=depth, random_state=seed)

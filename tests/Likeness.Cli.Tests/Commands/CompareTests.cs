@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Commands;
 
@@ -10,9 +11,11 @@ public sealed class CompareTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [Trait("Category", "Long")]
+    [SkippableFact]
     public async Task RanksModelsWritesTheirReportsAndGoesOnWhereItWas()
     {
+        LongTest.Require();
         var result = (await RunAsync("--models", "gaussian,bootstrap", "--write", "results.md")).Succeeded();
         Assert.Contains("real-vs-real baseline", result.Output);
         Assert.Contains("gaussian is best", result.Output);

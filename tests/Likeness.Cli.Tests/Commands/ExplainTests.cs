@@ -1,3 +1,5 @@
+using Likeness.Testing;
+
 namespace Likeness.Cli.Tests.Commands;
 
 public sealed class ExplainTests : IDisposable
@@ -6,9 +8,11 @@ public sealed class ExplainTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [Trait("Category", "Long")]
+    [SkippableFact]
     public async Task ATrainingStepIsExplainedAndNothingIsLeftBehind()
     {
+        LongTest.Require();
         SmallRun.WriteData(folder);
         var result = await Cli.RunAsync(folder.FullPath, SmallRun.Train("run", 1, "--explain"));
         string[] lines = result.Succeeded().Output.Split('\n');

@@ -1,3 +1,5 @@
+using Likeness.Testing;
+
 namespace Likeness.Cli.Tests.Commands;
 
 /// <summary>The tutorial's commands, on fewer rows.</summary>
@@ -7,9 +9,11 @@ public sealed class MixedTableTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [Trait("Category", "Long")]
+    [SkippableFact]
     public async Task ATableIsDescribedLearnedSampledImputedAndCompared()
     {
+        LongTest.Require();
         (await RunAsync("datasets orders --out orders.csv -n 600")).Succeeded();
         var described = (await RunAsync("describe orders.csv --out schema.json")).Succeeded();
         Assert.Contains("total = net + shipping", described.Output);

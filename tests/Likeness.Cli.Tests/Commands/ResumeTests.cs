@@ -51,9 +51,11 @@ public sealed class ResumeTests : IDisposable
         Assert.DoesNotContain(folder.Content, name => name.EndsWith(".tmp", StringComparison.Ordinal));
     }
 
+    [Trait("Category", "Long")]
     [SkippableFact]
     public async Task StoppedByCtrlCARunSaysHowToGoOn()
     {
+        LongTest.Require();
         Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill");
         string[] slow = ["--batch-size", "4", .. Slow]; // seconds, so that the first checkpoint is not the last
         (await Cli.RunAsync(folder.FullPath, SmallRun.Train("whole", 3000, slow))).Succeeded();

@@ -1,3 +1,5 @@
+using Likeness.Testing;
+
 namespace Likeness.Cli.Tests.Databases;
 
 /// <summary>Tables of a database are read like files.</summary>
@@ -49,9 +51,11 @@ public sealed class DatabaseReadTests(DatabaseServer server) : IDisposable
         );
     }
 
+    [Trait("Category", "Long")]
     [SkippableFact]
     public async Task ThePasswordComesFromTheEnvironmentOrAFile()
     {
+        LongTest.Require();
         server.Require();
         string address = server.Address("orders", DatabaseServer.LockedRole);
         string[] describe = ["describe", address];

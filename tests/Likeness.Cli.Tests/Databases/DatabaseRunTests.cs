@@ -1,3 +1,5 @@
+using Likeness.Testing;
+
 namespace Likeness.Cli.Tests.Databases;
 
 /// <summary>A run on a table of a database: trained, sampled, imputed, scored and evaluated again; nothing of a password is kept.</summary>
@@ -8,9 +10,11 @@ public sealed class DatabaseRunTests(DatabaseServer server) : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Trait("Category", "Long")]
     [SkippableFact]
     public async Task ATableIsLearnedAndWrittenBack()
     {
+        LongTest.Require();
         server.Require();
         string orders = server.Address("orders", DatabaseServer.LockedRole);
         var password = ("PGPASSWORD", DatabaseServer.Password);
@@ -79,9 +83,11 @@ public sealed class DatabaseRunTests(DatabaseServer server) : IDisposable
         Assert.Contains("there is no table 'changing'", (await RunAsync("evaluate", "run")).Sentence());
     }
 
+    [Trait("Category", "Long")]
     [SkippableFact]
     public async Task AFileGoesIntoATable()
     {
+        LongTest.Require();
         server.Require();
         folder.Write(
             "people.csv",

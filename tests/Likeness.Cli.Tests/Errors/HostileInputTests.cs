@@ -30,9 +30,11 @@ public sealed class HostileInputTests : IDisposable
         Assert.Contains("lower --couplings or --hidden", sentence);
     }
 
-    [Fact]
+    [Trait("Category", "Long")]
+    [SkippableFact]
     public async Task ADeclaredLimitOfMemoryCounts()
     {
+        LongTest.Require();
         var result = await Cli.RunAloneUnderAsync(
             ("LIKENESS_MEMORY", "400M"),
             folder.FullPath,

@@ -61,9 +61,11 @@ public sealed class OutputTests : IClassFixture<GaussianRun>
         Assert.Contains(part, result.Sentence());
     }
 
+    [Trait("Category", "Long")]
     [SkippableFact]
     public async Task RowsForWhichTheDiskHasNoRoomAreRefused()
     {
+        LongTest.Require();
         Skip.IfNot(Directory.Exists("/dev/shm"), "there is no small disk");
         string small = Path.Combine("/dev/shm", Path.GetRandomFileName());
         Directory.CreateDirectory(small);

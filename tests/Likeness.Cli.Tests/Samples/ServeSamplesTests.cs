@@ -1,3 +1,5 @@
+using Likeness.Testing;
+
 namespace Likeness.Cli.Tests.Samples;
 
 /// <summary>The server of samples answers eight clients at once as it answers one.</summary>
@@ -7,9 +9,11 @@ public sealed class ServeSamplesTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [Trait("Category", "Long")]
+    [SkippableFact]
     public async Task EveryAnswerIsTheSampleOfItsSeed()
     {
+        LongTest.Require();
         SmallRun.WriteData(folder);
         string[] train = ["train", "trees", "--data", "points.csv", "--out", "run"];
         (await Cli.RunAsync(folder.FullPath, train)).Succeeded();

@@ -2,15 +2,18 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
+using Likeness.Testing;
 
 namespace Likeness.Compute.Tests.Compilation;
 
 /// <summary>Matmuls so large that they are split: weights into blocks of rows, long lists of taps into pieces.</summary>
 public class BlockedMatMulTests
 {
-    [Fact]
+    [Trait("Category", "Long")]
+    [SkippableFact]
     public void EachBlockOfRowsGoesToItsOwnRowsOfTheTail()
     {
+        LongTest.Require();
         Tensor x = Tensor.Input("x", [64, 3, 128]);
         // An input's first axis is innermost: the rows of the matmul are its second axis, as for a layer's weights.
         Tensor weight = Tensor.Input("weight", [128, 640]);

@@ -1,6 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
+using Likeness.Testing;
 using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
@@ -8,9 +9,11 @@ namespace Likeness.Compute.Tests.Compilation;
 /// <summary>Graphs of thousands of steps, which would expose a quadratic run time of the compiler.</summary>
 public class LongGraphTests
 {
-    [Fact]
+    [Trait("Category", "Long")]
+    [SkippableFact]
     public void ARecurrenceUnrolledOverAThousandTurnsAgreesWithItsDefinition()
     {
+        LongTest.Require();
         const int turns = 1000;
         Tensor x = Tensor.Input("x", [2, turns]);
         Tensor weight = Tensor.Input("weight", [3, 3]);

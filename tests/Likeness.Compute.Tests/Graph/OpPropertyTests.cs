@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
+using Likeness.Testing;
 
 namespace Likeness.Compute.Tests.Graph;
 
@@ -72,11 +73,13 @@ public class OpPropertyTests
             }
         );
 
-    /// <summary>Runs a property test on some seeds; a failure names the seed, which reproduces it.</summary>
+    /// <summary>Runs a property test on some seeds, a third of them in a short run; a failure names the seed, which reproduces it.</summary>
     private static void ForSeeds(string name, int count, Action<OpCase, RandomValues> law)
     {
         OpCase op = OpCases.All.Single(one => one.Name == name);
-        Config config = Config.QuickThrowOnFailure.WithReplay(20261120, 1).WithMaxTest(count);
+        Config config = Config
+            .QuickThrowOnFailure.WithReplay(20261120, 1)
+            .WithMaxTest(LongTest.IsEnabled ? count : (count + 2) / 3);
         Prop.ForAll(ArbMap.Default.ArbFor<uint>(), seed => law(op, new RandomValues(seed))).Check(config);
     }
 

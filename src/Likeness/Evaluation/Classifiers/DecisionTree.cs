@@ -6,15 +6,20 @@ namespace Likeness.Evaluation.Classifiers;
 
 /// <summary>
 /// A classification tree: each node takes the split with the largest decrease of Gini impurity, over some columns chosen at random, until its
-/// rows have one class or are identical. Breiman et al. 1984; ties go to the column chosen first, then to the lower value.
+/// rows have one class, are identical or too few. Breiman et al. 1984; ties go to the column chosen first, then to the lower value.
 /// </summary>
 internal sealed class DecisionTree
 {
-    private const long One = 1L << 32; // a generated row in the upper half, any row in the lower
+    // The rows of a set, packed: generated ones and all with multiplicity, and different ones; up to two million of each.
+    private const int Field = 21;
+    private const long Generation = 1L << (2 * Field);
+    private const long Occurrence = 1L << Field;
+    private const long Mask = Occurrence - 1;
 
     private readonly BinnedTable columns;
     private readonly int tried;
     private readonly int deepest;
+    private readonly int smallest;
     private readonly PhiloxRandom random;
     private readonly int[] rows; // each once
     private readonly long[] worth; // with multiplicity, in the counts
@@ -29,20 +34,23 @@ internal sealed class DecisionTree
     /// <param name="tried">The number of non-constant columns tried at each node.</param>
     /// <param name="random">Chooses the columns.</param>
     /// <param name="deepest">The maximum depth.</param>
+    /// <param name="smallest">The minimum number of different rows in a leaf.</param>
     public DecisionTree(
         BinnedTable columns,
         bool[] labels,
         int[] rows,
         int tried,
         PhiloxRandom random,
-        int deepest = int.MaxValue
+        int deepest = int.MaxValue,
+        int smallest = 1
     )
     {
-        (this.columns, this.tried, this.random, this.deepest) = (columns, tried, random, deepest);
+        (this.columns, this.tried, this.random) = (columns, tried, random);
+        (this.deepest, this.smallest) = (deepest, smallest);
         var all = new long[columns.RowCount];
         foreach (int row in rows)
         {
-            all[row] += labels[row] ? One + 1 : 1;
+            all[row] += (labels[row] ? Generation : 0) + Occurrence + (all[row] == 0 ? 1 : 0);
         }
 
         this.rows = [.. Enumerable.Range(0, all.Length).Where(row => all[row] != 0)];
@@ -91,14 +99,16 @@ internal sealed class DecisionTree
         return grown;
     }
 
-    private static int Generated(long worth) => (int)(worth >> 32);
+    private static int Generated(long worth) => (int)(worth >> (2 * Field));
 
-    private static int Rows(long worth) => (int)worth;
+    private static int Rows(long worth) => (int)((worth >> Field) & Mask);
+
+    private static int Different(long worth) => (int)(worth & Mask);
 
     private Split Best(int from, int to, long all)
     {
         var best = default(Split);
-        if (Generated(all) == 0 || Generated(all) == Rows(all))
+        if (Generated(all) == 0 || Generated(all) == Rows(all) || Different(all) < 2 * smallest)
         {
             return best;
         }
@@ -141,10 +151,10 @@ internal sealed class DecisionTree
                 if (before >= 0)
                 {
                     varies = true;
-                    double purity = Purity(below, all - below);
-                    if (purity > best.Purity)
+                    if (Different(below) >= smallest && Different(all - below) >= smallest)
                     {
-                        best = new Split(column, before, bin, below, purity);
+                        double purity = Purity(below, all - below);
+                        best = purity > best.Purity ? new Split(column, before, bin, below, purity) : best;
                     }
                 }
 

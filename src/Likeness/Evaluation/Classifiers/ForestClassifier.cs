@@ -4,12 +4,13 @@ using Likeness.Trees;
 namespace Likeness.Evaluation.Classifiers;
 
 /// <summary>
-/// A random forest: the mean of 100 trees, each fully grown on a bootstrap of the rows, √columns tried at each node.
-/// Breiman 2001, Machine Learning 45; scikit-learn's defaults. Levels are split by their codes, and missing values lie below all others.
+/// A random forest: the mean of 100 trees, each grown on a bootstrap of the rows to leaves of at least 5 different rows, √columns tried at each node.
+/// Breiman 2001, Machine Learning 45; scikit-learn's defaults, apart from the leaves: single rows take twice the time and separate less well. Levels are split by their codes, and missing values lie below all others.
 /// </summary>
 internal sealed class ForestClassifier : ClassifierTwoSample
 {
     private const int TreeCount = 100;
+    private const int SmallestLeaf = 5;
 
     public override string Name => "C2ST (random forest)";
 
@@ -17,7 +18,7 @@ internal sealed class ForestClassifier : ClassifierTwoSample
         "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3; Breiman 2001, Machine Learning 45:5";
 
     protected override string Settings(int width, int trainingRows) =>
-        $"{TreeCount} trees, {Tried(width)} columns per split";
+        $"{TreeCount} trees, {Tried(width)} columns per split, leaves of at least {SmallestLeaf} rows";
 
     protected override PointCloud Rows(EvaluationData data) => data.Codes;
 
@@ -39,7 +40,14 @@ internal sealed class ForestClassifier : ClassifierTwoSample
                 sampled[row] = random.NextInt(sampled.Length);
             }
 
-            var tree = new DecisionTree(columns, isGenerated, sampled, Tried(train.Width), random);
+            var tree = new DecisionTree(
+                columns,
+                isGenerated,
+                sampled,
+                Tried(train.Width),
+                random,
+                smallest: SmallestLeaf
+            );
             for (int row = 0; row < votes.Length; row++)
             {
                 votes[row] += tree.Score(test, row);

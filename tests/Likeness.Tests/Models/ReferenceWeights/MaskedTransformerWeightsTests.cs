@@ -30,9 +30,11 @@ public sealed class MaskedTransformerWeightsTests(ITestOutputHelper log) : IDisp
         Assert.Equal((128, 4, 2048, MaskedTask.Copy), (options.Width, options.Layers, options.Hidden, options.Task));
     }
 
+    [Trait("Category", "Long")]
     [SkippableFact]
     public void SamplesAndScoresRowsOfThePicture()
     {
+        LongTest.Require();
         using var run = Parity.Import(Parity.Require(Weights), folder.At("run"));
         var sampled = run.As<TableModel>().Sample(50, seed: 1);
         Assert.Equal(["x", "y", "r", "g", "b"], sampled.Columns.Select(column => column.Name));

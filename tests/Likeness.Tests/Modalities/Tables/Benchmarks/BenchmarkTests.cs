@@ -125,9 +125,11 @@ public sealed class BenchmarkTests : IDisposable
         Assert.Equal(MadeUp(6, 63, 0)[0], loaded.Table.Row(loaded.Split.Test[0]).ToArray());
     }
 
-    [Fact]
+    [Trait("Category", "Long")]
+    [SkippableFact]
     public void A_run_trains_chooses_and_is_judged_by_the_published_parts()
     {
+        LongTest.Require();
         var source = DataSource.FromFiles(Npy("data", MadeUp(300, 8, 9))) with { Benchmark = "power" };
         using var run = TrainedModel.Train(
             new RunSettings
