@@ -37,6 +37,12 @@ CASES = {
     "progressive grey": (37, 29, "grey", "11", 50, 1, 0, 0),
     "one pixel": (1, 1, "ycc", "22", 90, 0, 0, 0),
     "too narrow to interpolate": (3, 5, "ycc", "22", 90, 0, 0, 0),
+    "8 × 8": (8, 8, "ycc", "22", 90, 0, 0, 0),
+    "8 × 8 grey": (8, 8, "grey", "11", 90, 0, 0, 0),
+    "8 × 8 CMYK": (8, 8, "cmyk", "11", 90, 0, 0, 0),
+    "CMYK": (19, 13, "cmyk", "11", 90, 0, 0, 0),
+    "YCCK 4:2:0": (19, 13, "ycck", "22", 90, 0, 0, 0),
+    "progressive CMYK": (19, 13, "cmyk", "11", 80, 1, 0, 0),
 }
 
 
@@ -56,11 +62,12 @@ def main():
         source = pathlib.Path(__file__).with_name("jpeg_encode.c")
         subprocess.run(["gcc", "-O1", source, "-o", encoder, "-ljpeg"], check=True)
         for name, (width, height, kind, *rest) in CASES.items():
-            pixels = picture(width, height, 1 if kind == "grey" else 3)
+            pixels = picture(width, height, {"grey": 1, "cmyk": 4, "ycck": 4}.get(kind, 3))
             out = pathlib.Path(folder) / "out.jpg"
             command = [encoder, out, width, height, kind, *rest]
             subprocess.run([str(part) for part in command], input=pixels.tobytes(), check=True)
-            decoded = np.asarray(Image.open(io.BytesIO(out.read_bytes())))
+            image = Image.open(io.BytesIO(out.read_bytes()))
+            decoded = np.asarray(image.convert("RGB") if image.mode == "CMYK" else image)
             answer[name] = {
                 "width": width,
                 "height": height,

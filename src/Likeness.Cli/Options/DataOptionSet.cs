@@ -2,6 +2,7 @@ using System.CommandLine;
 using Likeness.Data;
 using Likeness.Data.Downloads;
 using Likeness.Modalities;
+using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Tables.Benchmarks;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Runs;
@@ -30,6 +31,10 @@ internal sealed class DataOptionSet
             "--dataset",
             $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : " [default: pi, shapes for images, tones for audio]")}",
             "NAME"
+        );
+        Fit = Flag.Maybe<ImageFit>(
+            "--fit",
+            $"how images fit into the square of --size: padded, stretched, or their centre cropped; crop also pads images up to a quarter smaller [default: {(ofRun ? "as in the run" : "crop")}]"
         );
     }
 
@@ -70,6 +75,14 @@ internal sealed class DataOptionSet
     public Option<string?> Classes { get; } =
         Flag.Text("--classes", "use only the images of these classes; labels follow this order", "NAME,NAME,…");
 
+    public Option<ImageFit?> Fit { get; }
+
+    public Option<ImageColour?> Colour { get; } =
+        Flag.Maybe<ImageColour>("--colour", "the channels of images [default: those that they have]");
+
+    public Option<bool> AcceptsTerms { get; } =
+        Flag.Switch("--accept-terms", "accept the terms of a published dataset, which its download asks for");
+
     public Option<string?> DataFolder { get; } =
         Flag.Text(
             "--data-dir",
@@ -83,7 +96,10 @@ internal sealed class DataOptionSet
             Dataset,
             DatasetRows,
             Classes,
+            Fit,
+            Colour,
             DataFolder,
+            AcceptsTerms,
             Missing,
             Schema,
             Query,
@@ -158,6 +174,9 @@ internal sealed class DataOptionSet
         Require(source, result.GetValue(Schema) is not null && isOfFiles, Schema, nameof(DataSource.Schema));
         Require(source, result.GetValue(Query) is not null && isOfFiles, Query, nameof(DataSource.Query));
         Require(source, missing.Length > 0 && isOfFiles, Missing, nameof(DataSource.Missing));
+        Require(source, result.GetValue(Fit) is not null, Fit, nameof(DataSource.Fit));
+        Require(source, result.GetValue(Colour) is not null, Colour, nameof(DataSource.Colour));
+        Require(source, result.GetValue(AcceptsTerms), AcceptsTerms, nameof(DataSource.AcceptsTerms));
         bool hasRules = isOfRun || !result.GetValue(NoRules);
         bool isProtected = isOfRun || !result.GetValue(NoProtection);
         Require(source, !hasRules, NoRules, nameof(DataSource.FindsRules));
@@ -170,6 +189,9 @@ internal sealed class DataOptionSet
                 FindsRules = hasRules,
                 Protects = isProtected,
                 DataFolder = result.GetValue(DataFolder),
+                Fit = result.GetValue(Fit) ?? DefaultFit(source),
+                Colour = result.GetValue(Colour),
+                AcceptsTerms = result.GetValue(AcceptsTerms),
                 Classes = classes?.Split(',', StringSplitOptions.TrimEntries) ?? [],
             };
     }
@@ -196,6 +218,10 @@ internal sealed class DataOptionSet
             return null; // the code that reads the data reports the error
         }
     }
+
+    // A trained model takes images as its own were.
+    private ImageFit? DefaultFit(DataSource source) =>
+        !isOfRun && source.Modality.SourceOptions.Contains(nameof(DataSource.Fit)) ? ImageFit.Crop : null;
 
     // Some options apply only to some kinds of data.
     private static void Require(DataSource? source, bool isGiven, Option option, string property)

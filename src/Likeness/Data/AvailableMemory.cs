@@ -22,7 +22,7 @@ internal static class AvailableMemory
         get
         {
             double left = Math.Min(MachineMemory.Available, ControlGroupMemory.Available());
-            return (long)Math.Max(0, Usable * Math.Min(left, Declared - Environment.WorkingSet));
+            return (long)Math.Max(0, Usable * Math.Min(left, Declared - ProcessMemory.Held));
         }
     }
 

@@ -152,6 +152,14 @@ public abstract class Modality
     internal virtual double EvaluationSeconds(RunRecord record, PreparedData data, EvaluationCosts costs) =>
         5 * costs.Slowness;
 
+    /// <summary>The bytes that an evaluation takes beside the data, which stays in memory.</summary>
+    /// <param name="data">The data of the run.</param>
+    internal virtual double EvaluationBytes(PreparedData data)
+    {
+        const int RowCopies = 3; // of samples and real rows while they are compared, in double precision
+        return (double)(data.Train.Count + data.Validation.Count) * data.Train.Width * sizeof(double) * RowCopies;
+    }
+
     /// <summary>Writes some samples of a model during training into a folder.</summary>
     /// <param name="record">The run.</param>
     /// <param name="folder">The existing folder.</param>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Databases;
 using Likeness.Modalities;
+using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Runs;
 
@@ -39,6 +40,16 @@ public sealed record DataSource
 
     /// <summary>The classes whose images are used; labels follow this order. Empty for all.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>How images fit into the square of the model's size; null pads images that are up to a quarter smaller, and stretches others.</summary>
+    public ImageFit? Fit { get; init; }
+
+    /// <summary>The channels of images; null for those that they have.</summary>
+    public ImageColour? Colour { get; init; }
+
+    /// <summary>Whether the terms of a published dataset are accepted, which its download may require.</summary>
+    [JsonIgnore]
+    public bool AcceptsTerms { get; init; }
 
     /// <summary>Whether rules of a table are found, and kept in samples.</summary>
     public bool FindsRules { get; init; } = true;

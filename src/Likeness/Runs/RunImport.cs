@@ -99,8 +99,8 @@ public static class RunImport
         {
             fitted.Fit(
                 new FitRows(
-                    data.Train.All(null),
-                    data.Validation.All(null),
+                    data.Train.ForFit(data.Space, null),
+                    data.Validation.ForFit(data.Space, null),
                     RandomUse.Fit.Seed(seed),
                     Workers: null,
                     _ => { },

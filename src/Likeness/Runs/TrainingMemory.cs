@@ -20,7 +20,6 @@ internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, Pre
 {
     private const double Smaller = 0.95;
     private const int FitCopies = 4; // of the arrays of a model that is fitted at once, in double precision
-    private const int RowCopies = 3; // of samples and real rows while they are compared, in double precision
 
     /// <summary>Refuses arrays that do not fit: weights, optimiser, gradients and the copies that are kept of them.</summary>
     /// <exception cref="LikenessException">They need more memory than there is.</exception>
@@ -33,9 +32,8 @@ internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, Pre
 
     private void Require(double arrays, double arena)
     {
-        double rows = (double)(data.Train.Count + data.Validation.Count) * data.Train.Width;
-        double evaluation = rows * sizeof(double) * RowCopies;
-        double total = arrays + arena + (entry.TakesSteps ? 0 : rows * sizeof(float)) + evaluation;
+        double evaluation = ModalityRegistry.FromExamples(entry.Learns).EvaluationBytes(data);
+        double total = arrays + arena + FittedBytes() + evaluation;
         if (total > AvailableMemory.Bytes)
         {
             string parts =
@@ -47,6 +45,14 @@ internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, Pre
             );
         }
     }
+
+    // Rows of numbers that the model is fitted to at once.
+    private double FittedBytes() =>
+        entry.ModelType.IsAssignableTo(typeof(IFitted))
+            ? sizeof(float)
+                * (double)data.Train.Width
+                * (data.Train.FittedRows(data.Space) + data.Validation.FittedRows(data.Space))
+            : 0;
 
     // The options that make the larger part smaller, found by setting each to half its value.
     private string Fix(double arrays, double arena)

@@ -83,8 +83,9 @@ internal sealed class EpochRunner : IDisposable
     /// <summary>Bytes of activations and gradients of the objectives' steps, which are compiled for it.</summary>
     public long ArenaBytes => steps.Sum(objective => objective.For(batch).Graph.ArenaBytes);
 
-    /// <summary>All training rows in model space, in the order of the data, for fitting.</summary>
-    public float[] AllRows() => train.All(new DequantisationNoise(seed, RandomUse.Fit.Stream()));
+    /// <summary>The training rows that a model is fitted to, in model space and in the order of the data.</summary>
+    public float[] FittedRows(ModelSpace space) =>
+        train.ForFit(space, new DequantisationNoise(seed, RandomUse.Fit.Stream()));
 
     /// <summary>The rows of one step in model space, row by row; valid until the next call.</summary>
     /// <param name="step">The index of the step in the training, from 0.</param>

@@ -1,4 +1,5 @@
 using Likeness.Data.Transforms;
+using Likeness.Models;
 
 namespace Likeness.Training;
 
@@ -24,6 +25,8 @@ public interface IExamples
 /// <summary>Members derived from those of <see cref="IExamples"/>.</summary>
 internal static class Examples
 {
+    private const int MaxFittedValues = 1 << 28;
+
     /// <summary>All rows, row by row.</summary>
     public static float[] All(this IExamples examples, DequantisationNoise? noise)
     {
@@ -31,4 +34,26 @@ internal static class Examples
         examples.Fill([.. Enumerable.Range(0, examples.Count)], rows, noise);
         return rows;
     }
+
+    /// <summary>The rows that a model is fitted to at once: all, or of more than 1 GiB of images evenly spaced ones.</summary>
+    public static float[] ForFit(this IExamples examples, ModelSpace space, DequantisationNoise? noise)
+    {
+        int count = FittedRows(examples, space);
+        if (count == examples.Count)
+        {
+            return examples.All(noise);
+        }
+
+        var rows = new float[checked(count * examples.Width)];
+        examples.Fill(
+            [.. Enumerable.Range(0, count).Select(i => (int)((long)i * examples.Count / count))],
+            rows,
+            noise
+        );
+        return rows;
+    }
+
+    /// <summary>The number of those rows.</summary>
+    public static int FittedRows(this IExamples examples, ModelSpace space) =>
+        space.Image is null ? examples.Count : Math.Min(examples.Count, MaxFittedValues / examples.Width);
 }

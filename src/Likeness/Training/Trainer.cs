@@ -295,8 +295,8 @@ internal sealed class Trainer : IDisposable
     private void Fit(Action<TrainerReport> report, CancellationToken cancellationToken)
     {
         var fit = new FitRows(
-            epochs.AllRows(),
-            validationExamples.All(ValidationNoise),
+            epochs.FittedRows(state.Model.Space),
+            validationExamples.ForFit(state.Model.Space, ValidationNoise),
             RandomUse.Fit.Seed(seed),
             workers,
             fraction => report(new TrainerReport(0, Fitted: fraction)),

@@ -6,14 +6,17 @@ public sealed class DatasetFolder
     private readonly string dataset;
     private readonly string root;
     private readonly FileDownload? download;
+    private readonly string? terms;
 
     /// <summary>Searches a folder.</summary>
     /// <param name="dataset">The dataset's name, for messages.</param>
     /// <param name="folder">The name of its folder below the root.</param>
     /// <param name="root">The folder of published datasets: <see cref="DataRoot.Resolve"/>.</param>
     /// <param name="download">Downloads missing files; null to refuse.</param>
-    public DatasetFolder(string dataset, string folder, string root, FileDownload? download)
+    /// <param name="terms">The terms of the dataset that are not accepted yet, so that nothing is downloaded; null for none.</param>
+    public DatasetFolder(string dataset, string folder, string root, FileDownload? download, string? terms = null)
     {
+        this.terms = terms;
         this.dataset = dataset;
         this.root = root;
         this.download = download;
@@ -30,13 +33,20 @@ public sealed class DatasetFolder
             .SelectMany(name => new[] { Path.Combine(Location, name), Path.Combine(root, name) })
             .FirstOrDefault(File.Exists);
 
+    /// <summary>The first existing folder of several names, in the places where <see cref="Find"/> looks for files; null for none.</summary>
+    /// <param name="names">The names, in order of preference.</param>
+    internal string? FindFolder(params IReadOnlyList<string> names) =>
+        names
+            .SelectMany(name => new[] { Path.Combine(Location, name), Path.Combine(root, name) })
+            .FirstOrDefault(Directory.Exists);
+
     /// <summary>
     /// A required file, downloaded if necessary. The checksum is verified during the download; a file that a user has put
     /// there is accepted unchecked, so that the same content in another compression works.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="others">Alternative names of the same content.</param>
-    /// <exception cref="LikenessException">It is missing and cannot be downloaded; the message names the file and the folder.</exception>
+    /// <exception cref="LikenessException">It is missing and cannot be downloaded, or not without consent; the message names the file and the folder.</exception>
     public string Require(PublishedFile file, params IReadOnlyList<string> others)
     {
         if (Find([file.Name, .. others]) is { } found)
@@ -44,11 +54,30 @@ public sealed class DatasetFolder
             return found;
         }
 
+        if (file.IsByHand)
+        {
+            throw new LikenessException(
+                $"{dataset}: there is no {file.Name} in '{Location}', and its authors offer it by hand only (get it from {file.Addresses[0]} and put it there, or name the folder that datasets are in by --data-dir or {DataRoot.Variable})"
+            );
+        }
+
         if (download is null)
         {
             throw new LikenessException(
                 $"{dataset}: there is no {file.Name} in '{Location}' (get it from {file.Addresses[0]} and put it there, or name the folder that datasets are in by --data-dir or {DataRoot.Variable})"
             );
+        }
+
+        if (terms is not null)
+        {
+            throw new LikenessException(
+                $"{dataset}: {file.Name} ({AvailableMemory.Show(file.Bytes ?? 0)}) is offered under these terms: {terms} (accept them by --accept-terms to download it, or put the file into '{Location}')"
+            );
+        }
+
+        if (file.Bytes is { } bytes)
+        {
+            DiskSpace.Require(Path.Combine(Location, file.Name), bytes, $"the bytes of {file.Name}");
         }
 
         try

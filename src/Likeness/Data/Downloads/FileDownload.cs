@@ -186,10 +186,12 @@ public sealed class FileDownload(HttpClient client)
             return $"{part.Length} bytes arrived instead of the {bytes} that were published";
         }
 
-        string sum = await part.Md5Async(cancellationToken).ConfigureAwait(false);
-        return sum == file.Md5
+        string kind = file.Sha256 is null ? "MD5" : "SHA-256";
+        string published = file.Sha256 ?? file.Md5;
+        string sum = await part.SumAsync(file.Sha256 is not null, cancellationToken).ConfigureAwait(false);
+        return sum == published
             ? null
-            : $"the received file has the MD5 checksum {sum} instead of the published {file.Md5}";
+            : $"the received file has the {kind} checksum {sum} instead of the published {published}";
     }
 
     private static bool IsOfTheNetwork(Exception failure, CancellationToken cancellationToken) =>

@@ -49,10 +49,17 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Starts again.</summary>
     public void Clear() => stream.SetLength(0);
 
-    /// <summary>The MD5 checksum of all bytes so far: 32 hexadecimal digits.</summary>
-    public async Task<string> Md5Async(CancellationToken cancellationToken)
+    /// <summary>The checksum of all bytes so far: 32 hexadecimal digits of MD5, or 64 of SHA-256.</summary>
+    public async Task<string> SumAsync(bool isSha256, CancellationToken cancellationToken)
     {
         stream.Position = 0;
+        if (isSha256)
+        {
+            return Convert.ToHexStringLower(
+                await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false)
+            );
+        }
+
 #pragma warning disable CA5351 // the checksums that dataset authors publish; they guard against accidents, not attackers
         byte[] sum = await MD5.HashDataAsync(stream, cancellationToken).ConfigureAwait(false);
 #pragma warning restore CA5351

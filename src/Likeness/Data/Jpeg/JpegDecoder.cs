@@ -1,16 +1,16 @@
 namespace Likeness.Data.Jpeg;
 
 /// <summary>
-/// Decodes 8-bit Huffman-coded JPEG images: baseline, extended and progressive (ITU-T T.81), with one or three components. The
-/// pixels equal libjpeg-turbo's with its defaults ("islow" transform, "fancy" upsampling).
+/// Decodes 8-bit Huffman-coded JPEG images: baseline, extended and progressive (ITU-T T.81), with one, three or four
+/// components. The pixels equal libjpeg-turbo's with its defaults ("islow" transform, "fancy" upsampling).
 /// </summary>
 public static class JpegDecoder
 {
     /// <summary>Reads an image.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>Grey images with one channel, all others as red, green, blue.</returns>
+    /// <returns>Grey images with one channel, all others, also CMYK, as red, green, blue.</returns>
     /// <exception cref="LikenessException">
-    /// The file cannot be read, is not a JPEG, is damaged or cut short, or uses an unsupported feature (CMYK, 12-bit samples,
+    /// The file cannot be read, is not a JPEG, is damaged or cut short, or uses an unsupported feature (12-bit samples,
     /// arithmetic, lossless or hierarchical coding).
     /// </exception>
     public static PixelImage Decode(string path) => Decode(InputFile.ReadAllBytes(path), path);

@@ -13,7 +13,7 @@ internal sealed class JpegFile(byte[] data, long maxPixels)
     /// <summary>Whether a JFIF header was seen.</summary>
     public bool IsJfif { get; private set; }
 
-    /// <summary>The transform byte of the Adobe segment: 0 for RGB, 1 for YCbCr; null without one.</summary>
+    /// <summary>The transform byte of the Adobe segment: 0 for RGB or CMYK, 1 for YCbCr, 2 for YCCK; null without one.</summary>
     public int? AdobeTransform { get; private set; }
 
     /// <summary>Reads up to the end marker.</summary>

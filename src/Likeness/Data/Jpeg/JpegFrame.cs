@@ -75,10 +75,9 @@ internal sealed class JpegFrame
 
     private static JpegComponent[] ReadComponents(ReadOnlySpan<byte> list)
     {
-        if (list[0] is not (1 or 3))
+        if (list[0] is not (1 or 3 or 4))
         {
-            string kind = list[0] == 4 ? " (CMYK)" : string.Empty;
-            throw new NotSupportedException($"it has {list[0]} colour components{kind}, and only 1 or 3 can be read");
+            throw new NotSupportedException($"it has {list[0]} colour components, and only 1, 3 or 4 can be read");
         }
 
         var components = new JpegComponent[list[0]];

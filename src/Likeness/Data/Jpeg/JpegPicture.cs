@@ -6,7 +6,8 @@ internal static class JpegPicture
     public static PixelImage Assemble(JpegFile file)
     {
         var frame = file.Frame;
-        int channels = frame.Components.Count;
+        int components = frame.Components.Count;
+        int channels = Math.Min(components, 3);
         if ((long)frame.Width * frame.Height * channels > Array.MaxLength)
         {
             throw new NotSupportedException($"{frame.Width}×{frame.Height} pixels are too many");
@@ -21,7 +22,7 @@ internal static class JpegPicture
         bool convert = IsYCbCr(file);
         for (int y = 0; y < frame.Height; y++)
         {
-            for (int i = 0; i < channels; i++)
+            for (int i = 0; i < components; i++)
             {
                 Upsampling.Row(frame.Components[i], frame, samples[i], y, sums, rows[i]);
             }
@@ -33,20 +34,30 @@ internal static class JpegPicture
             }
             else
             {
-                Interleave(rows, line);
+                Interleave(rows.AsSpan(0, channels), line);
+            }
+
+            if (components > channels)
+            {
+                InkConversion.Row(rows[3], isComplement: convert, line);
             }
         }
 
         return new PixelImage(frame.Width, frame.Height, channels, pixels);
     }
 
-    /// <summary>Whether three components are YCbCr: libjpeg's rule (JFIF, then the Adobe segment, then the identifiers).</summary>
+    /// <summary>Whether three components, or the first of four, are YCbCr: libjpeg's rule (JFIF, then the Adobe segment, then the identifiers).</summary>
     private static bool IsYCbCr(JpegFile file)
     {
         var components = file.Frame.Components;
         if (components.Count == 1)
         {
             return false;
+        }
+
+        if (components.Count > 3)
+        {
+            return file.AdobeTransform > 0;
         }
 
         if (file.IsJfif)
@@ -59,7 +70,7 @@ internal static class JpegPicture
             : components[0].Id != 'R' || components[1].Id != 'G' || components[2].Id != 'B';
     }
 
-    private static void Interleave(byte[][] rows, Span<byte> line)
+    private static void Interleave(ReadOnlySpan<byte[]> rows, Span<byte> line)
     {
         for (int i = 0; i < line.Length; i++)
         {

@@ -1,4 +1,5 @@
 using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Datasets;
 using Likeness.Modalities.Images.Evaluation;
 using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
@@ -20,9 +21,9 @@ internal static class ImageFileEvaluation
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
-        var real = files.Real.LoadUnseen();
         var generated = files.Generated.LoadImages().Train;
-        var train = files.Train?.LoadImages().Train;
+        var real = files.Real.LoadUnseen(SizeFor(files.Real, generated.Shape));
+        var train = files.Train is { } known ? known.LoadImages(SizeFor(known, generated.Shape)).Train : null;
         Require(files.Generated, generated, files.Real, real);
         if (files.Train is { } source)
         {
@@ -50,6 +51,14 @@ internal static class ImageFileEvaluation
             }
             : outcome;
     }
+
+    // A published dataset of pictures has the size in which it is asked for; other images are compared as they are.
+    private static int SizeFor(DataSource source, ImageShape generated) =>
+        source.Dataset is { } name
+        && ImageDatasetRegistry.Find(name).IsDecoded
+        && generated.Height == generated.Width
+            ? generated.Width
+            : 0;
 
     private static void Require(DataSource source, ImageSet images, DataSource real, ImageSet expected)
     {

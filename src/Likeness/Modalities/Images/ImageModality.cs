@@ -5,6 +5,7 @@ using Likeness.Figures;
 using Likeness.Interop;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Datasets;
+using Likeness.Modalities.Images.Evaluation;
 using Likeness.Modalities.Images.Report;
 using Likeness.Modalities.Images.Tasks;
 using Likeness.Models;
@@ -30,13 +31,20 @@ public sealed class ImageModality : Modality<ImageSet>
 
     /// <inheritdoc/>
     public override string FileHelp =>
-        "a folder of PNG or JPEG pictures (one for each class, or one), or a .npz or .npy array";
+        "a folder or archive of PNG or JPEG pictures (one folder for each class, or one), or a .npz or .npy array";
 
     /// <inheritdoc/>
     public override string SampleFileName => "photos";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> SourceOptions => [nameof(DataSource.DatasetRows), nameof(DataSource.Classes)];
+    public override IReadOnlyList<string> SourceOptions => 
+        [
+            nameof(DataSource.DatasetRows),
+            nameof(DataSource.Classes),
+            nameof(DataSource.Fit),
+            nameof(DataSource.Colour),
+            nameof(DataSource.AcceptsTerms),
+        ];
 
     /// <inheritdoc/>
     public override Recipe RecipeFor(DataSource source, TimeSpan budget) => ImageRecipes.For(source, budget);
@@ -52,7 +60,7 @@ public sealed class ImageModality : Modality<ImageSet>
 
     /// <inheritdoc/>
     public override IReadOnlyList<DatasetSummary> Datasets { get; } =
-    [.. ImageDatasetRegistry.All.Select(entry => new DatasetSummary(entry.Name, entry.Summary, Size(entry)))];
+    [.. ImageDatasetRegistry.All.Select(entry => new DatasetSummary(entry.Name, $"{entry.Summary} ({Access(entry)})", Size(entry)))];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ModelTask> Tasks { get; } =
@@ -71,7 +79,7 @@ public sealed class ImageModality : Modality<ImageSet>
     public override bool Recognises(IReadOnlyList<string> files) =>
         files is [var path]
         && (
-            Directory.Exists(path)
+            ImageFiles.IsPictures(path)
             || Path.GetExtension(path).ToLowerInvariant() switch
             {
                 ".npz" => true,
@@ -86,7 +94,7 @@ public sealed class ImageModality : Modality<ImageSet>
         ModelOptions options,
         SplitSettings split,
         Action<double>? progress = null
-    ) => ImageReader.Read(source, options.Size, split);
+    ) => ImageReader.Read(source, options.Size, split, progress);
 
     /// <inheritdoc/>
     public override int Count(ImageSet examples) => examples.Count;
@@ -138,6 +146,16 @@ public sealed class ImageModality : Modality<ImageSet>
         + (costs.Sample * ImageModelEvaluation.DefaultSamples)
         + (costs.Score * Math.Min(record.Data.CountOf("test"), ImageModelEvaluation.MaxIntegrated));
 
+    // Images stay bytes, in memory or on the disk; samples are held as numbers and as bytes, of others only features.
+    internal override double EvaluationBytes(PreparedData data)
+    {
+        const int FeatureCopies = 3;
+        var settings = new ImageEvaluationSettings();
+        double described = Math.Min(settings.MaxImages, data.Train.Count) * (2 + settings.BaselineRepeats);
+        return (described * FeatureNetwork.Features * sizeof(double) * FeatureCopies)
+            + ((double)ImageModelEvaluation.DefaultSamples * data.Train.Width * (sizeof(float) + sizeof(byte)));
+    }
+
     /// <inheritdoc/>
     public override EvaluationOutcome Evaluate(
         EvaluatedFiles files,
@@ -161,8 +179,15 @@ public sealed class ImageModality : Modality<ImageSet>
         var counts = entry.Counts;
         int[] parts = [counts.Train, counts.Validation, counts.Test];
         string images = string.Join(" + ", parts.Where(count => count > 0).Select(count => Numeral.Whole(count)));
-        return $"{images} images of {entry.Shape}, {entry.Classes.Count} classes";
+        return $"{images} images of {entry.Shape}, {entry.ClassCount} classes";
     }
+
+    // How one gets it.
+    private static string Access(ImageDatasetEntry entry) =>
+        entry.Files.Count == 0 ? "generated"
+        : entry.Files.Any(file => file.IsByHand)
+            ? $"by hand: {string.Join(", ", entry.Files.Select(file => file.Name))} into the folder {Path.GetFileName(entry.FolderIn())}"
+        : $"downloads {AvailableMemory.Show(entry.Files.Sum(file => file.Bytes ?? 0))}{(entry.AsksForConsent ? " with --accept-terms" : "")}";
 
     private static int Axes(string path)
     {

@@ -139,6 +139,6 @@ public sealed partial class ImageModel
             throw new LikenessException("the images have no source classes (give a folder for each class)");
         }
 
-        return new ImageSet(images.Shape, images.Pixels, [new ImageLabel(ClassLabel.Name, Transform.Classes, values)]);
+        return images.WithLabels([new ImageLabel(ClassLabel.Name, Transform.Classes, values)]);
     }
 }

@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Data.Pictures;
 using Likeness.Modalities.Images.Datasets;
 using Likeness.Runs;
 
@@ -20,7 +21,58 @@ public static class ImageReader
     /// <param name="source">The source.</param>
     /// <returns>The parts of the source.</returns>
     /// <exception cref="LikenessException">There is no such dataset, it contains no images, or a file cannot be read as images.</exception>
-    public static ImageSplits LoadImages(this DataSource source)
+    public static ImageSplits LoadImages(this DataSource source) => source.LoadImages(size: 0);
+
+    /// <summary>
+    /// Reads images, resizes them and splits them. Published test and validation parts are kept; a
+    /// missing part is sampled from the training images.
+    /// </summary>
+    /// <param name="source">The source.</param>
+    /// <param name="size">The side of the resized images; 0 for no resize.</param>
+    /// <param name="split">The split of data without parts. At most 5,000 images are used for validation.</param>
+    /// <param name="progress">Receives the fraction of a folder or archive that is decoded.</param>
+    /// <exception cref="LikenessException">The images cannot be read, or are too few to split.</exception>
+    public static DataSplit<ImageSet> Read(
+        DataSource source,
+        int size,
+        SplitSettings split,
+        Action<double>? progress = null
+    )
+    {
+        var splits = source.LoadImages(size, source.DatasetRows, split.Seed, progress);
+        var train = splits.Train;
+        if (train.Count == 0)
+        {
+            throw new LikenessException($"{source.ShortName}: there are no images to train on (give at least two)");
+        }
+
+        var data = split.Validation is { } fraction ? Split(splits, split, fraction) : SplitAsFormat1(splits, split);
+        return data with { Remarks = splits.Remarks, Facts = splits.Facts };
+    }
+
+    /// <summary>The images of a source to process with a trained model: its test images, or all if it has none.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="size">The side of the resized images; 0 for no resize.</param>
+    /// <exception cref="LikenessException">They cannot be read as images.</exception>
+    internal static ImageSet LoadUnseen(this DataSource source, int size = 0)
+    {
+        var splits = source.LoadImages(size);
+        return First(splits.Test ?? splits.Train, source.DatasetRows ?? int.MaxValue);
+    }
+
+    /// <summary>Reads images in a size.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="size">The side of the resized images; 0 for no resize.</param>
+    /// <param name="max">The maximum number of images of each part, chosen at random; null for all.</param>
+    /// <param name="seed">The seed of that choice.</param>
+    /// <param name="progress">Receives the fraction that is decoded.</param>
+    internal static ImageSplits LoadImages(
+        this DataSource source,
+        int size,
+        int? max = null,
+        ulong seed = 0,
+        Action<double>? progress = null
+    )
     {
         if (source.Modality is not ImageModality)
         {
@@ -29,6 +81,16 @@ public static class ImageReader
             );
         }
 
+        var request = new PictureRequest
+        {
+            Size = new PictureSize(size, source.Fit),
+            Colour = source.Colour,
+            Classes = source.Classes,
+            MaxCount = max,
+            Seed = seed,
+            DataFolder = source.DataFolder,
+            Progress = progress,
+        };
         var splits = source.Dataset is { } name
             ? ImageDatasetRegistry
                 .Find(name)
@@ -38,69 +100,25 @@ public static class ImageReader
                         DataFolder = source.DataFolder,
                         Seed = source.DatasetSeed,
                         Download = new(),
-                    }
+                        AcceptsTerms = source.AcceptsTerms,
+                    },
+                    request
                 )
-            : ImageFiles.Load(source.Files[0]);
-        return source.Classes.Count == 0 ? splits : splits.TakeClasses(source.Classes);
-    }
-
-    /// <summary>
-    /// Reads images, resizes them and splits them. Published test and validation parts are kept; a
-    /// missing part is sampled from the training images.
-    /// </summary>
-    /// <param name="source">The source.</param>
-    /// <param name="size">The side of the resized images; 0 for no resize.</param>
-    /// <param name="split">The split of data without parts. At most 5,000 images are used for validation.</param>
-    /// <exception cref="LikenessException">The images cannot be read, or are too few to split.</exception>
-    public static DataSplit<ImageSet> Read(DataSource source, int size, SplitSettings split)
-    {
-        var splits = source.LoadImages();
-        var published = splits.Train.Shape;
-        splits = splits.Select(images => Limited(Resized(images, size), source.DatasetRows, split.Seed));
-        var train = splits.Train;
-        if (train.Count == 0)
-        {
-            throw new LikenessException($"{source.ShortName}: there are no images to train on (give at least two)");
-        }
-
-        var data = split.Validation is { } fraction ? Split(splits, split, fraction) : SplitAsFormat1(splits, split);
-        return data with
-        {
-            Remarks = splits.Remarks,
-            Facts = published == train.Shape ? [] : [$"resized from {published} to {train.Shape}"],
-        };
-    }
-
-    /// <summary>The images of a source to process with a trained model: its test images, or all if it has none.</summary>
-    /// <param name="source">The source.</param>
-    /// <param name="size">The side of the resized images; 0 for no resize.</param>
-    /// <exception cref="LikenessException">They cannot be read as images.</exception>
-    internal static ImageSet LoadUnseen(this DataSource source, int size = 0)
-    {
-        var splits = source.LoadImages();
-        return Resized(First(splits.Test ?? splits.Train, source.DatasetRows ?? int.MaxValue), size);
+            : ImageFiles.Load(source.Files[0], request);
+        return splits.As(request);
     }
 
     /// <summary>The first images of a set.</summary>
     internal static ImageSet First(this ImageSet images, int max) =>
         images.Count <= max ? images : images.Take([.. Enumerable.Range(0, max)]);
 
-    /// <summary>Images of a run's size: smaller images are padded, larger ones averaged.</summary>
+    /// <summary>Images of a run's size: images that are up to a quarter smaller are padded, others resized.</summary>
     /// <param name="images">The images.</param>
     /// <param name="size">The side of the square; 0 for no resize.</param>
+    /// <param name="fit">How images of other proportions fit into it; null to stretch them.</param>
     /// <exception cref="LikenessException">They would exceed 2 GiB.</exception>
-    public static ImageSet Resized(ImageSet images, int size)
-    {
-        if (size == 0)
-        {
-            return images;
-        }
-
-        var shape = images.Shape;
-        bool isSmaller = shape.Height <= size && shape.Width <= size;
-        bool fits = isSmaller && Math.Max(size - shape.Height, size - shape.Width) <= size / 4;
-        return new ImageResize(size, size, fits ? ImageFit.Pad : ImageFit.Bilinear).Apply(images);
-    }
+    public static ImageSet Resized(ImageSet images, int size, ImageFit? fit = null) =>
+        new PictureSize(size, fit).For(images.Shape)?.Apply(images) ?? images;
 
     private static DataSplit<ImageSet> Split(ImageSplits splits, SplitSettings split, double fraction)
     {
@@ -140,17 +158,5 @@ public static class ImageReader
         }
 
         return new DataSplit<ImageSet>(train, validation, test);
-    }
-
-    private static ImageSet Limited(ImageSet images, int? max, ulong seed)
-    {
-        if (max is not { } count || count >= images.Count)
-        {
-            return images;
-        }
-
-        int[] chosen = RandomUse.Subset.Random(seed).Permutation(images.Count)[..count];
-        Array.Sort(chosen);
-        return images.Take(chosen);
     }
 }

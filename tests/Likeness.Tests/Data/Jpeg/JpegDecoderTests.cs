@@ -66,13 +66,13 @@ public sealed class JpegDecoderTests
     }
 
     [Fact]
-    public void Four_components_are_refused_as_CMYK()
+    public void Five_components_are_refused()
     {
         int at = FrameHeader(Baseline);
-        byte[] file = [.. Baseline[..(at + 19)], 4, 0x11, 0, .. Baseline[(at + 19)..]];
-        file[at + 3] += 3;
-        file[at + 9] = 4;
-        Refuses(file, "unsupported kind", "4 colour components (CMYK)");
+        byte[] file = [.. Baseline[..(at + 19)], 4, 0x11, 0, 5, 0x11, 0, .. Baseline[(at + 19)..]];
+        file[at + 3] += 6;
+        file[at + 9] = 5;
+        Refuses(file, "unsupported kind", "5 colour components");
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using Likeness.Data;
+using Likeness.Data.Archives;
 using Likeness.Interop;
+using Likeness.Modalities.Images.Data.Pictures;
 
 namespace Likeness.Modalities.Images.Data;
 
 /// <summary>
-/// Reads image sources: a folder of PNG and JPEG images, with or without subfolders for classes
+/// Reads image sources: a folder or a .zip, .tar or .tar.gz archive of PNG and JPEG images, with or without subfolders for classes
 /// and for train, val and test; a .npy array;
 /// or a .npz file with training images, and optional test images and labels.
 /// </summary>
@@ -23,12 +25,26 @@ public static class ImageFiles
     /// </exception>
     public static ImageSplits Load(string path, ImageResize? resize = null)
     {
-        if (Directory.Exists(path))
+        if (IsPictures(path))
         {
-            return FolderParts.Read(path, resize);
+            return Load(path, new PictureRequest { Resize = resize });
         }
 
-        var images = Path.GetExtension(path).ToLowerInvariant() switch
+        var images = Arrays(path);
+        return resize is null ? images : images.Select(resize.Apply);
+    }
+
+    /// <summary>Whether a path is that of a folder or an archive of pictures.</summary>
+    internal static bool IsPictures(string path) => Directory.Exists(path) || FileArchive.IsArchive(path);
+
+    /// <summary>Reads images; those of folders and archives as the request asks, those of arrays as they are.</summary>
+    internal static ImageSplits Load(string path, PictureRequest request) =>
+        IsPictures(path)
+            ? new PictureLoader(request).Load(PictureLayout.Parts(FileArchive.Open(path)))
+            : Arrays(path);
+
+    private static ImageSplits Arrays(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".npz" => Archive(path),
             ".npy" => new ImageSplits(
@@ -36,14 +52,12 @@ public static class ImageFiles
             ),
             _ => throw Unknown(path),
         };
-        return resize is null ? images : images.Select(resize.Apply);
-    }
 
     private static LikenessException Unknown(string path)
     {
         InputFile.Check(path);
         return new LikenessException(
-            $"{path}: this is not a known kind of images (give a folder of PNG or JPEG pictures, or a .npz or .npy file)"
+            $"{path}: this is not a known kind of images (give a folder or archive of PNG or JPEG pictures, or a .npz or .npy file)"
         );
     }
 

@@ -9,12 +9,13 @@ namespace Likeness.Modalities.Images.Data;
 public static class ImageFingerprint
 {
     /// <summary><c>sha256:</c> and 64 hexadecimal digits; the same on every machine.</summary>
-    public static string Compute(ImageSet images)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, images);
-        return Text(hash);
-    }
+    public static string Compute(ImageSet images) =>
+        images.Fingerprint(() =>
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            Append(hash, images);
+            return Text(hash);
+        });
 
     /// <summary>The fingerprint of all parts together.</summary>
     public static string Compute(ImageSplits images)
@@ -35,7 +36,11 @@ public static class ImageFingerprint
         Append(hash, images.Shape.Height);
         Append(hash, images.Shape.Width);
         Append(hash, images.Count);
-        hash.AppendData(images.Pixels);
+        for (int i = 0; i < images.Count; i++)
+        {
+            hash.AppendData(images[i]);
+        }
+
         Append(hash, images.Labels.Count);
         foreach (var label in images.Labels)
         {

@@ -8,4 +8,7 @@ public enum ImageFit
 
     /// <summary>Triangle-filtered averages, as Pillow's bilinear resize, the default of torchvision's Resize.</summary>
     Bilinear,
+
+    /// <summary>The largest centred part with the proportions of the result, then <see cref="Bilinear"/>: nothing is stretched.</summary>
+    Crop,
 }

@@ -21,6 +21,32 @@ public sealed record ImageLabel(string Name, IReadOnlyList<string> Classes, int[
             );
     }
 
+    /// <summary>The label of some images, in this order.</summary>
+    internal ImageLabel Take(IReadOnlyList<int> indices) => this with { Values = [.. indices.Select(i => Values[i])] };
+
+    /// <summary>The images of some classes of the first label.</summary>
+    /// <param name="labels">All labels.</param>
+    /// <param name="classes">The names of the classes.</param>
+    /// <returns>The indices of the images, and their label, whose classes are in the given order.</returns>
+    /// <exception cref="LikenessException">There is no label, or no class of a name.</exception>
+    internal static (int[] Which, ImageLabel Label) OfClasses(
+        IReadOnlyList<ImageLabel> labels,
+        IReadOnlyList<string> classes
+    )
+    {
+        if (labels.Count == 0)
+        {
+            throw new LikenessException(
+                $"the images have no classes, of which {string.Join(", ", classes)} could be taken (give a folder for each class)"
+            );
+        }
+
+        int[] numbers = [.. classes.Select(name => NumberOf(labels[0].Classes, name))];
+        var values = labels[0].Values;
+        int[] which = [.. Enumerable.Range(0, values.Length).Where(i => numbers.Contains(values[i]))];
+        return (which, new ImageLabel(labels[0].Name, classes, [.. which.Select(i => Array.IndexOf(numbers, values[i]))]));
+    }
+
     /// <summary>The number of images per class: [Classes.Count].</summary>
     public int[] Counts()
     {

@@ -44,26 +44,72 @@ public sealed record ImageResize(int Height, int Width, ImageFit Fit = ImageFit.
         }
 
         var pixels = new byte[images.Count * to.Length];
-        if (Fit == ImageFit.Pad)
+        var resize = For(old);
+        for (int i = 0; i < images.Count; i++)
         {
-            Pad(images.Pixels, old, pixels, to);
-        }
-        else
-        {
-            new BilinearFilter(old, to).Apply(images.Pixels, pixels);
+            resize(images[i], pixels.AsSpan(i * to.Length, to.Length));
         }
 
         return new ImageSet(to, pixels, images.Labels, images.Factors);
     }
 
-    private static void Pad(byte[] source, ImageShape old, byte[] pixels, ImageShape to)
+    /// <summary>Resizes one image: [channel][row][column] in the old size, and in the new one.</summary>
+    internal delegate void One(ReadOnlySpan<byte> image, Span<byte> resized);
+
+    /// <summary>A function that resizes images of one size; every thread may call it.</summary>
+    /// <param name="old">Their sizes; for padding, at most the new ones.</param>
+    internal One For(ImageShape old)
     {
+        var to = old with { Height = Height, Width = Width };
+        if (Fit == ImageFit.Pad)
+        {
+            return (image, resized) => Pad(image, old, resized, to);
+        }
+
+        var kept = Fit == ImageFit.Crop ? Kept(old) : old;
+        var filter = new BilinearFilter(kept, to);
+        return kept == old
+            ? filter.Apply
+            : (image, resized) =>
+            {
+                var part = new byte[kept.Length];
+                Crop(image, old, part, kept);
+                filter.Apply(part, resized);
+            };
+    }
+
+    /// <summary>The largest part with the proportions of the result.</summary>
+    internal ImageShape Kept(ImageShape old) =>
+        (long)old.Width * Height > (long)old.Height * Width
+            ? old with
+            {
+                Width = Math.Max(1, (int)Math.Round((double)old.Height * Width / Height)),
+            }
+            : old with
+            {
+                Height = Math.Max(1, (int)Math.Round((double)old.Width * Height / Width)),
+            };
+
+    private static void Crop(ReadOnlySpan<byte> source, ImageShape old, Span<byte> pixels, ImageShape to)
+    {
+        var (top, left) = ((old.Height - to.Height) / 2, (old.Width - to.Width) / 2);
+        for (int row = 0; row < to.Channels * to.Height; row++)
+        {
+            var (plane, line) = Math.DivRem(row, to.Height);
+            int place = (((plane * old.Height) + top + line) * old.Width) + left;
+            source.Slice(place, to.Width).CopyTo(pixels[(row * to.Width)..]);
+        }
+    }
+
+    private static void Pad(ReadOnlySpan<byte> source, ImageShape old, Span<byte> pixels, ImageShape to)
+    {
+        pixels.Clear();
         int corner = ((to.Height - old.Height) / 2 * to.Width) + ((to.Width - old.Width) / 2);
         for (int row = 0; row < source.Length / old.Width; row++)
         {
             var (plane, line) = Math.DivRem(row, old.Height);
             int place = (plane * to.Height * to.Width) + corner + (line * to.Width);
-            source.AsSpan(row * old.Width, old.Width).CopyTo(pixels.AsSpan(place));
+            source.Slice(row * old.Width, old.Width).CopyTo(pixels[place..]);
         }
     }
 }

@@ -2,9 +2,19 @@ using Likeness.Data;
 
 namespace Likeness.Modalities.Images.Data;
 
-/// <summary>Images of one size, a byte per value, one after another in one array: [image][channel][row][column].</summary>
+/// <summary>
+/// Images of one size, a byte per value: [image][channel][row][column]. They lie in an array, or, if they are many, in a file of decoded pixels that is
+/// mapped into memory.
+/// </summary>
 public sealed class ImageSet
 {
+    // A larger selection is a view of the same bytes.
+    private const long MaxCopied = 64L << 20;
+
+    private readonly PixelStore store;
+    private readonly int[]? places; // of the images of a view in the store; null for all in order
+    private string? fingerprint;
+
     /// <summary>Wraps the bytes without copying.</summary>
     /// <param name="shape">The sizes of one image.</param>
     /// <param name="pixels">All images: a multiple of <see cref="ImageShape.Length"/>, 0 … 255.</param>
@@ -23,8 +33,8 @@ public sealed class ImageSet
             throw new ArgumentException($"{pixels.Length} bytes are no images of {shape}.", nameof(pixels));
         }
 
-        Shape = shape;
-        Pixels = pixels;
+        (Shape, store) = (shape, new PixelArray(pixels));
+        Count = pixels.Length / shape.Length;
         Labels = labels ?? [];
         Factors = factors ?? [];
         if (Labels.Any(label => label.Values.Length != Count) || Factors.Any(factor => factor.Values.Length != Count))
@@ -33,11 +43,37 @@ public sealed class ImageSet
         }
     }
 
+    /// <summary>Wraps stored images.</summary>
+    /// <param name="shape">The sizes of one image.</param>
+    /// <param name="store">A whole number of images.</param>
+    /// <param name="places">The places of the set's images in the store; null for all in order.</param>
+    /// <param name="labels">Labels of the set's images.</param>
+    /// <param name="factors">Generative factors of the set's images.</param>
+    internal ImageSet(
+        ImageShape shape,
+        PixelStore store,
+        int[]? places,
+        IReadOnlyList<ImageLabel> labels,
+        IReadOnlyList<ImageFactor>? factors = null
+    )
+    {
+        (Shape, this.store, this.places) = (shape, store, places);
+        Count = places?.Length ?? checked((int)(store.Length / shape.Length));
+        (Labels, Factors) = (labels, factors ?? []);
+    }
+
     /// <summary>The sizes of one image.</summary>
     public ImageShape Shape { get; }
 
-    /// <summary>All values: [image][channel][row][column].</summary>
-    public byte[] Pixels { get; }
+    /// <summary>All values: [image][channel][row][column]. Of images in a file, and of some in an array, a copy.</summary>
+    /// <exception cref="LikenessException">A copy would exceed 2 GiB.</exception>
+    public byte[] Pixels => places is null && store.Array is { } all ? all : Copy(Enumerable.Range(0, Count), Count);
+
+    /// <summary>The number of bytes of all values.</summary>
+    internal long ByteCount => (long)Count * Shape.Length;
+
+    /// <summary>Whether the images lie in a file.</summary>
+    internal bool IsOnDisk => store.Array is null;
 
     /// <summary>Labels of the images; may be empty.</summary>
     public IReadOnlyList<ImageLabel> Labels { get; }
@@ -46,46 +82,38 @@ public sealed class ImageSet
     public IReadOnlyList<ImageFactor> Factors { get; }
 
     /// <summary>The number of images.</summary>
-    public int Count => Pixels.Length / Shape.Length;
+    public int Count { get; }
 
     /// <summary>The values of one image: [channel][row][column].</summary>
     /// <param name="index">The index of the image, from 0.</param>
-    public ReadOnlySpan<byte> this[int index] => Pixels.AsSpan(index * Shape.Length, Shape.Length);
+    public ReadOnlySpan<byte> this[int index] =>
+        store.Slice((long)(places is null ? index : places[index]) * Shape.Length, Shape.Length);
 
     /// <summary>Selects images, in this order, with their labels and factors.</summary>
     /// <param name="indices">Indices of images, with repetition allowed.</param>
-    public ImageSet Take(IReadOnlyList<int> indices)
-    {
-        var pixels = new byte[checked(indices.Count * Shape.Length)];
-        for (int i = 0; i < indices.Count; i++)
-        {
-            this[indices[i]].CopyTo(pixels.AsSpan(i * Shape.Length));
-        }
+    /// <returns>A copy, or a view of the same bytes if it is larger than 64 MiB.</returns>
+    public ImageSet Take(IReadOnlyList<int> indices) =>
+        indices.Count <= MaxCopied / Shape.Length
+            ? new ImageSet(Shape, Copy(indices, indices.Count), LabelsOf(indices), FactorsOf(indices))
+            : View(indices);
 
-        return new ImageSet(
-            Shape,
-            pixels,
-            [.. Labels.Select(label => label with { Values = [.. indices.Select(i => label.Values[i])] })],
-            [.. Factors.Select(factor => factor with { Values = [.. indices.Select(i => factor.Values[i])] })]
-        );
-    }
+    /// <summary>As <see cref="Take"/>, without a copy of the pixels.</summary>
+    internal ImageSet View(IReadOnlyList<int> indices) =>
+        new(Shape, store, [.. indices.Select(i => places?[i] ?? i)], LabelsOf(indices), FactorsOf(indices));
+
+    /// <summary>The same images with other labels.</summary>
+    internal ImageSet WithLabels(IReadOnlyList<ImageLabel> labels) => new(Shape, store, places, labels, Factors);
+
+    /// <summary>The fingerprint of a set whose bytes cannot change, computed once; else computed each time.</summary>
+    internal string Fingerprint(Func<string> compute) => IsOnDisk ? fingerprint ??= compute() : compute();
 
     /// <summary>Selects the images of some classes of the first label; other labels are dropped.</summary>
     /// <param name="classes">The names of the classes; labels follow this order.</param>
     /// <exception cref="LikenessException">The images have no classes, or none of a name.</exception>
     public ImageSet TakeClasses(IReadOnlyList<string> classes)
     {
-        if (Labels.Count == 0)
-        {
-            throw new LikenessException(
-                $"the images have no classes, of which {string.Join(", ", classes)} could be taken (give a folder for each class)"
-            );
-        }
-
-        int[] numbers = [.. classes.Select(name => ImageLabel.NumberOf(Labels[0].Classes, name))];
-        int[] which = [.. Enumerable.Range(0, Count).Where(i => numbers.Contains(Labels[0].Values[i]))];
-        int[] values = [.. which.Select(i => Array.IndexOf(numbers, Labels[0].Values[i]))];
-        return new ImageSet(Shape, Take(which).Pixels, [new ImageLabel(Labels[0].Name, classes, values)]);
+        var (which, label) = ImageLabel.OfClasses(Labels, classes);
+        return Take(which).WithLabels([label]);
     }
 
     /// <summary>One image with its channels interleaved, as in image files; one or three channels.</summary>
@@ -101,5 +129,31 @@ public sealed class ImageSet
         }
 
         return new PixelImage(Shape.Width, Shape.Height, Shape.Channels, pixels);
+    }
+
+    private IReadOnlyList<ImageLabel> LabelsOf(IReadOnlyList<int> indices) =>
+        [.. Labels.Select(label => label.Take(indices))];
+
+    private IReadOnlyList<ImageFactor> FactorsOf(IReadOnlyList<int> indices) =>
+        [.. Factors.Select(factor => factor with { Values = [.. indices.Select(i => factor.Values[i])] })];
+
+    private byte[] Copy(IEnumerable<int> indices, int count)
+    {
+        if ((long)count * Shape.Length > Array.MaxLength)
+        {
+            throw new LikenessException(
+                $"{count} images of {Shape} take more than 2 GiB of memory (take fewer of them, or smaller ones by --size)"
+            );
+        }
+
+        var pixels = new byte[count * Shape.Length];
+        int place = 0;
+        foreach (int i in indices)
+        {
+            this[i].CopyTo(pixels.AsSpan(place));
+            place += Shape.Length;
+        }
+
+        return pixels;
     }
 }

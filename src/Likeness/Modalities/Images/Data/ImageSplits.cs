@@ -9,6 +9,12 @@ public sealed record ImageSplits(ImageSet Train, ImageSet? Validation = null, Im
     /// <summary>Notes for readers of results, such as files with fewer images than the official ones; usually empty.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>What was done to the images when they were read, such as a resize; usually empty.</summary>
+    public IReadOnlyList<string> Facts { get; init; } = [];
+
+    /// <summary>Whether the images were chosen, resized and converted while they were decoded.</summary>
+    internal bool IsAsRequested { get; init; }
+
     /// <summary>The existing parts, with their names: train, validation, test.</summary>
     public IEnumerable<(string Name, ImageSet Images)> Parts()
     {

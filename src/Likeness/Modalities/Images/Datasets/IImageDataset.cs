@@ -9,8 +9,11 @@ public interface IImageDataset
     /// <summary>The sizes of one image as published.</summary>
     ImageShape Shape { get; }
 
-    /// <summary>The names of the classes, in order; for several simultaneous findings, of the findings.</summary>
+    /// <summary>The names of the classes, in order; for several simultaneous findings, of the findings. Empty if only the files name them.</summary>
     IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The number of classes or findings.</summary>
+    int ClassCount => Classes.Count;
 
     /// <summary>The number of images of the published dataset.</summary>
     ImageCounts Counts { get; }

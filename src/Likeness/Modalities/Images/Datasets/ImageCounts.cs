@@ -9,9 +9,13 @@ namespace Likeness.Modalities.Images.Datasets;
 public readonly record struct ImageCounts(int Train, int Validation, int Test)
 {
     /// <summary>Remarks on parts with other numbers of images than published; none if all agree.</summary>
-    internal IEnumerable<string> Remarks(ImageSplits images)
+    internal IEnumerable<string> Remarks(ImageSplits images) =>
+        Remarks(images.Parts().Select(part => (part.Name, part.Images.Count)));
+
+    /// <summary>The same for the names and numbers of parts.</summary>
+    internal IEnumerable<string> Remarks(IEnumerable<(string Name, int Count)> parts)
     {
-        foreach (var (name, set) in images.Parts())
+        foreach (var (name, count) in parts)
         {
             int published = name switch
             {
@@ -19,9 +23,9 @@ public readonly record struct ImageCounts(int Train, int Validation, int Test)
                 "validation" => Validation,
                 _ => Test,
             };
-            if (set.Count != published)
+            if (count != published)
             {
-                yield return $"{set.Count} {name} images where the published dataset has {published}";
+                yield return $"{count} {name} images where the published dataset has {published}";
             }
         }
     }

@@ -19,4 +19,7 @@ public sealed class ImageDatasetAttribute(string name) : Attribute
 
     /// <summary>The licence, or the authors' statement on use.</summary>
     public required string Licence { get; init; }
+
+    /// <summary>Whether the licence must be accepted before the dataset is downloaded, because its makers ask for that.</summary>
+    public bool AsksForConsent { get; init; }
 }

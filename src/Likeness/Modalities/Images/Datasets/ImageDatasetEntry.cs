@@ -1,5 +1,6 @@
 using Likeness.Data.Downloads;
 using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Data.Pictures;
 
 namespace Likeness.Modalities.Images.Datasets;
 
@@ -30,17 +31,26 @@ public sealed record ImageDatasetEntry
     /// <summary>The licence, or the authors' statement on use.</summary>
     public string Licence => attribute.Licence;
 
+    /// <summary>Whether the licence must be accepted before the dataset is downloaded.</summary>
+    public bool AsksForConsent => attribute.AsksForConsent;
+
     /// <summary>The sizes of one image as published.</summary>
     public ImageShape Shape => dataset.Shape;
 
-    /// <summary>The names of the classes or findings.</summary>
+    /// <summary>The names of the classes or findings; empty if only the files name them.</summary>
     public IReadOnlyList<string> Classes => dataset.Classes;
+
+    /// <summary>The number of classes or findings.</summary>
+    public int ClassCount => dataset.ClassCount;
 
     /// <summary>The number of images of the published dataset.</summary>
     public ImageCounts Counts => dataset.Counts;
 
     /// <summary>The files that are downloaded; none for a generated dataset.</summary>
     public IReadOnlyList<PublishedFile> Files => dataset.Files;
+
+    /// <summary>Whether it is of PNG or JPEG files, which are decoded in the size in which they are needed.</summary>
+    internal bool IsDecoded => dataset is PictureDataset;
 
     /// <summary>The folder of its files and downloads.</summary>
     /// <param name="dataFolder">The folder of all datasets; null for the default of <see cref="DataRoot.Resolve"/>.</param>
@@ -50,10 +60,23 @@ public sealed record ImageDatasetEntry
     /// <param name="source">The location of the files; null for the default folder and the official addresses.</param>
     /// <returns>The parts as published; a remark states differences in the number of images.</returns>
     /// <exception cref="LikenessException">A file is missing and cannot be downloaded, is damaged, or has other contents.</exception>
-    public ImageSplits Load(ImageSource? source = null)
+    public ImageSplits Load(ImageSource? source = null) => Load(source ?? new ImageSource(), new PictureRequest());
+
+    /// <summary>The same. Datasets of pictures are decoded as the request asks; others are read as they are.</summary>
+    internal ImageSplits Load(ImageSource source, PictureRequest request)
     {
-        source ??= new ImageSource();
-        var folder = new DatasetFolder(Name, dataset.Folder, DataRoot.Resolve(source.DataFolder), source.Download);
+        var folder = new DatasetFolder(
+            Name,
+            dataset.Folder,
+            DataRoot.Resolve(source.DataFolder),
+            source.Download,
+            AsksForConsent && !source.AcceptsTerms ? Licence : null
+        );
+        if (dataset is PictureDataset pictures)
+        {
+            return pictures.Load(folder, request);
+        }
+
         var images = dataset.Load(folder, source.Seed);
         return images with { Remarks = [.. images.Remarks, .. dataset.Counts.Remarks(images)] };
     }

@@ -11,6 +11,9 @@ public sealed record ImageSource
     /// <summary>Downloads missing files; null to refuse missing files.</summary>
     public FileDownload? Download { get; init; } = new();
 
+    /// <summary>Whether the terms of a dataset are accepted; without that some datasets are not downloaded.</summary>
+    public bool AcceptsTerms { get; init; }
+
     /// <summary>The seed of a generated dataset: the same seed gives the same bytes.</summary>
     public ulong Seed { get; init; }
 }

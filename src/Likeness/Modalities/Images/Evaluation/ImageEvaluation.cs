@@ -125,8 +125,10 @@ internal sealed class ImageEvaluation
         }
 
         var sought = generated.Take(Some(generated.Count, settings.NoveltyImages, 3));
-        int[] beside = Some((test ?? train).Count, settings.NoveltyImages, 4);
-        var (novelty, nearest) = ImageNovelty.Compute(train, test, sought, beside, data);
+        int[]? chosen = Searched(train);
+        var searched = chosen is null ? train : train.Take(chosen);
+        int[] beside = Some((test ?? searched).Count, settings.NoveltyImages, 4);
+        var (novelty, nearest) = ImageNovelty.Compute(searched, test, sought, beside, data);
         if (novelty.RepeatsTest)
         {
             warnings.Add(
@@ -134,7 +136,24 @@ internal sealed class ImageEvaluation
             );
         }
 
-        return (novelty, nearest);
+        return (novelty, nearest with { Searched = chosen });
+    }
+
+    // The search reads every image for each group of samples, which takes hours once they do not fit into memory.
+    private int[]? Searched(ImageSet images)
+    {
+        int most = (int)Math.Min(images.Count, settings.MaxSearchedBytes / images.Shape.Length);
+        if (most == images.Count)
+        {
+            return null;
+        }
+
+        warnings.Add(
+            $"Near copies were searched among {most} of {images.Count} training images, chosen at random: copies of others are not found."
+        );
+        int[] chosen = Some(images.Count, most, 5);
+        Array.Sort(chosen);
+        return chosen;
     }
 
     private IEnumerable<ClassFraction> Classes()

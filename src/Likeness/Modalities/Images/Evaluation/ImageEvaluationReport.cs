@@ -77,7 +77,15 @@ public sealed record ImageClassifierSummary(IReadOnlyList<ImageQuestion> Questio
 /// <param name="Generated">Its fraction of generated images.</param>
 public sealed record ClassFraction(string Question, string Class, double Reference, double Generated);
 
-/// <summary>Generated images and the indices of their nearest training images.</summary>
+/// <summary>Generated images and their nearest training images.</summary>
 /// <param name="Images">The generated images.</param>
-/// <param name="Found">For each, indices of training images.</param>
-public sealed record NearestTraining(ImageSet Images, NearestImages Found);
+/// <param name="Found">For each, indices of searched training images.</param>
+public sealed record NearestTraining(ImageSet Images, NearestImages Found)
+{
+    /// <summary>The indices of the searched images among all training images; null if all were searched.</summary>
+    internal int[]? Searched { get; init; }
+
+    /// <summary>The index of the nearest one among all training images.</summary>
+    /// <param name="image">The index of the generated image.</param>
+    public int TrainingIndex(int image) => Searched is null ? Found.Index(image) : Searched[Found.Index(image)];
+}

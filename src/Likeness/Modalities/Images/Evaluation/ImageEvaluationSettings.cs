@@ -21,6 +21,11 @@ public sealed record ImageEvaluationSettings
     [Range(1, 1_000_000)]
     public int NoveltyImages { get; init; } = 2_000;
 
+    /// <summary>The maximum number of bytes of the training images among which near copies are searched; of more, random ones are.</summary>
+    [Range(1L << 20, 1L << 50)]
+    [JsonIgnore]
+    public long MaxSearchedBytes { get; init; } = 2L << 30;
+
     /// <summary>Bootstrap resamples behind each interval.</summary>
     [Range(1, 100_000)]
     public int Resamples { get; init; } = 200;

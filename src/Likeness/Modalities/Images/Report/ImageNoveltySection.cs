@@ -20,7 +20,7 @@ internal static class ImageNoveltySection
         if (report.Nearest is { Images.Count: > 0 } nearest)
         {
             int[] which = [.. Enumerable.Range(0, Math.Min(MaxShown, nearest.Images.Count))];
-            var found = train.Take([.. which.Select(image => nearest.Found.Index(image))]);
+            var found = train.Take([.. which.Select(nearest.TrainingIndex)]);
             page.Add($"<p>Samples with their nearest training images.</p>");
             FigureMarkup.Picture(
                 page,

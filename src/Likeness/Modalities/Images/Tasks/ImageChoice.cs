@@ -16,11 +16,21 @@ internal static class ImageChoice
     {
         if (settings.Data is { } source)
         {
-            return source.LoadUnseen(model.Options.Size).First(max);
+            return source.LoadLike(model).First(max);
         }
 
         var data = model.As<ImageModel>().LoadData();
         return (data.Test.Count > 0 ? data.Test : data.Train).First(max);
+    }
+
+    /// <summary>The images of a source in the size and the channels of a run's.</summary>
+    /// <exception cref="LikenessException">They cannot be read, or are not images.</exception>
+    public static ImageSet LoadLike(this DataSource source, TrainedModel model)
+    {
+        var own = model.Record.Data.Source;
+        return (source with { Fit = source.Fit ?? own.Fit, Colour = source.Colour ?? own.Colour }).LoadUnseen(
+            model.Options.Size
+        );
     }
 
     /// <summary>Concatenates two sets of images, without their labels.</summary>

@@ -43,7 +43,7 @@ internal sealed class ScoreImages : ModelTask<ScoreImagesSettings>
         if (settings.Against is { } other)
         {
             int typical = images.Count;
-            images = ImageChoice.Concatenate(images, SourceOf(other, model, settings).LoadUnseen(model.Options.Size));
+            images = ImageChoice.Concatenate(images, SourceOf(other, model, settings).LoadLike(model));
             isAnomaly = [.. Enumerable.Range(0, images.Count).Select(i => i >= typical)];
         }
 

@@ -43,6 +43,33 @@ public sealed class ImageResizeTests
         Assert.Equal(78, padded.Pixels.Sum(value => value));
     }
 
+    [Theory]
+    [InlineData(4, 9, 4, 4)]
+    [InlineData(9, 4, 2, 3)]
+    [InlineData(7, 7, 3, 3)]
+    [InlineData(5, 1, 8, 2)]
+    public void A_crop_is_the_middle_that_is_then_averaged(int height, int width, int toHeight, int toWidth)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 2 * 3 * height * width).Select(i => (byte)(i * 37))];
+        var images = new ImageSet(new ImageShape(3, height, width), pixels);
+        var crop = new ImageResize(toHeight, toWidth, ImageFit.Crop);
+        var kept = crop.Kept(images.Shape);
+        Assert.True(kept.Height == height || kept.Width == width);
+        Assert.InRange((double)kept.Width / kept.Height * toHeight / toWidth, 0.6, 1.7);
+        var middle = new List<byte>();
+        var (top, left) = ((height - kept.Height) / 2, (width - kept.Width) / 2);
+        for (int plane = 0; plane < 6; plane++)
+        {
+            for (int row = top; row < top + kept.Height; row++)
+            {
+                middle.AddRange(pixels.AsSpan((((plane * height) + row) * width) + left, kept.Width));
+            }
+        }
+
+        var expected = new ImageResize(toHeight, toWidth).Apply(new ImageSet(kept, [.. middle]));
+        Assert.Equal(expected.Pixels, crop.Apply(images).Pixels);
+    }
+
     [Fact]
     public void What_is_known_of_the_images_stays()
     {

@@ -1,0 +1,143 @@
+using Likeness.Data.Archives;
+
+namespace Likeness.Modalities.Images.Data.Pictures;
+
+/// <summary>
+/// Finds the parts and classes of a user's pictures: folders <c>train</c>, <c>test</c> and <c>val</c> (or <c>validation</c>) are parts, other folders are
+/// classes. Other files are skipped, except pictures of kinds that are not read.
+/// </summary>
+internal sealed class PictureLayout
+{
+    private static readonly string[] ValidationNames = ["val", "validation"];
+    private static readonly string[] PartNames = ["train", "test", .. ValidationNames];
+    private static readonly string[] Readable = [".png", ".jpg", ".jpeg"];
+    private static readonly string[] Refused =
+    [".gif", ".bmp", ".webp", ".tif", ".tiff", ".heic", ".avif", ".jp2", ".ppm", ".pgm"];
+
+    private readonly FileArchive archive;
+    private readonly FileTree tree;
+
+    private PictureLayout(FileArchive archive) => (this.archive, tree) = (archive, new FileTree(archive));
+
+    /// <summary>The parts of a folder or archive; the first one is the training part.</summary>
+    /// <exception cref="LikenessException">
+    /// It, or a class, has no pictures; a class is not in all parts; a file lies beside the classes, or a folder within one; a file is a picture of
+    /// another kind.
+    /// </exception>
+    public static IReadOnlyList<PicturePart> Parts(FileArchive archive)
+    {
+        var layout = new PictureLayout(archive);
+        string root = archive is FolderFiles ? "" : layout.Root();
+        string[] there = layout.tree.Folders(root);
+        if (!there.Contains("train") || there.Except(PartNames).Any())
+        {
+            return [layout.Part(PicturePart.Train, root)];
+        }
+
+        var train = layout.Part(PicturePart.Train, $"{root}train/");
+        var parts = new List<PicturePart> { train };
+        foreach (string name in ValidationNames.Where(there.Contains).Take(1).Concat(there.Where(one => one == "test")))
+        {
+            string folder = $"{root}{name}/";
+            var part = layout.Part(name == "test" ? PicturePart.Test : PicturePart.Validation, folder);
+            string[] other = [.. Classes(part).Except(Classes(train)), .. Classes(train).Except(Classes(part))];
+            parts.Add(
+                other.Length == 0
+                    ? part
+                    : throw new LikenessException(
+                        $"{archive.PathOf(folder)}: the class '{other[0]}' is not in both this part and in train (give both the same folders)"
+                    )
+            );
+        }
+
+        return parts;
+    }
+
+    /// <summary>Whether a name is that of a picture that is read.</summary>
+    public static bool IsPicture(string name) => HasExtension(name, Readable);
+
+    // Archives usually have one folder around everything.
+    private string Root()
+    {
+        string root = "";
+        while (tree.Folders(root) is [var one] && !PartNames.Contains(one) && !tree.Files(root).Any(IsReadable))
+        {
+            root = $"{root}{one}/";
+        }
+
+        return root;
+    }
+
+    private PicturePart Part(string name, string folder)
+    {
+        string[] classes = tree.Folders(folder);
+        if (classes.Length == 0)
+        {
+            string lack = folder.Length == 0 || tree.Files(folder).Count > 0 ? "the folder has" : "the part has";
+            return new PicturePart(name, archive, In(folder, lack), []);
+        }
+
+        foreach (int loose in tree.Files(folder).Where(IsReadable))
+        {
+            throw new LikenessException(
+                $"{PathOf(loose)}: this file lies beside the folders of the classes (put it into one of them)"
+            );
+        }
+
+        int[][] files = [.. classes.Select(one => In($"{folder}{one}/", "the class has"))];
+        int[] labels = [.. files.SelectMany((one, index) => Enumerable.Repeat(index, one.Length))];
+        return new PicturePart(
+            name,
+            archive,
+            [.. files.SelectMany(one => one)],
+            [new ImageLabel(Datasets.ClassLabel.Name, classes, labels)]
+        );
+    }
+
+    private int[] In(string folder, string lack)
+    {
+        if (tree.Folders(folder) is [var inner, ..])
+        {
+            throw new LikenessException(
+                $"{archive.PathOf($"{folder}{inner}/")}: a folder within a class is not read (move its files up, or it beside the classes)"
+            );
+        }
+
+        var found = new List<int>();
+        foreach (int file in tree.Files(folder))
+        {
+            if (IsReadable(file))
+            {
+                found.Add(file);
+            }
+            else if (HasExtension(archive.Files[file].Name, Refused))
+            {
+                found.Add(IsMisnamed(file) ? file : throw Unsupported(file));
+            }
+        }
+
+        return found.Count > 0
+            ? [.. found]
+            : throw new LikenessException(
+                $"{archive.PathOf(folder)}: {lack} no PNG or JPEG pictures (add some, or remove the folder)"
+            );
+    }
+
+    // A PNG or JPEG under the name of another kind is read.
+    private bool IsMisnamed(int file) =>
+        archive.Files[file].Length <= FileArchive.LongestFile
+        && PictureDecoder.Starts(archive.Read([file]).First().Content);
+
+    private LikenessException Unsupported(int file) =>
+        new($"{PathOf(file)}: pictures of this kind are not read (save it as PNG or JPEG)");
+
+    private bool IsReadable(int file) => IsPicture(archive.Files[file].Name);
+
+    private string PathOf(int file) => archive.PathOf(archive.Files[file].Name);
+
+    private static IReadOnlyList<string> Classes(PicturePart part) =>
+        part.Labels.Count > 0 ? part.Labels[0].Classes : [];
+
+    private static bool HasExtension(string name, string[] extensions) =>
+        extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+}
