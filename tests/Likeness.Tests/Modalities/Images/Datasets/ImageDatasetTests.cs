@@ -16,7 +16,7 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void The_eight_and_the_generated_one_are_there() =>
         Assert.Equal(
-            "chestmnist cifar10 fashionmnist mnist octmnist pneumoniamnist shapes svhn tissuemnist",
+            "chestmnist cifar10 fashionmnist mnist octmnist pneumoniamnist shapes svhn textures tissuemnist",
             string.Join(' ', ImageDatasetRegistry.All.Select(entry => entry.Name))
         );
 
