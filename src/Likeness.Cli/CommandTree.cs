@@ -23,6 +23,7 @@ internal static class CommandTree
             args => new ModelTaskCommand(task, args),
             task.FormerName
         )),
+        new(StyleCommand.CommandName, StyleCommand.Purpose, _ => new StyleCommand()),
         new(ReportCommand.CommandName, ReportCommand.Purpose, _ => new ReportCommand()),
         new(RunsCommand.CommandName, RunsCommand.Purpose, _ => new RunsCommand()),
         new(CompareCommand.CommandName, CompareCommand.Purpose, _ => new CompareCommand()),

@@ -104,6 +104,40 @@ def conditional():
     return answer | {"density": packed([weighted(weight, BATCH) - math.log(CLASSES)])}
 
 
+def adversarial():
+    """VAE-GAN with a discriminator of widths 2 and 4, and weights that all differ."""
+
+    def scored(w, x):
+        x = F.conv2d(x, w("critic.0.weight", 2, 1, 4, 4), w("critic.0.bias", 2), stride=2, padding=1)
+        x = F.conv2d(F.leaky_relu(x, 0.2), w("critic.1.weight", 4, 2, 4, 4), None, stride=2, padding=1)
+        x = F.leaky_relu(norm(w, "critic.1", x, True), 0.2).flatten(1)
+        return x, F.linear(x, w("critic.last.weight", 1, 64), w("critic.last.bias", 1))
+
+    def run(w):
+        x = encoder(w, X, True)
+        q = normal(head(w, "mean", x), head(w, "log_variance", x))
+        back = decoder(w, q.mean + q.stddev * rows(BATCH, LATENT, 1001, 1.5), None, True)
+        return q, back, 0.5 * F.mse_loss(back, X) + 2 * F.mse_loss(scored(w, back)[0], scored(w, X)[0])
+
+    def prior(w):
+        return scored(w, decoder(w, rows(BATCH, LATENT, 1002, 1.5), None, True))[1]
+
+    def cross(scores, target):
+        return F.binary_cross_entropy_with_logits(scores, torch.full_like(scores, target))
+
+    encoders, decoders, critics = Weights(), Weights(), Weights()
+    q, _, reconstruction = run(encoders)
+    standard = normal(torch.zeros_like(q.mean), torch.zeros_like(q.mean))
+    first = encoders.gradients(reconstruction + 0.01 * kl_divergence(q, standard).mean())
+    _, back, reconstruction = run(decoders)
+    unmasked = cross(scored(decoders, back)[1], 1.0) + 0.7 * cross(prior(decoders), 1.0)
+    second = decoders.gradients(0.4 * reconstruction + 0.25 * unmasked)
+    _, back, _ = run(critics)
+    separated = cross(scored(critics, X)[1], 1.0) + cross(scored(critics, back)[1], 0.0)
+    third = critics.gradients(separated + 0.7 * cross(prior(critics), 0.0))
+    return {"encoder": first, "decoder": second, "discriminator": third}
+
+
 def hierarchical():
     """Two levels of 2 and 3 channels with latents of one number per position: 4 × 4 of the upper level, 8 × 8 of the lower."""
     channels, widths = [2, 3], [16, 64]
@@ -163,7 +197,13 @@ def hierarchical():
 
 
 def main():
-    json.dump({"plain": plain(), "conditional": conditional(), "hierarchical": hierarchical()}, sys.stdout, indent=1)
+    answer = {
+        "plain": plain(),
+        "conditional": conditional(),
+        "adversarial": adversarial(),
+        "hierarchical": hierarchical(),
+    }
+    json.dump(answer, sys.stdout, indent=1)
     print()
 
 

@@ -20,6 +20,13 @@ internal abstract class AdversarialLoss
     /// <exception cref="NotSupportedException">The loss does not determine the ratio.</exception>
     public virtual Tensor LogRatio(Tensor score) => throw new NotSupportedException();
 
+    /// <summary>
+    /// The prior loss of a generated row in a latent search, from its score: Yeh et al. 2017, arXiv:1607.07539, eq. 6: log(1 − σ(D)) where the score is a logit, else −D.
+    /// </summary>
+    /// <param name="score">D(G(z)): any shape.</param>
+    /// <returns>The same shape.</returns>
+    public virtual Tensor LogRejection(Tensor score) => -score;
+
     /// <summary>The loss of the discriminator.</summary>
     /// <param name="real">D(x): [batch, …].</param>
     /// <param name="generated">D(G(z)): [batch, …].</param>

@@ -82,6 +82,11 @@ public abstract class AdversarialModel : GenerativeModel, IScorer
         return Scores(ForwardPass.Inference)(packs).Reshape([rows.Shape[0]]);
     }
 
+    /// <summary>The prior loss of generated rows in a latent search: <see cref="AdversarialLoss.LogRejection"/> of their scores.</summary>
+    /// <param name="rows">[batch, d].</param>
+    /// <returns>[batch].</returns>
+    private protected Tensor LogRejection(Tensor rows) => adversarialLoss.LogRejection(Score(rows));
+
     /// <summary>The packs of rows that the discriminator scores.</summary>
     private protected RowPacks Packs { get; }
 
@@ -131,10 +136,14 @@ public abstract class AdversarialModel : GenerativeModel, IScorer
     /// <param name="rows">Rows whose class the generated ones get, where it is learned: [batch, d].</param>
     /// <param name="latents">z: [batch, latent].</param>
     /// <param name="pass">The pass of the generator.</param>
-    internal Tensor GeneratorLoss(Tensor rows, Tensor latents, ForwardPass pass)
+    internal Tensor GeneratorLoss(Tensor rows, Tensor latents, ForwardPass pass) =>
+        LossOfGenerated(rows, Generate(latents, rows, pass), pass);
+
+    /// <summary>The mean loss of the generator for the rows that it generated: see <see cref="GeneratorLoss"/>.</summary>
+    private protected Tensor LossOfGenerated(Tensor rows, Tensor generatedRows, ForwardPass pass)
     {
         var scores = Scores(pass);
-        var generated = Packs.Of(Generate(latents, rows, pass));
+        var generated = Packs.Of(generatedRows);
         var loss = adversarialLoss.Generator(scores(generated));
         if (options.UnrolledSteps == 0)
         {

@@ -26,6 +26,8 @@ internal sealed class CrossEntropyLoss(
             ? score
             : score - (1 - (float)smoothing - (score.Exp() * (float)smoothing)).Maximum(MinRest).Log();
 
+    public override Tensor LogRejection(Tensor score) => -score.Softplus();
+
     public override Tensor Discriminator(Tensor real, Tensor generated) =>
         ((-real).Softplus() + (real * (float)smoothing) + generated.Softplus()).Mean();
 

@@ -57,11 +57,9 @@ public enum PixelLoss
     Paper = "Kingma and Welling 2014, arXiv:1312.6114",
     Summary = "a convolutional variational autoencoder, with a bound on the density"
 )]
-public sealed class VanillaVae : VariationalAutoencoder, ILevelLikelihood
+public sealed class VanillaVae : ImageVae
 {
     private readonly VanillaVaeOptions options;
-    private readonly ConvolutionalEncoder encoder;
-    private readonly ConvolutionalDecoder decoder;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and weights.</param>
@@ -69,14 +67,7 @@ public sealed class VanillaVae : VariationalAutoencoder, ILevelLikelihood
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">The space is of no images, or they cannot be downsampled so often.</exception>
     public VanillaVae(VanillaVaeOptions options, ModelSpace space, ulong? seed = 0)
-        : base(options, space, seed)
-    {
-        this.options = options;
-        space.Shape();
-        space.Require("vanilla-vae", levels: false);
-        encoder = new ConvolutionalEncoder(Scope, options.Sizes, space);
-        decoder = new ConvolutionalDecoder(Scope, options.Sizes, space);
-    }
+        : base("vanilla-vae", options, space, seed) => this.options = options;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
@@ -90,35 +81,16 @@ public sealed class VanillaVae : VariationalAutoencoder, ILevelLikelihood
             ),
         ];
 
-    /// <inheritdoc/>
-    public override string DensityKind =>
-        $"importance-weighted bound{options.Pixels.Note()}, K = {options.ScoreSamples}{options.NoiseNote}";
-
-    private protected override double Deviation =>
-        Math.Max(Math.Sqrt(options.KlWeight * Space.Shape().Length / 2), options.Pixels.MinDeviation());
-
-    private protected override Tensor LogDensityOfEach(Tensor rows, DiagonalNormal likelihood) =>
-        options.Pixels.LogDensity(rows, likelihood);
-
-    private protected override Tensor Observed(Tensor values) => options.Pixels.Observed(values);
-
-    internal override (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass) =>
-        encoder.Apply(Space.Pixels(rows), pass);
-
-    internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor latents, ForwardPass pass) =>
-        (ImageSpace.Rows(decoder.Apply(latents, of: null, pass)), null);
-
     private Tensor OriginalLoss(Tensor rows, ForwardPass pass)
     {
-        var (m, v) = Posterior(rows, pass);
-        var codes = m + ((v * 0.5f).Exp() * Tensor.RandomNormal(m.Shape, stream: 0));
-        var back = Decoded(codes, pass).Mean;
+        if (options.Loss == PixelLoss.Mse)
+        {
+            return WeightedLoss(rows, Tensor.RandomNormal([rows.Shape[0], options.Latent], stream: 0), pass);
+        }
+
+        var (back, divergence) = Pass(rows, Tensor.RandomNormal([rows.Shape[0], options.Latent], stream: 0), pass);
         float range = options.Pixels == PixelScale.Symmetric ? 2 : 1;
-        var error =
-            options.Loss == PixelLoss.Mse
-                ? (back - rows).Square().Mean()
-                : 1 - StructuralSimilarity.Multiscale(Space.Pixels(back), Space.Pixels(rows), range).Mean();
-        var divergence = (m.Square() + v.Exp() - 1 - v).Sum() * (0.5f / rows.Shape[0]);
-        return error + (divergence * (float)options.KlWeight);
+        var similarity = StructuralSimilarity.Multiscale(Space.Pixels(back), Space.Pixels(rows), range);
+        return 1 - similarity.Mean() + (divergence * (float)options.KlWeight);
     }
 }

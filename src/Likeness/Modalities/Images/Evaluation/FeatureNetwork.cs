@@ -8,7 +8,7 @@ namespace Likeness.Modalities.Images.Evaluation;
 /// A small convolutional network: blocks (a 3×3 convolution, batch normalisation, ReLU) that halve the image down to about 4×4 spatial
 /// positions, and one that does not; the means over the positions are the features, and a linear layer classifies them.
 /// </summary>
-internal sealed class FeatureNetwork
+internal sealed class FeatureNetwork : IFeatureNetwork
 {
     /// <summary>The number of features per image.</summary>
     public const int Features = 64;
@@ -45,10 +45,10 @@ internal sealed class FeatureNetwork
         linear = new Linear(scope.At("classes"), Features, outputs);
     }
 
-    /// <summary>Features of images.</summary>
-    /// <param name="images">[batch, channels · height · width], in [−1, 1].</param>
-    /// <param name="pass">Whether this is training.</param>
-    /// <returns>[batch, <see cref="Features"/>], at least 0.</returns>
+    /// <inheritdoc/>
+    public int Width => Features;
+
+    /// <inheritdoc/>
     public Tensor Describe(Tensor images, ForwardPass pass)
     {
         var x = images.Reshape([images.Shape[0], shape.Channels, shape.Height, shape.Width]);
@@ -60,6 +60,6 @@ internal sealed class FeatureNetwork
         return x.Mean([2, 3]);
     }
 
-    /// <summary>The scores of all classes of all questions: [batch, outputs].</summary>
+    /// <inheritdoc/>
     public Tensor Score(Tensor features) => linear.Apply(features);
 }

@@ -15,22 +15,28 @@ public sealed partial class ImageClassifier
     private const string Kind = "likeness image classifier 1";
     private const string ShapeKey = "shape";
     private const string QuestionsKey = "questions";
+    private const string NetworkKey = "network";
 
     /// <summary>Writes the classifier as a safetensors file, atomically.</summary>
     /// <exception cref="LikenessException">The file cannot be written.</exception>
-    public void Save(string path) =>
+    public void Save(string path)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [KindKey] = Kind,
+            [ShapeKey] = string.Create(CultureInfo.InvariantCulture, $"{Shape.Channels} {Shape.Height} {Shape.Width}"),
+            [QuestionsKey] = JsonSerializer.Serialize(Questions),
+        };
+        if (network is TextureNetwork)
+        {
+            texts[NetworkKey] = nameof(ClassifierNetwork.Textures);
+        }
+
         new SafetensorsFile(
             parameters.Select(parameter => WeightFile.ToTensor(parameter.Name, parameter)),
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [KindKey] = Kind,
-                [ShapeKey] = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Shape.Channels} {Shape.Height} {Shape.Width}"
-                ),
-                [QuestionsKey] = JsonSerializer.Serialize(Questions),
-            }
+            texts
         ).Write(path);
+    }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="LikenessException">The file is missing, damaged, or not a classifier.</exception>
@@ -117,6 +123,8 @@ public sealed partial class ImageClassifier
             CultureInfo.InvariantCulture,
             $"{Kind}|{ImageFingerprint.Compute(images)}|{settings.Seed}|{settings.Images}|{settings.MaxEpochs}|{settings.Batch}|{settings.LearningRate:R}"
         );
+        // The network for evaluation has no name, so that classifiers stored before there was a second one are found.
+        text += settings.Network == ClassifierNetwork.Features ? "" : $"|{settings.Network}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 
@@ -140,7 +148,14 @@ public sealed partial class ImageClassifier
         {
             var questions = JsonSerializer.Deserialize<ImageQuestion[]>(texts.GetValueOrDefault(QuestionsKey, "[]"));
             return questions is { Length: > 0 } && questions.Sum(question => question.Classes.Count) < 100_000
-                ? new ImageClassifier(new ImageShape(c, h, w), questions, seed: null)
+                ? new ImageClassifier(
+                    new ImageShape(c, h, w),
+                    questions,
+                    seed: null,
+                    texts.GetValueOrDefault(NetworkKey) == nameof(ClassifierNetwork.Textures)
+                        ? ClassifierNetwork.Textures
+                        : ClassifierNetwork.Features
+                )
                 : null;
         }
         catch (JsonException)

@@ -42,7 +42,12 @@ public sealed partial class ImageClassifier
 
         settings ??= new ImageClassifierSettings();
         SettingRanges.Validate(settings);
-        var classifier = new ImageClassifier(images.Shape, ImageQuestion.Create(images), settings.Seed);
+        var classifier = new ImageClassifier(
+            images.Shape,
+            ImageQuestion.Create(images),
+            settings.Seed,
+            settings.Network
+        );
         try
         {
             classifier.Learn(images, settings, progress, cancellationToken);

@@ -17,17 +17,26 @@ public sealed partial class ImageClassifier : IDisposable
     private const int UsedBatch = 128;
 
     private readonly ParameterSet parameters = new();
-    private readonly FeatureNetwork network;
+    private readonly IFeatureNetwork network;
 
-    private ImageClassifier(ImageShape shape, IReadOnlyList<ImageQuestion> questions, ulong? seed)
+    private ImageClassifier(
+        ImageShape shape,
+        IReadOnlyList<ImageQuestion> questions,
+        ulong? seed,
+        ClassifierNetwork kind
+    )
     {
         (Shape, Questions) = (shape, questions);
-        network = new FeatureNetwork(
-            new ParameterScope(parameters, seed),
-            shape,
-            questions.Sum(question => question.Classes.Count)
-        );
+        var scope = new ParameterScope(parameters, seed);
+        int outputs = questions.Sum(question => question.Classes.Count);
+        network =
+            kind == ClassifierNetwork.Textures
+                ? new TextureNetwork(scope, shape, outputs)
+                : new FeatureNetwork(scope, shape, outputs);
     }
+
+    /// <summary>The network, with its weights.</summary>
+    internal IFeatureNetwork Network => network;
 
     /// <summary>The sizes of its input images.</summary>
     public ImageShape Shape { get; }
@@ -114,9 +123,9 @@ public sealed partial class ImageClassifier : IDisposable
             );
         }
 
-        var features = new double[images.Count * FeatureNetwork.Features];
+        var features = new double[images.Count * network.Width];
         float[][] probabilities = [.. Questions.Select(question => new float[images.Count * question.Classes.Count])];
-        int width = FeatureNetwork.Features + Questions.Sum(question => question.Classes.Count);
+        int width = network.Width + Questions.Sum(question => question.Classes.Count);
         using var workers = new WorkerPool(threads);
         using var function = new BatchFunction("images", Shape.Length, Answer, new CompiledGraphOptions(workers));
         var rows = new float[UsedBatch * Shape.Length];
@@ -138,7 +147,7 @@ public sealed partial class ImageClassifier : IDisposable
             }
         }
 
-        Column[] columns = [.. Enumerable.Range(0, FeatureNetwork.Features).Select(i => new Column($"feature_{i}"))];
+        Column[] columns = [.. Enumerable.Range(0, network.Width).Select(i => new Column($"feature_{i}"))];
         return new ImageDescription(new Table(columns, features), probabilities);
     }
 
@@ -161,15 +170,15 @@ public sealed partial class ImageClassifier : IDisposable
         }
     }
 
-    private static void Take(ReadOnlySpan<float> result, int image, double[] features, float[][] probabilities)
+    private void Take(ReadOnlySpan<float> result, int image, double[] features, float[][] probabilities)
     {
-        for (int i = 0; i < FeatureNetwork.Features; i++)
+        for (int i = 0; i < network.Width; i++)
         {
-            features[(image * FeatureNetwork.Features) + i] = result[i];
+            features[(image * network.Width) + i] = result[i];
         }
 
-        int place = FeatureNetwork.Features;
-        int images = features.Length / FeatureNetwork.Features;
+        int place = network.Width;
+        int images = features.Length / network.Width;
         foreach (float[] answers in probabilities)
         {
             int classes = answers.Length / images;

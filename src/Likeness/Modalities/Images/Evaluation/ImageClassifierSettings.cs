@@ -29,4 +29,7 @@ public sealed record ImageClassifierSettings
     [Range(1, 1024)]
     [JsonIgnore]
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The network.</summary>
+    internal ClassifierNetwork Network { get; init; }
 }

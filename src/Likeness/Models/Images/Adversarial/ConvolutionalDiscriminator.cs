@@ -4,6 +4,18 @@ using Likeness.Nn;
 
 namespace Likeness.Models.Images.Adversarial;
 
+/// <summary>The sizes and norms of a <see cref="ConvolutionalDiscriminator"/>.</summary>
+/// <param name="Width">Channels next to the image; each downsampling doubles them.</param>
+/// <param name="BatchNorm">Whether all but the first layer have batch norm.</param>
+/// <param name="SpectralNorm">Whether weights are divided by their largest singular value.</param>
+/// <param name="MinibatchFeatures">Features that compare the rows of a batch; 0 for none.</param>
+internal readonly record struct DiscriminatorSizes(
+    int Width,
+    bool BatchNorm = true,
+    bool SpectralNorm = false,
+    int MinibatchFeatures = 0
+);
+
 /// <summary>
 /// From images to scores: 4 × 4 convolutions of stride 2, batch norm after all but the first, LeakyReLU of slope 0.2,
 /// and a linear layer. Radford et al. 2016, arXiv:1511.06434, §3. Where classes are learned, the inner product of a vector per class and
@@ -24,13 +36,13 @@ internal sealed class ConvolutionalDiscriminator
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
-    /// <param name="options">Sizes.</param>
+    /// <param name="sizes">Sizes and norms.</param>
     /// <param name="space">The sizes of an image, and how many classes are learned.</param>
     /// <param name="pack">Images that are scored together, each as further channels.</param>
     /// <param name="bias">Whether the score has a bias (<see cref="AdversarialLoss.HasZero"/>).</param>
     public ConvolutionalDiscriminator(
         ParameterScope scope,
-        ImageGanOptions options,
+        DiscriminatorSizes sizes,
         ModelSpace space,
         int pack,
         bool bias
@@ -42,41 +54,42 @@ internal sealed class ConvolutionalDiscriminator
         norms = new BatchNorm?[doublings];
         for (int i = 0; i < doublings; i++)
         {
-            bool isNormed = i > 0 && options.DiscriminatorBatchNorm;
-            int before = i == 0 ? pack * space.Shape().Channels : options.Width << (i - 1);
+            bool isNormed = i > 0 && sizes.BatchNorm;
+            int before = i == 0 ? pack * space.Shape().Channels : sizes.Width << (i - 1);
             layers[i] = new SpectralConvolution(
                 scope.At(i),
                 before,
-                options.Width << i,
+                sizes.Width << i,
                 bias: !isNormed,
-                options.SpectralNorm
+                sizes.SpectralNorm
             );
-            norms[i] = isNormed ? new BatchNorm(scope.At(i).At("norm"), options.Width << i) : null;
+            norms[i] = isNormed ? new BatchNorm(scope.At(i).At("norm"), sizes.Width << i) : null;
         }
 
-        int features = (options.Width << (doublings - 1)) * SquareSide.Min * SquareSide.Min;
-        last = new SpectralLinear(
-            scope.At("last"),
-            features + options.MinibatchFeatures,
-            1,
-            bias,
-            options.SpectralNorm
-        );
+        int features = (sizes.Width << (doublings - 1)) * SquareSide.Min * SquareSide.Min;
+        last = new SpectralLinear(scope.At("last"), features + sizes.MinibatchFeatures, 1, bias, sizes.SpectralNorm);
         if (space.Classes > 0)
         {
             var part = scope.At("class");
             classes = new Embedding(part, space.Classes, features, ConvolutionalGenerator.WeightDeviation);
-            classNorm = options.SpectralNorm ? new SpectralNorm(part, classes.Weight, axis: 0) : null;
+            classNorm = sizes.SpectralNorm ? new SpectralNorm(part, classes.Weight, axis: 0) : null;
         }
 
         comparison =
-            options.MinibatchFeatures > 0
-                ? new MinibatchDiscrimination(scope.At("minibatch"), features, options.MinibatchFeatures)
+            sizes.MinibatchFeatures > 0
+                ? new MinibatchDiscrimination(scope.At("minibatch"), features, sizes.MinibatchFeatures)
                 : null;
     }
 
     /// <inheritdoc cref="AdversarialModel.DiscriminatorIn"/>
     public Func<Tensor, Tensor> In(ForwardPass pass, Tensor? reference)
+    {
+        var scored = WithFeatures(pass, reference);
+        return rows => scored(rows).Scores;
+    }
+
+    /// <summary>As <see cref="In"/>, with the features that are scored: from rows to [batch, features], the last convolution, and [batch, 1].</summary>
+    public Func<Tensor, (Tensor Features, Tensor Scores)> WithFeatures(ForwardPass pass, Tensor? reference = null)
     {
         var applied = Array.ConvertAll(layers, layer => layer.In(pass));
         var score = last.In(pass);
@@ -101,9 +114,13 @@ internal sealed class ConvolutionalDiscriminator
                 comparison is null ? features
                 : compared is null ? comparison.Apply(features)
                 : comparison.Apply(features, compared);
-            return vectors is null
-                ? score(x)
-                : score(x) + (features * vectors.Gather(space.ClassesOf(rows))).Sum([1], keepDimensions: true);
+            var scores = score(x);
+            return (
+                features,
+                vectors is null
+                    ? scores
+                    : scores + (features * vectors.Gather(space.ClassesOf(rows))).Sum([1], keepDimensions: true)
+            );
         };
     }
 

@@ -15,6 +15,8 @@ public sealed record DcGanOptions : ImageGanOptions
         {
             Width = 16,
             Latent = 32,
+            ImputationSteps = 60,
+            ImputationRestarts = 2,
             Epochs = 10,
             BatchSize = 64,
             LearningRate = 5e-4,

@@ -5,8 +5,9 @@ using Likeness.Nn;
 namespace Likeness.Models.Images.Adversarial;
 
 /// <summary>An adversarial model of square images, whose networks are convolutional; conditional where its space has classes.</summary>
-public abstract class ImageGan : AdversarialModel
+public abstract class ImageGan : AdversarialModel, IImputer
 {
+    private readonly ImageGanOptions options;
     private readonly ConvolutionalGenerator generator;
     private readonly ConvolutionalDiscriminator discriminator;
 
@@ -26,6 +27,7 @@ public abstract class ImageGan : AdversarialModel
     )
         : base(options, space, seed, adversarialLoss)
     {
+        this.options = options;
         space.Shape();
         space.Require(name, levels: false);
         LatentDimensions = options.Latent;
@@ -33,7 +35,7 @@ public abstract class ImageGan : AdversarialModel
         generator = new ConvolutionalGenerator(scope.At("generator"), options, space);
         discriminator = new ConvolutionalDiscriminator(
             scope.At("critic"),
-            options,
+            new(options.Width, options.DiscriminatorBatchNorm, options.SpectralNorm, options.MinibatchFeatures),
             space,
             Packs.Size,
             adversarialLoss.HasZero
@@ -42,6 +44,19 @@ public abstract class ImageGan : AdversarialModel
 
     /// <summary>Dimensions of the noise.</summary>
     public int LatentDimensions { get; }
+
+    /// <inheritdoc/>
+    public string ImputationKind =>
+        $"approximate: latent search of {options.ImputationSteps} steps from {options.ImputationRestarts} starts, Poisson blending (Yeh et al. 2017, arXiv:1607.07539)";
+
+    /// <inheritdoc/>
+    public Tensor Impute(Tensor rows, Tensor known) =>
+        new LatentSearch(
+            options,
+            Space,
+            (latents, classes) => Make(latents, classes, ForwardPass.Inference),
+            LogRejection
+        ).Impute(rows, known);
 
     internal override Tensor Generate(Tensor latents, Tensor like, ForwardPass pass) =>
         Make(latents, Space.Classes > 0 ? Space.ClassesOf(like) : null, pass);

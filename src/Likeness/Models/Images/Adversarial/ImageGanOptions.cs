@@ -32,4 +32,33 @@ public abstract record ImageGanOptions : AdversarialOptions
     [Description("whether the discriminator has batch norm, with statistics of real and generated images apart")]
     [FormerName("critic-batch-norm")]
     public bool DiscriminatorBatchNorm { get; init; } = true;
+
+    /// <summary>Steps of the latent search in inpainting, of Adam; 1,500 in Yeh et al. 2017, arXiv:1607.07539.</summary>
+    [Sampling]
+    [Description("steps of the latent search in inpainting")]
+    [Range(1, 100_000)]
+    public int ImputationSteps { get; init; } = 300;
+
+    /// <summary>Latent vectors from which the search of inpainting starts; the one of the lowest loss is taken.</summary>
+    [Sampling]
+    [Description("latent vectors from which the latent search in inpainting starts; the best one is taken")]
+    [Range(1, 1024)]
+    public int ImputationRestarts { get; init; } = 4;
+
+    /// <summary>λ, the weight of the prior loss in inpainting: Yeh et al. 2017, arXiv:1607.07539, eq. 8.</summary>
+    [Sampling]
+    [Description("weight of the discriminator's score in the latent search of inpainting, beside the known pixels")]
+    [Range(0, 1000)]
+    public double ImputationPrior { get; init; } = 0.003;
+
+    /// <summary>
+    /// Side of the window in which missing pixels give weight to a known one in inpainting: Yeh et al. 2017, arXiv:1607.07539, eq. 4. Pixels further away
+    /// from the missing ones do not count; a window of twice the image weighs all of them.
+    /// </summary>
+    [Sampling]
+    [Description(
+        "side of the window around a known pixel whose fraction of missing pixels is its weight in inpainting; odd"
+    )]
+    [Range(3, 8191)]
+    public int ImputationWindow { get; init; } = 7;
 }

@@ -29,6 +29,8 @@ public sealed record ImageWganGpOptions : ImageGanOptions
         {
             Width = 16,
             Latent = 32,
+            ImputationSteps = 60,
+            ImputationRestarts = 2,
             Epochs = 10,
             LearningRate = 1e-3,
             DiscriminatorSteps = 3,
