@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Likeness.Bench.Comparisons;
+using Likeness.Bench.ImageTable;
 using Likeness.Bench.Kernels;
 using Likeness.Bench.MixedTables;
 using Likeness.Bench.Modes;
@@ -35,6 +36,7 @@ internal static class BenchCommands
         ToyFlows.Verb,
         ModesBench.Verb,
         VanillaVaeBench.Verb,
+        ImageTableBench.Verb,
     ];
 
     /// <summary>Runs a command line.</summary>
