@@ -5,6 +5,7 @@ using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Data.Downloads;
 using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Data.Pictures;
 using Likeness.Modalities.Images.Evaluation;
 using Likeness.Runs;
 using Likeness.Training;
@@ -19,6 +20,7 @@ namespace Likeness.Modalities.Images.Style;
 public static class StyleTransfer
 {
     private const int Channels = 3;
+    private static readonly ImageColour? InColour = ImageColour.Rgb;
 
     /// <summary>The folder of stored classifiers in the folder of published datasets, as evaluations use it.</summary>
     public static string DefaultClassifierFolder => Path.Combine(DataRoot.Resolve(), "classifiers");
@@ -29,15 +31,13 @@ public static class StyleTransfer
     /// <exception cref="LikenessException">It cannot be read.</exception>
     public static ImageSet Read(string path, int size)
     {
-        var collector = new ImageCollector(resize: null);
-        collector.Add(path);
-        var picture = collector.ToSet();
+        var picture = PictureDecoder.Decode(InputFile.ReadAllBytes(path), path);
         var (height, width) = (picture.Shape.Height, picture.Shape.Width);
         double factor = size / (double)Math.Max(height, width);
         return new ImageResize(
             Math.Max(1, (int)Math.Round(height * factor)),
             Math.Max(1, (int)Math.Round(width * factor))
-        ).Apply(InColour(picture));
+        ).Apply(InColour.Apply(picture));
     }
 
     /// <summary>Makes the picture.</summary>
@@ -171,23 +171,7 @@ public static class StyleTransfer
             ? throw new LikenessException(
                 $"the picture of the {which} is of {images.Shape}, and its sides must be of {features.MinSide} pixels or more (give a larger --size)"
             )
-        : InColour(images);
-
-    // A grey picture has three equal channels.
-    private static ImageSet InColour(ImageSet images) =>
-        images.Shape.Channels == Channels
-            ? images
-            : new ImageSet(
-                images.Shape with
-                {
-                    Channels = Channels,
-                },
-                [
-                    .. Enumerable
-                        .Repeat(images[0][..(images.Shape.Height * images.Shape.Width)].ToArray(), Channels)
-                        .SelectMany(plane => plane),
-                ]
-            );
+        : InColour.Apply(images);
 
     private sealed class Lessons(IProgress<TrainingProgress> progress) : IProgress<ImageClassifierProgress>
     {
