@@ -211,8 +211,8 @@ public sealed class PictureDatasetTests : IDisposable
         using var client = new HttpClient(new Unreachable());
         var source = Here() with { Download = new FileDownload(client) };
         string message = Assert.Throws<LikenessException>(() => entry.Load(source)).Message;
-        Assert.StartsWith($"{name}: {entry.Files[0].Name} (", message, StringComparison.Ordinal);
-        Assert.Contains($"{entry.Licence} (accept them by --accept-terms", message, StringComparison.Ordinal);
+        Assert.StartsWith($"{name}: the download of {entry.Files[0].Name} (", message, StringComparison.Ordinal);
+        Assert.Contains($"'{entry.Licence}' (give --accept-terms", message, StringComparison.Ordinal);
         message = Assert.Throws<LikenessException>(() => entry.Load(source with { AcceptsTerms = true })).Message;
         Assert.Contains(entry.Files[0].Bytes > 20e9 ? "" : "cannot be downloaded", message, StringComparison.Ordinal);
     }
