@@ -62,10 +62,7 @@ internal static class CifarRecords
         var items = dictionary
             .Items.Where(item => item.Key is string)
             .ToLookup(item => (string)item.Key, item => item.Value);
-        if (
-            items["data"].FirstOrDefault()
-            is not PickleArray { Shape: [var count, CifarBatch.ImageLength] } data
-        )
+        if (items["data"].FirstOrDefault() is not PickleArray { Shape: [var count, CifarBatch.ImageLength] } data)
         {
             throw new FormatException($"its pickle has no array 'data' of {CifarBatch.ImageLength} columns");
         }

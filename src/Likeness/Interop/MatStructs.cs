@@ -63,10 +63,7 @@ internal static class MatStructs
             throw new FormatException("its structures have no names of fields");
         }
 
-        string[] fields =
-        [
-            .. names.Chunk(length).Select(name => Encoding.Latin1.GetString(name).TrimEnd('\0')),
-        ];
+        string[] fields = [.. names.Chunk(length).Select(name => Encoding.Latin1.GetString(name).TrimEnd('\0'))];
         var all = new List<IReadOnlyDictionary<string, object?>>();
         for (int i = 0; i < count; i++)
         {

@@ -51,7 +51,8 @@ public sealed class PublishedImagesTests : IDisposable
             }
         }
 
-        string train = "train vanilla-vae --preset small --channels 2,4 --epochs 1 --size 16 --threads 1 --data photos.zip";
+        string train =
+            "train vanilla-vae --preset small --channels 2,4 --epochs 1 --size 16 --threads 1 --data photos.zip";
         var result = await Cli.RunAsync(folder.FullPath, $"{train} --colour grey --out run".Split(' '));
         Assert.Contains("images of 1×16×16", result.Succeeded().Output, StringComparison.Ordinal);
         Assert.Contains("pictures of several sizes, resized to 16×16", result.Output, StringComparison.Ordinal);
@@ -63,7 +64,7 @@ public sealed class PublishedImagesTests : IDisposable
         _ = result.Succeeded();
         result = await Cli.RunAsync(folder.FullPath, $"{train} --fit pad --out other".Split(' '));
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("do not fit into 16×16 by padding", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("do not fit into 16×16 by padding", result.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();

@@ -27,7 +27,9 @@ internal abstract class FileArchive
         get
         {
             var file = new FileInfo(Place);
-            return FormattableString.Invariant($"{Path.GetFullPath(Place)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}");
+            return FormattableString.Invariant(
+                $"{Path.GetFullPath(Place)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"
+            );
         }
     }
 

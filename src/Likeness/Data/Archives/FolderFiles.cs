@@ -12,7 +12,10 @@ internal sealed class FolderFiles : FileArchive
 
     /// <inheritdoc/>
     public override string Stamp =>
-        string.Join('\n', Files.Select(file => FormattableString.Invariant($"{file.Name}|{file.Length}|{file.Written}")));
+        string.Join(
+            '\n',
+            Files.Select(file => FormattableString.Invariant($"{file.Name}|{file.Length}|{file.Written}"))
+        );
 
     /// <inheritdoc/>
     public override string PathOf(string name) =>

@@ -72,7 +72,11 @@ internal sealed class TarFiles : FileArchive
                     throw new EndOfStreamException();
                 }
 
-                if (prefix.Length == 0 && name.EndsWith(Extension, StringComparison.Ordinal) && entry.DataStream is { } inner)
+                if (
+                    prefix.Length == 0
+                    && name.EndsWith(Extension, StringComparison.Ordinal)
+                    && entry.DataStream is { } inner
+                )
                 {
                     List(inner, entry.Length, offset, $"{name[..^Extension.Length]}/", found);
                 }

@@ -54,9 +54,7 @@ internal static class ImageFileEvaluation
 
     // A published dataset of pictures has the size in which it is asked for; other images are compared as they are.
     private static int SizeFor(DataSource source, ImageShape generated) =>
-        source.Dataset is { } name
-        && ImageDatasetRegistry.Find(name).IsDecoded
-        && generated.Height == generated.Width
+        source.Dataset is { } name && ImageDatasetRegistry.Find(name).IsDecoded && generated.Height == generated.Width
             ? generated.Width
             : 0;
 

@@ -37,7 +37,7 @@ public sealed class ImageModality : Modality<ImageSet>
     public override string SampleFileName => "photos";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> SourceOptions => 
+    public override IReadOnlyList<string> SourceOptions =>
         [
             nameof(DataSource.DatasetRows),
             nameof(DataSource.Classes),
@@ -60,7 +60,13 @@ public sealed class ImageModality : Modality<ImageSet>
 
     /// <inheritdoc/>
     public override IReadOnlyList<DatasetSummary> Datasets { get; } =
-    [.. ImageDatasetRegistry.All.Select(entry => new DatasetSummary(entry.Name, $"{entry.Summary} ({Access(entry)})", Size(entry)))];
+    [
+        .. ImageDatasetRegistry.All.Select(entry => new DatasetSummary(
+            entry.Name,
+            $"{entry.Summary} ({Access(entry)})",
+            Size(entry)
+        )),
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ModelTask> Tasks { get; } =

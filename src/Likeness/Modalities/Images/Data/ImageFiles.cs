@@ -39,9 +39,7 @@ public static class ImageFiles
 
     /// <summary>Reads images; those of folders and archives as the request asks, those of arrays as they are.</summary>
     internal static ImageSplits Load(string path, PictureRequest request) =>
-        IsPictures(path)
-            ? new PictureLoader(request).Load(PictureLayout.Parts(FileArchive.Open(path)))
-            : Arrays(path);
+        IsPictures(path) ? new PictureLoader(request).Load(PictureLayout.Parts(FileArchive.Open(path))) : Arrays(path);
 
     private static ImageSplits Arrays(string path) =>
         Path.GetExtension(path).ToLowerInvariant() switch

@@ -44,7 +44,10 @@ public sealed record ImageLabel(string Name, IReadOnlyList<string> Classes, int[
         int[] numbers = [.. classes.Select(name => NumberOf(labels[0].Classes, name))];
         var values = labels[0].Values;
         int[] which = [.. Enumerable.Range(0, values.Length).Where(i => numbers.Contains(values[i]))];
-        return (which, new ImageLabel(labels[0].Name, classes, [.. which.Select(i => Array.IndexOf(numbers, values[i]))]));
+        return (
+            which,
+            new ImageLabel(labels[0].Name, classes, [.. which.Select(i => Array.IndexOf(numbers, values[i]))])
+        );
     }
 
     /// <summary>The number of images per class: [Classes.Count].</summary>

@@ -68,7 +68,11 @@ internal sealed class DescribableTextures : PictureDataset
                     .Select(line =>
                         (
                             pictures.Find($"images/{line}", list),
-                            TextLines.ClassOf(numbers, line[..Math.Max(0, line.IndexOf('/', StringComparison.Ordinal))], list)
+                            TextLines.ClassOf(
+                                numbers,
+                                line[..Math.Max(0, line.IndexOf('/', StringComparison.Ordinal))],
+                                list
+                            )
                         )
                     ),
                 Classes

@@ -94,9 +94,7 @@ internal sealed class ImageNet : PictureDataset
                 one.File,
                 wnids.TryGetValue(Path.GetFileNameWithoutExtension(one.Path), out string? wnid)
                     ? TextLines.ClassOf(numbers, wnid, list)
-                    : throw new LikenessException(
-                        $"{list}: it has no label of {one.Path} (get a new copy of the file)"
-                    )
+                    : throw new LikenessException($"{list}: it has no label of {one.Path} (get a new copy of the file)")
             )
         );
     }

@@ -50,7 +50,10 @@ internal static class ImageNetDevkit
             var found = new Dictionary<int, string>();
             foreach (var synset in MatStructs.Read(devkit.Read(Meta)))
             {
-                if (synset.GetValueOrDefault("ILSVRC2012_ID") is { } id && synset.GetValueOrDefault("WNID") is string wnid)
+                if (
+                    synset.GetValueOrDefault("ILSVRC2012_ID") is { } id
+                    && synset.GetValueOrDefault("WNID") is string wnid
+                )
                 {
                     found[Convert.ToInt32(id, CultureInfo.InvariantCulture)] = wnid;
                 }

@@ -7,7 +7,9 @@ internal static class TextLines
 {
     /// <summary>The lines of a text that are not empty, without spaces around them.</summary>
     public static string[] Split(byte[] text) =>
-        Encoding.UTF8.GetString(text).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Encoding
+            .UTF8.GetString(text)
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The fields of a line, separated by spaces or tabs.</summary>
     /// <param name="line">The line.</param>
@@ -32,7 +34,9 @@ internal static class TextLines
     public static int ClassOf(IReadOnlyDictionary<string, int> classes, string name, string list) =>
         classes.TryGetValue(name, out int index)
             ? index
-            : throw new LikenessException($"{list}: '{name}' is not one of the {classes.Count} classes (get a new copy of the file)");
+            : throw new LikenessException(
+                $"{list}: '{name}' is not one of the {classes.Count} classes (get a new copy of the file)"
+            );
 
     /// <summary>The indices of names.</summary>
     public static IReadOnlyDictionary<string, int> Indices(IReadOnlyList<string> classes) =>

@@ -21,7 +21,11 @@ internal sealed record ImageParts(ImageSet Lessons, ImageSet Aside, ImageSet? Re
         int[] order = new PhiloxRandom(seed, (ulong)EvaluationStream.Subsample << 32).Permutation(train.Count);
         int third = train.Count / 3;
         return hasTest
-            ? new ImageParts(train.Take(order[third..][..Math.Min(train.Count - third, MaxLessons)]), train.Take(order[..third]), null)
+            ? new ImageParts(
+                train.Take(order[third..][..Math.Min(train.Count - third, MaxLessons)]),
+                train.Take(order[..third]),
+                null
+            )
             : new ImageParts(
                 train.Take(order[(2 * third)..][..Math.Min(train.Count - (2 * third), MaxLessons)]),
                 train.Take(order[..third]),

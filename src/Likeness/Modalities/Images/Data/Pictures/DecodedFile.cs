@@ -67,7 +67,8 @@ internal sealed record DecodedFile(string Path, byte[] Key, int Count)
             }
 
             var shape = new ImageShape(Number(footer, 0), Number(footer, 1), Number(footer, 2));
-            return shape is { Channels: 1 or 3, Height: > 0 and <= 65_535, Width: > 0 and <= 65_535 }
+            return
+                shape is { Channels: 1 or 3, Height: > 0 and <= 65_535, Width: > 0 and <= 65_535 }
                 && file.Length == FooterBytes + ((long)Count * shape.Length)
                 ? shape
                 : null;

@@ -12,7 +12,18 @@ internal sealed class PictureLayout
     private static readonly string[] PartNames = ["train", "test", .. ValidationNames];
     private static readonly string[] Readable = [".png", ".jpg", ".jpeg"];
     private static readonly string[] Refused =
-    [".gif", ".bmp", ".webp", ".tif", ".tiff", ".heic", ".avif", ".jp2", ".ppm", ".pgm"];
+    [
+        ".gif",
+        ".bmp",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".heic",
+        ".avif",
+        ".jp2",
+        ".ppm",
+        ".pgm",
+    ];
 
     private readonly FileArchive archive;
     private readonly FileTree tree;
