@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Likeness.Data;
+using Likeness.Figures.Png;
 using Likeness.Modalities.Images.Datasets;
 using Likeness.Testing;
 using Likeness.Tests.Interop;
@@ -13,7 +15,11 @@ public sealed class PublishedImagesTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string> Names =>
-        [.. ImageDatasetRegistry.All.Where(entry => entry.Files.Count > 0).Select(entry => entry.Name)];
+        [
+            .. ImageDatasetRegistry
+                .All.Where(entry => entry.Files.Count > 0 && !entry.IsDecoded)
+                .Select(entry => entry.Name),
+        ];
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
@@ -28,6 +34,37 @@ public sealed class PublishedImagesTests : IDisposable
         Assert.Contains("where the published dataset has", result.Output, StringComparison.Ordinal);
         Assert.Equal(3, File.ReadAllLines(folder["run/history.csv"]).Length);
         Assert.True(File.Exists(folder["run/report.html"]));
+    }
+
+    [SkippableFact]
+    public async Task PicturesOfAnySizeTrainFromAnArchive()
+    {
+        LongTest.Require();
+        using (var zip = ZipFile.Open(folder["photos.zip"], ZipArchiveMode.Create))
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                byte[] pixels = [.. Enumerable.Range(0, (20 + i) * 24 * 3).Select(k => (byte)(k * i))];
+                var picture = new PixelImage(20 + i, 24, 3, pixels);
+                using var entry = zip.CreateEntry($"photos/{(i % 2 == 0 ? "a" : "b")}/{i}.png").Open();
+                entry.Write(PngEncoder.Encode(picture));
+            }
+        }
+
+        string train =
+            "train vanilla-vae --preset small --channels 2,4 --epochs 1 --size 16 --threads 1 --data photos.zip";
+        var result = await Cli.RunAsync(folder.FullPath, $"{train} --colour grey --out run".Split(' '));
+        Assert.Contains("images of 1×16×16", result.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("pictures of several sizes, resized to 16×16", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"fit\": \"crop\"", File.ReadAllText(folder["run/run.json"]), StringComparison.Ordinal);
+        result = await Cli.RunAsync(
+            folder.FullPath,
+            "reconstruct run --data photos.zip -n 4 --out a.png --threads 1".Split(' ')
+        );
+        _ = result.Succeeded();
+        result = await Cli.RunAsync(folder.FullPath, $"{train} --fit pad --out other".Split(' '));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("do not fit into 16×16 by padding", result.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();
@@ -49,6 +86,12 @@ public sealed class PublishedImagesTests : IDisposable
                     Path.Combine(place, "cifar-10-python.tar.gz"),
                     GoldenImageFiles.Cifar["python.tar.gz"]
                 );
+                break;
+            case "cifar100":
+                string records = Directory.CreateDirectory(Path.Combine(place, "cifar-100-binary")).FullName;
+                byte[] file = [.. Enumerable.Range(0, Count * 3074).Select(i => (byte)(i % 3074 < 2 ? i % 5 : i * 7))];
+                File.WriteAllBytes(Path.Combine(records, "train.bin"), file);
+                File.WriteAllBytes(Path.Combine(records, "test.bin"), file);
                 break;
             case "svhn":
                 File.WriteAllBytes(Path.Combine(place, "train_32x32.mat"), GoldenImageFiles.Svhn["packed"]);

@@ -71,7 +71,7 @@ public sealed class DatasetFolder
         if (terms is not null)
         {
             throw new LikenessException(
-                $"{dataset}: {file.Name} ({AvailableMemory.Show(file.Bytes ?? 0)}) is offered under these terms: {terms} (accept them by --accept-terms to download it, or put the file into '{Location}')"
+                $"{dataset}: the download of {file.Name} ({AvailableMemory.Show(file.Bytes ?? 0)}) asks for consent to its terms, '{terms}' (give --accept-terms, or put the file into '{Location}')"
             );
         }
 

@@ -193,7 +193,9 @@ public sealed class ImageModality : Modality<ImageSet>
         entry.Files.Count == 0 ? "generated"
         : entry.Files.Any(file => file.IsByHand)
             ? $"by hand: {string.Join(", ", entry.Files.Select(file => file.Name))} into the folder {Path.GetFileName(entry.FolderIn())}"
-        : $"downloads {AvailableMemory.Show(entry.Files.Sum(file => file.Bytes ?? 0))}{(entry.AsksForConsent ? " with --accept-terms" : "")}";
+        : entry.Files.Sum(file => file.Bytes ?? 0) is > 0 and var bytes
+            ? $"downloads {AvailableMemory.Show(bytes)}{(entry.AsksForConsent ? " with --accept-terms" : "")}"
+        : "downloaded";
 
     private static int Axes(string path)
     {

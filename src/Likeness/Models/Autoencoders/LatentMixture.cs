@@ -43,47 +43,37 @@ internal static class LatentMixture
         mixture.Fit(
             fit with
             {
-                Train = Codes(Some(fit.Train)),
-                Validation = Codes(fit.Validation),
+                Train = Codes(fit.Train, MaxRows),
+                Validation = Codes(fit.Validation, int.MaxValue),
             },
             new MixtureSearch(components, chooses && components > 1, FirstCentres, Floor, Iterations)
         );
 
-        float[] Codes(ReadOnlyMemory<float> rows)
+        // Evenly spaced rows, where there are more than wanted.
+        float[] Codes(ReadOnlyMemory<float> rows, int max)
         {
             int width = model.Dimensions;
             int all = rows.Length / width;
-            var codes = new float[all * model.LatentDimensions];
-            for (int first = 0; first < all; first += Batch)
+            int taken = Math.Min(all, max);
+            var codes = new float[taken * model.LatentDimensions];
+            var batch = new float[taken == all ? 0 : Batch * width];
+            for (int first = 0; first < taken; first += Batch)
             {
                 fit.CancellationToken.ThrowIfCancellationRequested();
-                int count = Math.Min(Batch, all - first);
+                int count = Math.Min(Batch, taken - first);
+                for (int i = 0; i < count && taken < all; i++)
+                {
+                    int row = (int)((long)(first + i) * all / taken);
+                    rows.Span.Slice(row * width, width).CopyTo(batch.AsSpan(i * width));
+                }
+
                 encode.EvaluateEach(
-                    rows.Span.Slice(first * width, count * width),
+                    taken == all ? rows.Span.Slice(first * width, count * width) : batch.AsSpan(0, count * width),
                     codes.AsSpan(first * model.LatentDimensions, count * model.LatentDimensions)
                 );
             }
 
             return codes;
-        }
-
-        // Evenly spaced rows, where there are more.
-        ReadOnlyMemory<float> Some(ReadOnlyMemory<float> rows)
-        {
-            int width = model.Dimensions;
-            long all = rows.Length / width;
-            if (all <= MaxRows)
-            {
-                return rows;
-            }
-
-            var some = new float[MaxRows * width];
-            for (long i = 0; i < MaxRows; i++)
-            {
-                rows.Span.Slice((int)(i * all / MaxRows * width), width).CopyTo(some.AsSpan((int)i * width));
-            }
-
-            return some;
         }
     }
 }

@@ -43,6 +43,21 @@ public sealed class DatasetFolderTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_are_given_by_hand_or_with_consent_are_not_downloaded()
+    {
+        var digits = new DatasetFolder("digits", "digits", folder.Location, new FileDownload(), terms: "for research");
+        var error = Assert.Throws<LikenessException>(() => digits.Require(File));
+        Assert.Equal(
+            $"digits: the download of a.gz (1 bytes) asks for consent to its terms, 'for research' (give --accept-terms, or put the file into '{folder.At("digits")}')",
+            error.Message
+        );
+        error = Assert.Throws<LikenessException>(() => digits.Require(File with { IsByHand = true }));
+        Assert.Contains("its authors offer it by hand only (get it from http://example.org/a.gz", error.Message);
+        string there = folder.Text("a.gz", "1");
+        Assert.Equal(there, digits.Require(File with { IsByHand = true }));
+    }
+
+    [Fact]
     public void The_root_is_what_is_asked_for_else_a_folder_of_the_users_own()
     {
         Assert.Equal(folder.Location, DataRoot.Resolve(folder.Location));

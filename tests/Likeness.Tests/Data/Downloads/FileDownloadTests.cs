@@ -189,6 +189,18 @@ public sealed class FileDownloadTests : IDisposable
         Assert.Contains("the download cannot be written", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_checksum_of_SHA_256_serves_where_none_of_MD5_is_published()
+    {
+        using var server = new LoopbackServer(request => LoopbackServer.Serve(Content, request));
+        string sum = Convert.ToHexStringLower(SHA256.HashData(Content));
+        var file = new PublishedFile("a.bin", "", Content.Length, server.Address("a.bin")) { Sha256 = sum };
+        Assert.Equal(Content, File.ReadAllBytes(Downloader().Fetch(file, folder.Location)));
+        var other = file with { Name = "b.bin", Sha256 = new string('0', 64) };
+        var error = Assert.Throws<DownloadException>(() => Downloader().Fetch(other, folder.Location));
+        Assert.Contains($"the SHA-256 checksum {sum} instead of the published 000", error.Message);
+    }
+
     private string Fetch(LoopbackServer server, List<DownloadProgress>? progress = null)
     {
         var file = new PublishedFile("a.bin", Md5(Content), Content.Length, server.Address("a.bin"));

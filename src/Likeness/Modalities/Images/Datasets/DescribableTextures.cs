@@ -51,7 +51,7 @@ internal sealed class DescribableTextures : PictureDataset
 
     private protected override IReadOnlyList<PicturePart> Parts(DatasetFolder folder)
     {
-        var pictures = PublishedPictures.Open(folder, Archive, Root);
+        var pictures = PublishedPictures.Open(folder, Archive, Root, "images");
         var numbers = TextLines.Indices(Classes);
         return
         [

@@ -44,7 +44,7 @@ internal sealed class Horse2Zebra : PictureDataset
 
     private protected override IReadOnlyList<PicturePart> Parts(DatasetFolder folder)
     {
-        var pictures = PublishedPictures.Open(folder, Archive, Root);
+        var pictures = PublishedPictures.Open(folder, Archive, Root, "trainA");
         return [Part(PicturePart.Train), Part(PicturePart.Test)];
 
         // Folders trainA and testA hold horses, trainB and testB zebras.

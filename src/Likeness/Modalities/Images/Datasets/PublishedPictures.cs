@@ -17,10 +17,11 @@ internal sealed class PublishedPictures(FileArchive archive, string root)
     /// <param name="folder">The folder of the dataset.</param>
     /// <param name="file">The archive.</param>
     /// <param name="root">The folder around all files of the archive.</param>
+    /// <param name="inside">A folder in it, which shows that the archive was extracted; empty if the root's name does.</param>
     /// <exception cref="LikenessException">The archive is missing and cannot be downloaded, or is damaged.</exception>
-    public static PublishedPictures Open(DatasetFolder folder, PublishedFile file, string root) =>
-        folder.FindFolder(root) is { } extracted
-            ? new PublishedPictures(FileArchive.Open(extracted), "")
+    public static PublishedPictures Open(DatasetFolder folder, PublishedFile file, string root, string inside = "") =>
+        folder.FindFolder(Path.Combine(root, inside)) is { } extracted
+            ? new PublishedPictures(FileArchive.Open(extracted[..^inside.Length]), "")
             : new PublishedPictures(FileArchive.Open(folder.Require(file)), $"{root}/");
 
     /// <summary>The pictures below a folder: their indices in the archive, and their paths below it.</summary>

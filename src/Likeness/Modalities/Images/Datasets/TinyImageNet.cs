@@ -45,7 +45,7 @@ internal sealed class TinyImageNet : PictureDataset
 
     private protected override IReadOnlyList<PicturePart> Parts(DatasetFolder folder)
     {
-        var pictures = PublishedPictures.Open(folder, Archive, Root);
+        var pictures = PublishedPictures.Open(folder, Archive, Root, "train");
         var train = pictures.Below("train/").ToArray();
         string[] classes = [.. train.Select(one => Wnid(one.Path)).Distinct().Order(StringComparer.Ordinal)];
         var numbers = TextLines.Indices(classes);

@@ -31,7 +31,8 @@ public sealed class ImageDatasetTests : IDisposable
         Assert.True(entry.ClassCount >= 2 && (entry.Classes.Count == 0 || entry.Classes.Count == entry.ClassCount));
         Assert.All(
             entry.Files,
-            file => Assert.Matches("^([0-9a-f]{32}|[0-9a-f]{64})$", file.Sha256 is null ? file.Md5 : file.Sha256 + file.Md5)
+            file =>
+                Assert.Matches("^([0-9a-f]{32}|[0-9a-f]{64})$", file.Sha256 is null ? file.Md5 : file.Sha256 + file.Md5)
         );
         Assert.All(
             entry.Files.Where(file => !file.IsByHand),

@@ -29,7 +29,10 @@ public sealed class PictureDatasetTests : IDisposable
             ("train/n01443537/images/n01443537_1.JPEG", Jpeg),
             ("val/images/val_0.JPEG", Grey),
             ("val/images/val_1.JPEG", Jpeg),
-            ("val/val_annotations.txt", Lines("val_1.JPEG\tn01443537\t0\t32\t44\t62", "val_0.JPEG\tn02124075\t0\t0\t1\t1")),
+            (
+                "val/val_annotations.txt",
+                Lines("val_1.JPEG\tn01443537\t0\t32\t44\t62", "val_0.JPEG\tn02124075\t0\t0\t1\t1")
+            ),
             ("test/images/test_0.JPEG", Jpeg),
         ];
         var rooted = files.Select(file => ($"tiny-imagenet-200/{file.Item1}", file.Item2));
@@ -150,7 +153,10 @@ public sealed class PictureDatasetTests : IDisposable
         Write(
             folder.At("places365/filelist_places365-standard.tar"),
             Tar([
-                ("categories_places365.txt", Lines("/a/airfield 0", "/z/zen_garden 1", "/a/apartment_building/outdoor 2")),
+                (
+                    "categories_places365.txt",
+                    Lines("/a/airfield 0", "/z/zen_garden 1", "/a/apartment_building/outdoor 2")
+                ),
                 ("places365_val.txt", Lines("Places365_val_00000001.jpg 2", "Places365_val_00000002.jpg 0")),
             ])
         );
@@ -173,8 +179,10 @@ public sealed class PictureDatasetTests : IDisposable
             ("cifar-100-binary/test.bin", record(19, 0, 3)),
             ("cifar-100-binary/fine_label_names.txt", Lines("apple")),
         ];
-        _ = kind == "binary" ? Folder(folder.At("cifar100"), files)
-            : Write(folder.At("cifar100/cifar-100-binary.tar.gz"), Gzip(Tar(files)));
+        _ =
+            kind == "binary"
+                ? Folder(folder.At("cifar100"), files)
+                : Write(folder.At("cifar100/cifar-100-binary.tar.gz"), Gzip(Tar(files)));
         var images = ImageDatasetRegistry.Find("cifar100").Load(Here());
         Assert.Equal(["class", "superclass"], images.Train.Labels.Select(label => label.Name));
         Assert.Equal([19, 99], images.Train.Labels[0].Values);
@@ -195,7 +203,10 @@ public sealed class PictureDatasetTests : IDisposable
     {
         // The layout of cifar-100-python/train, written by hand at protocol 2 with small numbers.
         var images = ImageDatasetRegistry.Find("cifar100");
-        Write(folder.At("cifar100/cifar-100-python.tar.gz"), Gzip(Tar([("cifar-100-python/train", [0x80, 2, (byte)'N', (byte)'.'])])));
+        Write(
+            folder.At("cifar100/cifar-100-python.tar.gz"),
+            Gzip(Tar([("cifar-100-python/train", [0x80, 2, (byte)'N', (byte)'.'])]))
+        );
         string message = Assert.Throws<LikenessException>(() => images.Load(Here())).Message;
         Assert.Contains("its pickle is no dictionary", message, StringComparison.Ordinal);
     }
@@ -211,8 +222,8 @@ public sealed class PictureDatasetTests : IDisposable
         using var client = new HttpClient(new Unreachable());
         var source = Here() with { Download = new FileDownload(client) };
         string message = Assert.Throws<LikenessException>(() => entry.Load(source)).Message;
-        Assert.StartsWith($"{name}: {entry.Files[0].Name} (", message, StringComparison.Ordinal);
-        Assert.Contains($"{entry.Licence} (accept them by --accept-terms", message, StringComparison.Ordinal);
+        Assert.StartsWith($"{name}: the download of {entry.Files[0].Name} (", message, StringComparison.Ordinal);
+        Assert.Contains($"'{entry.Licence}' (give --accept-terms", message, StringComparison.Ordinal);
         message = Assert.Throws<LikenessException>(() => entry.Load(source with { AcceptsTerms = true })).Message;
         Assert.Contains(entry.Files[0].Bytes > 20e9 ? "" : "cannot be downloaded", message, StringComparison.Ordinal);
     }
@@ -227,12 +238,7 @@ public sealed class PictureDatasetTests : IDisposable
         Assert.Contains("holds no dtd/images/banded/banded_0002.jpg, which labels/train1.txt names", Error("dtd"));
         Write(
             folder.At("dtd/dtd-r1.0.1.tar.gz"),
-            Gzip(
-                Tar([
-                    ("dtd/images/furry/a.jpg", Jpeg),
-                    ("dtd/labels/train1.txt", Lines("furry/a.jpg")),
-                ])
-            )
+            Gzip(Tar([("dtd/images/furry/a.jpg", Jpeg), ("dtd/labels/train1.txt", Lines("furry/a.jpg"))]))
         );
         Assert.Contains("labels/train1.txt: 'furry' is not one of the 47 classes", Error("dtd"));
     }

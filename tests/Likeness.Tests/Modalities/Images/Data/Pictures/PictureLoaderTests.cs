@@ -167,7 +167,10 @@ public sealed class PictureLoaderTests : IDisposable
         Assert.Equal(images[1].ToArray(), images[2].ToArray());
         File.WriteAllText(Path.Combine(path, "c.gif"), "GIF89a");
         string message = Assert.Throws<LikenessException>(() => ImageFiles.Load(path)).Message;
-        Assert.Equal($"{Path.Combine(path, "c.gif")}: pictures of this kind are not read (save it as PNG or JPEG)", message);
+        Assert.Equal(
+            $"{Path.Combine(path, "c.gif")}: pictures of this kind are not read (save it as PNG or JPEG)",
+            message
+        );
     }
 
     [Fact]
