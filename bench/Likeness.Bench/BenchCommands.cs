@@ -35,6 +35,7 @@ internal static class BenchCommands
         PiGeneratorProtocol.Verb,
         ToyFlows.Verb,
         ModesBench.Verb,
+        ImageModesBench.Verb,
         VanillaVaeBench.Verb,
         ImageTableBench.Verb,
     ];

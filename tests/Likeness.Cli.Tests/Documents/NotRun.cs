@@ -19,6 +19,7 @@ internal sealed record NotRun(string Part, string Because)
         new("--target species", "needs the penguins of seaborn-data, on which the page measured it"),
         new("runs/pi-generator", "needs the run that the weights of pi_generator become"),
         new("--dataset cifar10", "needs the published images; PublishedImagesTests runs it with small files"),
+        new("style photo.jpg", "trains a classifier of textures for minutes; StyleTests have a small one"),
         new("…", "is a part of a command"),
     ];
 

@@ -9,7 +9,7 @@ using Likeness.Nn;
 namespace Likeness.Modalities.Images.Style;
 
 /// <summary>
-/// The layers of a network that classifies textures, with frozen norms, each channel divided by its mean over textures, as Gatys et al. 2015, arXiv:1508.06576 scale
+/// The layers of a network that classifies textures and their colours, with frozen norms, each channel divided by its mean over textures, as Gatys et al. 2015, arXiv:1508.06576 scale
 /// theirs.
 /// </summary>
 internal sealed class StyleFeatures : IDisposable
@@ -59,7 +59,7 @@ internal sealed class StyleFeatures : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var textures = TexturesDataset.Generate(settings.Seed, new TexturesDataset().Counts.Train);
+        var textures = WithColours(TexturesDataset.Generate(settings.Seed, new TexturesDataset().Counts.Train));
         var some = textures.Take([.. Enumerable.Range(0, ScaledBy)]);
         if (settings.RandomFeatures)
         {
@@ -83,6 +83,33 @@ internal sealed class StyleFeatures : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => owner.Dispose();
+
+    /// <summary>Textures that are also labelled by the level of each channel: a classifier of kinds alone would learn to ignore colours.</summary>
+    private static ImageSet WithColours(ImageSet textures)
+    {
+        var (shape, all) = (textures.Shape, Enumerable.Range(0, textures.Count));
+        int plane = shape.Height * shape.Width;
+        int Level(int image, int channel)
+        {
+            long sum = 0;
+            foreach (byte value in textures[image].Slice(channel * plane, plane))
+            {
+                sum += value;
+            }
+
+            return (int)(sum / plane) switch
+            {
+                < 96 => 0,
+                < 144 => 1,
+                _ => 2,
+            };
+        }
+
+        var levels = Enumerable
+            .Range(0, shape.Channels)
+            .Select(c => new ImageLabel($"channel {c}", ["low", "middle", "high"], [.. all.Select(i => Level(i, c))]));
+        return new ImageSet(shape, textures.Pixels, [textures.Labels[0], .. levels]);
+    }
 
     private Tensor[] Scales(ImageSet textures, WorkerPool? workers)
     {

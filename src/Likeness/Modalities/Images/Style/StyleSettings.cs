@@ -15,7 +15,7 @@ public sealed record StyleSettings
 
     /// <summary>α/β, the weight of the content beside the style, whose weight is 1.</summary>
     [Range(0.0, 1e6)]
-    public double ContentWeight { get; init; } = 0.05;
+    public double ContentWeight { get; init; } = 0.01;
 
     /// <summary>Whether the picture begins as noise, as in the paper, instead of the content.</summary>
     public bool FromNoise { get; init; }
