@@ -20,6 +20,9 @@ internal sealed class VanillaVaeCommand : DocumentedCommand
     /// <summary>The command's purpose.</summary>
     public const string Purpose = "train or sample the Vanilla VAE with the options of its original description";
 
+    // Of the original description, whose other defaults are the same for all of its datasets.
+    private const string DefaultDataset = "mnist";
+
     private readonly Option<bool> train = Flag.Switch("--train", "train the model");
     private readonly Option<bool> sample = Flag.Switch("--sample", "sample images from the run of --checkpoint");
 
@@ -29,7 +32,7 @@ internal sealed class VanillaVaeCommand : DocumentedCommand
         "PATH"
     );
 
-    private readonly RunOptionSet run = new();
+    private readonly RunOptionSet run = new(DefaultDataset);
     private readonly ModelOptionSet options;
 
     public VanillaVaeCommand()

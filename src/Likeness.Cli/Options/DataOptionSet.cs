@@ -15,12 +15,14 @@ internal sealed class DataOptionSet
     private const int MaxRows = 10_000_000;
 
     private readonly bool isOfRun;
+    private readonly string? defaultDataset;
 
     /// <summary>Makes the options.</summary>
     /// <param name="ofRun">Whether the run's own data is the default, instead of a dataset to train on.</param>
-    public DataOptionSet(bool ofRun = false)
+    /// <param name="defaultDataset">The dataset if the command line names no data; null for the embedded one of each kind of data.</param>
+    public DataOptionSet(bool ofRun = false, string? defaultDataset = null)
     {
-        isOfRun = ofRun;
+        (isOfRun, this.defaultDataset) = (ofRun, defaultDataset);
         string purpose = ofRun ? "files with the examples" : "files to train on";
         string otherwise = ofRun ? " [default: the run's own data]" : "";
         Files = Flag.Files(
@@ -29,7 +31,7 @@ internal sealed class DataOptionSet
         );
         Dataset = Flag.Text(
             "--dataset",
-            $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : " [default: pi, shapes for images, tones for audio]")}",
+            $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : $" [default: {defaultDataset ?? "pi, shapes for images, tones for audio"}]")}",
             "NAME"
         );
         Fit = Flag.Maybe<ImageFit>(
@@ -140,7 +142,7 @@ internal sealed class DataOptionSet
     public DataSource? Read(ParseResult result, string? model = null)
     {
         string[]? files = result.GetValue(Files);
-        string? dataset = result.GetValue(Dataset);
+        string? dataset = result.GetValue(Dataset) ?? (files is { Length: > 0 } ? null : defaultDataset);
         if (files is { Length: > 0 } && dataset is not null)
         {
             throw new LikenessException("--data and --dataset name two sources (give one of them)");

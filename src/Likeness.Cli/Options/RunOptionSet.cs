@@ -45,13 +45,15 @@ internal sealed class RunOptionSet
     );
 
     /// <summary>Makes the options.</summary>
-    public RunOptionSet()
+    /// <param name="defaultDataset">The dataset if the command line names no data; null for the embedded one of each kind of data.</param>
+    public RunOptionSet(string? defaultDataset = null)
     {
+        Data = new DataOptionSet(defaultDataset: defaultDataset);
         sampleEvery.Aliases.Add("--sample_and_save_frequency");
         sampleCount.Aliases.Add("--num_samples");
     }
 
-    public DataOptionSet Data { get; } = new();
+    public DataOptionSet Data { get; }
 
     /// <summary>Options for images only.</summary>
     public IReadOnlyList<Option> Pictures => [sampleEvery, sampleCount];

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
+using Likeness.Data.Transforms;
 using Likeness.Models.Baselines;
 using Likeness.Nn;
 
@@ -23,18 +24,24 @@ public sealed record AeOptions : ModelOptions
     }
 
     /// <summary>
-    /// The recipe of the reference implementation, pi_generator: its text names a latent dimension, Adam and the mean squared error. The sizes are
-    /// assumed, and so is the Gaussian mixture of the latents that samples come from.
+    /// The recipe of the reference implementation, colored-pi-generator (github.com/tychen5/GenerativeAI_LLM_AIGC, notebook Solution1_AE): layers of 64
+    /// and 32 units, 10 latent dimensions, a sigmoid at the end, the mean squared error, Adam at 0.001, 100 epochs in batches of 32. Samples are decoded
+    /// from N(0, I), which the latents do not follow. Columns must lie in [0, 1].
     /// </summary>
     [FormerName("origin")]
     public static AeOptions PiGenerator { get; } =
         new()
         {
-            Latent = 2,
-            Hidden = 128,
+            Latent = 10,
+            Widths = [64, 32],
+            Sigmoid = true,
+            Components = 0,
             Epochs = 100,
+            BatchSize = 32,
+            LearningRate = 1e-3,
             Schedule = LearningRateSchedule.Constant,
             Averaging = 0,
+            Transform = TransformKind.None,
             Dequantise = false,
         };
 
@@ -48,14 +55,27 @@ public sealed record AeOptions : ModelOptions
     [Range(1, 65_536)]
     public int Hidden { get; init; } = 128;
 
-    /// <summary>Components at most of the Gaussian mixture that latents are sampled from; fewer are chosen by the validation rows.</summary>
-    [Description("components at most of the Gaussian mixture that latents are sampled from")]
-    [Range(1, 1000)]
+    /// <summary>Widths of the encoder's hidden layers, in reverse order in the decoder; empty for two of <see cref="Hidden"/>.</summary>
+    [Description("widths of the encoder's hidden layers, reversed in the decoder; none for two of --hidden")]
+    [Range(1, 65_536)]
+    public int[] Widths { get; init; } = [];
+
+    /// <summary>Whether the decoder ends in a sigmoid, for columns that lie in [0, 1].</summary>
+    [Description("whether the decoder ends in a sigmoid, for columns in [0, 1] (transform none)")]
+    public bool Sigmoid { get; init; }
+
+    /// <summary>
+    /// Components at most of the Gaussian mixture that latents are sampled from; fewer are chosen by the validation rows. 0 samples latents from N(0, I).
+    /// </summary>
+    [Description("components at most of the Gaussian mixture that latents are sampled from; 0 for N(0, I)")]
+    [Range(0, 1000)]
     public int Components { get; init; } = 30;
+
+    internal int[] Layers => Widths.Length > 0 ? Widths : [Hidden, Hidden];
 }
 
 /// <summary>
-/// Autoencoder: perceptrons with two hidden layers encode and decode rows, under the mean squared error. Rumelhart, Hinton and
+/// Autoencoder: perceptrons, of two hidden layers by default, encode and decode rows, under the mean squared error. Rumelhart, Hinton and
 /// Williams 1986; Hinton and Salakhutdinov 2006. It defines no distribution: after training, a Gaussian mixture is fitted to the latents of the training
 /// rows, and samples are decoded from it (Ghosh et al. 2020, arXiv:1903.12436, §4). Samples lack what the latents do not encode. The latents are not
 /// N(0, I).
@@ -71,7 +91,7 @@ public sealed class Ae : GenerativeModel, IFitted, ILatentModel, IReconstructor,
     private readonly AeOptions options;
     private readonly Mlp encoder;
     private readonly Mlp decoder;
-    private readonly GaussianMixture codes;
+    private readonly GaussianMixture? codes;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes.</param>
@@ -81,9 +101,10 @@ public sealed class Ae : GenerativeModel, IFitted, ILatentModel, IReconstructor,
         : base(space, seed)
     {
         this.options = options;
-        encoder = new Mlp(Scope.At("encoder"), space.Width, options.Hidden, options.Hidden, options.Latent);
-        decoder = new Mlp(Scope.At("decoder"), options.Latent, options.Hidden, options.Hidden, space.Width);
-        codes = new GaussianMixture(Scope.At("codes"), options.Latent, options.Components);
+        encoder = new Mlp(Scope.At("encoder"), [space.Width, .. options.Layers, options.Latent]);
+        decoder = new Mlp(Scope.At("decoder"), [options.Latent, .. options.Layers.Reverse(), space.Width]);
+        codes =
+            options.Components == 0 ? null : new GaussianMixture(Scope.At("codes"), options.Latent, options.Components);
     }
 
     /// <inheritdoc/>
@@ -100,7 +121,7 @@ public sealed class Ae : GenerativeModel, IFitted, ILatentModel, IReconstructor,
     public Tensor Encode(Tensor rows) => encoder.Apply(rows);
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor latents) => decoder.Apply(latents);
+    public Tensor Decode(Tensor latents) => options.Sigmoid ? decoder.Apply(latents).Sigmoid() : decoder.Apply(latents);
 
     /// <inheritdoc/>
     public Tensor Reconstruct(Tensor rows) => Decode(Encode(rows));
@@ -109,8 +130,9 @@ public sealed class Ae : GenerativeModel, IFitted, ILatentModel, IReconstructor,
     public Tensor Score(Tensor rows) => -(Reconstruct(rows) - rows).Square().Sum([1]);
 
     /// <inheritdoc/>
-    public override Tensor Sample(int count) => Decode(codes.Sample(count, stream: 0));
+    public override Tensor Sample(int count) =>
+        Decode(codes?.Sample(count, stream: 0) ?? Tensor.RandomNormal([count, options.Latent], stream: 0));
 
     /// <inheritdoc/>
-    public void Fit(FitRows fit) => codes.FitCodes(fit, this, options.Components, chooses: true);
+    public void Fit(FitRows fit) => codes?.FitCodes(fit, this, options.Components, chooses: true);
 }

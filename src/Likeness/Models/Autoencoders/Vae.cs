@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
+using Likeness.Data.Transforms;
 using Likeness.Nn;
 
 namespace Likeness.Models.Autoencoders;
@@ -22,14 +23,47 @@ public sealed record VaeOptions : VariationalOptions
         Averaging = 0.999;
     }
 
+    /// <summary>
+    /// The recipe of the reference implementation, colored-pi-generator (github.com/tychen5/GenerativeAI_LLM_AIGC, notebook Solution4_VAE): one layer of 256
+    /// units, 64 latent dimensions, a sigmoid at the end, squared error + KL divergence, Adam at 0.001, 100 epochs in batches of 32. Samples are the decoder's
+    /// outputs. Columns must lie in [0, 1]. The reference sums its loss over a batch, of which Adam's steps are independent, and this is its mean.
+    /// </summary>
+    public static VaeOptions PiGenerator { get; } =
+        new()
+        {
+            Latent = 64,
+            Widths = [256],
+            Sigmoid = true,
+            Reconstruction = Reconstruction.Mse,
+            SampleNoise = false,
+            Epochs = 100,
+            BatchSize = 32,
+            LearningRate = 1e-3,
+            Schedule = LearningRateSchedule.Constant,
+            Averaging = 0,
+            Transform = TransformKind.None,
+            Dequantise = false,
+        };
+
     /// <summary>Width of the two hidden layers in encoder and decoder.</summary>
     [Description("width of the two hidden layers in encoder and decoder")]
     [Range(1, 65_536)]
     public int Hidden { get; init; } = 256;
+
+    /// <summary>Widths of the encoder's hidden layers, in reverse order in the decoder; empty for two of <see cref="Hidden"/>.</summary>
+    [Description("widths of the encoder's hidden layers, reversed in the decoder; none for two of --hidden")]
+    [Range(1, 65_536)]
+    public int[] Widths { get; init; } = [];
+
+    /// <summary>Whether the decoder's means end in a sigmoid, for columns that lie in [0, 1].</summary>
+    [Description("whether the decoder's means end in a sigmoid, for columns in [0, 1] (transform none)")]
+    public bool Sigmoid { get; init; }
+
+    internal int[] Layers => Widths.Length > 0 ? Widths : [Hidden, Hidden];
 }
 
 /// <summary>
-/// Variational autoencoder: perceptrons of two hidden layers give q(z|x) and p(x|z). Kingma and Welling 2014, arXiv:1312.6114; the loss
+/// Variational autoencoder: perceptrons, of two hidden layers by default, give q(z|x) and p(x|z). Kingma and Welling 2014, arXiv:1312.6114; the loss
 /// is that of <see cref="VariationalAutoencoder"/>. The decoder's variance is learned, as in Rybkin et al. 2021,
 /// arXiv:2006.13202.
 /// </summary>
@@ -44,6 +78,7 @@ public sealed class Vae : VariationalAutoencoder
     private readonly Mlp encoder;
     private readonly Mlp decoder;
     private readonly int latent;
+    private readonly bool isSigmoid;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and weights.</param>
@@ -52,10 +87,10 @@ public sealed class Vae : VariationalAutoencoder
     public Vae(VaeOptions options, ModelSpace space, ulong? seed = 0)
         : base(options, space, seed)
     {
-        (int d, int hidden) = (space.Width, options.Hidden);
-        latent = options.Latent;
-        encoder = new Mlp(Scope.At("encoder"), d, hidden, hidden, 2 * latent);
-        decoder = new Mlp(Scope.At("decoder"), latent, hidden, hidden, OutputsPerValue * d);
+        int d = space.Width;
+        (latent, isSigmoid) = (options.Latent, options.Sigmoid);
+        encoder = new Mlp(Scope.At("encoder"), [d, .. options.Layers, 2 * latent]);
+        decoder = new Mlp(Scope.At("decoder"), [latent, .. options.Layers.Reverse(), OutputsPerValue * d]);
     }
 
     internal override (Tensor Mean, Tensor LogVariance) Posterior(Tensor rows, ForwardPass pass)
@@ -66,9 +101,11 @@ public sealed class Vae : VariationalAutoencoder
 
     internal override (Tensor Mean, Tensor? Spread) Decoded(Tensor latents, ForwardPass pass)
     {
-        var rows = decoder.Apply(latents);
-        return OutputsPerValue == 1
-            ? (rows, null)
-            : (rows.Slice(1, 0, Dimensions), rows.Slice(1, Dimensions, Dimensions));
+        var outputs = decoder.Apply(latents);
+        var mean = OutputsPerValue == 1 ? outputs : outputs.Slice(1, 0, Dimensions);
+        return (
+            isSigmoid ? mean.Sigmoid() : mean,
+            OutputsPerValue == 1 ? null : outputs.Slice(1, Dimensions, Dimensions)
+        );
     }
 }
