@@ -23,15 +23,13 @@ internal sealed class DenoisingUNet
     private readonly GroupNorm norm;
     private readonly Convolution last;
     private readonly Embedding? classes;
-    private readonly Linear? code;
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go.</param>
     /// <param name="space">Of images that can be downsampled once less than there are resolutions.</param>
     /// <param name="options">Sizes.</param>
-    /// <param name="codeWidth">Width of a code of the image that takes the place of classes; 0 for none.</param>
     /// <exception cref="LikenessException">The space is of other data.</exception>
-    public DenoisingUNet(ParameterScope scope, ModelSpace space, DiffusionOptions options, int codeWidth = 0)
+    public DenoisingUNet(ParameterScope scope, ModelSpace space, DiffusionOptions options)
     {
         this.space = space;
         int[] channels = options.Channels;
@@ -61,19 +59,17 @@ internal sealed class DenoisingUNet
         norm = Norm(scope.At("norm"), channels[0]);
         last = Image(scope.At("last"), channels[0], space.Shape().Channels).BegunAtZero();
         classes = space.Classes > 0 ? new Embedding(scope.At("classes"), space.Classes + 1, embedding) : null;
-        code = codeWidth > 0 ? new Linear(scope.At("code"), codeWidth, embedding) : null;
     }
 
     /// <summary>Applies the network.</summary>
     /// <param name="x">Rows of images without their classes: [batch, dimensions].</param>
     /// <param name="time">[batch, 1], or [1, 1] for all rows; of the order of 1.</param>
-    /// <param name="of">Classes, [batch] or [1], or codes, [batch, width]; null where none are learned.</param>
+    /// <param name="of">Classes, [batch] or [1]; null where none are learned.</param>
     /// <returns>[batch, dimensions].</returns>
     public Tensor Apply(Tensor x, Tensor time, Tensor? of)
     {
         var e = embedAgain.Apply(embed.Apply(TimeFeatures.Compute(time)).Silu()); // [batch or 1, embedding]
-        var condition = of is null ? null : code?.Apply(of) ?? classes?.Apply(of);
-        e = (condition is null ? e : e + condition).Silu();
+        e = (classes is null || of is null ? e : e + classes.Apply(of)).Silu();
         var h = first.Apply(space.Pixels(x));
         var seen = new Stack<Tensor>();
         foreach (var level in levels)

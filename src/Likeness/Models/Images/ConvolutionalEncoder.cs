@@ -18,18 +18,16 @@ internal sealed class ConvolutionalEncoder
     /// <param name="sizes">Channels, latent dimensions and pixels.</param>
     /// <param name="space">The sizes of an image.</param>
     /// <param name="hasVariance">Whether the latents have a variance.</param>
-    /// <param name="option">The option that gives the channels.</param>
     /// <exception cref="LikenessException">The space is of no images, or they cannot be downsampled so often.</exception>
     public ConvolutionalEncoder(
         ParameterScope scope,
         ConvolutionalSizes sizes,
         ModelSpace space,
-        bool hasVariance = true,
-        string option = "--channels"
+        bool hasVariance = true
     )
     {
         int before = space.Shape().Channels;
-        int side = sizes.NarrowSide(space, option);
+        int side = sizes.NarrowSide(space);
         foreach (int after in sizes.Channels)
         {
             var part = scope.At("encoder").At(layers.Count);

@@ -9,12 +9,10 @@ namespace Likeness.Models.Images;
 internal readonly record struct ConvolutionalSizes(int[] Channels, int Latent, PixelScale Pixels)
 {
     /// <summary>The side of an image after all convolutions.</summary>
-    /// <param name="space">Of the images.</param>
-    /// <param name="option">The option that gives the channels.</param>
     /// <exception cref="LikenessException">The space is of no images, or they cannot be downsampled so often.</exception>
-    public int NarrowSide(ModelSpace space, string option = "--channels")
+    public int NarrowSide(ModelSpace space)
     {
-        space.RequireDownsamplings(Channels.Length, option, square: true);
+        space.RequireDownsamplings(Channels.Length, "--channels", square: true);
         return space.Shape().Height >> Channels.Length;
     }
 }
