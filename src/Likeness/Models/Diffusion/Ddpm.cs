@@ -20,8 +20,7 @@ public class Ddpm : ProbabilityFlow
     private const double Rho = 7;
 
     private readonly DdpmOptions options;
-    private readonly NoiseSchedule schedule;
-    private readonly Tensor kept; // ᾱ: [T]
+    private readonly DiffusionProcess process;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and steps.</param>
@@ -31,8 +30,7 @@ public class Ddpm : ProbabilityFlow
         : base(options, space, seed)
     {
         this.options = options;
-        schedule = new NoiseSchedule(options.Noise, options.NoiseSteps);
-        kept = Tensor.Constant([options.NoiseSteps], [.. schedule.Kept.Select(fraction => (float)fraction)]);
+        process = new DiffusionProcess(options.Noise, options.NoiseSteps, options.Target);
     }
 
     /// <inheritdoc/>
@@ -44,8 +42,8 @@ public class Ddpm : ProbabilityFlow
                 {
                     int batch = rows.Shape[0];
                     var network = Condition.Of(Condition.Dropped(rows));
-                    var step = (TimeSamples.Uniform(batch, stream: 1) * options.NoiseSteps).Floor(); // t − 1
-                    return Loss(network, Condition.Values(rows), Tensor.RandomNormal([batch, Width], stream: 0), step);
+                    var noise = Tensor.RandomNormal([batch, Width], stream: 0);
+                    return process.Loss(network, Condition.Values(rows), noise, process.RandomSteps(batch, stream: 1));
                 },
                 Parameters.Trained
             ),
@@ -53,10 +51,10 @@ public class Ddpm : ProbabilityFlow
 
     private protected override OdeSolver Solver => OdeSolver.Heun;
 
-    private protected override double NoiseScale => 1 / Math.Sqrt(schedule.Kept[^1]);
+    private protected override double NoiseScale => 1 / Math.Sqrt(process.Schedule.Kept[^1]);
 
     private protected override (double Most, double Least) Levels =>
-        (schedule.Level(options.NoiseSteps), schedule.Level(1));
+        (process.Schedule.Level(options.NoiseSteps), process.Schedule.Level(1));
 
     /// <summary>The largest magnitude that a row's numbers can have, to which x̂₀ is clipped in sampling; null for none.</summary>
     private protected virtual float? Bounds => null;
@@ -64,23 +62,7 @@ public class Ddpm : ProbabilityFlow
     private protected override Tensor SampleByDefault(Tensor noise, Func<Tensor, Tensor, Tensor> network) =>
         DenoisingSteps.Ancestral(Path(options.Steps), noise, (x, at) => Split(network, x, at), options.Eta);
 
-    // t from T down to 1 in even strides, and 0 at the end, where ᾱ = 1.
-    private protected override IReadOnlyList<NoisePoint> Path(int wanted)
-    {
-        int steps = Math.Min(wanted, options.NoiseSteps);
-        return
-        [
-            .. Enumerable
-                .Range(0, steps)
-                .Select(i =>
-                {
-                    int t = (int)Math.Round((double)(steps - i) * options.NoiseSteps / steps);
-                    double fraction = schedule.Kept[t - 1];
-                    return new NoisePoint(fraction, 1 - fraction, Conditions(fraction, t));
-                }),
-            NoisePoint.End(width: 3),
-        ];
-    }
+    private protected override IReadOnlyList<NoisePoint> Path(int wanted) => process.Path(wanted);
 
     private protected override (Tensor Row, Tensor Noise) Split(
         Func<Tensor, Tensor, Tensor> network,
@@ -88,7 +70,7 @@ public class Ddpm : ProbabilityFlow
         Tensor[] at
     )
     {
-        var (clean, noise) = Parts(network, x, at);
+        var (clean, noise) = process.Split(network, x, at);
         if (Bounds is not float bound)
         {
             return (clean, noise);
@@ -99,49 +81,14 @@ public class Ddpm : ProbabilityFlow
     }
 
     /// <summary>The mean loss of rows for given noise and steps.</summary>
-    internal Tensor Loss(Tensor rows, Tensor noise, Tensor step) => Loss(Network, rows, noise, step);
-
-    /// <summary>The mean loss of rows for given noise and steps.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="rows">x₀: [batch, d].</param>
-    /// <param name="noise">ε: [batch, d].</param>
-    /// <param name="step">t − 1, whole numbers from 0: [batch, 1].</param>
-    private Tensor Loss(Func<Tensor, Tensor, Tensor> network, Tensor rows, Tensor noise, Tensor step)
-    {
-        var fraction = kept.Gather(step); // ᾱ: [batch, 1]
-        var (signal, level) = (fraction.Sqrt(), (1 - fraction).Sqrt());
-        var target = options.Target switch
-        {
-            DiffusionTarget.Noise => noise,
-            DiffusionTarget.Row => rows,
-            _ => (signal * noise) - (level * rows),
-        };
-        var output = network((signal * rows) + (level * noise), (step + 1) * (1f / options.NoiseSteps));
-        return (output - target).Square().Sum([1]).Mean();
-    }
+    internal Tensor Loss(Tensor rows, Tensor noise, Tensor step) => process.Loss(Network, rows, noise, step);
 
     private protected override IReadOnlyList<double> Times(int steps) =>
         NoiseLevels.Spread(steps, Levels.Most, Levels.Least, Rho);
 
-    private protected override double[] At(double time) => Conditions(1 / (1 + (time * time)), schedule.StepAt(time));
+    private protected override double[] At(double time) =>
+        process.Conditions(1 / (1 + (time * time)), process.Schedule.StepAt(time));
 
     private protected override Tensor Velocity(Func<Tensor, Tensor, Tensor> network, Tensor x, Tensor[] at) =>
-        Parts(network, x * at[0], at).Noise;
-
-    // √ᾱ, √(1 − ᾱ) and the time input of the network.
-    private double[] Conditions(double fraction, double step) =>
-        [Math.Sqrt(fraction), Math.Sqrt(1 - fraction), step / options.NoiseSteps];
-
-    // x̂₀ and ε̂ of x from the output of the network.
-    private (Tensor Row, Tensor Noise) Parts(Func<Tensor, Tensor, Tensor> network, Tensor x, Tensor[] at)
-    {
-        var (signal, level) = (at[0], at[1]);
-        var output = network(x, at[2]);
-        return options.Target switch
-        {
-            DiffusionTarget.Noise => ((x - (level * output)) / signal, output),
-            DiffusionTarget.Row => (output, (x - (signal * output)) / level),
-            _ => ((signal * x) - (level * output), (level * x) + (signal * output)),
-        };
-    }
+        process.Split(network, x * at[0], at).Noise;
 }

@@ -41,7 +41,7 @@ internal static class DenoisingSteps
         };
 
     /// <summary>x′ = a′ row + √(b′² − σ²) noise + σ z with σ² = η² b′²/b² (b² − a² b′²/a′²): Song et al. 2021, arXiv:2010.02502, eqs. 12 and 16.</summary>
-    /// <param name="path">From noise to the end.</param>
+    /// <param name="path">From noise to the end; with η = 0 also from a row to its noise.</param>
     /// <param name="start">x at the first point.</param>
     /// <param name="split">The model.</param>
     /// <param name="eta">η: 0 adds no noise, 1 as much as the noise process.</param>
@@ -153,7 +153,7 @@ internal static class DenoisingSteps
     private static double[] Renoise(NoisePoint from, NoisePoint to, double eta)
     {
         double carried = from.Signal * to.Noise / to.Signal;
-        double variance = Math.Pow(eta, 2) * to.Noise / from.Noise * (from.Noise - carried);
+        double variance = eta == 0 ? 0 : Math.Pow(eta, 2) * to.Noise / from.Noise * (from.Noise - carried);
         return [to.Scale, Math.Sqrt(Math.Max(0, to.Noise - variance)), Math.Sqrt(Math.Max(0, variance))];
     }
 

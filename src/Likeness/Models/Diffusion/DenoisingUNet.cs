@@ -9,7 +9,8 @@ namespace Likeness.Models.Diffusion;
 /// blocks h ← h + W₂∗silu(norm(W₁∗silu(norm(h)) + V e)) at each resolution, downsampling by convolutions of stride 2, and skip connections to the
 /// blocks of the upward path. e is an embedding of the <see cref="TimeFeatures"/>. Group normalisation, optional attention at the lowest
 /// resolution; blocks and the last layer start at 0. An embedding of the class, or of no class, is added to that of the time. On the upward path, channels are convolved before the pixels are repeated, at a quarter of the
-/// cost.
+/// cost. With a latent vector z as a condition, a block is h ← h + W₂∗silu(z_s (t_s norm(W₁∗silu(norm(h))) + t_b)), where z_s − 1 is linear in z, and t_s − 1 and t_b in e:
+/// Preechakul et al. 2022, arXiv:2111.15640, eq. 7.
 /// </summary>
 internal sealed class DenoisingUNet
 {
@@ -28,8 +29,9 @@ internal sealed class DenoisingUNet
     /// <param name="scope">Where their parameters go.</param>
     /// <param name="space">Of images that can be downsampled once less than there are resolutions.</param>
     /// <param name="options">Sizes.</param>
+    /// <param name="latent">Dimensions of z; 0 for none.</param>
     /// <exception cref="LikenessException">The space is of other data.</exception>
-    public DenoisingUNet(ParameterScope scope, ModelSpace space, DiffusionOptions options)
+    public DenoisingUNet(ParameterScope scope, ModelSpace space, DiffusionOptions options, int latent = 0)
     {
         this.space = space;
         int[] channels = options.Channels;
@@ -46,14 +48,14 @@ internal sealed class DenoisingUNet
         levels = new Level[channels.Length];
         for (int i = 0; i < levels.Length; i++)
         {
-            levels[i] = new Level(scope.At("levels").At(i), channels, i, options.Blocks, embedding);
+            levels[i] = new Level(scope.At("levels").At(i), channels, i, options.Blocks, embedding, latent);
         }
 
         var between = scope.At("middle");
         middle =
         [
-            new(between.At(0), channels[^1], channels[^1], embedding),
-            new(between.At(1), channels[^1], channels[^1], embedding),
+            new(between.At(0), channels[^1], channels[^1], embedding, latent),
+            new(between.At(1), channels[^1], channels[^1], embedding, latent),
         ];
         attention = options.Attention ? new SelfAttention(between.At("attention"), channels[^1]) : null;
         norm = Norm(scope.At("norm"), channels[0]);
@@ -61,12 +63,16 @@ internal sealed class DenoisingUNet
         classes = space.Classes > 0 ? new Embedding(scope.At("classes"), space.Classes + 1, embedding) : null;
     }
 
+    /// <summary>Applies the network without a latent condition.</summary>
+    public Tensor Apply(Tensor x, Tensor time, Tensor? of) => Apply(x, time, of, z: null);
+
     /// <summary>Applies the network.</summary>
     /// <param name="x">Rows of images without their classes: [batch, dimensions].</param>
     /// <param name="time">[batch, 1], or [1, 1] for all rows; of the order of 1.</param>
     /// <param name="of">Classes, [batch] or [1]; null where none are learned.</param>
+    /// <param name="z">The latent condition, [batch, latent]; null without one.</param>
     /// <returns>[batch, dimensions].</returns>
-    public Tensor Apply(Tensor x, Tensor time, Tensor? of)
+    public Tensor Apply(Tensor x, Tensor time, Tensor? of, Tensor? z)
     {
         var e = embedAgain.Apply(embed.Apply(TimeFeatures.Compute(time)).Silu()); // [batch or 1, embedding]
         e = (classes is null || of is null ? e : e + classes.Apply(of)).Silu();
@@ -74,14 +80,14 @@ internal sealed class DenoisingUNet
         var seen = new Stack<Tensor>();
         foreach (var level in levels)
         {
-            h = level.Down(h, e, seen);
+            h = level.Down(h, e, z, seen);
         }
 
-        h = middle[0].Apply(h, e);
-        h = middle[1].Apply(attention?.Apply(h) ?? h, e);
+        h = middle[0].Apply(h, e, z);
+        h = middle[1].Apply(attention?.Apply(h) ?? h, e, z);
         foreach (var level in levels.Reverse())
         {
-            h = level.Up(h, e, seen);
+            h = level.Up(h, e, z, seen);
         }
 
         return ImageSpace.Rows(last.Apply(norm.Apply(h).Silu()));
@@ -110,7 +116,7 @@ internal sealed class DenoisingUNet
         private readonly Convolution? smaller;
         private readonly Convolution? larger;
 
-        public Level(ParameterScope scope, int[] channels, int index, int blocks, int embedding)
+        public Level(ParameterScope scope, int[] channels, int index, int blocks, int embedding, int latent)
         {
             int width = channels[index];
             down = new Block[blocks];
@@ -118,8 +124,8 @@ internal sealed class DenoisingUNet
             for (int i = 0; i < blocks; i++)
             {
                 int before = i == 0 && index > 0 ? channels[index - 1] : width;
-                down[i] = new Block(scope.At("down").At(i), before, width, embedding);
-                up[i] = new Block(scope.At("up").At(i), 2 * width, width, embedding);
+                down[i] = new Block(scope.At("down").At(i), before, width, embedding, latent);
+                up[i] = new Block(scope.At("up").At(i), 2 * width, width, embedding, latent);
             }
 
             if (index < channels.Length - 1)
@@ -129,44 +135,58 @@ internal sealed class DenoisingUNet
             }
         }
 
-        public Tensor Down(Tensor h, Tensor e, Stack<Tensor> seen)
+        public Tensor Down(Tensor h, Tensor e, Tensor? z, Stack<Tensor> seen)
         {
             foreach (var block in down)
             {
-                h = block.Apply(h, e);
+                h = block.Apply(h, e, z);
                 seen.Push(h);
             }
 
             return smaller?.Apply(h) ?? h;
         }
 
-        public Tensor Up(Tensor h, Tensor e, Stack<Tensor> seen)
+        public Tensor Up(Tensor h, Tensor e, Tensor? z, Stack<Tensor> seen)
         {
             h = larger is null ? h : Upsampling.Nearest(larger.Apply(h), 2);
             foreach (var block in up)
             {
-                h = block.Apply(Tensor.Concatenate(1, h, seen.Pop()), e);
+                h = block.Apply(Tensor.Concatenate(1, h, seen.Pop()), e, z);
             }
 
             return h;
         }
     }
 
-    private sealed class Block(ParameterScope scope, int inputs, int outputs, int embedding)
+    private sealed class Block(ParameterScope scope, int inputs, int outputs, int embedding, int latent)
     {
         private readonly GroupNorm firstNorm = Norm(scope.At("first_norm"), inputs);
         private readonly Convolution first = Image(scope.At("first"), inputs, outputs);
-        private readonly Linear time = new(scope.At("time"), embedding, outputs);
+        private readonly Linear time = new(scope.At("time"), embedding, latent > 0 ? 2 * outputs : outputs);
         private readonly GroupNorm secondNorm = Norm(scope.At("second_norm"), outputs);
         private readonly Convolution second = Image(scope.At("second"), outputs, outputs).BegunAtZero();
         private readonly Convolution? shortcut =
             inputs == outputs ? null : Convolution.ForImages(scope.At("shortcut"), inputs, outputs, 1);
 
-        public Tensor Apply(Tensor x, Tensor e)
+        private readonly Linear? scale = latent > 0 ? new(scope.At("latent"), latent, outputs) : null;
+
+        public Tensor Apply(Tensor x, Tensor e, Tensor? z)
         {
-            var shift = time.Apply(e);
-            var h = first.Apply(firstNorm.Apply(x).Silu()) + shift.Reshape([shift.Shape[0], outputs, 1, 1]);
-            return (shortcut?.Apply(x) ?? x) + second.Apply(secondNorm.Apply(h).Silu());
+            var by = time.Apply(e);
+            by = by.Reshape([by.Shape[0], by.Shape[1], 1, 1]);
+            var h = first.Apply(firstNorm.Apply(x).Silu());
+            if (scale is null)
+            {
+                h = secondNorm.Apply(h + by);
+            }
+            else
+            {
+                var (shift, factor) = (by.Slice(1, outputs, outputs), 1 + scale.Apply(z!));
+                h = (secondNorm.Apply(h) * (1 + by.Slice(1, 0, outputs))) + shift;
+                h *= factor.Reshape([factor.Shape[0], outputs, 1, 1]);
+            }
+
+            return (shortcut?.Apply(x) ?? x) + second.Apply(h.Silu());
         }
     }
 

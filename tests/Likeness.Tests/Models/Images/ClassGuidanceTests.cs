@@ -3,6 +3,7 @@ using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
 using Likeness.Models.Images;
+using Likeness.Models.Images.Quantised;
 using Likeness.Testing;
 using Likeness.Tests.Models.Diffusion;
 
@@ -55,6 +56,28 @@ public sealed class ClassGuidanceTests
                 Conditional = true,
                 Guidance = s,
             },
+        ["latent-ddpm"] = s =>
+            LatentDdpmOptions.Small with
+            {
+                Channels = [8, 16],
+                Latent = 6,
+                Hidden = 64,
+                Conditional = true,
+                Guidance = s,
+            },
+        ["diffusion-ae"] = s =>
+            DiffusionAeOptions.Small with
+            {
+                Channels = Channels,
+                EncoderChannels = [8, 16],
+                Latent = 6,
+                LatentHidden = 64,
+                DensitySteps = 5,
+                Conditional = true,
+                Guidance = s,
+            },
+        ["vq-gan"] = s => VqGanOptions.Small with { Conditional = true, Guidance = s },
+        ["maskgit"] = s => MaskGitOptions.Small with { Conditional = true, Guidance = s },
     };
 
     [Theory]
@@ -81,8 +104,11 @@ public sealed class ClassGuidanceTests
         float[] rows = trained.Rows(TinyImages.Squares(6, side: 8));
         int width = trained.Transform.Width;
         var input = Tensor.Constant([6, width], rows);
-        var latent = (ILatentModel)trained.Model;
-        float[] back = Evaluated.Of(latent.Decode(latent.Encode(input)))[0];
+        float[] back = Evaluated.Of(
+            trained.Model is ILatentModel latent
+                ? latent.Decode(latent.Encode(input))
+                : ((IReconstructor)trained.Model).Reconstruct(input)
+        )[0];
         Assert.Equal(rows.Where((_, i) => i % width == width - 1), back.Where((_, i) => i % width == width - 1));
         if (trained.Model is IImputer imputer)
         {

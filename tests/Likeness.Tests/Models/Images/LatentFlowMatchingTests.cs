@@ -3,22 +3,22 @@ using Likeness.Sampling.Latents;
 
 namespace Likeness.Tests.Models.Images;
 
-/// <summary>Flow matching in the latent space of an autoencoder. Golden values of its parts are in <see cref="ImageVaeTests"/> and DiffusionTests.</summary>
+/// <summary>Flow matching and diffusion in the latent space of an autoencoder. Golden values of its parts are in <see cref="ImageVaeTests"/> and DiffusionTests.</summary>
 public sealed class LatentFlowMatchingTests
 {
-    private static readonly LatentFlowMatchingOptions Options = LatentFlowMatchingOptions.Small with
+    private static ImageLatentOptions Options(string name)
     {
-        Channels = [8, 16],
-        Latent = 6,
-        Hidden = 64,
-        LearningRate = 3e-3,
-    };
+        ImageLatentOptions small = name == "latent-ddpm" ? LatentDdpmOptions.Small : LatentFlowMatchingOptions.Small;
+        return small with { Channels = [8, 16], Latent = 6, Hidden = 64, LearningRate = 3e-3 };
+    }
 
-    [Fact]
-    public void SamplesAreLikeTheImages()
+    [Theory]
+    [InlineData("latent-flow-matching")]
+    [InlineData("latent-ddpm")]
+    public void SamplesAreLikeTheImages(string name)
     {
         var images = TinyImages.Squares(256);
-        using var trained = new TrainedImages("latent-flow-matching", images, 80, options: Options);
+        using var trained = new TrainedImages(name, images, 80, options: Options(name));
         float[] sampled = trained.Rows(trained.Transform.Inverse(trained.Sample(64)));
         float[] real = trained.Rows(images);
         Assert.InRange(Mean(sampled), Mean(real) - 0.15, Mean(real) + 0.15);
@@ -31,7 +31,12 @@ public sealed class LatentFlowMatchingTests
     public void TheLatentsOfImagesAreDecodedToThem()
     {
         var images = TinyImages.Squares(256);
-        using var trained = new TrainedImages("latent-flow-matching", images, 40, options: Options);
+        using var trained = new TrainedImages(
+            "latent-flow-matching",
+            images,
+            40,
+            options: Options("latent-flow-matching")
+        );
         float[] rows = trained.Rows(images.Take([.. Enumerable.Range(0, 32)]));
         var coder = new Coder(trained.Model, null, 32);
         float[] back = coder.Decode(coder.Encode(rows));

@@ -4,6 +4,7 @@ using Likeness.Compute.Graph;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images.Quantised;
+using Likeness.Models.Tokens;
 using Likeness.Nn;
 using Likeness.Tests.House;
 
@@ -82,7 +83,7 @@ public sealed class VqVaeTests
     public void SampledCodesHaveTheProbabilityOfTheirSampling()
     {
         using var model = Filled();
-        var (numbers, sampled) = model.Prior.Sample(Rows, temperature: 1);
+        var (numbers, sampled) = model.Prior.Sample(Rows, new TokenSampling(Temperature: 1, TopK: 0, TopP: 1));
         var again = model.Prior.LogProbability(numbers, ForwardPass.Inference);
         sampled = sampled.Sum([1]);
         using var graph = CompiledGraph.Compile([numbers, sampled, again]);

@@ -2,6 +2,7 @@ using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Autoencoders;
+using Likeness.Models.Tokens;
 using Likeness.Nn;
 
 namespace Likeness.Models.Images.Quantised;
@@ -25,13 +26,7 @@ namespace Likeness.Models.Images.Quantised;
 public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor, ILevelLikelihood
 {
     private readonly VqVaeOptions options;
-    private readonly int side; // of the grid of indices
-    private readonly List<Convolution> down = [];
-    private readonly List<TransposedConvolution> up = [];
-    private readonly Convolution[] middle; // to and from the codebook
-    private readonly ResidualBlock[] encoderBlocks;
-    private readonly ResidualBlock[] decoderBlocks;
-    private readonly VectorQuantiser codebook;
+    private readonly QuantisedAutoencoder autoencoder;
     private readonly LatentPrior prior;
     private readonly int networkParameters;
 
@@ -44,41 +39,12 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor, ILev
         : base(space, seed)
     {
         this.options = options;
-        var shape = space.Shape();
+        space.Shape();
         space.Require("vq-vae", levels: false);
-        int factor = 1 << options.Downsamplings;
-        if (shape.Height != shape.Width || shape.Height % factor != 0)
-        {
-            throw new LikenessException(
-                $"images of {shape.Height}×{shape.Width} pixels cannot be downsampled {options.Downsamplings} times by 2 (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer --downsamplings)"
-            );
-        }
-
-        side = shape.Height / factor;
-        var (encoder, decoder, width) = (Scope.At("encoder"), Scope.At("decoder"), options.Width);
-        for (int i = 0; i < options.Downsamplings; i++)
-        {
-            int before = i == 0 ? shape.Channels : width;
-            down.Add(Convolution.ForImages(encoder.At("down").At(i), before, width, 4, stride: 2, padding: 1));
-        }
-
-        encoderBlocks = Blocks(encoder, options);
-        middle =
-        [
-            Convolution.ForImages(encoder.At("codes"), width, options.CodebookWidth, 1),
-            Convolution.ForImages(decoder.At("codes"), options.CodebookWidth, width, 3, padding: 1),
-        ];
-        decoderBlocks = Blocks(decoder, options);
-        for (int i = 0; i < options.Downsamplings; i++)
-        {
-            int after = i == options.Downsamplings - 1 ? shape.Channels : width;
-            up.Add(TransposedConvolution.ForImages(decoder.At("up").At(i), width, after, 4, stride: 2, padding: 1));
-        }
-
+        autoencoder = new QuantisedAutoencoder(Scope, space, options);
         networkParameters = Parameters.Trained.Count;
-        codebook = new VectorQuantiser(Scope.At("book"), options.CodebookSize, options.CodebookWidth, options.Decay);
         Variance = Scope.Buffer("variance", [1], 1);
-        prior = new LatentPrior(Scope.At("prior"), options, side * side);
+        prior = new LatentPrior(Scope.At("prior"), options, autoencoder.Positions);
     }
 
     /// <inheritdoc/>
@@ -93,7 +59,7 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor, ILev
         $"lower bound by the image's own codebook indices{options.Pixels.Note()}, with the decoder's noise, which samples leave out";
 
     /// <summary>The vectors of the codebook: [codes, features].</summary>
-    internal Parameter Codes => codebook.Codes;
+    internal Parameter Codes => autoencoder.Codes;
 
     /// <summary>The moving average of the squared error per pixel: [1].</summary>
     internal Parameter Variance { get; }
@@ -104,83 +70,33 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor, ILev
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows)
     {
-        var numbers = codebook.Nearest(Encoded(rows));
-        var normal = new DiagonalNormal(Decoded(numbers), Variance.Tensor.Log());
+        var numbers = Numbers(rows);
+        var normal = new DiagonalNormal(autoencoder.Decode(numbers), Variance.Tensor.Log());
         return options.Pixels.LogDensity(rows, normal).Sum([1]) + prior.LogProbability(numbers, ForwardPass.Inference);
     }
 
     /// <inheritdoc/>
-    public Tensor Reconstruct(Tensor rows) => Decoded(Numbers(rows));
+    public Tensor Reconstruct(Tensor rows) => autoencoder.Decode(Numbers(rows));
 
     /// <summary>Samples indices, and decodes them without the noise of p(x | e).</summary>
-    public override Tensor Sample(int count) => Decoded(prior.Sample(count, options.Temperature).Numbers);
+    public override Tensor Sample(int count) =>
+        autoencoder.Decode(prior.Sample(count, new TokenSampling(options.Temperature, TopK: 0, TopP: 1)).Numbers);
 
     /// <summary>The codebook indices of images: [batch, positions].</summary>
-    internal Tensor Numbers(Tensor rows) => codebook.Nearest(Encoded(rows));
+    internal Tensor Numbers(Tensor rows) => autoencoder.Numbers(Space.Pixels(rows));
 
     internal Tensor Loss(Tensor rows, ForwardPass pass)
     {
-        var z = Encoded(rows);
-        var numbers = codebook.Nearest(z);
-        var near = codebook.Vectors(numbers, side, side);
-        var decoded = Decoded(z + (near - z).Detached()); // straight-through gradient
+        var (decoded, commitment) = autoencoder.Quantise(Space.Pixels(rows), pass);
         var error = (decoded - rows).Square().Mean();
         if (pass.IsTraining)
         {
-            codebook.Note(z, numbers, pass);
             float keep = (float)options.Decay;
             pass.Note(Variance, before => (before * keep) + (error.Detached() * (1 - keep)));
         }
 
-        return error + ((z - near.Detached()).Square().Mean() * (float)options.Commitment);
+        return error + (commitment * (float)options.Commitment);
     }
 
     internal Tensor PriorLoss(Tensor rows, ForwardPass pass) => -prior.LogProbability(Numbers(rows), pass).Mean();
-
-    private static ResidualBlock[] Blocks(ParameterScope scope, VqVaeOptions options) =>
-        [
-            .. Enumerable
-                .Range(0, options.Blocks)
-                .Select(i => new ResidualBlock(scope.At("blocks").At(i), options.Width, options.ResidualWidth)),
-        ];
-
-    /// <summary>z: [batch, features, side, side].</summary>
-    private Tensor Encoded(Tensor rows)
-    {
-        var x = Space.Pixels(rows);
-        for (int i = 0; i < down.Count; i++)
-        {
-            x = down[i].Apply(i == 0 ? x : x.Relu());
-        }
-
-        foreach (var block in encoderBlocks)
-        {
-            x = block.Apply(x);
-        }
-
-        return middle[0].Apply(x.Relu());
-    }
-
-    /// <summary>Rows of images from vectors, [batch, features, side, side], or from their indices, [batch, positions].</summary>
-    private Tensor Decoded(Tensor latents)
-    {
-        var x = middle[1].Apply(latents.Shape.Rank == 2 ? codebook.Vectors(latents, side, side) : latents);
-        foreach (var block in decoderBlocks)
-        {
-            x = block.Apply(x);
-        }
-
-        foreach (var layer in up)
-        {
-            x = layer.Apply(x.Relu());
-        }
-
-        x = options.Pixels switch
-        {
-            PixelScale.Symmetric or PixelScale.DequantisedSymmetric => x.Tanh(),
-            PixelScale.Unit => x.Sigmoid(),
-            _ => x,
-        };
-        return ImageSpace.Rows(x);
-    }
 }

@@ -64,7 +64,7 @@ public sealed class CycleGan : GenerativeModel, IFitted, ITranslator
         ];
         discriminators =
         [
-            .. Classes.Select(i => new PatchDiscriminator(scope.At("critic").At(i), options, shape.Channels)),
+            .. Classes.Select(i => new PatchDiscriminator(scope.At("critic").At(i), options.Width, shape.Channels)),
         ];
         kept = new StoredRows(Scope.At("kept"), space with { TrainRows = Math.Min(MaxKept, space.TrainRows) });
     }

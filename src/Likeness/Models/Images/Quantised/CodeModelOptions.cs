@@ -1,0 +1,65 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Likeness.Models.Images.Quantised;
+
+/// <summary>Options of models with the autoencoder of VQ-GAN: <see cref="VqGan"/> and <see cref="MaskGit"/>.</summary>
+public abstract record CodeModelOptions : QuantisedOptions
+{
+    /// <summary>A codebook of 256 vectors; Adam with β₁ 0.5 as in adversarial training.</summary>
+    protected CodeModelOptions()
+    {
+        Epochs = 30;
+        BatchSize = 64;
+        LearningRate = 1e-3;
+        Beta1 = 0.5;
+        Beta2 = 0.99;
+        Schedule = LearningRateSchedule.Cooldown;
+        CodebookSize = 256;
+    }
+
+    /// <summary>The weight of the adversarial loss beside λ; 0.8 in the paper's program. 0 trains no discriminator.</summary>
+    [Description("weight of the adversarial loss; 0 trains the autoencoder without a discriminator")]
+    [Range(0, 1000)]
+    public double AdversarialWeight { get; init; } = 0.8;
+
+    /// <summary>The weight of the distance between features of the discriminator.</summary>
+    [Description("weight of the distance between the discriminator's features of an image and of its reconstruction")]
+    [Range(0, 1000)]
+    public double PerceptualWeight { get; init; } = 1;
+
+    /// <summary>Channels of the discriminator's first layer.</summary>
+    [Description("channels of the discriminator's first layer")]
+    [Range(1, 4096)]
+    public int DiscriminatorWidth { get; init; } = 32;
+
+    /// <summary>Steps before the adversarial loss is used; the paper recommends to begin late.</summary>
+    [Description("training steps before the adversarial loss is used")]
+    [Range(0, 1_000_000_000)]
+    public int DiscriminatorStart { get; init; } = 300;
+
+    /// <summary>Whether images are conditioned on their class, which is learned with them.</summary>
+    [Description("condition on the class, with uniform classes; needs images with classes")]
+    public bool Conditional { get; init; }
+
+    /// <summary>The probability that a class is dropped in training; Ho and Salimans 2022, arXiv:2207.12598, §4, use 0.1 and 0.2.</summary>
+    [Description("probability that the class of an image is dropped in training, so that samples can be guided")]
+    [Range(0, 1)]
+    public double ClassDropout { get; init; } = 0.1;
+
+    /// <summary>s of classifier-free guidance of the logits; 0 ignores the class, 1 does not guide.</summary>
+    [Description(
+        "guidance towards the class: 0 ignores it, 1 is the model's distribution, more gives clearer but less varied images"
+    )]
+    [Range(0, 100)]
+    [Sampling]
+    public double Guidance { get; init; } = 1.5;
+
+    /// <summary>How many of the likeliest indices are kept; 0 for all. Fan et al. 2018, arXiv:1805.04833, §5.4.</summary>
+    [Sampling]
+    [Description("how many of the likeliest codebook indices are kept in sampling; 0 for all")]
+    [Range(0, 65_536)]
+    public int TopK { get; init; }
+
+    internal override bool LearnsClass => Conditional;
+}
