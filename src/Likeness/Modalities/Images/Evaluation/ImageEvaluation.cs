@@ -142,7 +142,8 @@ internal sealed class ImageEvaluation
     // The search reads every image for each group of samples, which takes hours once they do not fit into memory.
     private int[]? Searched(ImageSet images)
     {
-        int most = (int)Math.Min(images.Count, settings.MaxSearchedBytes / images.Shape.Length);
+        long fitting = Math.Max(ImageEvaluator.MinImages, settings.MaxSearchedBytes / images.Shape.Length);
+        int most = (int)Math.Min(images.Count, fitting);
         if (most == images.Count)
         {
             return null;

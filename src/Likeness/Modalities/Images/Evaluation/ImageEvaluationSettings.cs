@@ -22,7 +22,7 @@ public sealed record ImageEvaluationSettings
     public int NoveltyImages { get; init; } = 2_000;
 
     /// <summary>The maximum number of bytes of the training images among which near copies are searched; of more, random ones are.</summary>
-    [Range(1L << 20, 1L << 50)]
+    [Range(1, 1e15)]
     [JsonIgnore]
     public long MaxSearchedBytes { get; init; } = 2L << 30;
 

@@ -83,23 +83,14 @@ internal sealed class PictureLoader(PictureRequest request)
     {
         var shape = Largest(reading.First().Shape);
         string folder = Path.GetDirectoryName(file.Path)!;
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(file.Path)}.{Environment.ProcessId}.tmp");
+        string temporary = Path.Combine(folder, $".{Path.GetFileName(file.Path)}.tmp");
         DiskSpace.Require(temporary, (double)file.Count * shape.Length, $"{file.Count} decoded pictures");
         try
         {
             Directory.CreateDirectory(folder);
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.Read))
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
             {
-                var target = new PictureTarget(shape, stream.SafeFileHandle);
-                reading.Decode(shape, target.Write);
-                sizes.UnionWith(reading.Sizes);
-                if (IsGrey(target))
-                {
-                    shape = KeepFirstChannel(stream, shape, file.Count);
-                }
-
-                file.WriteFooter(stream, shape);
-                stream.Flush(flushToDisk: true);
+                shape = Write(file, reading, shape, stream);
             }
 
             File.Move(temporary, file.Path, overwrite: true);
@@ -112,9 +103,25 @@ internal sealed class PictureLoader(PictureRequest request)
                 failure
             );
         }
-        finally
+    }
+
+    // What was written in vain would fill the disk.
+    private ImageShape Write(DecodedFile file, PictureReading reading, ImageShape shape, FileStream stream)
+    {
+        try
         {
-            File.Delete(temporary);
+            var target = new PictureTarget(shape, stream.SafeFileHandle);
+            reading.Decode(shape, target.Write);
+            sizes.UnionWith(reading.Sizes);
+            shape = IsGrey(target) ? KeepFirstChannel(stream, shape, file.Count) : shape;
+            file.WriteFooter(stream, shape);
+            stream.Flush(flushToDisk: true);
+            return shape;
+        }
+        catch
+        {
+            stream.SetLength(0);
+            throw;
         }
     }
 

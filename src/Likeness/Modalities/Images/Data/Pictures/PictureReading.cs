@@ -51,7 +51,7 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
 
     private void Decode(List<(int Index, byte[] Content)> files, ImageShape shape, Action<int, ImageSet> write)
     {
-        var failures = new LikenessException?[files.Count];
+        var failures = new Exception?[files.Count];
         Parallel.For(
             0,
             files.Count,
@@ -64,7 +64,7 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
                     Require(picture.Shape, shape, files[i].Index);
                     write(files[i].Index, picture);
                 }
-                catch (LikenessException failure)
+                catch (Exception failure) when (failure is LikenessException or IOException)
                 {
                     failures[i] = failure;
                 }
@@ -72,7 +72,9 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
         );
         if (Array.Find(failures, failure => failure is not null) is { } first)
         {
-            throw new LikenessException(first.Message, first);
+            throw first is LikenessException
+                ? new LikenessException(first.Message, first)
+                : new IOException(first.Message, first);
         }
     }
 
