@@ -102,7 +102,7 @@ public sealed class PictureDatasetTests : IDisposable
     public void FacesHaveTheirPartitionAndFortyAttributes()
     {
         var entry = ImageDatasetRegistry.Find("celeba");
-        string signs(int own) => string.Join("  ", Enumerable.Range(0, 40).Select(i => i == own ? "1" : "-1"));
+        static string Signs(int own) => string.Join("  ", Enumerable.Range(0, 40).Select(i => i == own ? "1" : "-1"));
         Zip(
             folder.At("celeba/img_align_celeba.zip"),
             Enumerable.Range(1, 4).Select(i => ($"img_align_celeba/00000{i}.jpg", Png(9, 11, (byte)i, 0, 0)))
@@ -118,10 +118,10 @@ public sealed class PictureDatasetTests : IDisposable
             Lines(
                 "4",
                 string.Join(' ', entry.Classes) + " ",
-                $"000001.jpg {signs(0)}",
-                $"000002.jpg {signs(39)}",
-                $"000003.jpg {signs(20)}",
-                $"000004.jpg {signs(1)}"
+                $"000001.jpg {Signs(0)}",
+                $"000002.jpg {Signs(39)}",
+                $"000003.jpg {Signs(20)}",
+                $"000004.jpg {Signs(1)}"
             )
         );
         var images = entry.Load(Here(), new PictureRequest { Size = new PictureSize(8, ImageFit.Crop) });
@@ -172,11 +172,11 @@ public sealed class PictureDatasetTests : IDisposable
     [InlineData("binary")]
     public void TheRecordsOfCifar100AreSuperclassClassAndImage(string kind)
     {
-        byte[] record(byte coarse, byte fine, byte value) => [coarse, fine, .. Enumerable.Repeat(value, 3072)];
+        static byte[] Record(byte coarse, byte fine, byte value) => [coarse, fine, .. Enumerable.Repeat(value, 3072)];
         (string, byte[])[] files =
         [
-            ("cifar-100-binary/train.bin", [.. record(11, 19, 1), .. record(0, 99, 2)]),
-            ("cifar-100-binary/test.bin", record(19, 0, 3)),
+            ("cifar-100-binary/train.bin", [.. Record(11, 19, 1), .. Record(0, 99, 2)]),
+            ("cifar-100-binary/test.bin", Record(19, 0, 3)),
             ("cifar-100-binary/fine_label_names.txt", Lines("apple")),
         ];
         _ =
@@ -190,8 +190,8 @@ public sealed class PictureDatasetTests : IDisposable
         Assert.Equal("cattle", images.Train.Labels[0].Classes[19]);
         Assert.Equal("large_omnivores_and_herbivores", images.Train.Labels[1].Classes[11]);
         Assert.Equal((1, 2, 3), (images.Train[0][0], images.Train[1][3071], images.Test![0][5]));
-        Write(folder.At("cifar100/cifar-100-binary/train.bin"), record(20, 0, 1));
-        Write(folder.At("cifar100/cifar-100-binary/test.bin"), record(1, 0, 1));
+        Write(folder.At("cifar100/cifar-100-binary/train.bin"), Record(20, 0, 1));
+        Write(folder.At("cifar100/cifar-100-binary/test.bin"), Record(1, 0, 1));
         string message = Assert
             .Throws<LikenessException>(() => ImageDatasetRegistry.Find("cifar100").Load(Here()))
             .Message;
