@@ -18,7 +18,7 @@ from pixels import weight
 from transformers import Stack
 from vq_vae import BETA, CODE, CODES, HEADS, LAYERS, PERCEPTRON, PRIOR, ROWS, SIDE, WIDTH, Block, Conv
 
-CLASSES, PATCH, ADVERSARIAL, PERCEPTUAL, SMOOTHING = 2, 3, 0.8, 1.0, 0.1
+CLASSES, PATCH, ADVERSARIAL, PERCEPTUAL, SMOOTHING = 2, 3, 0.8, 0.1, 0.1
 
 
 class Norm(nn.Module):
@@ -116,7 +116,7 @@ class Model(nn.Module):
         near = self.book[codes].permute(0, 3, 1, 2)
         out = self.decoded(z + (near - z).detach())
         generated, real = self.patches(out), self.patches(x)
-        error = (out - x).abs().mean() + PERCEPTUAL * sum((a - b.detach()).abs().mean() for a, b in zip(generated[:2], real))
+        error = f.mse_loss(out, x) + PERCEPTUAL * sum(f.mse_loss(a, b.detach()) for a, b in zip(generated[:2], real))
         adversarial = -generated[2].mean()
 
         def slope(loss):

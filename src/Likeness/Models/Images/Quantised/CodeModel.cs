@@ -9,10 +9,10 @@ namespace Likeness.Models.Images.Quantised;
 
 /// <summary>
 /// A model of images as grids of codebook indices with the autoencoder of Esser et al. 2021, arXiv:2012.09841, §3.1. It minimises
-/// |x − x̂| + perceptual loss + β ‖z − sg(e)‖² − λ w D(x̂), and the discriminator D of patches minimises the hinge loss
+/// ‖x − x̂‖² + perceptual loss + β ‖z − sg(e)‖² − λ w D(x̂), and the discriminator D of patches minimises the hinge loss
 /// ½ max(0, 1 − D(x)) + ½ max(0, 1 + D(x̂)). λ = ‖∇ of the first two terms‖ / (‖∇ D(x̂)‖ + 10⁻⁶), gradients of the decoder's last weight (eq. 7), at most 10⁴, and 0 in
-/// the first steps. The codebook follows moving averages instead of a loss. The perceptual loss is the distance of the discriminator's features (Wang et al. 2018,
-/// arXiv:1711.11585, eq. 4) instead of LPIPS, which needs a network trained on ImageNet; the classifier of the evaluation is not used, since it measures the
+/// the first steps. The codebook follows moving averages instead of a loss. The perceptual loss is the squared distance of the discriminator's features (Larsen et al.
+/// 2016, arXiv:1512.09300, eq. 7) instead of LPIPS, which needs a network trained on ImageNet; the classifier of the evaluation is not used, since it measures the
 /// samples. The prior of a derived class is trained in the same steps by an objective whose gradient does not reach the autoencoder.
 /// </summary>
 public abstract class CodeModel : GenerativeModel, IReconstructor, IClassConditional
@@ -46,7 +46,7 @@ public abstract class CodeModel : GenerativeModel, IReconstructor, IClassConditi
     public override IReadOnlyList<Objective> Objectives =>
         [
             new(
-                "absolute error + perceptual, commitment and adversarial losses",
+                "mean squared error + perceptual, commitment and adversarial losses",
                 AutoencoderLoss,
                 [.. Parameters.TrainedOf("encoder."), .. Parameters.TrainedOf("decoder.")]
             ),
@@ -116,12 +116,12 @@ public abstract class CodeModel : GenerativeModel, IReconstructor, IClassConditi
             pass.Note(steps, before => before + 1);
         }
 
-        var error = (decoded - ImageSpace.Rows(images)).Abs().Mean();
+        var error = (decoded - ImageSpace.Rows(images)).Square().Mean();
         var generated = discriminator.Features(Space.Pixels(decoded));
         if (options.PerceptualWeight > 0)
         {
             var real = discriminator.Features(images);
-            var distances = generated.Zip(real, (a, b) => (a - b.Detached()).Abs().Mean()).SkipLast(1);
+            var distances = generated.Zip(real, (a, b) => (a - b.Detached()).Square().Mean()).SkipLast(1);
             error += distances.Aggregate((a, b) => a + b) * (float)options.PerceptualWeight;
         }
 

@@ -26,7 +26,7 @@ public abstract record CodeModelOptions : QuantisedOptions
     /// <summary>The weight of the distance between features of the discriminator.</summary>
     [Description("weight of the distance between the discriminator's features of an image and of its reconstruction")]
     [Range(0, 1000)]
-    public double PerceptualWeight { get; init; } = 1;
+    public double PerceptualWeight { get; init; } = 0.1;
 
     /// <summary>Channels of the discriminator's first layer.</summary>
     [Description("channels of the discriminator's first layer")]

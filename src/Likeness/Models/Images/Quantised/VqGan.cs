@@ -16,6 +16,7 @@ public sealed record VqGanOptions : CodeModelOptions
             Blocks = 1,
             CodebookSize = 64,
             CodebookWidth = 8,
+            AdversarialWeight = 0.1,
             DiscriminatorWidth = 8,
             PriorWidth = 64,
             PriorLayers = 2,
