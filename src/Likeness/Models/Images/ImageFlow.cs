@@ -21,6 +21,16 @@ public abstract record ImageFlowOptions : FlowOptions
     [Range(0, 10)]
     public double ScaleBound { get; init; } = 2;
 
+    /// <summary>Couplings of the variational dequantisation (<see cref="VariationalDequantisation"/>); 0 dequantises with uniform noise. 4 in Ho et al. 2019.</summary>
+    [Description("couplings of the flow that dequantises pixels (variational dequantisation); 0 for uniform noise")]
+    [Range(0, 64)]
+    public int Dequantisation { get; init; }
+
+    /// <summary>Channels of the networks of the variational dequantisation.</summary>
+    [Description("channels of the network in each coupling of the variational dequantisation")]
+    [Range(1, 65_536)]
+    public int DequantisationHidden { get; init; } = 16;
+
     /// <summary>The factor on the noise in sampling: 1 samples from the model, less gives likelier images.</summary>
     [Description("factor on the noise in sampling; 1 samples from the model, less gives likelier images")]
     [Range(0, 10)]
@@ -63,6 +73,11 @@ public abstract class ImageFlow : LayeredFlow
     {
         var shape = Space.Shape();
         Add(new Flattening(shape, isInverse: true));
+        if (options.Dequantisation > 0)
+        {
+            Add(Dequantised(shape));
+        }
+
         var chain = new FlowChain();
         Add(chain);
         for (int i = 0; i < options.Scales; i++)
@@ -85,5 +100,41 @@ public abstract class ImageFlow : LayeredFlow
             shape = shape with { Channels = shape.Channels / 2 };
             chain = rest;
         }
+    }
+
+    private VariationalDequantisation Dequantised(ImageShape shape)
+    {
+        if (!options.Pixels.IsContinuous())
+        {
+            throw new LikenessException(
+                "variational dequantisation needs pixels that are dequantised (give --pixels logit, dequantised or dequantised-symmetric, or --dequantisation 0)"
+            );
+        }
+
+        FlowLayer Coupling(int i, GatedConvolutions network, Tensor context) =>
+            new ChannelCoupling(
+                Quarters.Checkerboards[i % 2],
+                seen => network.Apply(Tensor.Concatenate(1, seen, context)),
+                options.ScaleBound
+            );
+        int half = 2 * shape.Channels;
+        return new VariationalDequantisation(
+            options.Pixels,
+            [
+                .. Enumerable
+                    .Range(0, options.Dequantisation)
+                    .Select<int, Func<Tensor, FlowLayer>>(i =>
+                    {
+                        var network = new GatedConvolutions(
+                            Scope.At("dequantisation").At(i),
+                            3 * half,
+                            options.DequantisationHidden,
+                            blocks: 2,
+                            2 * half
+                        );
+                        return context => Coupling(i, network, context);
+                    }),
+            ]
+        );
     }
 }

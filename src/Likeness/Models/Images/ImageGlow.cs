@@ -55,8 +55,6 @@ public sealed record ImageGlowOptions : ImageFlowOptions
 )]
 public sealed class ImageGlow : ImageFlow
 {
-    private static readonly int[] FirstHalf = [0, 1];
-
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and bounds.</param>
     /// <param name="space">Of images of continuous pixels that can be downsampled once per scale.</param>
@@ -73,7 +71,7 @@ public sealed class ImageGlow : ImageFlow
                     chain.Add(new ActNorm(step.At("actnorm"), shape.Channels));
                     chain.Add(new LuLinear(step.At("linear"), shape.Channels));
                     var network = Network(step.At("coupling"), shape.Channels / 2, options.Hidden);
-                    chain.Add(new ChannelCoupling(FirstHalf, network, options.ScaleBound));
+                    chain.Add(new ChannelCoupling(Quarters.Halves[0], network, options.ScaleBound));
                 }
 
                 if (isLast)

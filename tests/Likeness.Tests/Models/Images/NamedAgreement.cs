@@ -12,7 +12,7 @@ namespace Likeness.Tests.Models.Images;
 /// A loss and its gradient with respect to each weight, by name and in the axes of files, as computed by
 /// tests/golden/named_weights.py.
 /// </summary>
-internal sealed record NamedStep(double Loss, Dictionary<string, string> Gradients, string? Density = null);
+internal record NamedStep(double Loss, Dictionary<string, string> Gradients, string? Density = null);
 
 /// <summary>Compares a model's loss and gradients with PyTorch's, whose weights have the same names.</summary>
 internal static class NamedAgreement
