@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Likeness.Bench.Adaptation;
 using Likeness.Bench.Comparisons;
 using Likeness.Bench.ImageTable;
 using Likeness.Bench.Kernels;
@@ -37,6 +38,7 @@ internal static class BenchCommands
         ModesBench.Verb,
         VanillaVaeBench.Verb,
         ImageTableBench.Verb,
+        AdaptationBench.Verb,
     ];
 
     /// <summary>Runs a command line.</summary>

@@ -23,6 +23,29 @@ internal static class ImageChoice
         return (data.Test.Count > 0 ? data.Test : data.Train).First(max);
     }
 
+    /// <summary>Images of a single picture, a folder or an array, in the run's sizes.</summary>
+    /// <exception cref="LikenessException">They cannot be read, or have another number of channels.</exception>
+    public static ImageSet Picture(string path, TrainedModel model)
+    {
+        var shape = model.As<ImageModel>().Transform.Shape;
+        var resize = new ImageResize(shape.Height, shape.Width);
+        bool isPicture =
+            !Directory.Exists(path) && Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg";
+        ImageSet images;
+        if (isPicture)
+        {
+            var collector = new ImageCollector(resize);
+            collector.Add(path);
+            images = collector.ToSet();
+        }
+        else
+        {
+            images = ImageFiles.Load(path, resize).Train;
+        }
+
+        return images.Shape.Channels == shape.Channels ? images : images.WithChannels(shape.Channels);
+    }
+
     /// <summary>Concatenates two sets of images, without their labels.</summary>
     /// <exception cref="LikenessException">Their images are of different sizes.</exception>
     public static ImageSet Concatenate(ImageSet first, ImageSet second) =>
