@@ -42,7 +42,7 @@ public sealed class RunAdaptationTests : IDisposable
             folder.At("first"),
             Settings("third") with
             {
-                Options = options => options with { TrainSteps = [20] },
+                Options = options => options with { TrainSteps = [20], Schedule = LearningRateSchedule.Constant },
             }
         );
         Assert.Equal(whole.SampleRows(5), longer.SampleRows(5));
@@ -129,7 +129,7 @@ public sealed class RunAdaptationTests : IDisposable
         new()
         {
             Data = DataSource.FromTable(Toy.Arc(40, seed: 2)),
-            Options = options => options with { TrainSteps = [10] },
+            Options = options => options with { TrainSteps = [10], Schedule = LearningRateSchedule.Constant },
             OutputFolder = folder.At(name),
             Threads = 1,
         };
