@@ -77,8 +77,8 @@ internal sealed class AdaptCommand : DocumentedCommand
             "low-rank adapters, trained on a few images"
         );
         AddExample(
-            "likeness adapt runs/digits --control edges --out runs/drawn",
-            "a control network: then likeness sample runs/drawn --control picture.png --out like.png"
+            "likeness adapt runs/digits --control edges --out runs/controlled",
+            "a control network, for 'likeness sample --control FILE'"
         );
         SetAction(
             (result, cancellationToken) => Task.Run(() => Adapt(result, cancellationToken), CancellationToken.None)

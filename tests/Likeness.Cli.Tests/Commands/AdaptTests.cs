@@ -25,11 +25,11 @@ public sealed class AdaptTests : IDisposable
                 }
             )
             .Dispose();
-        (await RunAsync("adapt run --control edges --train-steps 2 --out drawn")).Succeeded();
+        (await RunAsync("adapt run --control edges --train-steps 2 --out edges")).Succeeded();
         (await RunAsync("sample run -n 1 --out one.png")).Succeeded();
-        (await RunAsync("sample drawn -n 3 --control one.png --out like")).Succeeded();
+        (await RunAsync("sample edges -n 3 --control one.png --out like")).Succeeded();
         Assert.Equal(3, Directory.GetFiles(folder["like"]).Length);
-        (await RunAsync("sample drawn -n 2 --control one.png --control-is-map --out map.png")).Succeeded();
+        (await RunAsync("sample edges -n 2 --control one.png --control-is-map --out map.png")).Succeeded();
         Assert.Contains("has no control network", (await RunAsync("sample run --control one.png --out x")).Sentence());
         Assert.Contains(
             "--full and --control exclude each other",

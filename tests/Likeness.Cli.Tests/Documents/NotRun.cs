@@ -22,7 +22,7 @@ internal sealed record NotRun(string Part, string Because)
         new("adapt runs/", "begins with a run of images that the page does not train; AdaptTests and RunAdaptationTests run it"),
         new("runs/garments", "needs the run that adapt makes; RunAdaptationTests sample such a run"),
         new("--control picture.png", "needs a run with a control network; AdaptTests samples one"),
-        new("--control drawing.png", "needs a run with a control network; AdaptTests samples one"),
+        new("--control lines.png", "needs a run with a control network; AdaptTests samples one"),
         new("…", "is a part of a command"),
     ];
 

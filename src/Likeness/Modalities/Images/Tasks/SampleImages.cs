@@ -45,7 +45,7 @@ internal sealed class SampleImages : ModelTask<SampleImagesSettings>
         [
             ("likeness sample runs/digits -n 64 --class 7 --out sevens.png", "images of one class"),
             (
-                "likeness sample runs/drawn -n 8 --control picture.png --out like.png",
+                "likeness sample runs/controlled -n 8 --control picture.png --out like.png",
                 "images with the edges of a picture, of a run that 'likeness adapt --control edges' made"
             ),
         ];
