@@ -17,9 +17,10 @@ public sealed class RunAdaptationTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [SkippableFact]
     public void AnAdaptedRunIsSampledAndResumedLikeAnyOther()
     {
+        LongTest.Require();
         Train("realnvp", folder.At("first"));
         using (var adapted = RunAdaptation.Train(folder.At("first"), Settings("second")))
         {
