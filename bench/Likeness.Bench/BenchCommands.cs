@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Likeness.Bench.Adaptation;
 using Likeness.Bench.Comparisons;
 using Likeness.Bench.ImageTable;
 using Likeness.Bench.Kernels;
@@ -38,6 +39,7 @@ internal static class BenchCommands
         ImageModesBench.Verb,
         VanillaVaeBench.Verb,
         ImageTableBench.Verb,
+        AdaptationBench.Verb,
     ];
 
     /// <summary>Runs a command line.</summary>

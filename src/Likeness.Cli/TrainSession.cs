@@ -39,6 +39,13 @@ internal static class TrainSession
             cancellationToken
         );
 
+    public static int Adapt(string run, AdaptationSettings settings, CancellationToken cancellationToken) =>
+        Watch(
+            (progress, summary) => RunAdaptation.Train(run, settings, progress, summary, cancellationToken),
+            settings.Budget?.Total,
+            cancellationToken
+        );
+
     /// <summary>A time for the whole command, which began when its process did.</summary>
     public static TrainingBudget? Budget(TimeSpan? time) =>
         time is { } total ? new TrainingBudget(total) { Spent = CommandClock.Elapsed, CoversEvaluation = true } : null;

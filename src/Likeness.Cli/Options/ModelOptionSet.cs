@@ -102,6 +102,21 @@ internal sealed class ModelOptionSet
         return options;
     }
 
+    /// <summary>The options of a training that another training of the same model may change: those of every model and every kind of data.</summary>
+    public IReadOnlyList<Option> Retraining =>
+        [.. bindings.Where(binding => IsRetraining(binding.Property)).Select(binding => (Option)binding.Option)];
+
+    /// <summary>The options of a training with those of <see cref="Retraining"/> of a command line applied.</summary>
+    public ModelOptions ReadRetraining(ModelOptions trained, ParseResult result)
+    {
+        var options = trained with { };
+        Set(options, bindings.Where(binding => IsRetraining(binding.Property)), result);
+        return options;
+    }
+
+    private static bool IsRetraining(PropertyInfo property) =>
+        property.DeclaringType == typeof(ModelOptions) && !property.IsDefined(typeof(ForAttribute));
+
     private static void Set(
         ModelOptions options,
         IEnumerable<(PropertyInfo Property, Option<object?> Option)> bindings,

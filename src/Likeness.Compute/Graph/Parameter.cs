@@ -29,8 +29,10 @@ public sealed class Parameter : IDisposable
     /// <summary>The order of the axes in checkpoints, if it differs: axis i there is axis <c>CheckpointAxes[i]</c> here.</summary>
     public IReadOnlyList<int>? CheckpointAxes { get; init; }
 
-    /// <summary>The node of its values at the start of a run.</summary>
-    public Tensor Tensor { get; }
+    /// <summary>
+    /// The node that stands for the parameter: its values at the start of a run, or what <see cref="Reparameterise"/> put in their place.
+    /// </summary>
+    public Tensor Tensor { get; private set; }
 
     /// <summary>
     /// The values, row-major; compiled graphs that use the parameter read and write this memory. The span stays valid when the parameter is disposed
@@ -50,6 +52,20 @@ public sealed class Parameter : IDisposable
 
     /// <summary>The node of a parameter.</summary>
     public Tensor ToTensor() => Tensor;
+
+    /// <summary>
+    /// Replaces the node of the parameter in all graphs that are built from now on. The values keep their memory and their name.
+    /// </summary>
+    /// <param name="value">From the node of the values to the new node, of the same shape.</param>
+    /// <exception cref="ArgumentException">The new node has another shape.</exception>
+    public void Reparameterise(Func<Tensor, Tensor> value)
+    {
+        var node = value(Tensor);
+        Tensor =
+            node.Shape == Shape
+                ? node
+                : throw new ArgumentException($"{node.Shape} does not stand for {Shape}.", nameof(value));
+    }
 
     /// <summary>
     /// Releases the memory. <see cref="Values"/>, and graphs that use the parameter, then throw <see cref="ObjectDisposedException"/>.

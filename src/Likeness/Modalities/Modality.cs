@@ -94,6 +94,15 @@ public abstract class Modality
     /// <summary>Reads the data of a run again, with the stored encoding.</summary>
     internal abstract PreparedData Prepare(RunRecord record, ModelOptions options);
 
+    /// <summary>Reads and splits the data of a new run that keeps the encoding of another.</summary>
+    /// <exception cref="LikenessException">The data is of other columns, sizes or classes than that run's.</exception>
+    internal abstract PreparedData PrepareLike(
+        RunRecord other,
+        DataSource source,
+        ModelOptions options,
+        SplitSettings split
+    );
+
     /// <summary>The space of a run's model, without reading its data.</summary>
     internal abstract ModelSpace Space(RunRecord record, ModelOptions options);
 

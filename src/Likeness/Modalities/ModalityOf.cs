@@ -130,6 +130,31 @@ public abstract class Modality<T> : Modality
     internal sealed override PreparedData Prepare(RunRecord record, ModelOptions options) =>
         Prepared(record.Data.Source, Reload(record, options), Restore(record.Transform, options));
 
+    internal sealed override PreparedData PrepareLike(
+        RunRecord other,
+        DataSource source,
+        ModelOptions options,
+        SplitSettings split
+    )
+    {
+        var data = Read(source, options, split);
+        RequireLike(other, data.Train);
+        return Prepared(source, data, Restore(other.Transform, options));
+    }
+
+    /// <summary>Refuses examples that the encoding of another run does not take.</summary>
+    /// <exception cref="LikenessException">They are of other columns, sizes or classes.</exception>
+    private protected virtual void RequireLike(RunRecord other, T examples)
+    {
+        var columns = ColumnNames(examples);
+        if (!columns.SequenceEqual(other.Data.Columns))
+        {
+            throw new LikenessException(
+                $"the data has the columns {string.Join(", ", columns)}, but the run was trained on {string.Join(", ", other.Data.Columns)} (give a table with these)"
+            );
+        }
+    }
+
     internal sealed override ModelSpace Space(RunRecord record, ModelOptions options) =>
         Restore(record.Transform, options).Space(record.TrainRows);
 

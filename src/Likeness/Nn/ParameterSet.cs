@@ -57,6 +57,12 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>, IDisposable
         return parameter;
     }
 
+    /// <summary>Turns all arrays into buffers: those that are added later are the only trained ones.</summary>
+    internal void Freeze() => trained.Clear();
+
+    /// <summary>The array of a name; null if there is none.</summary>
+    internal Parameter? Find(string name) => byName.GetValueOrDefault(name);
+
     /// <summary>Copies the values of a set with the same names and shapes.</summary>
     /// <exception cref="ArgumentException">The sets differ.</exception>
     public void CopyFrom(ParameterSet other)

@@ -60,6 +60,11 @@ internal static class RunJson
     {
         SettingRanges.Validate(record, path);
         SettingRanges.Validate(record.Data.Source, path);
+        if (record.Adapters is { } adapters)
+        {
+            SettingRanges.Validate(adapters, path);
+        }
+
         return record;
     }
 

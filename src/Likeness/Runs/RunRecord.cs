@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities;
+using Likeness.Models.Adaptation;
 using Likeness.Training.Diagnosis;
 
 namespace Likeness.Runs;
@@ -138,6 +139,12 @@ public sealed record RunRecord
 
     /// <summary>The name of the file or folder whose weights were imported; null for a trained run.</summary>
     public string? ImportedFrom { get; init; }
+
+    /// <summary>The low-rank adapters, which are all that is trained of the model; null for none.</summary>
+    public LowRankAdapters? Adapters { get; init; }
+
+    /// <summary>The name of the folder of the run whose weights this one began with; null for a run that began with random weights.</summary>
+    public string? AdaptedFrom { get; init; }
 
     /// <summary>Whether the weights were imported without data.</summary>
     [JsonIgnore]

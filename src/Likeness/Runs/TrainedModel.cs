@@ -116,7 +116,7 @@ public sealed partial class TrainedModel : IDisposable
             );
         }
 
-        using var state = new TrainingState(entry, options, space, seed: null);
+        using var state = new TrainingState(entry, options, space, seed: null, record.Adapters);
         Checkpoint.Read(place.CheckpointFile, state, record.Model);
         if (state.Model is IFitted && record.State == RunState.Training)
         {
@@ -126,7 +126,16 @@ public sealed partial class TrainedModel : IDisposable
         }
 
         var model = entry.Create(options, space, seed: null);
-        model.CopyFrom(weights == RunWeights.Best ? state.Chosen : state.Evaluated);
+        var trainedModel = weights == RunWeights.Best ? state.Chosen : state.Evaluated;
+        if (record.Adapters is { } adapters)
+        {
+            adapters.Merge(trainedModel, model);
+        }
+        else
+        {
+            model.CopyFrom(trainedModel);
+        }
+
         return new TrainedModel(place, record, options, modality, model, Workers.Create(threads), isTemporary);
     }
 

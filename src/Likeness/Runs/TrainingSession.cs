@@ -12,7 +12,8 @@ internal sealed class TrainingSession(
     ModelOptions options,
     PreparedData data,
     WorkerPool workers,
-    BudgetClock? budget = null
+    BudgetClock? budget = null,
+    Action<TrainingState>? begin = null
 )
 {
     // The part of a budget that may be spent on measuring a step; the rest of the training corrects it.
@@ -37,7 +38,7 @@ internal sealed class TrainingSession(
         var memory = new TrainingMemory(entry, options, data);
         memory.RequireArrays();
         progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
-        using var state = new TrainingState(entry, options, data.Space, seed: null);
+        using var state = new TrainingState(entry, options, data.Space, seed: null, record.Adapters);
         using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);
         memory.RequireStep(trainer.ArenaBytes);
         var clock = budget?.Clock ?? TimeProvider.System;
@@ -45,7 +46,12 @@ internal sealed class TrainingSession(
         if (!checkpoints.Read())
         {
             state.Initialise(entry, options, record.Seed);
+            begin?.Invoke(state);
             trainer.MarkGood();
+            if (begin is not null)
+            {
+                checkpoints.Keep(KeepReason.Cancelled); // what the training began from is not kept anywhere else
+            }
         }
 
         var time = budget is not null || state.Step < trainer.Plan.Steps ? trainer.Measure(MeasuredFor) : null;

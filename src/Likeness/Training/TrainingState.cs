@@ -1,31 +1,49 @@
 using Likeness.Compute.Graph;
 using Likeness.Models;
+using Likeness.Models.Adaptation;
 
 namespace Likeness.Training;
 
 /// <summary>The complete state between steps, which checkpoints store and a roll-back restores.</summary>
 internal sealed class TrainingState : IDisposable
 {
+    private readonly LowRankAdapters? adapters;
+
     /// <summary>The state before the first step.</summary>
     /// <param name="entry">The model's registration.</param>
     /// <param name="options">Its options.</param>
     /// <param name="space">The properties of a row.</param>
     /// <param name="seed">The run's seed; null initialises to zeros, to be loaded from a checkpoint.</param>
-    /// <exception cref="LikenessException">An option is out of range.</exception>
-    public TrainingState(ModelEntry entry, ModelOptions options, ModelSpace space, ulong? seed)
+    /// <param name="adapters">The low-rank adapters of the model, which are then all that is trained; null for none.</param>
+    /// <exception cref="LikenessException">An option is out of range, or the model cannot have adapters.</exception>
+    public TrainingState(
+        ModelEntry entry,
+        ModelOptions options,
+        ModelSpace space,
+        ulong? seed,
+        LowRankAdapters? adapters = null
+    )
     {
-        Model = entry.Create(options, space, seed);
+        this.adapters = adapters;
+        Model = Create(entry, options, space, seed);
         Optimisers =
         [
             .. Model.Objectives.Select(objective => Optimiser.Create(options, objective.Parameters, Model.IsDecayed)),
         ];
-        Averaged = options.Averaging > 0 ? entry.Create(options, space, seed: null) : null;
+        Averaged = options.Averaging > 0 ? Create(entry, options, space, seed: null) : null;
         if (seed is not null)
         {
             Averaged?.Parameters.CopyFrom(Model.Parameters);
         }
 
-        Best = entry.Create(options, space, seed: null);
+        Best = Create(entry, options, space, seed: null);
+    }
+
+    private GenerativeModel Create(ModelEntry entry, ModelOptions options, ModelSpace space, ulong? seed)
+    {
+        var model = entry.Create(options, space, seed);
+        adapters?.AddTo(model, seed);
+        return model;
     }
 
     /// <summary>Fills the weights of a state that began at zero with first values.</summary>
@@ -34,7 +52,7 @@ internal sealed class TrainingState : IDisposable
     /// <param name="seed">The run's seed.</param>
     public void Initialise(ModelEntry entry, ModelOptions options, ulong seed)
     {
-        using var first = entry.Create(options, Model.Space, seed);
+        using var first = Create(entry, options, Model.Space, seed);
         Model.Parameters.CopyFrom(first.Parameters);
         Averaged?.Parameters.CopyFrom(first.Parameters);
     }

@@ -20,6 +20,10 @@ internal sealed record NotRun(string Part, string Because)
         new("runs/pi-generator", "needs the run that the weights of pi_generator become"),
         new("--dataset cifar10", "needs the published images; PublishedImagesTests runs it with small files"),
         new("style photo.jpg", "trains a classifier of textures for minutes; StyleTests have a small one"),
+        new("adapt runs/", "begins with a run of images that the page does not train; AdaptTests and RunAdaptationTests run it"),
+        new("runs/garments", "needs the run that adapt makes; RunAdaptationTests sample such a run"),
+        new("--control picture.png", "needs a run with a control network; AdaptTests samples one"),
+        new("--control lines.png", "needs a run with a control network; AdaptTests samples one"),
         new("…", "is a part of a command"),
     ];
 

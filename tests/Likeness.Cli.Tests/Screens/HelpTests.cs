@@ -17,6 +17,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("train", "train --help")]
     [InlineData("train-realnvp", "train realnvp --help")]
     [InlineData("train-vae", "train vae --help")]
+    [InlineData("adapt", "adapt --help")]
     [InlineData("sample", "sample --help")]
     [InlineData("evaluate", "evaluate --help")]
     [InlineData("score", "score --help")]

@@ -170,6 +170,25 @@ public sealed class ImageModality : Modality<ImageSet>
         CancellationToken cancellationToken
     ) => ImageFileEvaluation.Evaluate(files, settings, progress, cancellationToken);
 
+    private protected override void RequireLike(RunRecord other, ImageSet examples)
+    {
+        var transform = ImageTransform.FromJson(other.Transform);
+        if (examples.Shape != transform.Shape)
+        {
+            throw new LikenessException(
+                $"the images are of {examples.Shape}, but the run was trained on {transform.Shape} (give images of those sizes)"
+            );
+        }
+
+        int classes = examples.Labels.Count > 0 ? examples.Labels[0].Classes.Count : 0;
+        if (transform.LearnsClass && (classes == 0 || classes > transform.Classes.Count))
+        {
+            throw new LikenessException(
+                $"the images have {classes} classes, but the run's model learned {transform.Classes.Count} (give a folder for each class, and no more of them)"
+            );
+        }
+    }
+
     internal override void WriteEpochSamples(RunRecord record, string folder, int epoch, ReadOnlySpan<float> rows)
     {
         var images = ImageTransform.FromJson(record.Transform).Inverse(rows);

@@ -20,7 +20,7 @@ internal delegate Tensor ConditionedNetwork(Tensor x, Tensor time, Tensor? class
 /// <param name="network">The network.</param>
 /// <param name="dropout">The probability that a class is dropped in training.</param>
 /// <param name="scale">s.</param>
-internal sealed class ClassGuidance(ModelSpace space, ConditionedNetwork network, double dropout, double scale)
+internal class ClassGuidance(ModelSpace space, ConditionedNetwork network, double dropout, double scale)
 {
     private const ulong DropStream = 1UL << 33;
     private const ulong ClassStream = DropStream + 1;
@@ -58,7 +58,7 @@ internal sealed class ClassGuidance(ModelSpace space, ConditionedNetwork network
 
     /// <summary>The classes of rows in training, some of them dropped at random: [batch]; null where none are learned.</summary>
     /// <param name="rows">[batch, Dimensions].</param>
-    public Tensor? Dropped(Tensor rows)
+    public virtual Tensor? Dropped(Tensor rows)
     {
         if (classes == 0)
         {
@@ -121,5 +121,6 @@ internal sealed class ClassGuidance(ModelSpace space, ConditionedNetwork network
         return (latents.Slice(1, 0, width), of);
     }
 
-    private Tensor None(int batch) => Tensor.Constant([batch], classes);
+    /// <summary>No class: [batch].</summary>
+    protected Tensor None(int batch) => Tensor.Constant([batch], classes);
 }

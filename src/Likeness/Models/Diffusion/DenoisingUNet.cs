@@ -24,8 +24,9 @@ internal sealed class DenoisingUNet
     private readonly GroupNorm norm;
     private readonly Convolution last;
     private readonly Embedding? classes;
+    private readonly ControlNetwork? control;
 
-    /// <summary>Makes the layers.</summary>
+    /// <summary>Makes the layers; with a control network, all others are frozen.</summary>
     /// <param name="scope">Where their parameters go.</param>
     /// <param name="space">Of images that can be downsampled once less than there are resolutions.</param>
     /// <param name="options">Sizes.</param>
@@ -34,6 +35,8 @@ internal sealed class DenoisingUNet
     public DenoisingUNet(ParameterScope scope, ModelSpace space, DiffusionOptions options, int latent = 0)
     {
         this.space = space;
+        var whole = scope;
+        scope = options.Control == ControlKind.None ? scope : scope.ForBuffers();
         int[] channels = options.Channels;
         if (channels.Length == 0)
         {
@@ -61,19 +64,24 @@ internal sealed class DenoisingUNet
         norm = Norm(scope.At("norm"), channels[0]);
         last = Image(scope.At("last"), channels[0], space.Shape().Channels).BegunAtZero();
         classes = space.Classes > 0 ? new Embedding(scope.At("classes"), space.Classes + 1, embedding) : null;
+        control =
+            options.Control == ControlKind.None
+                ? null
+                : new ControlNetwork(whole.At("control"), space.Shape(), options, embedding);
     }
 
     /// <summary>Applies the network without a latent condition.</summary>
-    public Tensor Apply(Tensor x, Tensor time, Tensor? of) => Apply(x, time, of, z: null);
+    public Tensor Apply(Tensor x, Tensor time, Tensor? condition) => Apply(x, time, condition, z: null);
 
     /// <summary>Applies the network.</summary>
     /// <param name="x">Rows of images without their classes: [batch, dimensions].</param>
     /// <param name="time">[batch, 1], or [1, 1] for all rows; of the order of 1.</param>
-    /// <param name="of">Classes, [batch] or [1]; null where none are learned.</param>
+    /// <param name="condition">Classes, [batch] or [1], or classes and maps (<see cref="ControlGuidance"/>); null for none.</param>
     /// <param name="z">The latent condition, [batch, latent]; null without one.</param>
     /// <returns>[batch, dimensions].</returns>
-    public Tensor Apply(Tensor x, Tensor time, Tensor? of, Tensor? z)
+    public Tensor Apply(Tensor x, Tensor time, Tensor? condition, Tensor? z)
     {
+        var (of, maps) = ControlGuidance.Split(condition, space.Shape().Height * space.Shape().Width);
         var e = embedAgain.Apply(embed.Apply(TimeFeatures.Compute(time)).Silu()); // [batch or 1, embedding]
         e = (classes is null || of is null ? e : e + classes.Apply(of)).Silu();
         var h = first.Apply(space.Pixels(x));
@@ -85,6 +93,13 @@ internal sealed class DenoisingUNet
 
         h = middle[0].Apply(h, e, z);
         h = middle[1].Apply(attention?.Apply(h) ?? h, e, z);
+        if (control is not null && maps is not null)
+        {
+            var added = control.Apply(space.Pixels(x), e, maps);
+            h += added[^1];
+            seen = new Stack<Tensor>(seen.Reverse().Select((skip, i) => skip + added[i]));
+        }
+
         foreach (var level in levels.Reverse())
         {
             h = level.Up(h, e, z, seen);
@@ -93,7 +108,7 @@ internal sealed class DenoisingUNet
         return ImageSpace.Rows(last.Apply(norm.Apply(h).Silu()));
     }
 
-    private static Convolution Image(ParameterScope scope, int inputs, int outputs, int stride = 1) =>
+    internal static Convolution Image(ParameterScope scope, int inputs, int outputs, int stride = 1) =>
         Convolution.ForImages(scope, inputs, outputs, 3, stride, padding: 1);
 
     // Groups of eight channels, or fewer groups where they do not divide evenly.
@@ -109,29 +124,40 @@ internal sealed class DenoisingUNet
     }
 
     /// <summary>One resolution: its blocks on both paths, and the resampling to the next.</summary>
-    private sealed class Level
+    internal sealed class Level
     {
         private readonly Block[] down;
         private readonly Block[] up;
         private readonly Convolution? smaller;
         private readonly Convolution? larger;
 
-        public Level(ParameterScope scope, int[] channels, int index, int blocks, int embedding, int latent)
+        public Level(
+            ParameterScope scope,
+            int[] channels,
+            int index,
+            int blocks,
+            int embedding,
+            int latent = 0,
+            bool isEncoder = false
+        )
         {
             int width = channels[index];
             down = new Block[blocks];
-            up = new Block[blocks];
+            up = new Block[isEncoder ? 0 : blocks];
             for (int i = 0; i < blocks; i++)
             {
                 int before = i == 0 && index > 0 ? channels[index - 1] : width;
                 down[i] = new Block(scope.At("down").At(i), before, width, embedding, latent);
-                up[i] = new Block(scope.At("up").At(i), 2 * width, width, embedding, latent);
+                if (!isEncoder)
+                {
+                    up[i] = new Block(scope.At("up").At(i), 2 * width, width, embedding, latent);
+                }
             }
 
             if (index < channels.Length - 1)
             {
                 smaller = Image(scope.At("smaller"), width, width, stride: 2);
-                larger = Image(scope.At("larger"), channels[index + 1], width);
+                larger = isEncoder ? null : Image(scope.At("larger"), channels[index + 1], width);
             }
         }
 
@@ -158,7 +184,7 @@ internal sealed class DenoisingUNet
         }
     }
 
-    private sealed class Block(ParameterScope scope, int inputs, int outputs, int embedding, int latent)
+    internal sealed class Block(ParameterScope scope, int inputs, int outputs, int embedding, int latent = 0)
     {
         private readonly GroupNorm firstNorm = Norm(scope.At("first_norm"), inputs);
         private readonly Convolution first = Image(scope.At("first"), inputs, outputs);

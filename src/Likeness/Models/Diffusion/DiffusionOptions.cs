@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 
@@ -56,6 +57,11 @@ public abstract record DiffusionOptions : ModelOptions
     [Sampling]
     public double Guidance { get; init; } = 1.5;
 
+    /// <summary>The control network of a run that <see cref="Likeness.Runs.RunAdaptation"/> began; the network that it extends is frozen.</summary>
+    [Description("what a control network is conditioned on: edges, sketch or mask; none has no control network")]
+    [For(typeof(ImageSet))]
+    public ControlKind Control { get; init; }
+
     /// <summary>The sampler.</summary>
     [Description("sampler: default (that of the paper), ddim, ancestral, heun, dpm-solver or langevin")]
     [Sampling]
@@ -106,4 +112,7 @@ public abstract record DiffusionOptions : ModelOptions
     internal override bool Standardised => true;
 
     internal override bool LearnsClass => Conditional;
+
+    /// <summary>A control network extends a trained model, so that no training from the start has it.</summary>
+    public override bool IsUsed(PropertyInfo option) => option.Name != nameof(Control) && base.IsUsed(option);
 }

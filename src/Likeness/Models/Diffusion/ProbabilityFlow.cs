@@ -12,7 +12,13 @@ namespace Likeness.Models.Diffusion;
 /// §4; Song et al. 2021, arXiv:2011.13456, §4.3 and appendix D.2. The times and v are the derived class's. Where the class of an image is learned, it conditions
 /// all of them (<see cref="ClassGuidance"/>); samples can be guided, latents and densities are those of the network as it is.
 /// </summary>
-public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentModel, IImputer, IClassConditional
+public abstract class ProbabilityFlow
+    : GenerativeModel,
+        IDensityModel,
+        ILatentModel,
+        IImputer,
+        IClassConditional,
+        IControlledModel
 {
     private const ulong ProbeStream = 1UL << 32;
     private const double ImputationRho = 7;
@@ -85,6 +91,19 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentM
 
     /// <inheritdoc/>
     public Tensor SampleOf(Tensor classes) => Sample(classes.Shape[0], classes);
+
+    bool IControlledModel.IsControlled => Condition is ControlGuidance;
+
+    Tensor IControlledModel.MapsOf(Tensor rows) => Control.Map.Compute(Condition.Values(rows));
+
+    Tensor IControlledModel.SampleUnder(Tensor maps, Tensor? classes)
+    {
+        classes ??= Condition.Sample(maps.Shape[0]);
+        return Sample(maps.Shape[0], classes, Control.Controlled(classes, maps));
+    }
+
+    private ControlGuidance Control =>
+        Condition as ControlGuidance ?? throw new InvalidOperationException("The model has no control network.");
 
     /// <inheritdoc/>
     public Tensor Decode(Tensor latents)
@@ -226,10 +245,11 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentM
     /// <returns>[batch, d].</returns>
     private protected abstract Tensor Velocity(Func<Tensor, Tensor, Tensor> network, Tensor x, Tensor[] at);
 
-    private Tensor Sample(int count, Tensor? classes)
+    private Tensor Sample(int count, Tensor? classes) => Sample(count, classes, Condition.Guided(classes));
+
+    private Tensor Sample(int count, Tensor? classes, Func<Tensor, Tensor, Tensor> network)
     {
         var noise = Tensor.RandomNormal([count, Width], stream: 0);
-        var network = Condition.Guided(classes);
         if (options.Sampler == DenoisingSampler.Default)
         {
             return Condition.Rows(SampleByDefault(noise, network), classes);
@@ -245,7 +265,14 @@ public abstract class ProbabilityFlow : GenerativeModel, IDensityModel, ILatentM
     }
 
     private protected ClassGuidance GuidanceOf(ConditionedNetwork network) =>
-        new(Space, network, options.ClassDropout, options.Guidance);
+        options.Control == ControlKind.None || Space.Image is not { } shape
+            ? new ClassGuidance(Space, network, options.ClassDropout, options.Guidance)
+            : new ControlGuidance(
+                Space,
+                network,
+                options.Guidance,
+                new ControlMap(options.Control, shape, options.Pixels)
+            );
 
     private protected static ConditionedNetwork CreateNetwork(
         ParameterScope scope,

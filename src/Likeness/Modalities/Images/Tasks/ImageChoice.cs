@@ -1,5 +1,7 @@
 using System.Globalization;
+using Likeness.Data;
 using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Data.Pictures;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
@@ -30,6 +32,22 @@ internal static class ImageChoice
         var own = model.Record.Data.Source;
         return (source with { Fit = source.Fit ?? own.Fit, Colour = source.Colour ?? own.Colour }).LoadUnseen(
             model.Options.Size
+        );
+    }
+
+    /// <summary>Images of a single picture, a folder or an array, in the run's sizes.</summary>
+    /// <exception cref="LikenessException">They cannot be read.</exception>
+    public static ImageSet Picture(string path, TrainedModel model)
+    {
+        var shape = model.As<ImageModel>().Transform.Shape;
+        var resize = new ImageResize(shape.Height, shape.Width);
+        ImageColour? colour = shape.Channels == 1 ? ImageColour.Grey : ImageColour.Rgb;
+        bool isPicture =
+            !Directory.Exists(path) && Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg";
+        return colour.Apply(
+            isPicture
+                ? resize.Apply(PictureDecoder.Decode(InputFile.ReadAllBytes(path), path))
+                : ImageFiles.Load(path, resize).Train
         );
     }
 

@@ -20,6 +20,18 @@ public sealed record SampleImagesSettings : TaskSettings
     [Category("Conditions")]
     [Description("condition on this class, if the run's model learned classes")]
     public string? Class { get; init; }
+
+    /// <summary>Images whose maps, such as edges, the samples follow; null for none.</summary>
+    [Category("Conditions")]
+    [Description(
+        "follow the edges (or sketch, or mask) of this picture, folder or .npy of images, if the run has a control network"
+    )]
+    public string? Control { get; init; }
+
+    /// <summary>Whether <see cref="Control"/> holds maps, white on black, instead of images.</summary>
+    [Category("Conditions")]
+    [Description("--control holds maps, white on black, instead of images whose maps are computed")]
+    public bool ControlIsMap { get; init; }
 }
 
 /// <summary>Samples images, of all classes or conditioned on one.</summary>
@@ -30,7 +42,13 @@ internal sealed class SampleImages : ModelTask<SampleImagesSettings>
     public override string OutputHelp => ImageOutput.Help;
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
-        [("likeness sample runs/digits -n 64 --class 7 --out sevens.png", "images of one class")];
+        [
+            ("likeness sample runs/digits -n 64 --class 7 --out sevens.png", "images of one class"),
+            (
+                "likeness sample runs/controlled -n 8 --control picture.png --out like.png",
+                "images with the edges of a picture, of a run that 'likeness adapt --control edges' made"
+            ),
+        ];
 
     public override void CheckOutput(string? output) => ImageOutput.Check(output);
 
@@ -38,6 +56,16 @@ internal sealed class SampleImages : ModelTask<SampleImagesSettings>
     {
         var images = model.As<ImageModel>();
         var (count, seed) = (settings.Count, settings.Seed);
+        if (settings.Control is { } file)
+        {
+            var asked = ImageChoice.Picture(file, model);
+            var maps = settings.ControlIsMap ? asked : images.MapsOf(asked);
+            return ImageOutput.Write(
+                context,
+                images.SampleUnder(maps, count, settings.Class, seed, context.Progress, context.CancellationToken)
+            );
+        }
+
         return ImageOutput.Write(
             context,
             settings.Class is { } name

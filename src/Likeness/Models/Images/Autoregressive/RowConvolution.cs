@@ -21,7 +21,8 @@ internal sealed class RowConvolution
 {
     private readonly int kernel;
     private readonly Parameter bias;
-    private readonly Tensor weight; // [1, kernel, outputs, inputs], masked
+    private readonly Parameter all; // [1, kernel, outputs, inputs]
+    private readonly Tensor? allowed; // of that shape; null for all
 
     /// <summary>Makes the layer's parameters.</summary>
     /// <param name="scope">Where they go: <c>weight</c> and <c>bias</c>.</param>
@@ -42,9 +43,8 @@ internal sealed class RowConvolution
     )
     {
         this.kernel = kernel;
-        (var all, var found) = ConvolutionWeights.Make(scope, outputs, inputs, [1, kernel], outputs);
+        (all, var found) = ConvolutionWeights.Make(scope, outputs, inputs, [1, kernel], outputs);
         bias = found!;
-        weight = all.Tensor;
         if (channels > 1 || mask == PixelMask.Before)
         {
             int part = outputs / parts;
@@ -61,20 +61,22 @@ internal sealed class RowConvolution
                 values[i] = i / (outputs * inputs) < kernel - 1 || Allows(position / inputs, position % inputs) ? 1 : 0;
             }
 
-            weight *= Tensor.Constant([1, kernel, outputs, inputs], values);
+            allowed = Tensor.Constant([1, kernel, outputs, inputs], values);
         }
     }
+
+    private Tensor Masked => allowed is null ? all.Tensor : all.Tensor * allowed;
 
     /// <summary>Applies the layer to whole images.</summary>
     /// <param name="x">[batch, inputs, height, width].</param>
     /// <returns>[batch, outputs, height, width].</returns>
-    public Tensor Apply(Tensor x) => x.Convolve(weight, [new Window(), Window.Causal(kernel)], bias: bias);
+    public Tensor Apply(Tensor x) => x.Convolve(Masked, [new Window(), Window.Causal(kernel)], bias: bias);
 
     /// <summary>Applies the layer to one pixel.</summary>
     /// <param name="window">Its input pixels, its own last: [batch, inputs, kernel].</param>
     /// <returns>[batch, outputs].</returns>
     public Tensor ApplyAt(Tensor window) =>
-        Tensor.Contract("nik,koi->no", window, weight.Reshape(new Shape([.. weight.Shape.Skip(1)]))) + bias.Tensor;
+        Tensor.Contract("nik,koi->no", window, Masked.Reshape(new Shape([.. all.Shape.Skip(1)]))) + bias.Tensor;
 
     /// <summary>Applies a layer with a kernel of one pixel.</summary>
     /// <param name="x">[batch, inputs].</param>
