@@ -116,35 +116,6 @@ public sealed class ImageSet
         return Take(which).WithLabels([label]);
     }
 
-    /// <summary>The images with another number of channels: grey becomes the same colour in each, and colours become their mean.</summary>
-    /// <param name="channels">1 or 3.</param>
-    internal ImageSet WithChannels(int channels)
-    {
-        var shape = Shape with { Channels = channels };
-        int places = Shape.Height * Shape.Width;
-        var pixels = new byte[Count * shape.Length];
-        for (int i = 0; i < Count; i++)
-        {
-            for (int place = 0; place < places; place++)
-            {
-                int sum = 0;
-                for (int c = 0; c < Shape.Channels; c++)
-                {
-                    sum += this[i][(c * places) + place];
-                }
-
-                for (int c = 0; c < channels; c++)
-                {
-                    pixels[(i * shape.Length) + (c * places) + place] = (byte)(
-                        (sum + (Shape.Channels / 2)) / Shape.Channels
-                    );
-                }
-            }
-        }
-
-        return new ImageSet(shape, pixels, Labels, Factors);
-    }
-
     /// <summary>One image with its channels interleaved, as in image files; one or three channels.</summary>
     /// <param name="index">The index of the image, from 0.</param>
     public PixelImage Picture(int index)
