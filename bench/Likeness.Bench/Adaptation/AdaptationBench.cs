@@ -176,10 +176,11 @@ internal static class AdaptationBench
     private static ImageSet Interleaved(ImageSet maps, ImageSet images)
     {
         int count = Math.Min(Shown, images.Count);
+        ImageColour? colour = images.Shape.Channels == 1 ? ImageColour.Grey : ImageColour.Rgb;
         return new ImageSet(
             images.Shape,
             [
-                .. maps.WithChannels(images.Shape.Channels).Pixels.Take(count * images.Shape.Length),
+                .. colour.Apply(maps).Pixels.Take(count * images.Shape.Length),
                 .. images.Pixels.Take(count * images.Shape.Length),
             ]
         );

@@ -11,7 +11,7 @@ public abstract record CodeModelOptions : QuantisedOptions
     {
         Epochs = 30;
         BatchSize = 64;
-        LearningRate = 1e-3;
+        LearningRate = 5e-4; // with 2e-3 small images stayed black
         Beta1 = 0.5;
         Beta2 = 0.99;
         Schedule = LearningRateSchedule.Cooldown;

@@ -26,7 +26,6 @@ public sealed record MaskGitOptions : CodeModelOptions
             PriorLayers = 2,
             PriorHidden = 128,
             Epochs = 10,
-            LearningRate = 2e-3,
         };
 
     /// <summary>ε: the targets are mixed with so much of the uniform distribution; 0.1 in the paper.</summary>

@@ -22,7 +22,6 @@ public sealed record VqGanOptions : CodeModelOptions
             PriorLayers = 2,
             PriorHidden = 128,
             Epochs = 10,
-            LearningRate = 2e-3,
         };
 }
 
