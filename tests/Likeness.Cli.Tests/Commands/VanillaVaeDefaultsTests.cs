@@ -11,7 +11,7 @@ public sealed class VanillaVaeDefaultsTests
         string text = string.Join(' ', help.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("[default: mnist]", text, StringComparison.Ordinal);
         Assert.Contains("[default: 0.0002]", text, StringComparison.Ordinal);
-        Assert.Contains("[default: 32 64 128 256 512]", text, StringComparison.Ordinal);
+        Assert.Contains("[default: 32,64,128,256,512]", text, StringComparison.Ordinal);
         Assert.Contains("[default: 128]", text, StringComparison.Ordinal);
         Assert.Contains("[default: 100]", text, StringComparison.Ordinal);
     }

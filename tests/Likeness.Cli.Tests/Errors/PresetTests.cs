@@ -23,7 +23,7 @@ public sealed class PresetTests : IDisposable
         ];
         var result = await Cli.RunAsync(folder.FullPath, arguments);
         Assert.Contains(
-            "'origin' is no preset of realnvp for images, which was chosen because the data is images (choose from small)",
+            "'origin' is no preset of realnvp for images, which was chosen because the data is images (choose from small, vanilla)",
             result.Sentence()
         );
     }
