@@ -20,7 +20,7 @@ internal sealed record NotRun(string Part, string Because)
         new("runs/pi-generator", "needs the run that the weights of pi_generator become"),
         new("--dataset cifar10", "needs the published images; PublishedImagesTests runs it with small files"),
         new("style photo.jpg", "trains a classifier of textures for minutes; StyleTests have a small one"),
-        new("likeness adapt RUN", "stands for any run of a model that is trained by steps"),
+        new("adapt RUN", "stands for any run of a model that is trained by steps"),
         new("adapt runs/", "begins with a run of images that the page does not train; AdaptTests and RunAdaptationTests run it"),
         new("runs/garments", "needs the run that adapt makes; RunAdaptationTests sample such a run"),
         new("--control picture.png", "needs a run with a control network; AdaptTests samples one"),
