@@ -21,6 +21,9 @@ internal static class BenchOption
     public static Option<int?> Count(string name, string description) =>
         Checked(new Option<int?>(name) { Description = description, HelpName = "N" });
 
+    /// <summary>How many examples of a dataset are used.</summary>
+    public static Option<int?> Rows() => Count("--rows", "of the dataset to use [default: all]");
+
     /// <summary>A positive number of seconds.</summary>
     public static Option<double> Seconds(string description, double otherwise) =>
         Checked(

@@ -35,6 +35,8 @@ internal static class AdaptationBench
 
     private static readonly Option<int> Samples = BenchOption.Count("--samples", "compared with test images", 1000);
 
+    private static readonly Option<int?> Rows = BenchOption.Rows();
+
     private static readonly Option<string?> Pictures = BenchOption.Text("--pictures", "receives pictures", "FOLDER");
 
     /// <summary>The command.</summary>
@@ -42,7 +44,7 @@ internal static class AdaptationBench
         new(
             "adapt",
             "Low-rank adapters and full fine-tuning on a few images beside training from random weights; a control network (docs/models/adaptation.md)",
-            "--from shapes --to shapes --few 30 --budget 1 --steps 2 --samples 12",
+            "--from shapes --to shapes --few 30 --budget 1 --steps 2 --samples 12 --rows 300",
             Run,
             From,
             To,
@@ -50,6 +52,7 @@ internal static class AdaptationBench
             Budget,
             Steps,
             Samples,
+            Rows,
             Pictures
         );
 
@@ -61,7 +64,7 @@ internal static class AdaptationBench
             string first = Path.Combine(folder, "first");
             using (
                 TrainedModel.Train(
-                    Settings(first, DataSource.Embedded(given.GetValue(From)!)) with
+                    Settings(first, Dataset(given, From)) with
                     {
                         Options = ImageFlowMatchingOptions.Small,
                         Budget = TimeSpan.FromSeconds(given.GetValue(Budget)),
@@ -83,7 +86,7 @@ internal static class AdaptationBench
     private static void CompareFewImages(ParseResult given, string folder, string first)
     {
         int steps = given.GetValue(Steps);
-        var few = DataSource.Embedded(given.GetValue(To)!) with { DatasetRows = given.GetValue(Few) };
+        var few = Dataset(given, To) with { DatasetRows = given.GetValue(Few) };
         ModelOptions WithSteps(ModelOptions options) => options with { TrainSteps = [steps] };
         AdaptationSettings Adaptation(string name, LowRankAdapters? adapters) =>
             new()
@@ -112,11 +115,7 @@ internal static class AdaptationBench
             ),
         ];
         var split = new SplitSettings(0, 0, Seed);
-        var data = ImageReader.Read(
-            DataSource.Embedded(given.GetValue(To)!),
-            ImageFlowMatchingOptions.Small.Size,
-            split
-        );
+        var data = ImageReader.Read(Dataset(given, To), ImageFlowMatchingOptions.Small.Size, split);
         Console.WriteLine(
             "| beginning and training | trained numbers | s | Fréchet | recognised | precision | recall |"
         );
@@ -200,6 +199,12 @@ internal static class AdaptationBench
             ImageSampleFile.WritePicture(path, ImageGrid.Draw(shown, Shown, factor: 1));
         }
     }
+
+    private static DataSource Dataset(ParseResult given, Option<string> name) =>
+        DataSource.Embedded(given.GetValue(name)!) with
+        {
+            DatasetRows = given.GetValue(Rows),
+        };
 
     private static RunSettings Settings(string folder, DataSource data) =>
         new()

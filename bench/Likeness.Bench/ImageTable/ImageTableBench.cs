@@ -34,6 +34,8 @@ internal static class ImageTableBench
         ""
     );
 
+    private static readonly Option<int?> Rows = BenchOption.Rows();
+
     private static readonly Option<bool> FewSteps = BenchOption.Switch(
         "--few-steps",
         "also measure samplers with 4 and with 64 steps"
@@ -70,12 +72,13 @@ internal static class ImageTableBench
         new(
             "images",
             "Every image model on one dataset: the table of docs/images.md (Linux)",
-            $"--dataset shapes --budget 1 --samples 20 --preset small --only ae --results {BenchCommand.Folder} --docs {BenchCommand.Folder}",
+            $"--dataset shapes --budget 1 --samples 20 --preset small --only ae --rows 300 --results {BenchCommand.Folder} --docs {BenchCommand.Folder}",
             Run,
             Dataset,
             Budget,
             Samples,
             Preset,
+            Rows,
             FewSteps,
             Results,
             Docs,
@@ -91,7 +94,8 @@ internal static class ImageTableBench
             given.GetValue(Budget),
             given.GetValue(Samples),
             given.GetValue(Preset)!,
-            given.GetValue(FewSteps)
+            given.GetValue(FewSteps),
+            given.GetValue(Rows)
         );
         string results = given.GetValue(Results)!;
         string docs = given.GetValue(Docs)!;
@@ -153,6 +157,7 @@ internal static class ImageTableBench
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Likeness.Bench.dll");
         string[] few = given.GetValue(FewSteps) ? [FewSteps.Name] : [];
+        string[] rows = given.GetValue(Rows) is { } count ? [Rows.Name, $"{count}"] : [];
         var start = new ProcessStartInfo(
             "dotnet",
             [
@@ -164,6 +169,7 @@ internal static class ImageTableBench
                     new[] { option.Name, $"{given.GetResult(option)?.GetValueOrDefault<object>()}" }
                 ),
                 .. few,
+                .. rows,
             ]
         )
         {

@@ -62,7 +62,7 @@ internal static class ImageTableMeasure
             {
                 Model = name.Split(' ')[0],
                 Options = OptionsOf(name, settings),
-                Data = DataSource.Embedded(settings.Dataset),
+                Data = DataSource.Embedded(settings.Dataset) with { DatasetRows = settings.Rows },
                 Seed = Seed,
                 SampleEvery = 0,
                 OutputFolder = run,

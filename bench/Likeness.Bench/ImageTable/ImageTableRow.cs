@@ -9,7 +9,15 @@ namespace Likeness.Bench.ImageTable;
 /// <param name="Samples">Samples that are compared with test images.</param>
 /// <param name="Preset">The preset of models that have it; empty for the default options.</param>
 /// <param name="FewSteps">Whether samplers of many steps are also measured with 4 and with 64 steps.</param>
-internal sealed record ImageTableSettings(string Dataset, double Budget, int Samples, string Preset, bool FewSteps);
+/// <param name="Rows">Images of the dataset; null for all.</param>
+internal sealed record ImageTableSettings(
+    string Dataset,
+    double Budget,
+    int Samples,
+    string Preset,
+    bool FewSteps,
+    int? Rows
+);
 
 /// <summary>The measurements of one model; null where one does not apply.</summary>
 internal sealed record ImageTableRow
