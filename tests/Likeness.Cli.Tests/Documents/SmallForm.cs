@@ -45,6 +45,16 @@ internal static class SmallForm
         ["--false-alarm"] = "0.2",
     };
 
+    // Options that make a slow model of images quick: few steps of a sampler, few pixels to draw one after another.
+    private static readonly Dictionary<string, string[]> Quick = new(StringComparer.Ordinal)
+    {
+        ["flow-matching"] = ["--steps", "2", "--density-steps", "2"],
+        ["diffusion-ae"] = ["--steps", "2"],
+        ["pixelcnn"] = ["--size", "8"],
+        ["vq-gan"] = ["--size", "16"],
+        ["maskgit"] = ["--size", "16"],
+    };
+
     /// <summary>The words with placeholders and paths replaced by files of <see cref="DocumentedFiles"/>.</summary>
     public static string[] WithFiles(IEnumerable<string> words)
     {
@@ -135,8 +145,10 @@ internal static class SmallForm
             all.Length == words.Length && !words.Contains("--preset") && model?.Presets.Contains("small") == true
                 ? ["--preset", "small"]
                 : [];
+        string[] quick =
+            isOfImages && Quick.TryGetValue(all[1], out var options) && !words.Contains(options[0]) ? options : [];
         string[] output = words.Contains("--out") ? [] : ["--out", DefaultFolder(all)];
-        return [.. Shorter(all), .. rows, .. steps, .. preset, .. output];
+        return [.. Shorter(all), .. rows, .. steps, .. preset, .. quick, .. output];
     }
 
     // The program's name for a first run, which pages use.

@@ -1,4 +1,5 @@
 using Likeness.Modalities;
+using Likeness.Models.Images;
 using Likeness.Runs;
 using Likeness.Testing;
 
@@ -22,7 +23,7 @@ public sealed class RecipeTests : IDisposable
             { "orders", 60, "trees" },
             { "shapes", 60, "ae" },
             { "mnist", 60, "ae" },
-            { "mnist", 600, "latent-flow-matching" },
+            { "mnist", 600, "ae" },
             { "tones", 60, "wavenet" },
             { "tones", 600, "wavenet" },
         };
@@ -63,6 +64,17 @@ public sealed class RecipeTests : IDisposable
             "trees",
             Find(Table("holes.csv", "x,y", row => row % 9 == 0 ? "1.5," : "2.5,3.5", 300), Minute).Model
         );
+    }
+
+    [Theory]
+    [InlineData("shapes")]
+    [InlineData("mnist")]
+    public void ImagesHaveALargerModelForALongerTime(string dataset)
+    {
+        var source = DataSource.Embedded(dataset);
+        var (brief, longer) = (Find(source, Minute), Find(source, TimeSpan.FromMinutes(10)));
+        var (few, many) = (Assert.IsType<ImageAeOptions>(brief.Options), Assert.IsType<ImageAeOptions>(longer.Options));
+        Assert.True(many.Channels.Sum() > few.Channels.Sum() && many.Components > few.Components);
     }
 
     [Fact]

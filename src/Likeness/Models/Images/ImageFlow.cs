@@ -57,7 +57,9 @@ public abstract class ImageFlow : LayeredFlow
 
     /// <inheritdoc/>
     public override string DensityKind =>
-        options.Pixels.LevelWidth() > 0 ? "exact, of pixels that are not dequantised: no bound" : base.DensityKind;
+        options.Pixels.LevelWidth() > 0
+            ? "exact, of pixels that are not dequantised: no bound"
+            : "lower bound by one sample of the dequantisation noise";
 
     /// <inheritdoc/>
     public override Tensor Sample(int count) =>
