@@ -2,6 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
+using Likeness.Testing;
 using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Compilation;
@@ -163,9 +164,11 @@ public class CompiledGraphTests
         Assert.Equal(alone, Trained(three));
     }
 
-    [Fact]
+    [SkippableFact]
+    [Trait("Category", "Long")]
     public void ARunAllocatesNothingOnAnyWorker()
     {
+        LongTest.Require();
         using var pool = new WorkerPool(2);
         using var network = new SmallNetwork(pool);
         network.Train(50);

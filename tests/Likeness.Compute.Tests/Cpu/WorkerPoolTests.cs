@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Likeness.Compute.Cpu;
+using Likeness.Testing;
 
 namespace Likeness.Compute.Tests.Cpu;
 
@@ -77,9 +78,11 @@ public sealed unsafe class WorkerPoolTests
         Assert.Equal(1, counts[2]);
     }
 
-    [Fact]
+    [SkippableFact]
+    [Trait("Category", "Long")]
     public void ARunAllocatesNothingOnAnyWorker()
     {
+        LongTest.Require();
         using WorkerPool pool = new(2);
         long[] allocated = Allocations.Of(
             pool,

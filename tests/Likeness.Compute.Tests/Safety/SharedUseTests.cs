@@ -1,6 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
+using Likeness.Testing;
 using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 
 namespace Likeness.Compute.Tests.Safety;
@@ -34,9 +35,11 @@ public sealed class SharedUseTests
         Assert.Equal(-1, total.Values.IndexOfAnyExcept(runs));
     }
 
-    [Fact]
+    [SkippableFact]
+    [Trait("Category", "Long")]
     public void ASecondThreadIsRefusedWhileTheFirstRuns()
     {
+        LongTest.Require();
         using CompiledGraph graph = CompiledGraph.Compile([Slow()]);
         using var runs = new Barrier(2);
         int refused = 0;

@@ -81,9 +81,11 @@ public sealed class TrapTests
             Samples.Of([.. cells.SelectMany(cell => new double[] { cell / 60, cell % 60 })], 2);
     }
 
-    [Fact]
+    [SkippableFact]
+    [Trait("Category", "Long")]
     public void Copies_are_found_without_held_out_rows_too()
     {
+        LongTest.Require();
         EvaluationReport report = Evaluator.Evaluate(Train, null, Train, Quick);
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Null(report.Find("DCR overfitting protection"));
@@ -191,9 +193,11 @@ public sealed class TrapTests
         Assert.InRange(Value(report, "Authenticity"), 0.4, 0.7);
     }
 
-    [Fact]
+    [SkippableFact]
+    [Trait("Category", "Long")]
     public void Every_novelty_measure_sees_a_copied_training_set()
     {
+        LongTest.Require();
         EvaluationReport copied = Copied.Value;
         Assert.Equal(1, Value(copied, "Membership inference"), 1e-12);
         Assert.InRange(copied.Find("Membership inference")!.PValue!.Value, 0, 0.01);

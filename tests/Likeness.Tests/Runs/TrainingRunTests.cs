@@ -242,9 +242,11 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(3, run.Sample<Table>(10).Width);
     }
 
-    [Fact]
+    [SkippableFact]
+    [Trait("Category", "Long")]
     public void ABudgetBecomesStepsWithWhichTheSameBytesCanBeHadAgain()
     {
+        LongTest.Require();
         using var timed = TrainedModel.Train(Settings("timed") with { Budget = TimeSpan.FromSeconds(1) });
         var options = (RealNvpOptions)timed.Options;
         Assert.NotEmpty(options.TrainSteps);

@@ -18,7 +18,12 @@ public sealed class RowImputationTests
     public void GapsAreFilledOnTheGridAndWhatIsGivenStays(string name)
     {
         var table = Toy.Dice(60);
-        var options = name == "tabddpm" ? new TabDdpmOptions { NoiseSteps = 10 } : null; // each proposal is denoised
+        ModelOptions? options = name switch // each proposal is denoised
+        {
+            "tabddpm" => new TabDdpmOptions { NoiseSteps = 10 },
+            "tabsyn" => new TabSynOptions { Steps = 4 },
+            _ => null,
+        };
         using var trained = new Trained(name, table, epochs: 1, options: options);
         double[] values = table.ToRowMajor()[..(3 * 12)].ToArray();
         for (int i = 0; i < values.Length; i++)

@@ -55,9 +55,11 @@ public sealed class MixedEvaluatorTests
             [.. report.Results.Where(result => result.Metric == metric).Select(result => result.Column!)];
     }
 
-    [Fact]
+    [SkippableFact]
+    [Trait("Category", "Long")]
     public void Copied_training_rows_score_one_and_fail_every_measure_of_privacy()
     {
+        LongTest.Require();
         var report = Evaluator.Evaluate(Train, Test, Train, Quick);
         Assert.Equal(NoveltyLevel.Copies, report.Verdict.Novelty);
         Assert.Equal(0.001, report.Privacy!.NearerToTrain!.PValue, 1e-12);

@@ -64,8 +64,10 @@ public sealed class VanillaVaeWeightsTests(ITestOutputHelper log) : IDisposable
     }
 
     [SkippableFact]
+    [Trait("Category", "Long")]
     public void WithDataItReconstructsAndScores()
     {
+        LongTest.Require();
         SharedData.Require("fashionmnist/t10k-images-idx3-ubyte.gz");
         var data = DataSource.Embedded("fashionmnist") with
         {
