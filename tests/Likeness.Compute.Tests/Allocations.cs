@@ -3,16 +3,16 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Compute.Tests;
 
 /// <summary>
-/// Counts the heap allocations of an action: the median of some runs, since a garbage collection caused by another test can shift a
-/// thread's count by the rest of its allocation context.
+/// Counts the heap allocations of an action: the commonest count of some runs, since garbage collections caused by other tests can shift
+/// a thread's count by the rest of its allocation context, each by another amount.
 /// </summary>
 internal static unsafe class Allocations
 {
-    private const int Runs = 5;
+    private const int Runs = 9;
 
     /// <summary>The bytes that an action allocates on each worker of a pool.</summary>
     public static long[] Of(WorkerPool pool, Action action) =>
-        Middle(
+        Commonest(
             pool.Workers,
             counters =>
             {
@@ -26,9 +26,9 @@ internal static unsafe class Allocations
 
     /// <summary>The bytes that an action allocates on the calling thread.</summary>
     public static long Of(Action action) =>
-        Middle(1, static counters => counters[0] = GC.GetAllocatedBytesForCurrentThread(), action)[0];
+        Commonest(1, static counters => counters[0] = GC.GetAllocatedBytesForCurrentThread(), action)[0];
 
-    private static long[] Middle(int threads, Action<long[]> count, Action action)
+    private static long[] Commonest(int threads, Action<long[]> count, Action action)
     {
         var (before, after) = (new long[threads], new long[threads]);
         var counts = new long[threads][];
@@ -48,7 +48,10 @@ internal static unsafe class Allocations
             }
         }
 
-        return Array.ConvertAll(counts, runs => runs.Order().ElementAt(Runs / 2));
+        return Array.ConvertAll(
+            counts,
+            runs => runs.GroupBy(bytes => bytes).MaxBy(same => (same.Count(), -same.Key))!.Key
+        );
     }
 
     private static void Count(void* position, int worker, int workers) =>

@@ -12,9 +12,9 @@ internal static class LongTest
     public static bool IsEnabled { get; } = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable));
 
     // Without the variable, a test over all models takes one in so many.
-    private const int Part = 5;
+    private const int Part = 8;
 
-    /// <summary>All cases if the variable is set; else every fifth, other ones in each file, so that a short run tries each model somewhere.</summary>
+    /// <summary>All cases if the variable is set; else every eighth, other ones in each file, so that a short run tries each model somewhere.</summary>
     /// <param name="all">The cases; at least one.</param>
     /// <param name="file">The calling file.</param>
     public static IEnumerable<T> Some<T>(IEnumerable<T> all, [CallerFilePath] string file = "")
@@ -24,7 +24,7 @@ internal static class LongTest
         return IsEnabled ? cases : cases.Where((_, index) => index % Part == first);
     }
 
-    /// <summary>Skips about four of five cases, with a printed reason, if the variable is not set.</summary>
+    /// <summary>Skips about seven of eight cases, with a printed reason, if the variable is not set.</summary>
     /// <param name="name">The name of the case, which decides.</param>
     public static void RequireUnlessChosen(string name) =>
         Skip.IfNot(

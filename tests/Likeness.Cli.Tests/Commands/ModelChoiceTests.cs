@@ -84,7 +84,7 @@ public sealed class ModelChoiceTests : IDisposable
     {
         LongTest.Require();
         var trained = (
-            await RunAsync($"train --dataset {dataset} --dataset-rows 60 --epochs 1 --threads 1 --out run")
+            await RunAsync($"train --dataset {dataset} --dataset-rows 24 --epochs 1 --threads 1 --out run")
         ).Succeeded();
         Assert.Contains($"Model  {model} for {dataset}: ", trained.Output + trained.Error);
         Assert.True(File.Exists(folder["run/report.html"]));

@@ -29,7 +29,7 @@ public sealed class ScreenLengthTests : IDisposable
     [InlineData("train realnvp --data points.csv --hidden 8 --epochs 1")]
     [InlineData("train gpt2 --data book.txt --width 8 --heads 2 --layers 1 --context 16 --epochs 1")]
     [InlineData("train ae --dataset shapes --dataset-rows 120 --preset small --epochs 1")]
-    [InlineData("train wavenet --dataset tones --dataset-rows 20 --epochs 1")]
+    [InlineData("train wavenet --dataset tones --dataset-rows 6 --epochs 1")]
     public async Task TheEndFitsOnAScreen(string command)
     {
         LongTest.RequireUnlessChosen(command);

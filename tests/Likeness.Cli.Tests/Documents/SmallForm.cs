@@ -95,6 +95,7 @@ internal static class SmallForm
                 "8",
             ],
             "compare" => Compare(words),
+            "adapt" => [.. Without(Shorter(words), "--train-steps"), "--train-steps", "2"],
             "vanilla-vae" => Shorter(words),
             "datasets" when words.Length > 1 => [.. Without(words, "-n"), "-n", "200"],
             "report" => [.. words, "--no-open"],
