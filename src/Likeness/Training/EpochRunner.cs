@@ -141,22 +141,32 @@ internal sealed class EpochRunner : IDisposable
 
     private double Take(long number)
     {
-        double rate = LearningRate.At(Options, Plan, number, state.History) * state.RateFactor;
         var values = Batch(number);
         double done = Plan.Progress(number);
-        double first = 0;
+        double reported = 0;
+        bool isFirst = true; // of those that have begun and not ended, whose loss is reported
         for (int i = 0; i < steps.Length; i++)
         {
             var objective = objectives[i];
-            if ((number + 1) % objective.Every == 0)
+            if (!objective.Covers(done))
             {
-                double loss = steps[i]
-                    .For(RowsOf(number))
-                    .Take(values, rate * objective.Rate, number / objective.Every, done);
-                first = i == 0 ? loss : first;
+                continue;
             }
+
+            long taken = number - Plan.FirstStep(objective.From);
+            if ((taken + 1) % objective.Every == 0)
+            {
+                double rate =
+                    LearningRate.At(Options, Plan, number, state.History, objective)
+                    * state.RateFactor
+                    * objective.Rate;
+                double loss = steps[i].For(RowsOf(number)).Take(values, rate, taken / objective.Every, done);
+                reported = isFirst ? loss : reported;
+            }
+
+            isFirst = false;
         }
 
-        return first;
+        return reported;
     }
 }

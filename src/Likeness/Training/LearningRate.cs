@@ -13,19 +13,23 @@ internal static class LearningRate
     /// <param name="plan">The steps of the training.</param>
     /// <param name="step">The index of the step in the whole training, from 0.</param>
     /// <param name="history">The losses before the step.</param>
+    /// <param name="objective">The objective, in whose part of the training the schedule runs; null for the whole training.</param>
     public static double At(
         ModelOptions options,
         TrainingPlan plan,
         long step,
-        IReadOnlyList<EpochLoss>? history = null
+        IReadOnlyList<EpochLoss>? history = null,
+        Objective? objective = null
     )
     {
-        if (plan.Rising(step) is { } risen)
+        var (risen, done) = objective is null or { IsWhole: true }
+            ? (plan.Rising(step), plan.AfterWarmUp(step))
+            : plan.Within(step, objective.From, objective.Until);
+        if (risen is { } part)
         {
-            return options.LearningRate * risen;
+            return options.LearningRate * part;
         }
 
-        double done = plan.AfterWarmUp(step);
         return options.Schedule switch
         {
             LearningRateSchedule.Cosine => options.LearningRate * HalfCosine(done),

@@ -101,5 +101,30 @@ internal sealed class TrainingPlan
         return Math.Clamp((step - rising) / (double)Math.Max(1, Steps - rising), 0, 1);
     }
 
+    /// <summary>The first step with at least a completed fraction. It stays where it is while only later parts change.</summary>
+    public long FirstStep(double progress)
+    {
+        long low = 0;
+        long high = progress <= 0 ? 0 : Steps;
+        while (low < high)
+        {
+            long middle = low + ((high - low) / 2);
+            (low, high) = Progress(middle) < progress ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary><see cref="Rising"/> and <see cref="AfterWarmUp"/> in a part of the training, as if it were the whole.</summary>
+    /// <param name="step">The step, in the part.</param>
+    /// <param name="from">The completed fraction at which the part begins.</param>
+    /// <param name="until">That at which it ends.</param>
+    public (double? Rising, double AfterWarmUp) Within(long step, double from, double until)
+    {
+        double done = Math.Clamp((Progress(step) - from) / (until - from), 0, 1);
+        double after = (Progress(step + 1) - from) / (until - from);
+        return after < warmUp ? (after / warmUp, 0) : (null, Math.Clamp((done - warmUp) / (1 - warmUp), 0, 1));
+    }
+
     private long RisingSteps => (long)Math.Round(warmUp * Steps);
 }

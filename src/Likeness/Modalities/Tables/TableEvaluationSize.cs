@@ -28,6 +28,9 @@ internal static class TableEvaluationSize
     private const double SamplingPart = 0.1;
     private const double ScoringPart = 0.1;
 
+    // Of a budget, the most that is kept for sampling, and for scoring: fewer rows are taken where the model is slow.
+    private const double MostOfBudget = 0.1;
+
     /// <summary>The seconds that comparing takes.</summary>
     public static double SecondsOf(int rows, int columns)
     {
@@ -36,6 +39,13 @@ internal static class TableEvaluationSize
             + (Early(columns) * Math.Min(compared, EarlyRows))
             + (PerLaterRow * Math.Max(0, compared - EarlyRows));
     }
+
+    /// <summary>The seconds to keep for what a model does with rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="perRow">Seconds for a row.</param>
+    /// <param name="budget">The time of the whole command.</param>
+    public static double SecondsOf(int rows, double perRow, TimeSpan budget) =>
+        Math.Min(perRow * rows, Math.Max(perRow * MinRows, MostOfBudget * budget.TotalSeconds));
 
     private static double Early(int columns) => PerRow + (PerValue * Math.Min(columns, ValuedColumns));
 

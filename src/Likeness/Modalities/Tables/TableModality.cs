@@ -2,6 +2,7 @@ using System.Text.Json;
 using Likeness.Data;
 using Likeness.Data.Schemas;
 using Likeness.Data.Transforms;
+using Likeness.Evaluation;
 using Likeness.Figures;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Tasks;
@@ -172,14 +173,17 @@ public sealed class TableModality : Modality<Table>
     {
         int columns = record.Data.Columns.Count;
         int rows = Compared(record);
-        int scored = Math.Min(rows, TableEvaluationSize.MaxIntegrated);
+        int scored = 2 * (costs.Score > costs.Sample ? Math.Min(rows, TableEvaluationSize.MaxIntegrated) : rows);
         return (costs.Slowness * TableEvaluationSize.SecondsOf(rows, columns))
-            + (costs.Sample * EvaluatedRows(record))
-            + (costs.Score * 2 * (costs.Score > costs.Sample ? scored : rows));
+            + TableEvaluationSize.SecondsOf(EvaluatedRows(record), costs.Sample, costs.Budget)
+            + TableEvaluationSize.SecondsOf(scored, costs.Score, costs.Budget);
     }
 
     private static int Compared(RunRecord record) =>
-        record.Data.CountOf("test") is > 0 and var test ? test : record.Data.CountOf("train");
+        Math.Min(
+            record.Data.CountOf("test") is > 0 and var test ? test : record.Data.CountOf("train"),
+            new EvaluationSettings().MaxRows
+        );
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> ColumnNames(Table train) =>

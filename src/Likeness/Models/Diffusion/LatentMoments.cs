@@ -14,21 +14,26 @@ internal sealed class LatentMoments
     private const float MinVariance = 1e-6f;
 
     private readonly int latent;
+    private readonly bool isShared;
     private readonly Parameter mean; // [latent]
     private readonly Parameter variance; // [latent]
 
     /// <summary>Makes the buffers <c>latent_mean</c> and <c>latent_variance</c>.</summary>
     /// <param name="scope">Where they are stored.</param>
     /// <param name="latent">Latent dimensions.</param>
-    public LatentMoments(ParameterScope scope, int latent)
+    /// <param name="isShared">
+    /// Whether all dimensions are divided by one deviation, so that those that say little of a row stay small: Zhang et al. 2024, arXiv:2310.09656, and
+    /// Rombach et al. 2022, arXiv:2112.10752, appendix G.
+    /// </param>
+    public LatentMoments(ParameterScope scope, int latent, bool isShared = false)
     {
-        this.latent = latent;
+        (this.latent, this.isShared) = (latent, isShared);
         mean = scope.Buffer("latent_mean", [latent], 0);
         variance = scope.Buffer("latent_variance", [latent], 1);
     }
 
-    /// <summary>The standard deviations: [latent].</summary>
-    public Tensor Deviation => (variance.Tensor + MinVariance).Sqrt();
+    /// <summary>The standard deviations: [latent], or [1] if shared.</summary>
+    public Tensor Deviation => ((isShared ? variance.Tensor.Mean([0]) : variance.Tensor) + MinVariance).Sqrt();
 
     /// <summary>Latents with mean 0 and variance 1: [batch, latent].</summary>
     public Tensor Standardise(Tensor codes) => (codes - mean) / Deviation;

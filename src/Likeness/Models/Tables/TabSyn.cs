@@ -46,12 +46,18 @@ public sealed class TabSyn : GenerativeModel
         encoder = new Mlp(Scope.At("vae").At("encoder"), blocks.Width, hidden, hidden, 2 * latent);
         decoder = new Mlp(Scope.At("vae").At("decoder"), latent, hidden, hidden, blocks.Width);
         network = new DenoisingNet(Scope.At("network"), latent, hidden, options.Blocks);
-        moments = new LatentMoments(Scope, latent);
+        moments = new LatentMoments(Scope, latent, isShared: true);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
         [
+            new(
+                "reconstruction and KL divergence",
+                AutoencoderLoss,
+                Parameters.TrainedOf("vae."),
+                Until: options.AutoencoderFraction
+            ),
             new(
                 "squared error of the denoised latents",
                 (rows, _) =>
@@ -60,12 +66,12 @@ public sealed class TabSyn : GenerativeModel
                         Tensor.RandomNormal([rows.Shape[0], latent], stream: 0),
                         (Tensor.RandomNormal([rows.Shape[0], 1], stream: 1) * NoiseDeviation) + NoiseMean
                     ),
-                Parameters.TrainedOf("network.")
+                Parameters.TrainedOf("network."),
+                From: options.AutoencoderFraction
             ),
-            new("reconstruction and KL divergence", AutoencoderLoss, Parameters.TrainedOf("vae.")),
         ];
 
-    /// <summary>The loss of the diffusion depends on the autoencoder, which changes.</summary>
+    /// <summary>The losses of the autoencoder and of the diffusion, one after the other, cannot be compared.</summary>
     public override bool LossMeasuresQuality => false;
 
     /// <inheritdoc/>
@@ -105,7 +111,7 @@ public sealed class TabSyn : GenerativeModel
         var (center, logVariance) = Posterior(features);
         moments.Note(center, pass);
         var output = decoder.Apply(center + ((logVariance * 0.5f).Exp() * noise));
-        var total = (center.Square() + logVariance.Exp() - 1 - logVariance).Sum([1]) * (float)(options.Beta / 2);
+        var total = (center.Square() + logVariance.Exp() - 1 - logVariance).Sum([1]) * (Beta(pass) * 0.5f);
         foreach (var block in blocks.Numbers)
         {
             total += (ColumnBlocks.NumberOf(block, features) - ColumnBlocks.NumberOf(block, output)).Square().Sum([1]);
@@ -120,12 +126,14 @@ public sealed class TabSyn : GenerativeModel
         return total.Mean();
     }
 
-    // After its part of the training the autoencoder stays, so that the diffusion can learn its latents.
-    private Tensor AutoencoderLoss(Tensor rows, ForwardPass pass)
+    private Tensor AutoencoderLoss(Tensor rows, ForwardPass pass) =>
+        AutoencoderLoss(rows, Tensor.RandomNormal([rows.Shape[0], latent], stream: 2), pass);
+
+    // From its first value to its last by a constant factor for each step.
+    private Tensor Beta(ForwardPass pass)
     {
-        var noise = Tensor.RandomNormal([rows.Shape[0], latent], stream: 2);
-        var isTrained = Tensor.Constant(Shape.Scalar, (float)options.AutoencoderFraction).GreaterThan(pass.Progress);
-        return AutoencoderLoss(rows, noise, pass) * isTrained;
+        var done = (pass.Progress * (float)(1 / options.AutoencoderFraction)).Minimum(1);
+        return ((done * (float)Math.Log(options.LastBeta / options.Beta)) + (float)Math.Log(options.Beta)).Exp();
     }
 
     private Tensor Codes(Tensor rows) => moments.Standardise(Posterior(blocks.Encode(rows)).Mean);

@@ -21,7 +21,7 @@ public sealed record TabSynOptions : ModelOptions
     /// <summary>Latent dimensions of each column.</summary>
     [Description("latent dimensions of each column")]
     [Range(1, 64)]
-    public int Latent { get; init; } = 4;
+    public int Latent { get; init; } = 1;
 
     /// <summary>Width of the layers of the autoencoder and of the diffusion's network.</summary>
     [Description("width of the layers of the autoencoder and of the diffusion's network")]
@@ -33,15 +33,20 @@ public sealed record TabSynOptions : ModelOptions
     [Range(1, 256)]
     public int Blocks { get; init; } = 3;
 
-    /// <summary>β, the weight of the KL divergence. The paper lowers it from 10⁻² to 10⁻⁵.</summary>
-    [Description("weight of the KL divergence of the autoencoder")]
-    [Range(0, 10)]
-    public double Beta { get; init; } = 1e-3;
+    /// <summary>β, the weight of the KL divergence, at the start. It falls by a constant factor each step.</summary>
+    [Description("weight of the KL divergence of the autoencoder at the start")]
+    [Range(1e-9, 10)]
+    public double Beta { get; init; } = 1e-2;
 
-    /// <summary>The fraction of the training in which the autoencoder is trained too.</summary>
-    [Description("fraction of the training in which the autoencoder is trained too")]
-    [Range(0.01, 1)]
-    public double AutoencoderFraction { get; init; } = 0.4;
+    /// <summary>β at the end of the autoencoder's part of the training.</summary>
+    [Description("weight of the KL divergence at the end of the autoencoder's training")]
+    [Range(1e-9, 10)]
+    public double LastBeta { get; init; } = 1e-4;
+
+    /// <summary>The fraction of the training that is the autoencoder's; the diffusion's follows.</summary>
+    [Description("fraction of the training that is the autoencoder's; the diffusion's follows")]
+    [Range(0.01, 0.99)]
+    public double AutoencoderFraction { get; init; } = 0.25;
 
     /// <summary>Sampling steps.</summary>
     [Description("sampling steps")]
