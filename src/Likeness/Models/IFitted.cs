@@ -13,6 +13,9 @@ public interface IFitted
     /// <exception cref="LikenessException">The rows cannot be fitted.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the model is unusable.</exception>
     void Fit(FitRows fit);
+
+    /// <summary>The most rows that the fit takes time for; of more, it chooses some.</summary>
+    int MaxFittedRows => int.MaxValue;
 }
 
 /// <summary>What a model is fitted to.</summary>

@@ -17,7 +17,7 @@ internal sealed class Trainer : IDisposable
     private const double EpochExplosion = 1e3;
     private const double LowerRate = 0.1;
     private const double ReportSeconds = 0.1;
-    private const int MeasuredRows = 512;
+    private const int MeasuredRows = 1024;
 
     // How often the best weights are not the last ones, which are fitted anyway.
     private const double EarlierBest = 0.3;
@@ -135,19 +135,33 @@ internal sealed class Trainer : IDisposable
 
         aside ??= new StateCopy(state);
         aside.Take();
-        int count = Math.Min(MeasuredRows, train.Count);
-        var rows = new float[count * train.Width];
-        train.Fill([.. Enumerable.Range(0, count)], rows, noise: null);
-        fitted.Fit(Part(rows.AsMemory(0, count / 4 * train.Width))); // the first time it is slower
-        var clock = Stopwatch.StartNew();
-        fitted.Fit(Part(rows));
-        var measured = clock.Elapsed;
+        int many = Math.Min(MeasuredRows, train.Count);
+        int few = many / 4;
+        var rows = new float[many * train.Width];
+        train.Fill([.. Enumerable.Range(0, many)], rows, noise: null);
+        Seconds(few); // the first time it is slower
+        var (shorter, longer) = (Seconds(few), Seconds(many));
         aside.Restore();
+        double perRow = Math.Max(0, longer - shorter) / Math.Max(1, many - few);
+        double all = longer + (perRow * (Math.Min(train.Count, fitted.MaxFittedRows) - many));
         double models = 1 + (state.Averaged is null ? 0 : 1) + (validation is null ? 0 : EarlierBest);
-        return measured * (models * (train.Count / (double)count));
+        return TimeSpan.FromSeconds(models * Math.Max(all, longer));
 
-        FitRows Part(ReadOnlyMemory<float> some) =>
-            new(some, ReadOnlyMemory<float>.Empty, RandomUse.Fit.Seed(seed), workers, _ => { }, CancellationToken.None);
+        double Seconds(int count)
+        {
+            var clock = Stopwatch.StartNew();
+            fitted.Fit(
+                new FitRows(
+                    rows.AsMemory(0, count * train.Width),
+                    ReadOnlyMemory<float>.Empty,
+                    RandomUse.Fit.Seed(seed),
+                    workers,
+                    _ => { },
+                    CancellationToken.None
+                )
+            );
+            return clock.Elapsed.TotalSeconds;
+        }
     }
 
     /// <summary>Trains until the last step, or until a stopping rule applies.</summary>

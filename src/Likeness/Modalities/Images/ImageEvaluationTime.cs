@@ -10,14 +10,20 @@ internal static class ImageEvaluationTime
     // Numbers of images in the training of a classifier are halves of the usual one, so that a later run for the same time finds it stored.
     private const int MaxHalvings = 6;
     private const int MinSamples = 100;
+    private const int MinImages = 2_000;
+    private const int MinNoveltyImages = 250;
 
-    // Measured on two cores without the classifier: shapes (1,000 test images of 3 × 32 × 32) 4 s, mnist (10,000 of 28 × 28) 9.
+    // Measured on two cores without the classifier: shapes (1,000 test images of 3 × 32 × 32) 4 s; fashionmnist (10,000 of 32 × 32, 55,000 training
+    // images) 14, and 7 more to search images among the training images.
     private const double Fixed = 3.5;
-    private const double PerImage = 5e-4;
-    private const double PerLessonPixel = 6e-8;
+    private const double PerImage = 1e-3;
+    private const double PerLessonPixel = 8e-8;
+    private const double PerSearchedPixel = 8e-11;
 
-    // Of a budget the part for the classifier, and of the time for an evaluation that for sampling.
-    private const double ClassifierPart = 0.25;
+    // Of a budget the parts for the classifier, for comparing and for novelty, and of the time for an evaluation that for sampling.
+    private const double ClassifierPart = 0.2;
+    private const double ComparingPart = 0.1;
+    private const double NoveltyPart = 0.05;
     private const double SamplingPart = 0.25;
 
     /// <summary>The seconds of an evaluation, without what the model does, in a budget.</summary>
@@ -27,15 +33,17 @@ internal static class ImageEvaluationTime
     /// <param name="costs">The speed of the machine, and the budget.</param>
     public static double SecondsOf(ImageSet train, int test, ImageEvaluationSettings settings, EvaluationCosts costs)
     {
-        double rest = Fixed + (PerImage * Math.Min(test, settings.MaxImages));
         var within = Within(settings, costs.Budget, train, test > 0, costs.Slowness);
+        double rest = Fixed + (PerImage * Math.Min(test, within.MaxImages)) + Searching(within.NoveltyImages, train);
         double lessons = IsStored(within, ForClassifier(train, test > 0, settings))
             ? 0
             : SecondsOf(within.Classifier, train);
         return costs.Slowness * (rest + lessons);
     }
 
-    /// <summary>Settings of a shorter training of the classifier, if the budget asks for one and no longer one is stored.</summary>
+    /// <summary>
+    /// Settings of fewer images, and of a shorter training of the classifier if no longer one is stored, where the budget asks for them.
+    /// </summary>
     /// <param name="settings">The usual settings.</param>
     /// <param name="budget">The time of the whole command.</param>
     /// <param name="train">The training images.</param>
@@ -51,6 +59,16 @@ internal static class ImageEvaluationTime
     {
         var images = ForClassifier(train, hasTest, settings);
         double seconds = ClassifierPart * budget.TotalSeconds;
+        double unhurried = budget.TotalSeconds / slowness;
+        settings = settings with
+        {
+            MaxImages = Fewer(settings.MaxImages, MinImages, ComparingPart * unhurried / PerImage),
+            NoveltyImages = Fewer(
+                settings.NoveltyImages,
+                MinNoveltyImages,
+                NoveltyPart * unhurried / Searching(1, train)
+            ),
+        };
         var shorter = settings;
         for (int halving = 0; halving <= MaxHalvings; halving++)
         {
@@ -75,6 +93,13 @@ internal static class ImageEvaluationTime
     private static bool IsStored(ImageEvaluationSettings settings, ImageSet images) =>
         settings.ClassifierFolder is { } folder
         && File.Exists(ImageClassifier.PathOf(folder, images, settings.Classifier));
+
+    private static int Fewer(int wanted, int least, double fitting) =>
+        (int)Math.Clamp(fitting, Math.Min(least, wanted), wanted);
+
+    // For each of the samples about as many real images are searched, and half as many again.
+    private static double Searching(int samples, ImageSet train) =>
+        PerSearchedPixel * samples * train.Count * train.Shape.Length;
 
     private static double SecondsOf(ImageClassifierSettings lessons, ImageSet images) =>
         PerLessonPixel * images.Shape.Length * Math.Min(lessons.Images, (long)lessons.MaxEpochs * images.Count);

@@ -135,4 +135,7 @@ public sealed class Ae : GenerativeModel, IFitted, ILatentModel, IReconstructor,
 
     /// <inheritdoc/>
     public void Fit(FitRows fit) => codes?.FitCodes(fit, this, options.Components, chooses: true);
+
+    /// <inheritdoc/>
+    public int MaxFittedRows => LatentMixture.MaxRows;
 }

@@ -108,6 +108,9 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstru
     /// <inheritdoc/>
     public void Fit(FitRows fit) => codes.FitCodes(fit, this, options.Components, chooses: false);
 
+    /// <inheritdoc/>
+    public int MaxFittedRows => LatentMixture.MaxRows;
+
     /// <summary>The mean squared error per pixel.</summary>
     /// <param name="rows">[batch, d].</param>
     /// <param name="pass">Whether this is training.</param>

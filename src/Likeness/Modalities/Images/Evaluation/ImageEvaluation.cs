@@ -128,7 +128,7 @@ internal sealed class ImageEvaluation
         int[]? chosen = Searched(train);
         var searched = chosen is null ? train : train.Take(chosen);
         int[] beside = Some((test ?? searched).Count, settings.NoveltyImages, 4);
-        var (novelty, nearest) = ImageNovelty.Compute(searched, test, sought, beside, data);
+        var (novelty, nearest) = ImageNovelty.Compute(searched, test, sought, beside, settings.NoveltyImages / 2, data);
         if (novelty.RepeatsTest)
         {
             warnings.Add(

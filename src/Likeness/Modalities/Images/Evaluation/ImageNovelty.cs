@@ -12,12 +12,14 @@ internal static class ImageNovelty
     /// <param name="test">Real images outside the training data, or null.</param>
     /// <param name="generated">The query images.</param>
     /// <param name="chosen">The indices of the real images for comparison: test ones, or else training images among the others.</param>
+    /// <param name="maxCompared">The most real images that are searched among all others.</param>
     /// <param name="data">The evaluation, for seed, threads and cancellation.</param>
     public static (NoveltyReport Report, NearestTraining Nearest) Compute(
         ImageSet train,
         ImageSet? test,
         ImageSet generated,
         int[] chosen,
+        int maxCompared,
         EvaluationData data
     )
     {
@@ -26,7 +28,7 @@ internal static class ImageNovelty
         var unseen = test is null ? null : Find(generated, test, ImageSearch.Neighbours(test));
         double[] distances = Distances(made);
         double[] away = unseen is null ? [] : Distances(unseen);
-        var search = new ImageSearch(train, test, made, unseen, data);
+        var search = new ImageSearch(train, test, made, unseen, maxCompared, data);
         var matches = MatchTests.Compute(search, data);
         var numbers = new NoveltyNumbers(
             test is null ? "each training image among the others" : "test images",

@@ -7,14 +7,12 @@ namespace Likeness.Modalities.Images.Evaluation;
 /// <summary>Searches training and test images by their pixels. Indices count the training images first.</summary>
 internal sealed class ImageSearch : IRealSearch
 {
-    // As many real images as samples would take as long again.
-    private const int MaxCompared = 1_000;
-
     private readonly ImageSet train;
     private readonly ImageSet? test;
     private readonly NearestImages inTrain;
     private readonly NearestImages? inTest;
     private readonly EvaluationData data;
+    private readonly int maxCompared;
     private readonly int[] order;
     private readonly int[] rank;
 
@@ -23,15 +21,18 @@ internal sealed class ImageSearch : IRealSearch
     /// <param name="test">All test images, or null.</param>
     /// <param name="inTrain">The nearest training images of each sample.</param>
     /// <param name="inTest">The nearest test images of each sample; null without any.</param>
+    /// <param name="maxCompared">The most real images that are searched, too.</param>
     /// <param name="data">The evaluation, for seed and threads.</param>
     public ImageSearch(
         ImageSet train,
         ImageSet? test,
         NearestImages inTrain,
         NearestImages? inTest,
+        int maxCompared,
         EvaluationData data
     )
     {
+        this.maxCompared = maxCompared;
         (this.train, this.test, this.inTrain, this.inTest, this.data) = (train, test, inTrain, inTest, data);
         int count = train.Count + (test?.Count ?? 0);
         order = data.Random(EvaluationStream.MatchOrder).Permutation(count);
@@ -46,7 +47,7 @@ internal sealed class ImageSearch : IRealSearch
 
     public IReadOnlyList<bool> IsTraining { get; }
 
-    public IReadOnlyList<int> Compared => order[..Math.Min(order.Length, MaxCompared)];
+    public IReadOnlyList<int> Compared => order[..Math.Min(order.Length, maxCompared)];
 
     public double SameDistance => 0;
 
