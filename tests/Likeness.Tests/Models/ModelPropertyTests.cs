@@ -127,7 +127,17 @@ public sealed class ModelPropertyTests
         using var folder = new TemporaryFolder();
         byte[] Bytes(ulong seed, int threads)
         {
-            using var trained = new Trained(name, Toy.Dice(100), epochs: 2, Toy.Dice(20, seed: 2), seed, threads);
+            var options = QuickModel.FewSteps(name);
+            using var trained = new Trained(
+                name,
+                Toy.Dice(100),
+                2,
+                Toy.Dice(20, seed: 2),
+                seed,
+                threads,
+                null,
+                options
+            );
             Checkpoint.Write(folder.At("c"), trained.State, name);
             return [.. File.ReadAllBytes(folder.At("c")), .. Rows(trained.Sample(50))];
         }
@@ -147,9 +157,10 @@ public sealed class ModelPropertyTests
     public void WhatIsSavedIsWhatIsLoaded(string name)
     {
         using var folder = new TemporaryFolder();
-        using var trained = new Trained(name, Toy.Arc(200), epochs: 2, Toy.Arc(50, seed: 2));
+        var options = QuickModel.FewSteps(name);
+        using var trained = new Trained(name, Toy.Arc(200), epochs: 2, Toy.Arc(50, seed: 2), options: options);
         Checkpoint.Write(folder.At("c"), trained.State, name);
-        using var loaded = new Trained(name, Toy.Arc(200), epochs: 0, Toy.Arc(50, seed: 2), seed: 99);
+        using var loaded = new Trained(name, Toy.Arc(200), epochs: 0, Toy.Arc(50, seed: 2), seed: 99, options: options);
         Checkpoint.Read(folder.At("c"), loaded.State, name);
         Assert.Equal(trained.State.History, loaded.State.History);
         Assert.Equal(trained.State.BestPoint, loaded.State.BestPoint);
@@ -160,7 +171,7 @@ public sealed class ModelPropertyTests
     [MemberData(nameof(Models))]
     public void SamplesHaveTheDatasShapeRangeAndGrid(string name)
     {
-        using var trained = new Trained(name, Toy.Dice(100), epochs: 1);
+        using var trained = new Trained(name, Toy.Dice(100), epochs: 1, options: QuickModel.FewSteps(name));
         var rows = trained.Sample(2000);
         Assert.Equal((2000, 3), (rows.RowCount, rows.Width));
         for (int i = 0; i < rows.RowCount; i++)
@@ -180,7 +191,7 @@ public sealed class ModelPropertyTests
     [MemberData(nameof(Models))]
     public void FewerRowsAreTheBeginningOfMore(string name)
     {
-        using var trained = new Trained(name, Toy.Arc(100), epochs: 1);
+        using var trained = new Trained(name, Toy.Arc(100), epochs: 1, options: QuickModel.FewSteps(name));
         double[] all = trained.Sample(Sampler.Chunk + 10).ToRowMajor();
         Assert.NotEqual(all[..3], all[(3 * Sampler.Chunk)..(3 * (Sampler.Chunk + 1))]);
         foreach (int count in LongTest.IsEnabled ? [0, 1, 100, Sampler.Chunk, Sampler.Chunk + 1] : new[] { 0, 1, 100 })

@@ -6,10 +6,8 @@ using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Text.Data;
 using Likeness.Models;
-using Likeness.Models.Diffusion;
 using Likeness.Models.Images;
 using Likeness.Models.Sequences;
-using Likeness.Models.Tables;
 using Likeness.Runs;
 using Likeness.Sampling.Conditions;
 using Likeness.Testing;
@@ -44,18 +42,8 @@ public sealed class SharedModelTests : IDisposable
     public void RowsOfATableFromEveryModel(string name)
     {
         LongTest.Require();
-        SamplesRows(name, count: 100, FewSteps(QuickModel.Options(name)) with { Epochs = 1 });
+        SamplesRows(name, count: 100, QuickModel.FewSteps(QuickModel.Options(name)) with { Epochs = 1 });
     }
-
-    // The same programs run for each step of a sampler.
-    private static ModelOptions FewSteps(ModelOptions options) =>
-        options switch
-        {
-            DiffusionOptions diffusion => diffusion with { Steps = 4, DensitySteps = 4 },
-            TabDdpmOptions diffusion => diffusion with { NoiseSteps = 10 },
-            TabSynOptions diffusion => diffusion with { Steps = 4 },
-            _ => options,
-        };
 
     [Fact]
     public void TreesOfAMixedTable()

@@ -5,6 +5,7 @@ using Likeness.Models.Tables;
 using Likeness.Sampling;
 using Likeness.Testing;
 using Likeness.Tests.Models;
+using Likeness.Tests.Models.Densities;
 
 namespace Likeness.Tests.Sampling;
 
@@ -18,13 +19,7 @@ public sealed class RowImputationTests
     public void GapsAreFilledOnTheGridAndWhatIsGivenStays(string name)
     {
         var table = Toy.Dice(60);
-        ModelOptions? options = name switch // each proposal is denoised
-        {
-            "tabddpm" => new TabDdpmOptions { NoiseSteps = 10 },
-            "tabsyn" => new TabSynOptions { Steps = 4 },
-            _ => null,
-        };
-        using var trained = new Trained(name, table, epochs: 1, options: options);
+        using var trained = new Trained(name, table, epochs: 1, options: QuickModel.FewSteps(name));
         double[] values = table.ToRowMajor()[..(3 * 12)].ToArray();
         for (int i = 0; i < values.Length; i++)
         {

@@ -3,6 +3,7 @@ using Likeness.Models;
 using Likeness.Models.Autoencoders;
 using Likeness.Models.Baselines;
 using Likeness.Models.Diffusion;
+using Likeness.Models.Tables;
 using Likeness.Models.Trees;
 
 namespace Likeness.Tests.Models.Densities;
@@ -31,6 +32,20 @@ internal static class QuickModel
             _ => options,
         };
     }
+
+    /// <summary>The default options with few steps of a sampler, where no test asks how good samples are: the same programs run for each step.</summary>
+    public static ModelOptions FewSteps(string name) =>
+        FewSteps(ModelRegistry.Find(name, typeof(Table)).DefaultOptions());
+
+    /// <summary>Options with few steps of a sampler.</summary>
+    public static ModelOptions FewSteps(ModelOptions options) =>
+        options switch
+        {
+            DiffusionOptions diffusion => diffusion with { Steps = 4, DensitySteps = 4, ImputationSteps = 4 },
+            TabDdpmOptions diffusion => diffusion with { NoiseSteps = 10 },
+            TabSynOptions diffusion => diffusion with { Steps = 4 },
+            _ => options,
+        };
 
     /// <summary>Whether the density needs many evaluations of a network; it is smooth.</summary>
     public static bool IsSlow(string name) =>
