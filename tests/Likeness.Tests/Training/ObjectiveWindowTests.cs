@@ -44,6 +44,8 @@ public sealed class ObjectiveWindowTests
         Assert.NotEqual(start, trained);
         Assert.Equal(diffusion, Weights(state, "network."));
         var moments = Weights(state, "latent_");
+        Assert.Single(Weights(state, "latent_variance").Distinct()); // all latents are divided by one deviation
+        Assert.NotEqual(1, Weights(state, "latent_variance")[0]);
         Run(8, Steps);
         Assert.Equal(trained, Weights(state, "vae."));
         Assert.Equal(moments, Weights(state, "latent_"));

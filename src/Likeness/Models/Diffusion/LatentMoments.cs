@@ -32,8 +32,8 @@ internal sealed class LatentMoments
         variance = scope.Buffer("latent_variance", [latent], 1);
     }
 
-    /// <summary>The standard deviations: [latent], or [1] if shared.</summary>
-    public Tensor Deviation => ((isShared ? variance.Tensor.Mean([0]) : variance.Tensor) + MinVariance).Sqrt();
+    /// <summary>The standard deviations: [latent].</summary>
+    public Tensor Deviation => (variance.Tensor + MinVariance).Sqrt();
 
     /// <summary>Latents with mean 0 and variance 1: [batch, latent].</summary>
     public Tensor Standardise(Tensor codes) => (codes - mean) / Deviation;
@@ -52,8 +52,9 @@ internal sealed class LatentMoments
         }
 
         var average = codes.Mean([0]);
-        var spread = (codes - average).Square().Mean([0]);
+        var spread = (codes - average).Square().Mean([0]).Reshape([latent]);
+        spread = isShared ? spread.Mean([0]) : spread; // stored for each dimension, as in runs that share none
         pass.Note(mean, running => running + ((average.Reshape([latent]) - running) * Momentum));
-        pass.Note(variance, running => running + ((spread.Reshape([latent]) - running) * Momentum));
+        pass.Note(variance, running => running + ((spread - running) * Momentum));
     }
 }

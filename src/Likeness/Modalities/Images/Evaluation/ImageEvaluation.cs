@@ -128,7 +128,8 @@ internal sealed class ImageEvaluation
         int[]? chosen = Searched(train);
         var searched = chosen is null ? train : train.Take(chosen);
         int[] beside = Some((test ?? searched).Count, settings.NoveltyImages, 4);
-        var (novelty, nearest) = ImageNovelty.Compute(searched, test, sought, beside, settings.NoveltyImages / 2, data);
+        int compared = settings.NoveltyImages / 2; // as many as samples would take as long again
+        var (novelty, nearest) = ImageNovelty.Compute(searched, test, sought, beside, compared, data);
         if (novelty.RepeatsTest)
         {
             warnings.Add(
