@@ -181,7 +181,7 @@ class ScaledNorm(nn.Module):
 class WaveNet(nn.Module):
     """van den Oord et al. 2016, eq. 2 and 3 and figure 4."""
 
-    def __init__(self, symbols, channels, skip, layers, blocks, kernel, classes):
+    def __init__(self, symbols, channels, skip, layers, blocks, kernel, classes, features=0):
         super().__init__()
         self.symbols = nn.Embedding(symbols, channels)
         self.layers = nn.ModuleList()
@@ -190,6 +190,8 @@ class WaveNet(nn.Module):
             layer.dilated = nn.Conv1d(channels, 2 * channels, kernel, dilation=2 ** (i % layers))
             if classes:
                 layer.condition = nn.Embedding(classes, 2 * channels)
+            if features:
+                layer.local = nn.Conv1d(features, 2 * channels, 1, bias=False)
             if i < layers * blocks - 1:
                 layer.residual = nn.Conv1d(channels, channels, 1)
             layer.skip = nn.Conv1d(channels, skip, 1)
@@ -197,13 +199,15 @@ class WaveNet(nn.Module):
         self.first = nn.Conv1d(skip, skip, 1)
         self.last = nn.Conv1d(skip, symbols, 1)
 
-    def forward(self, sequence, classes=None):
+    def forward(self, sequence, classes=None, track=None):
         x, total = self.symbols(sequence).transpose(1, 2), 0
         for layer in self.layers:
             conv = layer.dilated
             gates = conv(F.pad(x, ((conv.kernel_size[0] - 1) * conv.dilation[0], 0)))
             if classes is not None:
                 gates = gates + layer.condition(classes)[:, :, None]
+            if track is not None:
+                gates = gates + layer.local(track.transpose(1, 2))
             filters, gate = gates.chunk(2, 1)
             z = torch.tanh(filters) * torch.sigmoid(gate)
             total = total + layer.skip(z)
@@ -362,6 +366,9 @@ def layers():
     yield "wavenet", of(WaveNet(11, 4, 6, 3, 2, 2, 0), call=lambda m: m(whole((3, 19), 11)))
     yield "wavenet of classes", of(
         WaveNet(11, 4, 6, 3, 1, 3, 3), call=lambda m: m(whole((17, 12), 11), whole((17,), 3))
+    )
+    yield "wavenet of features", of(
+        WaveNet(11, 4, 6, 3, 1, 2, 0, 2), call=lambda m: m(whole((3, 12), 11), None, whole((3, 12, 2), 5).double() / 2)
     )
     yield "token transformer", of(Gpt(11, 9, 8, 2, 12, 2, True), call=lambda m: m(whole((3, 9), 11)))
     yield "token transformer with its own head", of(

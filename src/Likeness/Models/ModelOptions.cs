@@ -178,6 +178,9 @@ public abstract record ModelOptions
     /// <summary>Of audio: samples that a prediction is conditioned on.</summary>
     internal virtual int ReceptiveField => 1;
 
+    /// <summary>Of audio: features in time that a prediction is conditioned on.</summary>
+    internal virtual LocalConditioning Local => LocalConditioning.None;
+
     /// <summary>Whether the class of an image is learned with it, as the last value of a row.</summary>
     internal virtual bool LearnsClass => false;
 

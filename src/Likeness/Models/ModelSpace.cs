@@ -22,6 +22,11 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     /// <summary>Where the class of an image or a sequence is a part of the row, the number of classes: the row's last value is its number, from 0; else 0.</summary>
     public int Classes { get; init; }
 
+    /// <summary>
+    /// Where a row is a sequence that is conditioned on features in time, how many: after the symbols, a row has those of each position; else 0.
+    /// </summary>
+    internal int LocalFeatures { get; init; }
+
     /// <summary>The number of dimensions, which is the width of a row.</summary>
     public int Width => Dimensions.Count;
 
@@ -90,16 +95,23 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     public static ModelSpace Create(AudioTransform transform, int trainRows)
     {
         int classes = transform.Classes.Count;
+        int positions = transform.History + transform.Segment;
         var sample = new ModelDimension("sample", MuLaw.Levels);
+        ModelDimension[] features =
+        [
+            .. TrackFeatures.NamesOf(transform.Local).Select(name => new ModelDimension(name)),
+        ];
         return new(
             [
-                .. Enumerable.Repeat(sample, transform.History + transform.Segment),
+                .. Enumerable.Repeat(sample, positions),
+                .. Enumerable.Range(0, positions).SelectMany(_ => features),
                 .. classes > 0 ? [new ModelDimension("class", classes)] : Array.Empty<ModelDimension>(),
             ],
             trainRows
         )
         {
             History = transform.History,
+            LocalFeatures = features.Length,
             Classes = classes,
         };
     }

@@ -14,7 +14,7 @@ public interface IStepNetwork
     /// <summary>Predicts the next symbol of each sequence.</summary>
     /// <param name="sequence">The current symbols: [batch].</param>
     /// <param name="state">The decoding state of the sequences.</param>
-    /// <param name="classes">The class of each sequence, [batch]; null for an unconditional network.</param>
+    /// <param name="condition">The class of each sequence, and the features at the position of the next symbol.</param>
     /// <returns>Logits of the next symbol: [batch, symbols].</returns>
-    Tensor Step(Tensor sequence, DecodingState state, Tensor? classes = null);
+    Tensor Step(Tensor sequence, DecodingState state, SequenceCondition condition = default);
 }

@@ -11,6 +11,7 @@ internal sealed class WaveNetLayer
     private readonly int channels;
     private readonly Convolution dilated;
     private readonly Embedding? condition;
+    private readonly Convolution? local;
     private readonly Convolution? residual;
     private readonly Convolution skip;
 
@@ -27,6 +28,10 @@ internal sealed class WaveNetLayer
             shape.Classes == 0
                 ? null
                 : new Embedding(scope.At("condition"), shape.Classes, 2 * channels, ClassDeviation);
+        local =
+            shape.Features == 0
+                ? null
+                : Convolution.Causal(scope.At("local"), shape.Features, 2 * channels, kernel: 1, bias: false);
         residual = isLast ? null : Convolution.Causal(scope.At("residual"), channels, channels, kernel: 1);
         skip = Convolution.Causal(scope.At("skip"), channels, shape.Skip, kernel: 1);
     }
@@ -35,8 +40,14 @@ internal sealed class WaveNetLayer
     /// <param name="x">[batch, channels] or [batch, channels, positions].</param>
     /// <param name="apply">Applies a convolution to an array.</param>
     /// <param name="classes">[batch], or null.</param>
+    /// <param name="track">[batch, features], or [batch, features, positions], or null.</param>
     /// <returns>x for the next layer, and the skip output.</returns>
-    public (Tensor Next, Tensor Skip) Apply(Tensor x, Func<Convolution, Tensor, Tensor> apply, Tensor? classes)
+    public (Tensor Next, Tensor Skip) Apply(
+        Tensor x,
+        Func<Convolution, Tensor, Tensor> apply,
+        Tensor? classes,
+        Tensor? track
+    )
     {
         var gates = apply(dilated, x); // [batch, 2·channels, …]
         if (condition is not null)
@@ -45,6 +56,7 @@ internal sealed class WaveNetLayer
             gates += condition.Apply(classes!).Reshape([gates.Shape[0], 2 * channels, .. positions]);
         }
 
+        gates = local is null ? gates : gates + apply(local, track!);
         var z = gates.Slice(1, 0, channels).Tanh() * gates.Slice(1, channels, channels).Sigmoid();
         return (residual is null ? x : x + apply(residual, z), apply(skip, z));
     }

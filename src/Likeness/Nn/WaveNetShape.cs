@@ -8,6 +8,7 @@ namespace Likeness.Nn;
 /// <param name="Blocks">The number of blocks.</param>
 /// <param name="Kernel">The kernel's extent; at least 2.</param>
 /// <param name="Classes">The number of classes that every layer is conditioned on; 0 for none.</param>
+/// <param name="Features">The number of local features that every layer is conditioned on; 0 for none.</param>
 public sealed record WaveNetShape(
     int Symbols = 256,
     int Channels = 32,
@@ -15,7 +16,8 @@ public sealed record WaveNetShape(
     int Layers = 9,
     int Blocks = 1,
     int Kernel = 2,
-    int Classes = 0
+    int Classes = 0,
+    int Features = 0
 )
 {
     /// <summary>The receptive field: the number of positions, including its own, that a prediction depends on.</summary>

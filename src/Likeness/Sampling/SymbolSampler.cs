@@ -17,6 +17,7 @@ internal sealed class SymbolSampler : IDisposable
     private readonly IStepNetwork network;
     private readonly DecodingState state;
     private readonly Tensor symbols;
+    private readonly Tensor? features; // of the next position
     private readonly Tensor sampled;
     private readonly Tensor sum; // of the logits: NaN is visible in it, but not in the sampled symbols
     private readonly CompiledGraph graph;
@@ -24,6 +25,8 @@ internal sealed class SymbolSampler : IDisposable
     private readonly float[] next;
     private int unread; // the index of the first recent symbol that the network has not read
     private int seen; // since the last restart
+    private int dropped; // symbols before the recent ones
+    private TrackReader? track;
     private ulong made;
 
     /// <summary>Compiles the step.</summary>
@@ -32,12 +35,14 @@ internal sealed class SymbolSampler : IDisposable
     /// <param name="sampling">The sampling options.</param>
     /// <param name="classes">The class of each sequence; null for an unconditional network.</param>
     /// <param name="workers">The worker pool; null for the calling thread.</param>
+    /// <param name="localFeatures">The number of features in time that the network is conditioned on.</param>
     public SymbolSampler(
         IStepNetwork network,
         int batch,
         TokenSampling sampling,
         IReadOnlyList<int>? classes = null,
-        WorkerPool? workers = null
+        WorkerPool? workers = null,
+        int localFeatures = 0
     )
     {
         this.network = network;
@@ -45,7 +50,8 @@ internal sealed class SymbolSampler : IDisposable
         symbols = Tensor.Input("symbols", [batch]);
         next = new float[batch];
         var known = classes is null ? null : Tensor.Constant([batch], [.. classes.Select(one => (float)one)]);
-        var logits = network.Step(symbols, state, known);
+        features = localFeatures == 0 ? null : Tensor.Input("features", [batch, localFeatures]);
+        var logits = network.Step(symbols, state, new SequenceCondition(known, features));
         sum = logits.Sum();
         sampled = Categorical.Sample(sampling.Left(logits), stream: 0);
         graph = CompiledGraph.Compile([sampled, sum], state.Updates, new CompiledGraphOptions(workers));
@@ -54,11 +60,12 @@ internal sealed class SymbolSampler : IDisposable
     /// <summary>Starts new sequences.</summary>
     /// <param name="start">The first symbols of each sequence, all of one length, at least 1.</param>
     /// <param name="seed">The seed; different seeds give different sequences.</param>
+    /// <param name="track">The features of all sequences at a position, of which 0 is that of the first start symbol; null without features.</param>
     /// <exception cref="ArgumentException">
     /// The number of starts differs from the number of sequences, their lengths differ, one is empty, or one contains an invalid
-    /// symbol.
+    /// symbol; or features are missing, or given to a network without.
     /// </exception>
-    public void Begin(IReadOnlyList<int[]> start, ulong seed)
+    public void Begin(IReadOnlyList<int[]> start, ulong seed, TrackReader? track = null)
     {
         bool isWhole =
             start.Count == next.Length
@@ -69,6 +76,12 @@ internal sealed class SymbolSampler : IDisposable
             throw new ArgumentException($"{next.Length} starts of equal length are needed.", nameof(start));
         }
 
+        if (track is null != features is null)
+        {
+            throw new ArgumentException("The network and the sequences differ in features.", nameof(track));
+        }
+
+        (this.track, dropped) = (track, 0);
         recent.Clear();
         recent.AddRange(Enumerable.Range(0, start[0].Length).Select(i => start.Select(one => (float)one[i]).ToArray()));
         graph.Seed = seed;
@@ -95,6 +108,7 @@ internal sealed class SymbolSampler : IDisposable
         for (; unread < recent.Count; unread++, seen++)
         {
             graph.Write(symbols, recent[unread]);
+            WriteFeatures(dropped + unread + 1);
             graph.Step = made; // unique for each sampled symbol, also after restarts
             graph.Run();
         }
@@ -118,6 +132,16 @@ internal sealed class SymbolSampler : IDisposable
         state.Dispose();
     }
 
+    private void WriteFeatures(int position)
+    {
+        if (features is not null)
+        {
+            var values = new float[features.Shape.Count];
+            track!(position, values);
+            graph.Write(features, values);
+        }
+    }
+
     private void Forget(int from)
     {
         state.Reset();
@@ -129,9 +153,9 @@ internal sealed class SymbolSampler : IDisposable
         int kept = network.Positions ?? 1;
         if (recent.Count > 2 * kept)
         {
-            int dropped = Math.Min(unread, recent.Count - kept);
-            recent.RemoveRange(0, dropped);
-            unread -= dropped;
+            int old = Math.Min(unread, recent.Count - kept);
+            recent.RemoveRange(0, old);
+            (unread, dropped) = (unread - old, dropped + old);
         }
     }
 }

@@ -205,7 +205,16 @@ internal static class LayerCases
             Network("wavenet", scope => new WaveNetStack(scope, new(11, 4, 6, 3, 2)).Apply(Whole([3, 19], 11))),
             Network(
                 "wavenet of classes",
-                scope => new WaveNetStack(scope, new(11, 4, 6, 3, 1, 3, 3)).Apply(Whole([17, 12], 11), Whole([17], 3))
+                scope =>
+                    new WaveNetStack(scope, new(11, 4, 6, 3, 1, 3, 3)).Apply(Whole([17, 12], 11), new(Whole([17], 3)))
+            ),
+            Network(
+                "wavenet of features",
+                scope =>
+                    new WaveNetStack(scope, new(11, 4, 6, 3, Features: 2)).Apply(
+                        Whole([3, 12], 11),
+                        new(Track: Whole([3, 12, 2], 5) * 0.5f)
+                    )
             ),
             Network(
                 "token transformer",

@@ -161,7 +161,7 @@ public sealed class LayerShapeTests : IDisposable
             ("wavenet: symbols [batch, positions]", (s, _) => new WaveNetStack(s, new(7, 4, 4, 2)).Apply(Of(5))),
             (
                 "wavenet: a class of each sequence, [5]",
-                (s, _) => new WaveNetStack(s, new(7, 4, 4, 2, Classes: 3)).Apply(Of(5, 9), Of(1))
+                (s, _) => new WaveNetStack(s, new(7, 4, 4, 2, Classes: 3)).Apply(Of(5, 9), new(Of(1)))
             ),
         ];
 

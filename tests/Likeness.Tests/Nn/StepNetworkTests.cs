@@ -42,7 +42,7 @@ public sealed class StepNetworkTests
 
         using var state = new DecodingState(batch, Positions);
         var next = Tensor.Input("next", [batch]);
-        var made = network.Step(next, state, classes);
+        var made = network.Step(next, state, new(classes));
         using var graph = CompiledGraph.Compile([made], state.Updates);
         for (int time = 0; time < 2; time++)
         {
@@ -143,7 +143,7 @@ public sealed class StepNetworkTests
                 ? null
                 : Tensor.Constant([batch], [.. Enumerable.Range(0, batch).Select(i => (float)(i % classes))]);
         var wave = new WaveNetStack(scope, Wave with { Classes = classes });
-        return (wave, x => wave.Apply(x, given), given);
+        return (wave, x => wave.Apply(x, new(given)), given);
     }
 
     private static float[] Sequence(int batch) =>

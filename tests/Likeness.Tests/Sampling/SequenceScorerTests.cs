@@ -24,7 +24,7 @@ public sealed class SequenceScorerTests
         using var parameters = new ParameterSet();
         var wave = new WaveNetStack(new ParameterScope(parameters, seed: 3), new(Symbols, 6, 8, Layers: 3, Blocks: 2));
         int[] sequence = Sequence(length);
-        using var scorer = new SequenceScorer(x => wave.Apply(x), positions: 24, wave.ReceptiveField - 1);
+        using var scorer = new SequenceScorer((x, _) => wave.Apply(x), positions: 24, wave.ReceptiveField - 1);
         AssertEqual(Whole(x => wave.Apply(x), sequence), scorer.Score(sequence, Start));
     }
 
@@ -43,7 +43,7 @@ public sealed class SequenceScorerTests
 
         Tensor Apply(Tensor x) => network.Apply(x, ForwardPass.Inference);
         int[] sequence = Sequence(30);
-        using var scorer = new SequenceScorer(Apply, positions: 8, overlap: 5);
+        using var scorer = new SequenceScorer((x, _) => Apply(x), positions: 8, overlap: 5);
         double[] scores = scorer.Score(sequence, Start);
         AssertEqual(Whole(Apply, sequence[..8]), scores[..8]);
         for (int place = 8; place < sequence.Length; place++)
@@ -59,7 +59,7 @@ public sealed class SequenceScorerTests
     {
         using var parameters = new ParameterSet();
         var wave = new WaveNetStack(new ParameterScope(parameters, seed: 3), new(Symbols, 6, 8, Layers: 2));
-        using var scorer = new SequenceScorer(x => wave.Apply(x), positions: 8, overlap: 3);
+        using var scorer = new SequenceScorer((x, _) => wave.Apply(x), positions: 8, overlap: 3);
         Assert.Empty(scorer.Score([], Start));
     }
 

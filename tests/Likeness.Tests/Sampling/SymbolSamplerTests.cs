@@ -112,7 +112,7 @@ public sealed class SymbolSamplerTests : IDisposable
         using var sampler = new SymbolSampler(wave, Batch, new TokenSampling(0.7, 5, 1), new int[Batch]);
         sampler.Begin([.. Enumerable.Repeat(new[] { 3, 5 }, Batch)], seed: 3);
         float[] sampled = sampler.Next().ToArray();
-        float[] logits = Logits(x => wave.Apply(x, Tensor.Constant([1], 0)), [3, 5]);
+        float[] logits = Logits(x => wave.Apply(x, new(Tensor.Constant([1], 0))), [3, 5]);
         float min = logits.OrderDescending().ElementAt(4);
         double[] powers = [.. logits.Select(logit => logit < min ? 0 : Math.Exp(logit / 0.7))];
         for (int symbol = 0; symbol < Symbols; symbol++)

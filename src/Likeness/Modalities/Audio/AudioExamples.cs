@@ -12,6 +12,8 @@ internal sealed class AudioExamples : IExamples
 {
     private readonly AudioTransform transform;
     private readonly byte[][] clips;
+    private readonly FeatureTrack[] tracks; // empty without local features
+    private readonly int features;
     private readonly IReadOnlyList<int> classOf;
     private readonly bool isShifted;
     private readonly (int Clip, int Window)[] windows;
@@ -20,6 +22,9 @@ internal sealed class AudioExamples : IExamples
     {
         (this.transform, this.isShifted, classOf) = (transform, isShifted, clips.ClassOf);
         this.clips = [.. clips.Clips.Select(clip => MuLaw.Encode(clip))];
+        var local = TrackFeatures.Create(transform);
+        features = local?.Count ?? 0;
+        tracks = local is null ? [] : [.. clips.Clips.Select(clip => local.Of(clip))];
         windows =
         [
             .. this.clips.SelectMany(
@@ -33,7 +38,9 @@ internal sealed class AudioExamples : IExamples
 
     public int Count => windows.Length;
 
-    public int Width => transform.History + transform.Segment + (classOf.Count > 0 ? 1 : 0);
+    public int Width => (Positions * (1 + features)) + (classOf.Count > 0 ? 1 : 0);
+
+    private int Positions => transform.History + transform.Segment;
 
     public void Fill(ReadOnlySpan<int> which, Span<float> rows, DequantisationNoise? noise)
     {
@@ -48,10 +55,15 @@ internal sealed class AudioExamples : IExamples
             }
 
             var row = rows.Slice(i * Width, Width);
-            for (int k = 0; k < transform.History + transform.Segment; k++)
+            for (int k = 0; k < Positions; k++)
             {
                 int place = first - transform.History + k;
                 row[k] = place >= 0 && place < clip.Length ? clip[place] : AudioTransform.Silence;
+            }
+
+            if (features > 0)
+            {
+                tracks[index].Read(first - transform.History, row.Slice(Positions, Positions * features));
             }
 
             if (classOf.Count > 0)
@@ -62,5 +74,8 @@ internal sealed class AudioExamples : IExamples
     }
 
     public string NameOf(int index) =>
-        index < transform.History + transform.Segment ? $"sample {index} of a window" : "the class";
+        index < Positions ? $"sample {index} of a window"
+        : index < Positions * (1 + features)
+            ? $"the {TrackFeatures.NamesOf(transform.Local)[(index - Positions) % features]} of sample {(index - Positions) / features} of a window"
+        : "the class";
 }

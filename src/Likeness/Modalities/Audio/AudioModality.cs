@@ -76,7 +76,12 @@ public sealed class AudioModality : Modality<ClipSet>
 
     /// <inheritdoc/>
     public override IEncoding<ClipSet> Fit(ClipSet train, ModelOptions options, Action<double>? progress = null) =>
-        new AudioEncoding(new AudioTransform(train.Rate, options.ReceptiveField, options.Segment, train.Classes));
+        new AudioEncoding(
+            new AudioTransform(train.Rate, options.ReceptiveField, options.Segment, train.Classes)
+            {
+                Local = options.Local,
+            }
+        );
 
     /// <inheritdoc/>
     public override IEncoding<ClipSet> Restore(JsonElement json, ModelOptions options) =>

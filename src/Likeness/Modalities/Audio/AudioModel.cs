@@ -13,12 +13,14 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
 
     private readonly TrainedModel trained;
     private readonly SequenceModel model;
+    private readonly TrackFeatures? features; // null without local conditioning
 
     internal AudioModel(TrainedModel trained)
     {
         this.trained = trained;
         model = (SequenceModel)trained.Model;
         Transform = AudioTransform.FromJson(trained.Record.Transform);
+        features = TrackFeatures.Create(Transform);
     }
 
     /// <summary>Converts between clips and windows of μ-law classes.</summary>
@@ -43,7 +45,9 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
         return splits.Test ?? splits.Train;
     }
 
-    /// <summary>Samples clips of one second, with the classes in turn.</summary>
+    /// <summary>
+    /// Samples clips of one second, with the classes in turn; under local conditioning, those that follow the run's test clips, which are read again.
+    /// </summary>
     /// <inheritdoc/>
     public ClipSet Sample(
         int count,
@@ -56,10 +60,15 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
     /// <param name="count">The number of clips.</param>
     /// <param name="samples">Samples per clip.</param>
     /// <param name="seed">Another seed gives other clips.</param>
-    /// <param name="classOf">The index of the class of all clips; null for the classes in turn. Ignored without classes.</param>
+    /// <param name="classOf">
+    /// The index of the class of all clips; null for the classes of the followed clips, or in turn. Ignored without classes.
+    /// </param>
     /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between samples.</param>
-    /// <exception cref="LikenessException">The network returns NaN.</exception>
+    /// <param name="follow">
+    /// Clips of the run's rate whose features the samples follow in turn; null for the run's test clips. Ignored without local conditioning.
+    /// </param>
+    /// <exception cref="LikenessException">The network returns NaN, there are no clips to follow, or they are of another rate.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ClipSet SampleClips(
         int count,
@@ -67,16 +76,29 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
         ulong seed = 0,
         int? classOf = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default
+        CancellationToken cancellationToken = default,
+        ClipSet? follow = null
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        follow = features is null ? null : Followed(follow);
         int classes = Transform.Classes.Count;
-        int[]? which = classes == 0 ? null : [.. Enumerable.Range(0, count).Select(i => classOf ?? (i % classes))];
-        using var sampler = new SymbolSampler(model.Network, count, model.Sampling, which, trained.Pool);
+        int[]? which = classes == 0 ? null : [.. Enumerable.Range(0, count).Select(i => classOf ?? ClassOf(i, follow))];
+        using var sampler = new SymbolSampler(
+            model.Network,
+            count,
+            model.Sampling,
+            which,
+            trained.Pool,
+            model.Space.LocalFeatures
+        );
         int[] silence = [.. Enumerable.Repeat(model.Start, Transform.History)];
-        sampler.Begin([.. Enumerable.Repeat(silence, count)], RandomUse.Samples.Seed(seed));
+        sampler.Begin(
+            [.. Enumerable.Repeat(silence, count)],
+            RandomUse.Samples.Seed(seed),
+            follow is null ? null : ReaderOf(follow, count)
+        );
         float[][] clips = [.. Enumerable.Range(0, count).Select(_ => new float[samples])];
         int reported = Math.Max(1, samples / 100);
         for (int t = 0; t < samples; t++)
@@ -95,5 +117,35 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
         }
 
         return new ClipSet(Transform.Rate, clips, Transform.Classes, which);
+    }
+
+    private ClipSet Followed(ClipSet? follow)
+    {
+        var clips = follow ?? LoadData().Test;
+        if (clips.Clips.Count == 0)
+        {
+            throw new LikenessException("the run has no test clips that samples could follow (give --follow x.wav)");
+        }
+
+        RequireRate(clips);
+        return clips;
+    }
+
+    private int ClassOf(int index, ClipSet? follow) =>
+        follow is { Classes.Count: > 0 } && follow.Classes.SequenceEqual(Transform.Classes)
+            ? follow.ClassOf[index % follow.Clips.Count]
+            : index % Transform.Classes.Count;
+
+    private TrackReader ReaderOf(ClipSet follow, int count)
+    {
+        FeatureTrack[] tracks = [.. follow.Clips.Take(count).Select(features!.Of)];
+        return (position, values) =>
+        {
+            for (int i = 0; i < count; i++)
+            {
+                var own = values.Slice(i * features!.Count, features.Count);
+                tracks[i % tracks.Length].Read(position - Transform.History, own);
+            }
+        };
     }
 }

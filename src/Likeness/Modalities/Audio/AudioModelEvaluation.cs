@@ -41,14 +41,18 @@ internal static class AudioModelEvaluation
             real = FirstSamples(real, SequenceEvaluationTime.Scored(time, perSample, (int)real.Samples));
         }
 
+        var followed = hasTest ? data.Test : data.Train;
         var generated = model.SampleClips(
             request.Samples ?? SampledClips,
             (int)Math.Min(MaxSeconds * model.Transform.Rate, data.Train.Clips.Max(clip => clip.Length)),
             request.Seed ?? trained.Record.Seed,
             classOf: null,
             progress,
-            cancellationToken
+            cancellationToken,
+            followed
         );
+        var following =
+            model.Transform.Local == LocalConditioning.None ? null : LocalFidelity.Measure(followed, generated);
         AudioSampleFile.Write(trained.Folder.PathOf(SamplesFolder), generated);
 
         double nats = Nats(real, progress);
@@ -82,14 +86,19 @@ internal static class AudioModelEvaluation
             Against =
                 $"{Numeral.Whole(generated.Clips.Count)} sampled clips are compared with {Numeral.Whole(real.Samples)} samples of {metrics.On}.",
             Verdict = compared.Verdict,
-            Numbers = [.. SequenceNumbers.Choose(metrics), .. SequenceNumbers.Choose(compared.Results)],
+            Numbers =
+            [
+                .. SequenceNumbers.Choose(metrics),
+                .. following?.Choose(model.Transform.Local) ?? [],
+                .. SequenceNumbers.Choose(compared.Results),
+            ],
             Warnings = [.. SequenceNumbers.Warnings(metrics, hasTest, "sample"), .. compared.Warnings],
-            Details = metrics with { Comparison = compared },
+            Details = metrics with { Comparison = compared, Following = following },
             Subject = $"audio of {Numeral.Whole(model.Transform.Rate)} samples per second",
             Data = ((AudioModality)trained.Modality).Describe(data, new AudioEncoding(model.Transform)),
             Sections =
             [
-                page => AudioSampleSection.Add(page, metrics.On, real, generated),
+                page => AudioSampleSection.Add(page, metrics.On, following is null ? real : followed, generated),
                 page =>
                     LikelihoodSection.Add(
                         page,

@@ -104,7 +104,7 @@ public sealed partial class AudioModel
         );
     }
 
-    private void RequireLikeTraining(ClipSet clips)
+    private void RequireRate(ClipSet clips)
     {
         if (clips.Rate != Transform.Rate)
         {
@@ -112,7 +112,11 @@ public sealed partial class AudioModel
                 $"the clips have {clips.Rate} samples per second, but the run was trained on {Transform.Rate} (resample them to that rate)"
             );
         }
+    }
 
+    private void RequireLikeTraining(ClipSet clips)
+    {
+        RequireRate(clips);
         if (!clips.Classes.SequenceEqual(Transform.Classes))
         {
             throw new LikenessException(
@@ -126,31 +130,40 @@ public sealed partial class AudioModel
     {
         int history = Transform.History;
         var symbols = new List<int>();
+        var starts = new List<int>();
         foreach (int clip in which)
         {
+            starts.Add(symbols.Count + history);
             symbols.AddRange(Enumerable.Repeat(model.Start, history));
             symbols.AddRange(MuLaw.Encode(clips.Clips[clip]).Select(level => (int)level));
         }
 
         using var scorer = new SequenceScorer(
-            before =>
+            (before, track) =>
                 model.Logits(
                     before,
-                    clips.Classes.Count == 0 ? null : Tensor.Constant([before.Shape[0]], classOf),
+                    new(clips.Classes.Count == 0 ? null : Tensor.Constant([before.Shape[0]], classOf), track),
                     ForwardPass.Inference
                 ),
             history - 1 + Transform.Segment,
             history - 1,
-            trained.Pool
+            trained.Pool,
+            model.Space.LocalFeatures
         );
-        double[] found = scorer.Score([.. symbols], model.Start, cancellationToken);
-        int place = 0;
-        foreach (int clip in which)
+        FeatureTrack[]? tracks = features is null ? null : [.. which.Select(clip => features.Of(clips.Clips[clip]))];
+        TrackReader? track = tracks is null ? null : Read;
+        double[] found = scorer.Score([.. symbols], model.Start, track, cancellationToken);
+        for (int i = 0; i < which.Length; i++)
         {
-            place += history;
-            int length = clips.Clips[clip].Length;
-            scores[clip] = found[place..(place + length)].Sum();
-            place += length;
+            scores[which[i]] = found[starts[i]..(starts[i] + clips.Clips[which[i]].Length)].Sum();
+        }
+
+        // The silence before a clip has its track, too.
+        void Read(int position, Span<float> values)
+        {
+            int place = starts.BinarySearch(position + history);
+            int clip = place >= 0 ? place : ~place - 1;
+            tracks[clip].Read(position - starts[clip], values);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Likeness.Modalities.Audio.Evaluation;
 using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Modalities.Sequences;
@@ -40,6 +41,9 @@ public sealed record SequenceMetrics(
 {
     /// <summary>The comparison of generated with test data; null if there was too little data.</summary>
     public object? Comparison { get; init; }
+
+    /// <summary>Of audio under local conditioning: how well sampled clips follow the features of others; null otherwise.</summary>
+    public LocalFidelity? Following { get; init; }
 
     /// <summary>The n-grams that need the fewest bits.</summary>
     internal SequenceScore BestBaseline => Baselines.MinBy(score => score.Bits)!;

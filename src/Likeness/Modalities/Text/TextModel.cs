@@ -155,11 +155,11 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
         int context = Transform.Context;
         int[] tokens = Transform.Vocabulary.Encode(text.Span);
         using var scorer = new SequenceScorer(
-            symbols => model.Logits(symbols, classes: null, ForwardPass.Inference),
+            (symbols, _) => model.Logits(symbols, default, ForwardPass.Inference),
             context,
             context / 2,
             trained.Pool
         );
-        return (tokens, scorer.Score(tokens, model.Start, cancellationToken));
+        return (tokens, scorer.Score(tokens, model.Start, track: null, cancellationToken));
     }
 }

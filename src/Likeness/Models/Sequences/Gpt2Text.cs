@@ -127,7 +127,7 @@ public sealed class Gpt2Text : SequenceModel
     public override int Start => Space.Start;
 
     /// <inheritdoc/>
-    internal override Tensor Logits(Tensor symbols, Tensor? classes, ForwardPass pass, int from = 0)
+    internal override Tensor Logits(Tensor symbols, SequenceCondition condition, ForwardPass pass, int from = 0)
     {
         var logits = network.Apply(symbols, pass);
         return from == 0 ? logits : logits.Slice(1, from, logits.Shape[1] - from);

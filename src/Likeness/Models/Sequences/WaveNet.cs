@@ -52,15 +52,25 @@ public sealed record WaveNetOptions : SequenceOptions
     [Range(1, 64)]
     public int Blocks { get; init; } = 1;
 
-    /// <inheritdoc/>
-    internal override int ReceptiveField => Shape(classes: 0).ReceptiveField;
+    /// <summary>Features in time that samples follow, beside the class.</summary>
+    [Description(
+        "features in time that clips follow: none, loudness, pitch, loudness-pitch or mel (a spectrum); of any clip in sample --follow"
+    )]
+    public LocalConditioning LocalConditioning { get; init; }
 
-    internal WaveNetShape Shape(int classes) => new(MuLaw.Levels, Channels, Skip, Layers, Blocks, Classes: classes);
+    /// <inheritdoc/>
+    internal override int ReceptiveField => Shape(new ModelSpace([])).ReceptiveField;
+
+    /// <inheritdoc/>
+    internal override LocalConditioning Local => LocalConditioning;
+
+    internal WaveNetShape Shape(ModelSpace space) =>
+        new(MuLaw.Levels, Channels, Skip, Layers, Blocks, Classes: space.Classes, Features: space.LocalFeatures);
 }
 
 /// <summary>
-/// Audio sample by sample, in 256 μ-law classes, each predicted from those before by dilated causal convolutions, and from the clip's class
-/// where clips have classes. van den Oord et al. 2016, arXiv:1609.03499, see <see cref="WaveNetStack"/>.
+/// Audio sample by sample, in 256 μ-law classes, each predicted from those before by dilated causal convolutions, from the clip's class
+/// where clips have classes, and from features in time where asked (<see cref="LocalConditioning"/>). van den Oord et al. 2016, arXiv:1609.03499, see <see cref="WaveNetStack"/>.
 /// </summary>
 [Model(
     "wavenet",
@@ -79,7 +89,7 @@ public sealed class WaveNet : SequenceModel
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
     /// <exception cref="LikenessException">The space is not of sequences.</exception>
     public WaveNet(WaveNetOptions options, ModelSpace space, ulong? seed = 0)
-        : base(options, space, seed) => network = new WaveNetStack(Scope, options.Shape(space.Classes));
+        : base(options, space, seed) => network = new WaveNetStack(Scope, options.Shape(space));
 
     /// <inheritdoc/>
     public override IStepNetwork Network => network;
@@ -88,6 +98,6 @@ public sealed class WaveNet : SequenceModel
     public override int Start => AudioTransform.Silence;
 
     /// <inheritdoc/>
-    internal override Tensor Logits(Tensor symbols, Tensor? classes, ForwardPass pass, int from = 0) =>
-        network.Apply(symbols, classes, from);
+    internal override Tensor Logits(Tensor symbols, SequenceCondition condition, ForwardPass pass, int from = 0) =>
+        network.Apply(symbols, condition, from);
 }

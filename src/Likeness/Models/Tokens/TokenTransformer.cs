@@ -82,13 +82,13 @@ public sealed class TokenTransformer : IStepNetwork
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">Classes are given.</exception>
+    /// <exception cref="ArgumentException">A condition is given.</exception>
     /// <exception cref="ShapeException">The batch is not the state's.</exception>
-    public Tensor Step(Tensor sequence, DecodingState state, Tensor? classes = null)
+    public Tensor Step(Tensor sequence, DecodingState state, SequenceCondition condition = default)
     {
-        if (classes is not null)
+        if (condition != default)
         {
-            throw new ArgumentException("The network has no classes.", nameof(classes));
+            throw new ArgumentException("The network has no classes and no local features.", nameof(condition));
         }
 
         var x = positions.Step(symbols.Apply(sequence), state); // [batch, width]

@@ -51,7 +51,7 @@ public sealed class Gpt2WeightsTests(ITestOutputHelper log) : IDisposable
         float[] logits = Parity.Run(
             [1, prompt.Length],
             prompt,
-            symbols => model.Logits(symbols, null, ForwardPass.Inference)
+            symbols => model.Logits(symbols, default, ForwardPass.Inference)
         );
         Parity.Equal(
             Parity.Numbers(golden.GetProperty("logits of the last position")),

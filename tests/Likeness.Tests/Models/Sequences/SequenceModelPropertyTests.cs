@@ -123,7 +123,7 @@ public sealed class SequenceModelPropertyTests
         int history = model.Space.History;
         var classes = model.Space.Classes > 0 ? Tensor.Constant([16], row[^1]) : null;
         using var scorer = new SequenceScorer(
-            before => model.Logits(before, classes, ForwardPass.Inference),
+            (before, _) => model.Logits(before, new(classes), ForwardPass.Inference),
             model.Positions - 1,
             overlap: 0
         );
@@ -167,8 +167,11 @@ internal sealed class TrainedSequences : IDisposable
     {
         var model = Model;
         var rows = Tensor.Input("rows", [1, model.Dimensions]);
-        var classes = model.Space.Classes > 0 ? rows.Slice(1, model.Positions, 1).Reshape([1]) : null;
-        var logits = model.Logits(rows.Slice(1, 0, model.Positions - 1), classes, ForwardPass.Inference);
+        var logits = model.Logits(
+            rows.Slice(1, 0, model.Positions - 1),
+            model.ConditionOf(rows),
+            ForwardPass.Inference
+        );
         using var graph = CompiledGraph.Compile([logits]);
         graph.Write(rows, row);
         graph.Run();

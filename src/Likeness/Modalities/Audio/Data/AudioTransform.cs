@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Likeness.Modalities.Audio.Data;
 
 /// <summary>
 /// Converts clips to windows of μ-law classes, and back: a row is the history of a prediction, then a segment, then the index of
-/// the clip's class if there are classes. Stored with the model.
+/// the clip's class if there are classes; before that the features of each of its samples where predictions are conditioned on such. Stored with the model.
 /// </summary>
 /// <param name="Rate">Samples per second.</param>
 /// <param name="History">Samples of history for each prediction.</param>
@@ -12,11 +13,15 @@ namespace Likeness.Modalities.Audio.Data;
 /// <param name="Classes">The names of the classes; may be empty.</param>
 public sealed record AudioTransform(int Rate, int History, int Segment, IReadOnlyList<string> Classes)
 {
+    /// <summary>The features in time that predictions are conditioned on.</summary>
+    public LocalConditioning Local { get; init; }
+
     /// <summary>The class of silence, which precedes and follows a clip.</summary>
     public const byte Silence = 128;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
