@@ -54,7 +54,16 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
         ulong seed = 0,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default
-    ) => SampleClips(count, (int)(DefaultSeconds * Transform.Rate), seed, classOf: null, progress, cancellationToken);
+    ) =>
+        SampleClips(
+            count,
+            (int)(DefaultSeconds * Transform.Rate),
+            seed,
+            classOf: null,
+            follow: null,
+            progress,
+            cancellationToken
+        );
 
     /// <summary>Samples clips in a batch, each after silence. A shorter clip is the beginning of a longer one.</summary>
     /// <param name="count">The number of clips.</param>
@@ -63,11 +72,11 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
     /// <param name="classOf">
     /// The index of the class of all clips; null for the classes of the followed clips, or in turn. Ignored without classes.
     /// </param>
-    /// <param name="progress">Receives the fraction of the work that is done.</param>
-    /// <param name="cancellationToken">Stops between samples.</param>
     /// <param name="follow">
     /// Clips of the run's rate whose features the samples follow in turn; null for the run's test clips. Ignored without local conditioning.
     /// </param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <param name="cancellationToken">Stops between samples.</param>
     /// <exception cref="LikenessException">The network returns NaN, there are no clips to follow, or they are of another rate.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ClipSet SampleClips(
@@ -75,9 +84,9 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
         int samples,
         ulong seed = 0,
         int? classOf = null,
+        ClipSet? follow = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default,
-        ClipSet? follow = null
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

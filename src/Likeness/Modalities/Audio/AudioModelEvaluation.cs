@@ -47,9 +47,9 @@ internal static class AudioModelEvaluation
             (int)Math.Min(MaxSeconds * model.Transform.Rate, data.Train.Clips.Max(clip => clip.Length)),
             request.Seed ?? trained.Record.Seed,
             classOf: null,
+            followed,
             progress,
-            cancellationToken,
-            followed
+            cancellationToken
         );
         var following =
             model.Transform.Local == LocalConditioning.None ? null : LocalFidelity.Measure(followed, generated);
@@ -98,7 +98,14 @@ internal static class AudioModelEvaluation
             Data = ((AudioModality)trained.Modality).Describe(data, new AudioEncoding(model.Transform)),
             Sections =
             [
-                page => AudioSampleSection.Add(page, metrics.On, following is null ? real : followed, generated),
+                page =>
+                    AudioSampleSection.Add(
+                        page,
+                        metrics.On,
+                        following is null ? real : followed,
+                        generated,
+                        following is not null
+                    ),
                 page =>
                     LikelihoodSection.Add(
                         page,

@@ -50,7 +50,7 @@ public sealed class LocalConditioningTests : IDisposable
         for (int position = 0; position < Positions; position++)
         {
             graph.Write(next, [Symbol(position)]);
-            graph.Write(features, track[(position * Features)..((position + 1) * Features)]);
+            graph.Write(features, track.AsSpan(position * Features, Features));
             graph.Run();
             var found = new float[Symbols];
             graph.Read(made, found);
@@ -78,7 +78,7 @@ public sealed class LocalConditioningTests : IDisposable
             }
         }
 
-        Assert.Equal(6, parameters.Count() - others.Count());
+        Assert.Equal(6, parameters.Count - others.Count);
         Assert.Equal(Logits(plain, null), Logits(network, Track()));
     }
 

@@ -63,20 +63,20 @@ internal sealed class TrackFeatures
     {
         // One frame more than there are, so that each sample is between two.
         int count = (samples.Length / hop) + 2;
-        IReadOnlyList<float[]> columns = kind switch
+        float[][] columns = kind switch
         {
             LocalConditioning.Loudness => [Loudness(samples, count)],
             LocalConditioning.Pitch => PitchOf(samples, count),
             LocalConditioning.LoudnessPitch => [Loudness(samples, count), .. PitchOf(samples, count)],
             _ => Mel(samples, count),
         };
-        var frames = new float[count * columns.Count];
+        var frames = new float[count * columns.Length];
         for (int i = 0; i < frames.Length; i++)
         {
-            frames[i] = columns[i % columns.Count][i / columns.Count];
+            frames[i] = columns[i % columns.Length][i / columns.Length];
         }
 
-        return new FeatureTrack(frames, columns.Count, hop, samples.Length);
+        return new FeatureTrack(frames, columns.Length, hop, samples.Length);
     }
 
     /// <summary>The fundamental frequency of each frame, in Hz; NaN where it is not voiced.</summary>

@@ -86,9 +86,9 @@ internal sealed class SampleAudio : ModelTask<SampleAudioSettings>
             Math.Max(1, samples ?? (int)(seconds * audio.Transform.Rate)),
             settings.Seed,
             settings.Class is { } name ? audio.Transform.ClassOf(name) : null,
+            follow,
             context.Progress,
-            context.CancellationToken,
-            follow
+            context.CancellationToken
         );
         AudioSampleFile.Write(context.Output!, clips);
         return new TaskResult
