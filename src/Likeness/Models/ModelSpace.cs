@@ -1,5 +1,6 @@
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Data.Features;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Text.Data;
 

@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Data.Features;
 using Likeness.Models.Sequences;
 using Likeness.Runs;
 using Likeness.Sampling;

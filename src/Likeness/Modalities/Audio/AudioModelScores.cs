@@ -1,6 +1,7 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Data.Features;
 using Likeness.Modalities.Sequences;
 using Likeness.Nn;
 using Likeness.Runs;

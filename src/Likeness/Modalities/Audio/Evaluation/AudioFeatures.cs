@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Evaluation.Windows;
 using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Data.Features;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 

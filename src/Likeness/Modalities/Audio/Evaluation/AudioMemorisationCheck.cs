@@ -2,6 +2,7 @@ using Likeness.Evaluation;
 using Likeness.Evaluation.ExactTests;
 using Likeness.Evaluation.Windows;
 using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Data.Features;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 

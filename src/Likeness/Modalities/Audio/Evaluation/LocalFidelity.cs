@@ -1,6 +1,7 @@
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures;
 using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Data.Features;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 
@@ -15,7 +16,7 @@ public sealed record LocalFidelity
     private const float Silent = 1f / 6; // −50 dB
 
     /// <summary>
-    /// Raw pitch accuracy: the share of the voiced frames of followed clips where the sampled clip is voiced, too, with a pitch within 50 cents. Poliner
+    /// Raw pitch accuracy: the fraction of the voiced frames of followed clips where the sampled clip is voiced, too, with a pitch within 50 cents. Poliner
     /// et al. 2007, IEEE Transactions on Audio, Speech, and Language Processing 15(4). null where no frame is voiced.
     /// </summary>
     public required double? PitchAccuracy { get; init; }

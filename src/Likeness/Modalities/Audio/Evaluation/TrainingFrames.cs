@@ -1,4 +1,5 @@
 using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Data.Features;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 

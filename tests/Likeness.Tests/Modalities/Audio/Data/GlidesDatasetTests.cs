@@ -1,4 +1,5 @@
 using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Data.Features;
 using Likeness.Modalities.Audio.Datasets;
 
 namespace Likeness.Tests.Modalities.Audio.Data;

@@ -1,4 +1,4 @@
-namespace Likeness.Modalities.Audio.Data;
+namespace Likeness.Modalities.Audio.Data.Features;
 
 /// <summary>Features of a clip in time: frames at equal distances, and between them straight lines. Outside the clip they are those of silence, 0.</summary>
 /// <param name="Frames">The features at the samples 0, Hop, 2 Hop …: [frame][feature].</param>

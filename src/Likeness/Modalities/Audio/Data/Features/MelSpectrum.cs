@@ -1,4 +1,4 @@
-namespace Likeness.Modalities.Audio.Evaluation;
+namespace Likeness.Modalities.Audio.Data.Features;
 
 /// <summary>
 /// The energy of a frame in triangular bands that are evenly spaced on the mel scale from 0 to half the sample rate,

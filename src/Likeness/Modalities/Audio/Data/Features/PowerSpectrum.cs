@@ -1,4 +1,4 @@
-namespace Likeness.Modalities.Audio.Evaluation;
+namespace Likeness.Modalities.Audio.Data.Features;
 
 /// <summary>
 /// The power spectrum of frames under a Hann window, by a radix-2 fast Fourier transform (Cooley and Tukey 1965, Mathematics of

@@ -1,6 +1,6 @@
 using Likeness.Modalities.Audio.Data;
 
-namespace Likeness.Modalities.Audio.Evaluation;
+namespace Likeness.Modalities.Audio.Data.Features;
 
 /// <summary>The root mean square of samples.</summary>
 internal static class Loudness

@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using Likeness.Modalities.Audio.Data;
+using Likeness.Modalities.Audio.Data.Features;
 using Likeness.Testing;
 using Likeness.Tests.House;
 
-namespace Likeness.Tests.Modalities.Audio.Data;
+namespace Likeness.Tests.Modalities.Audio.Data.Features;
 
 /// <summary>Features of clips in time, which models are conditioned on.</summary>
 public sealed class TrackFeaturesTests

@@ -1,7 +1,6 @@
 using System.Numerics;
-using Likeness.Modalities.Audio.Evaluation;
 
-namespace Likeness.Modalities.Audio.Data;
+namespace Likeness.Modalities.Audio.Data.Features;
 
 /// <summary>
 /// Measures the features that samples are conditioned on, in frames a hundredth of a second apart, each about the middle of what it measures. All
@@ -93,7 +92,7 @@ internal sealed class TrackFeatures
 
     private static double Level(double power) => Math.Max(0, (10 * Math.Log10(power + 1e-12) / Floor) + 1);
 
-    private static double MeanSquare(ReadOnlySpan<float> samples) => Math.Pow(Evaluation.Loudness.Measure(samples), 2);
+    private static double MeanSquare(ReadOnlySpan<float> samples) => Math.Pow(Features.Loudness.Measure(samples), 2);
 
     private List<(double Frequency, double Voicing, bool IsVoiced)> Voices(float[] samples, int count)
     {

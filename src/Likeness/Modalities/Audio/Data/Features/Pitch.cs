@@ -1,4 +1,4 @@
-namespace Likeness.Modalities.Audio.Data;
+namespace Likeness.Modalities.Audio.Data.Features;
 
 /// <summary>
 /// The fundamental frequency of a frame by YIN: de Cheveigné and Kawahara 2002, Journal of the Acoustical Society of America 111(4), steps 1 to 5:

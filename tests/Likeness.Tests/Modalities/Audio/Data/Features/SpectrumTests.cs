@@ -1,7 +1,8 @@
+using Likeness.Modalities.Audio.Data.Features;
 using Likeness.Modalities.Audio.Evaluation;
 using Likeness.Tests.Evaluation.Windows;
 
-namespace Likeness.Tests.Modalities.Audio.Evaluation;
+namespace Likeness.Tests.Modalities.Audio.Data.Features;
 
 public sealed class SpectrumTests
 {
