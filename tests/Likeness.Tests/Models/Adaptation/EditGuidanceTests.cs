@@ -46,11 +46,7 @@ public sealed class EditGuidanceTests
         var (x, before) = (Golden("x", 4, 12), Golden("before", 4, 12));
         var words = Golden("word", 4);
         var condition = Tensor.Concatenate(1, words.Reshape([4, 1]), before);
-        Close(
-            Values(Network(x, 0, condition)),
-            Values(Toy(word, picture).Under(words, before)(x, 0)),
-            tolerance: 1e-3
-        );
+        Close(Values(Network(x, 0, condition)), Values(Toy(word, picture).Under(words, before)(x, 0)), tolerance: 1e-3);
     }
 
     [Fact]
@@ -126,7 +122,10 @@ public sealed class EditGuidanceTests
         using (editing)
         {
             var objective = editing.Objectives.Single();
-            var rows = Tensor.Constant([16, 513], [.. Deterministic.Numbers(16 * 513, 3, 1).Select((v, i) => i % 513 == 512 ? i / 513 % 3 : v)]);
+            var rows = Tensor.Constant(
+                [16, 513],
+                [.. Deterministic.Numbers(16 * 513, 3, 1).Select((v, i) => i % 513 == 512 ? i / 513 % 3 : v)]
+            );
             Parameter[] asked = [editing.Parameters["first.weight"], editing.Parameters["words.weight"]];
             Assert.All(asked, one => Assert.Contains(one, objective.Parameters));
             var gradients = Gradient.Compute(
