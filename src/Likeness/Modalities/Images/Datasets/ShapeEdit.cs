@@ -82,7 +82,7 @@ internal static class ShapeEdit
             && IsBetween(Figure.Y, ShapesDataset.Centres)
             && IsBetween(Figure.Radius, ShapesDataset.Radii);
 
-        /// <summary>Draws a shape of the dataset of shapes.</summary>
+        /// <summary>Samples a shape of the dataset of shapes.</summary>
         public static Shape Sample(PhiloxRandom random) =>
             new(
                 new Figure(
