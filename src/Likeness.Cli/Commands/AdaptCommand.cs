@@ -16,7 +16,7 @@ internal sealed class AdaptCommand : DocumentedCommand
 
     /// <summary>The command's purpose.</summary>
     public const string Purpose =
-        "fine-tune a trained model on other data by low-rank adapters, or add a control network to it";
+        "fine-tune a trained model on other data by low-rank adapters, add a control network, or teach it edits";
 
     private const double MaxAlpha = 1e6;
     private const int MaxRank = 4096;
@@ -41,6 +41,11 @@ internal sealed class AdaptCommand : DocumentedCommand
     private readonly Option<ControlKind?> control = Flag.Maybe<ControlKind>(
         "--control",
         "add a control network to a diffusion model of images, trained on maps of the images: edges, sketch or mask"
+    );
+
+    private readonly Option<bool> edits = Flag.Switch(
+        "--edits",
+        "teach a diffusion model of images to edit pictures by words, from pairs of shapes or of --data FOLDER with before, after and words.csv"
     );
 
     private readonly Option<double> holdout = Fraction("--holdout", "test", SplitSettings.DefaultTest);
@@ -68,7 +73,7 @@ internal sealed class AdaptCommand : DocumentedCommand
     {
         training = TrainingOf(args);
         Add(run);
-        AddGroup("Adaptation", rank, alpha, full, control);
+        AddGroup("Adaptation", rank, alpha, full, control, edits);
         AddGroup("Data", [.. data.All, holdout, validation]);
         AddGroup("Run", output, seed, budget, threads);
         AddGroup("Training options of the run's model", training?.Retraining ?? []);
@@ -79,6 +84,10 @@ internal sealed class AdaptCommand : DocumentedCommand
         AddExample(
             "likeness adapt runs/digits --control edges --out runs/controlled",
             "a control network, for 'likeness sample --control FILE'"
+        );
+        AddExample(
+            "likeness adapt runs/shapes --edits --out runs/edits",
+            "edits by words, for 'likeness sample --edit FILE --word red'"
         );
         SetAction(
             (result, cancellationToken) => Task.Run(() => Adapt(result, cancellationToken), CancellationToken.None)
@@ -96,6 +105,12 @@ internal sealed class AdaptCommand : DocumentedCommand
             );
         }
 
+        bool learnsEdits = result.GetValue(edits);
+        if (learnsEdits && kind != ControlKind.None)
+        {
+            throw new LikenessException("--edits and --control exclude each other (give one of them)");
+        }
+
         bool hasLength = training?.HasEpochs(result) == true;
         if (hasLength && result.GetResult(budget) is not null)
         {
@@ -107,6 +122,7 @@ internal sealed class AdaptCommand : DocumentedCommand
         {
             Adapters = trainsAll ? null : new LowRankAdapters(size, result.GetValue(alpha) ?? size),
             Control = kind,
+            Edits = learnsEdits,
             Options = options => Changed(options, result, hasLength),
             Data = data.Read(result),
             Holdout = result.GetValue(holdout),

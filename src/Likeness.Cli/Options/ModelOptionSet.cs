@@ -19,7 +19,7 @@ internal sealed class ModelOptionSet
         this.entry = entry;
         var defaults = options ?? entry.DefaultOptions();
         var properties = entry.OptionsType.GetProperties(BindingFlags.Public | BindingFlags.Instance);
-        foreach (var property in properties.Where(entry.Offers))
+        foreach (var property in properties.Where(property => entry.Offers(property, defaults)))
         {
             var option = PropertyOption.Make(property, Flag.DefaultText(property.GetValue(defaults)));
             foreach (var spelt in entry.OptionsType.GetCustomAttributes<SpeltAttribute>())

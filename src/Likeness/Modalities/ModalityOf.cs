@@ -138,8 +138,15 @@ public abstract class Modality<T> : Modality
     )
     {
         var data = Read(source, options, split);
-        RequireLike(other, data.Train);
-        return Prepared(source, data, Restore(other.Transform, options));
+        return Prepared(source, data, EncodingLike(other, data.Train, options));
+    }
+
+    /// <summary>The encoding of another run for examples, which must fit to it.</summary>
+    /// <exception cref="LikenessException">They are of other columns, sizes or classes.</exception>
+    private protected virtual IEncoding<T> EncodingLike(RunRecord other, T train, ModelOptions options)
+    {
+        RequireLike(other, train);
+        return Restore(other.Transform, options);
     }
 
     /// <summary>Refuses examples that the encoding of another run does not take.</summary>

@@ -77,9 +77,10 @@ public sealed record ModelEntry
 
     /// <summary>Whether an option applies to the model and is offered.</summary>
     /// <param name="option">A property of <see cref="OptionsType"/>.</param>
-    public bool Offers(PropertyInfo option) =>
+    /// <param name="of">The options of a run, which may use others than a training from the start; null for the defaults.</param>
+    public bool Offers(PropertyInfo option, ModelOptions? of = null) =>
         (option.GetCustomAttribute<ForAttribute>() is not { } only || only.Examples == Learns)
-        && DefaultOptions().IsUsed(option);
+        && (of ?? DefaultOptions()).IsUsed(option);
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Of the type <see cref="OptionsType"/>; checked here.</param>

@@ -66,7 +66,7 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
         var pixel = new ModelDimension("pixel", transform.Bins);
         return new(
             [
-                .. Enumerable.Repeat(pixel, transform.Shape.Length),
+                .. Enumerable.Repeat(pixel, transform.Width - (classes > 0 ? 1 : 0)),
                 .. classes > 0 ? [new ModelDimension("class", classes)] : Array.Empty<ModelDimension>(),
             ],
             trainRows

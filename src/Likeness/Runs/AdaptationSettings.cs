@@ -12,7 +12,7 @@ public sealed record AdaptationSettings
     /// <summary>The default training steps, where the options name no other length: enough for some hundreds of examples.</summary>
     public const int DefaultSteps = 1000;
 
-    /// <summary>The low-rank adapters; null to train all weights. A control network has none.</summary>
+    /// <summary>The low-rank adapters; null to train all weights. A control network and edits have none.</summary>
     public LowRankAdapters? Adapters { get; init; } = new(8, 8);
 
     /// <summary>
@@ -20,10 +20,16 @@ public sealed record AdaptationSettings
     /// </summary>
     public ControlKind Control { get; init; }
 
+    /// <summary>
+    /// Whether a diffusion model of images learns to edit pictures by words, from pairs of a picture before and after: all its weights are trained, and
+    /// <see cref="Adapters"/> are ignored. The default data are the pairs of the dataset <c>shape-edits</c>.
+    /// </summary>
+    public bool Edits { get; init; }
+
     /// <summary>Maps the run's options to those of the new one, such as another length; null for <see cref="DefaultSteps"/> steps.</summary>
     public Func<ModelOptions, ModelOptions>? Options { get; init; }
 
-    /// <summary>The data; null for that of the run.</summary>
+    /// <summary>The data; null for that of the run, or for edits the pairs of shapes.</summary>
     public DataSource? Data { get; init; }
 
     /// <summary>The fraction of test examples, in [0, 1), unless the data has a test part.</summary>

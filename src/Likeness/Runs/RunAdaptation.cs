@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Likeness.Data;
 using Likeness.Modalities;
+using Likeness.Modalities.Images.Datasets;
 using Likeness.Models;
 using Likeness.Models.Adaptation;
 using Likeness.Models.Diffusion;
@@ -9,7 +10,7 @@ namespace Likeness.Runs;
 
 /// <summary>
 /// Begins a new run with the weights of a trained one, and trains it on other data: by low-rank adapters, by all its weights, or by an extension
-/// of its network. The new run keeps the encoding of the data (sizes, scales, vocabulary), and is sampled, scored and resumed like any other.
+/// of its network (<see cref="ControlKind"/>, <see cref="AdaptationSettings.Edits"/>). The new run keeps the encoding of the data (sizes, scales, vocabulary), and is sampled, scored and resumed like any other.
 /// </summary>
 [RequiresDynamicCode("run.json is read and written by reflection over the options, which needs code at run time.")]
 public static class RunAdaptation
@@ -50,9 +51,11 @@ public static class RunAdaptation
         }
 
         var changed = settings.Options ?? (old => old with { TrainSteps = [AdaptationSettings.DefaultSteps] });
-        var options = WithControl(changed(trained.Options), settings.Control, run);
+        var options = NetworkExtension.Of(changed(trained.Options), settings, run);
         options.Validate();
-        var source = settings.Data ?? trained.Record.Data.Source;
+        var source =
+            settings.Data
+            ?? (settings.Edits ? DataSource.Embedded(ShapeEditsDataset.Name) : trained.Record.Data.Source);
         var modality = trained.Modality;
         if (source.Modality != modality)
         {
@@ -79,7 +82,7 @@ public static class RunAdaptation
             };
             var record = TrainedModel.Describe(asked, modality, entry, options, data) with
             {
-                Adapters = settings.Control == ControlKind.None ? settings.Adapters : null,
+                Adapters = settings.Control == ControlKind.None && !settings.Edits ? settings.Adapters : null,
                 AdaptedFrom = Path.GetFileName(Path.TrimEndingDirectorySeparator(trained.Folder.FullPath)),
             };
             record = record with { Parameters = TrainedNumbers(record, options, data) };
@@ -107,38 +110,10 @@ public static class RunAdaptation
         return TrainedModel.Open(folder.FullPath, threads: settings.Threads, data: settings.Data);
     }
 
-    private static ModelOptions WithControl(ModelOptions options, ControlKind control, string run)
-    {
-        if (control == ControlKind.None)
-        {
-            return options;
-        }
-
-        return options is DiffusionOptions { Control: ControlKind.None } diffusion
-            ? diffusion with
-            {
-                Control = control,
-            }
-            : throw new LikenessException(
-                options is DiffusionOptions
-                    ? $"{run}: the run has a control network already (adapt the run that it began with)"
-                    : $"{run}: a control network extends a U-Net of a diffusion model of images (give a run of ddpm, flow-matching, score-sde or ncsnv2)"
-            );
-    }
-
     private static long TrainedNumbers(RunRecord record, ModelOptions options, PreparedData data)
     {
         using var model = TrainedModel.EntryOf(record).Create(options, data.Space, seed: null);
-        if (
-            options is DiffusionOptions { Control: not ControlKind.None }
-            && !model.Parameters.Any(one => one.Name.StartsWith(WeightTransfer.CopyPrefix, StringComparison.Ordinal))
-        )
-        {
-            throw new LikenessException(
-                $"{record.Model} has no U-Net that a control network could extend (give a run of ddpm, flow-matching, score-sde or ncsnv2)"
-            );
-        }
-
+        NetworkExtension.Require(model, options, record.Model);
         record.Adapters?.AddTo(model, seed: null);
         return model.Objectives.SelectMany(one => one.Parameters).Distinct().Sum(one => (long)one.Shape.Count);
     }

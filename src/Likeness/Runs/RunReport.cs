@@ -67,7 +67,7 @@ internal static class RunReport
 
         var used = model
             .OptionsType.GetProperties()
-            .Where(model.Offers)
+            .Where(property => model.Offers(property))
             .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))
             .ToHashSet(StringComparer.Ordinal);
         foreach (var option in record.Options.EnumerateObject().Where(option => used.Contains(option.Name)))

@@ -25,6 +25,7 @@ internal sealed record NotRun(string Part, string Because)
         new("runs/garments", "needs the run that adapt makes; RunAdaptationTests sample such a run"),
         new("--control picture.png", "needs a run with a control network; AdaptTests samples one"),
         new("--control lines.png", "needs a run with a control network; AdaptTests samples one"),
+        new("runs/edits", "needs a run that adapt --edits makes of one of images; AdaptTests and RunAdaptationTests have a small one"),
         new("…", "is a part of a command"),
     ];
 

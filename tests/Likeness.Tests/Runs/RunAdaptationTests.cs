@@ -1,3 +1,4 @@
+using Likeness.Modalities;
 using Likeness.Modalities.Images;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
@@ -75,6 +76,7 @@ public sealed class RunAdaptationTests : IDisposable
             Error("first", Settings("none") with { Data = DataSource.FromTable(Toy.Curve(20, 2)) })
         );
         Assert.Contains("extends a U-Net", Error("first", Settings("none") with { Control = ControlKind.Edges }));
+        Assert.Contains("learning edits extends a U-Net", Error("first", Settings("none") with { Edits = true }));
         Assert.Contains("Rank is 0", Error("first", Settings("none") with { Adapters = new(0, 1) }));
         Assert.False(Directory.Exists(folder.At("none")));
     }
@@ -125,6 +127,68 @@ public sealed class RunAdaptationTests : IDisposable
             Assert.Throws<LikenessException>(() => first.As<ImageModel>().SampleUnder(maps, 1)).Message
         );
     }
+
+    [SkippableFact]
+    public void ARunLearnsEditsAndEditsPicturesByAWord()
+    {
+        LongTest.Require();
+        TrainedModel
+            .Train(
+                new RunSettings
+                {
+                    Model = "flow-matching",
+                    Options = ImageFlowMatchingOptions.Small with { Channels = [8, 8], Epochs = 1, Steps = 2 },
+                    Data = DataSource.Embedded("shapes") with { DatasetRows = 40 },
+                    OutputFolder = folder.At("first"),
+                    Threads = 1,
+                }
+            )
+            .Dispose();
+        var settings = Settings("edits") with
+        {
+            Data = DataSource.Embedded("shape-edits") with { DatasetRows = 60 },
+            Edits = true,
+            Options = options => options with { TrainSteps = [2] },
+        };
+        using var trained = RunAdaptation.Train(folder.At("first"), settings);
+        Assert.Null(trained.Record.Adapters);
+        Assert.Equal(trained.Model.Parameters.Elements, trained.Record.Parameters);
+        var images = trained.As<ImageModel>();
+        Assert.True(images.CanEdit && !images.HasDensity && !images.CanSampleUnderMaps);
+        Assert.Equal(13, images.EditWords.Count);
+        Assert.False(trained.Can<IScorer<ImageSet>>() || trained.Can<ILatentSpace<ImageSet>>());
+        var pairs = images.LoadData().Test;
+        var edited = images.Edit(pairs.Before!, "red", 3);
+        Assert.Equal((3, pairs.Shape), (edited.Count, edited.Shape));
+        Assert.Equal(edited.Pixels, images.Edit(pairs.Before!, "red", 3).Pixels);
+        Assert.NotEqual(edited.Pixels, images.Edit(pairs.Before!, "red", 3, seed: 1).Pixels);
+        Assert.Equal(4, images.Sample(4).Count);
+        var outcome = trained.Evaluate(new EvaluationRequest { Samples = 12 });
+        Assert.Contains(outcome.Numbers, number => number.Name == "PSNR to the true picture");
+        Assert.Contains("id=\"edits\"", File.ReadAllText(trained.Folder.ReportFile));
+
+        Assert.Contains("'purple' is not a word", Message(() => images.Edit(pairs, "purple", 1)));
+        var small = new ImageResize(16, 16).Apply(pairs);
+        Assert.Contains("the images are of 3×16×16", Message(() => images.Edit(small, "red", 1)));
+        Assert.Contains("samples and edits only", Message(() => images.Score(pairs)));
+        Assert.Contains("samples and edits only", Message(() => images.SampleLatents(1)));
+        Assert.Contains("edits pictures already", Error("edits", settings with { OutputFolder = folder.At("none") }));
+        Assert.Contains(
+            "no pairs of a picture before and after",
+            Error(
+                "first",
+                settings with
+                {
+                    Data = DataSource.Embedded("shapes") with { DatasetRows = 40 },
+                    OutputFolder = folder.At("none"),
+                }
+            )
+        );
+        using var first = TrainedModel.Open(folder.At("first"), threads: 1);
+        Assert.Contains("does not edit pictures", Message(() => first.As<ImageModel>().Edit(pairs, "red", 1)));
+    }
+
+    private static string Message(Action action) => Assert.Throws<LikenessException>(action).Message;
 
     private AdaptationSettings Settings(string name) =>
         new()

@@ -22,11 +22,12 @@ internal sealed class ImageExamples(ImageSet images, ImageTransform transform, b
 
     public string NameOf(int index)
     {
-        if (index >= transform.Shape.Length)
+        if (transform.LearnsClass && index == transform.Width - 1)
         {
             return "the class";
         }
 
+        index %= transform.Shape.Length;
         var (channel, pixel) = Math.DivRem(index, transform.Shape.Height * transform.Shape.Width);
         var (row, column) = Math.DivRem(pixel, transform.Shape.Width);
         return $"the pixel at row {row}, column {column}, channel {channel}";

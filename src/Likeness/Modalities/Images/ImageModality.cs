@@ -9,6 +9,7 @@ using Likeness.Modalities.Images.Evaluation;
 using Likeness.Modalities.Images.Report;
 using Likeness.Modalities.Images.Tasks;
 using Likeness.Models;
+using Likeness.Models.Diffusion;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images;
@@ -170,16 +171,53 @@ public sealed class ImageModality : Modality<ImageSet>
         CancellationToken cancellationToken
     ) => ImageFileEvaluation.Evaluate(files, settings, progress, cancellationToken);
 
-    private protected override void RequireLike(RunRecord other, ImageSet examples)
+    // Words of edits take the place of classes.
+    private protected override IEncoding<ImageSet> EncodingLike(RunRecord other, ImageSet train, ModelOptions options)
     {
+        if (options is not DiffusionOptions { Edits: true })
+        {
+            return base.EncodingLike(other, train, options);
+        }
+
+        if (train.Before is null)
+        {
+            throw new LikenessException(
+                "the images are no pairs of a picture before and after an edit (give a folder with before, after and words.csv, or --dataset shape-edits)"
+            );
+        }
+
         var transform = ImageTransform.FromJson(other.Transform);
+        if (transform.LearnsEdits)
+        {
+            return base.EncodingLike(other, train, options);
+        }
+
+        RequireShape(transform, train);
+        return new ImageEncoding(
+            transform with
+            {
+                Classes = train.Labels[0].Classes,
+                LearnsClass = true,
+                LearnsEdits = true,
+            },
+            options.Flip
+        );
+    }
+
+    private static void RequireShape(ImageTransform transform, ImageSet examples)
+    {
         if (examples.Shape != transform.Shape)
         {
             throw new LikenessException(
                 $"the images are of {examples.Shape}, but the run was trained on {transform.Shape} (give images of those sizes)"
             );
         }
+    }
 
+    private protected override void RequireLike(RunRecord other, ImageSet examples)
+    {
+        var transform = ImageTransform.FromJson(other.Transform);
+        RequireShape(transform, examples);
         int classes = examples.Labels.Count > 0 ? examples.Labels[0].Classes.Count : 0;
         if (transform.LearnsClass && (classes == 0 || classes > transform.Classes.Count))
         {

@@ -40,7 +40,8 @@ public sealed partial class ImageModel
 
     /// <inheritdoc/>
     public override bool Supports(Type capability) =>
-        capability == typeof(IScorer<ImageSet>) ? HasDensity
+        CanEdit ? capability == typeof(ISampler<ImageSet>) || capability == typeof(ImageModel)
+        : capability == typeof(IScorer<ImageSet>) ? HasDensity
         : capability == typeof(IReconstructor<ImageSet>) ? Coder.Reconstructs(Model)
         : capability == typeof(ILatentSpace<ImageSet>) ? Coder.Decodes(Model)
         : true;
@@ -92,13 +93,33 @@ public sealed partial class ImageModel
     }
 
     /// <inheritdoc/>
-    public ImageSet Decode(float[] latents) => Transform.Inverse(coder.Decode(latents));
+    public ImageSet Decode(float[] latents)
+    {
+        RequireNoEdits();
+        return Transform.Inverse(coder.Decode(latents));
+    }
 
     /// <inheritdoc/>
-    public float[] SampleLatents(int count, ulong seed = 0) => coder.Sample(count, seed);
+    public float[] SampleLatents(int count, ulong seed = 0)
+    {
+        RequireNoEdits();
+        return coder.Sample(count, seed);
+    }
+
+    // The rows of a run that edits hold the picture before, which only its own task provides.
+    private void RequireNoEdits()
+    {
+        if (CanEdit)
+        {
+            throw new LikenessException(
+                $"{trained.Folder.FullPath}: this run samples and edits only (see 'likeness sample {trained.Folder.FullPath} --help')"
+            );
+        }
+    }
 
     private void RequireFit(ImageSet images)
     {
+        RequireNoEdits();
         if (images.Shape != Transform.Shape)
         {
             throw new LikenessException(

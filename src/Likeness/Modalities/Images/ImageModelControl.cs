@@ -90,14 +90,32 @@ public sealed partial class ImageModel
         }
 
         int? of = className is null ? null : ImageLabel.NumberOf(Transform.Classes, className);
-        var options = new CompiledGraphOptions(trained.Pool, RandomUse.Samples.Seed(seed));
-        using var sample = new BatchFunction(
-            "maps",
+        return SampleUnder(
+            count,
             length,
             rows => controlled.SampleUnder(rows, of is { } one ? Tensor.Constant([rows.Shape[0]], one) : null),
-            options
+            (index, row) => Fill(maps[index % maps.Count], row),
+            seed,
+            progress,
+            cancellationToken
         );
-        var (asked, sampled) = (new float[Chunk * length], new float[Chunk * Transform.Width]);
+    }
+
+    private delegate void ConditionOf(int index, Span<float> row);
+
+    private ImageSet SampleUnder(
+        int count,
+        int width,
+        Func<Tensor, Tensor> model,
+        ConditionOf fill,
+        ulong seed,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var options = new CompiledGraphOptions(trained.Pool, RandomUse.Samples.Seed(seed));
+        using var sample = new BatchFunction("conditions", width, model, options);
+        var (asked, sampled) = (new float[Chunk * width], new float[Chunk * Transform.Width]);
         return Collect(
             count,
             RunPhase.Sampling,
@@ -105,7 +123,7 @@ public sealed partial class ImageModel
             {
                 for (int i = 0; i < Chunk; i++)
                 {
-                    Fill(maps[(first + i) % maps.Count], asked.AsSpan(i * length, length));
+                    fill(first + i, asked.AsSpan(i * width, width));
                 }
 
                 sample.Evaluate(asked, sampled, (ulong)(first / Chunk));

@@ -66,6 +66,11 @@ internal static class ImageModelEvaluation
         }
 
         var (real, on) = data.Test.Count > 0 ? (data.Test, "test images") : (data.Train, "training images");
+        if (model.CanEdit)
+        {
+            return Edits(trained, data, real.First(count), settings, progress, cancellationToken);
+        }
+
         var samples = model.Sample(Math.Max(ImageReport.Shown, count), settings.Seed, progress, cancellationToken);
         var shown = samples.First(ImageReport.Shown);
         ImageSampleFile.WritePicture(trained.Folder.PathOf(SamplesFile), ImageGrid.Draw(shown));
@@ -86,10 +91,9 @@ internal static class ImageModelEvaluation
             Train = data.Train,
             Reconstructions = back,
         };
-        var encoding = new ImageEncoding(model.Transform, trained.Options.Flip);
         return report.Outcome() with
         {
-            Data = trained.Modality is ImageModality images ? images.Describe(data, encoding) : null,
+            Data = Describe(trained, data),
             Files =
             [
                 new ReportFile(SamplesFile, "sampled images"),
@@ -97,6 +101,39 @@ internal static class ImageModelEvaluation
             ],
         };
     }
+
+    // Edits have a true result each; a comparison of distributions would not notice an edit of the wrong picture.
+    private static EvaluationOutcome Edits(
+        TrainedModel trained,
+        DataSplit<ImageSet> data,
+        ImageSet pairs,
+        ImageEvaluationSettings settings,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var words = pairs.Labels[0].Values;
+        var edited = trained
+            .As<ImageModel>()
+            .Edit(pairs.Before!, words, pairs.Count, settings.Seed, progress, cancellationToken);
+        var fidelity = EditFidelity.Compute(pairs, edited, settings.Threads, cancellationToken);
+        int shown = Math.Min(ImageReport.Pairs, pairs.Count);
+        ImageSampleFile.WritePicture(
+            trained.Folder.PathOf(SamplesFile),
+            ImageGrid.Beside([pairs.Before!.First(shown), edited.First(shown), pairs.First(shown)])
+        );
+        var report = new ImageReport(pairs, edited, new ImageResults(null, null, null) { Edits = fidelity });
+        return report.Outcome() with
+        {
+            Data = Describe(trained, data),
+            Files = [new ReportFile(SamplesFile, "pictures, their edits and the true pictures after")],
+        };
+    }
+
+    private static DataDescription? Describe(TrainedModel trained, DataSplit<ImageSet> data) =>
+        trained.Modality is ImageModality images
+            ? images.Describe(data, new ImageEncoding(trained.As<ImageModel>().Transform, trained.Options.Flip))
+            : null;
 
     private static (ReconstructionReport? Similarity, ImageSet? Images) Reconstruct(
         TrainedModel trained,

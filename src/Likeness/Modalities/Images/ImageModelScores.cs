@@ -14,7 +14,7 @@ namespace Likeness.Modalities.Images;
 public sealed partial class ImageModel
 {
     /// <summary>Whether the model has densities of images.</summary>
-    public bool HasDensity => Model is IDensityModel;
+    public bool HasDensity => Model is IDensityModel && !CanEdit;
 
     /// <summary>
     /// Whether the density bounds the probability of an image's bytes: pixels are dequantised, or levels with probabilities. Else it is a density at the

@@ -10,7 +10,7 @@ internal static class ImageNumbers
     private const string FrechetDistance = "Fréchet distance";
     private static readonly string[] Fractions = ["Confident samples", "Precision", "Coverage"];
 
-    /// <summary>Fréchet distance, confident samples, precision, coverage, and the likelihood (else the reconstructions).</summary>
+    /// <summary>Fréchet distance, confident samples, precision, coverage, and the likelihood (else the reconstructions); of edits their agreement with the true pictures.</summary>
     public static IEnumerable<KeyNumber> Choose(ImageResults results)
     {
         var measured = results.Evaluation?.Results ?? [];
@@ -24,6 +24,24 @@ internal static class ImageNumbers
             foreach (var result in measured.Where(result => result.Metric == metric).Take(1))
             {
                 yield return Number(result, Numeral.Percent);
+            }
+        }
+
+        if (results.Edits is { } edits)
+        {
+            string Decibels(double value) => $"{Numeral.Short(value, 3)} dB";
+            yield return new KeyNumber(
+                "PSNR to the true picture",
+                $"{Decibels(edits.Psnr)}; the unchanged picture has {Decibels(edits.UnchangedPsnr)}"
+            );
+            yield return new KeyNumber(
+                "Error at changed pixels",
+                $"{Numeral.Short(edits.ChangedError)} of 255; the unchanged picture has {Numeral.Short(edits.UnchangedChangedError)}"
+            );
+            yield return new KeyNumber("Error at kept pixels", $"{Numeral.Short(edits.KeptError)} of 255");
+            if (edits.Recognised is { } recognised)
+            {
+                yield return new KeyNumber("Edits nearest to what was asked", Numeral.Percent(recognised));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Likeness.Evaluation;
 using Likeness.Modalities.Images.Evaluation;
 
@@ -11,7 +12,12 @@ public sealed record ImageResults(
     LikelihoodReport? Likelihood,
     ReconstructionReport? Reconstruction,
     ImageEvaluationReport? Evaluation
-);
+)
+{
+    /// <summary>The agreement of edits with the true pictures after; null for a run that does not edit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EditFidelity? Edits { get; init; }
+}
 
 /// <summary>The similarity of images to their reconstructions: means over the images.</summary>
 /// <param name="Images">The number of reconstructed images.</param>

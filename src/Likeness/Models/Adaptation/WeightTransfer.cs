@@ -8,9 +8,15 @@ internal static class WeightTransfer
     /// <summary>The beginning of the names of copies that are trained beside the layers that they are copies of.</summary>
     public const string CopyPrefix = "control.";
 
+    /// <summary>The name of the embedding of classes, whose last row stands for no class.</summary>
+    public const string Classes = "classes";
+
+    /// <summary>The name of the embedding of an edit's words, which begins as that of no class.</summary>
+    public const string Words = "words";
+
     /// <summary>
     /// Copies each array to the one of its name, and to its copy if there is one. A weight with more inputs has zeros for the further ones. Arrays
-    /// that the trained model lacks keep their values.
+    /// that the trained model lacks keep their values, but words begin as no class.
     /// </summary>
     /// <param name="trained">The trained model.</param>
     /// <param name="target">The model that extends it.</param>
@@ -23,9 +29,20 @@ internal static class WeightTransfer
             CopyTo(target.Parameters.Find(CopyPrefix + source.Name), source);
         }
 
+        CopyNoClass(trained.Parameters.Find($"{Classes}.weight"), target.Parameters.Find($"{Words}.weight"));
+
         if (trained is IStoredArrays arrays && target is IStoredArrays receiver)
         {
             receiver.CopyArraysFrom(arrays);
+        }
+    }
+
+    private static void CopyNoClass(Parameter? classes, Parameter? words)
+    {
+        for (int word = 0; classes is not null && word < words?.Shape[0]; word++)
+        {
+            int width = classes.Shape[1];
+            classes.Values[^width..].CopyTo(words.Values[(word * width)..]);
         }
     }
 

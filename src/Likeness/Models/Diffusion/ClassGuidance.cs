@@ -27,8 +27,8 @@ internal class ClassGuidance(ModelSpace space, ConditionedNetwork network, doubl
 
     private readonly int classes = space.Classes;
 
-    /// <summary>Values of a row without its class.</summary>
-    public int Width { get; } = space.Width - (space.Classes > 0 ? 1 : 0);
+    /// <summary>Values of a row without its condition.</summary>
+    public int Width { get; } = space.Image?.Length ?? (space.Width - (space.Classes > 0 ? 1 : 0));
 
     /// <summary>The network without a class.</summary>
     public Tensor Unconditional(Tensor x, Tensor time) => network(x, time, classes == 0 ? null : None(1));
@@ -80,7 +80,7 @@ internal class ClassGuidance(ModelSpace space, ConditionedNetwork network, doubl
     public Tensor? Sample(int count) => classes == 0 ? null : space.SampleClasses(count, ClassStream);
 
     /// <summary>Values followed by classes: [batch, Dimensions].</summary>
-    public Tensor Rows(Tensor values, Tensor? of) => space.Rows(values, of);
+    public virtual Tensor Rows(Tensor values, Tensor? of) => space.Rows(values, of);
 
     /// <summary>Classes where they are known, and no class elsewhere: [batch].</summary>
     /// <param name="rows">[batch, Dimensions].</param>

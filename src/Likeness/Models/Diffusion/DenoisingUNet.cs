@@ -1,4 +1,5 @@
 using Likeness.Compute.Graph;
+using Likeness.Models.Adaptation;
 using Likeness.Models.Images;
 using Likeness.Nn;
 
@@ -10,7 +11,8 @@ namespace Likeness.Models.Diffusion;
 /// blocks of the upward path. e is an embedding of the <see cref="TimeFeatures"/>. Group normalisation, optional attention at the lowest
 /// resolution; blocks and the last layer start at 0. An embedding of the class, or of no class, is added to that of the time. On the upward path, channels are convolved before the pixels are repeated, at a quarter of the
 /// cost. With a latent vector z as a condition, a block is h ← h + W₂∗silu(z_s (t_s norm(W₁∗silu(norm(h))) + t_b)), where z_s − 1 is linear in z, and t_s − 1 and t_b in e:
-/// Preechakul et al. 2022, arXiv:2111.15640, eq. 7.
+/// Preechakul et al. 2022, arXiv:2111.15640, eq. 7. Of edits, the picture before is further channels of the input, and the words have an embedding of their
+/// own: Brooks et al. 2022, arXiv:2211.09800, §3.2.
 /// </summary>
 internal sealed class DenoisingUNet
 {
@@ -25,6 +27,7 @@ internal sealed class DenoisingUNet
     private readonly Convolution last;
     private readonly Embedding? classes;
     private readonly ControlNetwork? control;
+    private readonly bool edits;
 
     /// <summary>Makes the layers; with a control network, all others are frozen.</summary>
     /// <param name="scope">Where their parameters go.</param>
@@ -35,6 +38,7 @@ internal sealed class DenoisingUNet
     public DenoisingUNet(ParameterScope scope, ModelSpace space, DiffusionOptions options, int latent = 0)
     {
         this.space = space;
+        edits = options.Edits;
         var whole = scope;
         scope = options.Control == ControlKind.None ? scope : scope.ForBuffers();
         int[] channels = options.Channels;
@@ -47,7 +51,7 @@ internal sealed class DenoisingUNet
         int embedding = 4 * channels[0];
         embed = new Linear(scope.At("embed"), TimeFeatures.Width, embedding);
         embedAgain = new Linear(scope.At("embed_again"), embedding, embedding);
-        first = Image(scope.At("first"), space.Shape().Channels, channels[0]);
+        first = Image(scope.At("first"), space.Shape().Channels * (edits ? 2 : 1), channels[0]);
         levels = new Level[channels.Length];
         for (int i = 0; i < levels.Length; i++)
         {
@@ -63,7 +67,10 @@ internal sealed class DenoisingUNet
         attention = options.Attention ? new SelfAttention(between.At("attention"), channels[^1]) : null;
         norm = Norm(scope.At("norm"), channels[0]);
         last = Image(scope.At("last"), channels[0], space.Shape().Channels).BegunAtZero();
-        classes = space.Classes > 0 ? new Embedding(scope.At("classes"), space.Classes + 1, embedding) : null;
+        classes =
+            space.Classes == 0 ? null
+            : edits ? new Embedding(scope.At(WeightTransfer.Words), space.Classes + 1, embedding, deviation: 0)
+            : new Embedding(scope.At(WeightTransfer.Classes), space.Classes + 1, embedding);
         control =
             options.Control == ControlKind.None
                 ? null
@@ -76,15 +83,17 @@ internal sealed class DenoisingUNet
     /// <summary>Applies the network.</summary>
     /// <param name="x">Rows of images without their classes: [batch, dimensions].</param>
     /// <param name="time">[batch, 1], or [1, 1] for all rows; of the order of 1.</param>
-    /// <param name="condition">Classes, [batch] or [1], or classes and maps (<see cref="ControlGuidance"/>); null for none.</param>
+    /// <param name="condition">Classes, [batch] or [1], or classes and pictures (<see cref="PictureGuidance"/>); null for none.</param>
     /// <param name="z">The latent condition, [batch, latent]; null without one.</param>
     /// <returns>[batch, dimensions].</returns>
     public Tensor Apply(Tensor x, Tensor time, Tensor? condition, Tensor? z)
     {
-        var (of, maps) = ControlGuidance.Split(condition, space.Shape().Height * space.Shape().Width);
+        var shape = space.Shape();
+        var (of, pictures) = PictureGuidance.Split(condition, edits ? shape.Length : shape.Height * shape.Width);
         var e = embedAgain.Apply(embed.Apply(TimeFeatures.Compute(time)).Silu()); // [batch or 1, embedding]
         e = (classes is null || of is null ? e : e + classes.Apply(of)).Silu();
-        var h = first.Apply(space.Pixels(x));
+        var images = space.Pixels(x);
+        var h = first.Apply(edits ? Tensor.Concatenate(1, images, Before(images, pictures)) : images);
         var seen = new Stack<Tensor>();
         foreach (var level in levels)
         {
@@ -93,9 +102,9 @@ internal sealed class DenoisingUNet
 
         h = middle[0].Apply(h, e, z);
         h = middle[1].Apply(attention?.Apply(h) ?? h, e, z);
-        if (control is not null && maps is not null)
+        if (control is not null && pictures is not null)
         {
-            var added = control.Apply(space.Pixels(x), e, maps);
+            var added = control.Apply(images, e, pictures);
             h += added[^1];
             seen = new Stack<Tensor>(seen.Reverse().Select((skip, i) => skip + added[i]));
         }
@@ -107,6 +116,10 @@ internal sealed class DenoisingUNet
 
         return ImageSpace.Rows(last.Apply(norm.Apply(h).Silu()));
     }
+
+    // The picture before an edit as further channels; zeros for none.
+    private Tensor Before(Tensor images, Tensor? pictures) =>
+        pictures is null ? Tensor.Constant(images.Shape, 0) : space.Pixels(pictures);
 
     internal static Convolution Image(ParameterScope scope, int inputs, int outputs, int stride = 1) =>
         Convolution.ForImages(scope, inputs, outputs, 3, stride, padding: 1);

@@ -62,6 +62,20 @@ public abstract record DiffusionOptions : ModelOptions
     [For(typeof(ImageSet))]
     public ControlKind Control { get; init; }
 
+    /// <summary>Whether the images are edits of pictures by words, of a run that <see cref="Likeness.Runs.RunAdaptation"/> began; words are the classes.</summary>
+    [Description("learn edits of pictures by words")]
+    [For(typeof(ImageSet))]
+    public bool Edits { get; init; }
+
+    /// <summary>
+    /// s_I of edits, the guidance towards the picture before the edit; 1 does not guide. <see cref="Guidance"/> is then s_T, that towards the word.
+    /// </summary>
+    [Description("guidance of edits towards the picture before: 1 does not guide, more keeps more of it")]
+    [For(typeof(ImageSet))]
+    [Range(0, 100)]
+    [Sampling]
+    public double ImageGuidance { get; init; } = 1.5;
+
     /// <summary>The sampler.</summary>
     [Description("sampler: default (that of the paper), ddim, ancestral, heun, dpm-solver or langevin")]
     [Sampling]
@@ -111,8 +125,11 @@ public abstract record DiffusionOptions : ModelOptions
     /// <summary>Noise levels are relative to standardised dimensions.</summary>
     internal override bool Standardised => true;
 
-    internal override bool LearnsClass => Conditional;
+    internal override bool LearnsClass => Conditional || Edits;
 
-    /// <summary>A control network extends a trained model, so that no training from the start has it.</summary>
-    public override bool IsUsed(PropertyInfo option) => option.Name != nameof(Control) && base.IsUsed(option);
+    /// <summary>A control network or edits extend a trained model, so that no training from the start has them.</summary>
+    public override bool IsUsed(PropertyInfo option) =>
+        option.Name is not (nameof(Control) or nameof(Edits))
+        && (Edits || option.Name != nameof(ImageGuidance))
+        && base.IsUsed(option);
 }

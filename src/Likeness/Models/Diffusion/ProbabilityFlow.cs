@@ -94,16 +94,20 @@ public abstract class ProbabilityFlow
 
     bool IControlledModel.IsControlled => Condition is ControlGuidance;
 
-    Tensor IControlledModel.MapsOf(Tensor rows) => Control.Map.Compute(Condition.Values(rows));
+    bool IControlledModel.IsEditing => Condition is EditGuidance;
 
-    Tensor IControlledModel.SampleUnder(Tensor maps, Tensor? classes)
+    Tensor IControlledModel.MapsOf(Tensor rows) => Under<ControlGuidance>().Map.Compute(Condition.Values(rows));
+
+    Tensor IControlledModel.SampleUnder(Tensor pictures, Tensor? classes)
     {
-        classes ??= Condition.Sample(maps.Shape[0]);
-        return Sample(maps.Shape[0], classes, Control.Controlled(classes, maps));
+        int count = pictures.Shape[0];
+        classes ??= Condition.Sample(count);
+        return Sample(count, classes, Under<PictureGuidance>().Under(classes, pictures));
     }
 
-    private ControlGuidance Control =>
-        Condition as ControlGuidance ?? throw new InvalidOperationException("The model has no control network.");
+    private T Under<T>()
+        where T : PictureGuidance =>
+        Condition as T ?? throw new InvalidOperationException("The model samples under no pictures.");
 
     /// <inheritdoc/>
     public Tensor Decode(Tensor latents)
@@ -265,14 +269,17 @@ public abstract class ProbabilityFlow
     }
 
     private protected ClassGuidance GuidanceOf(ConditionedNetwork network) =>
-        options.Control == ControlKind.None || Space.Image is not { } shape
-            ? new ClassGuidance(Space, network, options.ClassDropout, options.Guidance)
-            : new ControlGuidance(
+        (Space.Image, options) switch
+        {
+            ({ }, { Edits: true }) => new EditGuidance(Space, network, options.Guidance, options.ImageGuidance),
+            ({ } shape, { Control: not ControlKind.None }) => new ControlGuidance(
                 Space,
                 network,
                 options.Guidance,
                 new ControlMap(options.Control, shape, options.Pixels)
-            );
+            ),
+            _ => new ClassGuidance(Space, network, options.ClassDropout, options.Guidance),
+        };
 
     private protected static ConditionedNetwork CreateNetwork(
         ParameterScope scope,

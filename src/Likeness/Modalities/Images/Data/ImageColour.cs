@@ -50,7 +50,10 @@ internal static class ImageColours
             Convert(images[i], pixels.AsSpan(i * shape.Length, shape.Length));
         }
 
-        return new ImageSet(shape, pixels, images.Labels, images.Factors);
+        return new ImageSet(shape, pixels, images.Labels, images.Factors)
+        {
+            Before = images.Before is { } before ? colour.Apply(before) : null,
+        };
     }
 
     /// <summary>Grey images that are stored in three equal channels, in one.</summary>

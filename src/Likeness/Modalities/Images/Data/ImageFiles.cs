@@ -7,7 +7,7 @@ namespace Likeness.Modalities.Images.Data;
 
 /// <summary>
 /// Reads image sources: a folder or a .zip, .tar or .tar.gz archive of PNG and JPEG images, with or without subfolders for classes
-/// and for train, val and test; a .npy array;
+/// and for train, val and test, or of pictures before and after edits (<see cref="EditPairFiles"/>); a .npy array;
 /// or a .npz file with training images, and optional test images and labels.
 /// </summary>
 public static class ImageFiles
@@ -39,7 +39,9 @@ public static class ImageFiles
 
     /// <summary>Reads images; those of folders and archives as the request asks, those of arrays as they are.</summary>
     internal static ImageSplits Load(string path, PictureRequest request) =>
-        IsPictures(path) ? new PictureLoader(request).Load(PictureLayout.Parts(FileArchive.Open(path))) : Arrays(path);
+        EditPairFiles.Are(path) ? EditPairFiles.Load(path, request)
+        : IsPictures(path) ? new PictureLoader(request).Load(PictureLayout.Parts(FileArchive.Open(path)))
+        : Arrays(path);
 
     private static ImageSplits Arrays(string path) =>
         Path.GetExtension(path).ToLowerInvariant() switch

@@ -60,6 +60,11 @@ public static class ImageFingerprint
             Append(hash, factor.Name);
             AppendLittleEndian(hash, MemoryMarshal.Cast<double, long>(factor.Values));
         }
+
+        if (images.Before is { } before)
+        {
+            Append(hash, before);
+        }
     }
 
     // The length comes first, so that different lists of names never give the same bytes.

@@ -50,7 +50,10 @@ public sealed record ImageResize(int Height, int Width, ImageFit Fit = ImageFit.
             resize(images[i], pixels.AsSpan(i * to.Length, to.Length));
         }
 
-        return new ImageSet(to, pixels, images.Labels, images.Factors);
+        return new ImageSet(to, pixels, images.Labels, images.Factors)
+        {
+            Before = images.Before is { } before ? Apply(before) : null,
+        };
     }
 
     /// <summary>Resizes one image: [channel][row][column] in the old size, and in the new one.</summary>

@@ -81,6 +81,9 @@ public sealed class ImageSet
     /// <summary>Generative factors of the images; may be empty.</summary>
     public IReadOnlyList<ImageFactor> Factors { get; }
 
+    /// <summary>Where each image is the result of an edit, the pictures before it, of the same sizes; the first label is then the edit's word. Else null.</summary>
+    internal ImageSet? Before { get; init; }
+
     /// <summary>The number of images.</summary>
     public int Count { get; }
 
@@ -95,14 +98,21 @@ public sealed class ImageSet
     public ImageSet Take(IReadOnlyList<int> indices) =>
         indices.Count <= MaxCopied / Shape.Length
             ? new ImageSet(Shape, Copy(indices, indices.Count), LabelsOf(indices), FactorsOf(indices))
+            {
+                Before = Before?.Take(indices),
+            }
             : View(indices);
 
     /// <summary>As <see cref="Take"/>, without a copy of the pixels.</summary>
     internal ImageSet View(IReadOnlyList<int> indices) =>
-        new(Shape, store, [.. indices.Select(i => places?[i] ?? i)], LabelsOf(indices), FactorsOf(indices));
+        new(Shape, store, [.. indices.Select(i => places?[i] ?? i)], LabelsOf(indices), FactorsOf(indices))
+        {
+            Before = Before?.View(indices),
+        };
 
     /// <summary>The same images with other labels.</summary>
-    internal ImageSet WithLabels(IReadOnlyList<ImageLabel> labels) => new(Shape, store, places, labels, Factors);
+    internal ImageSet WithLabels(IReadOnlyList<ImageLabel> labels) =>
+        new(Shape, store, places, labels, Factors) { Before = Before };
 
     /// <summary>The fingerprint of a set whose bytes cannot change, computed once; else computed each time.</summary>
     internal string Fingerprint(Func<string> compute) => IsOnDisk ? fingerprint ??= compute() : compute();

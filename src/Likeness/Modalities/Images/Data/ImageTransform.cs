@@ -5,7 +5,8 @@ using Likeness.Data.Transforms;
 namespace Likeness.Modalities.Images.Data;
 
 /// <summary>
-/// Maps images to the space of a model, and back: a row is [channel][row][column], followed by the index of the class if it is learned.
+/// Maps images to the space of a model, and back: a row is [channel][row][column], followed by the pixels before the edit if edits are learned, and by the
+/// index of the class if it is learned.
 /// Stored with the model.
 /// </summary>
 /// <param name="Shape">The sizes of an image.</param>
@@ -34,9 +35,14 @@ public sealed record ImageTransform(
 
     private static readonly float[][] Tables = [.. Enum.GetValues<PixelScale>().Select(Values)];
 
+    /// <summary>Whether a row has the pixels of the picture before the edit, too; the class is then the word of the edit.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal bool LearnsEdits { get; init; }
+
     /// <summary>The width of a row.</summary>
     [JsonIgnore]
-    public int Width => Shape.Length + (LearnsClass ? 1 : 0);
+    public int Width => (Shape.Length * (LearnsEdits ? 2 : 1)) + (LearnsClass ? 1 : 0);
 
     /// <summary>The number of levels of a pixel's value; 0 if it is continuous.</summary>
     [JsonIgnore]
@@ -69,27 +75,21 @@ public sealed record ImageTransform(
         }
 
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, which.Length * Width);
-        float[] table = Tables[(int)Scale];
-        bool samples = Scale == PixelScale.Binary || Scale.IsContinuous();
         for (int i = 0; i < which.Length; i++)
         {
-            var image = images[which[i]];
             var row = rows.Slice(i * Width, Width);
-            if (samples)
-            {
-                Draw(image, row, noise, which[i]);
-            }
-            else
-            {
-                for (int k = 0; k < image.Length; k++)
-                {
-                    row[k] = table[image[k]];
-                }
-            }
-
+            Write(images[which[i]], row, noise, which[i]);
             if (flip && noise?.Uniform(which[i], Width) < 0.5)
             {
                 Mirror(row);
+            }
+
+            if (LearnsEdits)
+            {
+                var before =
+                    images.Before
+                    ?? throw new ArgumentException("The images are not results of edits.", nameof(images));
+                Write(before[which[i]], row[Shape.Length..], noise, which[i]);
             }
 
             if (LearnsClass)
@@ -202,6 +202,21 @@ public sealed record ImageTransform(
         }
 
         return values;
+    }
+
+    private void Write(ReadOnlySpan<byte> image, Span<float> row, DequantisationNoise? noise, int number)
+    {
+        if (Scale == PixelScale.Binary || Scale.IsContinuous())
+        {
+            Draw(image, row, noise, number);
+            return;
+        }
+
+        float[] table = Tables[(int)Scale];
+        for (int k = 0; k < image.Length; k++)
+        {
+            row[k] = table[image[k]];
+        }
     }
 
     private void Draw(ReadOnlySpan<byte> image, Span<float> row, DequantisationNoise? noise, int number)

@@ -18,6 +18,12 @@ namespace Likeness.Modalities.Images.Datasets;
 )]
 public sealed class ShapesDataset : IImageDataset
 {
+    /// <summary>The range of both coordinates of a centre, in pixels.</summary>
+    internal static readonly (double Min, double Max) Centres = (10, 22);
+
+    /// <summary>The range of radii, in pixels.</summary>
+    internal static readonly (double Min, double Max) Radii = (3, 6);
+
     private const int Size = 32;
     private const ulong Stream = 0x736861706573; // the ASCII codes of shapes
 
@@ -81,9 +87,9 @@ public sealed class ShapesDataset : IImageDataset
             kinds[i] = random.NextInt(Classes.Count);
             var figure = new Figure(
                 (Figure.Kind)kinds[i],
-                Between(random, 10, 22),
-                Between(random, 10, 22),
-                Between(random, 3, 6)
+                Between(random, Centres.Min, Centres.Max),
+                Between(random, Centres.Min, Centres.Max),
+                Between(random, Radii.Min, Radii.Max)
             );
             (factors[0][i], factors[1][i], factors[2][i]) = (figure.X / Size, figure.Y / Size, figure.Radius / Size);
             factors[3][i] = channels == 3 ? random.NextDouble() : Between(random, 0.3, 1);
@@ -104,7 +110,7 @@ public sealed class ShapesDataset : IImageDataset
         min + ((max - min) * random.NextDouble());
 
     /// <summary>A colour of the hue circle (value 0.95, saturation 0.8), or the shade itself.</summary>
-    private static void Colour(double hue, Span<double> colour)
+    internal static void Colour(double hue, Span<double> colour)
     {
         if (colour.Length == 1)
         {

@@ -1,3 +1,4 @@
+using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Evaluation;
@@ -29,7 +30,9 @@ internal sealed record ImageReport(ImageSet Real, ImageSet Samples, ImageResults
     public EvaluationOutcome Outcome() =>
         new()
         {
-            Against = Results.Evaluation?.Against ?? TooFew,
+            Against = Results.Edits is { } edits
+                ? $"{Numeral.Whole(edits.Images)} edits against the true pictures after."
+                : Results.Evaluation?.Against ?? TooFew,
             Verdict = Results.Evaluation?.Verdict,
             Numbers = [.. ImageNumbers.Choose(Results)],
             Warnings = Results.Evaluation?.Warnings ?? [],
@@ -38,6 +41,7 @@ internal sealed record ImageReport(ImageSet Real, ImageSet Samples, ImageResults
             Sections =
             [
                 page => ImageSampleSection.Add(page, this),
+                page => ImageEditSection.Add(page, this),
                 page => ImageMetricSection.Add(page, this),
                 page => ImageNoveltySection.Add(page, this),
                 page => ImageLikelihoodSection.Add(page, Results.Likelihood),

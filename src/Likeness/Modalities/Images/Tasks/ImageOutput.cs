@@ -38,18 +38,31 @@ internal static class ImageOutput
     {
         string path = context.Output!;
         ImageSampleFile.Write(path, images, columns);
-        return new TaskResult
+        return Written(context, images, summary, [.. lines, $"{Numeral.Whole(images.Count)} images written to {path}"]);
+    }
+
+    /// <summary>The result of images that are written.</summary>
+    /// <param name="context">The output.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="summary">Further values for scripts; null for none.</param>
+    /// <param name="lines">Lines for people.</param>
+    public static TaskResult Written(
+        TaskContext context,
+        ImageSet images,
+        object? summary = null,
+        params IReadOnlyList<string> lines
+    ) =>
+        new()
         {
-            Lines = [.. lines, $"{Numeral.Whole(images.Count)} images written to {path}"],
+            Lines = lines,
             Answer = new
             {
                 images.Count,
-                File = path,
+                File = context.Output!,
                 Shape = images.Shape.ToString(),
                 Summary = summary,
             },
         };
-    }
 
     /// <summary>Whether all images go to one .png.</summary>
     public static bool IsPicture(TaskContext context) =>

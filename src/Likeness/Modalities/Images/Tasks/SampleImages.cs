@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
@@ -32,6 +33,18 @@ public sealed record SampleImagesSettings : TaskSettings
     [Category("Conditions")]
     [Description("--control holds maps, white on black, instead of images whose maps are computed")]
     public bool ControlIsMap { get; init; }
+
+    /// <summary>Images to edit; null for none.</summary>
+    [Category("Conditions")]
+    [Description(
+        "edit this picture, folder or .npy of images by --word, if the run was adapted with --edits; a .png shows each edit beside its picture"
+    )]
+    public string? Edit { get; init; }
+
+    /// <summary>The word of the edit.</summary>
+    [Category("Conditions")]
+    [Description("the word by which --edit changes the images, such as red")]
+    public string? Word { get; init; }
 }
 
 /// <summary>Samples images, of all classes or conditioned on one.</summary>
@@ -48,6 +61,10 @@ internal sealed class SampleImages : ModelTask<SampleImagesSettings>
                 "likeness sample runs/controlled -n 8 --control picture.png --out like.png",
                 "images with the edges of a picture, of a run that 'likeness adapt --control edges' made"
             ),
+            (
+                "likeness sample runs/edits -n 8 --edit picture.png --word red --out edited.png",
+                "edits of a picture by a word, of a run that 'likeness adapt --edits' made"
+            ),
         ];
 
     public override void CheckOutput(string? output) => ImageOutput.Check(output);
@@ -56,6 +73,11 @@ internal sealed class SampleImages : ModelTask<SampleImagesSettings>
     {
         var images = model.As<ImageModel>();
         var (count, seed) = (settings.Count, settings.Seed);
+        if (settings.Edit is not null || settings.Word is not null)
+        {
+            return Edit(model, settings, context);
+        }
+
         if (settings.Control is { } file)
         {
             var asked = ImageChoice.Picture(file, model);
@@ -72,5 +94,32 @@ internal sealed class SampleImages : ModelTask<SampleImagesSettings>
                 ? images.SampleClass(name, count, seed, context.Progress, context.CancellationToken)
                 : images.Sample(count, seed, context.Progress, context.CancellationToken)
         );
+    }
+
+    private static TaskResult Edit(TrainedModel model, SampleImagesSettings settings, TaskContext context)
+    {
+        if (settings is not { Edit: { } file, Word: { } word })
+        {
+            throw new LikenessException("--edit and --word belong together (give both)");
+        }
+
+        if (settings.Control is not null || settings.Class is not null)
+        {
+            throw new LikenessException("--edit excludes --control and --class (leave them out)");
+        }
+
+        var images = model.As<ImageModel>();
+        var before = ImageChoice.Picture(file, model);
+        var (count, seed) = (settings.Count, settings.Seed);
+        var edited = images.Edit(before, word, count, seed, context.Progress, context.CancellationToken);
+        if (!ImageOutput.IsPicture(context))
+        {
+            return ImageOutput.Write(context, edited);
+        }
+
+        string path = context.Output!;
+        var shown = before.Take([.. Enumerable.Range(0, count).Select(i => i % before.Count)]);
+        ImageSampleFile.WritePicture(path, ImageGrid.Beside([shown, edited]));
+        return ImageOutput.Written(context, edited, lines: $"each picture beside its edit, in {path}");
     }
 }

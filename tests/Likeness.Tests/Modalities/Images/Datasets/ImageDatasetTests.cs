@@ -16,7 +16,7 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void The_published_ones_and_the_generated_one_are_there() =>
         Assert.Equal(
-            "celeba chestmnist cifar10 cifar100 dtd fashionmnist horse2zebra imagenet mnist octmnist places365 pneumoniamnist shapes svhn textures tiny-imagenet tissuemnist",
+            "celeba chestmnist cifar10 cifar100 dtd fashionmnist horse2zebra imagenet mnist octmnist places365 pneumoniamnist shape-edits shapes svhn textures tiny-imagenet tissuemnist",
             string.Join(' ', ImageDatasetRegistry.All.Select(entry => entry.Name))
         );
 

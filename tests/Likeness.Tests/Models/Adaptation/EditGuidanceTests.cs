@@ -1,0 +1,228 @@
+using System.Text.Json;
+using Likeness.Compute.Compilation;
+using Likeness.Compute.Gradients;
+using Likeness.Compute.Graph;
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
+using Likeness.Models;
+using Likeness.Models.Adaptation;
+using Likeness.Models.Diffusion;
+using Likeness.Models.Images;
+using Likeness.Nn;
+using Likeness.Tests.House;
+
+namespace Likeness.Tests.Models.Adaptation;
+
+/// <summary>Edits of pictures by words: the guidance and the conditions of training (tests/golden/edits.py has them in NumPy), and the network at its start.</summary>
+public sealed class EditGuidanceTests
+{
+    private static readonly ImageShape Shape = new(1, 16, 16);
+    private static readonly int[] Channels = [8, 8];
+
+    private static readonly Dictionary<string, DiffusionOptions> All = new()
+    {
+        ["ddpm"] = ImageDdpmOptions.Small with { Channels = Channels },
+        ["flow-matching"] = ImageFlowMatchingOptions.Small with { Channels = Channels, Conditional = true },
+        ["score-sde"] = ScoreSdeOptions.Small with { Channels = Channels },
+        ["ncsnv2"] = NcsnV2Options.Small with { Channels = Channels, MaxNoise = 6, NoiseLevels = 10, LevelSteps = 2 },
+    };
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    [Fact]
+    public void TheGuidanceIsThatOfTheReference()
+    {
+        var (x, before) = (Golden("x", 4, 12), Golden("before", 4, 12));
+        Close(Numbers("guided"), Values(Toy(7.5, 1.5).Under(Golden("word", 4), before)(x, 0)));
+    }
+
+    /// <summary>With scales of 1 nothing is guided: the network under the picture and the word.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1.0001, 1)]
+    [InlineData(1, 1.0001)]
+    public void ScalesOfOneDoNotGuide(double word, double picture)
+    {
+        var (x, before) = (Golden("x", 4, 12), Golden("before", 4, 12));
+        var words = Golden("word", 4);
+        var condition = Tensor.Concatenate(1, words.Reshape([4, 1]), before);
+        Close(Values(Network(x, 0, condition)), Values(Toy(word, picture).Under(words, before)(x, 0)), tolerance: 1e-3);
+    }
+
+    [Fact]
+    public void WordsAndPicturesAreDroppedAsInTheReference()
+    {
+        var rows = Tensor.Concatenate(1, Golden("x", 4, 12), Golden("before", 4, 12), Golden("word", 4, 1));
+        Close(Numbers("dropped"), Values(Toy(1, 1).Dropped(rows, Golden("u", 4, 1))));
+    }
+
+    [Fact]
+    public void TheFidelityIsThatOfTheReference()
+    {
+        ImageSet Images(string name) => new(new ImageShape(3, 4, 4), [.. Numbers(name).Select(value => (byte)value)]);
+        var target = Images("target");
+        var pairs = new ImageSet(target.Shape, target.Pixels) { Before = Images("old") };
+        var found = EditFidelity.Compute(pairs, Images("edited"));
+        Close(
+            Numbers("fidelity"),
+            [
+                (float)found.Psnr,
+                (float)found.UnchangedPsnr,
+                (float)found.ChangedError,
+                (float)found.UnchangedChangedError,
+                (float)found.KeptError,
+            ],
+            tolerance: 1e-4
+        );
+        Assert.Null(found.Recognised); // not pairs of shapes
+        Assert.Equal(2, found.Images);
+    }
+
+    /// <summary>The first edits are samples of the trained model, without its class if it has any: further inputs begin at 0, and words as no class.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheEditingModelBeginsAsTheTrainedOne(string name)
+    {
+        var (plain, editing) = Models(name);
+        using (plain)
+        using (editing)
+        {
+            var (model, trained) = ((IControlledModel)editing, (ProbabilityFlow)plain);
+            Assert.True(model.IsEditing);
+            Assert.False(model.IsControlled || ((IControlledModel)plain).IsEditing);
+            var pictures = Tensor.Constant([3, 256], Deterministic.Numbers(3 * 256, 2, 1));
+            var words = Tensor.Constant([3], [0, 1, 2]);
+            var before = Pixels(model.SampleUnder(pictures, words));
+            var none = Tensor.Constant([3], trained.Space.Classes);
+            var free = trained.Space.Classes == 0 ? plain.Sample(3) : trained.SampleOf(none);
+            Close(Pixels(free), before, tolerance: 1e-3);
+
+            // A change of the weights of the picture, and one of those of the words, each reach the edits.
+            var first = editing.Parameters["first.weight"];
+            for (int i = 1; i < first.Shape.Count; i += 2)
+            {
+                first.Values[i] = 0.3f; // the second input channel
+            }
+
+            var after = Pixels(model.SampleUnder(pictures, words));
+            Assert.NotEqual(before, after);
+            Deterministic
+                .Numbers(editing.Parameters["words.weight"].Shape.Count, 1, 1)
+                .CopyTo(editing.Parameters["words.weight"].Values);
+            Assert.NotEqual(after, Pixels(model.SampleUnder(pictures, words)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheLossReachesThePictureAndTheWords(string name)
+    {
+        var (plain, editing) = Models(name);
+        using (plain)
+        using (editing)
+        {
+            var objective = editing.Objectives.Single();
+            var rows = Tensor.Constant(
+                [16, 513],
+                [.. Deterministic.Numbers(16 * 513, 3, 1).Select((v, i) => i % 513 == 512 ? i / 513 % 3 : v)]
+            );
+            Parameter[] asked = [editing.Parameters["first.weight"], editing.Parameters["words.weight"]];
+            Assert.All(asked, one => Assert.Contains(one, objective.Parameters));
+            var gradients = Gradient.Compute(
+                objective.Loss(rows, ForwardPass.Training()),
+                [.. asked.Select(one => one.Tensor)]
+            );
+            float[] ofFirst = Values(gradients[0]);
+            Assert.Contains(ofFirst.Where((_, i) => i % 2 == 1), value => value != 0);
+            Assert.Contains(Values(gradients[1]), value => value != 0);
+        }
+    }
+
+    /// <summary>Width, noise and loss are of the picture after alone; the rows of samples have no picture before.</summary>
+    [Fact]
+    public void RowsHaveThePictureAfterThePictureBeforeAndTheWord()
+    {
+        var (plain, editing) = Models("flow-matching");
+        using (plain)
+        using (editing)
+        {
+            Assert.Equal(513, editing.Dimensions);
+            Assert.Equal(256, ((ProbabilityFlow)editing).Width);
+            float[] rows = Values(editing.Sample(2));
+            Assert.Equal(2 * 513, rows.Length);
+            Assert.All(rows[256..512], value => Assert.Equal(0, value));
+            Assert.All(new[] { rows[512], rows[^1] }, word => Assert.Contains(word, new[] { 0f, 1, 2 }));
+        }
+    }
+
+    private static (GenerativeModel Plain, GenerativeModel Editing) Models(string name)
+    {
+        var entry = ModelRegistry.Find(name, typeof(ImageSet));
+        var options = All[name];
+        string[] classes = options.Conditional ? ["left", "right"] : [];
+        var transform = new ImageTransform(Shape, options.Pixels, classes, options.Conditional);
+        var plain = entry.Create(options, ModelSpace.Create(transform, 4), seed: 1);
+        foreach (var array in plain.Parameters.Where(one => one.Values.IndexOfAnyExcept(0) < 0))
+        {
+            Deterministic.Numbers(array.Shape.Count, 1, 0.1).CopyTo(array.Values);
+        }
+
+        var edits = transform with { Classes = ["bright", "dark", "left"], LearnsClass = true, LearnsEdits = true };
+        var editing = entry.Create(
+            options with
+            {
+                Edits = true,
+                Conditional = false,
+            },
+            ModelSpace.Create(edits, 4),
+            seed: 2
+        );
+        WeightTransfer.Copy(plain, editing);
+        return (plain, editing);
+    }
+
+    private static EditGuidance Toy(double word, double picture) =>
+        new(
+            ModelSpace.Create(
+                new ImageTransform(new(3, 2, 2), PixelScale.Symmetric, ["a", "b", "c"], true) { LearnsEdits = true },
+                4
+            ),
+            Network,
+            word,
+            picture
+        );
+
+    private static Tensor Network(Tensor x, Tensor time, Tensor? condition)
+    {
+        var (words, pictures) = PictureGuidance.Split(condition, 12);
+        return (x + ((words!.Reshape([4, 1]) + 1) * 0.2f) + (pictures! * 0.5f)).Tanh();
+    }
+
+    private static float[] Numbers(string name)
+    {
+        using var golden = JsonDocument.Parse(Repository.Read("tests/golden/edits.json"));
+        return [.. golden.RootElement.GetProperty(name).EnumerateArray().Select(value => value.GetSingle())];
+    }
+
+    private static Tensor Golden(string name, params int[] shape) => Tensor.Constant(new Shape(shape), Numbers(name));
+
+    private static float[] Pixels(Tensor rows) => Values(rows.Slice(1, 0, Shape.Length));
+
+    private static float[] Values(Tensor tensor)
+    {
+        using var graph = CompiledGraph.Compile([tensor]);
+        graph.Run();
+        var values = new float[tensor.Shape.Count];
+        graph.Read(tensor, values);
+        return values;
+    }
+
+    private static void Close(float[] expected, float[] actual, double tolerance = 1e-5)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.All(
+            expected.Zip(actual),
+            pair => Assert.Equal(pair.First, pair.Second, tolerance * (1 + Math.Abs(pair.First)))
+        );
+    }
+}
