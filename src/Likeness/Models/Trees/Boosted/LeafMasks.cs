@@ -100,10 +100,9 @@ internal sealed class LeafMasks
             And(tables[next], tables[next], columns, stride, rows, masks);
         }
 
-        ref float first = ref MemoryMarshal.GetArrayDataReference(values);
         for (int i = 0; i < masks.Length; i++)
         {
-            scores[i] += Unsafe.Add(ref first, BitOperations.TrailingZeroCount((uint)masks[i]));
+            scores[i] += values[BitOperations.TrailingZeroCount((uint)masks[i])];
         }
     }
 
