@@ -10,7 +10,7 @@ internal sealed class ConditionalParts(SampledRows rows, Func<ConditionalSummary
     : IDisposable
 {
     /// <summary>The rows.</summary>
-    public SampledRows Rows { get; private init; } = rows;
+    public SampledRows Rows { get; } = rows;
 
     /// <summary>How they were made; complete once all rows have been read.</summary>
     public ConditionalSummary Summary => summary();
@@ -18,7 +18,7 @@ internal sealed class ConditionalParts(SampledRows rows, Func<ConditionalSummary
     /// <summary>The same parts in another form.</summary>
     /// <param name="convert">Converts a part whose first row has this number among all rows.</param>
     public ConditionalParts Select(Func<Table, long, Table> convert) =>
-        new(rows, summary, model) { Rows = rows with { Parts = Converted(convert) } };
+        new(Rows with { Parts = Converted(convert) }, summary, model);
 
     /// <summary>All rows at once.</summary>
     /// <exception cref="LikenessException">Too few samples satisfy the conditions, or the rows do not fit into memory.</exception>
