@@ -63,7 +63,8 @@ public static class SampleFile
         switch (extension)
         {
             case ".npy":
-                Require(path, rows, rows.Parts.First().Width * sizeof(double));
+                (var numbers, rows) = rows.Peek();
+                Require(path, rows, numbers.Width * sizeof(double));
                 NpyWriter.Write(path, rows.Count, rows.Parts);
                 break;
             case ".png":
@@ -76,7 +77,8 @@ public static class SampleFile
             default:
                 if (extension == ".csv" && !isCompressed)
                 {
-                    Require(path, rows, BytesPerRow(rows.Parts.First()));
+                    (var first, rows) = rows.Peek();
+                    Require(path, rows, BytesPerRow(first));
                 }
 
                 AtomicFile.Write(path, stream => WriteText(stream, extension, isCompressed, rows.Parts));

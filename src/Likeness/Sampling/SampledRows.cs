@@ -7,6 +7,27 @@ namespace Likeness.Sampling;
 /// <param name="Parts">The rows, in order; each part holds at least one, unless there are none at all.</param>
 internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
 {
+    /// <summary>The first part, and the same rows with it: each part is sampled once. The result can be read once.</summary>
+    public (Table First, SampledRows Rows) Peek()
+    {
+        var parts = Parts.GetEnumerator();
+        parts.MoveNext();
+        var first = parts.Current;
+        return (first, this with { Parts = All() });
+
+        IEnumerable<Table> All()
+        {
+            using (parts)
+            {
+                yield return first;
+                while (parts.MoveNext())
+                {
+                    yield return parts.Current;
+                }
+            }
+        }
+    }
+
     /// <summary>All rows at once.</summary>
     /// <exception cref="LikenessException">They do not fit into memory.</exception>
     public Table ToTable()

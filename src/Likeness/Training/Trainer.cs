@@ -142,10 +142,9 @@ internal sealed class Trainer : IDisposable
         Seconds(few); // the first time it is slower
         var (shorter, longer) = (Seconds(few), Seconds(many));
         aside.Restore();
-        double perRow = Math.Max(0, longer - shorter) / Math.Max(1, many - few);
-        double all = longer + (perRow * (Math.Min(train.Count, fitted.MaxFittedRows) - many));
+        double all = FitSeconds((few, shorter), (many, longer), Math.Min(train.Count, fitted.MaxFittedRows));
         double models = 1 + (state.Averaged is null ? 0 : 1) + (validation is null ? 0 : EarlierBest);
-        return TimeSpan.FromSeconds(models * Math.Max(all, longer));
+        return TimeSpan.FromSeconds(models * all);
 
         double Seconds(int count)
         {
@@ -162,6 +161,16 @@ internal sealed class Trainer : IDisposable
             );
             return clock.Elapsed.TotalSeconds;
         }
+    }
+
+    /// <summary>The seconds of a fit by two smaller ones: a fixed part, and one for each row; never less than measured.</summary>
+    /// <param name="few">The rows and seconds of one.</param>
+    /// <param name="many">The rows and seconds of another, of as many rows or more.</param>
+    /// <param name="rows">The rows of the fit.</param>
+    internal static double FitSeconds((int Rows, double Seconds) few, (int Rows, double Seconds) many, int rows)
+    {
+        double perRow = Math.Max(0, many.Seconds - few.Seconds) / Math.Max(1, many.Rows - few.Rows);
+        return many.Seconds + (perRow * Math.Max(0, rows - many.Rows));
     }
 
     /// <summary>Trains until the last step, or until a stopping rule applies.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Likeness.Trees;
@@ -21,6 +22,21 @@ internal struct BinSet : IEquatable<BinSet>
         }
 
         return set;
+    }
+
+    /// <summary>The end of the set: one more than its last bin; 0 if it is empty.</summary>
+    public readonly int End
+    {
+        get
+        {
+            int i = Words - 1;
+            while (i > 0 && this[i] == 0)
+            {
+                i--;
+            }
+
+            return (64 * (i + 1)) - BitOperations.LeadingZeroCount(this[i]);
+        }
     }
 
     /// <summary>1 where the set holds the bin, else 0.</summary>

@@ -59,6 +59,8 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [InlineData("--condition z=2 --method native", "cannot sample some columns given the others")]
     [InlineData("--condition z=2 --method guess", "--method: 'guess' is not one of auto")]
     [InlineData("--condition x>0.9,y>0.9 --method rejection --max-samples 2000 -n 900", "rows were requested")]
+    [InlineData("--condition x>0.5 --method rejection --max-samples 2000 -n 1900 --out a.csv", "rows were requested")]
+    [InlineData("--condition x>0.5 --method rejection --max-samples 2000 -n 1900 --out a.npy", "rows were requested")]
     public async Task WhatCannotBeWrittenIsSaid(string arguments, string expected)
     {
         LongTest.RequireUnlessChosen(arguments);

@@ -41,9 +41,16 @@ public sealed class SamplingPropertyTests
         using var pool = new WorkerPool(1);
         using var sampler = new Sampler(trained.State.Chosen, trained.Transform, pool);
         var conditions = ConditionSet.Parse("price>=0, whole<=40", trained.Transform);
-        var rows = new ConditionalSampler(trained.State.Chosen, trained.Transform, sampler, pool)
-            .Sample(9, conditions, new(), seed: 1, continuous: false, _ => { }, CancellationToken.None)
-            .Rows;
+        using var found = new ConditionalSampler(trained.State.Chosen, trained.Transform, sampler, pool).Sample(
+            9,
+            conditions,
+            new(),
+            seed: 1,
+            continuous: false,
+            _ => { },
+            CancellationToken.None
+        );
+        var rows = found.Rows.ToTable();
         Assert.Equal(9, rows.RowCount);
         CheckRows(table, rows);
         Assert.All(rows.ColumnValues(0), value => Assert.True(value <= 40));

@@ -119,17 +119,41 @@ public sealed partial class TableModel
         CancellationToken cancellationToken = default
     )
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var sample = new ConditionalSampler(model.Model, Transform, Sampler, model.Pool, Accepting(conditions)).Sample(
+        using var sample = SampleConditionalParts(
             count,
             conditions,
-            settings ?? new ConditionalSettings(),
+            settings,
             seed,
             continuous,
-            fraction => Report(progress, RunPhase.Sampling, fraction),
+            progress,
             cancellationToken
         );
-        return sample with { Rows = WithKeys(Encoding.FromNumbers(sample.Rows, continuous), 0, seed) };
+        return sample.ToSample();
+    }
+
+    /// <summary>The same rows, sampled while they are read.</summary>
+    internal ConditionalParts SampleConditionalParts(
+        int count,
+        ConditionSet conditions,
+        ConditionalSettings? settings,
+        ulong seed,
+        bool continuous,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new ConditionalSampler(model.Model, Transform, Sampler, model.Pool, Accepting(conditions))
+            .Sample(
+                count,
+                conditions,
+                settings ?? new ConditionalSettings(),
+                seed,
+                continuous,
+                fraction => Report(progress, RunPhase.Sampling, fraction),
+                cancellationToken
+            )
+            .Select((part, first) => WithKeys(Encoding.FromNumbers(part, continuous), first, seed));
     }
 
     /// <inheritdoc/>

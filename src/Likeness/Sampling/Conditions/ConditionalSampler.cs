@@ -34,7 +34,7 @@ internal sealed class ConditionalSampler(
     // If this many proposals have almost no weight, more will not help.
     private const int HopelessProposals = 131_072;
 
-    /// <summary>Samples rows.</summary>
+    /// <summary>Begins to sample rows; most are sampled while they are read.</summary>
     /// <param name="count">The number of rows; at least 1.</param>
     /// <param name="conditions">The conditions that they must satisfy.</param>
     /// <param name="settings">The method and its limits.</param>
@@ -42,8 +42,9 @@ internal sealed class ConditionalSampler(
     /// <param name="continuous">Whether values are not rounded to the data's grid.</param>
     /// <param name="progress">Receives the completed fraction.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
-    /// <exception cref="LikenessException">The model does not support the method, or too few samples satisfy the conditions.</exception>
-    public ConditionalSample Sample(
+    /// <returns>The rows. Reading them throws a <see cref="LikenessException"/> if too few samples satisfy the conditions.</returns>
+    /// <exception cref="LikenessException">The model does not support the method, or too few proposals have weight.</exception>
+    public ConditionalParts Sample(
         int count,
         ConditionSet conditions,
         ConditionalSettings settings,
@@ -67,38 +68,55 @@ internal sealed class ConditionalSampler(
             return Weigh(count, conditions, settings, seed, continuous, progress, cancellationToken);
         }
 
-        using var imputer = isNative ? new Imputer(model, workers) : null;
+        var imputer = isNative ? new Imputer(model, workers) : null;
         var source = imputer is null ? (IRowSource)sampler : new ConditionedRows(imputer, transform, conditions);
         var fitting = conditions.ForSamples(isNative ? 0 : settings.Tolerance, continuous);
         var rejection = new Rejection(source, fitting, seed, continuous, accepts);
         int limit = settings.SamplesFor(count);
-        void Tell(int accepted) => progress(accepted / (double)count);
-        bool done = rejection.Continue(count, Math.Min(limit, PilotSamples), Tell, cancellationToken);
-        if (!done && maySwitch && rejection.Accepted * (double)limit < (double)count * rejection.Samples)
+        if (
+            maySwitch
+            && !rejection.Continue(count, Math.Min(limit, PilotSamples), Tell, cancellationToken)
+            && rejection.Accepted * (double)limit < (double)count * rejection.Samples
+        )
         {
+            imputer?.Dispose();
             return Weigh(count, conditions, settings, seed, continuous, progress, cancellationToken);
         }
 
-        if (!done && !rejection.Continue(count, limit, Tell, cancellationToken))
-        {
-            throw TooFew(count, conditions, rejection);
-        }
+        return new ConditionalParts(
+            new SampledRows(count, Parts()),
+            () =>
+                new ConditionalSummary(
+                    isNative ? ConditionalMethod.Native : ConditionalMethod.Rejection,
+                    rejection.Samples,
+                    rejection.Accepted,
+                    null,
+                    Summary(conditions, settings, rejection, isNative)
+                ),
+            imputer
+        );
 
-        var rows = ConditionedRows.Restored(
-            rejection.Rows(count),
-            [.. continuous ? conditions.OnContinuousColumns : conditions.Equalities]
-        );
-        return new ConditionalSample(
-            rows,
-            isNative ? ConditionalMethod.Native : ConditionalMethod.Rejection,
-            rejection.Samples,
-            rejection.Accepted,
-            null,
-            Summary(conditions, settings, rejection, isNative)
-        );
+        void Tell(int accepted) => progress(Math.Min(1, accepted / (double)count));
+
+        IEnumerable<Table> Parts()
+        {
+            Condition[] exact = [.. continuous ? conditions.OnContinuousColumns : conditions.Equalities];
+            for (int done = 0; done < count; )
+            {
+                int wanted = Math.Min(Sampler.Chunk, count - done);
+                if (!rejection.Continue(done + wanted, limit, Tell, cancellationToken))
+                {
+                    throw TooFew(count, conditions, rejection);
+                }
+
+                var part = ConditionedRows.Restored(rejection.Take(count - done), exact);
+                done += part.RowCount;
+                yield return part;
+            }
+        }
     }
 
-    private ConditionalSample Weigh(
+    private ConditionalParts Weigh(
         int count,
         ConditionSet conditions,
         ConditionalSettings settings,
@@ -144,19 +162,21 @@ internal sealed class ConditionalSampler(
         }
 
         int[] chosen = weights.Choose(count, RandomUse.Proposals.Random(seed, int.MaxValue));
-        var rows = ConditionedRows.Restored(proposals.TakeRows(chosen), equalities);
+        var parts = chosen
+            .Chunk(Sampler.Chunk)
+            .Select(part => ConditionedRows.Restored(proposals.TakeRows(part), equalities));
         string repeated =
             chosen.Distinct().Count() is var distinct && distinct < count
                 ? $"; {count - distinct:N0} of the rows repeat others"
                 : "";
-        return new ConditionalSample(
-            rows,
+        var summary = new ConditionalSummary(
             ConditionalMethod.Importance,
             made,
             accepted,
             size,
             $"{conditions}: importance resampling from {made:N0} proposals, {Fraction(accepted, made)} of them accepted, weighted by the model's exact density (effective sample size {size:N0}{repeated})"
         );
+        return new ConditionalParts(new SampledRows(count, parts), () => summary);
     }
 
     private bool Accepts(ReadOnlySpan<double> row) =>

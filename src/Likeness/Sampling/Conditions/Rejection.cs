@@ -3,7 +3,7 @@ using Likeness.Data;
 namespace Likeness.Sampling.Conditions;
 
 /// <summary>
-/// Rejection sampling: samples rows and keeps those that satisfy conditions. A smaller result is a prefix of a larger one.
+/// Rejection sampling: samples rows and keeps those that satisfy conditions until they are taken. A smaller result is a prefix of a larger one.
 /// </summary>
 /// <param name="source">The source of samples.</param>
 /// <param name="conditions">The conditions.</param>
@@ -30,7 +30,7 @@ internal sealed class Rejection(
     public int Accepted { get; private set; }
 
     /// <summary>Samples until enough rows are accepted, or the limit is reached.</summary>
-    /// <param name="count">The number of rows.</param>
+    /// <param name="count">The number of rows, those already taken included.</param>
     /// <param name="limit">The maximum number of samples; the last chunk may exceed it.</param>
     /// <param name="progress">Receives the number of accepted rows.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
@@ -53,12 +53,19 @@ internal sealed class Rejection(
             }
 
             Samples += rows.RowCount;
-            progress(Math.Min(count, Accepted));
+            progress(Accepted);
         }
 
         return Accepted >= count;
     }
 
-    /// <summary>The first accepted rows.</summary>
-    public Table Rows(int count) => new(columns, [.. kept.Take(count * columns.Count)], picture);
+    /// <summary>Takes the first accepted rows that have not been taken.</summary>
+    /// <param name="max">The maximum number of rows.</param>
+    public Table Take(int max)
+    {
+        int length = (int)Math.Min((long)max * columns.Count, kept.Count);
+        var rows = new Table(columns, [.. kept.Take(length)], picture);
+        kept.RemoveRange(0, length);
+        return rows;
+    }
 }

@@ -28,4 +28,14 @@ public sealed class TableEvaluationSizeTests
     [InlineData(4500, 10, 8.85)]
     public void TheEstimateIsNearTheMeasuredTime(int rows, int columns, double measured) =>
         Assert.InRange(TableEvaluationSize.SecondsOf(rows, columns), 0.9 * measured, 1.25 * measured);
+
+    // A tenth of 60 s is 6 s; 300 rows are always had.
+    [Theory]
+    [InlineData(1000, 0.002, 60, 2)]
+    [InlineData(10_000, 0.002, 60, 6)]
+    [InlineData(10_000, 0.05, 60, 15)]
+    [InlineData(200, 0.05, 60, 10)]
+    [InlineData(10_000, 0.002, 600, 20)]
+    public void AFractionOfTheBudgetIsKeptAtMost(int rows, double perRow, double budget, double expected) =>
+        Assert.Equal(expected, TableEvaluationSize.SecondsOf(rows, perRow, TimeSpan.FromSeconds(budget)), 1e-9);
 }

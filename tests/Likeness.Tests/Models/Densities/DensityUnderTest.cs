@@ -71,8 +71,15 @@ internal sealed record DensityUnderTest(
         using var pool = new WorkerPool(1);
         using var sampler = new Sampler(model, transform, pool);
         var conditions = ConditionSet.Create([new Condition(1 - missing, given, given)], transform);
-        return new ConditionalSampler(model, transform, sampler, pool)
-            .Sample(count, conditions, new(), seed: 7, continuous: true, _ => { }, CancellationToken.None)
-            .Rows.ColumnValues(missing);
+        using var found = new ConditionalSampler(model, transform, sampler, pool).Sample(
+            count,
+            conditions,
+            new(),
+            seed: 7,
+            continuous: true,
+            _ => { },
+            CancellationToken.None
+        );
+        return found.Rows.ToTable().ColumnValues(missing);
     }
 }

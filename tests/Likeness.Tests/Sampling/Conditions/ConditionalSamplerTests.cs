@@ -147,6 +147,37 @@ public sealed class ConditionalSamplerTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(ConditionalMethod.Native)]
+    [InlineData(ConditionalMethod.Rejection)]
+    public void RowsAreSampledWhileTheyAreRead(ConditionalMethod method)
+    {
+        var fractions = new List<double>();
+        using var pool = new WorkerPool(1);
+        using var sampler = new Sampler(gaussian.State.Chosen, gaussian.Transform, pool);
+        var settings = new ConditionalSettings { Method = method, Tolerance = 0.05 };
+        using var found = new ConditionalSampler(gaussian.State.Chosen, gaussian.Transform, sampler, pool).Sample(
+            2000,
+            ConditionSet.Parse("u=11", gaussian.Transform),
+            settings,
+            seed: 3,
+            continuous: false,
+            fractions.Add,
+            CancellationToken.None
+        );
+        Assert.Equal(0, found.Summary.Samples);
+        var (first, rows) = found.Rows.Peek();
+        Assert.InRange(first.RowCount, 256, 511);
+        Assert.InRange(fractions[^1], 0.1, 0.3);
+        var parts = rows.Parts.ToList();
+        Assert.All(parts, part => Assert.InRange(part.RowCount, 1, 511));
+        Assert.Equal(1, fractions[^1]);
+        // The whole is the same as at once, and so is its account.
+        var whole = Sample(gaussian, "u=11", 2000, settings);
+        Assert.Equal(whole.Rows.ToRowMajor(), parts.SelectMany(part => part.ToRowMajor()));
+        Assert.Equal(whole with { Rows = first }, found.Summary.With(first));
+    }
+
     private static ConditionalSample Sample(
         Trained trained,
         string conditions,
@@ -157,7 +188,7 @@ public sealed class ConditionalSamplerTests : IDisposable
     {
         using var pool = new WorkerPool(1);
         using var sampler = new Sampler(trained.State.Chosen, trained.Transform, pool);
-        return new ConditionalSampler(trained.State.Chosen, trained.Transform, sampler, pool).Sample(
+        using var found = new ConditionalSampler(trained.State.Chosen, trained.Transform, sampler, pool).Sample(
             count,
             ConditionSet.Parse(conditions, trained.Transform),
             settings,
@@ -166,6 +197,7 @@ public sealed class ConditionalSamplerTests : IDisposable
             _ => { },
             CancellationToken.None
         );
+        return found.ToSample();
     }
 
     private static Table Ellipse(int rows)

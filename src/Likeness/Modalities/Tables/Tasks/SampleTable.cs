@@ -82,7 +82,7 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
             );
         }
 
-        var found = table.SampleConditional(
+        using var found = table.SampleConditionalParts(
             settings.Count,
             table.ParseConditions(text),
             new ConditionalSettings
@@ -96,19 +96,25 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
             context.Progress,
             context.CancellationToken
         );
-        return TableOutput.Write(
-            context,
-            found.Rows,
-            new
-            {
-                found.Method,
-                Proposals = found.Samples,
-                found.Accepted,
-                found.AcceptanceRate,
-                found.EffectiveSize,
-                found.Summary,
-            },
-            found.Summary
-        );
+        if (context.Output is { } path)
+        {
+            TableOutput.Save(context, found.Rows);
+            return TableOutput.Written(settings.Count, path, Values(found.Summary), [found.Summary.Text]);
+        }
+
+        // Unlike a file, standard output cannot be taken back if too few samples fit.
+        var rows = found.Rows.ToTable();
+        return TableOutput.Write(context, rows, Values(found.Summary), found.Summary.Text);
     }
+
+    private static object Values(ConditionalSummary found) =>
+        new
+        {
+            found.Method,
+            Proposals = found.Samples,
+            found.Accepted,
+            AcceptanceRate = found.Samples == 0 ? 0 : found.Accepted / (double)found.Samples,
+            found.EffectiveSize,
+            Summary = found.Text,
+        };
 }

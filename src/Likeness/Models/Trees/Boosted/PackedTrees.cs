@@ -11,6 +11,13 @@ namespace Likeness.Models.Trees.Boosted;
 /// <param name="value">The value of a leaf.</param>
 internal sealed partial class PackedTrees(int[] roots, int[] left, int[] column, BinSet[] bins, float[] value)
 {
+    private const int RowsAtOnce = 512;
+
+    private readonly LeafMasks?[] masks = Array.ConvertAll(
+        roots,
+        root => LeafMasks.Create(root, left, column, bins, value)
+    );
+
     /// <summary>The number of trees.</summary>
     public int Count => roots.Length;
 
@@ -31,19 +38,39 @@ internal sealed partial class PackedTrees(int[] roots, int[] left, int[] column,
         Span<double> scores
     )
     {
-        // Tree by tree, so that its nodes stay in L1.
-        foreach (int root in roots.AsSpan(first, count))
+        Span<ushort> memory = stackalloc ushort[Math.Min(rows.Length, RowsAtOnce)];
+        for (int from = 0; from < rows.Length; from += RowsAtOnce)
         {
-            for (int i = 0; i < rows.Length; i++)
+            int size = Math.Min(RowsAtOnce, rows.Length - from);
+            var some = rows.Slice(from, size);
+            var sums = scores.Slice(from, size);
+            // Tree by tree, so that its arrays stay in L1.
+            for (int tree = first; tree < first + count; tree++)
             {
-                int node = root;
-                for (int child; (child = left[node]) > 0; )
+                if (masks[tree] is { } tables)
                 {
-                    node = child + 1 - bins[node].Holds(columns[(column[node] * stride) + rows[i]]);
+                    tables.AddTo(columns, stride, some, memory, sums);
                 }
-
-                scores[i] += value[node];
+                else
+                {
+                    Traverse(roots[tree], columns, stride, some, sums);
+                }
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Traverse(int root, ReadOnlySpan<byte> columns, int stride, ReadOnlySpan<int> rows, Span<double> scores)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int node = root;
+            for (int child; (child = left[node]) > 0; )
+            {
+                node = child + 1 - bins[node].Holds(columns[(column[node] * stride) + rows[i]]);
+            }
+
+            scores[i] += value[node];
         }
     }
 }
