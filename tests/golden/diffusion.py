@@ -31,13 +31,13 @@ class Block(nn.Module):
 
 
 class Net(nn.Module):
-    def __init__(self, frequencies):
+    def __init__(self, frequencies, width=WIDTH):
         super().__init__()
         self.frequencies = frequencies
         self.embed = nn.Linear(32, 64)
-        self.first = nn.Linear(WIDTH * (1 + 2 * frequencies), HIDDEN)
+        self.first = nn.Linear(width * (1 + 2 * frequencies), HIDDEN)
         self.blocks = nn.ModuleList(Block() for _ in range(BLOCKS))
-        self.last = nn.Linear(HIDDEN, WIDTH)
+        self.last = nn.Linear(HIDDEN, width)
         self.double()
 
     def forward(self, x, time):

@@ -14,38 +14,11 @@ from torch.distributions import Normal, kl_divergence
 from torch.nn import functional as F
 
 from deterministic import fill, rows, step
+from diffusion import HIDDEN, Net
 
-ROWS, LATENT, HIDDEN, BLOCKS, LEVELS = 24, 3, 4, 2, 3  # a number, a category of three levels, a number
+ROWS, LATENT, LEVELS = 24, 3, 3  # a number, a category of three levels, a number
 WIDTH = 1 + LEVELS + 1
 BETA, LAST_BETA, PART = 0.05, 0.0005, 0.25  # beta falls in the autoencoder's part of the training
-
-
-class Block(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.first = nn.Linear(HIDDEN, HIDDEN)
-        self.time = nn.Linear(64, HIDDEN, bias=False)
-        self.second = nn.Linear(HIDDEN, HIDDEN)
-
-    def forward(self, h, e):
-        return h + self.second(F.silu(self.first(F.silu(h)) + self.time(e)))
-
-
-class Denoiser(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.embed = nn.Linear(32, 64)
-        self.first = nn.Linear(LATENT, HIDDEN)
-        self.blocks = nn.ModuleList(Block() for _ in range(BLOCKS))
-        self.last = nn.Linear(HIDDEN, LATENT)
-
-    def forward(self, x, time):
-        phase = time * torch.tensor(np.geomspace(1, 100, 16))
-        e = F.silu(self.embed(torch.cat([phase.cos(), phase.sin()], 1)))
-        h = self.first(x)
-        for block in self.blocks:
-            h = block(h, e)
-        return self.last(F.silu(h))
 
 
 def perceptron(first, last):
@@ -59,7 +32,7 @@ class TabSyn(nn.Module):
         super().__init__()
         self.encoder = perceptron(WIDTH, 2 * LATENT)
         self.decoder = perceptron(LATENT, WIDTH)
-        self.network = Denoiser()
+        self.network = Net(0, LATENT)
 
     def autoencoder(self, features, noise, beta):
         """arXiv:2310.09656, eq. 5: squared error + cross-entropy + beta KL."""

@@ -111,6 +111,14 @@ internal sealed class AdaptCommand : DocumentedCommand
             throw new LikenessException("--edits and --control exclude each other (give one of them)");
         }
 
+        bool addsAdapters = !trainsAll && !learnsEdits && kind == ControlKind.None;
+        if (!addsAdapters && (result.GetResult(rank) is { Implicit: false } || result.GetResult(alpha) is not null))
+        {
+            throw new LikenessException(
+                "--rank and --alpha are of low-rank adapters, which --full, --control and --edits do not add (leave them out)"
+            );
+        }
+
         bool hasLength = training?.HasEpochs(result) == true;
         if (hasLength && result.GetResult(budget) is not null)
         {

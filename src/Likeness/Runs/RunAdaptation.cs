@@ -10,7 +10,8 @@ namespace Likeness.Runs;
 
 /// <summary>
 /// Begins a new run with the weights of a trained one, and trains it on other data: by low-rank adapters, by all its weights, or by an extension
-/// of its network (<see cref="ControlKind"/>, <see cref="AdaptationSettings.Edits"/>). The new run keeps the encoding of the data (sizes, scales, vocabulary), and is sampled, scored and resumed like any other.
+/// of its network (<see cref="ControlKind"/>, <see cref="AdaptationSettings.Edits"/>). The new run keeps the encoding of the data (sizes, scales, vocabulary), and is
+/// sampled, scored and resumed like any other.
 /// </summary>
 [RequiresDynamicCode("run.json is read and written by reflection over the options, which needs code at run time.")]
 public static class RunAdaptation

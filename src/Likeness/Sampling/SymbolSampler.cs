@@ -18,6 +18,7 @@ internal sealed class SymbolSampler : IDisposable
     private readonly DecodingState state;
     private readonly Tensor symbols;
     private readonly Tensor? features; // of the next position
+    private readonly float[] followed; // values of the features
     private readonly Tensor sampled;
     private readonly Tensor sum; // of the logits: NaN is visible in it, but not in the sampled symbols
     private readonly CompiledGraph graph;
@@ -51,6 +52,7 @@ internal sealed class SymbolSampler : IDisposable
         next = new float[batch];
         var known = classes is null ? null : Tensor.Constant([batch], [.. classes.Select(one => (float)one)]);
         features = localFeatures == 0 ? null : Tensor.Input("features", [batch, localFeatures]);
+        followed = new float[batch * localFeatures];
         var logits = network.Step(symbols, state, new SequenceCondition(known, features));
         sum = logits.Sum();
         sampled = Categorical.Sample(sampling.Left(logits), stream: 0);
@@ -136,9 +138,8 @@ internal sealed class SymbolSampler : IDisposable
     {
         if (features is not null)
         {
-            var values = new float[features.Shape.Count];
-            track!(position, values);
-            graph.Write(features, values);
+            track!(position, followed);
+            graph.Write(features, followed);
         }
     }
 

@@ -27,6 +27,10 @@ public sealed class AdaptTests : IDisposable
         );
         Assert.Contains("'edge' is not one of", (await RunAsync("adapt run --control edge --out y")).Sentence());
         Assert.Contains("is out of range (give 1 to 4096)", (await RunAsync("adapt run --rank 0 --out y")).Sentence());
+        Assert.Contains(
+            "--rank and --alpha are of low-rank adapters",
+            (await RunAsync("adapt run --edits --alpha 2 --out y")).Sentence()
+        );
         Assert.False(Directory.Exists(folder["y"]));
     }
 

@@ -98,10 +98,9 @@ public abstract class SequenceModel : GenerativeModel
         Tensor[] known = classes is null ? [] : [classes];
         var before = Tensor.Constant([count, Positions], Start);
         var made = Tensor.Loop(length, [before, .. known], Step);
-        Tensor[] parts = [made[0], .. Flat(track), .. classes is null ? [] : new[] { classes }];
+        var flat = track?.Reshape([count, Positions * Space.LocalFeatures]);
+        Tensor[] parts = [made[0], .. new[] { flat, classes }.OfType<Tensor>()];
         return parts.Length == 1 ? made[0] : Tensor.Concatenate(1, parts);
-
-        Tensor[] Flat(Tensor? track) => track is null ? [] : [track.Reshape([count, Positions * Space.LocalFeatures])];
     }
 
     private Tensor Loss(Tensor rows, ForwardPass pass)

@@ -180,9 +180,14 @@ internal sealed class ColumnLevels
     /// <param name="uniform">In [0, 1): the position within the code.</param>
     public float Value(int code, double uniform)
     {
+        if (code == Missing)
+        {
+            return float.NaN;
+        }
+
         if (IsAtom(code))
         {
-            return code == Missing ? float.NaN : values[code];
+            return values[code];
         }
 
         var (low, high) = Cell(code);
@@ -193,7 +198,7 @@ internal sealed class ColumnLevels
     /// <summary>log p of a value given its code, in nats; −∞ where the code is an atom of another value.</summary>
     public double LogWithin(int code, float value)
     {
-        if (IsAtom(code))
+        if (code == Missing || IsAtom(code))
         {
             return code == Missing || values[code] == value ? 0 : double.NegativeInfinity;
         }
@@ -202,8 +207,7 @@ internal sealed class ColumnLevels
         return value < low || value > high ? double.NegativeInfinity : -Math.Log(high - low + (IsGrid ? 1 : 0));
     }
 
-    /// <summary>Whether all values of a code are one, or it is the missing one.</summary>
-    public bool IsAtom(int code) => IsCategory || code == Missing || RowsOf(code) != 1 || Count < 3;
+    private bool IsAtom(int code) => IsCategory || RowsOf(code) != 1 || Count < 3;
 
     // The first and last value of a grid column's code, or the ends of a continuous one's.
     private (double Low, double High) Cell(int code)

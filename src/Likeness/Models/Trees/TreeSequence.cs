@@ -35,8 +35,7 @@ internal sealed class TreeSequence(int[] order, FittedColumn[] columns)
             for (int row = 0; row < codes.Length; row++)
             {
                 bins[row] = levels.Bin(codes[row]);
-                double within = levels.IsAtom(codes[row]) ? 0 : block.Next(row); // most need no number
-                rows[(row * width) + order[k]] = levels.Value(codes[row], within);
+                rows[(row * width) + order[k]] = levels.Value(codes[row], block.Next(row));
             }
         }
     }

@@ -21,5 +21,5 @@ public sealed record ConditionalSample(
 )
 {
     /// <summary>The accepted fraction of the samples.</summary>
-    public double AcceptanceRate => Samples == 0 ? 0 : Accepted / (double)Samples;
+    public double AcceptanceRate => ConditionalSummary.RateOf(Samples, Accepted);
 }

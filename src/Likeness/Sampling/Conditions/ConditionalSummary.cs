@@ -16,6 +16,12 @@ internal sealed record ConditionalSummary(
     string Text
 )
 {
+    /// <summary>The accepted fraction of the samples.</summary>
+    public double AcceptanceRate => RateOf(Samples, Accepted);
+
+    /// <summary>The accepted fraction of samples; 0 of none.</summary>
+    public static double RateOf(long samples, long accepted) => samples == 0 ? 0 : accepted / (double)samples;
+
     /// <summary>The summary with the rows.</summary>
     public ConditionalSample With(Table rows) => new(rows, Method, Samples, Accepted, EffectiveSize, Text);
 }

@@ -1,34 +1,19 @@
 using System.Text.Json;
-using Likeness.Compute.Compilation;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Evaluation;
 using Likeness.Models;
-using Likeness.Models.Adaptation;
 using Likeness.Models.Diffusion;
-using Likeness.Models.Images;
 using Likeness.Nn;
 using Likeness.Tests.House;
+using static Likeness.Tests.Models.Adaptation.ExtendedModels;
 
 namespace Likeness.Tests.Models.Adaptation;
 
 /// <summary>Edits of pictures by words: the guidance and the conditions of training (tests/golden/edits.py has them in NumPy), and the network at its start.</summary>
 public sealed class EditGuidanceTests
 {
-    private static readonly ImageShape Shape = new(1, 16, 16);
-    private static readonly int[] Channels = [8, 8];
-
-    private static readonly Dictionary<string, DiffusionOptions> All = new()
-    {
-        ["ddpm"] = ImageDdpmOptions.Small with { Channels = Channels },
-        ["flow-matching"] = ImageFlowMatchingOptions.Small with { Channels = Channels, Conditional = true },
-        ["score-sde"] = ScoreSdeOptions.Small with { Channels = Channels },
-        ["ncsnv2"] = NcsnV2Options.Small with { Channels = Channels, MaxNoise = 6, NoiseLevels = 10, LevelSteps = 2 },
-    };
-
-    public static TheoryData<string> Names => [.. All.Keys];
-
     [Fact]
     public void TheGuidanceIsThatOfTheReference()
     {
@@ -80,7 +65,7 @@ public sealed class EditGuidanceTests
 
     /// <summary>The first edits are samples of the trained model, without its class if it has any: further inputs begin at 0, and words as no class.</summary>
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(ExtendedModels.Names), MemberType = typeof(ExtendedModels))]
     public void TheEditingModelBeginsAsTheTrainedOne(string name)
     {
         var (plain, editing) = Models(name);
@@ -114,7 +99,7 @@ public sealed class EditGuidanceTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(ExtendedModels.Names), MemberType = typeof(ExtendedModels))]
     public void TheLossReachesThePictureAndTheWords(string name)
     {
         var (plain, editing) = Models(name);
@@ -155,31 +140,17 @@ public sealed class EditGuidanceTests
         }
     }
 
-    private static (GenerativeModel Plain, GenerativeModel Editing) Models(string name)
-    {
-        var entry = ModelRegistry.Find(name, typeof(ImageSet));
-        var options = All[name];
-        string[] classes = options.Conditional ? ["left", "right"] : [];
-        var transform = new ImageTransform(Shape, options.Pixels, classes, options.Conditional);
-        var plain = entry.Create(options, ModelSpace.Create(transform, 4), seed: 1);
-        foreach (var array in plain.Parameters.Where(one => one.Values.IndexOfAnyExcept(0) < 0))
-        {
-            Deterministic.Numbers(array.Shape.Count, 1, 0.1).CopyTo(array.Values);
-        }
-
-        var edits = transform with { Classes = ["bright", "dark", "left"], LearnsClass = true, LearnsEdits = true };
-        var editing = entry.Create(
-            options with
+    private static (GenerativeModel Plain, GenerativeModel Editing) Models(string name) =>
+        Create(
+            name,
+            options => options with { Edits = true, Conditional = false },
+            Transform(name) with
             {
-                Edits = true,
-                Conditional = false,
-            },
-            ModelSpace.Create(edits, 4),
-            seed: 2
+                Classes = ["bright", "dark", "left"],
+                LearnsClass = true,
+                LearnsEdits = true,
+            }
         );
-        WeightTransfer.Copy(plain, editing);
-        return (plain, editing);
-    }
 
     private static EditGuidance Toy(double word, double picture) =>
         new(
@@ -204,25 +175,8 @@ public sealed class EditGuidanceTests
         return [.. golden.RootElement.GetProperty(name).EnumerateArray().Select(value => value.GetSingle())];
     }
 
-    private static Tensor Golden(string name, params int[] shape) => Tensor.Constant(new Shape(shape), Numbers(name));
+    private static Tensor Golden(string name, params int[] shape) =>
+        Tensor.Constant(new Shape(shape), Numbers(name));
 
-    private static float[] Pixels(Tensor rows) => Values(rows.Slice(1, 0, Shape.Length));
-
-    private static float[] Values(Tensor tensor)
-    {
-        using var graph = CompiledGraph.Compile([tensor]);
-        graph.Run();
-        var values = new float[tensor.Shape.Count];
-        graph.Read(tensor, values);
-        return values;
-    }
-
-    private static void Close(float[] expected, float[] actual, double tolerance = 1e-5)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        Assert.All(
-            expected.Zip(actual),
-            pair => Assert.Equal(pair.First, pair.Second, tolerance * (1 + Math.Abs(pair.First)))
-        );
-    }
+    private static float[] Pixels(Tensor rows) => Values(rows.Slice(1, 0, Size.Length));
 }

@@ -192,6 +192,8 @@ public sealed class LocalConditioningTests : IDisposable
         var silent = LocalFidelity.Measure(new ClipSet(8000, [new float[4000]]), followed.Take([0]));
         Assert.Null(silent.PitchAccuracy);
         Assert.Null(silent.LoudnessError);
+        var one = LocalFidelity.Measure(followed.Take([0]), followed.Take([0]));
+        Assert.Equal((1, null), (one.PitchAccuracy, one.ExchangedPitchAccuracy)); // there is no other clip to exchange
     }
 
     private TrainedModel Train(string name, LocalConditioning local, int steps, DataSource? source = null) =>

@@ -36,8 +36,8 @@ public sealed class GlidesDataset : IAudioDataset
 
     private static float[] Hum(PhiloxRandom random)
     {
-        double[] octaves = Line(random, 0, Octaves, GlideSeconds);
-        double[] loudness = Line(random, Math.Log(0.1), Math.Log(0.8), GlideSeconds);
+        double[] octaves = Line(random, 0, Octaves);
+        double[] loudness = Line(random, Math.Log(0.1), Math.Log(0.8));
         double tremor = random.NextDouble();
         var samples = new float[Rate];
         double phase = 0; // in periods
@@ -55,7 +55,7 @@ public sealed class GlidesDataset : IAudioDataset
     }
 
     // A value for each sample: constant for 100 to 300 ms, with a straight line to the next.
-    private static double[] Line(PhiloxRandom random, double min, double max, double glideSeconds)
+    private static double[] Line(PhiloxRandom random, double min, double max)
     {
         double Next() => min + ((max - min) * random.NextDouble());
         var line = new double[Rate];
@@ -65,7 +65,7 @@ public sealed class GlidesDataset : IAudioDataset
             int end = Math.Min(line.Length, i + (int)(Rate * (0.1 + (0.2 * random.NextDouble()))));
             line.AsSpan(i, end - i).Fill(value);
             double next = Next();
-            int glide = Math.Min((int)(Rate * glideSeconds), line.Length - end);
+            int glide = Math.Min((int)(Rate * GlideSeconds), line.Length - end);
             for (int k = 0; k < glide; k++)
             {
                 line[end + k] = value + ((next - value) * k / glide);

@@ -21,34 +21,33 @@ public sealed record LocalFidelity
     /// </summary>
     public required double? PitchAccuracy { get; init; }
 
-    /// <summary>The same with exchanged clips.</summary>
+    /// <summary>The same with exchanged clips; null where one clip is followed.</summary>
     public required double? ExchangedPitchAccuracy { get; init; }
 
     /// <summary>The mean absolute difference of loudness in dB, over frames of followed clips above −50 dB; null where there are none.</summary>
     public required double? LoudnessError { get; init; }
 
-    /// <summary>The same with exchanged clips.</summary>
+    /// <summary>The same with exchanged clips; null where one clip is followed.</summary>
     public required double? ExchangedLoudnessError { get; init; }
 
     /// <summary>The measures of what a model follows, for the terminal and the top of the report.</summary>
     /// <param name="kind">What the model follows.</param>
     internal IEnumerable<KeyNumber> Choose(LocalConditioning kind)
     {
-        if (kind != LocalConditioning.Loudness && (PitchAccuracy, ExchangedPitchAccuracy) is ({ } own, { } exchanged))
+        if (kind != LocalConditioning.Loudness && PitchAccuracy is { } pitch)
         {
-            yield return new KeyNumber("Pitch followed", Beside(Numeral.Percent(own), Numeral.Percent(exchanged)));
+            yield return new KeyNumber("Pitch followed", Beside(pitch, ExchangedPitchAccuracy, Numeral.Percent));
         }
 
-        if (kind != LocalConditioning.Pitch && (LoudnessError, ExchangedLoudnessError) is ({ } error, { } other))
+        if (kind != LocalConditioning.Pitch && LoudnessError is { } error)
         {
-            yield return new KeyNumber(
-                "Loudness error",
-                Beside($"{Numeral.Short(error, 2)} dB", $"{Numeral.Short(other, 2)} dB")
-            );
+            static string Text(double value) => $"{Numeral.Short(value, 2)} dB";
+            yield return new KeyNumber("Loudness error", Beside(error, ExchangedLoudnessError, Text));
         }
     }
 
-    private static string Beside(string value, string exchanged) => $"{value} ({exchanged} with exchanged clips)";
+    private static string Beside(double value, double? exchanged, Func<double, string> text) =>
+        exchanged is { } other ? $"{text(value)} ({text(other)} with exchanged clips)" : text(value);
 
     /// <summary>Measures clips.</summary>
     /// <param name="followed">The followed clips, in turn.</param>
@@ -56,48 +55,50 @@ public sealed record LocalFidelity
     internal static LocalFidelity Measure(ClipSet followed, ClipSet sampled)
     {
         var features = new TrackFeatures(LocalConditioning.LoudnessPitch, sampled.Rate);
-        List<(float[] Followed, float[] Sampled)> Pairs(int shift) =>
-            [
-                .. sampled.Clips.Select(
-                    (clip, i) =>
-                    {
-                        float[] other = followed.Clips[(i + shift) % followed.Clips.Count];
-                        int length = Math.Min(clip.Length, other.Length);
-                        return (other[..length], clip[..length]);
-                    }
-                ),
-            ];
-        var (own, exchanged) = (Pairs(0), Pairs(1));
+        var own = Measure(features, followed, sampled, shift: 0);
+        var exchanged = followed.Clips.Count > 1 ? Measure(features, followed, sampled, shift: 1) : default;
         return new LocalFidelity
         {
-            PitchAccuracy = Pitch(features, own),
-            ExchangedPitchAccuracy = Pitch(features, exchanged),
-            LoudnessError = Loudness(features, own),
-            ExchangedLoudnessError = Loudness(features, exchanged),
+            PitchAccuracy = own.Pitch,
+            ExchangedPitchAccuracy = exchanged.Pitch,
+            LoudnessError = own.Loudness,
+            ExchangedLoudnessError = exchanged.Loudness,
         };
     }
 
-    private static double? Pitch(TrackFeatures features, List<(float[] Followed, float[] Sampled)> pairs) =>
-        Mean(
-            pairs.SelectMany(pair =>
+    private static (double? Pitch, double? Loudness) Measure(
+        TrackFeatures features,
+        ClipSet followed,
+        ClipSet sampled,
+        int shift
+    )
+    {
+        var isFollowed = new List<double>();
+        var errors = new List<double>();
+        for (int i = 0; i < sampled.Clips.Count; i++)
+        {
+            float[] other = followed.Clips[(i + shift) % followed.Clips.Count];
+            float[] clip = sampled.Clips[i];
+            int length = Math.Min(clip.Length, other.Length);
+            (other, clip) = (other[..length], clip[..length]);
+            isFollowed.AddRange(
                 features
-                    .Frequencies(pair.Followed)
-                    .Zip(features.Frequencies(pair.Sampled))
+                    .Frequencies(other)
+                    .Zip(features.Frequencies(clip))
                     .Where(frame => !double.IsNaN(frame.First))
                     .Select(frame => Math.Abs(1200 * Math.Log2(frame.Second / frame.First)) <= Cents ? 1.0 : 0)
-            )
-        );
-
-    private static double? Loudness(TrackFeatures features, List<(float[] Followed, float[] Sampled)> pairs) =>
-        Mean(
-            pairs.SelectMany(pair =>
+            );
+            errors.AddRange(
                 features
-                    .Loudness(pair.Followed)
-                    .Zip(features.Loudness(pair.Sampled))
+                    .Loudness(other)
+                    .Zip(features.Loudness(clip))
                     .Where(frame => frame.First > Silent)
                     .Select(frame => Decibels * Math.Abs(frame.First - frame.Second))
-            )
-        );
+            );
+        }
 
-    private static double? Mean(IEnumerable<double> values) => values.Select(value => (double?)value).Average();
+        return (Mean(isFollowed), Mean(errors));
+    }
+
+    private static double? Mean(List<double> values) => values.Count == 0 ? null : values.Average();
 }

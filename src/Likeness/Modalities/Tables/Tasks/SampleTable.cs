@@ -113,7 +113,7 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
             found.Method,
             Proposals = found.Samples,
             found.Accepted,
-            AcceptanceRate = found.Samples == 0 ? 0 : found.Accepted / (double)found.Samples,
+            found.AcceptanceRate,
             found.EffectiveSize,
             Summary = found.Text,
         };
