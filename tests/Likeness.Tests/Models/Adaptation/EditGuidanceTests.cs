@@ -175,8 +175,7 @@ public sealed class EditGuidanceTests
         return [.. golden.RootElement.GetProperty(name).EnumerateArray().Select(value => value.GetSingle())];
     }
 
-    private static Tensor Golden(string name, params int[] shape) =>
-        Tensor.Constant(new Shape(shape), Numbers(name));
+    private static Tensor Golden(string name, params int[] shape) => Tensor.Constant(new Shape(shape), Numbers(name));
 
     private static float[] Pixels(Tensor rows) => Values(rows.Slice(1, 0, Size.Length));
 }
