@@ -28,13 +28,14 @@ internal static class WeightFile
     /// <summary>A parameter as a tensor of 32-bit numbers.</summary>
     public static TensorData ToTensor(string key, Parameter parameter)
     {
-        float[] values = parameter.Values.ToArray();
+        var memory = parameter.Values;
+        float[] values = memory.ToArray();
         if (parameter.CheckpointAxes is { } axes)
         {
-            int i = 0;
-            foreach (int offset in Offsets(parameter.Shape, axes))
+            var order = new FileOrder(parameter.Shape, axes);
+            for (int i = 0; i < values.Length; i++)
             {
-                values[i++] = parameter.Values[offset];
+                values[i] = memory[order.Next()];
             }
         }
 
@@ -72,27 +73,38 @@ internal static class WeightFile
             return;
         }
 
-        int i = 0;
-        foreach (int offset in Offsets(parameter.Shape, axes))
+        var memory = parameter.Values;
+        var order = new FileOrder(parameter.Shape, axes);
+        foreach (float value in values)
         {
-            parameter.Values[offset] = values[i++];
+            memory[order.Next()] = value;
         }
     }
 
     /// <summary>The memory offsets of a parameter's values, in the order of files.</summary>
-    private static IEnumerable<int> Offsets(Shape shape, IReadOnlyList<int> axes)
+    private struct FileOrder(Shape shape, IReadOnlyList<int> axes)
     {
-        for (int i = 0; i < shape.Count; i++)
+        private readonly int[] extents = [.. axes.Select(axis => shape[axis])];
+        private readonly int[] steps = [.. axes.Select(axis => shape.Skip(axis + 1).Aggregate(1, (a, b) => a * b))];
+        private readonly int[] index = new int[axes.Count];
+        private int offset;
+
+        public int Next()
         {
-            int offset = 0;
-            int rest = i;
-            for (int k = axes.Count - 1; k >= 0; k--)
+            int now = offset;
+            for (int k = index.Length - 1; k >= 0; k--)
             {
-                (rest, int index) = Math.DivRem(rest, shape[axes[k]]);
-                offset += index * shape.Skip(axes[k] + 1).Aggregate(1, (step, extent) => step * extent);
+                offset += steps[k];
+                if (++index[k] < extents[k])
+                {
+                    break;
+                }
+
+                offset -= steps[k] * extents[k];
+                index[k] = 0;
             }
 
-            yield return offset;
+            return now;
         }
     }
 }
