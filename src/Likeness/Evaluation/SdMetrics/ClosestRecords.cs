@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Likeness.Data;
 
@@ -72,6 +73,7 @@ internal sealed class ClosestRecords
         return least / row.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Difference(Vector512<double> cells, double cell, double range)
     {
         var missing = ~Vector512.Equals(cells, cells);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Likeness.Modalities.Images.Datasets;
 
 /// <summary>A geometric figure on the pixel grid; all kinds of one radius have the same area, π · radius².</summary>
@@ -60,6 +62,7 @@ internal readonly record struct Figure(Figure.Kind Form, double X, double Y, dou
     }
 
     /// <summary>Whether the figure of radius 1 about the origin covers a point; y counts downwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Contains(double x, double y) =>
         Form switch
         {
