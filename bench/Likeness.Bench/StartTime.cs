@@ -74,7 +74,7 @@ internal static class StartTime
 
     private static string Publish(string project, string output, string program)
     {
-        Do("dotnet", "publish", project, "-c", "Release", "-o", output, "-nologo", "-v", "quiet");
+        Do("dotnet", "publish", project, "-c", "Release", "-o", output, "-nologo", "-v", "quiet", "-nodeReuse:false");
         return Path.Combine(output, program);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Likeness.Cli.Tests.Hosting;
+using Likeness.Compute.Cpu;
 using Likeness.Tests.House;
 
 namespace Likeness.Cli.Tests;
@@ -100,6 +101,7 @@ internal static class Cli
     private static HostProcess StartHost((string Variable, string Value) setting)
     {
         var start = Describe("dotnet", AppContext.BaseDirectory, [typeof(CommandHost).Assembly.Location]);
+        start.Environment[WorkerPool.Variable] = "1"; // as many hosts as processors run beside each other
         if (setting.Variable.Length > 0)
         {
             start.Environment[setting.Variable] = setting.Value;

@@ -27,7 +27,7 @@ public sealed class LifetimeFuzzTests
     public void AnyOrderIsRightOrRefusedInALongRun(ulong seed)
     {
         LongTest.Require();
-        Alone(seed, steps: 5000);
+        Alone(seed, steps: 2500);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class LifetimeFuzzTests
     public void AnyOrderOnSeveralThreadsEndsInAnExceptionAtMostInALongRun(ulong seed)
     {
         LongTest.Require();
-        Together(seed, steps: 3000);
+        Together(seed, steps: 1500);
     }
 
     private static void Alone(ulong seed, int steps)

@@ -34,7 +34,7 @@ internal readonly record struct Figure(Figure.Kind Form, double X, double Y, dou
     /// <param name="colour">[channel], 0 … 1.</param>
     public void Paint(Span<byte> pixels, int size, ReadOnlySpan<double> colour)
     {
-        double reach = Around * Radius;
+        double reach = Radius * Reach;
         for (int row = Math.Max(0, (int)(Y - reach)); row < Math.Min(size, Y + reach); row++)
         {
             for (int column = Math.Max(0, (int)(X - reach)); column < Math.Min(size, X + reach); column++)
@@ -48,17 +48,43 @@ internal readonly record struct Figure(Figure.Kind Form, double X, double Y, dou
         }
     }
 
+    // The farthest that a figure of radius 1 extends from its centre, along either axis.
+    private double Reach =>
+        Form switch
+        {
+            Kind.Square => HalfSide,
+            Kind.Disc => 1,
+            _ => Around,
+        };
+
     private double Cover(int row, int column)
     {
+        const int Last = Samples - 1;
+        bool hasCorners =
+            Covers(row, column, 0, 0)
+            && Covers(row, column, 0, Last)
+            && Covers(row, column, Last, 0)
+            && Covers(row, column, Last, Last);
+        if (hasCorners)
+        {
+            return 1; // the figure is convex
+        }
+
         int inside = 0;
         for (int i = 0; i < Samples * Samples; i++)
         {
-            double dx = column + (((i % Samples) + 0.5) / Samples) - X;
-            double dy = row + (((i / Samples) + 0.5) / Samples) - Y;
-            inside += Contains(dx / Radius, dy / Radius) ? 1 : 0;
+            inside += Covers(row, column, i / Samples, i % Samples) ? 1 : 0;
         }
 
         return inside / (double)(Samples * Samples);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Covers(int row, int column, int sampleRow, int sampleColumn)
+    {
+        double dx = column + ((sampleColumn + 0.5) / Samples) - X;
+        double dy = row + ((sampleRow + 0.5) / Samples) - Y;
+        return Contains(dx / Radius, dy / Radius);
     }
 
     /// <summary>Whether the figure of radius 1 about the origin covers a point; y counts downwards.</summary>
