@@ -48,7 +48,7 @@ public class GemmBenchmarks
             N = Lanes,
             K = Inner,
         };
-        Gemm.Run(in arguments, 0, Gemm.Tiles(Rows, Lanes, Inner, Isa.Current), Isa.Current);
+        Gemm.Run(ref arguments, 0, Gemm.Tiles(Rows, Lanes, Inner, Isa.Current), Isa.Current);
     }
 
     /// <summary>Frees the operands.</summary>

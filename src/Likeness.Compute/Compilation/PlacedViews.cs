@@ -94,16 +94,22 @@ internal sealed unsafe class PlacedViews
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Point(Operand* table, int matrix, int turn, int row, int col)
     {
+        int outer = extents.Length - 2;
+        int* positions = stackalloc int[outer];
+        Split(kept, matrix, positions);
+        Split(combined, turn, positions);
         for (int i = 0; i < starts.Length; i++)
         {
             ref readonly Operand start = ref starts[i];
-            table[i] = start;
-            table[i].Data += (row * start.RowStride) + (col * start.ColStride);
-        }
+            nint offset = (row * start.RowStride) + (col * start.ColStride);
+            nint[] step = steps[i];
+            for (int loop = 0; loop < outer; loop++)
+            {
+                offset += positions[loop] * step[loop];
+            }
 
-        for (int i = 0; i < starts.Length && extents.Length > 2; i++)
-        {
-            table[i].Data += Along(kept, matrix, steps[i]) + Along(combined, turn, steps[i]);
+            table[i] = start;
+            table[i].Data += offset;
         }
     }
 
@@ -150,5 +156,14 @@ internal sealed unsafe class PlacedViews
         }
 
         return offset;
+    }
+
+    /// <summary>The position along each of some loops of an iteration of them, numbered as one.</summary>
+    private void Split(int[] loops, int index, int* positions)
+    {
+        for (int i = loops.Length - 1; i >= 0; i--)
+        {
+            (index, positions[loops[i]]) = Math.DivRem(index, extents[loops[i]]);
+        }
     }
 }

@@ -115,7 +115,7 @@ internal sealed unsafe class TileStep : MatMulStep
                 (int position, int tile) = Math.DivRem(unit, tiles);
                 int last = Math.Min(tiles, tile + end - unit);
                 Aim(ref arguments, ref context, position, chunk);
-                Gemm.Run(in arguments, tile, last, isa);
+                Gemm.Run(ref arguments, tile, last, isa);
                 unit += last - tile;
             }
         }
@@ -147,7 +147,7 @@ internal sealed unsafe class TileStep : MatMulStep
                 Aim(ref arguments, ref context, position, chunk);
                 arguments.B += first;
                 arguments.C += first;
-                Gemm.Run(in arguments, 0, all, isa);
+                Gemm.Run(ref arguments, 0, all, isa);
             }
         }
     }

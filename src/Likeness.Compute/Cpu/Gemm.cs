@@ -80,18 +80,18 @@ internal static unsafe class Gemm
             };
 
     /// <summary>Computes the units firstTile … endTile − 1.</summary>
-    public static void Run(in GemmArguments arguments, int firstTile, int endTile, InstructionSet set)
+    public static void Run(ref GemmArguments arguments, int firstTile, int endTile, InstructionSet set)
     {
         switch (set)
         {
             case InstructionSet.Avx512:
-                Run<Lane512>(in arguments, firstTile, endTile);
+                Run<Lane512>(ref arguments, firstTile, endTile);
                 break;
             case InstructionSet.Avx2:
-                Run<Lane256>(in arguments, firstTile, endTile);
+                Run<Lane256>(ref arguments, firstTile, endTile);
                 break;
             default:
-                Run<Lane128>(in arguments, firstTile, endTile);
+                Run<Lane128>(ref arguments, firstTile, endTile);
                 break;
         }
     }
@@ -139,7 +139,7 @@ internal static unsafe class Gemm
         where TLane : struct, ILane<TLane> =>
         IsLarge(m, n, k) ? GemmBlockDriver<TLane>.Units(m, n, Blocking) : GemmDriver<TLane>.Tiles(m, n);
 
-    private static void Run<TLane>(in GemmArguments arguments, int firstTile, int endTile)
+    private static void Run<TLane>(ref GemmArguments arguments, int firstTile, int endTile)
         where TLane : struct, ILane<TLane>
     {
         if (IsLarge(arguments.M, arguments.N, arguments.K))
@@ -148,7 +148,7 @@ internal static unsafe class Gemm
         }
         else
         {
-            GemmDriver<TLane>.Run(in arguments, firstTile, endTile);
+            GemmDriver<TLane>.Run(ref arguments, firstTile, endTile);
         }
     }
 }

@@ -32,10 +32,19 @@ internal static unsafe class GemmDriver<TLane>
             : 4
         );
 
+    /// <summary>Runs some work units.</summary>
+    /// <param name="g">
+    /// The matmul: changed meanwhile, and restored. A copy for each of many small matmuls, just after its fields were written, would take as long
+    /// as a tile.
+    /// </param>
+    /// <param name="firstTile">The first unit.</param>
+    /// <param name="endTile">The one after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(in GemmArguments arguments, int firstTile, int endTile)
+    public static void Run(ref GemmArguments g, int firstTile, int endTile)
     {
-        GemmArguments g = arguments;
+        float* c = g.C;
+        Tap* taps = g.Taps;
+        int tapCount = g.TapCount;
         Tap origin = default;
         if (g.Taps == null)
         {
@@ -92,6 +101,10 @@ internal static unsafe class GemmDriver<TLane>
                 epilogueRow = -1;
             }
         }
+
+        g.C = c;
+        g.Taps = taps;
+        g.TapCount = tapCount;
     }
 
     /// <summary>Whole matmuls, one after another, with uniform strides between them.</summary>

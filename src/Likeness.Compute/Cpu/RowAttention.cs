@@ -52,7 +52,7 @@ internal static unsafe class RowAttention<TLane>
                 N = keys,
                 K = a.Features,
             };
-            GemmDriver<TLane>.Run(in score, 0, GemmDriver<TLane>.Tiles(rows, keys));
+            GemmDriver<TLane>.Run(ref score, 0, GemmDriver<TLane>.Tiles(rows, keys));
             // Separate loops, so that the latency of one row is hidden by the next ones.
             for (int row = 0; row < rows; row++)
             {
@@ -97,7 +97,7 @@ internal static unsafe class RowAttention<TLane>
                 K = keys,
                 Accumulate = key > 0,
             };
-            GemmDriver<TLane>.Run(in mix, 0, GemmDriver<TLane>.Tiles(rows, a.Features));
+            GemmDriver<TLane>.Run(ref mix, 0, GemmDriver<TLane>.Tiles(rows, a.Features));
         }
 
         for (int row = 0; row < rows; row++)

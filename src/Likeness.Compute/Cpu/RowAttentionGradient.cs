@@ -100,7 +100,7 @@ internal static unsafe class RowAttentionGradient<TLane>
             N = keys,
             K = features,
         };
-        GemmDriver<TLane>.Run(in product, 0, GemmDriver<TLane>.Tiles(rows, keys));
+        GemmDriver<TLane>.Run(ref product, 0, GemmDriver<TLane>.Tiles(rows, keys));
     }
 
     /// <summary>
@@ -166,7 +166,7 @@ internal static unsafe class RowAttentionGradient<TLane>
             K = inner,
             Accumulate = true,
         };
-        GemmDriver<TLane>.Run(in product, 0, GemmDriver<TLane>.Tiles(rows, features));
+        GemmDriver<TLane>.Run(ref product, 0, GemmDriver<TLane>.Tiles(rows, features));
     }
 
     private static void Clear(HeadRows rows, int count, int features)

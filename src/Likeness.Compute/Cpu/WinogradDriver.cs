@@ -194,7 +194,7 @@ internal static unsafe class WinogradDriver<TLane>
             for (int k = 0; k < a.K; k += Chain)
             {
                 part.K = Math.Min(Chain, a.K - k);
-                GemmDriver<TLane>.Run(in part, 0, units);
+                GemmDriver<TLane>.Run(ref part, 0, units);
                 part.A += Chain * part.ACol;
                 part.B += Chain * part.BRow;
                 part.Adds = true;

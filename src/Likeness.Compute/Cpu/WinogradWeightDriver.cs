@@ -137,7 +137,7 @@ internal static unsafe class WinogradWeightDriver<TLane>
                             product.A = first + (i * aMatrix);
                             product.B = second + (i * bMatrix);
                             product.C = a.U + (((Side * which) + i) * a.UMatrix) + (row * a.URow);
-                            GemmDriver<TLane>.Run(in product, 0, units);
+                            GemmDriver<TLane>.Run(ref product, 0, units);
                         }
                     }
 

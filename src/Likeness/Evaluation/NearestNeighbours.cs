@@ -101,16 +101,22 @@ internal sealed class NearestNeighbours
         int to
     )
     {
-        for (int first = from; first < to; first += PointCloud.Lanes)
+        Span<Vector512<double>> vectors = stackalloc Vector512<double>[PointCloud.Vectors];
+        for (int first = from; first < to; )
         {
-            Vector512<double> distances = targets.SquaredDistances(point, first);
-            for (uint nearer = Nearer(distances, best[^1], first, to); nearer != 0; nearer &= nearer - 1)
+            int count = targets.SquaredDistances(point, first, to, vectors);
+            foreach (var distances in vectors[..count])
             {
-                int lane = BitOperations.TrailingZeroCount(nearer);
-                if (distances[lane] < best[^1] && first + lane != excluded)
+                for (uint nearer = Nearer(distances, best[^1], first, to); nearer != 0; nearer &= nearer - 1)
                 {
-                    Insert(best, where, distances[lane], first + lane);
+                    int lane = BitOperations.TrailingZeroCount(nearer);
+                    if (distances[lane] < best[^1] && first + lane != excluded)
+                    {
+                        Insert(best, where, distances[lane], first + lane);
+                    }
                 }
+
+                first += PointCloud.Lanes;
             }
         }
     }
@@ -127,20 +133,26 @@ internal sealed class NearestNeighbours
         Span<double> distancesRoom = room <= MaxOnStack ? stackalloc double[room] : new double[room];
         Span<int> targetsRoom = room <= MaxOnStack ? stackalloc int[room] : new int[room];
         var candidates = new NearestCandidates(best.Length, distancesRoom, targetsRoom);
-        for (int first = 0; first < targets.RowCount; first += PointCloud.Lanes)
+        Span<Vector512<double>> vectors = stackalloc Vector512<double>[PointCloud.Vectors];
+        for (int first = 0; first < targets.RowCount; )
         {
-            Vector512<double> distances = targets.SquaredDistances(point, first);
-            for (
-                uint nearer = Nearer(distances, candidates.Limit, first, targets.RowCount);
-                nearer != 0;
-                nearer &= nearer - 1
-            )
+            int count = targets.SquaredDistances(point, first, targets.RowCount, vectors);
+            foreach (var distances in vectors[..count])
             {
-                int lane = BitOperations.TrailingZeroCount(nearer);
-                if (distances[lane] < candidates.Limit && first + lane != excluded)
+                for (
+                    uint nearer = Nearer(distances, candidates.Limit, first, targets.RowCount);
+                    nearer != 0;
+                    nearer &= nearer - 1
+                )
                 {
-                    candidates.Add(distances[lane], first + lane);
+                    int lane = BitOperations.TrailingZeroCount(nearer);
+                    if (distances[lane] < candidates.Limit && first + lane != excluded)
+                    {
+                        candidates.Add(distances[lane], first + lane);
+                    }
                 }
+
+                first += PointCloud.Lanes;
             }
         }
 

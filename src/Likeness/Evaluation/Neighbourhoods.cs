@@ -125,13 +125,19 @@ internal sealed class Neighbourhoods
         rows.CopyRow(row, point);
         int holding = 0;
         Vector512<double> nearest = Vector512.Create(double.PositiveInfinity);
+        Span<Vector512<double>> vectors = stackalloc Vector512<double>[PointCloud.Vectors];
         int first = from;
-        for (; first + PointCloud.Lanes <= to; first += PointCloud.Lanes)
+        int whole = from + ((to - from) / PointCloud.Lanes * PointCloud.Lanes);
+        while (first < whole)
         {
-            Vector512<double> distances = centres.SquaredDistances(point, first);
-            nearest = Vector512.Min(nearest, distances);
-            Vector512<double> inside = Vector512.LessThan(distances, Vector512.Create(radii, first));
-            holding += System.Numerics.BitOperations.PopCount(inside.ExtractMostSignificantBits());
+            int count = centres.SquaredDistances(point, first, whole, vectors);
+            foreach (var distances in vectors[..count])
+            {
+                nearest = Vector512.Min(nearest, distances);
+                Vector512<double> inside = Vector512.LessThan(distances, Vector512.Create(radii, first));
+                holding += System.Numerics.BitOperations.PopCount(inside.ExtractMostSignificantBits());
+                first += PointCloud.Lanes;
+            }
         }
 
         double min = double.PositiveInfinity;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Likeness.Data;
 
 namespace Likeness.Evaluation;
@@ -10,9 +9,9 @@ namespace Likeness.Evaluation;
 /// the same results on every processor. Squared distances add up over the columns as <see cref="ColumnMeasure"/> says: with categories or missing
 /// values they are those of Gower 1971 (Biometrics 27:857) with squared differences in units of the scale.
 /// </summary>
-internal sealed class PointCloud
+internal sealed partial class PointCloud
 {
-    /// <summary>The number of targets per call of <see cref="SquaredDistances"/>.</summary>
+    /// <summary>The number of targets whose distances are one vector.</summary>
     public const int Lanes = 8;
 
     /// <summary>The largest width whose row is copied to the stack: a stack overflow would end the process.</summary>
@@ -190,75 +189,6 @@ internal sealed class PointCloud
             into[column] = values[(column * RowCount) + row];
         }
     }
-
-    /// <summary>Squared Euclidean distances from a point to rows <paramref name="first"/> … first + 7.</summary>
-    /// <param name="point">[Width], in this cloud's scale.</param>
-    /// <param name="first">The first row; lanes past the last row hold meaningless numbers.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<double> SquaredDistances(ReadOnlySpan<double> point, int first)
-    {
-        if (measures is not null)
-        {
-            return MixedDistances(point, first);
-        }
-
-        ref double at = ref At(first);
-        Vector512<double> sum = Vector512<double>.Zero;
-        for (int column = 0; column < point.Length; column++)
-        {
-            sum = AddSquare(sum, Vector512.LoadUnsafe(ref at), point[column]);
-            at = ref Unsafe.Add(ref at, RowCount);
-        }
-
-        return sum;
-    }
-
-    /// <summary>sum + (targets − point)², rounded once at the end as on every processor.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> AddSquare(Vector512<double> sum, Vector512<double> targets, double point)
-    {
-        Vector512<double> difference = targets - Vector512.Create(point);
-        return Vector512.FusedMultiplyAdd(difference, difference, sum);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Vector512<double> MixedDistances(ReadOnlySpan<double> point, int first)
-    {
-        ref double at = ref At(first);
-        Vector512<double> sum = Vector512<double>.Zero;
-        foreach (int column in numbers)
-        {
-            sum = AddSquare(sum, Targets(ref at, column), point[column]);
-        }
-
-        foreach (int column in numbersOrMissing)
-        {
-            sum = AddSquareOrMissing(sum, Targets(ref at, column), point[column]);
-        }
-
-        foreach (int column in levels)
-        {
-            sum += OneWhere(~Vector512.Equals(Targets(ref at, column), Vector512.Create(point[column])));
-        }
-
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<double> Targets(ref double first, int column) =>
-        Vector512.LoadUnsafe(ref first, (nuint)column * (nuint)RowCount);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> AddSquareOrMissing(Vector512<double> sum, Vector512<double> targets, double point)
-    {
-        Vector512<double> present = Vector512.Equals(targets, targets);
-        return double.IsNaN(point)
-            ? sum + OneWhere(present)
-            : Vector512.ConditionalSelect(present, AddSquare(sum, targets, point), sum + Vector512<double>.One);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> OneWhere(Vector512<double> mask) => mask & Vector512<double>.One;
 
     /// <summary>A row's value in the first column; its other values follow at intervals of <see cref="RowCount"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

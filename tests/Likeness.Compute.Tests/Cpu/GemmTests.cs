@@ -42,7 +42,7 @@ public sealed unsafe class GemmTests
         a.Span[(9 * Size) + 30] = float.PositiveInfinity;
         b.Span[(7 * Size) + 36] = float.NegativeInfinity;
         GemmArguments arguments = Square(a, b, c, Size);
-        Gemm.Run(in arguments, 0, Gemm.Tiles(arguments.M, arguments.N, arguments.K, set), set);
+        Gemm.Run(ref arguments, 0, Gemm.Tiles(arguments.M, arguments.N, arguments.K, set), set);
         for (int i = 0; i < c.Length; i++)
         {
             (int row, int col) = Math.DivRem(i, Size);
@@ -119,7 +119,7 @@ public sealed unsafe class GemmTests
             arguments.TapCount = shape.Taps;
             int tiles = Gemm.Tiles(arguments.M, arguments.N, arguments.K, set);
             int cut = tiles * shape.Cut / 100;
-            Gemm.Run(in arguments, 0, tiles, set);
+            Gemm.Run(ref arguments, 0, tiles, set);
             counts.Check();
             Assert.Equal(-1, counts.Span.IndexOfAnyExcept(1f));
 
@@ -131,7 +131,7 @@ public sealed unsafe class GemmTests
             arguments.Epilogue = &EpilogueRecord.NoteBlock;
             record.Block = block.Data;
             record.BlockRow = arguments.CRow;
-            Gemm.Run(in arguments, 0, tiles, set);
+            Gemm.Run(ref arguments, 0, tiles, set);
             Assert.Equal(-1, counts.Span.IndexOfAnyExcept(2f));
             block.Check();
             arguments.Block = null;
@@ -139,17 +139,17 @@ public sealed unsafe class GemmTests
 
             arguments.C = parts.Data;
             arguments.Epilogue = null;
-            Gemm.Run(in arguments, cut, tiles, set);
-            Gemm.Run(in arguments, 0, cut, set);
+            Gemm.Run(ref arguments, cut, tiles, set);
+            Gemm.Run(ref arguments, 0, cut, set);
             if (shape.Taps > 1)
             {
                 // A list of taps split in two gives the same chain of sums.
                 arguments.TapCount = 1;
-                Gemm.Run(in arguments, 0, tiles, set);
+                Gemm.Run(ref arguments, 0, tiles, set);
                 arguments.Accumulate = true;
                 arguments.Taps = list + 1;
                 arguments.TapCount = shape.Taps - 1;
-                Gemm.Run(in arguments, 0, tiles, set);
+                Gemm.Run(ref arguments, 0, tiles, set);
             }
         }
 
