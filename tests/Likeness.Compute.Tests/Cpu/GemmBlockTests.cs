@@ -131,7 +131,7 @@ public sealed unsafe class GemmBlockTests
         fixed (Tap* list = taps)
         {
             arguments.Taps = shape.Taps < 0 ? null : list;
-            GemmDriver<TLane>.Run(in arguments, 0, GemmDriver<TLane>.Tiles(m, n));
+            GemmDriver<TLane>.Run(ref arguments, 0, GemmDriver<TLane>.Tiles(m, n));
             arguments.C = blocks.Data;
             arguments.Epilogue = &EpilogueRecord.Note;
             arguments.EpilogueContext = &record;
