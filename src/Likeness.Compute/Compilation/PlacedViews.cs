@@ -121,7 +121,18 @@ internal sealed unsafe class PlacedViews
     }
 
     /// <summary>The offset of a matrix from the first, given the strides along each loop.</summary>
-    public nint ToMatrix(int matrix, nint[] step) => Along(kept, matrix, step);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public nint ToMatrix(int matrix, nint[] step)
+    {
+        nint offset = 0;
+        for (int i = kept.Length - 1; i >= 0; i--)
+        {
+            (matrix, int position) = Math.DivRem(matrix, extents[kept[i]]);
+            offset += position * step[kept[i]];
+        }
+
+        return offset;
+    }
 
     /// <summary>Whether a view has one element for each element of a block.</summary>
     public bool IsBlock(int position) => steps[position][^1] != 0 && steps[position][^2] != 0;
@@ -143,20 +154,6 @@ internal sealed unsafe class PlacedViews
                 i => starts[i].Data == starts[position].Data && steps[i].SequenceEqual(steps[position]),
                 position
             );
-
-    /// <summary>The offset of an iteration of some loops, numbered as one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private nint Along(int[] loops, int index, nint[] step)
-    {
-        nint offset = 0;
-        for (int i = loops.Length - 1; i >= 0; i--)
-        {
-            (index, int position) = Math.DivRem(index, extents[loops[i]]);
-            offset += position * step[loops[i]];
-        }
-
-        return offset;
-    }
 
     /// <summary>The position along each of some loops of an iteration of them, numbered as one.</summary>
     private void Split(int[] loops, int index, int* positions)

@@ -63,24 +63,24 @@ internal sealed partial class PointCloud
         {
             for (int column = 0; column < point.Length; column++)
             {
-                sums.AddSquares(column, point[column]);
+                sums.Add<Square>(column, point[column]);
             }
         }
         else
         {
             foreach (int column in numbers)
             {
-                sums.AddSquares(column, point[column]);
+                sums.Add<Square>(column, point[column]);
             }
 
             foreach (int column in numbersOrMissing)
             {
-                sums.AddSquaresOrMissing(column, point[column]);
+                sums.Add<SquareOrMissing>(column, point[column]);
             }
 
             foreach (int column in levels)
             {
-                sums.AddOther(column, point[column]);
+                sums.Add<Other>(column, point[column]);
             }
         }
 
@@ -100,12 +100,12 @@ internal sealed partial class PointCloud
 
         foreach (int column in numbersOrMissing)
         {
-            sum = AddSquareOrMissing(sum, Targets(ref at, column), point[column]);
+            sum = SquareOrMissing.Add(sum, Targets(ref at, column), point[column]);
         }
 
         foreach (int column in levels)
         {
-            sum = AddOther(sum, Targets(ref at, column), point[column]);
+            sum = Other.Add(sum, Targets(ref at, column), point[column]);
         }
 
         return sum;
@@ -116,20 +116,39 @@ internal sealed partial class PointCloud
         Vector512.LoadUnsafe(ref first, (nuint)column * (nuint)RowCount);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> AddSquareOrMissing(Vector512<double> sum, Vector512<double> targets, double point)
+    private static Vector512<double> OneWhere(Vector512<double> mask) => mask & Vector512<double>.One;
+
+    /// <summary>What a column adds to squared distances.</summary>
+    private interface ITerm
     {
-        Vector512<double> present = Vector512.Equals(targets, targets);
-        return double.IsNaN(point)
-            ? sum + OneWhere(present)
-            : Vector512.ConditionalSelect(present, AddSquare(sum, targets, point), sum + Vector512<double>.One);
+        static abstract Vector512<double> Add(Vector512<double> sum, Vector512<double> targets, double point);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> AddOther(Vector512<double> sum, Vector512<double> targets, double level) =>
-        sum + OneWhere(~Vector512.Equals(targets, Vector512.Create(level)));
+    private readonly struct Square : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<double> Add(Vector512<double> sum, Vector512<double> targets, double point) =>
+            AddSquare(sum, targets, point);
+    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> OneWhere(Vector512<double> mask) => mask & Vector512<double>.One;
+    private readonly struct SquareOrMissing : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<double> Add(Vector512<double> sum, Vector512<double> targets, double point)
+        {
+            Vector512<double> present = Vector512.Equals(targets, targets);
+            return double.IsNaN(point)
+                ? sum + OneWhere(present)
+                : Vector512.ConditionalSelect(present, AddSquare(sum, targets, point), sum + Vector512<double>.One);
+        }
+    }
+
+    private readonly struct Other : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<double> Add(Vector512<double> sum, Vector512<double> targets, double point) =>
+            sum + OneWhere(~Vector512.Equals(targets, Vector512.Create(point)));
+    }
 
     /// <summary>The sums of 32 rows.</summary>
     /// <param name="first">The first row's value in the first column.</param>
@@ -143,33 +162,14 @@ internal sealed partial class PointCloud
         private Vector512<double> d;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void AddSquares(int column, double value)
+        public void Add<TTerm>(int column, double point)
+            where TTerm : struct, ITerm
         {
             ref double at = ref Unsafe.Add(ref first, (nint)column * rows);
-            a = AddSquare(a, Vector512.LoadUnsafe(ref at), value);
-            b = AddSquare(b, Vector512.LoadUnsafe(ref at, Lanes), value);
-            c = AddSquare(c, Vector512.LoadUnsafe(ref at, 2 * Lanes), value);
-            d = AddSquare(d, Vector512.LoadUnsafe(ref at, 3 * Lanes), value);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void AddSquaresOrMissing(int column, double value)
-        {
-            ref double at = ref Unsafe.Add(ref first, (nint)column * rows);
-            a = AddSquareOrMissing(a, Vector512.LoadUnsafe(ref at), value);
-            b = AddSquareOrMissing(b, Vector512.LoadUnsafe(ref at, Lanes), value);
-            c = AddSquareOrMissing(c, Vector512.LoadUnsafe(ref at, 2 * Lanes), value);
-            d = AddSquareOrMissing(d, Vector512.LoadUnsafe(ref at, 3 * Lanes), value);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void AddOther(int column, double level)
-        {
-            ref double at = ref Unsafe.Add(ref first, (nint)column * rows);
-            a = PointCloud.AddOther(a, Vector512.LoadUnsafe(ref at), level);
-            b = PointCloud.AddOther(b, Vector512.LoadUnsafe(ref at, Lanes), level);
-            c = PointCloud.AddOther(c, Vector512.LoadUnsafe(ref at, 2 * Lanes), level);
-            d = PointCloud.AddOther(d, Vector512.LoadUnsafe(ref at, 3 * Lanes), level);
+            a = TTerm.Add(a, Vector512.LoadUnsafe(ref at), point);
+            b = TTerm.Add(b, Vector512.LoadUnsafe(ref at, Lanes), point);
+            c = TTerm.Add(c, Vector512.LoadUnsafe(ref at, 2 * Lanes), point);
+            d = TTerm.Add(d, Vector512.LoadUnsafe(ref at, 3 * Lanes), point);
         }
 
         public readonly void CopyTo(Span<Vector512<double>> distances)

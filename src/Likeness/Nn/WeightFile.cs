@@ -32,7 +32,7 @@ internal static class WeightFile
         float[] values = memory.ToArray();
         if (parameter.CheckpointAxes is { } axes)
         {
-            var order = new FileOrder(parameter.Shape, axes);
+            var order = new AxisOrder([.. parameter.Shape], axes);
             for (int i = 0; i < values.Length; i++)
             {
                 values[i] = memory[order.Next()];
@@ -74,37 +74,10 @@ internal static class WeightFile
         }
 
         var memory = parameter.Values;
-        var order = new FileOrder(parameter.Shape, axes);
+        var order = new AxisOrder([.. parameter.Shape], axes);
         foreach (float value in values)
         {
             memory[order.Next()] = value;
-        }
-    }
-
-    /// <summary>The memory offsets of a parameter's values, in the order of files.</summary>
-    private struct FileOrder(Shape shape, IReadOnlyList<int> axes)
-    {
-        private readonly int[] extents = [.. axes.Select(axis => shape[axis])];
-        private readonly int[] steps = [.. axes.Select(axis => shape.Skip(axis + 1).Aggregate(1, (a, b) => a * b))];
-        private readonly int[] index = new int[axes.Count];
-        private int offset;
-
-        public int Next()
-        {
-            int now = offset;
-            for (int k = index.Length - 1; k >= 0; k--)
-            {
-                offset += steps[k];
-                if (++index[k] < extents[k])
-                {
-                    break;
-                }
-
-                offset -= steps[k] * extents[k];
-                index[k] = 0;
-            }
-
-            return now;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Evaluation;
@@ -31,6 +32,41 @@ public sealed class MixedDistanceTests
                 ];
                 Assert.Equal(Defined(row, other), found, 1e-9);
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Several_vectors_of_distances_are_those_of_each(bool isMixed)
+    {
+        var cloud = isMixed ? Data.Cloud(Rows) : PointCloud.FromColumns(Data.Indicators.Columns(), measures: null);
+        Assert.NotEqual(isMixed, cloud.HasOnlyNumbers);
+        var point = new double[cloud.Width];
+        var found = new Vector512<double>[PointCloud.Vectors];
+        for (int row = 0; row < Rows.RowCount; row++)
+        {
+            cloud.CopyRow(row, point);
+            int[] counts = [.. Ends().Select(end => Compare(end.First, end.End))];
+            Assert.Equal([4, 4, 4, 1], counts);
+        }
+
+        // Of 61 rows: whole vectors, some past the end of the last, and fewer than four.
+        static (int First, int End)[] Ends() => [(0, 61), (24, 56), (32, 61), (56, 61)];
+
+        int Compare(int first, int end)
+        {
+            int count = cloud.SquaredDistances(point, first, end, found);
+            for (int i = 0; i < count; i++)
+            {
+                var expected = cloud.SquaredDistances(point, first + (i * PointCloud.Lanes));
+                for (int lane = 0; first + (i * PointCloud.Lanes) + lane < end && lane < PointCloud.Lanes; lane++)
+                {
+                    Assert.Equal(expected[lane], found[i][lane]);
+                }
+            }
+
+            return count;
         }
     }
 
