@@ -134,6 +134,11 @@ public sealed unsafe class GemmTests
             Gemm.Run(ref arguments, 0, tiles, set);
             Assert.Equal(-1, counts.Span.IndexOfAnyExcept(2f));
             block.Check();
+            Assert.True(
+                arguments.C == null && arguments.TapCount == shape.Taps,
+                "what the run changed is not restored"
+            );
+            Assert.True(arguments.Taps == (shape.Taps < 0 ? null : list), "the taps are not restored");
             arguments.Block = null;
             arguments.CRow = cRow;
 
