@@ -52,7 +52,7 @@ internal static class PiGeneratorProtocol
         new(
             "pi-generator",
             "The protocol of pi_generator on its files",
-            $"{BenchCommand.Data}/pi --seeds 1 --models gmm",
+            $"{BenchCommand.Data}/pi --seeds 1 --models gaussian",
             Run,
             PiGenerator,
             SeedCount,

@@ -4,7 +4,7 @@ namespace Likeness.Data;
 internal static class TableSize
 {
     /// <summary>The most columns of a table.</summary>
-    public const int MaxColumns = 100_000;
+    public const int MaxColumns = 65_536;
 
     // A number in full has 24 characters.
     public const int MaxLineBytes = 32 * MaxColumns;

@@ -45,10 +45,10 @@ internal static class SmallForm
         ["--false-alarm"] = "0.2",
     };
 
-    // Options that make a slow model of images quick: few steps of a sampler, few pixels to draw one after another.
+    // Options that make a slow model of images quick: few steps of a sampler, narrow networks, few pixels to draw one after another.
     private static readonly Dictionary<string, string[]> Quick = new(StringComparer.Ordinal)
     {
-        ["flow-matching"] = ["--steps", "2", "--density-steps", "2"],
+        ["flow-matching"] = ["--steps", "2", "--density-steps", "2", "--channels", "4,8"],
         ["diffusion-ae"] = ["--steps", "2"],
         ["pixelcnn"] = ["--size", "8"],
         ["vq-gan"] = ["--size", "16"],
@@ -141,6 +141,7 @@ internal static class SmallForm
                 : isOfImages ? "24"
                 : "200",
             ];
+        all = Without(all, "--train-steps");
         string[] steps = model is { TakesSteps: false } ? [] : ["--train-steps", "2"];
         string[] preset =
             all.Length == words.Length && !words.Contains("--preset") && model?.Presets.Contains("small") == true

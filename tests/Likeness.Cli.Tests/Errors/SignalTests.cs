@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Likeness.Compute.Cpu;
+using Likeness.Runs;
 using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Errors;
@@ -34,8 +35,7 @@ public sealed class SignalTests : IDisposable
         WriteTable(rows, columns);
         if (!command.StartsWith("train", StringComparison.Ordinal))
         {
-            string[] train = ["train", "gaussian", "--data", "table.csv", "--out", "run"];
-            (await Cli.RunAsync(folder.FullPath, train)).Succeeded();
+            Train("gaussian");
         }
 
         await EndsAsync(phase, TimeSpan.FromMilliseconds(300), isInterrupt: false, command);
@@ -55,12 +55,24 @@ public sealed class SignalTests : IDisposable
         WriteMixedTable(rows);
         if (!command.StartsWith("train", StringComparison.Ordinal))
         {
-            string[] train = ["train", "trees", "--data", "table.csv", "--out", "run"];
-            (await Cli.RunAsync(folder.FullPath, train)).Succeeded();
+            Train("trees");
         }
 
         await EndsAsync(phase, TimeSpan.FromSeconds(seconds), isInterrupt, command);
     }
+
+    private void Train(string model) =>
+        TrainedModel
+            .Train(
+                new RunSettings
+                {
+                    Model = model,
+                    Data = DataSource.FromFiles(folder["table.csv"]),
+                    OutputFolder = folder["run"],
+                    Threads = 1,
+                }
+            )
+            .Dispose();
 
     // Numbers, categories, booleans, whole numbers with missing values, and days, all dependent on one number.
     private void WriteMixedTable(int rows)

@@ -27,7 +27,7 @@ public sealed class LifetimeFuzzTests
     public void AnyOrderIsRightOrRefusedInALongRun(ulong seed)
     {
         LongTest.Require();
-        Alone(seed, steps: 2500);
+        Alone(seed, steps: 1200);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class LifetimeFuzzTests
     public void AnyOrderOnSeveralThreadsEndsInAnExceptionAtMostInALongRun(ulong seed)
     {
         LongTest.Require();
-        Together(seed, steps: 1500);
+        Together(seed, steps: 700);
     }
 
     private static void Alone(ulong seed, int steps)
