@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Evaluation;
@@ -128,7 +129,7 @@ public sealed class NearestImages
         while (i + Vector512<byte>.Count <= a.Length)
         {
             int stop = Math.Min(i + Stretch, a.Length);
-            var sum = Vector512<uint>.Zero;
+            var sum = Vector512<int>.Zero;
             for (; i + Vector512<byte>.Count <= stop; i += Vector512<byte>.Count)
             {
                 sum += Squares(Vector512.LoadUnsafe(ref x, (nuint)i), Vector512.LoadUnsafe(ref y, (nuint)i));
@@ -150,13 +151,36 @@ public sealed class NearestImages
         return total;
     }
 
+    // 64 squares in 16 sums of four each, in an order that depends on the processor.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Squares(Vector512<byte> a, Vector512<byte> b)
+    private static Vector512<int> Squares(Vector512<byte> a, Vector512<byte> b)
     {
+        if (Avx512BW.IsSupported)
+        {
+            var difference = Vector512.Max(a, b) - Vector512.Min(a, b);
+            var low = Avx512BW.UnpackLow(difference, Vector512<byte>.Zero).AsInt16();
+            var high = Avx512BW.UnpackHigh(difference, Vector512<byte>.Zero).AsInt16();
+            return Avx512BW.MultiplyAddAdjacent(low, low) + Avx512BW.MultiplyAddAdjacent(high, high);
+        }
+
+        return Vector512.Create(Squares(a.GetLower(), b.GetLower()), Squares(a.GetUpper(), b.GetUpper()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Squares(Vector256<byte> a, Vector256<byte> b)
+    {
+        var difference = Vector256.Max(a, b) - Vector256.Min(a, b);
+        if (Avx2.IsSupported)
+        {
+            var even = Avx2.UnpackLow(difference, Vector256<byte>.Zero).AsInt16();
+            var odd = Avx2.UnpackHigh(difference, Vector256<byte>.Zero).AsInt16();
+            return Avx2.MultiplyAddAdjacent(even, even) + Avx2.MultiplyAddAdjacent(odd, odd);
+        }
+
         // The square of a difference of bytes is below 2¹⁶.
-        var (low, high) = Vector512.Widen(Vector512.Max(a, b) - Vector512.Min(a, b));
-        var (p, q) = Vector512.Widen(low * low);
-        var (r, s) = Vector512.Widen(high * high);
-        return (p + q) + (r + s);
+        var (low, high) = Vector256.Widen(difference);
+        var (p, q) = Vector256.Widen(low * low);
+        var (r, s) = Vector256.Widen(high * high);
+        return ((p + q) + (r + s)).AsInt32();
     }
 }
