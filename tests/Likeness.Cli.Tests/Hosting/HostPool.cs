@@ -6,12 +6,49 @@ namespace Likeness.Cli.Tests.Hosting;
 /// <param name="start">Starts a process.</param>
 internal sealed class HostPool(Func<HostProcess> start) : IDisposable
 {
+    /// <summary>The environment variable that names a file to which failures of host processes are added.</summary>
+    public const string LogVariable = "LIKENESS_HOST_LOG";
+
     private readonly ConcurrentBag<HostProcess> idle = [];
 
-    /// <summary>Runs a command in an idle process, or in a new one if all are busy. A process that fails is not used again.</summary>
+    /// <summary>
+    /// Runs a command in an idle process, or in a new one if all are busy. A process that fails is not used again: if it has run other commands before, this
+    /// one is run once more in a new process, as a user would run it.
+    /// </summary>
     public async Task<CliResult> RunAsync(string folder, IReadOnlyList<string> arguments, TimeSpan patience)
     {
-        var host = idle.TryTake(out var free) ? free : start();
+        if (!idle.TryTake(out var used))
+        {
+            return await RunAsync(start(), folder, arguments, patience);
+        }
+
+        try
+        {
+            return await RunAsync(used, folder, arguments, patience);
+        }
+        catch (Exception error) when (error is TimeoutException or InvalidOperationException or IOException)
+        {
+            Log($"likeness {string.Join(' ', arguments)}: {error.Message}");
+            return await RunAsync(start(), folder, arguments, patience);
+        }
+    }
+
+    /// <summary>Ends the idle processes.</summary>
+    public void Dispose()
+    {
+        while (idle.TryTake(out var host))
+        {
+            host.Dispose();
+        }
+    }
+
+    private async Task<CliResult> RunAsync(
+        HostProcess host,
+        string folder,
+        IReadOnlyList<string> arguments,
+        TimeSpan patience
+    )
+    {
         try
         {
             var result = await host.RunAsync(folder, arguments, patience);
@@ -25,12 +62,11 @@ internal sealed class HostPool(Func<HostProcess> start) : IDisposable
         }
     }
 
-    /// <summary>Ends the idle processes.</summary>
-    public void Dispose()
+    private static void Log(string line)
     {
-        while (idle.TryTake(out var host))
+        if (Environment.GetEnvironmentVariable(LogVariable) is { Length: > 0 } path)
         {
-            host.Dispose();
+            File.AppendAllText(path, line + Environment.NewLine);
         }
     }
 }

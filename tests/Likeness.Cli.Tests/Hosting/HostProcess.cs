@@ -34,9 +34,14 @@ internal sealed class HostProcess(Process process) : IDisposable
         await both;
         var (text, code) = await output;
         string errors = (await error).Text;
-        return isLate ? throw new TimeoutException($"The command ran longer than {patience}: {text}{errors}")
-            : code is null ? throw new InvalidOperationException($"The command ended its process: {text}{errors}")
-            : new(code.Value, text, errors);
+        if (isLate)
+        {
+            throw new TimeoutException($"{text}{errors}\nThe command ran longer than {patience}.");
+        }
+
+        return code is { } ended
+            ? new(ended, text, errors)
+            : throw new InvalidOperationException($"{text}{errors}\nThe command ended its process ({ExitStatus()}).");
     }
 
     /// <summary>Ends the process.</summary>
@@ -50,6 +55,9 @@ internal sealed class HostProcess(Process process) : IDisposable
 
         process.Dispose();
     }
+
+    private string ExitStatus() =>
+        process.WaitForExit(TimeSpan.FromSeconds(10)) ? $"exit code {process.ExitCode}" : "it still runs";
 
     // The text before the end, and the exit code after it; all text and no code if the process ended.
     private static async Task<(string Text, int? Code)> ReadAsync(StreamReader reader, string end)
