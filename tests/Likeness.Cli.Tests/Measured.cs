@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Likeness.Cli.Tests;
 
 /// <summary>How a command ended, the processor time that it took, whatever else the machine did, and the most memory that it had.</summary>
@@ -24,9 +26,9 @@ internal sealed record Measured(CliResult Result, TimeSpan Time, long PeakBytes)
                     Thread.Sleep(PollMilliseconds);
                 }
             }
-            catch (InvalidOperationException)
+            catch (Exception error) when (error is InvalidOperationException or Win32Exception)
             {
-                // it has ended meanwhile
+                // It has ended since it was asked; an exception in a thread would end all tests.
             }
         });
         watch.Start();

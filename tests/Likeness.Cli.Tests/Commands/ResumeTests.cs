@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Likeness.Testing;
 
@@ -109,7 +110,7 @@ public sealed class ResumeTests : IDisposable
             await process.WaitForExitAsync();
             return process.ExitCode != 0;
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception)
         {
             return false; // it ended meanwhile
         }
