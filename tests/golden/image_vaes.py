@@ -81,6 +81,31 @@ def plain():
     return w.gradients(F.mse_loss(decoder(w, head(w, "mean", encoder(w, X, True)), None, True), X))
 
 
+def scored(w, x, name="critic"):
+    """Features and scores of a discriminator of widths 2 and 4."""
+    x = F.conv2d(x, w(f"{name}.0.weight", 2, 1, 4, 4), w(f"{name}.0.bias", 2), stride=2, padding=1)
+    x = F.conv2d(F.leaky_relu(x, 0.2), w(f"{name}.1.weight", 4, 2, 4, 4), None, stride=2, padding=1)
+    x = F.leaky_relu(norm(w, f"{name}.1", x, True), 0.2).flatten(1)
+    return x, F.linear(x, w(f"{name}.last.weight", 1, 64), w(f"{name}.last.bias", 1))
+
+
+def sharpened():
+    """The second part of an autoencoder's training, against a discriminator of widths 2 and 4, with a weight of 0.25."""
+
+    def cross(scores, target):
+        return F.binary_cross_entropy_with_logits(scores, torch.full_like(scores, target))
+
+    def back(w):
+        return decoder(w, head(w, "mean", encoder(w, X, False)).detach(), None, True)
+
+    decoders, critics = Weights(), Weights()
+    made = back(decoders)
+    first = decoders.gradients(F.mse_loss(made, X) + 0.25 * cross(scored(decoders, made, "discriminator")[1], 1.0))
+    real, generated = (scored(critics, x, "discriminator")[1] for x in [X, back(critics)])
+    second = critics.gradients(cross(real, 1.0) + cross(generated, 0.0))
+    return {"decoder": first, "discriminator": second}
+
+
 def conditional():
     """A Kullback-Leibler weight of 0.01."""
 
@@ -106,12 +131,6 @@ def conditional():
 
 def adversarial():
     """VAE-GAN with a discriminator of widths 2 and 4, and weights that all differ."""
-
-    def scored(w, x):
-        x = F.conv2d(x, w("critic.0.weight", 2, 1, 4, 4), w("critic.0.bias", 2), stride=2, padding=1)
-        x = F.conv2d(F.leaky_relu(x, 0.2), w("critic.1.weight", 4, 2, 4, 4), None, stride=2, padding=1)
-        x = F.leaky_relu(norm(w, "critic.1", x, True), 0.2).flatten(1)
-        return x, F.linear(x, w("critic.last.weight", 1, 64), w("critic.last.bias", 1))
 
     def run(w):
         x = encoder(w, X, True)
@@ -199,6 +218,7 @@ def hierarchical():
 def main():
     answer = {
         "plain": plain(),
+        "sharpened": sharpened(),
         "conditional": conditional(),
         "adversarial": adversarial(),
         "hierarchical": hierarchical(),

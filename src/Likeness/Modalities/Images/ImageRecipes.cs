@@ -38,6 +38,7 @@ internal static class ImageRecipes
                 BatchSize = isMany ? 32 : 16,
                 LearningRate = 2e-3,
                 Schedule = LearningRateSchedule.Cooldown,
+                AdversarialWeight = isMany ? (isLong ? 2e-3 : 1e-3) : 0,
             },
             NextBest = isLong ? "flow-matching" : "latent-flow-matching",
             NextReason = isLong ? "a larger network, for an hour and more" : "needs --budget 4m and more",

@@ -10,7 +10,7 @@ using Likeness.Nn;
 namespace Likeness.Models.Images;
 
 /// <summary>Options of <see cref="ImageAe"/>.</summary>
-public sealed record ImageAeOptions : ModelOptions
+public sealed record ImageAeOptions : ImageAutoencoderOptions
 {
     /// <summary>The networks of <see cref="VanillaVae"/> with 16 latent dimensions, 20 epochs in batches of 128.</summary>
     public ImageAeOptions()
@@ -30,16 +30,6 @@ public sealed record ImageAeOptions : ModelOptions
             LearningRate = 2e-3,
         };
 
-    /// <summary>Channels of the encoder's convolutions, each of which downsamples the image by 2; reversed in the decoder.</summary>
-    [Description("channels of the encoder's convolutions, each of which downsamples the image by 2")]
-    [Range(1, 65_536)]
-    public int[] Channels { get; init; } = [32, 64, 128, 256, 512];
-
-    /// <summary>Latent dimensions.</summary>
-    [Description("latent dimensions")]
-    [Range(1, 4096)]
-    public int Latent { get; init; } = 16;
-
     /// <summary>Components of the Gaussian mixture that latents are sampled from.</summary>
     [Description("components of the Gaussian mixture that latents are sampled from")]
     [Range(1, 1000)]
@@ -49,7 +39,7 @@ public sealed record ImageAeOptions : ModelOptions
 /// <summary>
 /// Convolutional autoencoder: the networks of <see cref="VanillaVae"/> without noise, under the mean squared error per pixel. After
 /// training, a Gaussian mixture is fitted to the latents of the training images, and samples are decoded from it (Ghosh et al.
-/// 2020, arXiv:1903.12436, §4 and table 1, "AE"). The latents are not N(0, I).
+/// 2020, arXiv:1903.12436, §4 and table 1, "AE"). The latents are not N(0, I). An adversarial loss may sharpen the decoder (<see cref="ImageAutoencoder"/>).
 /// </summary>
 [Model(
     "ae",
@@ -61,8 +51,6 @@ public sealed record ImageAeOptions : ModelOptions
 public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstructor, IScorer
 {
     private readonly ImageAeOptions options;
-    private readonly ConvolutionalEncoder encoder;
-    private readonly ConvolutionalDecoder decoder;
     private readonly GaussianMixture codes;
 
     /// <summary>Makes the model.</summary>
@@ -75,14 +63,16 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstru
     {
         this.options = options;
         space.Require("ae", levels: false);
-        var sizes = new ConvolutionalSizes(options.Channels, options.Latent, options.Pixels);
-        encoder = new ConvolutionalEncoder(Scope, sizes, space, hasVariance: false);
-        decoder = new ConvolutionalDecoder(Scope, sizes, space);
+        Autoencoder = new ImageAutoencoder(Scope, options, space);
         codes = new GaussianMixture(Scope.At("codes"), options.Latent, options.Components);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Objective> Objectives => [new("mean squared error", Loss, Parameters.Trained)];
+    public override IReadOnlyList<Objective> Objectives =>
+        [.. Autoencoder.Objectives(Loss, rows => rows, Parameters, prefix: "", isFollowed: false)];
+
+    /// <summary>Sharper images have a larger squared error.</summary>
+    public override bool LossMeasuresQuality => !Autoencoder.IsSharpened;
 
     /// <inheritdoc/>
     public int LatentDimensions => options.Latent;
@@ -91,10 +81,10 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstru
     public string ScoreKind => "minus the squared reconstruction error";
 
     /// <inheritdoc/>
-    public Tensor Encode(Tensor rows) => encoder.Mean(Space.Pixels(rows), ForwardPass.Inference);
+    public Tensor Encode(Tensor rows) => Autoencoder.Encode(rows, ForwardPass.Inference);
 
     /// <inheritdoc/>
-    public Tensor Decode(Tensor latents) => Decode(latents, ForwardPass.Inference);
+    public Tensor Decode(Tensor latents) => Autoencoder.Decode(latents, ForwardPass.Inference);
 
     /// <inheritdoc/>
     public Tensor Reconstruct(Tensor rows) => Decode(Encode(rows));
@@ -111,11 +101,12 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstru
     /// <inheritdoc/>
     public int MaxFittedRows => LatentMixture.MaxRows;
 
+    /// <summary>Encoder and decoder.</summary>
+    internal ImageAutoencoder Autoencoder { get; }
+
     /// <summary>The mean squared error per pixel.</summary>
     /// <param name="rows">[batch, d].</param>
     /// <param name="pass">Whether this is training.</param>
     internal Tensor Loss(Tensor rows, ForwardPass pass) =>
-        (Decode(encoder.Mean(Space.Pixels(rows), pass), pass) - rows).Square().Mean();
-
-    private Tensor Decode(Tensor latents, ForwardPass pass) => ImageSpace.Rows(decoder.Apply(latents, of: null, pass));
+        (Autoencoder.Decode(Autoencoder.Encode(rows, pass), pass) - rows).Square().Mean();
 }

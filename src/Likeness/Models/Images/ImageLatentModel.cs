@@ -6,14 +6,13 @@ namespace Likeness.Models.Images;
 
 /// <summary>
 /// A generative model of an autoencoder's latents: Rombach et al. 2022, arXiv:2112.10752, §3. The autoencoder of <see cref="ImageAe"/> minimises the squared
-/// error per pixel, with noise on its latents; a derived class learns the latents, standardised by their running moments (appendix G). Both are trained in each step; the latents do not
-/// move for the loss of their model.
+/// error per pixel, with noise on its latents; when its encoder is trained, a derived class learns the latents, standardised by their running moments (appendix G), while an
+/// adversarial loss may sharpen the decoder (<see cref="ImageAutoencoder"/>).
 /// </summary>
 public abstract class ImageLatentModel : GenerativeModel, ILatentModel, IReconstructor, IScorer, IClassConditional
 {
     private readonly ImageLatentOptions options;
-    private readonly ConvolutionalEncoder encoder;
-    private readonly ConvolutionalDecoder decoder;
+    private readonly ImageAutoencoder autoencoder;
     private readonly LatentMoments moments;
     private readonly ClassGuidance condition;
 
@@ -22,10 +21,7 @@ public abstract class ImageLatentModel : GenerativeModel, ILatentModel, IReconst
     {
         this.options = options;
         space.Require(name, levels: false);
-        var sizes = new ConvolutionalSizes(options.Channels, options.Latent, options.Pixels);
-        var part = Scope.At("autoencoder");
-        encoder = new ConvolutionalEncoder(part, sizes, space, hasVariance: false);
-        decoder = new ConvolutionalDecoder(part, sizes, space with { Classes = 0 });
+        autoencoder = new ImageAutoencoder(Scope.At("autoencoder"), options, space);
         var network = new DenoisingNet(
             Scope.At("network"),
             options.Latent,
@@ -40,11 +36,11 @@ public abstract class ImageLatentModel : GenerativeModel, ILatentModel, IReconst
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
         [
-            new(LossName, LatentLoss, Parameters.TrainedOf("network.")),
-            new("mean squared error of images", AutoencoderLoss, Parameters.TrainedOf("autoencoder.")),
+            .. autoencoder.Objectives(AutoencoderLoss, condition.Values, Parameters, "autoencoder.", isFollowed: true),
+            new(LossName, LatentLoss, Parameters.TrainedOf("network."), From: options.EncoderFraction),
         ];
 
-    /// <summary>The loss of the latents' model depends on the autoencoder, which changes.</summary>
+    /// <summary>The losses of the autoencoder and of the latents' model, one after the other, cannot be compared.</summary>
     public override bool LossMeasuresQuality => false;
 
     /// <summary>The latent dimensions, and one more for a class: its number is ⌊K Φ(z)⌋.</summary>
@@ -60,7 +56,7 @@ public abstract class ImageLatentModel : GenerativeModel, ILatentModel, IReconst
     public Tensor Decode(Tensor latents)
     {
         var (codes, classes) = condition.WithoutClass(latents);
-        return condition.Rows(Decode(codes, ForwardPass.Inference), classes);
+        return condition.Rows(autoencoder.Decode(codes, ForwardPass.Inference), classes);
     }
 
     /// <inheritdoc/>
@@ -68,7 +64,7 @@ public abstract class ImageLatentModel : GenerativeModel, ILatentModel, IReconst
 
     /// <inheritdoc/>
     public Tensor Score(Tensor rows) =>
-        -(Decode(Codes(rows), ForwardPass.Inference) - condition.Values(rows)).Square().Sum([1]);
+        -(autoencoder.Decode(Codes(rows), ForwardPass.Inference) - condition.Values(rows)).Square().Sum([1]);
 
     /// <inheritdoc/>
     public override Tensor Sample(int count) => Sample(count, condition.Sample(count));
@@ -82,9 +78,9 @@ public abstract class ImageLatentModel : GenerativeModel, ILatentModel, IReconst
     /// <param name="pass">Receives the moments of the latents.</param>
     internal Tensor AutoencoderLoss(Tensor rows, Tensor noise, ForwardPass pass)
     {
-        var codes = encoder.Mean(Space.Pixels(rows), pass);
+        var codes = autoencoder.Encode(condition.Values(rows), pass);
         moments.Note(codes, pass);
-        var decoded = Decode(codes + (noise * moments.Deviation * (float)options.LatentNoise), pass);
+        var decoded = autoencoder.Decode(codes + (noise * moments.Deviation * (float)options.LatentNoise), pass);
         return (decoded - condition.Values(rows)).Square().Mean();
     }
 
@@ -115,10 +111,8 @@ public abstract class ImageLatentModel : GenerativeModel, ILatentModel, IReconst
     private Tensor Sample(int count, Tensor? classes)
     {
         var z = SampleLatents(condition.Guided(classes), Tensor.RandomNormal([count, options.Latent], stream: 0));
-        return condition.Rows(Decode(moments.Restore(z), ForwardPass.Inference), classes);
+        return condition.Rows(autoencoder.Decode(moments.Restore(z), ForwardPass.Inference), classes);
     }
 
-    private Tensor Codes(Tensor rows) => encoder.Mean(Space.Pixels(rows), ForwardPass.Inference);
-
-    private Tensor Decode(Tensor latents, ForwardPass pass) => ImageSpace.Rows(decoder.Apply(latents, of: null, pass));
+    private Tensor Codes(Tensor rows) => autoencoder.Encode(condition.Values(rows), ForwardPass.Inference);
 }

@@ -4,7 +4,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Likeness.Models.Images;
 
 /// <summary>Options of models of an autoencoder's latents: the autoencoder, the network of the latents, and its condition on the class.</summary>
-public abstract record ImageLatentOptions : ModelOptions
+public abstract record ImageLatentOptions : ImageAutoencoderOptions
 {
     /// <summary>The networks of <see cref="VanillaVae"/> at half the width, with 24 latent dimensions.</summary>
     protected ImageLatentOptions()
@@ -13,17 +13,10 @@ public abstract record ImageLatentOptions : ModelOptions
         BatchSize = 64;
         LearningRate = 1e-3;
         Schedule = LearningRateSchedule.Cooldown;
+        Channels = [16, 32, 64, 128];
+        Latent = 24;
+        EncoderFraction = 0.4;
     }
-
-    /// <summary>Channels of the encoder's convolutions, each of which downsamples the image by 2; reversed in the decoder.</summary>
-    [Description("channels of the encoder's convolutions, each of which downsamples the image by 2")]
-    [Range(1, 65_536)]
-    public int[] Channels { get; init; } = [16, 32, 64, 128];
-
-    /// <summary>Latent dimensions.</summary>
-    [Description("latent dimensions")]
-    [Range(1, 4096)]
-    public int Latent { get; init; } = 24;
 
     /// <summary>Deviation of the noise on latents that are decoded in training, as a fraction of the latents' own.</summary>
     [Description("noise on latents that are decoded in training, as a fraction of their deviation")]

@@ -49,6 +49,61 @@ public sealed class ImageVaeTests
     }
 
     [Fact]
+    public void ASharpenedOneAgreesWithPyTorch()
+    {
+        var options = new ImageAeOptions
+        {
+            Channels = [2, 3],
+            Latent = Latent,
+            AdversarialWeight = 0.25,
+            DiscriminatorWidth = 2,
+        };
+        using var model = new ImageAe(options, GoldenRows.Space());
+        NamedAgreement.Check(
+            model,
+            model.Autoencoder.DecoderLoss,
+            GoldenRows.Of(),
+            Expected.Sharpened["decoder"],
+            NormRelative
+        );
+        NamedAgreement.Check(
+            model,
+            model.Autoencoder.DiscriminatorLoss,
+            GoldenRows.Of(),
+            Expected.Sharpened["discriminator"],
+            NormRelative
+        );
+    }
+
+    [Fact]
+    public void TheEncoderStaysWhileItsDecoderIsSharpened()
+    {
+        var options = ImageAeOptions.Small with { AdversarialWeight = 0.01, EncoderFraction = 0.5 };
+        using var model = new ImageAe(options, GoldenRows.Space());
+        var objectives = model.Objectives;
+        Assert.Equal(3, objectives.Count);
+        Assert.Equal([(0, 0.5), (0.5, 1), (0.5, 1)], objectives.Select(one => (one.From, one.Until)));
+        Assert.DoesNotContain(
+            objectives.Skip(1).SelectMany(one => one.Parameters),
+            parameter => parameter.Name.StartsWith("encoder.", StringComparison.Ordinal)
+        );
+        Assert.Empty(objectives[1].Parameters.Intersect(objectives[2].Parameters));
+        Assert.False(model.LossMeasuresQuality);
+    }
+
+    [Fact]
+    public void ImagesThatNoDiscriminatorHalvesAreRefused()
+    {
+        var options = new ImageAeOptions { Channels = [2], AdversarialWeight = 0.01 };
+        var space = ModelSpace.Create(new ImageTransform(new(1, 4, 4), default, []), 100);
+        var error = Assert.Throws<LikenessException>(() => new ImageAe(options, space));
+        Assert.Equal(
+            "images of 4×4 pixels cannot be halved to 4×4 or more for a discriminator (give --size 8)",
+            error.Message
+        );
+    }
+
+    [Fact]
     public void SamplesOfALatentMixtureAreCloserToTheData()
     {
         using var trained = new TrainedImages("ae", TinyImages.Squares(256), 120);
@@ -127,5 +182,10 @@ public sealed class ImageVaeTests
         );
     }
 
-    private sealed record Golden(NamedStep Plain, NamedStep Conditional, NamedStep Hierarchical);
+    private sealed record Golden(
+        NamedStep Plain,
+        IReadOnlyDictionary<string, NamedStep> Sharpened,
+        NamedStep Conditional,
+        NamedStep Hierarchical
+    );
 }

@@ -18,7 +18,7 @@ public sealed class LatentFlowMatchingTests
     public void SamplesAreLikeTheImages(string name)
     {
         var images = TinyImages.Squares(256);
-        using var trained = new TrainedImages(name, images, 80, options: Options(name));
+        using var trained = new TrainedImages(name, images, 200, options: Options(name));
         float[] sampled = trained.Rows(trained.Transform.Inverse(trained.Sample(64)));
         float[] real = trained.Rows(images);
         Assert.InRange(Mean(sampled), Mean(real) - 0.15, Mean(real) + 0.15);
@@ -34,7 +34,7 @@ public sealed class LatentFlowMatchingTests
         using var trained = new TrainedImages(
             "latent-flow-matching",
             images,
-            40,
+            100,
             options: Options("latent-flow-matching")
         );
         float[] rows = trained.Rows(images.Take([.. Enumerable.Range(0, 32)]));

@@ -40,6 +40,7 @@ internal sealed class ConvolutionalDiscriminator
     /// <param name="space">The sizes of an image, and how many classes are learned.</param>
     /// <param name="pack">Images that are scored together, each as further channels.</param>
     /// <param name="bias">Whether the score has a bias (<see cref="AdversarialLoss.HasZero"/>).</param>
+    /// <exception cref="LikenessException">Images are no squares, or cannot be halved.</exception>
     public ConvolutionalDiscriminator(
         ParameterScope scope,
         DiscriminatorSizes sizes,
@@ -49,10 +50,10 @@ internal sealed class ConvolutionalDiscriminator
     )
     {
         (this.space, this.pack) = (space, pack);
-        int doublings = SquareSide.Doublings(space.Shape());
-        layers = new SpectralConvolution[doublings];
-        norms = new BatchNorm?[doublings];
-        for (int i = 0; i < doublings; i++)
+        int halvings = SquareSide.Halvings(space.Shape());
+        layers = new SpectralConvolution[halvings];
+        norms = new BatchNorm?[halvings];
+        for (int i = 0; i < halvings; i++)
         {
             bool isNormed = i > 0 && sizes.BatchNorm;
             int before = i == 0 ? pack * space.Shape().Channels : sizes.Width << (i - 1);
@@ -66,7 +67,8 @@ internal sealed class ConvolutionalDiscriminator
             norms[i] = isNormed ? new BatchNorm(scope.At(i).At("norm"), sizes.Width << i) : null;
         }
 
-        int features = (sizes.Width << (doublings - 1)) * SquareSide.Min * SquareSide.Min;
+        int side = space.Shape().Height >> halvings;
+        int features = (sizes.Width << (halvings - 1)) * side * side;
         last = new SpectralLinear(scope.At("last"), features + sizes.MinibatchFeatures, 1, bias, sizes.SpectralNorm);
         if (space.Classes > 0)
         {
