@@ -10,20 +10,28 @@ public sealed unsafe class PhiloxRandom(ulong seed, ulong stream)
 {
     private readonly ulong _key = Philox.Key(seed, stream);
 
+    // The block of the last value, whose other half is often the next.
+    private ulong _block = ulong.MaxValue;
+    private ulong _first;
+    private ulong _second;
+
     /// <summary>The number of 64-bit values generated so far; set it to continue from there.</summary>
     public ulong Counter { get; set; }
 
     /// <summary>64 random bits.</summary>
     public ulong NextUInt64()
     {
-        // Each value is half a block; regenerating the other half is as cheap as keeping it. The last word separates these counters from
-        // those of kernels, whose step would have to reach 2⁶³.
         ulong block = Counter >> 1;
-        uint* words = stackalloc uint[] { (uint)block, (uint)(block >> 32), 0, 0x80000000 };
-        Philox.Encipher(words, _key);
-        int half = (int)(Counter & 1) * 2;
-        Counter++;
-        return words[half] | ((ulong)words[half + 1] << 32);
+        if (block != _block)
+        {
+            // The last word separates these counters from those of kernels, whose step would have to reach 2⁶³.
+            uint* words = stackalloc uint[] { (uint)block, (uint)(block >> 32), 0, 0x80000000 };
+            Philox.Encipher(words, _key);
+            (_first, _second) = (words[0] | ((ulong)words[1] << 32), words[2] | ((ulong)words[3] << 32));
+            _block = block;
+        }
+
+        return (Counter++ & 1) == 0 ? _first : _second;
     }
 
     /// <summary>A uniform number k·2⁻⁵³ in [0, 1).</summary>
@@ -35,13 +43,16 @@ public sealed unsafe class PhiloxRandom(ulong seed, ulong stream)
     public int NextInt(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
-        ulong threshold = (0 - (ulong)bound) % (ulong)bound;
-        ulong low;
-        ulong high;
-        do
+        ulong high = Math.BigMul(NextUInt64(), (ulong)bound, out ulong low);
+        if (low < (ulong)bound)
         {
-            high = Math.BigMul(NextUInt64(), (ulong)bound, out low);
-        } while (low < threshold);
+            // Without this test, which few values fail, the division would take most of the time.
+            ulong threshold = (0 - (ulong)bound) % (ulong)bound;
+            while (low < threshold)
+            {
+                high = Math.BigMul(NextUInt64(), (ulong)bound, out low);
+            }
+        }
 
         return (int)high;
     }

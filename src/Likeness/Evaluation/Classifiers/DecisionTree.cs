@@ -47,16 +47,28 @@ internal sealed class DecisionTree
     {
         (this.columns, this.tried, this.random) = (columns, tried, random);
         (this.deepest, this.smallest) = (deepest, smallest);
-        var all = new long[columns.RowCount];
+        var each = new long[columns.RowCount];
+        long all = 0;
         foreach (int row in rows)
         {
-            all[row] += (labels[row] ? Generation : 0) + Occurrence + (all[row] == 0 ? 1 : 0);
+            long more = (labels[row] ? Generation : 0) + Occurrence + (each[row] == 0 ? 1 : 0);
+            each[row] += more;
+            all += more;
         }
 
-        this.rows = [.. Enumerable.Range(0, all.Length).Where(row => all[row] != 0)];
-        worth = [.. this.rows.Select(row => all[row])];
+        this.rows = new int[Different(all)];
+        worth = new long[Different(all)];
+        for (int row = 0, next = 0; row < each.Length; row++)
+        {
+            if (each[row] != 0)
+            {
+                (this.rows[next], worth[next]) = (row, each[row]);
+                next++;
+            }
+        }
+
         order = [.. Enumerable.Range(0, columns.ColumnCount)];
-        nodes = [.. Grow(all.Sum())];
+        nodes = [.. Grow(all)];
     }
 
     /// <summary>The fraction of generated rows in the leaf of a row.</summary>
@@ -74,7 +86,7 @@ internal sealed class DecisionTree
 
     private List<Node> Grow(long all)
     {
-        var grown = new List<Node> { default };
+        var grown = new List<Node>((2 * rows.Length / smallest) + 1) { default }; // twice as many nodes as leaves at most
         var waiting = new Stack<(int Node, int From, int To, int Depth, long Worth)>();
         waiting.Push((0, 0, rows.Length, 0, all));
         while (waiting.TryPop(out var next))
