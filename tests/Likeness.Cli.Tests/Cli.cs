@@ -41,7 +41,7 @@ internal static class Cli
         (string Variable, string Value) setting,
         string folder,
         params IReadOnlyList<string> arguments
-    ) => Hosts.GetOrAdd(setting, one => new(() => StartHost(one))).RunAsync(folder, arguments, Patience);
+    ) => Hosts.GetOrAdd(setting, one => new(() => StartHost(one), LogHost)).RunAsync(folder, arguments, Patience);
 
     /// <summary>Runs a command to completion in a process of its own.</summary>
     public static async Task<CliResult> RunAloneAsync(string folder, params IReadOnlyList<string> arguments)
@@ -96,6 +96,15 @@ internal static class Cli
         }
 
         return new(process.ExitCode, await output, await error);
+    }
+
+    // .ci/run prints the file at its end.
+    private static void LogHost(string line)
+    {
+        if (Environment.GetEnvironmentVariable("LIKENESS_HOST_LOG") is { Length: > 0 } path)
+        {
+            File.AppendAllText(path, line + Environment.NewLine);
+        }
     }
 
     private static HostProcess StartHost((string Variable, string Value) setting)

@@ -4,11 +4,9 @@ namespace Likeness.Cli.Tests.Hosting;
 
 /// <summary>The host processes of a test run: as many as there are commands at once.</summary>
 /// <param name="start">Starts a process.</param>
-internal sealed class HostPool(Func<HostProcess> start) : IDisposable
+/// <param name="log">Receives what happened to a process whose command is run once more.</param>
+internal sealed class HostPool(Func<HostProcess> start, Action<string> log) : IDisposable
 {
-    /// <summary>The environment variable that names a file to which failures of host processes are added.</summary>
-    public const string LogVariable = "LIKENESS_HOST_LOG";
-
     private readonly ConcurrentBag<HostProcess> idle = [];
 
     /// <summary>
@@ -28,7 +26,7 @@ internal sealed class HostPool(Func<HostProcess> start) : IDisposable
         }
         catch (Exception error) when (error is TimeoutException or InvalidOperationException or IOException)
         {
-            Log($"likeness {string.Join(' ', arguments)}: {error.Message}");
+            log($"likeness {string.Join(' ', arguments)}: {error.Message}");
             return await RunAsync(start(), folder, arguments, patience);
         }
     }
@@ -59,14 +57,6 @@ internal sealed class HostPool(Func<HostProcess> start) : IDisposable
         {
             host.Dispose();
             throw;
-        }
-    }
-
-    private static void Log(string line)
-    {
-        if (Environment.GetEnvironmentVariable(LogVariable) is { Length: > 0 } path)
-        {
-            File.AppendAllText(path, line + Environment.NewLine);
         }
     }
 }

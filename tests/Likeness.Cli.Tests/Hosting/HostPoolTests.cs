@@ -26,7 +26,8 @@ public sealed class HostPoolTests
     {
         Skip.If(OperatingSystem.IsWindows(), "the host of this test is a script of bash");
         var hosts = new Queue<int>([first, second]);
-        using var pool = new HostPool(() => StartHost(hosts.Dequeue()));
+        var failures = new List<string>();
+        using var pool = new HostPool(() => StartHost(hosts.Dequeue()), failures.Add);
         if (first > 0)
         {
             Assert.Equal("hello\n", (await RunAsync(pool)).Output);
@@ -42,6 +43,8 @@ public sealed class HostPoolTests
             var error = await Assert.ThrowsAsync<InvalidOperationException>(() => last);
             Assert.Contains("exit code 7", error.Message, StringComparison.Ordinal);
         }
+
+        Assert.Equal(first, failures.Count);
     }
 
     private static Task<CliResult> RunAsync(HostPool pool) => pool.RunAsync("", ["--help"], TimeSpan.FromMinutes(1));
