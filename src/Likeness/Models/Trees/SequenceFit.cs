@@ -18,6 +18,7 @@ internal sealed class SequenceFit
     private const int MaxOrderRows = 5000;
     private const int MaxOrderedColumns = 200;
     private const int OrderLeafRows = 20;
+    private const int ManyLevels = 50;
 
     private const double ChoicePart = 0.5; // of the work
     private const int NanosecondsPerValue = 1000;
@@ -83,7 +84,7 @@ internal sealed class SequenceFit
         return new TreeSequence(order, columns);
     }
 
-    // The columns as they stand, or those with the fewest values first: what some of the rows say.
+    // The columns as they stand, or those with the fewest values first, or categories of many levels behind these: what some of the rows say.
     private int[] ChooseOrder(float[] all, int[] trainPart, int[] validationPart)
     {
         int[] rows = trainPart[..Math.Min(MaxOrderRows, trainPart.Length)];
@@ -95,8 +96,13 @@ internal sealed class SequenceFit
         }
 
         var values = CodedRows.Columns(all, dimensions.Count, rows);
-        int[] fewFirst = [.. plain.OrderBy(column => values[column].Distinct().Count())];
-        return LogLikelihood(fewFirst) > LogLikelihood(plain) ? fewFirst : plain;
+        int[] distinct = Array.ConvertAll(values, column => column.Distinct().Count());
+        int[] fewFirst = [.. plain.OrderBy(column => distinct[column])];
+        int[] manyLevelsLast = [.. fewFirst.OrderBy(column => HasManyLevels(column) ? 1 : 0)];
+        int[][] orders = manyLevelsLast.SequenceEqual(fewFirst) ? [plain, fewFirst] : [plain, fewFirst, manyLevelsLast];
+        return orders.MaxBy(LogLikelihood)!;
+
+        bool HasManyLevels(int column) => dimensions[column].IsCategory && distinct[column] > ManyLevels;
 
         double LogLikelihood(int[] order) =>
             columnFit is null

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
@@ -99,12 +100,13 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
                 continue;
             }
 
+            var determined = rules.OfType<DeterminedColumn>().Where(rule => rule.By == columns[column].Name).ToList();
             columns[column] =
                 common.Length == 0 ? columns[column] with { Missing = columns[column].Missing ?? "" } : columns[column];
             double[] replaced =
                 common.Length == 0
                     ? [.. affected.Select(_ => double.NaN)]
-                    : [.. similar.Value.Nearest(affected, common, (ulong)column).Select(row => values[row])];
+                    : Replacements(similar.Value, values, affected, common, determined, (ulong)column);
             for (int i = 0; i < affected.Length; i++)
             {
                 values[affected[i]] = replaced[i];
@@ -182,6 +184,39 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
                 error
             );
         }
+    }
+
+    // Levels of the most similar rows: of those that determine the same values of other columns, where there are any.
+    private static double[] Replacements(
+        SimilarRows similar,
+        double[] values,
+        int[] affected,
+        int[] common,
+        List<DeterminedColumn> determined,
+        ulong seed
+    )
+    {
+        var replaced = new double[affected.Length];
+        var commonBy = common.ToLookup(row => Determined(values[row]));
+        foreach (var group in Enumerable.Range(0, affected.Length).GroupBy(i => Determined(values[affected[i]])))
+        {
+            int[] places = [.. group];
+            int[] same = [.. commonBy[group.Key]];
+            int[] nearest = similar.Nearest(
+                Array.ConvertAll(places, i => affected[i]),
+                same.Length > 0 ? same : common,
+                seed
+            );
+            for (int i = 0; i < places.Length; i++)
+            {
+                replaced[places[i]] = values[nearest[i]];
+            }
+        }
+
+        return replaced;
+
+        string Determined(double value) =>
+            string.Join(' ', determined.Select(rule => rule.Of(value).ToString(CultureInfo.InvariantCulture)));
     }
 
     // A level that is not emitted, or a value that determines one.

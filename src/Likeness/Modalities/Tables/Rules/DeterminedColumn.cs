@@ -28,6 +28,9 @@ public sealed record DeterminedColumn : TableRule
     /// <summary>The values of the determining column, each with its value of the other.</summary>
     public IReadOnlyList<ValuePair> Pairs { get; }
 
+    /// <summary>The value that one of the determining column determines; <c>NaN</c> for missing or unknown.</summary>
+    internal double Of(double by) => lookup.Value.GetValueOrDefault(by, double.NaN);
+
     /// <inheritdoc/>
     public override bool[] Holds(Table rows)
     {
@@ -56,7 +59,7 @@ public sealed record DeterminedColumn : TableRule
         var values = new double[rows.RowCount];
         for (int row = 0; row < values.Length; row++)
         {
-            values[row] = lookup.Value.GetValueOrDefault(by[row], double.NaN);
+            values[row] = Of(by[row]);
         }
 
         return Table.FromColumns(

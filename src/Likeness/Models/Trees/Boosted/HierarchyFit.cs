@@ -21,7 +21,7 @@ internal sealed class HierarchyFit
     private readonly int[] places; // of each row's code
     private readonly CancellationToken cancellationToken;
 
-    /// <summary>Puts the codes in order: values ascending, levels by frequency.</summary>
+    /// <summary>Puts the codes in order: values ascending, levels so that halves can be predicted.</summary>
     /// <param name="rows">The training rows.</param>
     /// <param name="size">The sizes.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
@@ -37,7 +37,7 @@ internal sealed class HierarchyFit
         order = [.. Enumerable.Range(0, counts.Length)];
         if (rows.Levels.IsCategory)
         {
-            order = [.. order.OrderByDescending(code => counts[code])];
+            order = new LevelOrder(rows, counts).Find();
         }
 
         int[] placeOf = new int[order.Length];
@@ -52,7 +52,6 @@ internal sealed class HierarchyFit
     /// <summary>Chooses the number of trees of each cell by the log-loss of rows that the trees are not fitted on.</summary>
     /// <param name="folds">The training and validation rows of each fold.</param>
     /// <param name="gain">Receives the increase of the log-likelihood of the validation rows over their marginal frequencies, in nats.</param>
-    /// <returns>The number of trees by the first and last place of a cell.</returns>
     /// <returns>The number of trees by the first and last place of a cell.</returns>
     public IReadOnlyDictionary<(int Low, int High), int> ChooseRounds(
         (int[] Train, int[] Validation)[] folds,

@@ -64,6 +64,21 @@ public sealed class ProtectionTests
     }
 
     [Fact]
+    public void ARareLevelIsReplacedByOneThatDeterminesTheSame()
+    {
+        // Zones 0 and 1 are in borough 0, 2 in borough 1; the rows of the rare zone 1 have numbers as those of zone 2.
+        double[] zones = [.. Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? 0.0 : 2), 1, 1, 1];
+        double[] numbers = [.. zones.Select(value => value == 0 ? 0.0 : 1)];
+        var zone = new Column("zone") { Kind = new CategoryKind(["a", "b", "c"]) };
+        var borough = new Column("borough") { Kind = new CategoryKind(["near", "far"]) };
+        double[] boroughs = [.. zones.Select(value => value == 2 ? 1.0 : 0)];
+        var data = Table.FromColumns([zone, borough, new("number")], [zones, boroughs, numbers]);
+        var rule = new DeterminedColumn("borough", "zone", [new(0, 0), new(1, 0), new(2, 1)]);
+        var safe = Protection.Fit(data).Protect(rule.Encode(data), [rule]);
+        Assert.All(safe.ColumnValues(0)[200..], value => Assert.Equal(0, value));
+    }
+
+    [Fact]
     public void NumbersStayWithinTheFifthFromEachEnd()
     {
         var rows = Rows(rare: 5);
