@@ -23,14 +23,14 @@ internal static class LikelihoodLadder
         double bytes = test.Sum(each => (double)each.Length);
         var rungs = new ModelBits[maxOrder];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        var models = NGramModel.UpTo(train, maxOrder, options);
         Parallel.For(
             0,
             maxOrder,
             options,
             i =>
             {
-                var grams = new NGramModel(train, i + 1);
-                double nats = test.Sum(each => grams.Nats(each.Span));
+                double nats = test.Sum(each => models[i].Nats(each.Span));
                 rungs[i] = new ModelBits($"{i + 1}-grams", nats / Math.Log(2) / bytes);
             }
         );

@@ -61,6 +61,7 @@ internal static class AudioModelEvaluation
             Levels(FirstSamples(data.Train, NGramBaselines.MaxCounted)),
             MaxOrder,
             (name, grams) => SequenceScore.ForAudio(name, levels.Sum(clip => grams.Nats(clip.Span)), real.Samples),
+            request.ThreadCount,
             progress,
             cancellationToken
         );

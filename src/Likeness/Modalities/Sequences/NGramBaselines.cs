@@ -13,27 +13,24 @@ internal static class NGramBaselines
     /// <param name="train">Texts, or clips in μ-law classes; no more than <see cref="MaxCounted"/> bytes.</param>
     /// <param name="maxOrder">The largest n.</param>
     /// <param name="score">Maps name and n-grams to a score.</param>
-    /// <param name="progress">Receives the fraction that is done.</param>
+    /// <param name="threads">Threads to use.</param>
+    /// <param name="progress">Receives the phase.</param>
     /// <param name="cancellationToken">Cancels between orders.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<SequenceScore> Compute(
         IReadOnlyList<ReadOnlyMemory<byte>> train,
         int maxOrder,
         Func<string, NGramModel, SequenceScore> score,
+        int threads,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
     )
     {
-        var scores = new List<SequenceScore>();
-        for (int n = 1; n <= maxOrder; n++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            progress?.Report(
-                new TrainingProgress { Phase = RunPhase.Evaluating, Fraction = (n - 1) / (double)maxOrder }
-            );
-            scores.Add(score($"{n}-grams", new NGramModel(train, n)));
-        }
-
+        progress?.Report(new TrainingProgress { Phase = RunPhase.Evaluating, Fraction = 0 });
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        var models = NGramModel.UpTo(train, maxOrder, options);
+        var scores = new SequenceScore[maxOrder];
+        Parallel.For(0, maxOrder, options, i => scores[i] = score($"{i + 1}-grams", models[i]));
         return scores;
     }
 }

@@ -7,7 +7,7 @@ namespace Likeness.Modalities.Sequences;
 internal static class SequenceEvaluationTime
 {
     /// <summary>Seconds of an evaluation of texts on two cores, without what the model does.</summary>
-    public const double TextFixed = 10;
+    public const double TextFixed = 5.5;
 
     /// <summary>The same for clips.</summary>
     public const double AudioFixed = 6.5;
@@ -21,8 +21,8 @@ internal static class SequenceEvaluationTime
 
     // A symbol is sampled in about the time in which so many are scored.
     private const double SamplingCost = 2.5;
-    private const double SamplingPart = 0.25;
-    private const double ScoringPart = 0.2;
+    private const double SamplingPart = 0.35;
+    private const double ScoringPart = 0.4;
 
     /// <summary>Seconds of an evaluation.</summary>
     /// <param name="rest">Those without what the model does: <see cref="TextFixed"/> or <see cref="AudioFixed"/>.</param>

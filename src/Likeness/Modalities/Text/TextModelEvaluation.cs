@@ -56,6 +56,7 @@ internal static class TextModelEvaluation
             [FirstBytes(data.Train, NGramBaselines.MaxCounted).Bytes],
             MaxOrder,
             (name, grams) => SequenceScore.ForText(name, CodeLength.FromNats(grams.Nats(real.Span), real.Span)),
+            request.ThreadCount,
             progress,
             cancellationToken
         );

@@ -27,6 +27,7 @@ public sealed class NGramModel
     public const int MaxOrder = 8;
 
     private const long MaxBytes = 1 << 26;
+    private const int ShortOrders = 2;
 
     private readonly NGramSmoothing smoothing;
     private readonly NGramTable[] tables; // of order 1 … n
@@ -42,21 +43,7 @@ public sealed class NGramModel
         NGramSmoothing smoothing = NGramSmoothing.KneserNey
     )
     {
-        if (order is < 1 or > MaxOrder)
-        {
-            throw new LikenessException($"n-grams of order {order} are not counted (choose from 1 to {MaxOrder})");
-        }
-
-        long bytes = texts.Sum(text => (long)text.Length);
-        if (bytes is 0 or > MaxBytes)
-        {
-            throw new LikenessException(
-                bytes == 0
-                    ? "there is no text to count n-grams in (give one that is not empty)"
-                    : $"a text of {bytes >> 20} MiB is too long for n-grams (give at most {MaxBytes >> 20} MiB)"
-            );
-        }
-
+        Require(texts, order);
         this.smoothing = smoothing;
         tables = new NGramTable[order];
         NGramTable? longer = null;
@@ -67,6 +54,39 @@ public sealed class NGramModel
                 longer is null || smoothing == NGramSmoothing.WittenBell ? counted : longer.Continuations(k);
             longer = counted;
         }
+    }
+
+    private NGramModel(NGramTable[] tables, NGramSmoothing smoothing) =>
+        (this.tables, this.smoothing) = (tables, smoothing);
+
+    /// <summary>The models of all orders up to one, smoothed by Kneser and Ney, which share what they count.</summary>
+    /// <param name="texts">Texts; no n-gram spans two.</param>
+    /// <param name="order">The largest n, from 1 to 8.</param>
+    /// <param name="options">The threads to use, and what cancels.</param>
+    /// <exception cref="LikenessException">The order is another, or there is no text, or more than 64 MiB.</exception>
+    internal static NGramModel[] UpTo(IReadOnlyList<ReadOnlyMemory<byte>> texts, int order, ParallelOptions options)
+    {
+        Require(texts, order);
+        var counted = new NGramTable[order];
+        var continued = new NGramTable[order];
+        // The longest grams, which take the longest, first.
+        Parallel.For(
+            0,
+            order,
+            options,
+            i =>
+            {
+                int k = order - i;
+                counted[k - 1] = NGramTable.Create(texts, k);
+                continued[k - 1] = k > 1 ? counted[k - 1].Continuations(k - 1) : counted[0];
+            }
+        );
+        return
+        [
+            .. Enumerable
+                .Range(1, order)
+                .Select(n => new NGramModel([.. continued[1..n], counted[n - 1]], NGramSmoothing.KneserNey)),
+        ];
     }
 
     /// <summary>n.</summary>
@@ -90,12 +110,11 @@ public sealed class NGramModel
     /// <summary>−log of the probability of a text, in nats; its first bytes have a shorter context.</summary>
     public double Nats(ReadOnlySpan<byte> text)
     {
-        Span<double> probabilities = stackalloc double[Symbols];
         double sum = 0;
+        var sums = new (double Total, double Shared)[ShortOrders * Symbols];
         for (int i = 0; i < text.Length; i++)
         {
-            Predict(text[Math.Max(0, i - Order + 1)..i], probabilities);
-            sum -= Math.Log(probabilities[text[i]]);
+            sum -= Math.Log(Probability(text[Math.Max(0, i - Order + 1)..i], text[i], sums));
         }
 
         return sum;
@@ -134,6 +153,50 @@ public sealed class NGramModel
         return Symbols - 1;
     }
 
+    private static void Require(IReadOnlyList<ReadOnlyMemory<byte>> texts, int order)
+    {
+        if (order is < 1 or > MaxOrder)
+        {
+            throw new LikenessException($"n-grams of order {order} are not counted (choose from 1 to {MaxOrder})");
+        }
+
+        long bytes = texts.Sum(text => (long)text.Length);
+        if (bytes is 0 or > MaxBytes)
+        {
+            throw new LikenessException(
+                bytes == 0
+                    ? "there is no text to count n-grams in (give one that is not empty)"
+                    : $"a text of {bytes >> 20} MiB is too long for n-grams (give at most {MaxBytes >> 20} MiB)"
+            );
+        }
+    }
+
+    // As Predict does for all bytes; no longer context was seen than the first that was not.
+    private double Probability(ReadOnlySpan<byte> context, byte next, (double Total, double Shared)[] sums)
+    {
+        double probability = 1.0 / Symbols;
+        ulong before = 0;
+        for (int k = 1; k <= Math.Min(Order, context.Length + 1); k++)
+        {
+            before |= k == 1 ? 0 : (ulong)context[^(k - 1)] << (8 * (k - 2));
+            var (start, end) = tables[k - 1].After(before);
+            if (start == end)
+            {
+                break;
+            }
+
+            var (total, shared) =
+                k <= ShortOrders
+                    ? ShortSums(sums, tables[k - 1], k, before, (start, end))
+                    : Sums(tables[k - 1], start, end);
+            int count = tables[k - 1].CountOf(before, next, start, end);
+            probability *= shared / total;
+            probability += count > 0 ? Left(tables[k - 1], count) / total : 0;
+        }
+
+        return probability;
+    }
+
     private void Interpolate(NGramTable table, ulong context, Span<double> probabilities)
     {
         var (start, end) = table.After(context);
@@ -142,16 +205,7 @@ public sealed class NGramModel
             return;
         }
 
-        double total = 0;
-        double shared = 0;
-        for (int i = start; i < end; i++)
-        {
-            total += table[i].Count;
-            shared += Discount(table, table[i].Count);
-        }
-
-        // Witten–Bell adds the new mass to the sum of counts; Kneser–Ney takes it from the counts.
-        total += smoothing == NGramSmoothing.WittenBell ? shared : 0;
+        var (total, shared) = Sums(table, start, end);
         foreach (ref double probability in probabilities)
         {
             probability *= shared / total;
@@ -160,10 +214,40 @@ public sealed class NGramModel
         for (int i = start; i < end; i++)
         {
             var (last, count) = table[i];
-            double left = smoothing == NGramSmoothing.WittenBell ? count : count - Discount(table, count);
-            probabilities[last] += left / total;
+            probabilities[last] += Left(table, count) / total;
         }
     }
+
+    // Short contexts are few, and many bytes follow them.
+    private (double Total, double Shared) ShortSums(
+        (double Total, double Shared)[] sums,
+        NGramTable table,
+        int k,
+        ulong context,
+        (int Start, int End) range
+    )
+    {
+        ref var known = ref sums[((k - 1) * Symbols) + (int)context];
+        known = known.Total > 0 ? known : Sums(table, range.Start, range.End);
+        return known;
+    }
+
+    // Of the bytes after a context the sum of counts, and the part of it that shorter contexts share out. Witten–Bell adds it to the counts; Kneser–Ney takes it from them.
+    private (double Total, double Shared) Sums(NGramTable table, int start, int end)
+    {
+        double total = 0;
+        double shared = 0;
+        for (int i = start; i < end; i++)
+        {
+            total += table[i].Count;
+            shared += Discount(table, table[i].Count);
+        }
+
+        return (total + (smoothing == NGramSmoothing.WittenBell ? shared : 0), shared);
+    }
+
+    private double Left(NGramTable table, int count) =>
+        smoothing == NGramSmoothing.WittenBell ? count : count - Discount(table, count);
 
     private double Discount(NGramTable table, int count) =>
         smoothing == NGramSmoothing.WittenBell

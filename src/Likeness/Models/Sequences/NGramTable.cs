@@ -55,13 +55,19 @@ internal sealed class NGramTable
     public (int Start, int End) After(ulong context)
     {
         int start = FirstFrom(context << 8);
-        int end = start;
-        while (end < grams.Length && grams[end] >> 8 == context)
-        {
-            end++;
-        }
+        int end = FirstFrom((context << 8) | byte.MaxValue);
+        return (start, end < grams.Length && grams[end] >> 8 == context ? end + 1 : end);
+    }
 
-        return (start, end);
+    /// <summary>The count of a gram; 0 if it was not seen.</summary>
+    /// <param name="context">The number of the k − 1 bytes before the last.</param>
+    /// <param name="last">The last byte.</param>
+    /// <param name="start">The index of the first gram of the context.</param>
+    /// <param name="end">The index after its last one.</param>
+    public int CountOf(ulong context, byte last, int start, int end)
+    {
+        int index = Array.BinarySearch(grams, start, end - start, (context << 8) | last);
+        return index < 0 ? 0 : counts[index];
     }
 
     /// <summary>The last byte of a gram, and its count.</summary>
@@ -93,21 +99,18 @@ internal sealed class NGramTable
     private static NGramTable Counted(ulong[] all)
     {
         Array.Sort(all);
-        var grams = new List<ulong>();
-        var counts = new List<int>();
+        var counts = new int[all.Length];
+        int last = -1;
         foreach (ulong gram in all)
         {
-            if (grams.Count > 0 && grams[^1] == gram)
+            if (last < 0 || all[last] != gram)
             {
-                counts[^1]++;
+                all[++last] = gram;
             }
-            else
-            {
-                grams.Add(gram);
-                counts.Add(1);
-            }
+
+            counts[last]++;
         }
 
-        return new NGramTable([.. grams], [.. counts]);
+        return new NGramTable(all[..(last + 1)], counts[..(last + 1)]);
     }
 }

@@ -57,6 +57,18 @@ public sealed class NGramModelTests
     }
 
     [Fact]
+    public void Models_that_share_counts_are_those_of_one_order()
+    {
+        byte[] text = Encoding.UTF8.GetBytes(Expected.HeldOut);
+        var models = NGramModel.UpTo(Corpus, NGramModel.MaxOrder, new ParallelOptions());
+        for (int n = 1; n <= models.Length; n++)
+        {
+            Assert.Equal(n, models[n - 1].Order);
+            Assert.Equal(new NGramModel(Corpus, n).Nats(text), models[n - 1].Nats(text));
+        }
+    }
+
+    [Fact]
     public void Samples_follow_the_text_and_the_seed()
     {
         var model = new NGramModel(Corpus, 5);
