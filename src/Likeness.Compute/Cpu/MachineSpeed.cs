@@ -6,13 +6,17 @@ namespace Likeness.Compute.Cpu;
 /// <summary>The measured peak speed of some cores: the two bounds of the roofline model (Williams et al. 2009).</summary>
 /// <param name="Flops">Floating-point operations per second of register-only multiply-adds, each counted as two.</param>
 /// <param name="Bytes">Bytes per second, read and written, of copying.</param>
-internal readonly record struct MachineSpeed(double Flops, double Bytes)
+public readonly record struct MachineSpeed(double Flops, double Bytes)
 {
     private const int Chains = 12;
     private const int Turns = 200_000;
     private const int Rounds = 7;
     private const long MinBytes = 1 << 18;
     private const long MaxBytes = 1 << 26;
+
+    /// <summary>Measures the cores of a pool with the instructions of this process, which takes some tens of milliseconds.</summary>
+    /// <param name="pool">The worker pool; null for the calling thread alone.</param>
+    public static MachineSpeed Measure(WorkerPool? pool = null) => Measure(Isa.Current, pool, MinBytes);
 
     /// <summary>Runs the measurement, which takes some tens of milliseconds.</summary>
     /// <param name="isa">The instruction set.</param>
@@ -21,7 +25,7 @@ internal readonly record struct MachineSpeed(double Flops, double Bytes)
     /// <param name="asItIs">
     /// Whether to include the noise of other processes: the median of a few rounds is taken, otherwise the best.
     /// </param>
-    public static MachineSpeed Measure(InstructionSet isa, WorkerPool? pool, long bytes, bool asItIs = false)
+    internal static MachineSpeed Measure(InstructionSet isa, WorkerPool? pool, long bytes, bool asItIs = false)
     {
         int workers = pool?.Workers ?? 1;
         using var work = new Work(isa, workers, Math.Clamp(bytes, MinBytes, MaxBytes) / sizeof(float) / 2);

@@ -159,7 +159,7 @@ public abstract class Modality
     /// <param name="data">Its data.</param>
     /// <param name="costs">What the model takes for a row, and the speed of the machine.</param>
     internal virtual double EvaluationSeconds(RunRecord record, PreparedData data, EvaluationCosts costs) =>
-        5 * costs.Slowness;
+        5 * costs.Slowness.Branches;
 
     /// <summary>The bytes that an evaluation takes beside the data, which stays in memory.</summary>
     /// <param name="data">The data of the run.</param>

@@ -45,9 +45,9 @@ internal static class EvaluationTime
             model is ProbabilityFlow ? Integrations * sample
             : data.Validation.Count > 0 ? time.Validation.TotalSeconds / data.Validation.Count
             : time.Step.TotalSeconds / 3;
-        double slowness = MachineSpeed.Slowness(workers.Workers);
+        var slowness = Slowness.Measure(workers.Workers);
         var costs = new EvaluationCosts(sample, score, slowness, budget);
-        return TimeSpan.FromSeconds((slowness * Around) + modality.EvaluationSeconds(record, data, costs));
+        return TimeSpan.FromSeconds((slowness.Branches * Around) + modality.EvaluationSeconds(record, data, costs));
     }
 
     // The second chunk: the first is compiled. One chunk is enough where it already takes long.
@@ -69,6 +69,6 @@ internal static class EvaluationTime
 /// <summary>What an evaluation depends on.</summary>
 /// <param name="Sample">Seconds per sampled row.</param>
 /// <param name="Score">Seconds per row whose density or loss is computed.</param>
-/// <param name="Slowness">That of <see cref="MachineSpeed"/>.</param>
+/// <param name="Slowness">How slow the machine is.</param>
 /// <param name="Budget">The time of the whole command.</param>
-internal sealed record EvaluationCosts(double Sample, double Score, double Slowness, TimeSpan Budget);
+internal sealed record EvaluationCosts(double Sample, double Score, Slowness Slowness, TimeSpan Budget);

@@ -1,5 +1,6 @@
 using Likeness.Modalities;
 using Likeness.Models.Images;
+using Likeness.Models.Sequences;
 using Likeness.Runs;
 using Likeness.Testing;
 
@@ -85,6 +86,21 @@ public sealed class RecipeTests : IDisposable
         var brief = Find(source, Minute);
         Assert.Equal("gpt2", brief.Model);
         Assert.NotEqual(brief.Options, Find(source, TimeSpan.FromMinutes(10)).Options);
+    }
+
+    [Theory]
+    [InlineData(349_999, 256)]
+    [InlineData(350_000, 512)]
+    [InlineData(800_000, 1024)]
+    public void LongerTextsHaveBytePairs(int length, int vocabulary)
+    {
+        var source = DataSource.FromFiles(folder.Text("book.txt", new string('a', length)));
+        foreach (var budget in new[] { Minute, TimeSpan.FromMinutes(10) })
+        {
+            var recipe = Find(source, budget);
+            Assert.Equal(vocabulary, Assert.IsType<Gpt2TextOptions>(recipe.Options).Vocabulary);
+            Assert.Contains(vocabulary == 256 ? "of bytes" : "byte pairs", recipe.Reason, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class AudioModality : Modality<ClipSet>
                 AudioModelEvaluation.MaxScored
             ),
             costs.Score / data.Train.Width,
-            costs.Slowness
+            costs.Slowness.Branches
         );
 
     private protected override string? FormerFingerprint(DataSource source, DataSplit<ClipSet> data) =>

@@ -34,11 +34,11 @@ internal static class AudioModelEvaluation
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = model.LoadData();
         bool hasTest = data.Test.Clips.Count > 0;
-        var real = FirstSamples(hasTest ? data.Test : data.Train, MaxScored);
+        var real = Spread(hasTest ? data.Test : data.Train, MaxScored);
         if (request.Time is { } time)
         {
             double perSample = SecondsPerSample(model, real, cancellationToken);
-            real = FirstSamples(real, SequenceEvaluationTime.Scored(time, perSample, (int)real.Samples));
+            real = Spread(real, SequenceEvaluationTime.Scored(time, perSample, (int)real.Samples));
         }
 
         var followed = hasTest ? data.Test : data.Train;
@@ -58,7 +58,7 @@ internal static class AudioModelEvaluation
         double nats = Nats(real, progress);
         var levels = Levels(real);
         var baselines = NGramBaselines.Compute(
-            Levels(FirstSamples(data.Train, NGramBaselines.MaxCounted)),
+            Levels(Spread(data.Train, NGramBaselines.MaxCounted)),
             MaxOrder,
             (name, grams) => SequenceScore.ForAudio(name, levels.Sum(clip => grams.Nats(clip.Span)), real.Samples),
             request.ThreadCount,
@@ -165,22 +165,20 @@ internal static class AudioModelEvaluation
 
     private static double SecondsPerSample(AudioModel model, ClipSet real, CancellationToken cancellationToken)
     {
-        var some = FirstSamples(real, 1);
+        var some = Spread(real, 1);
         return WarmTime.SecondsOf(() => model.Score(some, progress: null, cancellationToken)) / some.Samples;
     }
 
     private static List<ReadOnlyMemory<byte>> Levels(ClipSet clips) =>
         [.. clips.Clips.Select(clip => new ReadOnlyMemory<byte>(MuLaw.Encode(clip)))];
 
-    // The first clips with this total number of samples; at least one.
-    private static ClipSet FirstSamples(ClipSet clips, long max)
+    // Clips at even distances, as clips of a class follow each other, with about this number of samples.
+    private static ClipSet Spread(ClipSet clips, long max)
     {
-        int count = 0;
-        for (long sum = 0; count < clips.Clips.Count && (count == 0 || sum + clips.Clips[count].Length <= max); count++)
-        {
-            sum += clips.Clips[count].Length;
-        }
-
-        return count == clips.Clips.Count ? clips : clips.Take([.. Enumerable.Range(0, count)]);
+        int all = clips.Clips.Count;
+        int count = (int)Math.Clamp(max * all / Math.Max(1, clips.Samples), 1, all);
+        return count == all
+            ? clips
+            : clips.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * all / count))]);
     }
 }

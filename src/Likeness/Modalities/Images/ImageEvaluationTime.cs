@@ -17,7 +17,7 @@ internal static class ImageEvaluationTime
     // images) 14, and 7 more to search images among the training images.
     private const double Fixed = 3.5;
     private const double PerImage = 1e-3;
-    private const double PerLessonPixel = 8e-8;
+    private const double PerLessonPixel = 5.4e-8;
     private const double PerSearchedPixel = 8e-11;
 
     // Of a budget the parts for the classifier, for comparing and for novelty, and of the time for an evaluation that for sampling.
@@ -38,7 +38,7 @@ internal static class ImageEvaluationTime
         double lessons = IsStored(within, ForClassifier(train, test > 0, settings))
             ? 0
             : SecondsOf(within.Classifier, train);
-        return costs.Slowness * (rest + lessons);
+        return (costs.Slowness.Branches * rest) + (costs.Slowness.Products * lessons);
     }
 
     /// <summary>
@@ -54,12 +54,12 @@ internal static class ImageEvaluationTime
         TimeSpan budget,
         ImageSet train,
         bool hasTest,
-        double slowness
+        Slowness slowness
     )
     {
         var images = ForClassifier(train, hasTest, settings);
         double seconds = ClassifierPart * budget.TotalSeconds;
-        double unhurried = budget.TotalSeconds / slowness;
+        double unhurried = budget.TotalSeconds / slowness.Branches;
         settings = settings with
         {
             MaxImages = Fewer(settings.MaxImages, MinImages, ComparingPart * unhurried / PerImage),
@@ -74,7 +74,7 @@ internal static class ImageEvaluationTime
         {
             int lessons = settings.Classifier.Images >> halving;
             shorter = settings with { Classifier = settings.Classifier with { Images = lessons } };
-            if (slowness * SecondsOf(shorter.Classifier, images) <= seconds || IsStored(shorter, images))
+            if (slowness.Products * SecondsOf(shorter.Classifier, images) <= seconds || IsStored(shorter, images))
             {
                 break;
             }
@@ -101,6 +101,10 @@ internal static class ImageEvaluationTime
     private static double Searching(int samples, ImageSet train) =>
         PerSearchedPixel * samples * train.Count * train.Shape.Length;
 
+    // Channels of the image cost little beside those of the network.
     private static double SecondsOf(ImageClassifierSettings lessons, ImageSet images) =>
-        PerLessonPixel * images.Shape.Length * Math.Min(lessons.Images, (long)lessons.MaxEpochs * images.Count);
+        PerLessonPixel
+        * images.Shape.Height
+        * images.Shape.Width
+        * Math.Min(lessons.Images, (long)lessons.MaxEpochs * images.Count);
 }

@@ -57,7 +57,7 @@ internal static class ImageModelEvaluation
         var data = model.LoadData();
         if (time is { } limit)
         {
-            double slowness = MachineSpeed.Slowness(settings.Threads);
+            var slowness = Slowness.Measure(settings.Threads);
             settings = ImageEvaluationTime.Within(settings, budget ?? limit, data.Train, data.Test.Count > 0, slowness);
             double seconds = WarmTime.SecondsOf(() =>
                 model.Sample(ImageReport.Shown, settings.Seed, progress: null, cancellationToken)

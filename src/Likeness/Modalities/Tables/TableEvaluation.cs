@@ -41,7 +41,7 @@ internal static class TableEvaluation
             : WarmTime.SecondsOf(() => model.Sample(Sampler.Chunk, settings.Seed)) / Sampler.Chunk;
         if (request.Time is { } time)
         {
-            int rows = TableEvaluationSize.Compared(time, reference.Width, MachineSpeed.Slowness(settings.Threads));
+            int rows = TableEvaluationSize.Compared(time, reference.Width, Slowness.Measure(settings.Threads).Branches);
             settings = settings with
             {
                 MaxRows = TableEvaluationSize.MaxRows(settings.MaxRows, rows, reference.Width),

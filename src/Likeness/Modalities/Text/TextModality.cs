@@ -33,7 +33,7 @@ public sealed class TextModality : Modality<TextCorpus>
     public override string SampleFileName => "book.txt";
 
     /// <inheritdoc/>
-    public override Recipe RecipeFor(DataSource source, TimeSpan budget) => TextRecipes.For(budget);
+    public override Recipe RecipeFor(DataSource source, TimeSpan budget) => TextRecipes.For(source, budget);
 
     /// <inheritdoc/>
     public override string SampleArguments => "--length 400";
@@ -131,9 +131,13 @@ public sealed class TextModality : Modality<TextCorpus>
             SequenceEvaluationTime.TextFixed,
             TextModelEvaluation.MaxSampled,
             Math.Min(record.Data.CountOf("test"), TextModelEvaluation.MaxScored),
-            costs.Score / data.Train.Width,
-            costs.Slowness
+            costs.Score / data.Train.Width * TokensPerByte(record, data),
+            costs.Slowness.Branches
         );
+
+    // Training windows follow each other without overlap.
+    private static double TokensPerByte(RunRecord record, PreparedData data) =>
+        (double)data.Train.Count * (data.Train.Width - 1) / Math.Max(1, record.Data.CountOf("train"));
 
     private protected override string? FormerFingerprint(DataSource source, DataSplit<TextCorpus> data) =>
         Fingerprint([data.Validation, data.Train, data.Test]);

@@ -21,6 +21,7 @@ internal static class TextModelEvaluation
     private const int TokensOfText = 1024;
     private const int MaxTexts = 64;
     private const int MeasuredBytes = 1 << 13;
+    private const int Pieces = 16;
 
     /// <summary>
     /// Samples text, compares it with the test text (or the training text if there is none), and measures the bits that the model
@@ -37,16 +38,17 @@ internal static class TextModelEvaluation
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = model.LoadData();
         bool hasTest = data.Test.Length > 0;
-        var real = FirstBytes(hasTest ? data.Test : data.Train, MaxScored);
+        var all = hasTest ? data.Test : data.Train;
+        var real = Spread(all, MaxScored);
+        int sampledBytes = (int)Math.Clamp(2L * real.Length, MinSampled, MaxSampled);
         if (request.Time is { } time)
         {
             double perByte = SecondsPerByte(model, real, cancellationToken);
-            real = FirstBytes(real, SequenceEvaluationTime.Scored(time, perByte, real.Length));
-            int tokens = SequenceEvaluationTime.Sampled(time, perByte, MaxSampled);
-            request = request with { Samples = request.Samples ?? tokens };
+            real = Spread(all, SequenceEvaluationTime.Scored(time, perByte, real.Length));
+            sampledBytes = SequenceEvaluationTime.Sampled(time, perByte, sampledBytes);
         }
 
-        var generated = Sample(model, real, request, trained.Record.Seed, progress, cancellationToken);
+        var generated = Sample(model, real, sampledBytes, request, trained.Record.Seed, progress, cancellationToken);
         AtomicFile.Write(trained.Folder.PathOf(SamplesFile), stream => stream.Write(generated.Span));
 
         progress?.Report(new TrainingProgress { Phase = RunPhase.Scoring });
@@ -156,6 +158,7 @@ internal static class TextModelEvaluation
     private static TextCorpus Sample(
         TextModel model,
         TextCorpus real,
+        int bytes,
         EvaluationRequest request,
         ulong seed,
         IProgress<TrainingProgress>? progress,
@@ -165,7 +168,7 @@ internal static class TextModelEvaluation
         progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling });
         var known = FirstBytes(real, MaxSampled);
         double tokensPerByte = (double)model.Transform.Vocabulary.Encode(known.Span).Length / known.Length;
-        int tokens = request.Samples ?? (int)(Math.Clamp(2L * real.Length, MinSampled, MaxSampled) * tokensPerByte);
+        int tokens = request.Samples ?? (int)Math.Ceiling(bytes * tokensPerByte);
         int texts = Math.Clamp(tokens / TokensOfText, 1, MaxTexts);
         var sampled = model.SampleSeveral(
             texts,
@@ -181,6 +184,25 @@ internal static class TextModelEvaluation
     {
         int end = text.Span.LastIndexOf((byte)'\n') + 1;
         return end > text.Length / 2 ? FirstBytes(text, end) : new TextCorpus((byte[])[.. text.Span, (byte)'\n']);
+    }
+
+    // Pieces at even distances: the beginning of a text may be easier than the rest.
+    internal static TextCorpus Spread(TextCorpus text, int max)
+    {
+        if (text.Length <= max)
+        {
+            return text;
+        }
+
+        int length = max / Pieces;
+        byte[] bytes = new byte[Pieces * length];
+        for (int i = 0; i < Pieces; i++)
+        {
+            int start = (int)((long)i * (text.Length - length) / (Pieces - 1));
+            text.Span.Slice(start, length).CopyTo(bytes.AsSpan(i * length));
+        }
+
+        return new TextCorpus(bytes);
     }
 
     private static TextCorpus FirstBytes(TextCorpus text, int max) =>

@@ -1,23 +1,49 @@
+using Likeness.Modalities.Text.Data;
 using Likeness.Models;
 using Likeness.Models.Sequences;
+using Likeness.Runs;
 
 namespace Likeness.Modalities.Text;
 
-/// <summary>Recipes for text, chosen by the budget; measured in docs/first-minute.md.</summary>
+/// <summary>Recipes for text, chosen by its length and the budget; measured in docs/first-minute.md.</summary>
 internal static class TextRecipes
 {
     // From here on the larger network is better.
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(4);
 
-    public static Recipe For(TimeSpan budget) =>
-        budget < Long
-            ? new("gpt2", "a narrow transformer with a short context takes the most steps in so short a time")
+    // Byte pairs save steps; pairs of a shorter text are too rare to be learned, and the model repeats what it has read.
+    private static readonly (long Bytes, int Vocabulary)[] Vocabularies = [(800_000, 1024), (350_000, 512)];
+
+    public static Recipe For(DataSource source, TimeSpan budget)
+    {
+        int vocabulary = VocabularyOf(source);
+        string tokens = vocabulary > ByteVocabulary.Instance.Count ? "byte pairs" : "bytes";
+        return budget < Long
+            ? new("gpt2", $"a narrow transformer of {tokens} takes the most steps in so short a time")
             {
-                Options = Brief,
+                Options = Brief with { Vocabulary = vocabulary },
                 NextBest = "gpt2",
                 NextReason = "--budget 10m trains a wider one",
             }
-            : new("gpt2", "a transformer with a context of 128 bytes") { Options = Wide };
+            : new("gpt2", $"a wider transformer of {tokens} with twice the context")
+            {
+                Options = Wide with { Vocabulary = vocabulary },
+            };
+    }
+
+    private static int VocabularyOf(DataSource source)
+    {
+        long length = source.Files is [var path] && File.Exists(path) ? new FileInfo(path).Length : 0;
+        foreach (var (bytes, vocabulary) in Vocabularies)
+        {
+            if (length >= bytes)
+            {
+                return vocabulary;
+            }
+        }
+
+        return ByteVocabulary.Instance.Count;
+    }
 
     private static Gpt2TextOptions Brief { get; } =
         new()

@@ -19,6 +19,18 @@ public sealed class TextModelTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
+    // Half of the text is easy: its beginning alone would give half of the bits per byte.
+    [Fact]
+    public void PiecesOfALongTextAreOfAllItsParts()
+    {
+        var text = new TextCorpus((byte[])[.. Enumerable.Range(0, 10_000).Select(i => (byte)(i / 100))]);
+        var some = TextModelEvaluation.Spread(text, 1600);
+        Assert.Equal(1600, some.Length);
+        Assert.Equal((0, 99), (some.Bytes.Span[0], some.Bytes.Span[^1]));
+        Assert.InRange(some.Bytes.ToArray().Average(value => value), 49, 50);
+        Assert.Same(text, TextModelEvaluation.Spread(text, 10_000));
+    }
+
     [Theory]
     [InlineData(256)]
     [InlineData(264)]

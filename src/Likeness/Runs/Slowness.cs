@@ -4,10 +4,12 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Runs;
 
 /// <summary>
-/// How slow this machine is at the moment, beside the one on which durations of evaluations were measured: a short piece of work like theirs, with
-/// branches that cannot be predicted, on all threads. It plans time only; no result depends on it.
+/// How slow this machine is at the moment, beside the one on which durations of evaluations were measured: 2 on a machine of half the speed. It
+/// plans time only; no result depends on it.
 /// </summary>
-internal static class MachineSpeed
+/// <param name="Branches">In work with branches that cannot be predicted, such as trees and searches.</param>
+/// <param name="Products">In products of matrices, which depend on the width of vectors.</param>
+internal readonly record struct Slowness(double Branches, double Products)
 {
     private const int Numbers = 40_000;
     private const int Rounds = 8;
@@ -17,9 +19,20 @@ internal static class MachineSpeed
     private const double Fastest = 0.5;
     private const double Slowest = 3;
 
-    /// <summary>The duration of work divided by that on the reference machine: 2 on a machine of half the speed.</summary>
+    // Multiply-adds, each two operations, of these cores in a second; slow machines have narrow vectors and share cores.
+    private const double ReferenceFlops = 500e9;
+    private const double SlowestProducts = 10;
+
+    /// <summary>Measures it, in a twentieth of a second.</summary>
     /// <param name="threads">Threads that work.</param>
-    public static double Slowness(int threads)
+    public static Slowness Measure(int threads)
+    {
+        using var pool = new WorkerPool(threads);
+        double flops = MachineSpeed.Measure(pool).Flops;
+        return new Slowness(OfBranches(threads), Math.Clamp(ReferenceFlops / flops, Fastest, SlowestProducts));
+    }
+
+    private static double OfBranches(int threads)
     {
         var random = new PhiloxRandom(seed: 1, stream: 0);
         double[] numbers = [.. Enumerable.Range(0, Numbers).Select(_ => random.NextDouble())];
