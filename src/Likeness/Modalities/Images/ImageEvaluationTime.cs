@@ -21,7 +21,7 @@ internal static class ImageEvaluationTime
     private const double PerSearchedPixel = 8e-11;
 
     // Of a budget the parts for the classifier, for comparing and for novelty, and of the time for an evaluation that for sampling.
-    private const double ClassifierPart = 0.2;
+    private const double ClassifierPart = 0.15;
     private const double ComparingPart = 0.1;
     private const double NoveltyPart = 0.05;
     private const double SamplingPart = 0.25;

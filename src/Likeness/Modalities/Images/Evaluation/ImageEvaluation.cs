@@ -128,7 +128,7 @@ internal sealed class ImageEvaluation
         int[]? chosen = Searched(train);
         var searched = chosen is null ? train : train.Take(chosen);
         int[] beside = Some((test ?? searched).Count, settings.NoveltyImages, 4);
-        int compared = settings.NoveltyImages / 2; // as many as samples would take as long again
+        int compared = (settings.NoveltyImages + 1) / 2; // as many as samples would take as long again
         var (novelty, nearest) = ImageNovelty.Compute(searched, test, sought, beside, compared, data);
         if (novelty.RepeatsTest)
         {

@@ -54,6 +54,14 @@ public sealed class ImageEvaluatorTests
     }
 
     [Fact]
+    public void TheNoveltyOfASingleImageCanBeMeasured()
+    {
+        var settings = Small with { NoveltyImages = 1 };
+        var report = ImageEvaluator.Evaluate(Train, Test, ToyImages.Make(300, 3), classifier, settings);
+        Assert.Equal(1, report.Nearest!.Found.Count);
+    }
+
+    [Fact]
     public void CopiesOfTrainingImagesAreReported()
     {
         var report = Evaluate(Train.Take([.. Enumerable.Range(0, 300)]));
