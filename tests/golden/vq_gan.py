@@ -109,7 +109,7 @@ class Model(nn.Module):
 
     def decoded(self, latents):
         x = self.decoder(self.of_codes(latents))
-        return torch.tanh(self.up[1](f.relu(self.up[0](f.relu(x)))))
+        return self.up[1](f.relu(self.up[0](f.relu(x))))
 
     def losses(self, x):
         z, codes = self.encoded(x)

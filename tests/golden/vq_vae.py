@@ -65,7 +65,7 @@ class VqVae(nn.Module):
 
     def decoded(self, codes):
         x = self.decoder(self.of_codes(codes))
-        return torch.tanh(self.up[1](f.relu(self.up[0](f.relu(x)))))
+        return self.up[1](f.relu(self.up[0](f.relu(x))))
 
     def prior(self, codes):
         """log p of each image's codes."""

@@ -16,7 +16,11 @@ public readonly record struct MachineSpeed(double Flops, double Bytes)
 
     /// <summary>Measures the cores of a pool with the instructions of this process, which takes some tens of milliseconds.</summary>
     /// <param name="pool">The worker pool; null for the calling thread alone.</param>
-    public static MachineSpeed Measure(WorkerPool? pool = null) => Measure(Isa.Current, pool, MinBytes);
+    /// <param name="asItIs">
+    /// Whether to include the noise of other processes: the median of a few rounds is taken, otherwise the best.
+    /// </param>
+    public static MachineSpeed Measure(WorkerPool? pool = null, bool asItIs = false) =>
+        Measure(Isa.Current, pool, MinBytes, asItIs);
 
     /// <summary>Runs the measurement, which takes some tens of milliseconds.</summary>
     /// <param name="isa">The instruction set.</param>

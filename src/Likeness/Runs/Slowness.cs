@@ -28,7 +28,7 @@ internal readonly record struct Slowness(double Branches, double Products)
     public static Slowness Measure(int threads)
     {
         using var pool = new WorkerPool(threads);
-        double flops = MachineSpeed.Measure(pool).Flops;
+        double flops = MachineSpeed.Measure(pool, asItIs: true).Flops;
         return new Slowness(OfBranches(threads), Math.Clamp(ReferenceFlops / flops, Fastest, SlowestProducts));
     }
 

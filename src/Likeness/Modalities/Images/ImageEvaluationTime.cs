@@ -17,7 +17,7 @@ internal static class ImageEvaluationTime
     // images) 14, and 7 more to search images among the training images.
     private const double Fixed = 3.5;
     private const double PerImage = 1e-3;
-    private const double PerLessonPixel = 5.4e-8;
+    private const double PerLessonPixel = 6.5e-8;
     private const double PerSearchedPixel = 8e-11;
 
     // Of a budget the parts for the classifier, for comparing and for novelty, and of the time for an evaluation that for sampling.

@@ -97,12 +97,7 @@ internal sealed class QuantisedAutoencoder
             x = layer.Apply(x.Relu());
         }
 
-        x = options.Pixels switch
-        {
-            PixelScale.Symmetric or PixelScale.DequantisedSymmetric => x.Tanh(),
-            PixelScale.Unit => x.Sigmoid(),
-            _ => x,
-        };
+        // Linear, as in the paper: with tanh, dark images saturate at black and stay there.
         return ImageSpace.Rows(x);
     }
 

@@ -27,6 +27,5 @@ public sealed record VqVaeOptions : QuantisedOptions
             PriorLayers = 2,
             PriorHidden = 64,
             Epochs = 10,
-            LearningRate = 2e-3,
         };
 }
