@@ -129,6 +129,8 @@ public class FlowMatching : ProbabilityFlow
     private protected override IReadOnlyList<double> Times(int steps) =>
         [.. Enumerable.Range(0, steps + 1).Select(i => 1 - Math.Pow(1 - ((double)i / steps), options.StepPower))];
 
+    private protected override NoisePath ToNoise(int steps) => NoisePath.OfTimes(steps, Margin, At, Velocity);
+
     private protected override double[] At(double time) => [TimeInput(time)];
 
     /// <summary>What the network sees of a time, finite at t = 0 and 1, too.</summary>

@@ -83,7 +83,7 @@ public abstract class ProbabilityFlow
     /// <summary>The ODE solver of sampling.</summary>
     private protected abstract OdeSolver Solver { get; }
 
-    /// <summary>The standard deviation of the noise at the first time.</summary>
+    /// <summary>The standard deviation of x at the first time.</summary>
     private protected virtual double NoiseScale => 1;
 
     /// <inheritdoc/>
@@ -121,14 +121,15 @@ public abstract class ProbabilityFlow
     {
         var classes = Condition.ClassesOf(rows);
         var network = Condition.Of(classes);
+        var path = ToNoise(options.DensitySteps);
         var end = OdeSteps.Solve(
             OdeSolver.Rk4,
-            [.. Times(options.DensitySteps).Reverse()],
-            At,
-            [Condition.Values(rows)],
-            (state, at) => [Velocity(network, state[0], at)]
+            path.Times,
+            path.At,
+            [Condition.Values(rows) * (float)path.Begin],
+            (state, at) => [path.Slope(network, state[0], at)]
         )[0];
-        return Condition.WithClass(end * (float)(1 / NoiseScale), classes);
+        return Condition.WithClass(end * (float)(1 / path.End), classes);
     }
 
     /// <inheritdoc/>
@@ -139,23 +140,24 @@ public abstract class ProbabilityFlow
         var network = Condition.Of(Condition.ClassesOf(rows));
         // The same directions in all steps, so that the estimate is that of one flow; Grathwohl et al. 2019, §3.1.
         var directions = Tensor.RandomNormal([batch, exact ? 1 : options.Probes * Width], ProbeStream).Sign();
+        var path = ToNoise(options.DensitySteps);
         var end = OdeSteps.Solve(
             OdeSolver.Rk4,
-            [.. Times(options.DensitySteps).Reverse()],
-            At,
-            [Condition.Values(rows), Tensor.Constant([batch, 1], 0)],
+            path.Times,
+            path.At,
+            [Condition.Values(rows) * (float)path.Begin, Tensor.Constant([batch, 1], 0)],
             (state, at) =>
             {
-                var velocity = Velocity(network, state[0], at);
+                var slope = path.Slope(network, state[0], at);
                 return
                 [
-                    velocity,
-                    exact ? Divergence.Exact(velocity, state[0]) : Divergence.Estimate(velocity, state[0], directions),
+                    slope,
+                    exact ? Divergence.Exact(slope, state[0]) : Divergence.Estimate(slope, state[0], directions),
                 ];
             }
         );
-        var codes = end[0] * (float)(1 / NoiseScale);
-        double constant = (Width * Math.Log(NoiseScale)) + Math.Log(Math.Max(1, Space.Classes));
+        var codes = end[0] * (float)(1 / path.End);
+        double constant = (Width * Math.Log(path.End / path.Begin)) + Math.Log(Math.Max(1, Space.Classes));
         return StandardNormal.LogDensity(codes) + end[1].Reshape([batch]) - (float)constant;
     }
 
@@ -176,6 +178,11 @@ public abstract class ProbabilityFlow
             ? values
             : Condition.Rows(values, classes.LessThan(Space.Classes).Where(classes, Condition.Sample(rows.Shape[0])!));
     }
+
+    /// <summary>The equation from rows to noise, of densities and latents.</summary>
+    /// <param name="steps">How many steps.</param>
+    private protected virtual NoisePath ToNoise(int steps) =>
+        NoisePath.OfLevels(steps, Levels, NoiseScale, At, Velocity);
 
     /// <summary>Solves the equation from noise to rows.</summary>
     private protected Tensor Solve(Tensor noise, Func<Tensor, Tensor, Tensor> network) =>

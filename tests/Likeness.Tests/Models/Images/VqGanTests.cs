@@ -81,6 +81,18 @@ public sealed class VqGanTests
     }
 
     [Fact]
+    public void ThePriorLearnsWhenTheIndicesStay()
+    {
+        using var model = new MaskGit(Masked with { EncoderFraction = 0.3 }, Space());
+        var objectives = model.Objectives;
+        Assert.All(objectives.Take(2), objective => Assert.Equal((0, 0.3), (objective.From, objective.Until)));
+        var prior = objectives[2];
+        Assert.Equal((0.3, 1), (prior.From, prior.Until));
+        Assert.NotEmpty(prior.Parameters);
+        Assert.Empty(prior.Parameters.Intersect(objectives.Take(2).SelectMany(objective => objective.Parameters)));
+    }
+
+    [Fact]
     public void OneStepSamplesIndicesIndependently()
     {
         using var model = Tiny(new MaskGitOptions { Steps = 1 });

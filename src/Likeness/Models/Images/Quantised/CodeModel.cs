@@ -13,12 +13,13 @@ namespace Likeness.Models.Images.Quantised;
 /// ½ max(0, 1 − D(x)) + ½ max(0, 1 + D(x̂)). λ = ‖∇ of the first two terms‖ / (‖∇ D(x̂)‖ + 10⁻⁶), gradients of the decoder's last weight (eq. 7), at most 10⁴, and 0 in
 /// the first steps. The codebook follows moving averages instead of a loss. The perceptual loss is the squared distance of the discriminator's features (Larsen et al.
 /// 2016, arXiv:1512.09300, eq. 7) instead of LPIPS, which needs a network trained on ImageNet; the classifier of the evaluation is not used, since it measures the
-/// samples. The prior of a derived class is trained in the same steps by an objective whose gradient does not reach the autoencoder.
+/// samples. Then the prior of a derived class is trained on the indices of the finished autoencoder (§3.2).
 /// </summary>
 public abstract class CodeModel : GenerativeModel, IReconstructor, IClassConditional
 {
     private const float MaxWeight = 1e4f;
     private const float MinSlope = 1e-6f;
+    private const double PriorRate = 4; // adversarial training needs a lower rate than transformers
 
     private readonly CodeModelOptions options;
     private readonly QuantisedAutoencoder autoencoder;
@@ -48,17 +49,26 @@ public abstract class CodeModel : GenerativeModel, IReconstructor, IClassConditi
             new(
                 "mean squared error + perceptual, commitment and adversarial losses",
                 AutoencoderLoss,
-                [.. Parameters.TrainedOf("encoder."), .. Parameters.TrainedOf("decoder.")]
+                [.. Parameters.TrainedOf("encoder."), .. Parameters.TrainedOf("decoder.")],
+                Until: options.EncoderFraction
             ),
-            new("hinge loss of patches", DiscriminatorLoss, Parameters.TrainedOf("critic."), Rate: 0.5),
+            new(
+                "hinge loss of patches",
+                DiscriminatorLoss,
+                Parameters.TrainedOf("critic."),
+                Rate: 0.5,
+                Until: options.EncoderFraction
+            ),
             new(
                 "negative log-likelihood of the indices",
                 (rows, pass) => PriorLoss(Numbers(rows), Condition.Dropped(rows), pass),
-                Parameters.TrainedOf("prior.")
+                Parameters.TrainedOf("prior."),
+                Rate: PriorRate,
+                From: options.EncoderFraction
             ),
         ];
 
-    /// <summary>The loss of the autoencoder depends on the discriminator, which changes.</summary>
+    /// <summary>The loss of the autoencoder depends on the discriminator, which changes, and cannot be compared with the prior's.</summary>
     public override bool LossMeasuresQuality => false;
 
     /// <summary>The vectors of the codebook: [codes, features].</summary>

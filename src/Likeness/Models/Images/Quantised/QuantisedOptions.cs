@@ -39,6 +39,11 @@ public abstract record QuantisedOptions : ModelOptions
     [FormerName("code-width")]
     public int CodebookWidth { get; init; } = 32;
 
+    /// <summary>The fraction of the training in which the autoencoder is trained; then its indices stay, and the prior is trained.</summary>
+    [Description("fraction of the training in which the autoencoder is trained; the prior follows")]
+    [Range(0.01, 0.99)]
+    public double EncoderFraction { get; init; } = 0.5;
+
     /// <summary>β, the weight of the distance of the encoder's vectors to the codebook's.</summary>
     [Description("weight of the distance of the encoder's vectors to the codebook's")]
     [Range(0, 1000)]

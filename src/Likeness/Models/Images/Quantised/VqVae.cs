@@ -11,8 +11,7 @@ namespace Likeness.Models.Images.Quantised;
 /// VQ-VAE: van den Oord et al. 2017, arXiv:1711.00937. An encoder gives a grid of vectors z, each of which is replaced by the nearest e of a codebook, and a
 /// decoder reconstructs the image. It minimises, as eq. 3, the mean squared error per pixel + β ‖z − sg(e)‖² (its mean over features), with a
 /// straight-through gradient from e to z (§3.2) and the codebook as a moving average (appendix A.1). The prior over the
-/// grids (§3.3) is a transformer instead of the paper's PixelCNN, trained in the same steps by a second objective whose gradient does not reach
-/// the autoencoder.
+/// grids (§3.3) is a transformer instead of the paper's PixelCNN, trained on the indices of the finished autoencoder.
 /// As each image has one grid, log p(x) ≥ log p(x | e(x)) + log p(e(x)): the bound that is reported, with p(x | e) normal around the decoded image
 /// with the moving average of the squared error as its variance.
 /// </summary>
@@ -50,9 +49,22 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor, ILev
     /// <inheritdoc/>
     public override IReadOnlyList<Objective> Objectives =>
         [
-            new("mean squared error + weighted commitment", Loss, [.. Parameters.Trained.Take(networkParameters)]),
-            new("negative log-likelihood of the indices", PriorLoss, [.. Parameters.Trained.Skip(networkParameters)]),
+            new(
+                "mean squared error + weighted commitment",
+                Loss,
+                [.. Parameters.Trained.Take(networkParameters)],
+                Until: options.EncoderFraction
+            ),
+            new(
+                "negative log-likelihood of the indices",
+                PriorLoss,
+                [.. Parameters.Trained.Skip(networkParameters)],
+                From: options.EncoderFraction
+            ),
         ];
+
+    /// <summary>The losses of the autoencoder and of the prior, one after the other, cannot be compared.</summary>
+    public override bool LossMeasuresQuality => false;
 
     /// <inheritdoc/>
     public string DensityKind =>
