@@ -128,7 +128,10 @@ public sealed class GaussianDataTests
     private static (Tensor Mean, Tensor Deviation) Moments(int dimensions, float factor = 1) =>
         (
             Tensor.Constant([1, dimensions], [.. Enumerable.Range(0, dimensions).Select(i => Mean[i % 3])]),
-            Tensor.Constant([1, dimensions], [.. Enumerable.Range(0, dimensions).Select(i => Deviation[i % 3] * factor)])
+            Tensor.Constant(
+                [1, dimensions],
+                [.. Enumerable.Range(0, dimensions).Select(i => Deviation[i % 3] * factor)]
+            )
         );
 
     private static ProbabilityFlow Make(string name, int dimensions, float factor = 1, int? densitySteps = null)
@@ -138,7 +141,10 @@ public sealed class GaussianDataTests
         switch (name.Split(' '))
         {
             case ["flow-matching"]:
-                return new FlowMatching(new FlowMatchingOptions { Steps = 50, DensitySteps = densitySteps ?? 20 }, dimensions)
+                return new FlowMatching(
+                    new FlowMatchingOptions { Steps = 50, DensitySteps = densitySteps ?? 20 },
+                    dimensions
+                )
                 {
                     // E[x₁ − x₀ | x_t] of two Gaussians; the network is conditioned on ¼ logit(t).
                     Network = (x, condition) =>

@@ -103,8 +103,8 @@ public sealed class VqVaeTests
         var images = TinyImages.Squares(256);
         using var trained = new TrainedImages("vq-vae", images, 24, TinyImages.Squares(64, seed: 2));
         var history = trained.State.History; // of the autoencoder in the first half, of the prior in the second
-        Assert.True(history[11].Validation < 0.4 * history[0].Validation);
-        Assert.True(history[^1].Validation < 0.9 * history[12].Validation);
+        Assert.True(history[11].Train < 0.4 * history[0].Train);
+        Assert.True(history[^1].Train < 0.9 * history[12].Train);
         using var codes = new BatchFunction("images", trained.Transform.Width, ((VqVae)trained.Model).Numbers);
         var found = new float[64 * 16];
         codes.Evaluate(trained.Rows(TinyImages.Squares(64, seed: 2)), found);
