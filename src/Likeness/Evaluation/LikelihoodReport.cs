@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Likeness.Compute.Cpu;
 
 namespace Likeness.Evaluation;
@@ -20,6 +22,19 @@ public sealed record LikelihoodReport(
 {
     /// <summary>The entropy −E[log p] of the true distribution, in nats; null if unknown. It is a lower bound of every model's expected NLL.</summary>
     public double? Entropy { get; init; }
+
+    /// <summary>What twice the steps of a density's differential equation change on average, in bits per dimension; null for other densities.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? SolverError { get; init; }
+
+    /// <summary><see cref="Kind"/>, with <see cref="SolverError"/> if there is one.</summary>
+    internal string Accuracy =>
+        SolverError is { } error
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Kind}; twice the steps change it by {error:G1} bits per dimension"
+            )
+            : Kind;
 
     /// <summary>Summarises the log-densities of single rows.</summary>
     /// <param name="logDensities">log p of each row in data space, in nats; at least one.</param>

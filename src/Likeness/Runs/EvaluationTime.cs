@@ -18,7 +18,7 @@ internal static class EvaluationTime
     private const double Around = 0.8;
 
     // A density that integrates a differential equation evaluates the model about so often, beside one sample.
-    private const double Integrations = 4;
+    private const double Integrations = 6;
 
     /// <summary>The time to keep for it.</summary>
     /// <param name="modality">The kind of data.</param>

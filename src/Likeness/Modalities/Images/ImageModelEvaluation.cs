@@ -74,7 +74,7 @@ internal static class ImageModelEvaluation
         var samples = model.Sample(Math.Max(ImageReport.Shown, count), settings.Seed, progress, cancellationToken);
         var shown = samples.First(ImageReport.Shown);
         ImageSampleFile.WritePicture(trained.Folder.PathOf(SamplesFile), ImageGrid.Draw(shown));
-        var likelihood = Likelihood(model, real, on, settings, progress, cancellationToken);
+        var (likelihood, warnings) = Likelihood(model, real, on, settings, progress, cancellationToken);
         var (similarity, back) = Reconstruct(trained, real, settings, progress, cancellationToken);
         var evaluation = CanBeCompared(data)
             ? ImageEvaluator.Evaluate(
@@ -90,6 +90,7 @@ internal static class ImageModelEvaluation
         {
             Train = data.Train,
             Reconstructions = back,
+            Warnings = warnings,
         };
         return report.Outcome() with
         {
@@ -135,6 +136,9 @@ internal static class ImageModelEvaluation
             ? images.Describe(data, new ImageEncoding(trained.As<ImageModel>().Transform, trained.Options.Flip))
             : null;
 
+    private const string Impossible =
+        "The probability of real images is not reported: its estimate is above 1, so the model does not bound it.";
+
     private static (ReconstructionReport? Similarity, ImageSet? Images) Reconstruct(
         TrainedModel trained,
         ImageSet real,
@@ -158,7 +162,8 @@ internal static class ImageModelEvaluation
         return (ReconstructionReport.FromPairs(pairs), back);
     }
 
-    private static LikelihoodReport? Likelihood(
+    // Nothing, with the reason if it is one that a user can change.
+    private static (LikelihoodReport? Likelihood, IReadOnlyList<string> Warnings) Likelihood(
         ImageModel model,
         ImageSet real,
         string on,
@@ -169,7 +174,13 @@ internal static class ImageModelEvaluation
     {
         if (!model.BoundsBytes)
         {
-            return null;
+            return (null, []);
+        }
+
+        var error = model.SolverErrorOf(real, cancellationToken);
+        if (error is { IsSmall: false })
+        {
+            return (null, [error.Refusal]);
         }
 
         if (model.IntegratesDensity && real.Count > MaxIntegrated)
@@ -178,13 +189,16 @@ internal static class ImageModelEvaluation
         }
 
         var scores = model.Score(real, progress, cancellationToken);
-        return LikelihoodReport.Compute(
+        var likelihood = LikelihoodReport.Compute(
             [.. scores.LogDensity],
             model.Transform.Shape.Length,
             on,
             scores.Kind,
             new EvaluationSettings { Seed = settings.Seed }
         );
+        return likelihood.Nats < 0
+            ? (null, [Impossible])
+            : (likelihood with { SolverError = error?.BitsPerDimension }, []);
     }
 
     // The data of a first experiment may be too small for a comparison.

@@ -45,6 +45,30 @@ public sealed partial class ImageModel
             ?? throw new LikenessException(
                 "this model has no density, so images cannot be scored (choose another, such as vanilla-vae)"
             );
+        return Score(density, examples, progress, cancellationToken);
+    }
+
+    /// <summary>The error of densities that solve a differential equation, measured on a few images; null for other densities.</summary>
+    internal SolverError? SolverErrorOf(ImageSet images, CancellationToken cancellationToken)
+    {
+        if (Model is not ProbabilityFlow flow)
+        {
+            return null;
+        }
+
+        var some = images.First(SolverError.Rows);
+        var scores = Score(flow, some, progress: null, cancellationToken);
+        var finer = Score(flow.Refined(), some, progress: null, cancellationToken);
+        return SolverError.Between(scores, finer, Transform.Width);
+    }
+
+    private RowScores Score(
+        IDensityModel density,
+        ImageSet examples,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
         var options = new CompiledGraphOptions(trained.Pool, RandomUse.Scores.Seed(trained.Record.Seed));
         using var logDensity = new BatchFunction("images", Transform.Width, density.LogDensity, options);
         var noise = new DequantisationNoise(trained.Record.Seed, RandomUse.EvaluationDequantisation.Stream());

@@ -213,6 +213,12 @@ internal static class TableEvaluation
         string on = report.TestRows > 0 ? "test rows" : "training rows";
         on = reference.RowCount > most ? $"{on} (the first {Numeral.Whole(most)})" : on;
         (reference, samples) = (First(reference, most), First(samples, most));
+        var error = model.SolverErrorOf(reference, noise, cancellationToken);
+        if (error is { IsSmall: false })
+        {
+            return report with { Warnings = [.. report.Warnings, error.Refusal] };
+        }
+
         var real = Scored(reference);
         var own = Scored(samples);
         return report with
@@ -226,6 +232,7 @@ internal static class TableEvaluation
             ) with
             {
                 Entropy = record.Data.Source.Dataset is { } name ? DatasetRegistry.Find(name).Density?.Entropy : null,
+                SolverError = error?.BitsPerDimension,
             },
             Calibration = CalibrationReport.Compute([.. real.LogDensity], [.. own.LogDensity], on),
         };

@@ -221,6 +221,28 @@ public sealed partial class TableModel
             };
     }
 
+    /// <summary>The error of densities that solve a differential equation, measured on a few rows; null for other densities.</summary>
+    internal SolverError? SolverErrorOf(
+        Table rows,
+        DequantisationNoise dequantisation,
+        CancellationToken cancellationToken
+    )
+    {
+        if (model.Model is not ProbabilityFlow flow)
+        {
+            return null;
+        }
+
+        var some = rows.RowCount <= SolverError.Rows ? rows : rows.TakeRows([.. Enumerable.Range(0, SolverError.Rows)]);
+        var (numbers, _) = ToNumbers(some);
+        using var finer = new Scorer(flow.Refined(), Transform, model.Record.Seed, model.Pool);
+        return SolverError.Between(
+            Score(some, dequantisation, _ => { }, cancellationToken),
+            finer.Score(numbers, dequantisation, cancellationToken: cancellationToken),
+            Transform.ModelDimensions
+        );
+    }
+
     /// <summary>Refuses rows without the columns of the run's data.</summary>
     /// <exception cref="LikenessException">The columns or their order differ.</exception>
     internal void RequireColumns(Table rows)

@@ -56,9 +56,6 @@ public class Ddpm : ProbabilityFlow
     private protected override (double Most, double Least) Levels =>
         (process.Schedule.Level(options.NoiseSteps), process.Schedule.Level(1));
 
-    /// <summary>The largest magnitude that a row's numbers can have, to which x̂₀ is clipped in sampling; null for none.</summary>
-    private protected virtual float? Bounds => null;
-
     private protected override Tensor SampleByDefault(Tensor noise, Func<Tensor, Tensor, Tensor> network) =>
         DenoisingSteps.Ancestral(Path(options.Steps), noise, (x, at) => Split(network, x, at), options.Eta);
 
@@ -68,17 +65,7 @@ public class Ddpm : ProbabilityFlow
         Func<Tensor, Tensor, Tensor> network,
         Tensor x,
         Tensor[] at
-    )
-    {
-        var (clean, noise) = process.Split(network, x, at);
-        if (Bounds is not float bound)
-        {
-            return (clean, noise);
-        }
-
-        clean = clean.Maximum(-bound).Minimum(bound);
-        return (clean, (x - (at[0] * clean)) / at[1]);
-    }
+    ) => Clipped(process.Split(network, x, at), x, at[0], at[1]);
 
     /// <summary>The mean loss of rows for given noise and steps.</summary>
     internal Tensor Loss(Tensor rows, Tensor noise, Tensor step) => process.Loss(Network, rows, noise, step);

@@ -25,6 +25,7 @@ public abstract class ProbabilityFlow
 
     private readonly DiffusionOptions options;
     private readonly Func<Tensor, Tensor, Tensor>? network;
+    private int densitySteps;
 
     /// <summary>A model without layers yet.</summary>
     /// <param name="options">Steps of the equation.</param>
@@ -42,12 +43,13 @@ public abstract class ProbabilityFlow
         : base(space, seed)
     {
         this.options = options;
+        densitySteps = options.DensitySteps;
         Condition = GuidanceOf(network(Scope));
     }
 
     /// <inheritdoc/>
     public string DensityKind =>
-        $"probability-flow ODE, {options.DensitySteps} Runge-Kutta 4 steps"
+        $"probability-flow ODE, {densitySteps} Runge-Kutta 4 steps"
         + (Width <= Divergence.MaxExact ? "" : $", divergence estimated in {options.Probes} directions")
         + (MinLevel > 0 ? FormattableString.Invariant($", of rows plus noise of σ = {MinLevel:G2} (standardised)") : "")
         + (Space.Image is null || options.Pixels.IsContinuous() ? "" : ", of pixels that are not dequantised: no bound")
@@ -121,7 +123,7 @@ public abstract class ProbabilityFlow
     {
         var classes = Condition.ClassesOf(rows);
         var network = Condition.Of(classes);
-        var path = ToNoise(options.DensitySteps);
+        var path = ToNoise(densitySteps);
         var end = OdeSteps.Solve(
             OdeSolver.Rk4,
             path.Times,
@@ -140,7 +142,7 @@ public abstract class ProbabilityFlow
         var network = Condition.Of(Condition.ClassesOf(rows));
         // The same directions in all steps, so that the estimate is that of one flow; Grathwohl et al. 2019, §3.1.
         var directions = Tensor.RandomNormal([batch, exact ? 1 : options.Probes * Width], ProbeStream).Sign();
-        var path = ToNoise(options.DensitySteps);
+        var path = ToNoise(densitySteps);
         var end = OdeSteps.Solve(
             OdeSolver.Rk4,
             path.Times,
@@ -159,6 +161,14 @@ public abstract class ProbabilityFlow
         var codes = end[0] * (float)(1 / path.End);
         double constant = (Width * Math.Log(path.End / path.Begin)) + Math.Log(Math.Max(1, Space.Classes));
         return StandardNormal.LogDensity(codes) + end[1].Reshape([batch]) - (float)constant;
+    }
+
+    /// <summary>The same model with twice the steps of densities and latents. It shares the weights, so it is not to be disposed.</summary>
+    internal ProbabilityFlow Refined()
+    {
+        var finer = (ProbabilityFlow)MemberwiseClone();
+        finer.densitySteps = 2 * densitySteps;
+        return finer;
     }
 
     /// <inheritdoc/>
@@ -213,6 +223,30 @@ public abstract class ProbabilityFlow
         Tensor x,
         Tensor[] at
     );
+
+    /// <summary>
+    /// The parts of x with the row clipped to the range of pixels from −1 to 1, as in the program of Ho et al. 2020; other rows as they are. Far from the rows,
+    /// where the noise is many times as large, its error would else be many times the range.
+    /// </summary>
+    /// <param name="parts">The predicted row and noise.</param>
+    /// <param name="x">[batch, d].</param>
+    /// <param name="scale">The factor of the row: [1, 1].</param>
+    /// <param name="deviation">The factor of the noise: [1, 1].</param>
+    private protected (Tensor Row, Tensor Noise) Clipped(
+        (Tensor Row, Tensor Noise) parts,
+        Tensor x,
+        Tensor scale,
+        Tensor deviation
+    )
+    {
+        if (Space.Image is null || options.Pixels is not (PixelScale.DequantisedSymmetric or PixelScale.Symmetric))
+        {
+            return parts;
+        }
+
+        var row = parts.Row.Maximum(-1).Minimum(1);
+        return (row, (x - (scale * row)) / deviation);
+    }
 
     /// <summary>The network whose rows and noise are independent, which inpainting needs.</summary>
     private protected virtual Func<Tensor, Tensor, Tensor> DenoisingNetworkOf(Tensor? classes) => Condition.Of(classes);

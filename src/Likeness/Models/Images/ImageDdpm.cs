@@ -32,7 +32,7 @@ public sealed record ImageDdpmOptions : DdpmOptions
             Channels = [16, 24],
             Epochs = 10,
             Steps = 20,
-            DensitySteps = 5,
+            DensitySteps = 8,
             ImputationSteps = 8,
             ImputationRepeats = 2,
         };
@@ -51,8 +51,6 @@ public sealed record ImageDdpmOptions : DdpmOptions
 )]
 public sealed class ImageDdpm : Ddpm
 {
-    private readonly ImageDdpmOptions options;
-
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes and steps.</param>
     /// <param name="space">Of images of continuous pixels that can be downsampled once less than there are resolutions.</param>
@@ -62,13 +60,5 @@ public sealed class ImageDdpm : Ddpm
         : base(options, space, seed)
     {
         space.Require("ddpm", levels: false);
-        this.options = options;
     }
-
-    private protected override float? Bounds =>
-        options.Pixels switch
-        {
-            PixelScale.DequantisedSymmetric or PixelScale.Symmetric => 1,
-            _ => null,
-        };
 }

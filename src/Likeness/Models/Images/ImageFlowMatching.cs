@@ -29,7 +29,7 @@ public sealed record ImageFlowMatchingOptions : FlowMatchingOptions
             Channels = [16, 24],
             Epochs = 10,
             Steps = 10,
-            DensitySteps = 5,
+            DensitySteps = 8,
             ImputationSteps = 8,
             ImputationRepeats = 2,
         };

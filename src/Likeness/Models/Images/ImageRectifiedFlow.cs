@@ -33,7 +33,7 @@ public sealed record ImageRectifiedFlowOptions : RectifiedFlowOptions
             Channels = [16, 24],
             Epochs = 10,
             CouplingSteps = 6,
-            DensitySteps = 5,
+            DensitySteps = 8,
             ImputationSteps = 8,
             ImputationRepeats = 2,
         };

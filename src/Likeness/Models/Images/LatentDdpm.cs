@@ -34,7 +34,7 @@ public sealed record LatentDdpmOptions : ImageLatentOptions
 
     /// <summary>The sampler.</summary>
     [Sampling]
-    [Description("sampler: default (ddim), ddim, ancestral, heun, dpm-solver or langevin")]
+    [Description("sampler: default (heun), ddim, ancestral, heun, dpm-solver or langevin")]
     public DenoisingSampler Sampler { get; init; } = DenoisingSampler.Default;
 
     /// <summary>r of the sampler <see cref="DenoisingSampler.Langevin"/>; Song et al. 2021, arXiv:2011.13456, appendix G, use 0.16.</summary>
@@ -52,8 +52,8 @@ public sealed record LatentDdpmOptions : ImageLatentOptions
 
 /// <summary>
 /// Latent diffusion: Rombach et al. 2022, arXiv:2112.10752. The latents of <see cref="ImageLatentModel"/> are denoised by the process of
-/// <see cref="Ddpm"/>, x_t = √ᾱ_t z + √(1 − ᾱ_t) ε, whose network minimises the squared error of its prediction (eq. 2). Images are the decoded latents that
-/// DDIM samples (Song et al. 2021, arXiv:2010.02502, eq. 12).
+/// <see cref="Ddpm"/>, x_t = √ᾱ_t z + √(1 − ᾱ_t) ε, whose network minimises the squared error of its prediction (eq. 2). Images are the decoded latents of Heun's
+/// method (Karras et al. 2022, arXiv:2206.00364, algorithm 1), which needs fewer steps than the paper's DDIM.
 /// </summary>
 [Model(
     "latent-ddpm",
@@ -87,7 +87,7 @@ public sealed class LatentDdpm : ImageLatentModel
 
     private protected override Tensor SampleLatents(Func<Tensor, Tensor, Tensor> network, Tensor noise) =>
         DenoisingSteps.Sample(
-            options.Sampler == DenoisingSampler.Default ? DenoisingSampler.Ddim : options.Sampler,
+            options.Sampler == DenoisingSampler.Default ? DenoisingSampler.Heun : options.Sampler,
             process.Path(options.Steps),
             noise,
             (x, at) => process.Split(network, x, at),

@@ -129,12 +129,12 @@ public sealed class NcsnV2 : ScoreSde
             (row, state) =>
                 [
                     state[0]
-                        + (row[0] * Split(network, state[0], row[2..]).Noise)
+                        + (row[0] * Velocity(network, state[0], row[2..]))
                         + (row[1] * Tensor.RandomNormal(noise.Shape, stream: 1)),
                 ]
         )[0];
         Tensor[] last = Array.ConvertAll(At(levels[^1]), value => Tensor.Constant([1, 1], (float)value));
-        return Split(network, x, last).Row;
+        return x - ((float)levels[^1] * Velocity(network, x, last));
     }
 
     // The network sees x as it is, and not σ; tests of the sampler do.

@@ -3,6 +3,8 @@ using Likeness.Modalities;
 using Likeness.Modalities.Images;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Evaluation;
+using Likeness.Models;
+using Likeness.Models.Diffusion;
 using Likeness.Models.Images;
 using Likeness.Runs;
 using Likeness.Testing;
@@ -82,6 +84,35 @@ public sealed class ImageModelTests : IDisposable
         Assert.All(outcome.Files, file => Assert.True(File.Exists(run.Folder.PathOf(file.Path)), file.Path));
     }
 
+    [Theory]
+    [InlineData("ddpm", true)]
+    [InlineData("score-sde", false)] // untrained, it needs far more steps than these
+    public void ADensityIsReportedOnlyIfItsStepsAreEnough(string model, bool isReported)
+    {
+        DiffusionOptions options = model == "ddpm" ? new ImageDdpmOptions() : new ScoreSdeOptions();
+        options = options with { Channels = [4], Epochs = 1, Steps = 2, DensitySteps = 8 };
+        using var run = Train("run", model, options);
+        var settings = new ImageEvaluationSettings
+        {
+            Classifier = new() { Images = 100 },
+            BaselineRepeats = 2,
+            Resamples = 2,
+            Threads = 1,
+        };
+        var outcome = ImageModelEvaluation.Evaluate(run, 20, settings, progress: null, CancellationToken.None);
+        var likelihood = Assert.IsType<ImageResults>(outcome.Details).Likelihood;
+        if (isReported)
+        {
+            Assert.InRange(likelihood!.SolverError!.Value, 0, 0.05);
+        }
+
+        Assert.Equal(isReported, likelihood is not null);
+        Assert.Equal(
+            isReported,
+            !outcome.Warnings.Any(text => text.Contains("--density-steps", StringComparison.Ordinal))
+        );
+    }
+
     [Fact]
     public void WhatIsForTablesIsRefusedInOneSentence()
     {
@@ -96,12 +127,14 @@ public sealed class ImageModelTests : IDisposable
     private static (int Generated, int Test, int Train) Counts(ImageEvaluationReport report) =>
         (report.GeneratedImages, report.TestImages, report.TrainImages);
 
-    private TrainedModel Train(string name, int epochs) =>
+    private TrainedModel Train(string name, int epochs) => Train(name, "vanilla-vae", Options with { Epochs = epochs });
+
+    private TrainedModel Train(string name, string model, ModelOptions options) =>
         TrainedModel.Train(
             new RunSettings
             {
-                Model = "vanilla-vae",
-                Options = Options with { Epochs = epochs },
+                Model = model,
+                Options = options,
                 Data = DataSource.Embedded("shapes") with { DatasetRows = 100 },
                 OutputFolder = folder.At(name),
                 Threads = 1,

@@ -2,6 +2,7 @@ using Likeness.Compute.Graph;
 using Likeness.Models.Diffusion;
 using Likeness.Models.Flows;
 using Likeness.Models.Images;
+using Likeness.Sampling;
 
 namespace Likeness.Tests.Models.Diffusion;
 
@@ -77,6 +78,24 @@ public sealed class GaussianDataTests
         Assert.All(found[0].Zip(found[1]), pair => Assert.Equal(pair.Second, pair.First, 0.1 * Dimensions));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TwiceTheStepsShowWhetherThereAreEnough(string name)
+    {
+        const int Rows = 4;
+        var (mean, deviation) = Moments(3);
+        var rows = mean + (deviation * Tensor.Constant([Rows, 3], Deterministic.Numbers(Rows * 3, 3, 2.5)));
+        double Error(int steps)
+        {
+            using var model = Make(name, 3, densitySteps: steps);
+            float[][] found = Evaluated.Of(model.LogDensity(rows), model.Refined().LogDensity(rows));
+            return SolverError.Between(Scores(found[0]), Scores(found[1]), dimensions: 3).BitsPerDimension;
+        }
+
+        Assert.InRange(Error(40), 0, 0.005);
+        Assert.InRange(Error(1), 0.05, double.PositiveInfinity);
+    }
+
     /// <summary>20,000 rows: the moments are within 4.5 standard errors plus the allowed discretisation error.</summary>
     [Theory]
     [InlineData("flow-matching")]
@@ -101,6 +120,12 @@ public sealed class GaussianDataTests
             Assert.Equal(Mean[i], mean, 0.005 + (4.5 * Deviation[i] / Math.Sqrt(Count)));
             Assert.Equal(Deviation[i], deviation, 0.01 + (4.5 * Deviation[i] / Math.Sqrt(2.0 * Count)));
         }
+    }
+
+    private static RowScores Scores(float[] found)
+    {
+        double[] nats = [.. found.Select(value => (double)value)];
+        return new RowScores(nats, nats, "probability-flow ODE");
     }
 
     /// <summary>The σ at the start of sampling.</summary>

@@ -23,7 +23,7 @@ internal static class ImageLikelihoodSection
             : "";
         FactList.Row(page, "Nats per image", $"{Numeral.Short(likelihood.Nats, 5)}{interval}");
         FactList.Row(page, "Bits per dimension", Numeral.Short(likelihood.BitsPerDimension, 4));
-        FactList.Row(page, "Kind", likelihood.Kind);
+        FactList.Row(page, "Kind", likelihood.Accuracy);
         FactList.Row(page, "Images", $"{Numeral.Whole(likelihood.Rows)}, {likelihood.On}");
         page.Add($"</dl></section>");
     }

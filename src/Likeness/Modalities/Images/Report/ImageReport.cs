@@ -26,6 +26,9 @@ internal sealed record ImageReport(ImageSet Real, ImageSet Samples, ImageResults
     /// <summary>The reconstructions of the first real images; null if the model does not reconstruct.</summary>
     public ImageSet? Reconstructions { get; init; }
 
+    /// <summary>Warnings beside those of the comparison.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The outcome, with the sections of the report.</summary>
     public EvaluationOutcome Outcome() =>
         new()
@@ -35,7 +38,7 @@ internal sealed record ImageReport(ImageSet Real, ImageSet Samples, ImageResults
                 : Results.Evaluation?.Against ?? TooFew,
             Verdict = Results.Evaluation?.Verdict,
             Numbers = [.. ImageNumbers.Choose(Results)],
-            Warnings = Results.Evaluation?.Warnings ?? [],
+            Warnings = [.. Results.Evaluation?.Warnings ?? [], .. Warnings],
             Details = Results,
             Subject = $"images of {Real.Shape}",
             Sections =

@@ -73,7 +73,7 @@ internal static class MetricSection
             <h3>How likely does the model find real rows?</h3>
             <p>The mean negative log-density of {Numeral.Whole(likelihood.Rows)} {likelihood.On} is
             <strong>{Numeral.Short(likelihood.Nats, 5)} nats a row</strong>{interval}, or
-            {Numeral.Short(likelihood.BitsPerDimension, 4)} bits per dimension, in data space ({likelihood.Kind}).
+            {Numeral.Short(likelihood.BitsPerDimension, 4)} bits per dimension, in data space ({likelihood.Accuracy}).
             Lower is better; compare only values of one kind on the same data.{entropy}</p>
             """
         );
