@@ -17,7 +17,7 @@ internal static class CommandTree
         new(DescribeCommand.CommandName, DescribeCommand.Purpose, _ => new DescribeCommand()),
         new(TrainCommand.CommandName, TrainCommand.Purpose, args => new TrainCommand(args)),
         new(AdaptCommand.CommandName, AdaptCommand.Purpose, args => new AdaptCommand(args)),
-        new(EvaluateCommand.CommandName, EvaluateCommand.Purpose, _ => new EvaluateCommand()),
+        new(EvaluateCommand.CommandName, EvaluateCommand.Purpose, args => new EvaluateCommand(args)),
         .. TaskCommand.All.Select(task => new CommandEntry(
             task.Name,
             task.Purpose,

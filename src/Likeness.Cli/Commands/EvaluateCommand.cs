@@ -4,6 +4,7 @@ using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Data;
 using Likeness.Modalities;
+using Likeness.Models;
 using Likeness.Runs;
 using Spectre.Console;
 
@@ -66,12 +67,17 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
-    public EvaluateCommand()
+    private readonly SamplingOptionSet sampling;
+
+    /// <summary>Builds the command for one command line; the run that it names may add sampling options.</summary>
+    public EvaluateCommand(IReadOnlyList<string> args)
         : base(CommandName, Purpose)
     {
+        sampling = new SamplingOptionSet(args, CommandName);
         Add(run);
         AddGroup("Files instead of a run", real, generated, train, missing, schema, output);
         AddGroup("Settings", target, count, seed, threads);
+        AddGroup("Sampling of the run's model", sampling.All);
         AddExample("likeness evaluate runs/mine", "compare samples with the run's test data");
         AddExample(
             "likeness evaluate --real test.csv --generated g.csv --train train.csv",
@@ -101,7 +107,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         switch (folder, realFiles.Length, generatedFiles.Length)
         {
             case (not null, 0, 0):
-                EvaluateRun(folder, request, cancellationToken);
+                EvaluateRun(folder, sampling.Read(result), request, cancellationToken);
                 return ExitCode.Success;
             case (null, > 0, > 0):
                 EvaluateFiles(realFiles, generatedFiles, result, request, cancellationToken);
@@ -119,9 +125,14 @@ internal sealed class EvaluateCommand : DocumentedCommand
         }
     }
 
-    private static void EvaluateRun(string folder, EvaluationRequest request, CancellationToken cancellationToken)
+    private static void EvaluateRun(
+        string folder,
+        Func<ModelOptions, ModelOptions>? sampling,
+        EvaluationRequest request,
+        CancellationToken cancellationToken
+    )
     {
-        using var model = TrainedModel.Open(folder, threads: request.Threads);
+        using var model = TrainedModel.Open(folder, threads: request.Threads, sampling: sampling);
         var outcome = TrainingScreen.Make().Watch(progress => model.Evaluate(request, progress, cancellationToken));
         OutcomeScreen.Show(outcome, EndScreen.ReportLines);
         JsonAnswer.WriteText(MetricsJson.Serialize(outcome));

@@ -47,7 +47,7 @@ internal sealed class ModelTaskCommand : DocumentedCommand
             select (modality, task),
         ];
         settings = new TaskOptionSet(tasks);
-        sampling = new SamplingOptionSet(args, command);
+        sampling = new SamplingOptionSet(args, command.Name, command.FormerName);
         output = Flag.Text(
             "--out",
             $"output: {string.Join("; ", tasks.Select(one => $"of {one.Modality.Plural} {one.Task.OutputHelp}"))}",

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -11,10 +10,12 @@ internal sealed class SamplingOptionSet
     private readonly ModelOptionSet? set;
 
     /// <summary>Looks for the first argument that is the folder of a run.</summary>
-    public SamplingOptionSet(IReadOnlyList<string> args, TaskCommand command)
+    /// <param name="args">The command line.</param>
+    /// <param name="names">The names of the command.</param>
+    public SamplingOptionSet(IReadOnlyList<string> args, params string?[] names)
     {
         string? folder =
-            args is [var first, ..] && (first == command.Name || first == command.FormerName)
+            args is [var first, ..] && names.Contains(first)
                 ? args.Skip(1).FirstOrDefault(word => File.Exists(Path.Combine(word, "run.json")))
                 : null;
         if (folder is null)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 
 namespace Likeness.Models;
 
@@ -36,4 +38,16 @@ public static class SamplingOptions
         chosen.Validate();
         return chosen;
     }
+
+    /// <summary>Names the options that differ from those of the training: "steps 4 instead of 50".</summary>
+    /// <param name="trained">The options of the training.</param>
+    /// <param name="chosen">The options to sample with.</param>
+    internal static IEnumerable<string> Changes(ModelOptions trained, ModelOptions chosen) =>
+        from property in FindIn(trained.GetType())
+        let values = (Before: property.GetValue(trained), Now: property.GetValue(chosen))
+        where !Equals(values.Before, values.Now)
+        select string.Create(
+            CultureInfo.InvariantCulture,
+            $"{JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name)} {values.Now} instead of {values.Before}"
+        );
 }

@@ -226,7 +226,12 @@ public sealed partial class TrainedModel : IDisposable
             CancellingProgress.Create(progress, cancellationToken),
             cancellationToken
         );
-        outcome = outcome with { Findings = Record.Findings };
+        string[] changes = [.. SamplingOptions.Changes(OptionsOf(Record, Folder), Options)];
+        string[] warnings =
+            changes.Length == 0
+                ? []
+                : [$"The model was evaluated with other options than trained: {string.Join(", ", changes)}."];
+        outcome = outcome with { Findings = Record.Findings, Warnings = [.. outcome.Warnings, .. warnings] };
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
         MetricsJson.Write(Folder.MetricsFile, outcome);
         RunReport.Write(this, outcome);

@@ -22,7 +22,7 @@ internal sealed record SolverError(double BitsPerDimension)
     public string Refusal =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The density of real data is not reported: twice the steps of its equation change it by {BitsPerDimension:G2} bits per dimension, and {Most} are tolerated (give more --density-steps)."
+            $"The density of real data is not reported: twice the steps of its equation change it by {BitsPerDimension:G2} bits per dimension, and {Most} are tolerated (evaluate again with more --density-steps)."
         );
 
     /// <summary>Measures it.</summary>

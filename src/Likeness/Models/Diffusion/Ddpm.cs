@@ -17,8 +17,6 @@ namespace Likeness.Models.Diffusion;
 )]
 public class Ddpm : ProbabilityFlow
 {
-    private const double Rho = 7;
-
     private readonly DdpmOptions options;
     private readonly DiffusionProcess process;
 
@@ -69,9 +67,6 @@ public class Ddpm : ProbabilityFlow
 
     /// <summary>The mean loss of rows for given noise and steps.</summary>
     internal Tensor Loss(Tensor rows, Tensor noise, Tensor step) => process.Loss(Network, rows, noise, step);
-
-    private protected override IReadOnlyList<double> Times(int steps) =>
-        NoiseLevels.Spread(steps, Levels.Most, Levels.Least, Rho);
 
     private protected override double[] At(double time) =>
         process.Conditions(1 / (1 + (time * time)), process.Schedule.StepAt(time));

@@ -21,7 +21,7 @@ public abstract class ProbabilityFlow
         IControlledModel
 {
     private const ulong ProbeStream = 1UL << 32;
-    private const double ImputationRho = 7;
+    private const double Rho = 7;
 
     private readonly DiffusionOptions options;
     private readonly Func<Tensor, Tensor, Tensor>? network;
@@ -122,15 +122,8 @@ public abstract class ProbabilityFlow
     public Tensor Encode(Tensor rows)
     {
         var classes = Condition.ClassesOf(rows);
-        var network = Condition.Of(classes);
         var path = ToNoise(densitySteps);
-        var end = OdeSteps.Solve(
-            OdeSolver.Rk4,
-            path.Times,
-            path.At,
-            [Condition.Values(rows) * (float)path.Begin],
-            (state, at) => [path.Slope(network, state[0], at)]
-        )[0];
+        var end = Solve(path, rows, Condition.Of(classes), [], _ => [])[0];
         return Condition.WithClass(end * (float)(1 / path.End), classes);
     }
 
@@ -139,24 +132,16 @@ public abstract class ProbabilityFlow
     {
         bool exact = Width <= Divergence.MaxExact;
         int batch = rows.Shape[0];
-        var network = Condition.Of(Condition.ClassesOf(rows));
         // The same directions in all steps, so that the estimate is that of one flow; Grathwohl et al. 2019, §3.1.
         var directions = Tensor.RandomNormal([batch, exact ? 1 : options.Probes * Width], ProbeStream).Sign();
         var path = ToNoise(densitySteps);
-        var end = OdeSteps.Solve(
-            OdeSolver.Rk4,
-            path.Times,
-            path.At,
-            [Condition.Values(rows) * (float)path.Begin, Tensor.Constant([batch, 1], 0)],
-            (state, at) =>
-            {
-                var slope = path.Slope(network, state[0], at);
-                return
-                [
-                    slope,
-                    exact ? Divergence.Exact(slope, state[0]) : Divergence.Estimate(slope, state[0], directions),
-                ];
-            }
+        var end = Solve(
+            path,
+            rows,
+            Condition.Of(Condition.ClassesOf(rows)),
+            [Tensor.Constant([batch, 1], 0)],
+            flow =>
+                [exact ? Divergence.Exact(flow.Slope, flow.At) : Divergence.Estimate(flow.Slope, flow.At, directions)]
         );
         var codes = end[0] * (float)(1 / path.End);
         double constant = (Width * Math.Log(path.End / path.Begin)) + Math.Log(Math.Max(1, Space.Classes));
@@ -179,7 +164,7 @@ public abstract class ProbabilityFlow
         var values = Inpainting.Sample(
             Condition.Values(rows),
             Condition.Values(known),
-            NoiseLevels.Spread(options.ImputationSteps - 1, Levels.Most, Levels.Least, ImputationRho),
+            NoiseLevels.Spread(options.ImputationSteps - 1, Levels.Most, Levels.Least, Rho),
             options.ImputationRepeats,
             level => At(TimeOf(level)),
             (noisy, level, at) => Denoised(network, noisy, level, at)
@@ -209,6 +194,26 @@ public abstract class ProbabilityFlow
     /// <param name="network">The network, guided where it has classes.</param>
     private protected virtual Tensor SampleByDefault(Tensor noise, Func<Tensor, Tensor, Tensor> network) =>
         Solve(noise, network);
+
+    // From rows to noise, beside quantities whose slopes follow from that of the rows.
+    private IReadOnlyList<Tensor> Solve(
+        NoisePath path,
+        Tensor rows,
+        Func<Tensor, Tensor, Tensor> network,
+        Tensor[] others,
+        Func<(Tensor Slope, Tensor At), Tensor[]> slopes
+    ) =>
+        OdeSteps.Solve(
+            OdeSolver.Rk4,
+            path.Times,
+            path.At,
+            [Condition.Values(rows) * (float)path.Begin, .. others],
+            (state, at) =>
+            {
+                var slope = path.Slope(network, state[0], at);
+                return [slope, .. slopes((slope, state[0]))];
+            }
+        );
 
     /// <summary>The path of the samplers of <see cref="DenoisingSampler"/>.</summary>
     /// <param name="steps">How many steps.</param>
@@ -274,10 +279,11 @@ public abstract class ProbabilityFlow
         Tensor[] at
     ) => noisy - (level * Velocity(network, noisy, at));
 
-    /// <summary>The ends of the steps, from noise to rows.</summary>
+    /// <summary>The ends of the steps of <see cref="Solver"/>, from noise to rows.</summary>
     /// <param name="steps">How many steps.</param>
     /// <returns>steps + 1 times.</returns>
-    private protected abstract IReadOnlyList<double> Times(int steps);
+    private protected virtual IReadOnlyList<double> Times(int steps) =>
+        NoiseLevels.Spread(steps, Levels.Most, Levels.Least, Rho);
 
     /// <summary>The inputs of <see cref="Velocity"/> at a time, computed before the graph.</summary>
     /// <param name="time">A time between the first and the last.</param>

@@ -78,7 +78,6 @@ public record ScoreSdeOptions : DiffusionOptions
 )]
 public class ScoreSde : ProbabilityFlow
 {
-    private const double Rho = 7;
     private const double MinBeta = 0.1;
     private const double MaxBeta = 20;
 
@@ -198,9 +197,6 @@ public class ScoreSde : ProbabilityFlow
         var noise = network(x * at[2], at[3]);
         return Clipped(((x - (at[1] * noise)) / at[0], noise), x, at[0], at[1]);
     }
-
-    private protected override IReadOnlyList<double> Times(int steps) =>
-        NoiseLevels.Spread(steps, Levels.Most, Levels.Least, Rho);
 
     /// <summary>The factors a and b of row and noise, the scale of x before the network, and its time input.</summary>
     /// <param name="time">σ.</param>

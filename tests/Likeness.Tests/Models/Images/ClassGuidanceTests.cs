@@ -76,8 +76,8 @@ public sealed class ClassGuidanceTests
                 Conditional = true,
                 Guidance = s,
             },
-        ["vq-gan"] = s => VqGanOptions.Small with { Conditional = true, Guidance = s },
-        ["maskgit"] = s => MaskGitOptions.Small with { Conditional = true, Guidance = s },
+        ["vq-gan"] = s => VqGanOptions.Small with { Downsamplings = 2, Conditional = true, Guidance = s },
+        ["maskgit"] = s => MaskGitOptions.Small with { Downsamplings = 2, Conditional = true, Guidance = s },
     };
 
     [Theory]

@@ -27,6 +27,7 @@ public sealed class VqGanTests
     private static readonly MaskGitOptions Masked = new()
     {
         Width = 6,
+        Downsamplings = 2,
         Blocks = 1,
         ResidualWidth = 5,
         CodebookSize = 7,
@@ -52,6 +53,7 @@ public sealed class VqGanTests
         var options = new VqGanOptions
         {
             Width = Masked.Width,
+            Downsamplings = Masked.Downsamplings,
             Blocks = Masked.Blocks,
             ResidualWidth = Masked.ResidualWidth,
             CodebookSize = Masked.CodebookSize,
@@ -139,7 +141,15 @@ public sealed class VqGanTests
     [Fact]
     public void KnownIndicesAndPixelsStay()
     {
-        using var trained = new TrainedImages("maskgit", TinyImages.Squares(64), 1);
+        using var trained = new TrainedImages(
+            "maskgit",
+            TinyImages.Squares(64),
+            1,
+            options: MaskGitOptions.Small with
+            {
+                Downsamplings = 2,
+            }
+        );
         var model = (MaskGit)trained.Model;
         float[] rows = trained.Rows(TinyImages.Squares(4, seed: 2));
         int width = trained.Transform.Width;
@@ -186,10 +196,12 @@ public sealed class VqGanTests
                 ? VqGanOptions.Small with
                 {
                     CodebookSize = 24,
+                    Downsamplings = 2,
                 }
                 : MaskGitOptions.Small with
                 {
                     CodebookSize = 24,
+                    Downsamplings = 2,
                 };
         using var trained = new TrainedImages(name, images, 100, options: options);
         var model = (CodeModel)trained.Model;
@@ -232,6 +244,7 @@ public sealed class VqGanTests
             options with
             {
                 Width = 4,
+                Downsamplings = 2,
                 Blocks = 0,
                 CodebookSize = 2,
                 CodebookWidth = 2,

@@ -19,7 +19,7 @@ public abstract class CodeModel : GenerativeModel, IReconstructor, IClassConditi
 {
     private const float MaxWeight = 1e4f;
     private const float MinSlope = 1e-6f;
-    private const double PriorRate = 4; // adversarial training needs a lower rate than transformers
+    private const double PriorRate = 2; // adversarial training needs a lower rate than transformers
 
     private readonly CodeModelOptions options;
     private readonly QuantisedAutoencoder autoencoder;

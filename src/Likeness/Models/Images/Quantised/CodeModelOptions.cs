@@ -6,16 +6,20 @@ namespace Likeness.Models.Images.Quantised;
 /// <summary>Options of models with the autoencoder of VQ-GAN: <see cref="VqGan"/> and <see cref="MaskGit"/>.</summary>
 public abstract record CodeModelOptions : QuantisedOptions
 {
-    /// <summary>A codebook of 256 vectors; Adam with β₁ 0.5 as in adversarial training.</summary>
+    /// <summary>
+    /// A codebook of 512 vectors, one for 8 × 8 pixels; Adam with β₁ 0.5 as in adversarial training. On MNIST few indices are learned sooner: 16 of 512 for an image had a
+    /// Fréchet distance of 2.2 where 64 of 64 had 3.4.
+    /// </summary>
     protected CodeModelOptions()
     {
         Epochs = 30;
         BatchSize = 64;
-        LearningRate = 5e-4; // with 2e-3 small images stayed black
+        LearningRate = 2e-3;
         Beta1 = 0.5;
         Beta2 = 0.99;
         Schedule = LearningRateSchedule.Cooldown;
-        CodebookSize = 256;
+        CodebookSize = 512;
+        Downsamplings = 3;
     }
 
     /// <summary>The weight of the adversarial loss beside λ; 0.8 in the paper's program. 0 trains no discriminator.</summary>

@@ -15,10 +15,8 @@ public sealed record MaskGitOptions : CodeModelOptions
     public static MaskGitOptions Small { get; } =
         new()
         {
-            Width = 24,
-            ResidualWidth = 12,
+            Width = 32,
             Blocks = 1,
-            CodebookSize = 64,
             CodebookWidth = 8,
             AdversarialWeight = 0.1,
             DiscriminatorWidth = 8,

@@ -11,10 +11,8 @@ public sealed record VqGanOptions : CodeModelOptions
     public static VqGanOptions Small { get; } =
         new()
         {
-            Width = 24,
-            ResidualWidth = 12,
+            Width = 32,
             Blocks = 1,
-            CodebookSize = 64,
             CodebookWidth = 8,
             AdversarialWeight = 0.1,
             DiscriminatorWidth = 8,
