@@ -179,11 +179,11 @@ def score_sde(exploding):
     t = 0.1 + 0.8 * UNIT
     if exploding:
         sigma = 0.01 * (32 / 0.01) ** t
-        noise = net((X + sigma * NOISE) / (sigma**2 + 1).sqrt(), sigma.log() / 4)
+        signal, told = 1 / (sigma**2 + 1).sqrt(), sigma.log() / 4
     else:
-        integral = 0.1 * t + 19.9 / 2 * t**2
-        noise = net((-integral / 2).exp() * X + (1 - (-integral).exp()).sqrt() * NOISE, t)
-    return step(net, squares(noise - NOISE))
+        signal, told = (-(0.1 * t + 19.9 / 2 * t**2) / 2).exp(), t
+    deviation = (1 - signal**2).sqrt()
+    return step(net, squares(net(signal * X + deviation * NOISE, told) - (signal * NOISE - deviation * X)))
 
 
 def ncsnv2():

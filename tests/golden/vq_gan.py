@@ -1,6 +1,6 @@
 """The autoencoder of VQ-GAN with its discriminator and a GPT conditioned on classes in PyTorch, in double precision, under a fixed codebook: the sum of the
-autoencoder's loss (with the adaptive weight of Esser et al. 2021, eq. 7), the hinge loss and the prior's, with gradients and one Adam step. MaskGIT's masked
-cross-entropy with smoothed targets by a bidirectional transformer, likewise.
+autoencoder's loss, the decoder's on fixed indices (with the adaptive weight of Esser et al. 2021, eq. 7), the hinge loss and the prior's, with gradients and one
+Adam step. MaskGIT's masked cross-entropy with smoothed targets by a bidirectional transformer, likewise.
 
 Made with PyTorch 1.13.1 and NumPy 1.24.2:
     /usr/bin/python3 tests/golden/vq_gan.py > tests/golden/vq_gan.json
@@ -114,7 +114,8 @@ class Model(nn.Module):
     def losses(self, x):
         z, codes = self.encoded(x)
         near = self.book[codes].permute(0, 3, 1, 2)
-        out = self.decoded(z + (near - z).detach())
+        first = f.mse_loss(self.decoded(z + (near - z).detach()), x) + BETA * f.mse_loss(z, near)
+        out = self.decoded(near)
         generated, real = self.patches(out), self.patches(x)
         error = f.mse_loss(out, x) + PERCEPTUAL * sum(f.mse_loss(a, b.detach()) for a, b in zip(generated[:2], real))
         adversarial = -generated[2].mean()
@@ -123,20 +124,20 @@ class Model(nn.Module):
             return torch.autograd.grad(loss, self.up[1].weight, retain_graph=True)[0].norm()
 
         adaptive = (slope(error) / (slope(adversarial) + 1e-6)).clamp(max=1e4).detach()
-        fake = self.patches(self.decoded(near).detach())[2]
+        fake = self.patches(out.detach())[2]
         hinge = 0.5 * (f.relu(1 - real[2]).mean() + f.relu(1 + fake).mean())
-        return error + BETA * f.mse_loss(z, near) + adaptive * ADVERSARIAL * adversarial, hinge, codes.flatten(1)
+        return first + error + adaptive * ADVERSARIAL * adversarial + hinge, codes.flatten(1)
 
 
 def main():
     x = rows(ROWS, SIDE * SIDE, 1000, 1.0).reshape(ROWS, 1, SIDE, SIDE)
     of = torch.arange(ROWS) % (CLASSES + 1)
     gpt, masked = fill(Model(Gpt())), fill(Model(Masked()))
-    first, hinge, codes = gpt.losses(x)
-    result = {"vqGan": step(gpt, first + hinge + gpt.prior.loss(codes, of))}
-    first, hinge, codes = masked.losses(x)
+    loss, codes = gpt.losses(x)
+    result = {"vqGan": step(gpt, loss + gpt.prior.loss(codes, of))}
+    loss, codes = masked.losses(x)
     is_masked = (torch.arange(ROWS)[:, None] + torch.arange(4)) % 3 < 1 + torch.arange(ROWS)[:, None] % 2
-    result["maskGit"] = step(masked, first + hinge + masked.prior.loss(codes, is_masked, of))
+    result["maskGit"] = step(masked, loss + masked.prior.loss(codes, is_masked, of))
     json.dump(result, sys.stdout, indent=1)
     print()
 

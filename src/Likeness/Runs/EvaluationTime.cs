@@ -41,12 +41,13 @@ internal static class EvaluationTime
         var model = state.Model;
         bool isSampledAtOnce = modality.EvaluatedRows(record) > 0;
         double sample = isSampledAtOnce ? SecondsPerSample(state, workers) : 0;
+        bool integrates = model is ProbabilityFlow;
         double score =
-            model is ProbabilityFlow ? Integrations * sample
+            integrates ? Integrations * sample
             : data.Validation.Count > 0 ? time.Validation.TotalSeconds / data.Validation.Count
             : time.Step.TotalSeconds / 3;
         var slowness = Slowness.Measure(workers.Workers);
-        var costs = new EvaluationCosts(sample, score, slowness, budget);
+        var costs = new EvaluationCosts(sample, score, integrates, slowness, budget);
         return TimeSpan.FromSeconds((slowness.Branches * Around) + modality.EvaluationSeconds(record, data, costs));
     }
 
@@ -69,6 +70,13 @@ internal static class EvaluationTime
 /// <summary>What an evaluation depends on.</summary>
 /// <param name="Sample">Seconds per sampled row.</param>
 /// <param name="Score">Seconds per row whose density or loss is computed.</param>
+/// <param name="Integrates">Whether a density is the solution of a differential equation.</param>
 /// <param name="Slowness">How slow the machine is.</param>
 /// <param name="Budget">The time of the whole command.</param>
-internal sealed record EvaluationCosts(double Sample, double Score, Slowness Slowness, TimeSpan Budget);
+internal sealed record EvaluationCosts(
+    double Sample,
+    double Score,
+    bool Integrates,
+    Slowness Slowness,
+    TimeSpan Budget
+);

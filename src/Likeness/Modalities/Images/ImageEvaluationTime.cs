@@ -87,6 +87,15 @@ internal static class ImageEvaluationTime
     public static int Samples(int wanted, TimeSpan time, double secondsPerImage) =>
         WarmTime.Fitting(SamplingPart * time.TotalSeconds, secondsPerImage, MinSamples, wanted);
 
+    /// <summary>The seconds to keep for sampling.</summary>
+    /// <param name="wanted">The images to sample, if the model is fast enough.</param>
+    /// <param name="costs">The model's speed, and the budget.</param>
+    public static double SamplingSeconds(int wanted, EvaluationCosts costs) =>
+        Math.Min(
+            costs.Sample * wanted,
+            Math.Max(costs.Sample * MinSamples, SamplingPart / 2 * costs.Budget.TotalSeconds)
+        );
+
     private static ImageSet ForClassifier(ImageSet train, bool hasTest, ImageEvaluationSettings settings) =>
         ImageParts.Create(train, hasTest, settings.Seed).Lessons;
 

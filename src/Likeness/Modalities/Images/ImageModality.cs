@@ -150,8 +150,12 @@ public sealed class ImageModality : Modality<ImageSet>
             ImageModelEvaluation.Settings(new EvaluationRequest(), record.Seed),
             costs
         )
-        + (costs.Sample * ImageModelEvaluation.DefaultSamples)
-        + (costs.Score * Math.Min(record.Data.CountOf("test"), ImageModelEvaluation.MaxIntegrated));
+        + ImageEvaluationTime.SamplingSeconds(ImageModelEvaluation.DefaultSamples, costs)
+        + (
+            costs.Integrates
+                ? Integrations.SecondsOf(costs.Score, costs.Budget)
+                : costs.Score * Math.Min(record.Data.CountOf("test"), Integrations.All.Scored)
+        );
 
     // Images stay bytes, in memory or on the disk; samples are held as numbers and as bytes, of others only features.
     internal override double EvaluationBytes(PreparedData data)

@@ -16,12 +16,8 @@ internal static class ImageModelEvaluation
     /// <summary>The default number of sampled images: more would take some models hours.</summary>
     public const int DefaultSamples = 1000;
 
-    /// <summary>The maximum number of images whose density is computed if each requires the solution of a differential equation.</summary>
-    internal const int MaxIntegrated = 256;
-
     private const string SamplesFile = "samples.png";
     private const string ReconstructionsFile = "reconstructions.png";
-    private const int MaxReconstructed = 1000;
 
     /// <summary>The evaluator's settings: classifiers are saved in the folder of published datasets.</summary>
     /// <param name="request">Seed and threads.</param>
@@ -65,17 +61,23 @@ internal static class ImageModelEvaluation
             count = ImageEvaluationTime.Samples(count, limit, seconds / ImageReport.Shown);
         }
 
+        var sizes = Integrations.All;
         var (real, on) = data.Test.Count > 0 ? (data.Test, "test images") : (data.Train, "training images");
         if (model.CanEdit)
         {
             return Edits(trained, data, real.First(count), settings, progress, cancellationToken);
         }
 
+        if (time is { } left && model.IntegratesDensity)
+        {
+            sizes = Integrations.Within(left, some => model.Reconstruct(real.First(some), null, cancellationToken));
+        }
+
         var samples = model.Sample(Math.Max(ImageReport.Shown, count), settings.Seed, progress, cancellationToken);
         var shown = samples.First(ImageReport.Shown);
         ImageSampleFile.WritePicture(trained.Folder.PathOf(SamplesFile), ImageGrid.Draw(shown));
-        var (likelihood, warnings) = Likelihood(model, real, on, settings, progress, cancellationToken);
-        var (similarity, back) = Reconstruct(trained, real, settings, progress, cancellationToken);
+        var (likelihood, warnings) = Likelihood(model, real, on, sizes, settings, progress, cancellationToken);
+        var (similarity, back) = Reconstruct(trained, real.First(sizes.Coded), settings, progress, cancellationToken);
         var evaluation = CanBeCompared(data)
             ? ImageEvaluator.Evaluate(
                 data.Train,
@@ -139,9 +141,12 @@ internal static class ImageModelEvaluation
     private const string Impossible =
         "The probability of real images is not reported: its estimate is above 1, so the model does not bound it.";
 
+    private const string TooSlow =
+        "The density of real images was not computed: their equations would take longer than is left of the budget (likeness evaluate without a budget computes it).";
+
     private static (ReconstructionReport? Similarity, ImageSet? Images) Reconstruct(
         TrainedModel trained,
-        ImageSet real,
+        ImageSet some,
         ImageEvaluationSettings settings,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
@@ -152,7 +157,6 @@ internal static class ImageModelEvaluation
             return (null, null);
         }
 
-        var some = real.First(MaxReconstructed);
         var back = trained.As<ImageModel>().Reconstruct(some, progress, cancellationToken);
         var pairs = PairSimilarity.Compute(some, back, settings.Threads, cancellationToken);
         ImageSampleFile.WritePicture(
@@ -167,6 +171,7 @@ internal static class ImageModelEvaluation
         ImageModel model,
         ImageSet real,
         string on,
+        Integrations sizes,
         ImageEvaluationSettings settings,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
@@ -177,15 +182,20 @@ internal static class ImageModelEvaluation
             return (null, []);
         }
 
+        if (sizes.Scored == 0)
+        {
+            return (null, [TooSlow]);
+        }
+
         var error = model.SolverErrorOf(real, cancellationToken);
         if (error is { IsSmall: false })
         {
             return (null, [error.Refusal]);
         }
 
-        if (model.IntegratesDensity && real.Count > MaxIntegrated)
+        if (model.IntegratesDensity && real.Count > sizes.Scored)
         {
-            (real, on) = (real.First(MaxIntegrated), $"{on} (the first ones)");
+            (real, on) = (real.First(sizes.Scored), $"{on} (the first ones)");
         }
 
         var scores = model.Score(real, progress, cancellationToken);

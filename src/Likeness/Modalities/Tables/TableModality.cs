@@ -173,7 +173,7 @@ public sealed class TableModality : Modality<Table>
     {
         int columns = record.Data.Columns.Count;
         int rows = Compared(record);
-        int scored = 2 * (costs.Score > costs.Sample ? Math.Min(rows, TableEvaluationSize.MaxIntegrated) : rows);
+        int scored = 2 * (costs.Integrates ? Math.Min(rows, TableEvaluationSize.MaxIntegrated) : rows);
         return (costs.Slowness.Branches * TableEvaluationSize.SecondsOf(rows, columns))
             + TableEvaluationSize.SecondsOf(EvaluatedRows(record), costs.Sample, costs.Budget)
             + TableEvaluationSize.SecondsOf(scored, costs.Score, costs.Budget);

@@ -137,6 +137,9 @@ public sealed class NcsnV2 : ScoreSde
         return x - ((float)levels[^1] * Velocity(network, x, last));
     }
 
+    private protected override Tensor Noise(Func<Tensor, Tensor, Tensor> network, Tensor x, Tensor[] at) =>
+        network(x, at[3]);
+
     // The network sees x as it is, and not σ; tests of the sampler do.
     private protected override double[] At(double time) => [1, time, 1, time];
 

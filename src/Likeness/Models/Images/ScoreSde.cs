@@ -64,8 +64,9 @@ public record ScoreSdeOptions : DiffusionOptions
 }
 
 /// <summary>
-/// Score-based model of a stochastic differential equation. Song et al. 2021, arXiv:2011.13456: the network learns the noise z in x = a x₀ + b z at all
-/// times, ‖b s(x, t) + z‖² (eq. 7 with λ = b²) with the score s = −ẑ/b. Samples follow the reverse equation by predictor and corrector (algorithm 1): an
+/// Score-based model of a stochastic differential equation. Song et al. 2021, arXiv:2011.13456: the network learns the score s = −ẑ/b of x = a x₀ + b z at all times,
+/// where a² + b² = 1 after scaling. Its output is v of ẑ = b x + a v (Salimans and Ho 2022, arXiv:2202.00512, appendix D), where the paper's is ẑ itself, and the loss
+/// ‖v − (a z − b x₀)‖² is eq. 7 with λ = b²/a² instead of b²: at much noise the image a x − b v is then not an error times b/a, so that few steps are enough. Samples follow the reverse equation by predictor and corrector (algorithm 1): an
 /// ancestral step, then a step of Langevin dynamics (<see cref="DenoisingSampler.Langevin"/>). Density and latents are those of the probability-flow ODE (eq. 13),
 /// which in x/a and σ = b/a is dx/dσ = ẑ.
 /// </summary>
@@ -136,29 +137,33 @@ public class ScoreSde : ProbabilityFlow
     private protected override double NoiseScale => LevelAt(1);
 
     /// <summary>The mean loss of rows for given noise and times.</summary>
-    /// <param name="network">From a scaled x and the time input to ẑ.</param>
+    /// <param name="network">From a scaled x and the time input to v.</param>
     /// <param name="rows">x₀: [batch, d].</param>
     /// <param name="noise">z: [batch, d].</param>
     /// <param name="time">t: [batch, 1].</param>
     internal Tensor Loss(Func<Tensor, Tensor, Tensor> network, Tensor rows, Tensor noise, Tensor time)
     {
-        Tensor x,
+        Tensor signal,
+            deviation,
             input;
         if (Explodes)
         {
             var logLevel =
                 (time * (float)Math.Log(options.MaxNoise / options.MinNoise)) + (float)Math.Log(options.MinNoise);
             var level = logLevel.Exp();
-            (x, input) = ((rows + (level * noise)) / (level.Square() + 1).Sqrt(), logLevel * 0.25f);
+            signal = (level.Square() + 1).Sqrt().Reciprocal();
+            (deviation, input) = (level * signal, logLevel * 0.25f);
         }
         else
         {
             var integral = (time * (float)MinBeta) + (time.Square() * (float)((MaxBeta - MinBeta) / 2));
-            x = ((integral * -0.5f).Exp() * rows) + ((-(-integral).Expm1()).Sqrt() * noise);
+            (signal, deviation) = ((integral * -0.5f).Exp(), (-(-integral).Expm1()).Sqrt());
             input = time;
         }
 
-        return (network(x, input) - noise).Square().Sum([1]).Mean();
+        var x = (signal * rows) + (deviation * noise);
+        var velocity = (signal * noise) - (deviation * rows);
+        return (network(x, input) - velocity).Square().Sum([1]).Mean();
     }
 
     private protected override Tensor SampleByDefault(Tensor noise, Func<Tensor, Tensor, Tensor> network)
@@ -174,12 +179,12 @@ public class ScoreSde : ProbabilityFlow
         );
     }
 
-    // In even steps of time.
+    // In even steps of time, so that few of them are not spent at its ends: the rows hardly show at the first one of the process that preserves the variance.
     private protected override IReadOnlyList<NoisePoint> Path(int steps) =>
         [
             .. Enumerable
                 .Range(0, steps)
-                .Select(i => LevelAt(1 - ((1 - MinTime) * i / Math.Max(1, steps - 1))))
+                .Select(i => LevelAt(1 - ((Explodes ? i : i + 0.5) / steps)))
                 .Select(level =>
                 {
                     double signal = Explodes ? 1 : 1 / (1 + (level * level));
@@ -194,7 +199,7 @@ public class ScoreSde : ProbabilityFlow
         Tensor[] at
     )
     {
-        var noise = network(x * at[2], at[3]);
+        var noise = Noise(network, x, at);
         return Clipped(((x - (at[1] * noise)) / at[0], noise), x, at[0], at[1]);
     }
 
@@ -215,7 +220,17 @@ public class ScoreSde : ProbabilityFlow
     }
 
     private protected override Tensor Velocity(Func<Tensor, Tensor, Tensor> network, Tensor x, Tensor[] at) =>
-        network(x * at[0] * at[2], at[3]);
+        Noise(network, x * at[0], at);
+
+    /// <summary>ẑ = b x + a v, where a and b are those of the scaled x that the network sees.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="x">a · row + b · noise: [batch, d].</param>
+    /// <param name="at"><see cref="At"/> of a time.</param>
+    private protected virtual Tensor Noise(Func<Tensor, Tensor, Tensor> network, Tensor x, Tensor[] at)
+    {
+        var scaled = x * at[2];
+        return at[2] * ((at[1] * scaled) + (at[0] * network(scaled, at[3])));
+    }
 
     // σ = b/a at a time.
     private double LevelAt(double t) =>

@@ -236,14 +236,16 @@ public sealed class GaussianDataTests
         Tensor Exploding(Tensor x, Tensor time)
         {
             var level = (time * 4).Exp();
-            return level / (level.Square() + variance) * ((x * (level.Square() + 1).Sqrt()) - mean);
+            var both = (level.Square() + 1).Sqrt();
+            return (both * level / (level.Square() + variance) * ((x * both) - mean)) - (level * x);
         }
 
         Tensor Preserving(Tensor x, Tensor time)
         {
             var integral = (time * 0.1f) + (time.Square() * 9.95f);
             var (signal, kept, added) = ((integral * -0.5f).Exp(), (-integral).Exp(), -(-integral).Expm1());
-            return added.Sqrt() / ((kept * variance) + added) * (x - (signal * mean));
+            var noise = added.Sqrt() / ((kept * variance) + added) * (x - (signal * mean));
+            return (noise - (added.Sqrt() * x)) / signal;
         }
     }
 

@@ -8,23 +8,26 @@ using Likeness.Nn;
 namespace Likeness.Models.Images.Quantised;
 
 /// <summary>
-/// A model of images as grids of codebook indices with the autoencoder of Esser et al. 2021, arXiv:2012.09841, §3.1. It minimises
-/// ‖x − x̂‖² + perceptual loss + β ‖z − sg(e)‖² − λ w D(x̂), and the discriminator D of patches minimises the hinge loss
-/// ½ max(0, 1 − D(x)) + ½ max(0, 1 + D(x̂)). λ = ‖∇ of the first two terms‖ / (‖∇ D(x̂)‖ + 10⁻⁶), gradients of the decoder's last weight (eq. 7), at most 10⁴, and 0 in
-/// the first steps. The codebook follows moving averages instead of a loss. The perceptual loss is the squared distance of the discriminator's features (Larsen et al.
+/// A model of images as grids of codebook indices with the autoencoder of Esser et al. 2021, arXiv:2012.09841, §3.1, in two parts of a training. In the first, encoder
+/// and decoder minimise ‖x − x̂‖² + β ‖z − sg(e)‖². In the second the indices stay: the decoder minimises ‖x − x̂‖² + perceptual loss − λ w D(x̂), the discriminator D of
+/// patches the hinge loss ½ max(0, 1 − D(x)) + ½ max(0, 1 + D(x̂)), and the prior of a derived class is trained on the indices (§3.2). The paper begins with the adversarial
+/// loss late, too, but moves the encoder with it. λ = ‖∇ of the first two terms‖ / (‖∇ D(x̂)‖ + 10⁻⁶), gradients of the decoder's last weight (eq. 7), at most 10⁴.
+/// The codebook follows moving averages instead of a loss. The perceptual loss is the squared distance of the discriminator's features (Larsen et al.
 /// 2016, arXiv:1512.09300, eq. 7) instead of LPIPS, which needs a network trained on ImageNet; the classifier of the evaluation is not used, since it measures the
-/// samples. Then the prior of a derived class is trained on the indices of the finished autoencoder (§3.2).
+/// samples.
 /// </summary>
 public abstract class CodeModel : GenerativeModel, IReconstructor, IClassConditional
 {
     private const float MaxWeight = 1e4f;
     private const float MinSlope = 1e-6f;
-    private const double PriorRate = 2; // adversarial training needs a lower rate than transformers
+
+    // Adversarial training needs a lower rate, transformers bear a higher one.
+    private const double AdversarialRate = 0.5;
+    private const double PriorRate = 2;
 
     private readonly CodeModelOptions options;
     private readonly QuantisedAutoencoder autoencoder;
     private readonly PatchDiscriminator discriminator;
-    private readonly Parameter steps; // taken: [1]
 
     private protected CodeModel(CodeModelOptions options, ModelSpace space, ulong? seed, string name)
         : base(space, seed)
@@ -34,7 +37,6 @@ public abstract class CodeModel : GenerativeModel, IReconstructor, IClassConditi
         space.Require(name, levels: false);
         autoencoder = new QuantisedAutoencoder(Scope, space, options);
         discriminator = new PatchDiscriminator(Scope.At("critic"), options.DiscriminatorWidth, shape.Channels);
-        steps = Scope.Buffer("steps", [1], 0);
         Condition = new ClassGuidance(
             space,
             (numbers, _, of) => Logits(numbers, of, ForwardPass.Inference),
@@ -47,18 +49,12 @@ public abstract class CodeModel : GenerativeModel, IReconstructor, IClassConditi
     public override IReadOnlyList<Objective> Objectives =>
         [
             new(
-                "mean squared error + perceptual, commitment and adversarial losses",
+                "mean squared error + commitment",
                 AutoencoderLoss,
                 [.. Parameters.TrainedOf("encoder."), .. Parameters.TrainedOf("decoder.")],
                 Until: options.EncoderFraction
             ),
-            new(
-                "hinge loss of patches",
-                DiscriminatorLoss,
-                Parameters.TrainedOf("critic."),
-                Rate: 0.5,
-                Until: options.EncoderFraction
-            ),
+            .. options.AdversarialWeight > 0 ? Sharpening : [],
             new(
                 "negative log-likelihood of the indices",
                 (rows, pass) => PriorLoss(Numbers(rows), Condition.Dropped(rows), pass),
@@ -116,48 +112,60 @@ public abstract class CodeModel : GenerativeModel, IReconstructor, IClassConditi
     /// <param name="classes">[count]; null of images without classes.</param>
     internal abstract Tensor SampleNumbers(int count, Tensor? classes);
 
-    /// <summary>The mean loss of the autoencoder.</summary>
+    /// <summary>The mean loss of the encoder and the decoder, in the first part of the training.</summary>
     internal Tensor AutoencoderLoss(Tensor rows, ForwardPass pass)
     {
         var images = Space.Pixels(rows);
         var (decoded, commitment) = autoencoder.Quantise(images, pass);
-        if (pass.IsTraining)
-        {
-            pass.Note(steps, before => before + 1);
-        }
+        return (decoded - ImageSpace.Rows(images)).Square().Mean() + (commitment * (float)options.Commitment);
+    }
 
-        var error = (decoded - ImageSpace.Rows(images)).Square().Mean();
+    /// <summary>The mean loss of the decoder, in the second part.</summary>
+    internal Tensor DecoderLoss(Tensor rows)
+    {
+        var images = Space.Pixels(rows);
+        var decoded = autoencoder.Decode(autoencoder.Numbers(images));
+        var loss = (decoded - ImageSpace.Rows(images)).Square().Mean();
         var generated = discriminator.Features(Space.Pixels(decoded));
         if (options.PerceptualWeight > 0)
         {
             var real = discriminator.Features(images);
             var distances = generated.Zip(real, (a, b) => (a - b.Detached()).Square().Mean()).SkipLast(1);
-            error += distances.Aggregate((a, b) => a + b) * (float)options.PerceptualWeight;
-        }
-
-        var loss = error + (commitment * (float)options.Commitment);
-        if (options.AdversarialWeight == 0)
-        {
-            return loss;
+            loss += distances.Aggregate((a, b) => a + b) * (float)options.PerceptualWeight;
         }
 
         var adversarial = -generated[^1].Mean();
-        var weight = (Slope(error) / (Slope(adversarial) + MinSlope)).Minimum(MaxWeight).Detached();
-        return loss + (weight * HasStarted * (float)options.AdversarialWeight * adversarial).Sum();
+        var weight = (Slope(loss) / (Slope(adversarial) + MinSlope)).Minimum(MaxWeight).Detached();
+        return loss + (weight * (float)options.AdversarialWeight * adversarial).Sum();
     }
 
     /// <summary>The mean loss of the discriminator.</summary>
-    internal Tensor DiscriminatorLoss(Tensor rows, ForwardPass pass)
+    internal Tensor DiscriminatorLoss(Tensor rows)
     {
         var images = Space.Pixels(rows);
         var decoded = autoencoder.Decode(autoencoder.Numbers(images)).Detached();
         var real = discriminator.Apply(images);
         var generated = discriminator.Apply(Space.Pixels(decoded));
-        return (((1 - real).Relu().Mean() + (1 + generated).Relu().Mean()) * 0.5f * HasStarted).Sum();
+        return ((1 - real).Relu().Mean() + (1 + generated).Relu().Mean()) * 0.5f;
     }
 
-    // [1]: 0 in the first steps, then 1.
-    private Tensor HasStarted => steps.Tensor.GreaterThan(options.DiscriminatorStart - 0.5f);
+    private IEnumerable<Objective> Sharpening =>
+        [
+            new(
+                "squared error, perceptual and adversarial losses of reconstructions",
+                (rows, _) => DecoderLoss(rows),
+                Parameters.TrainedOf("decoder."),
+                Rate: AdversarialRate,
+                From: options.EncoderFraction
+            ),
+            new(
+                "hinge loss of patches",
+                (rows, _) => DiscriminatorLoss(rows),
+                Parameters.TrainedOf("critic."),
+                Rate: AdversarialRate,
+                From: options.EncoderFraction
+            ),
+        ];
 
     private Tensor Slope(Tensor loss) =>
         Gradient.Compute(loss, [autoencoder.LastWeight.Tensor])[0].Square().Sum().Sqrt();

@@ -22,8 +22,8 @@ public abstract record CodeModelOptions : QuantisedOptions
         Downsamplings = 3;
     }
 
-    /// <summary>The weight of the adversarial loss beside λ; 0.8 in the paper's program. 0 trains no discriminator.</summary>
-    [Description("weight of the adversarial loss; 0 trains the autoencoder without a discriminator")]
+    /// <summary>The weight of the adversarial loss beside λ; 0.8 in the paper's program. 0 trains no discriminator, and leaves the decoder as the squared error made it.</summary>
+    [Description("weight of the adversarial loss; 0 leaves the decoder as the squared error made it")]
     [Range(0, 1000)]
     public double AdversarialWeight { get; init; } = 0.8;
 
@@ -36,11 +36,6 @@ public abstract record CodeModelOptions : QuantisedOptions
     [Description("channels of the discriminator's first layer")]
     [Range(1, 4096)]
     public int DiscriminatorWidth { get; init; } = 32;
-
-    /// <summary>Steps before the adversarial loss is used; the paper recommends to begin late.</summary>
-    [Description("training steps before the adversarial loss is used")]
-    [Range(0, 1_000_000_000)]
-    public int DiscriminatorStart { get; init; } = 300;
 
     /// <summary>Whether images are conditioned on their class, which is learned with them.</summary>
     [Description("condition on the class, with uniform classes; needs images with classes")]
