@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Likeness.Bench.Comparisons;
 
 namespace Likeness.Bench;
@@ -65,10 +66,10 @@ internal static class BudgetBench
             foreach (string budget in given.GetValue(Budgets)!.Split(','))
             {
                 double asked = double.Parse(budget, CultureInfo.InvariantCulture);
-                double taken = Measure($"{task} --budget {budget}s".Replace(BenchCommand.Data, data));
+                var (taken, reason) = Measure($"{task} --budget {budget}s".Replace(BenchCommand.Data, data));
                 Console.WriteLine(
                     FormattableString.Invariant(
-                        $"{task, -50} {asked, 5:0} s {taken, 6:0.0} s  {taken / asked - 1, 5:+0 %;-0 %}"
+                        $"{task, -50} {asked, 5:0} s {taken, 6:0.0} s  {taken / asked - 1, 5:+0 %;-0 %}  {reason}"
                     )
                 );
             }
@@ -77,7 +78,8 @@ internal static class BudgetBench
         return 0;
     }
 
-    private static double Measure(string arguments)
+    // The seconds, and why training ended before its last step, if it did.
+    private static (double Seconds, string? Reason) Measure(string arguments)
     {
         string folder = Directory.CreateTempSubdirectory("likeness-budget-").FullName;
         try
@@ -95,13 +97,19 @@ internal static class BudgetBench
             string text = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0
-                ? clock.Elapsed.TotalSeconds
+                ? (clock.Elapsed.TotalSeconds, StopReason(Path.Combine(folder, "run")))
                 : throw new LikenessException($"likeness train {arguments}: failed\n{text}");
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static string? StopReason(string run)
+    {
+        using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json")));
+        return record.RootElement.TryGetProperty("stopReason", out var reason) ? reason.GetString() : null;
     }
 
     // src/Likeness.Cli/bin/Release/net10.0 for bench/Likeness.Bench/bin/Release/net10.0, or that of another project.

@@ -33,11 +33,16 @@ internal readonly record struct Integrations(int Coded, int Scored)
     /// <summary>The sizes that fit into a time.</summary>
     /// <param name="time">The time for the evaluation.</param>
     /// <param name="code">Codes so many images, and decodes them.</param>
-    public static Integrations Within(TimeSpan time, Action<int> code)
+    public static Integrations Within(TimeSpan time, Action<int> code) =>
+        Within(time, WarmTime.SecondsOf(() => code(Measured)) / Measured);
+
+    /// <summary>The sizes that fit into a time.</summary>
+    /// <param name="time">The time for the evaluation.</param>
+    /// <param name="code">Seconds for a code and its image.</param>
+    public static Integrations Within(TimeSpan time, double code)
     {
-        double each = WarmTime.SecondsOf(() => code(Measured)) / Measured;
-        int coded = WarmTime.Fitting(CodingPart * time.TotalSeconds, each, MinCoded, All.Coded);
-        double scored = (ScoringPart * time.TotalSeconds / Math.Max(1e-12, ScoreOverCode * each)) - Checked;
+        int coded = WarmTime.Fitting(CodingPart * time.TotalSeconds, code, MinCoded, All.Coded);
+        double scored = (ScoringPart * time.TotalSeconds / Math.Max(1e-12, ScoreOverCode * code)) - Checked;
         return new(coded, scored < MinScored ? 0 : (int)Math.Min(scored, All.Scored));
     }
 }

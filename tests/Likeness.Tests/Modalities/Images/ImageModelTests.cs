@@ -86,20 +86,14 @@ public sealed class ImageModelTests : IDisposable
 
     [Theory]
     [InlineData("ddpm", true)]
-    [InlineData("score-sde", false)] // untrained, it needs far more steps than these
+    [InlineData("ncsnv2", false)] // untrained, it needs far more steps than these
     public void ADensityIsReportedOnlyIfItsStepsAreEnough(string model, bool isReported)
     {
-        DiffusionOptions options = model == "ddpm" ? new ImageDdpmOptions() : new ScoreSdeOptions();
+        DiffusionOptions options =
+            model == "ddpm" ? new ImageDdpmOptions() : new NcsnV2Options { NoiseLevels = 2, LevelSteps = 1 };
         options = options with { Channels = [4], Epochs = 1, Steps = 2, DensitySteps = 8 };
         using var run = Train("run", model, options);
-        var settings = new ImageEvaluationSettings
-        {
-            Classifier = new() { Images = 100 },
-            BaselineRepeats = 2,
-            Resamples = 2,
-            Threads = 1,
-        };
-        var outcome = ImageModelEvaluation.Evaluate(run, 20, settings, progress: null, CancellationToken.None);
+        var outcome = ImageModelEvaluation.Evaluate(run, 20, Quick, progress: null, CancellationToken.None);
         var likelihood = Assert.IsType<ImageResults>(outcome.Details).Likelihood;
         if (isReported)
         {
@@ -114,6 +108,33 @@ public sealed class ImageModelTests : IDisposable
     }
 
     [Fact]
+    public void EquationsAreSolvedForAsManyImagesAsFitIntoTheTime()
+    {
+        var options = new ImageDdpmOptions
+        {
+            Channels = [4],
+            Epochs = 1,
+            Steps = 2,
+            DensitySteps = 8,
+        };
+        using var run = Train("run", "ddpm", options);
+        var outcome = ImageModelEvaluation.Evaluate(
+            run,
+            20,
+            Quick,
+            progress: null,
+            CancellationToken.None,
+            TimeSpan.FromMilliseconds(1)
+        );
+        var results = Assert.IsType<ImageResults>(outcome.Details);
+        Assert.Null(results.Likelihood);
+        Assert.Contains(outcome.Warnings, text => text.Contains("longer than is left", StringComparison.Ordinal));
+        Assert.Equal(32, results.Reconstruction!.Images);
+        // A millisecond for each code: 0.24 s are for codes, 0.4 s for 133 densities, of which the check takes 48.
+        Assert.Equal(new Integrations(240, 85), Integrations.Within(TimeSpan.FromSeconds(2), 1e-3));
+    }
+
+    [Fact]
     public void WhatIsForTablesIsRefusedInOneSentence()
     {
         using var run = Train("run", 1);
@@ -123,6 +144,15 @@ public sealed class ImageModelTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private static ImageEvaluationSettings Quick =>
+        new()
+        {
+            Classifier = new() { Images = 100 },
+            BaselineRepeats = 2,
+            Resamples = 2,
+            Threads = 1,
+        };
 
     private static (int Generated, int Test, int Train) Counts(ImageEvaluationReport report) =>
         (report.GeneratedImages, report.TestImages, report.TrainImages);

@@ -11,20 +11,14 @@ namespace Likeness.Models.Images.Quantised;
 /// <summary>Options of <see cref="MaskGit"/>; narrower than the paper's.</summary>
 public sealed record MaskGitOptions : CodeModelOptions
 {
-    /// <summary>Narrow, for a quick trial.</summary>
-    public static MaskGitOptions Small { get; } =
-        new()
-        {
-            Width = 32,
-            Blocks = 1,
-            CodebookWidth = 8,
-            AdversarialWeight = 0.1,
-            DiscriminatorWidth = 8,
-            PriorWidth = 64,
-            PriorLayers = 2,
-            PriorHidden = 128,
-            Epochs = 10,
-        };
+    /// <summary>The defaults of <see cref="CodeModelOptions"/>.</summary>
+    public MaskGitOptions() { }
+
+    private MaskGitOptions(int epochs)
+        : base(epochs) { }
+
+    /// <summary>Narrow networks without dropout, for a quick trial.</summary>
+    public static MaskGitOptions Small { get; } = new(epochs: 10);
 
     /// <summary>ε: the targets are mixed with so much of the uniform distribution; 0.1 in the paper.</summary>
     [Description("fraction of the uniform distribution that targets are mixed with")]

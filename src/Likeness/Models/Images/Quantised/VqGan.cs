@@ -7,20 +7,14 @@ namespace Likeness.Models.Images.Quantised;
 /// <summary>Options of <see cref="VqGan"/>; narrower than the paper's.</summary>
 public sealed record VqGanOptions : CodeModelOptions
 {
-    /// <summary>Narrow, for a quick trial.</summary>
-    public static VqGanOptions Small { get; } =
-        new()
-        {
-            Width = 32,
-            Blocks = 1,
-            CodebookWidth = 8,
-            AdversarialWeight = 0.1,
-            DiscriminatorWidth = 8,
-            PriorWidth = 64,
-            PriorLayers = 2,
-            PriorHidden = 128,
-            Epochs = 10,
-        };
+    /// <summary>The defaults of <see cref="CodeModelOptions"/>.</summary>
+    public VqGanOptions() { }
+
+    private VqGanOptions(int epochs)
+        : base(epochs) { }
+
+    /// <summary>Narrow networks without dropout, for a quick trial.</summary>
+    public static VqGanOptions Small { get; } = new(epochs: 10);
 }
 
 /// <summary>
