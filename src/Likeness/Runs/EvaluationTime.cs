@@ -47,7 +47,7 @@ internal static class EvaluationTime
             : data.Validation.Count > 0 ? time.Validation.TotalSeconds / data.Validation.Count
             : time.Step.TotalSeconds / 3;
         var slowness = Slowness.Measure(workers.Workers);
-        var costs = new EvaluationCosts(sample, score, integrates, slowness, budget);
+        var costs = new EvaluationCosts(sample, score, model is IDensityModel, integrates, slowness, budget);
         return TimeSpan.FromSeconds((slowness.Branches * Around) + modality.EvaluationSeconds(record, data, costs));
     }
 
@@ -70,12 +70,14 @@ internal static class EvaluationTime
 /// <summary>What an evaluation depends on.</summary>
 /// <param name="Sample">Seconds per sampled row.</param>
 /// <param name="Score">Seconds per row whose density or loss is computed.</param>
+/// <param name="HasDensity">Whether the model has a density of rows.</param>
 /// <param name="Integrates">Whether a density is the solution of a differential equation.</param>
 /// <param name="Slowness">How slow the machine is.</param>
 /// <param name="Budget">The time of the whole command.</param>
 internal sealed record EvaluationCosts(
     double Sample,
     double Score,
+    bool HasDensity,
     bool Integrates,
     Slowness Slowness,
     TimeSpan Budget

@@ -152,9 +152,9 @@ public sealed class ImageModality : Modality<ImageSet>
         )
         + ImageEvaluationTime.SamplingSeconds(ImageModelEvaluation.DefaultSamples, costs)
         + (
-            costs.Integrates
-                ? Integrations.SecondsOf(costs.Score, costs.Budget)
-                : costs.Score * Math.Min(record.Data.CountOf("test"), Integrations.All.Scored)
+            costs.Integrates ? Integrations.SecondsOf(costs.Score, costs.Budget)
+            : costs.HasDensity ? costs.Score * Math.Min(record.Data.CountOf("test"), Integrations.All.Scored)
+            : 0
         );
 
     // Images stay bytes, in memory or on the disk; samples are held as numbers and as bytes, of others only features.

@@ -26,9 +26,14 @@ internal readonly record struct Integrations(int Coded, int Scored)
     /// <summary>The seconds that they take in a budget.</summary>
     /// <param name="score">Seconds for a density.</param>
     /// <param name="budget">The time of the whole command.</param>
-    public static double SecondsOf(double score, TimeSpan budget) =>
-        Math.Min(score * (All.Scored + Checked), ScoringPart / 2 * budget.TotalSeconds)
-        + Math.Min(score / ScoreOverCode * All.Coded, CodingPart / 2 * budget.TotalSeconds);
+    public static double SecondsOf(double score, TimeSpan budget)
+    {
+        double scoring = ScoringPart / 2 * budget.TotalSeconds;
+        double coding = CodingPart / 2 * budget.TotalSeconds;
+        bool isScored = score * (MinScored + Checked) <= scoring;
+        return (isScored ? Math.Min(score * (All.Scored + Checked), scoring) : 0)
+            + Math.Min(score / ScoreOverCode * All.Coded, coding);
+    }
 
     /// <summary>The sizes that fit into a time.</summary>
     /// <param name="time">The time for the evaluation.</param>

@@ -173,7 +173,10 @@ public sealed class TableModality : Modality<Table>
     {
         int columns = record.Data.Columns.Count;
         int rows = Compared(record);
-        int scored = 2 * (costs.Integrates ? Math.Min(rows, TableEvaluationSize.MaxIntegrated) : rows);
+        int scored =
+            !costs.HasDensity ? 0
+            : costs.Integrates ? 2 * Math.Min(rows, TableEvaluationSize.MaxIntegrated)
+            : 2 * rows;
         return (costs.Slowness.Branches * TableEvaluationSize.SecondsOf(rows, columns))
             + TableEvaluationSize.SecondsOf(EvaluatedRows(record), costs.Sample, costs.Budget)
             + TableEvaluationSize.SecondsOf(scored, costs.Score, costs.Budget);

@@ -67,7 +67,7 @@ public record ScoreSdeOptions : DiffusionOptions
 /// Score-based model of a stochastic differential equation. Song et al. 2021, arXiv:2011.13456: the network learns the score s = −ẑ/b of x = a x₀ + b z at all times,
 /// where a² + b² = 1 after scaling. Its output is v of ẑ = b x + a v (Salimans and Ho 2022, arXiv:2202.00512, appendix D), where the paper's is ẑ itself, and the loss
 /// ‖v − (a z − b x₀)‖² is eq. 7 with λ = b²/a² instead of b²: at much noise the image a x − b v is then not an error times b/a, so that few steps are enough. Samples follow the reverse equation by predictor and corrector (algorithm 1): an
-/// ancestral step, then a step of Langevin dynamics (<see cref="DenoisingSampler.Langevin"/>). Density and latents are those of the probability-flow ODE (eq. 13),
+/// ancestral step, then a step of Langevin dynamics (<see cref="DenoisingSampler.Langevin"/>); fewer than ten steps solve the equation by Heun's method instead. Density and latents are those of the probability-flow ODE (eq. 13),
 /// which in x/a and σ = b/a is dx/dσ = ẑ.
 /// </summary>
 [Model(
@@ -81,6 +81,9 @@ public class ScoreSde : ProbabilityFlow
 {
     private const double MinBeta = 0.1;
     private const double MaxBeta = 20;
+
+    // Below, more noise is added in a step than the next ones remove: on MNIST four steps had a Fréchet distance of 9.3 instead of 5.4, 20 of them 5.0 and 5.7.
+    private const int FewSteps = 10;
 
     private readonly ScoreSdeOptions options;
 
@@ -171,7 +174,7 @@ public class ScoreSde : ProbabilityFlow
         var path = Path(options.Steps);
         var start = noise * (float)Math.Max(1, path[0].Deviation);
         return DenoisingSteps.Sample(
-            DenoisingSampler.Langevin,
+            options.Steps < FewSteps ? DenoisingSampler.Heun : DenoisingSampler.Langevin,
             path,
             start,
             (x, at) => Split(network, x, at),

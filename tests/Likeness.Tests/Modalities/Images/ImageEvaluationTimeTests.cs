@@ -38,7 +38,14 @@ public sealed class ImageEvaluationTimeTests : IDisposable
     [Fact]
     public void AStoredClassifierIsUsedAndNoTimeIsKeptForIt()
     {
-        var costs = new EvaluationCosts(0, 0, Integrates: false, new Slowness(1, 1), TimeSpan.FromSeconds(60));
+        var costs = new EvaluationCosts(
+            0,
+            0,
+            HasDensity: false,
+            Integrates: false,
+            new Slowness(1, 1),
+            TimeSpan.FromSeconds(60)
+        );
         double before = ImageEvaluationTime.SecondsOf(Train, test: 100, Settings, costs);
         var images = ImageEvaluator.ForClassifier(Train, Train, Settings.Seed);
         File.WriteAllText(ImageClassifier.PathOf(folder.Location, images, Settings.Classifier), "");
