@@ -10,7 +10,7 @@ internal static class SequenceEvaluationTime
     public const double TextFixed = 5.5;
 
     /// <summary>The same for clips.</summary>
-    public const double AudioFixed = 6.5;
+    public const double AudioFixed = 5;
 
     // With this multiple of it all windows and repeats are affordable, beside sampling and scoring.
     private const double Usual = 1.2;

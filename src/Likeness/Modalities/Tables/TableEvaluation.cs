@@ -41,7 +41,8 @@ internal static class TableEvaluation
             : WarmTime.SecondsOf(() => model.Sample(Sampler.Chunk, settings.Seed)) / Sampler.Chunk;
         if (request.Time is { } time)
         {
-            int rows = TableEvaluationSize.Compared(time, reference.Width, Slowness.Measure(settings.Threads).Branches);
+            int numbers = TableEvaluationSize.NumbersOf(reference.Columns);
+            int rows = TableEvaluationSize.Compared(time, numbers, Slowness.Measure(settings.Threads).Branches);
             settings = settings with
             {
                 MaxRows = TableEvaluationSize.MaxRows(settings.MaxRows, rows, reference.Width),

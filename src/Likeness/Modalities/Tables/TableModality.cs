@@ -177,7 +177,8 @@ public sealed class TableModality : Modality<Table>
             !costs.HasDensity ? 0
             : costs.Integrates ? 2 * Math.Min(rows, TableEvaluationSize.MaxIntegrated)
             : 2 * rows;
-        return (costs.Slowness.Branches * TableEvaluationSize.SecondsOf(rows, columns))
+        int numbers = TableEvaluationSize.NumbersOf(TableEncoding.FromJson(data.Encoding.Value).Columns);
+        return (costs.Slowness.Branches * TableEvaluationSize.SecondsOf(rows, columns, numbers))
             + TableEvaluationSize.SecondsOf(EvaluatedRows(record), costs.Sample, costs.Budget)
             + TableEvaluationSize.SecondsOf(scored, costs.Score, costs.Budget);
     }
