@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Likeness.Bench.Comparisons;
+using Likeness.Runs;
 
 namespace Likeness.Bench;
 
@@ -97,19 +97,16 @@ internal static class BudgetBench
             string text = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0
-                ? (clock.Elapsed.TotalSeconds, StopReason(Path.Combine(folder, "run")))
+                ? (
+                    clock.Elapsed.TotalSeconds,
+                    RunJson.Read(RunFolder.Open(Path.Combine(folder, "run")).RunFile).StopReason
+                )
                 : throw new LikenessException($"likeness train {arguments}: failed\n{text}");
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static string? StopReason(string run)
-    {
-        using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json")));
-        return record.RootElement.TryGetProperty("stopReason", out var reason) ? reason.GetString() : null;
     }
 
     // src/Likeness.Cli/bin/Release/net10.0 for bench/Likeness.Bench/bin/Release/net10.0, or that of another project.
