@@ -207,6 +207,9 @@ public abstract record ModelOptions
     /// <param name="format">The format of the run's run.json.</param>
     internal virtual ModelOptions FromFormat(int format) => this;
 
+    /// <summary>The first format of run.json whose weights have today's meaning; weights of an earlier one are refused.</summary>
+    internal virtual int FirstFormat => 1;
+
     /// <summary>The class that these options create instead of the registered one, with the same constructor; null for none.</summary>
     internal virtual Type? Variant => null;
 

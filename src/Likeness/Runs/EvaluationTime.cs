@@ -18,7 +18,7 @@ internal static class EvaluationTime
     private const double Around = 0.8;
 
     // A density that integrates a differential equation evaluates the model about so often, beside one sample.
-    private const double Integrations = 6;
+    private const double SamplesPerDensity = 6;
 
     /// <summary>The time to keep for it.</summary>
     /// <param name="modality">The kind of data.</param>
@@ -43,7 +43,7 @@ internal static class EvaluationTime
         double sample = isSampledAtOnce ? SecondsPerSample(state, workers) : 0;
         bool integrates = model is ProbabilityFlow;
         double score =
-            integrates ? Integrations * sample
+            integrates ? SamplesPerDensity * sample
             : data.Validation.Count > 0 ? time.Validation.TotalSeconds / data.Validation.Count
             : time.Step.TotalSeconds / 3;
         var slowness = Slowness.Measure(workers.Workers);

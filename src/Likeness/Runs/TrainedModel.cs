@@ -260,7 +260,7 @@ public sealed partial class TrainedModel : IDisposable
         ModelRegistry.Find(record.Model, ModalityRegistry.Find(record.Kind).ExampleType);
 
     /// <summary>The options in a run.json.</summary>
-    /// <exception cref="LikenessException">They are not options of the model.</exception>
+    /// <exception cref="LikenessException">They are not options of the model, or its weights had another meaning.</exception>
     internal static ModelOptions OptionsOf(RunRecord record, RunFolder folder)
     {
         try
@@ -268,6 +268,13 @@ public sealed partial class TrainedModel : IDisposable
             var options = (ModelOptions?)record.Options.Deserialize(EntryOf(record).OptionsType, RunJson.Options);
             if (options is not null)
             {
+                if (record.Format < options.FirstFormat)
+                {
+                    throw new LikenessException(
+                        $"{folder.RunFile}: this run is of an earlier Likeness, in which the weights of {record.Model} had another meaning (train it again)"
+                    );
+                }
+
                 options = options.FromFormat(record.Format);
                 options.Validate();
                 return options;

@@ -43,6 +43,9 @@ public sealed record NcsnV2Options : ScoreSdeOptions
     [Sampling]
     public int LevelSteps { get; init; } = 5;
 
+    /// <summary>Its network's output has been ẑ from the beginning.</summary>
+    internal override int FirstFormat => 1;
+
     /// <inheritdoc/>
     public override bool IsUsed(PropertyInfo option) => option.Name != nameof(Process) && base.IsUsed(option);
 }

@@ -61,6 +61,9 @@ public record ScoreSdeOptions : DiffusionOptions
     [Description("highest noise level of the process variance-exploding: about the largest distance between images")]
     [Range(1, 10_000)]
     public double MaxNoise { get; init; } = 32;
+
+    /// <summary>Up to format 4 the network's output was ẑ.</summary>
+    internal override int FirstFormat => 5;
 }
 
 /// <summary>

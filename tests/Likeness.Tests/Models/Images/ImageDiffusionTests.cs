@@ -158,6 +158,27 @@ public sealed class ImageDiffusionTests
         }
     }
 
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    public void FewStepsOfAScoreSdeAreHeuns(int steps, bool expected)
+    {
+        Assert.Equal(expected, Sampled(DenoisingSampler.Default).SequenceEqual(Sampled(DenoisingSampler.Heun)));
+
+        float[] Sampled(DenoisingSampler sampler)
+        {
+            var options = new ScoreSdeOptions
+            {
+                Channels = [4, 6],
+                Steps = steps,
+                Sampler = sampler,
+            };
+            using var model = new ScoreSde(options, Space());
+            Deterministic.Fill(model.Parameters);
+            return Evaluated.Of(model.Sample(3))[0];
+        }
+    }
+
     [Fact]
     public void AnImageComesBackFromItsCode()
     {

@@ -84,4 +84,7 @@ public abstract record QuantisedOptions : ModelOptions
     [Description("sampling temperature of the prior: below 1, likely indices become more likely")]
     [Range(1e-3, 1e3)]
     public double Temperature { get; init; } = 1;
+
+    /// <summary>Up to format 4 the decoder may have ended in a tanh, which runs do not say.</summary>
+    internal override int FirstFormat => 5;
 }

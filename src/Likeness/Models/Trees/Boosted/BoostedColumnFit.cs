@@ -10,7 +10,7 @@ internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ul
 {
     // A fifth of the rows validates: one fifth after the other where rows are few.
     private const int Parts = 5;
-    private const int FewRows = 10_000;
+    private const int FewRows = 20_000;
     private const int MaxTrainRows = 50_000;
     private const int MaxValidationRows = 10_000;
 
