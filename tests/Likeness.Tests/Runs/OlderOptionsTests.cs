@@ -10,7 +10,7 @@ using Likeness.Tests.Data;
 
 namespace Likeness.Tests.Runs;
 
-/// <summary>Runs of format 2, in which some options had another meaning: they sample as they did.</summary>
+/// <summary>Runs of earlier formats: they sample as they did where options had another meaning, and are refused where weights had.</summary>
 public sealed class OlderOptionsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
