@@ -8,6 +8,7 @@ Where PyTorch offers more than one way to write the same arithmetic, the script 
 import argparse
 import json
 import os
+import resource
 import time
 
 try:
@@ -57,6 +58,21 @@ def fastest(ways, seconds):
         if best is None or taken < best[0]:
             best = (taken, name)
     return best
+
+
+def memory(parser):
+    """The option that measures memory instead of time."""
+    parser.add_argument("--memory", action="store_true", help="peak memory instead of time")
+
+
+def peak(make):
+    """The largest resident set (ru_maxrss) over six steps, and by how much that is more than before, in MB (10^6)."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    step = make()
+    for _ in range(6):
+        step()
+    process = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {"process": process * 1024 / 1e6, "steps": (process - before) * 1024 / 1e6}
 
 
 def report(measures, **more):

@@ -3,6 +3,8 @@
 Five scalar columns, each embedded in 128 dimensions (one linear map per column) plus a learned position; column i is predicted from
 those before it (the rows are shifted by one, under a causal mask) by four encoder layers, post-norm, 4 heads, feed-forward 2048,
 ReLU, dropout 0.1 (of attention too); one linear head per column, a sigmoid on the last three. Mean squared error, Adam 5e-5.
+
+With --memory, in a process of its own: the peak memory of the steps, by hand and with plain Adam.
 """
 
 import math
@@ -11,7 +13,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from baseline import fastest, options, report
+from baseline import fastest, memory, options, peak, report
 
 DROPOUT = 0.1
 
@@ -93,7 +95,11 @@ def training(layer, scripted, foreach, small):
 
 
 def main():
-    given = options()
+    given = options(memory)
+    if given.memory:
+        report(peak(lambda: training(Layer, False, False, given.small)))
+        return
+
     ways = {
         f"{name}, {'foreach' if foreach else 'plain'} Adam": lambda form=form, foreach=foreach: training(
             *form, foreach, given.small

@@ -5,17 +5,15 @@ maps 512 -> 128 for the mean and the log-variance. Decoder: linear 128 -> 512, t
 padding 1) 512 -> 256 -> 128 -> 64 -> 32 -> 32, each with batch norm and LeakyReLU, a convolution 32 -> 1, tanh. Mean squared error
 + 1e-4 KL divergence (summed over the latent, mean over the batch), Adam 1e-3.
 
-With --memory, in a process of its own: the largest resident set (ru_maxrss) over six steps, and by how much that is more than after
-the imports, in MB (10^6); channels last and plain Adam, which need less memory than the other forms.
+With --memory, in a process of its own: the peak memory of the steps; channels last and plain Adam, which need less memory than the
+other forms.
 """
-
-import resource
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-from baseline import fastest, options, report
+from baseline import fastest, memory, options, peak, report
 
 
 class Vae(nn.Module):
@@ -63,19 +61,10 @@ def training(small, form, foreach):
     return step
 
 
-def peak(given):
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    step = training(given.small, torch.channels_last, foreach=False)
-    for _ in range(6):
-        step()
-    process = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"process": process * 1024 / 1e6, "steps": (process - before) * 1024 / 1e6}
-
-
 def main():
-    given = options(lambda parser: parser.add_argument("--memory", action="store_true"))
+    given = options(memory)
     if given.memory:
-        report(peak(given))
+        report(peak(lambda: training(given.small, torch.channels_last, foreach=False)))
         return
 
     forms = {"contiguous": torch.contiguous_format, "channels last": torch.channels_last}

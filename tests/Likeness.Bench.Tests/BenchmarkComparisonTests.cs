@@ -67,7 +67,7 @@ public sealed class BenchmarkComparisonTests
         Skip.IfNot(OperatingSystem.IsLinux(), "the largest resident set is read from /proc");
         // .NET's own readings of the same peak, before and after: other tests allocate in between.
         double before = Peak();
-        (double process, double steps) = PeakMemory.Here(small: true);
+        (double process, double steps) = PeakMemory.Here("vae", small: true);
         Assert.InRange(process, 0.9 * before, Peak() * 1.001);
         Assert.InRange(steps, 0, process - 10); // the runtime alone takes more
 

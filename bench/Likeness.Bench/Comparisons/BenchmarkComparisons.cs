@@ -25,6 +25,7 @@ internal static class BenchmarkComparisons
             "Convolutional VAE: 32 to 512 channels on 1 × 32 × 32, batch norm, batch 128",
             ConvolutionalVaeBenchmark.Make
         ),
+        new("unet", "Flow matching: U-Net of 32, 64 and 64 channels on 1 × 28 × 28, batch 64", UNetBenchmark.Make),
         new(
             "gpt",
             "Tokens of a GPT-like network, 6 layers of width 128, with a cache",

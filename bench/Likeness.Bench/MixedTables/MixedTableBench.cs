@@ -153,9 +153,12 @@ internal static class MixedTableBench
                     $"{score.FitSeconds:0.0} s | {score.RowsPerSecond:N0} | {score.PeakMegabytes:0} MB "
                 );
         string name = model == TestRows ? "test rows" : $"`{model}`";
+        string error = double.IsNaN(score.AucError)
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" ± {score.AucError:0.000}");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {table.Name} | {name} | {cost}| {score.ShapeError:0.00} / {score.PairError:0.00} ({score.TrendError:0.00}) | {score.Auc:0.000} | {score.Use:0.000} ({score.RealUse:0.000}) | {score.Nearer:0.000} |"
+            $"| {table.Name} | {name} | {cost}| {score.ShapeError:0.00} / {score.PairError:0.00} ({score.TrendError:0.00}) | {score.Auc:0.000}{error} | {score.Use:0.000} ({score.RealUse:0.000}) | {score.Nearer:0.000} |"
         );
     }
 }

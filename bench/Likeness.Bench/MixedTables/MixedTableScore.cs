@@ -16,7 +16,8 @@ namespace Likeness.Bench.MixedTables;
 /// <param name="ShapeError">100 (1 − SDMetrics' Column Shapes), samples and training rows.</param>
 /// <param name="PairError">100 (1 − the mean of all Column Pair Trends), without thresholds.</param>
 /// <param name="TrendError">100 (1 − Column Pair Trends) of SDMetrics 0.32: pairs with a real trend.</param>
-/// <param name="Auc">The AUC of boosted trees that separate samples from test rows.</param>
+/// <param name="Auc">The AUC of boosted trees that separate samples from test rows, the mean over several samples of one model.</param>
+/// <param name="AucError">The standard error of this mean; NaN of a single sample.</param>
 /// <param name="Use">AUC or R² on test rows of boosted trees that were trained on samples.</param>
 /// <param name="RealUse">The same of boosted trees that were trained on the training rows.</param>
 /// <param name="Nearer">The fraction of samples that lie nearer to a training row than to any of as many test rows.</param>
@@ -28,12 +29,17 @@ internal sealed record MixedTableScore(
     double PairError,
     double TrendError,
     double Auc,
+    double AucError,
     double Use,
     double RealUse,
     double Nearer
 )
 {
     private const int ComparedRows = 10_000;
+
+    // One sample's AUC varies by 0.01: too much to tell models apart.
+    private const int Samples = 5;
+    private const double SlowSeconds = 10;
 
     /// <summary>Trains, samples as many rows as there are training rows, and measures them.</summary>
     /// <param name="table">The table.</param>
@@ -60,8 +66,20 @@ internal sealed record MixedTableScore(
         var samples = run.Sample<Table>(train.RowCount, seed: 1);
         double sampleSeconds = clock.Elapsed.TotalSeconds;
         double peak = PeakMemory.Resident();
-        return Compare(table, train, DataFiles.Load([testFile]).Table, samples) with
+        var test = DataFiles.Load([testFile]).Table;
+        var score = Compare(table, train, test, samples);
+        int others = sampleSeconds > SlowSeconds ? 0 : Samples - 1;
+        double[] aucs =
+        [
+            score.Auc,
+            .. Enumerable
+                .Range(2, others)
+                .Select(seed => AucOf(train, test, run.Sample<Table>(train.RowCount, (ulong)seed), Settings(table))),
+        ];
+        return score with
         {
+            Auc = aucs.Average(),
+            AucError = Math.Sqrt(aucs.Sum(auc => Math.Pow(auc - aucs.Average(), 2)) / others / aucs.Length),
             FitSeconds = fitSeconds,
             RowsPerSecond = samples.RowCount / sampleSeconds,
             PeakMegabytes = peak,
@@ -94,22 +112,27 @@ internal sealed record MixedTableScore(
     public static MixedTableScore Parse(string text)
     {
         double[] v = [.. text.Split(' ').Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
-        return new(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9]);
+        return new(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10]);
     }
 
     private double[] Values() =>
-        [FitSeconds, RowsPerSecond, PeakMegabytes, ShapeError, PairError, TrendError, Auc, Use, RealUse, Nearer];
+        [
+            FitSeconds,
+            RowsPerSecond,
+            PeakMegabytes,
+            ShapeError,
+            PairError,
+            TrendError,
+            Auc,
+            AucError,
+            Use,
+            RealUse,
+            Nearer,
+        ];
 
     private static MixedTableScore Compare(MixedTable table, Table train, Table test, Table samples)
     {
-        var settings = new EvaluationSettings
-        {
-            ClassifierRows = ComparedRows,
-            MaxRows = ComparedRows,
-            PairRows = ComparedRows,
-            Target = table.Target,
-        };
-        var report = Evaluator.Evaluate(train, test, samples, [new BoostedTreesClassifier()], settings);
+        var settings = Settings(table);
         var whole = Evaluator.Evaluate(train, test, samples, MetricRegistry.All, Small(settings));
         var aligned = SharedKinds.Align(train, null, samples);
         var quality = QualityMeasure.Compute(aligned.Train, aligned.Generated, Environment.ProcessorCount);
@@ -120,12 +143,28 @@ internal sealed record MixedTableScore(
             100 * (1 - quality.ColumnShapes),
             100 * (1 - (quality.AllPairTrends ?? double.NaN)),
             100 * (1 - (quality.ColumnPairTrends ?? double.NaN)),
-            report.Results.First(result => result.Auc is not null).Auc!.Value,
+            AucOf(train, test, samples, settings),
+            double.NaN,
             whole.Utility?.Synthetic ?? double.NaN,
             whole.Utility?.Real ?? double.NaN,
             whole.Privacy?.NearerToTrain?.Fraction ?? double.NaN
         );
     }
+
+    private static double AucOf(Table train, Table test, Table samples, EvaluationSettings settings) =>
+        Evaluator
+            .Evaluate(train, test, samples, [new BoostedTreesClassifier()], settings)
+            .Results.First(result => result.Auc is not null)
+            .Auc!.Value;
+
+    private static EvaluationSettings Settings(MixedTable table) =>
+        new()
+        {
+            ClassifierRows = ComparedRows,
+            MaxRows = ComparedRows,
+            PairRows = ComparedRows,
+            Target = table.Target,
+        };
 
     // Utility and privacy need none of the metrics of pairs of rows.
     private static EvaluationSettings Small(EvaluationSettings settings) =>

@@ -48,13 +48,8 @@ internal sealed class AdaptCommand : DocumentedCommand
         "teach a diffusion model of images to edit pictures by words, from pairs of shapes or of --data FOLDER with before, after and words.csv"
     );
 
-    private readonly Option<double> holdout = Fraction("--holdout", "test", SplitSettings.DefaultTest);
-    private readonly Option<double> validation = Fraction(
-        "--validation",
-        "validation",
-        SplitSettings.DefaultValidation
-    );
-
+    private readonly Option<double?> holdout = RunOptionSet.MakeHoldout();
+    private readonly Option<double?> validation = RunOptionSet.MakeValidation();
     private readonly Option<ulong> seed = Flag.Create("--seed", "random seed; the same seed gives the same bytes", 0UL);
 
     private readonly Option<string?> output = Flag.Text(
@@ -171,12 +166,4 @@ internal sealed class AdaptCommand : DocumentedCommand
             return null; // the command reports the error when it opens the run
         }
     }
-
-    private static Option<double> Fraction(string name, string part, double otherwise) =>
-        Flag.Create(
-            name,
-            $"fraction of {part} examples, unless the data has a {part} part; 0 for none",
-            otherwise,
-            fraction => fraction is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
-        );
 }

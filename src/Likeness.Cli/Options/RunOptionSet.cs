@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Likeness.Data;
+using Likeness.Modalities.Text;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -8,19 +9,8 @@ namespace Likeness.Cli.Options;
 /// <summary>The options of a training run that do not depend on the model.</summary>
 internal sealed class RunOptionSet
 {
-    private readonly Option<double> holdout = Flag.Create(
-        "--holdout",
-        "fraction of test examples, unless the data has a test part; 0 for none",
-        SplitSettings.DefaultTest,
-        fraction => fraction is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
-    );
-
-    private readonly Option<double> validation = Flag.Create(
-        "--validation",
-        "fraction of validation examples (for best epoch and early stopping), unless the data has a validation part; 0 for none",
-        SplitSettings.DefaultValidation,
-        fraction => fraction is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
-    );
+    private readonly Option<double?> holdout = MakeHoldout();
+    private readonly Option<double?> validation = MakeValidation();
 
     private readonly Option<ulong> seed = Flag.Create("--seed", "random seed; the same seed gives the same bytes", 0UL);
 
@@ -61,6 +51,24 @@ internal sealed class RunOptionSet
     /// <summary>The time of the command; only commands that train have this option.</summary>
     public Option<TimeSpan?> Budget { get; } = MakeBudget("time of the whole command");
 
+    /// <summary>The fraction of test examples.</summary>
+    public static Option<double?> MakeHoldout() =>
+        Fraction(
+            "--holdout",
+            "fraction of test examples, unless the data has a test part; 0 for none",
+            SplitSettings.DefaultTest,
+            TextModality.MaxTestBytes
+        );
+
+    /// <summary>The fraction of validation examples.</summary>
+    public static Option<double?> MakeValidation() =>
+        Fraction(
+            "--validation",
+            "fraction of validation examples (for best epoch and early stopping), unless the data has a validation part; 0 for none",
+            SplitSettings.DefaultValidation,
+            TextModality.MaxValidationBytes
+        );
+
     /// <summary>A training time.</summary>
     /// <param name="what">The beginning of the description.</param>
     public static Option<TimeSpan?> MakeBudget(string what) =>
@@ -82,6 +90,13 @@ internal sealed class RunOptionSet
         );
 
     public IReadOnlyList<Option> All => [.. Data.All, holdout, validation, seed, output, Threads];
+
+    private static Option<double?> Fraction(string name, string description, double otherwise, int bytes) =>
+        Flag.Maybe<double>(
+            name,
+            $"{description} [default: {OptionValue.Show(otherwise)}, of a text at most {bytes >> 10} KiB]",
+            fraction => fraction is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
+        );
 
     /// <summary>The settings that a command line describes.</summary>
     /// <exception cref="LikenessException">Options contradict each other.</exception>

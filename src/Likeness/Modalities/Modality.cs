@@ -75,6 +75,23 @@ public abstract class Modality
     /// <exception cref="LikenessException">There is no such file.</exception>
     public abstract bool Recognises(IReadOnlyList<string> files);
 
+    /// <summary>The fractions of test and validation examples where the settings of a run leave them open.</summary>
+    /// <param name="source">The data of the run; null for a run without data.</param>
+    /// <exception cref="LikenessException">The data cannot be read.</exception>
+    public virtual (double Test, double Validation) DefaultSplit(DataSource? source) =>
+        (SplitSettings.DefaultTest, SplitSettings.DefaultValidation);
+
+    /// <summary>The split of a new run.</summary>
+    /// <param name="source">Its data; null for a run without data.</param>
+    /// <param name="test">The fraction of test examples; null for the default.</param>
+    /// <param name="validation">The fraction of validation examples; null for the default.</param>
+    /// <param name="seed">The seed of the random split.</param>
+    internal SplitSettings SplitOf(DataSource? source, double? test, double? validation, ulong seed)
+    {
+        var open = test is null || validation is null ? DefaultSplit(source) : default;
+        return new SplitSettings(test ?? open.Test, validation ?? open.Validation, seed);
+    }
+
     /// <summary>Reads, splits and encodes the data of a new run.</summary>
     internal abstract PreparedData Prepare(
         DataSource source,

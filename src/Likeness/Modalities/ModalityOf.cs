@@ -96,7 +96,7 @@ public abstract class Modality<T> : Modality
     )
     {
         var data = Read(source, options, split, Report(RunPhase.Reading));
-        return Prepared(source, data, Fit(source, data.Train, options, Report(RunPhase.Preparing)));
+        return Prepared(source, split, data, Fit(source, data.Train, options, Report(RunPhase.Preparing)));
 
         Action<double> Report(RunPhase phase) =>
             fraction => progress?.Report(new TrainingProgress { Phase = phase, Fraction = fraction });
@@ -112,7 +112,7 @@ public abstract class Modality<T> : Modality
         var restored = Restore(encoding, options);
         if (source is not null)
         {
-            return Prepared(source, Read(source, options, split), restored);
+            return Prepared(source, split, Read(source, options, split), restored);
         }
 
         var space = restored.Space(0);
@@ -123,12 +123,13 @@ public abstract class Modality<T> : Modality
             space,
             new Lazy<JsonElement>(encoding),
             new DataRecord { Source = new DataSource() },
+            split,
             new Lazy<DataDescription>(() => new DataDescription { Lines = ["no data"] })
         );
     }
 
     internal sealed override PreparedData Prepare(RunRecord record, ModelOptions options) =>
-        Prepared(record.Data.Source, Reload(record, options), Restore(record.Transform, options));
+        Prepared(record.Data.Source, record.Split, Reload(record, options), Restore(record.Transform, options));
 
     internal sealed override PreparedData PrepareLike(
         RunRecord other,
@@ -138,7 +139,7 @@ public abstract class Modality<T> : Modality
     )
     {
         var data = Read(source, options, split);
-        return Prepared(source, data, EncodingLike(other, data.Train, options));
+        return Prepared(source, split, data, EncodingLike(other, data.Train, options));
     }
 
     /// <summary>The encoding of another run for examples, which must fit to it.</summary>
@@ -165,7 +166,7 @@ public abstract class Modality<T> : Modality
     internal sealed override ModelSpace Space(RunRecord record, ModelOptions options) =>
         Restore(record.Transform, options).Space(record.TrainRows);
 
-    private PreparedData Prepared(DataSource source, DataSplit<T> data, IEncoding<T> encoding)
+    private PreparedData Prepared(DataSource source, SplitSettings split, DataSplit<T> data, IEncoding<T> encoding)
     {
         var train = encoding.Examples(data.Train, isTraining: true);
         return new PreparedData(
@@ -186,6 +187,7 @@ public abstract class Modality<T> : Modality
                     )),
                 ],
             },
+            split,
             new Lazy<DataDescription>(() => Describe(data, encoding))
         );
     }

@@ -12,6 +12,7 @@ namespace Likeness.Modalities;
 /// <param name="Space">The space of the encoded data.</param>
 /// <param name="Encoding">The encoding, for run.json; made once the memory of the run has been checked.</param>
 /// <param name="Record">The data's entry in run.json.</param>
+/// <param name="Split">How it was split.</param>
 /// <param name="Description">The data's description.</param>
 internal sealed record PreparedData(
     IExamples Train,
@@ -19,5 +20,6 @@ internal sealed record PreparedData(
     ModelSpace Space,
     Lazy<JsonElement> Encoding,
     DataRecord Record,
+    SplitSettings Split,
     Lazy<DataDescription> Description
 );

@@ -32,13 +32,13 @@ public sealed record AdaptationSettings
     /// <summary>The data; null for that of the run, or for edits the pairs of shapes.</summary>
     public DataSource? Data { get; init; }
 
-    /// <summary>The fraction of test examples, in [0, 1), unless the data has a test part.</summary>
+    /// <summary>The fraction of test examples, in [0, 1), unless the data has a test part; null for that of <see cref="Modalities.Modality.DefaultSplit"/>.</summary>
     [Range(0, 0.999_999)]
-    public double Holdout { get; init; } = SplitSettings.DefaultTest;
+    public double? Holdout { get; init; }
 
-    /// <summary>The fraction of validation examples, in [0, 1), unless the data has a validation part.</summary>
+    /// <summary>The fraction of validation examples, in [0, 1), unless the data has a validation part; null for that of <see cref="Modalities.Modality.DefaultSplit"/>.</summary>
     [Range(0, 0.999_999)]
-    public double Validation { get; init; } = SplitSettings.DefaultValidation;
+    public double? Validation { get; init; }
 
     /// <summary>The seed of all random numbers.</summary>
     public ulong Seed { get; init; }

@@ -65,7 +65,7 @@ public static class RunAdaptation
             );
         }
 
-        var split = new SplitSettings(settings.Holdout, settings.Validation, settings.Seed);
+        var split = modality.SplitOf(source, settings.Holdout, settings.Validation, settings.Seed);
         var data = modality.PrepareLike(trained.Record, source, options, split);
         new TrainingMemory(entry, options, data).RequireArrays();
         var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{source.ShortName}", out var hold);
@@ -75,8 +75,6 @@ public static class RunAdaptation
             {
                 Model = entry.Name,
                 Data = source,
-                Holdout = settings.Holdout,
-                Validation = settings.Validation,
                 Seed = settings.Seed,
                 SampleEvery = 0,
                 CommandLine = settings.CommandLine,

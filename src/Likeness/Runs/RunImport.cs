@@ -86,7 +86,7 @@ public static class RunImport
         WeightLayout layout
     )
     {
-        var split = new SplitSettings(settings.Holdout, settings.Validation, settings.Seed);
+        var split = modality.SplitOf(settings.Data, settings.Holdout, settings.Validation, settings.Seed);
         bool isGiven = layout.HasEncoding || settings.Data is null;
         return isGiven && layout.EncodingOf(file, options) is { } encoding
             ? modality.Prepare(settings.Data, options, split, encoding)

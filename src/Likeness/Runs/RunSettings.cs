@@ -18,17 +18,17 @@ public sealed record RunSettings
     public DataSource? Data { get; init; }
 
     /// <summary>
-    /// The fraction of test examples, in [0, 1), unless the data has a test part; 0 for none.
+    /// The fraction of test examples, in [0, 1), unless the data has a test part; 0 for none; null for that of <see cref="Modality.DefaultSplit"/>.
     /// </summary>
     [Range(0, 0.999_999)]
-    public double Holdout { get; init; } = SplitSettings.DefaultTest;
+    public double? Holdout { get; init; }
 
     /// <summary>
     /// The fraction of validation examples (for best weights and early stopping), in [0, 1), unless the data has a
-    /// validation part; 0 for none.
+    /// validation part; 0 for none; null for that of <see cref="Modality.DefaultSplit"/>.
     /// </summary>
     [Range(0, 0.999_999)]
-    public double Validation { get; init; } = SplitSettings.DefaultValidation;
+    public double? Validation { get; init; }
 
     /// <summary>The seed of all random numbers: split, initial weights, order of rows, noise, samples.</summary>
     public ulong Seed { get; init; }

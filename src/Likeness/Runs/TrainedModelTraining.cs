@@ -215,7 +215,7 @@ public sealed partial class TrainedModel
         return modality.Prepare(
             settings.Source,
             options,
-            new SplitSettings(settings.Holdout, settings.Validation, settings.Seed),
+            modality.SplitOf(settings.Source, settings.Holdout, settings.Validation, settings.Seed),
             progress
         );
     }
@@ -236,8 +236,8 @@ public sealed partial class TrainedModel
             Kind = modality.Name,
             Options = RunJson.ToElement(options),
             Seed = settings.Seed,
-            Holdout = settings.Holdout,
-            Validation = settings.Validation,
+            Holdout = data.Split.Test,
+            Validation = data.Split.Validation,
             Data = data.Record,
             Transform = data.Encoding.Value,
             TrainRows = data.Train.Count,

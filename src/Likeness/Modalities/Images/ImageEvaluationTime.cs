@@ -100,8 +100,7 @@ internal static class ImageEvaluationTime
         ImageParts.Create(train, hasTest, settings.Seed).Lessons;
 
     private static bool IsStored(ImageEvaluationSettings settings, ImageSet images) =>
-        settings.ClassifierFolder is { } folder
-        && File.Exists(ImageClassifier.PathOf(folder, images, settings.Classifier));
+        settings.ClassifierFolder is { } folder && ImageClassifier.IsStored(folder, images, settings.Classifier);
 
     private static int Fewer(int wanted, int least, double fitting) =>
         (int)Math.Clamp(fitting, Math.Min(least, wanted), wanted);

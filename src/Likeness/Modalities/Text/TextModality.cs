@@ -12,6 +12,12 @@ namespace Likeness.Modalities.Text;
 /// <summary>Text: one file as raw bytes, usually UTF-8.</summary>
 public sealed class TextModality : Modality<TextCorpus>
 {
+    /// <summary>The default test text has no more bytes: the evaluation samples no more, and what is beyond teaches the model more than it tells about it.</summary>
+    public const int MaxTestBytes = TextModelEvaluation.MaxSampled;
+
+    /// <summary>The default validation text has no more bytes.</summary>
+    public const int MaxValidationBytes = MaxTestBytes / 2;
+
     private const int InspectedBytes = 1 << 16;
 
     /// <inheritdoc/>
@@ -50,6 +56,17 @@ public sealed class TextModality : Modality<TextCorpus>
             ".txt" or ".text" => !TableText.IsTable(InputFile.ReadStart(path, InspectedBytes)),
             _ => false,
         };
+
+    /// <inheritdoc/>
+    /// <remarks>Of a long text at most 64 KiB are test text, and half as many validation text.</remarks>
+    public override (double Test, double Validation) DefaultSplit(DataSource? source)
+    {
+        var most = base.DefaultSplit(source);
+        double length = source is null ? 0 : source.LoadText().Length;
+        return length == 0
+            ? most
+            : (Math.Min(most.Test, MaxTestBytes / length), Math.Min(most.Validation, MaxValidationBytes / length));
+    }
 
     /// <inheritdoc/>
     /// <remarks>

@@ -32,6 +32,17 @@ public sealed class TextModelTests : IDisposable
     }
 
     [Theory]
+    [InlineData(10_000, 0.2, 0.1)]
+    [InlineData(1 << 20, 1 / 16.0, 1 / 32.0)]
+    public void LittleOfALongTextIsHeldOut(int length, double test, double validation)
+    {
+        var (modality, source) = (new TextModality(), DataSource.FromFiles(folder.Bytes("a.txt", new byte[length])));
+        Assert.Equal(new SplitSettings(test, validation, 3), modality.SplitOf(source, null, null, 3));
+        Assert.Equal(new SplitSettings(0.3, validation, 3), modality.SplitOf(source, 0.3, null, 3));
+        Assert.Equal(new SplitSettings(0, 0, 3), modality.SplitOf(source, 0, 0, 3));
+    }
+
+    [Theory]
     [InlineData(256)]
     [InlineData(264)]
     public void AModelOfTextSamplesAndScores(int vocabulary)

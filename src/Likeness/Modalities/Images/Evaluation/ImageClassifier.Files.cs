@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Likeness.Data;
 using Likeness.Interop;
 using Likeness.Modalities.Images.Data;
 using Likeness.Nn;
@@ -66,7 +67,7 @@ public sealed partial class ImageClassifier
 
     /// <summary>
     /// The classifier of some images under some settings: loaded from a folder if it was trained before, else trained and
-    /// saved there. A file that cannot be used is replaced.
+    /// saved there. A file that cannot be used is replaced. Those of the default splits of shapes, MNIST and Fashion-MNIST come with the library.
     /// </summary>
     /// <param name="folder">The folder of <c>classifier-….safetensors</c>, named after images and settings; created if missing.</param>
     /// <param name="images">The training images; two or more.</param>
@@ -93,25 +94,52 @@ public sealed partial class ImageClassifier
             }
             catch (LikenessException)
             {
-                // Damaged, or of another version: it is trained again below, which takes a minute.
+                // Damaged, or of another version: it is replaced below.
             }
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new LikenessException($"{folder}: the folder cannot be made ({failure.Message})", failure);
+        }
+
+        if (Enclosed(images, settings) is { } enclosed)
+        {
+            using (enclosed)
+            {
+                AtomicFile.Write(path, enclosed.CopyTo);
+            }
+
+            return Load(path);
         }
 
         var classifier = Train(images, settings, progress, cancellationToken);
         try
         {
-            Directory.CreateDirectory(folder);
             classifier.Save(path);
             return classifier;
         }
-        catch (Exception failure)
+        catch
         {
             classifier.Dispose();
-            throw failure is IOException or UnauthorizedAccessException
-                ? new LikenessException($"{folder}: the folder cannot be made ({failure.Message})", failure)
-                : failure;
+            throw;
         }
     }
+
+    /// <summary>Whether <see cref="LoadOrTrain"/> need not train.</summary>
+    internal static bool IsStored(string folder, ImageSet images, ImageClassifierSettings settings)
+    {
+        using var enclosed = Enclosed(images, settings);
+        return enclosed is not null || File.Exists(PathOf(folder, images, settings));
+    }
+
+    /// <summary>The file of the library's own classifier of these images under these settings; null where there is none.</summary>
+    internal static Stream? Enclosed(ImageSet images, ImageClassifierSettings settings) =>
+        typeof(ImageClassifier).Assembly.GetManifestResourceStream(Path.GetFileName(PathOf("", images, settings)));
 
     /// <summary>The file in which <see cref="LoadOrTrain"/> keeps a classifier.</summary>
     internal static string PathOf(string folder, ImageSet images, ImageClassifierSettings settings) =>
