@@ -37,7 +37,7 @@ internal sealed record MixedTableScore(
 {
     private const int ComparedRows = 10_000;
 
-    // One sample's AUC varies by 0.01: too much to tell models apart.
+    // One sample's AUC varies by 0.01, as much as models differ.
     private const int Samples = 5;
     private const double SlowSeconds = 10;
 

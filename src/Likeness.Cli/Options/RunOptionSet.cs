@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Likeness.Data;
-using Likeness.Modalities.Text;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -56,8 +55,7 @@ internal sealed class RunOptionSet
         Fraction(
             "--holdout",
             "fraction of test examples, unless the data has a test part; 0 for none",
-            SplitSettings.DefaultTest,
-            TextModality.MaxTestBytes
+            SplitSettings.DefaultTest
         );
 
     /// <summary>The fraction of validation examples.</summary>
@@ -65,8 +63,7 @@ internal sealed class RunOptionSet
         Fraction(
             "--validation",
             "fraction of validation examples (for best epoch and early stopping), unless the data has a validation part; 0 for none",
-            SplitSettings.DefaultValidation,
-            TextModality.MaxValidationBytes
+            SplitSettings.DefaultValidation
         );
 
     /// <summary>A training time.</summary>
@@ -91,10 +88,10 @@ internal sealed class RunOptionSet
 
     public IReadOnlyList<Option> All => [.. Data.All, holdout, validation, seed, output, Threads];
 
-    private static Option<double?> Fraction(string name, string description, double otherwise, int bytes) =>
+    private static Option<double?> Fraction(string name, string description, double otherwise) =>
         Flag.Maybe<double>(
             name,
-            $"{description} [default: {OptionValue.Show(otherwise)}, of a text at most {bytes >> 10} KiB]",
+            $"{description} [default: {OptionValue.Show(otherwise)}; of long texts less]",
             fraction => fraction is >= 0 and < 1 ? null : "is out of range (give 0 up to, but not including, 1)"
         );
 

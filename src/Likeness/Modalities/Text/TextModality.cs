@@ -12,13 +12,11 @@ namespace Likeness.Modalities.Text;
 /// <summary>Text: one file as raw bytes, usually UTF-8.</summary>
 public sealed class TextModality : Modality<TextCorpus>
 {
-    /// <summary>The default test text has no more bytes: the evaluation samples no more, and what is beyond teaches the model more than it tells about it.</summary>
-    public const int MaxTestBytes = TextModelEvaluation.MaxSampled;
-
-    /// <summary>The default validation text has no more bytes.</summary>
-    public const int MaxValidationBytes = MaxTestBytes / 2;
-
     private const int InspectedBytes = 1 << 16;
+
+    // The evaluation samples no more than this; what is beyond teaches the model more than it tells about it.
+    private const int MaxTestBytes = TextModelEvaluation.MaxSampled;
+    private const int MaxValidationBytes = MaxTestBytes / 2;
 
     /// <inheritdoc/>
     public override string Name => "text";
