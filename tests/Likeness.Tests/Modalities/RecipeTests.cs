@@ -103,6 +103,18 @@ public sealed class RecipeTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(1_100_000, 10, 0.15)]
+    [InlineData(5_500_000, 10, 0.03)]
+    [InlineData(1_100_000, 6, 0.09)]
+    [InlineData(100_000, 10, 0.2)]
+    public void ATextThatIsReadMoreOftenHasMoreDropout(int length, int minutes, double dropout)
+    {
+        var source = DataSource.FromFiles(folder.Text("book.txt", new string('a', length)));
+        var recipe = Find(source, TimeSpan.FromMinutes(minutes));
+        Assert.Equal(dropout, Assert.IsType<Gpt2TextOptions>(recipe.Options).Dropout, 1e-9);
+    }
+
     [Fact]
     public void TheSameDataAndBudgetGiveTheSameRecipe() =>
         Assert.Equal(Recipe.For(DataSource.Embedded("tones"), Minute), Recipe.For(DataSource.Embedded("tones")));
