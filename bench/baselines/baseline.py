@@ -88,3 +88,22 @@ def report(measures, **more):
             }
         )
     )
+
+
+def training_of_images(training):
+    """The time of a training step in the fastest memory format and form of Adam, or its memory in the leanest (channels last, plain)."""
+    given = options(memory)
+    if given.memory:
+        report(peak(lambda: training(given.small, torch.channels_last, foreach=False)))
+        return
+
+    forms = {"contiguous": torch.contiguous_format, "channels last": torch.channels_last}
+    ways = {
+        f"{name}, {'foreach' if foreach else 'plain'} Adam": lambda form=form, foreach=foreach: training(
+            given.small, form, foreach
+        )
+        for name, form in forms.items()
+        for foreach in (False, True)
+    }
+    step, way = fastest(ways, given.seconds)
+    report({"training step": step * 1e3}, way=way)

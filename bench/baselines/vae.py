@@ -13,7 +13,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from baseline import fastest, memory, options, peak, report
+from baseline import training_of_images
 
 
 class Vae(nn.Module):
@@ -62,21 +62,7 @@ def training(small, form, foreach):
 
 
 def main():
-    given = options(memory)
-    if given.memory:
-        report(peak(lambda: training(given.small, torch.channels_last, foreach=False)))
-        return
-
-    forms = {"contiguous": torch.contiguous_format, "channels last": torch.channels_last}
-    ways = {
-        f"{name}, {'foreach' if foreach else 'plain'} Adam": lambda form=form, foreach=foreach: training(
-            given.small, form, foreach
-        )
-        for name, form in forms.items()
-        for foreach in (False, True)
-    }
-    step, way = fastest(ways, given.seconds)
-    report({"training step": step * 1e3}, way=way)
+    training_of_images(training)
 
 
 if __name__ == "__main__":
