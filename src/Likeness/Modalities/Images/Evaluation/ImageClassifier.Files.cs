@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -17,6 +18,9 @@ public sealed partial class ImageClassifier
     private const string ShapeKey = "shape";
     private const string QuestionsKey = "questions";
     private const string NetworkKey = "network";
+
+    // Has classifiers as resources, under the names that their files have.
+    private static readonly Assembly Library = typeof(ImageClassifier).Assembly;
 
     /// <summary>Writes the classifier as a safetensors file, atomically.</summary>
     /// <exception cref="LikenessException">The file cannot be written.</exception>
@@ -107,14 +111,13 @@ public sealed partial class ImageClassifier
             throw new LikenessException($"{folder}: the folder cannot be made ({failure.Message})", failure);
         }
 
-        if (Enclosed(images, settings) is { } enclosed)
+        using (var enclosed = Library.GetManifestResourceStream(Path.GetFileName(path)))
         {
-            using (enclosed)
+            if (enclosed is not null)
             {
                 AtomicFile.Write(path, enclosed.CopyTo);
+                return Load(path);
             }
-
-            return Load(path);
         }
 
         var classifier = Train(images, settings, progress, cancellationToken);
@@ -133,13 +136,9 @@ public sealed partial class ImageClassifier
     /// <summary>Whether <see cref="LoadOrTrain"/> need not train.</summary>
     internal static bool IsStored(string folder, ImageSet images, ImageClassifierSettings settings)
     {
-        using var enclosed = Enclosed(images, settings);
-        return enclosed is not null || File.Exists(PathOf(folder, images, settings));
+        string path = PathOf(folder, images, settings);
+        return File.Exists(path) || Library.GetManifestResourceInfo(Path.GetFileName(path)) is not null;
     }
-
-    /// <summary>The file of the library's own classifier of these images under these settings; null where there is none.</summary>
-    internal static Stream? Enclosed(ImageSet images, ImageClassifierSettings settings) =>
-        typeof(ImageClassifier).Assembly.GetManifestResourceStream(Path.GetFileName(PathOf("", images, settings)));
 
     /// <summary>The file in which <see cref="LoadOrTrain"/> keeps a classifier.</summary>
     internal static string PathOf(string folder, ImageSet images, ImageClassifierSettings settings) =>
