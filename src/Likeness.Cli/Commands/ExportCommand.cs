@@ -41,7 +41,13 @@ internal sealed class ExportCommand : DocumentedCommand
         Page.Line(
             $"{model.Record.Parameters:N0} parameters of {Markup.Escape(model.Record.Model)} exported to {Markup.Escape(result.GetRequiredValue(output)!)}"
         );
-        JsonAnswer.Write(new { Files = files });
+        string? leftOut = RunExport.LeftOut(model);
+        if (leftOut is not null)
+        {
+            Page.Line($"[yellow]Warning[/]  {Markup.Escape(leftOut)}");
+        }
+
+        JsonAnswer.Write(new { Files = files, LeftOut = leftOut });
         return ExitCode.Success;
     }
 }

@@ -143,11 +143,16 @@ public sealed class CompiledGraph : IDisposable
     /// <summary>Sets the values of an input for the next runs.</summary>
     /// <param name="input">A node made by <see cref="Tensor.Input"/>.</param>
     /// <param name="values">Its elements, row-major.</param>
-    /// <exception cref="ArgumentException">The number of values differs from the input's.</exception>
+    /// <exception cref="ArgumentException">It is no input, or the number of values differs from the input's.</exception>
     /// <exception cref="ObjectDisposedException">The graph was disposed.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using the graph.</exception>
     public void Write(Tensor input, ReadOnlySpan<float> values)
     {
+        if (input.Op is not Input)
+        {
+            throw new ArgumentException("Only a node made by Tensor.Input can be written.", nameof(input));
+        }
+
         Begin();
         try
         {

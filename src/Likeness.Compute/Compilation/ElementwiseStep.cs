@@ -196,6 +196,11 @@ internal sealed unsafe class ElementwiseStep : Step
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void RunLanes(int first, int end, float* scratch, in RunState state)
     {
+        if (Units == 0 || end <= first)
+        {
+            return;
+        }
+
         Operand* table = stackalloc Operand[program.TableLength];
         int outers = Units / (rowBlocks * colBlocks);
         int rowsAtOnce = views.RowsCombined

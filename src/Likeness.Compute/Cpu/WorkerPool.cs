@@ -124,6 +124,9 @@ public sealed unsafe class WorkerPool : IDisposable
         error?.Throw();
     }
 
+    /// <summary>Whether the pool was disposed, and runs nothing more.</summary>
+    public bool IsDisposed => Volatile.Read(ref _isDisposed);
+
     /// <summary>Throws if the pool was disposed.</summary>
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);

@@ -47,7 +47,7 @@ public sealed partial class Tensor
     public static Tensor Arange(double start, double stop, double step = 1)
     {
         double count = Math.Max(0, Math.Ceiling((stop - start) / step));
-        return count <= Array.MaxLength
+        return step != 0 && count <= Array.MaxLength
             ? Constant([(int)count], [.. Enumerable.Range(0, (int)count).Select(i => (float)(start + (i * step)))])
             : throw new ArgumentException($"There are no numbers from {start} to {stop} by {step}.", nameof(step));
     }
@@ -72,11 +72,12 @@ public sealed partial class Tensor
 
         Shape shape = parts[0].Shape;
         int place = axis < 0 ? axis + shape.Rank + 1 : axis;
-        if (place < 0 || place > shape.Rank || parts.Any(part => part.Shape != shape))
+        bool isAxis = place >= 0 && place <= shape.Rank;
+        if (!isAxis || parts.Any(part => part.Shape != shape))
         {
             throw new ShapeException(
                 "stack",
-                $"tensors of one shape are needed, and an axis of the result, which {axis} is not",
+                isAxis ? "tensors of one shape are needed" : $"the result has no axis {axis}",
                 [.. parts.Select(part => part.Shape)]
             );
         }

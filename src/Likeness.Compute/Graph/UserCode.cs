@@ -54,8 +54,9 @@ internal static class UserCode
             type = outer;
         }
 
+        // Of a program without a class it is "<<Main>$>…".
         int end = name.StartsWith('<') ? name.IndexOf('>', StringComparison.Ordinal) : -1;
-        name = end > 1 ? name[1..end] : name;
+        name = end > 1 ? name[1..end].TrimStart('<') : name;
         return name is ".ctor" or ".cctor" ? $"the constructor of {type.Name}" : $"{type.Name}.{name}";
     }
 }

@@ -41,9 +41,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
     /// <param name="samples">Imputations per row; with more than one, columns <c>row</c> and <c>sample</c> come first, from 1.</param>
     internal Table Merge(Table read, Table filled, int samples)
     {
-        var names = read.Columns.Select(column => column.Name).ToList();
-        var columns = new List<Column>();
-        var values = new List<double[]>();
+        var (columns, values) = (new List<Column>(), new List<double[]>());
         if (samples > 1)
         {
             var whole = new Kinds.NumberKind(new Kinds.NumberFormat(0));
@@ -52,28 +50,46 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
             values.Add(Cells(row => (row % samples) + 1));
         }
 
+        AddObserved(read, filled, samples, columns, values);
+        return Table.FromColumns(columns, [.. values]).WrittenAs(read.Dialect);
+
+        double[] Cells(Func<int, double> cell) => [.. Enumerable.Range(0, filled.RowCount).Select(cell)];
+    }
+
+    /// <summary>The imputed rows with observed values as they were read, also in columns that no model learns, and with levels that no model knows.</summary>
+    /// <param name="read">The rows as they were read, with their own columns in any order.</param>
+    /// <param name="filled">The imputed rows, all imputations of a row together, with the columns of this table.</param>
+    /// <param name="samples">Imputations per row.</param>
+    internal Table WithObserved(Table read, Table filled, int samples)
+    {
+        var (columns, values) = (new List<Column>(), new List<double[]>());
+        AddObserved(read, filled, samples, columns, values);
+        return Table.FromColumns(columns, [.. values], filled.Picture).WrittenAs(filled.Dialect);
+    }
+
+    private void AddObserved(Table read, Table filled, int samples, List<Column> columns, List<double[]> values)
+    {
+        var names = read.Columns.Select(column => column.Name).ToList();
         for (int i = 0; i < filled.Width; i++)
         {
             int own = names.IndexOf(filled.Columns[i].Name);
             bool isKept = own >= 0 && !filled.Columns[i].Kind.IsLearned;
             var (given, at) = isKept ? (read, own) : (Table, i);
-            int column = i;
             columns.Add(
                 given.Columns[at] with
                 {
                     Storage = own >= 0 ? read.Columns[own].Storage : filled.Columns[i].Storage,
                 }
             );
-            values.Add(
-                Cells(row =>
-                    given[row / samples, at] is var cell && (isKept || !double.IsNaN(cell)) ? cell : filled[row, column]
-                )
-            );
+            double[] cells = new double[filled.RowCount];
+            for (int row = 0; row < cells.Length; row++)
+            {
+                double cell = given[row / samples, at];
+                cells[row] = isKept || !double.IsNaN(cell) ? cell : filled[row, i];
+            }
+
+            values.Add(cells);
         }
-
-        return Table.FromColumns(columns, [.. values]).WrittenAs(read.Dialect);
-
-        double[] Cells(Func<int, double> cell) => [.. Enumerable.Range(0, filled.RowCount).Select(cell)];
     }
 
     /// <summary>

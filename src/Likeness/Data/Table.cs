@@ -65,25 +65,36 @@ public sealed class Table
     }
 
     /// <summary>
-    /// A table of records: a column for each public property or field, by its type. Numbers are numbers, enumerated values and texts that repeat are
+    /// A table of records: a column for each public property or field, by its type. Numbers are numbers (those beyond 2⁵³ are keys or other texts), enumerated values and texts that repeat are
     /// categories, <see cref="DateTime"/> and its kin are times, null is a missing value.
     /// </summary>
     /// <typeparam name="T">The type of the records: a record, a class, a structure or a tuple.</typeparam>
     /// <param name="records">The records; read once, in order.</param>
-    /// <exception cref="LikenessException">There is no record, no property, or a number that is infinite.</exception>
-    public static Table FromRecords<[DynamicallyAccessedMembers(RecordTable.Kept)] T>(IEnumerable<T> records) =>
-        RecordTable.Read(records);
+    /// <exception cref="ArgumentException"><paramref name="records"/>, or one of them, is null.</exception>
+    /// <exception cref="LikenessException">
+    /// There is no record, no property, one of a type that is no cell (an array, a collection, another record), a number that is infinite, or an enumerated value without a name.
+    /// </exception>
+    public static Table FromRecords<[DynamicallyAccessedMembers(RecordTable.Kept)] T>(IEnumerable<T> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return RecordTable.Read(records);
+    }
 
     /// <summary>A table of the rows of a data reader, by the types of its fields as in <see cref="FromRecords"/>; <c>DBNull</c> is a missing value.</summary>
     /// <param name="reader">The reader, of a database or of a <see cref="System.Data.DataTable"/> (<c>CreateDataReader</c>); it is read to its end, and stays open.</param>
     /// <exception cref="LikenessException">There is no row or no field, two fields have one name, or a number is infinite.</exception>
-    public static Table FromReader(System.Data.IDataReader reader) => ReaderTable.Read(reader);
+    public static Table FromReader(System.Data.IDataReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return ReaderTable.Read(reader);
+    }
 
     /// <summary>A table of the rows of a <see cref="System.Data.DataTable"/>, as <see cref="FromReader"/> reads them.</summary>
     /// <param name="rows">The rows; at least one.</param>
     /// <exception cref="LikenessException">There is no row or no column, or a number is infinite.</exception>
     public static Table FromDataTable(System.Data.DataTable rows)
     {
+        ArgumentNullException.ThrowIfNull(rows);
         using var reader = rows.CreateDataReader();
         return FromReader(reader);
     }

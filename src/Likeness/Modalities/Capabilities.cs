@@ -91,6 +91,7 @@ public interface ILatentSpace<T>
 
     /// <summary>Decodes latent vectors, without noise.</summary>
     /// <param name="latents">[examples × <see cref="LatentWidth"/>].</param>
+    /// <exception cref="ArgumentException">They are not whole latent vectors.</exception>
     T Decode(float[] latents);
 
     /// <summary>Latent vectors from N(0, I): [count × <see cref="LatentWidth"/>].</summary>

@@ -14,6 +14,12 @@ public interface IFitted
     /// <exception cref="OperationCanceledException">Cancelled; the model is unusable.</exception>
     void Fit(FitRows fit);
 
+    /// <summary>Whether the options leave anything to fit.</summary>
+    bool HasFit => true;
+
+    /// <summary>Whether the model is of no use before the fit.</summary>
+    bool NeedsFit => HasFit;
+
     /// <summary>The most rows that the fit takes time for; of more, it chooses some.</summary>
     int MaxFittedRows => int.MaxValue;
 }

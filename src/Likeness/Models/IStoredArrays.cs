@@ -10,7 +10,7 @@ public interface IStoredArrays
 
     /// <summary>Restores the model from the arrays of a file.</summary>
     /// <param name="file">Holds what <see cref="ToTensors"/> returned, and perhaps more.</param>
-    /// <exception cref="LikenessException">An array is missing, or the arrays are not consistent.</exception>
+    /// <exception cref="LikenessException">An array that the model needs is missing, or the arrays are not consistent.</exception>
     void FromTensors(SafetensorsFile file);
 
     /// <summary>Takes the arrays of another model of the same class and space.</summary>

@@ -95,7 +95,12 @@ public sealed record DataSource
     public static DataSource Embedded(string name) => new() { Dataset = name };
 
     /// <summary>A table in memory, such as one of <see cref="Table.FromRecords"/>.</summary>
-    public static DataSource FromTable(Table table) => new() { Table = table };
+    /// <exception cref="ArgumentNullException">The table is null.</exception>
+    public static DataSource FromTable(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new() { Table = table };
+    }
 
     /// <summary>Files, read together as <see cref="Data.DataFiles"/> describes, such as one CSV, or <c>table.h5#train</c>.</summary>
     /// <param name="files">The files, or the address of one database.</param>

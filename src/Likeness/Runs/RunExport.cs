@@ -31,4 +31,8 @@ public static class RunExport
         var tensors = WeightCopy.ToTensors(model.Model, model.Options, layout);
         return layout.Write(path, tensors, model.Options, model.Record.Transform);
     }
+
+    /// <summary>What <see cref="ToFile"/> leaves out because the reference has no place for it, such as n-grams: a sentence; null for nothing.</summary>
+    /// <param name="model">The run.</param>
+    public static string? LeftOut(TrainedModel model) => model.Options.ReferenceLayout?.LeftOut(model.Options);
 }

@@ -95,7 +95,7 @@ public static class RunImport
 
     private static void FitRest(GenerativeModel model, PreparedData data, ulong seed)
     {
-        if (model is IFitted fitted)
+        if (model is IFitted { HasFit: true } fitted)
         {
             fitted.Fit(
                 new FitRows(

@@ -25,7 +25,7 @@ public enum RunWeights
 /// </summary>
 /// <remarks>
 /// Thread-safe: concurrent calls on a model and its capabilities return the same values as serial calls. They share the worker threads of
-/// <see cref="Pool"/>, so they take as long in total as serial calls. Disposing the model makes calls in progress throw
+/// <see cref="Pool"/>, so they take as long in total as serial calls; evaluations, which write files, wait for each other. Disposing the model makes calls in progress throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [RequiresDynamicCode(
@@ -34,7 +34,9 @@ public enum RunWeights
 public sealed partial class TrainedModel : IDisposable
 {
     private readonly Lazy<ModelView> view;
+    private volatile bool isDisposed;
     private readonly bool isTemporary;
+    private readonly Lock evaluating = new(); // all evaluations write the same files
 
     private TrainedModel(
         RunFolder folder,
@@ -118,7 +120,7 @@ public sealed partial class TrainedModel : IDisposable
 
         using var state = new TrainingState(entry, options, space, seed: null, record.Adapters);
         Checkpoint.Read(place.CheckpointFile, state, record.Model);
-        if (state.Model is IFitted && record.State == RunState.Training)
+        if (state.Model is IFitted { NeedsFit: true } && record.State == RunState.Training)
         {
             throw new LikenessException(
                 $"{folder}: the run was stopped before its model was fitted (resume it: likeness train --resume {folder})"
@@ -210,6 +212,7 @@ public sealed partial class TrainedModel : IDisposable
     /// <param name="progress">Receives progress reports.</param>
     /// <param name="cancellationToken">Cancels between pieces of work; written files stay complete.</param>
     /// <exception cref="LikenessException">The data cannot be read or has changed, or the disk is full.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public EvaluationOutcome Evaluate(
         EvaluationRequest? request = null,
@@ -217,9 +220,23 @@ public sealed partial class TrainedModel : IDisposable
         CancellationToken cancellationToken = default
     )
     {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        using var culture = InvariantCulture.Begin();
         request ??= new EvaluationRequest();
         SettingRanges.Validate(request);
         Modality.Check(request);
+        lock (evaluating)
+        {
+            return EvaluateAlone(request, progress, cancellationToken);
+        }
+    }
+
+    private EvaluationOutcome EvaluateAlone(
+        EvaluationRequest request,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
         var outcome = Modality.Evaluate(
             this,
             request,
@@ -242,6 +259,7 @@ public sealed partial class TrainedModel : IDisposable
     /// <summary>Frees weights and threads, and deletes the folder if it is temporary (see <see cref="RunSettings.OutputFolder"/>).</summary>
     public void Dispose()
     {
+        isDisposed = true;
         if (view.IsValueCreated)
         {
             view.Value.Dispose();

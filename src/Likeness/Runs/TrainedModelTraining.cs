@@ -27,6 +27,8 @@ public sealed partial class TrainedModel
         CancellationToken cancellationToken = default
     )
     {
+        ArgumentNullException.ThrowIfNull(settings);
+        using var culture = InvariantCulture.Begin();
         var budget = Begin(settings.Budget);
         progress = CancellingProgress.Create(progress, cancellationToken);
         var (modality, entry, options) = ModelOf(settings);
@@ -107,6 +109,7 @@ public sealed partial class TrainedModel
         CancellationToken cancellationToken = default
     )
     {
+        using var culture = InvariantCulture.Begin();
         var left = Begin(budget);
         progress = CancellingProgress.Create(progress, cancellationToken);
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });

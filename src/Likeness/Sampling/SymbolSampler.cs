@@ -1,6 +1,7 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
+using Likeness.Models.Sequences;
 using Likeness.Models.Tokens;
 using Likeness.Nn;
 
@@ -19,6 +20,9 @@ internal sealed class SymbolSampler : IDisposable
     private readonly Tensor symbols;
     private readonly Tensor? features; // of the next position
     private readonly float[] followed; // values of the features
+    private readonly NGramMixture? mixture;
+    private readonly Tensor? others; // the n-grams' part of the probabilities
+    private readonly float[] part; // its values
     private readonly Tensor sampled;
     private readonly Tensor sum; // of the logits: NaN is visible in it, but not in the sampled symbols
     private readonly CompiledGraph graph;
@@ -37,16 +41,18 @@ internal sealed class SymbolSampler : IDisposable
     /// <param name="classes">The class of each sequence; null for an unconditional network.</param>
     /// <param name="workers">The worker pool; null for the calling thread.</param>
     /// <param name="localFeatures">The number of features in time that the network is conditioned on.</param>
+    /// <param name="mixture">The n-grams beside the network; null without.</param>
     public SymbolSampler(
         IStepNetwork network,
         int batch,
         TokenSampling sampling,
         IReadOnlyList<int>? classes = null,
         WorkerPool? workers = null,
-        int localFeatures = 0
+        int localFeatures = 0,
+        NGramMixture? mixture = null
     )
     {
-        this.network = network;
+        (this.network, this.mixture) = (network, mixture);
         state = new DecodingState(batch, network.Positions ?? 1);
         symbols = Tensor.Input("symbols", [batch]);
         next = new float[batch];
@@ -55,7 +61,10 @@ internal sealed class SymbolSampler : IDisposable
         followed = new float[batch * localFeatures];
         var logits = network.Step(symbols, state, new SequenceCondition(known, features));
         sum = logits.Sum();
-        sampled = Categorical.Sample(sampling.Left(logits), stream: 0);
+        others = mixture is null ? null : Tensor.Input("others", [batch, network.Symbols]);
+        part = new float[others is null ? 0 : batch * network.Symbols];
+        var mixed = others is null ? logits : ((logits.Softmax(1) * (float)mixture!.NetworkShare) + others).Log();
+        sampled = Categorical.Sample(sampling.Left(mixed), stream: 0);
         graph = CompiledGraph.Compile([sampled, sum], state.Updates, new CompiledGraphOptions(workers));
     }
 
@@ -111,6 +120,7 @@ internal sealed class SymbolSampler : IDisposable
         {
             graph.Write(symbols, recent[unread]);
             WriteFeatures(dropped + unread + 1);
+            WriteOthers();
             graph.Step = made; // unique for each sampled symbol, also after restarts
             graph.Run();
         }
@@ -141,6 +151,29 @@ internal sealed class SymbolSampler : IDisposable
             track!(position, followed);
             graph.Write(features, followed);
         }
+    }
+
+    // After the last symbol; others, which are read for the state of the network alone, may have what they like.
+    private void WriteOthers()
+    {
+        if (others is null || unread < recent.Count - 1)
+        {
+            return;
+        }
+
+        int length = Math.Min(mixture!.Context, recent.Count);
+        Span<int> context = stackalloc int[length];
+        for (int i = 0; i < next.Length; i++)
+        {
+            for (int k = 0; k < length; k++)
+            {
+                context[k] = (int)recent[recent.Count - length + k][i];
+            }
+
+            mixture.Fill(context, part.AsSpan(i * network.Symbols, network.Symbols));
+        }
+
+        graph.Write(others, part);
     }
 
     private void Forget(int from)

@@ -128,7 +128,7 @@ internal sealed class Trainer : IDisposable
     /// </summary>
     public TimeSpan MeasureFit()
     {
-        if (!IsTrained || state.Model is not IFitted fitted)
+        if (!IsTrained || state.Model is not IFitted { HasFit: true } fitted)
         {
             return TimeSpan.Zero;
         }
@@ -249,7 +249,7 @@ internal sealed class Trainer : IDisposable
             }
         }
 
-        bool isFitted = state.Model is IFitted && (IsTrained || state.Epoch == 0);
+        bool isFitted = state.Model is IFitted { HasFit: true } && (IsTrained || state.Epoch == 0);
         if (IsTrained && isFitted)
         {
             keep(KeepReason.End);

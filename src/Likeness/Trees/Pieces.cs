@@ -16,8 +16,10 @@ internal sealed class Pieces(WorkerPool? workers)
     /// <param name="pieces">The number of pieces.</param>
     /// <param name="work">The total work, roughly in nanoseconds.</param>
     /// <param name="body">One piece.</param>
+    /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     public void Run(int pieces, long work, Action<int> body)
     {
+        ObjectDisposedException.ThrowIf(workers is { IsDisposed: true }, typeof(WorkerPool));
         if (workers is null || workers.Workers == 1 || pieces == 1 || work < Worthwhile)
         {
             for (int piece = 0; piece < pieces; piece++)

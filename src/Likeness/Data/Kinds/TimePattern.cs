@@ -98,8 +98,8 @@ internal sealed class TimePattern
                 : 0
             )
         );
-        double first = (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds + SecondsPerDay;
-        double last = (DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds - SecondsPerDay;
+        double first = (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds;
+        double last = Math.Ceiling((DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds) - 1;
         double local = Math.Clamp(seconds + offset.TotalSeconds, first, last);
         long tick = (long)Math.Pow(10, 7 - digits);
         long ticks = (long)Math.Floor(local) * TimeSpan.TicksPerSecond;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Likeness.Data.Records;
 
 /// <summary>Builds a table from arrays, one for each column, by the types of their elements.</summary>
@@ -7,7 +9,7 @@ internal static class ArrayTable
     /// <exception cref="LikenessException">There is no column or no row, two have one name, they differ in length, or a number is not finite.</exception>
     public static Table Read(IReadOnlyList<(string Name, Array Cells)> columns)
     {
-        if (columns.Count == 0 || columns[0].Cells.Length == 0)
+        if (columns.Count == 0 || columns[0].Cells is { Length: 0 })
         {
             throw new LikenessException("there is no value (give at least one array, with at least one element)");
         }
@@ -15,6 +17,11 @@ internal static class ArrayTable
         if (columns.GroupBy(column => column.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new LikenessException($"two arrays are named '{twice.Key}' (give each its own name)");
+        }
+
+        if (columns.FirstOrDefault(column => column.Cells is null) is { Name: { } empty })
+        {
+            throw new ArgumentException($"The array '{empty}' is null.", nameof(columns));
         }
 
         int rows = columns[0].Cells.Length;
@@ -35,6 +42,24 @@ internal static class ArrayTable
     {
         var type = cells.GetType().GetElementType()!;
         type = Nullable.GetUnderlyingType(type) ?? type;
+        if (CellTypes.KindOf(type) is { } whole && CellTypes.IsWide(type))
+        {
+            var wide = new WideCells(name, whole);
+            foreach (object? cell in cells)
+            {
+                wide.Add(
+                    cell switch
+                    {
+                        long number => number,
+                        ulong number => number,
+                        _ => null,
+                    }
+                );
+            }
+
+            return wide;
+        }
+
         if (CellTypes.KindOf(type) is { } kind)
         {
             var numbers = new NumberCells(name, kind);
@@ -53,10 +78,11 @@ internal static class ArrayTable
             return numbers;
         }
 
+        CellTypes.RequireText(type, name);
         var texts = new TextCells(name);
         foreach (object? cell in cells)
         {
-            texts.Add(cell?.ToString());
+            texts.Add(Convert.ToString(cell, CultureInfo.InvariantCulture));
         }
 
         return texts;

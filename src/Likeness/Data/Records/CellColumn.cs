@@ -1,3 +1,4 @@
+using System.Globalization;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 
@@ -17,7 +18,7 @@ internal abstract class CellColumn(string name)
     protected int Count { get; private set; }
 
     /// <summary>Adds a missing cell.</summary>
-    public void AddMissing() => AddValue(double.NaN);
+    public virtual void AddMissing() => AddValue(double.NaN);
 
     /// <summary>The column and its cells.</summary>
     public abstract (Column Column, double[] Cells) Finish();
@@ -67,6 +68,41 @@ internal sealed class NumberCells(string name, ColumnKind kind) : CellColumn(nam
     }
 }
 
+/// <summary>A column of whole numbers of 64 bits: keys and other texts where a cell does not hold all of them exactly.</summary>
+/// <param name="name">The column's name.</param>
+/// <param name="kind">The kind of numbers.</param>
+internal sealed class WideCells(string name, ColumnKind kind) : CellColumn(name)
+{
+    private const long MaxExact = 1L << 53;
+    private readonly List<Int128?> numbers = [];
+    private bool isExact = true;
+
+    /// <summary>Adds a cell.</summary>
+    public void Add(Int128? value)
+    {
+        numbers.Add(value);
+        isExact &= value is null || Int128.Abs(value.Value) <= MaxExact;
+    }
+
+    /// <inheritdoc/>
+    public override void AddMissing() => Add(null);
+
+    /// <inheritdoc/>
+    public override (Column Column, double[] Cells) Finish()
+    {
+        if (!isExact)
+        {
+            var texts = new TextCells(Name);
+            numbers.ForEach(number => texts.Add(number?.ToString(CultureInfo.InvariantCulture)));
+            return texts.Finish();
+        }
+
+        var cells = new NumberCells(Name, kind);
+        numbers.ForEach(number => cells.Add(number is { } whole ? (double)whole : double.NaN));
+        return cells.Finish();
+    }
+}
+
 /// <summary>A column of texts, whose kind follows from them.</summary>
 /// <param name="name">The column's name.</param>
 internal sealed class TextCells(string name) : CellColumn(name)
@@ -80,7 +116,6 @@ internal sealed class TextCells(string name) : CellColumn(name)
     {
         if (text is null)
         {
-            missing++;
             AddMissing();
             return;
         }
@@ -93,6 +128,13 @@ internal sealed class TextCells(string name) : CellColumn(name)
 
         counts[index]++;
         AddValue(index);
+    }
+
+    /// <inheritdoc/>
+    public override void AddMissing()
+    {
+        missing++;
+        AddValue(double.NaN);
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ internal static class CellReaders
         [typeof(uint)] = Whole<uint>,
         [typeof(long)] = Whole<long>,
         [typeof(ulong)] = Whole<ulong>,
+        [typeof(Half)] = cell => (Half)cell,
         [typeof(float)] = cell => (float)cell,
         [typeof(double)] = cell => cell,
         [typeof(decimal)] = cell => decimal.CreateSaturating(cell),
@@ -25,8 +26,8 @@ internal static class CellReaders
     // Microseconds: a double of seconds since 1970 has no digits beyond them.
     private static readonly Dictionary<Type, Func<double, object>> Times = new()
     {
-        [typeof(DateTime)] = cell => DateTime.UnixEpoch.AddTicks(Ticks(cell)),
-        [typeof(DateOnly)] = cell => DateOnly.FromDateTime(DateTime.UnixEpoch.AddTicks(Ticks(cell))),
+        [typeof(DateTime)] = cell => Time(cell),
+        [typeof(DateOnly)] = cell => DateOnly.FromDateTime(Time(cell)),
         [typeof(TimeSpan)] = cell => TimeSpan.FromTicks(Ticks(cell)),
         [typeof(TimeOnly)] = cell => new TimeOnly(Math.Clamp(Ticks(cell), 0, TimeSpan.TicksPerDay - 1)),
     };
@@ -82,7 +83,7 @@ internal static class CellReaders
 
         if (type == typeof(DateTimeOffset) && kind is TimeKind zone)
         {
-            return cell => new DateTimeOffset(DateTime.UnixEpoch.AddTicks(Ticks(cell))).ToOffset(zone.Offset);
+            return cell => Zoned(Time(cell), zone.Offset);
         }
 
         if (Times.TryGetValue(type, out var time))
@@ -113,6 +114,20 @@ internal static class CellReaders
 
     private static object Whole<T>(double cell)
         where T : INumberBase<T> => T.CreateSaturating(Math.Round(cell));
+
+    // The ends of time are common marks of "always" and "never".
+    private static DateTime Time(double seconds) =>
+        new(Math.Clamp(DateTime.UnixEpoch.Ticks + Ticks(seconds), 0, DateTime.MaxValue.Ticks), DateTimeKind.Utc);
+
+    private static DateTimeOffset Zoned(DateTime time, TimeSpan offset) =>
+        new(
+            Math.Clamp(
+                time.Ticks + offset.Ticks,
+                Math.Max(0, offset.Ticks),
+                DateTime.MaxValue.Ticks + Math.Min(0, offset.Ticks)
+            ),
+            offset
+        );
 
     private static long Ticks(double seconds) =>
         (long)Math.Round(seconds * 1e6) * (TimeSpan.TicksPerSecond / 1_000_000);

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 
 namespace Likeness.Data.Records;
 
@@ -10,8 +11,7 @@ internal static class ReaderTable
         [typeof(byte)] = (row, i) => row.GetByte(i),
         [typeof(short)] = (row, i) => row.GetInt16(i),
         [typeof(int)] = (row, i) => row.GetInt32(i),
-        [typeof(long)] = (row, i) => row.GetInt64(i),
-        [typeof(float)] = (row, i) => row.GetFloat(i),
+        [typeof(float)] = (row, i) => CellTypes.Cell(row.GetFloat(i)),
         [typeof(double)] = (row, i) => row.GetDouble(i),
         [typeof(decimal)] = (row, i) => (double)row.GetDecimal(i),
         [typeof(bool)] = (row, i) => row.GetBoolean(i) ? 1 : 0,
@@ -20,7 +20,7 @@ internal static class ReaderTable
         [typeof(sbyte)] = (row, i) => (sbyte)row.GetValue(i),
         [typeof(ushort)] = (row, i) => (ushort)row.GetValue(i),
         [typeof(uint)] = (row, i) => (uint)row.GetValue(i),
-        [typeof(ulong)] = (row, i) => (ulong)row.GetValue(i),
+        [typeof(Half)] = (row, i) => CellTypes.Cell((Half)row.GetValue(i)),
         [typeof(DateTimeOffset)] = (row, i) => CellTypes.Cell((DateTimeOffset)row.GetValue(i)),
         [typeof(DateOnly)] = (row, i) => CellTypes.Cell((DateOnly)row.GetValue(i)),
         [typeof(TimeSpan)] = (row, i) => CellTypes.Cell((TimeSpan)row.GetValue(i)),
@@ -47,7 +47,7 @@ internal static class ReaderTable
             {
                 if (reader.IsDBNull(i))
                 {
-                    AddMissing(columns[i]);
+                    columns[i].AddMissing();
                 }
                 else
                 {
@@ -65,28 +65,25 @@ internal static class ReaderTable
     {
         string name = reader.GetName(field) is { Length: > 0 } given ? given : $"x{field}";
         var type = reader.GetFieldType(field);
+        if (CellTypes.KindOf(type) is { } whole && CellTypes.IsWide(type))
+        {
+            var wide = new WideCells(name, whole);
+            return type == typeof(long)
+                ? (wide, row => wide.Add(row.GetInt64(field)))
+                : (wide, row => wide.Add((ulong)row.GetValue(field)));
+        }
+
         if (CellTypes.KindOf(type) is { } kind && Readers.TryGetValue(type, out var read))
         {
             var numbers = new NumberCells(name, kind);
             return (numbers, row => numbers.Add(read(row, field)));
         }
 
+        CellTypes.RequireText(type, name);
         var texts = new TextCells(name);
         return type == typeof(string)
             ? (texts, row => texts.Add(row.GetString(field)))
-            : (texts, row => texts.Add(row.GetValue(field).ToString()));
-    }
-
-    private static void AddMissing(CellColumn column)
-    {
-        if (column is TextCells texts)
-        {
-            texts.Add(null);
-        }
-        else
-        {
-            column.AddMissing();
-        }
+            : (texts, row => texts.Add(Convert.ToString(row.GetValue(field), CultureInfo.InvariantCulture)));
     }
 
     private static void RequireNames(string[] names)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 
@@ -26,17 +27,22 @@ internal static class RecordTable
         }
 
         var columns = members.ConvertAll(member => Column<T>(member.Name, member.Type, member.Read));
-        bool isEmpty = true;
+        int rows = 0;
         foreach (var record in records)
         {
-            isEmpty = false;
+            if (record is null)
+            {
+                throw new ArgumentException($"Record {rows} is null.", nameof(records));
+            }
+
+            rows++;
             foreach (var (_, add) in columns)
             {
                 add(record);
             }
         }
 
-        return isEmpty
+        return rows == 0
             ? throw new LikenessException($"there is no {typeof(T).Name} (give at least one record)")
             : Finish(columns.Select(column => column.Cells));
     }
@@ -55,7 +61,9 @@ internal static class RecordTable
         var members = new List<(string Name, Type Type, Func<Expression, Expression> Read)>();
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.CanRead && property.GetIndexParameters().Length == 0)
+            // A property that hides another comes before it.
+            bool isHidden = members.Exists(member => member.Name == property.Name);
+            if (property.CanRead && property.GetIndexParameters().Length == 0 && !isHidden)
             {
                 members.Add((property.Name, property.PropertyType, of => Expression.Property(of, property)));
             }
@@ -81,9 +89,17 @@ internal static class RecordTable
         var kind = CellTypes.KindOf(plain ?? type);
         if (kind is null)
         {
+            CellTypes.RequireText(plain ?? type, name);
             var texts = new TextCells(name);
             Expression text = type == typeof(string) ? value : Text(value, type);
             return (texts, Compile<T, string?>(text, record, texts.Add));
+        }
+
+        if (CellTypes.IsWide(plain ?? type))
+        {
+            var wide = new WideCells(name, kind);
+            Expression whole = Expression.Convert(value, plain is null ? typeof(Int128) : typeof(Int128?));
+            return (wide, Compile<T, Int128?>(Expression.Convert(whole, typeof(Int128?)), record, wide.Add));
         }
 
         var numbers = new NumberCells(name, kind);
@@ -115,7 +131,11 @@ internal static class RecordTable
 
     private static Expression Text(Expression value, Type type)
     {
-        var text = Expression.Call(value, typeof(object).GetMethod(nameof(ToString))!);
+        var text = Expression.Call(
+            typeof(Convert).GetMethod(nameof(Convert.ToString), [typeof(object), typeof(IFormatProvider)])!,
+            Expression.Convert(value, typeof(object)),
+            Expression.Constant(CultureInfo.InvariantCulture)
+        );
         return type.IsValueType && Nullable.GetUnderlyingType(type) is null
             ? text
             : Expression.Condition(

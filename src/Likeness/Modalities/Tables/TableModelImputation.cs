@@ -50,7 +50,7 @@ public sealed partial class TableModel
             filled = Replaced(filled, left, again);
         }
 
-        return (given, filled, kind);
+        return (given, given.WithObserved(incomplete.Table, filled, samples), kind);
 
         Table Fill(Table rows, int count, ulong seed)
         {
@@ -104,7 +104,7 @@ public sealed partial class TableModel
 
         return (
             given,
-            new SampledRows(given.Table.RowCount, parts).ToTable(),
+            given.WithObserved(incomplete.Table, new SampledRows(given.Table.RowCount, parts).ToTable(), 1),
             $"{kind}, {point.ToString().ToLowerInvariant()} of {samples}"
         );
     }

@@ -48,7 +48,7 @@ public static class TableSource
             return new LoadedTable(
                 source.Table
                     ?? throw new LikenessException(
-                        "the run was trained on a table in memory, which its folder does not contain (give the table as data to TrainedModel.Open or Resume)"
+                        "the data is a table in memory, which is not here (give it: DataSource.FromTable, or of a trained run the data of TrainedModel.Open or Resume)"
                     ),
                 0
             );

@@ -54,7 +54,13 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tokens);
         int[] start = Transform.Vocabulary.Encode(Encoding.UTF8.GetBytes(prompt));
-        using var sampler = new SymbolSampler(model.Network, batch: 1, model.Sampling, workers: trained.Pool);
+        using var sampler = new SymbolSampler(
+            model.Network,
+            batch: 1,
+            model.Sampling,
+            workers: trained.Pool,
+            mixture: model.Mixture
+        );
         sampler.Begin([start.Length > 0 ? start : [model.Start]], RandomUse.Samples.Seed(seed));
         var stream = new TextStream(Transform.Vocabulary);
         for (int i = 0; i < tokens; i++)
@@ -129,7 +135,13 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(tokens);
-        using var sampler = new SymbolSampler(model.Network, count, model.Sampling, workers: trained.Pool);
+        using var sampler = new SymbolSampler(
+            model.Network,
+            count,
+            model.Sampling,
+            workers: trained.Pool,
+            mixture: model.Mixture
+        );
         sampler.Begin([.. Enumerable.Repeat<int[]>([model.Start], count)], RandomUse.Samples.Seed(seed));
         int[][] sampled = [.. Enumerable.Range(0, count).Select(_ => new int[tokens])];
         for (int t = 0; t < tokens; t++)
@@ -160,6 +172,8 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
             context / 2,
             trained.Pool
         );
-        return (tokens, scorer.Score(tokens, model.Start, track: null, cancellationToken));
+        double[] scores = scorer.Score(tokens, model.Start, track: null, cancellationToken);
+        model.Mixture?.Add(scores, tokens, model.Start);
+        return (tokens, scores);
     }
 }

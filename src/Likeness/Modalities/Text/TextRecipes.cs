@@ -11,8 +11,13 @@ internal static class TextRecipes
     // From here on the larger network is better.
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(4);
 
-    // Byte pairs save steps; pairs of a shorter text are too rare to be learned, and the model repeats what it has read.
-    private static readonly (long Bytes, int Vocabulary)[] Vocabularies = [(800_000, 1024), (350_000, 512)];
+    // Byte pairs save steps; pairs of a shorter text are too rare to be learned, and the model repeats what it has read. Longer n-grams are no better.
+    private static readonly (long Bytes, int Vocabulary, int NGrams)[] Vocabularies =
+    [
+        (800_000, 1024, 4),
+        (350_000, 512, 5),
+        (0, ByteVocabulary.Instance.Count, 7),
+    ];
 
     // Ten minutes of Shakespeare are 9 to 25 passes: 9 are better with 0.15 than with 0.2, and 33 overfit with 0.1.
     private const double BytesPerSecond = 25_000;
@@ -21,18 +26,21 @@ internal static class TextRecipes
 
     public static Recipe For(DataSource source, TimeSpan budget)
     {
-        int vocabulary = VocabularyOf(source);
+        var (_, vocabulary, ngrams) = Vocabularies.First(each => Length(source) >= each.Bytes);
         string tokens = vocabulary > ByteVocabulary.Instance.Count ? "byte pairs" : "bytes";
         return budget < Long
-            ? new("gpt2", $"a narrow transformer of {tokens} takes the most steps in so short a time")
+            ? new(
+                "gpt2",
+                $"a narrow transformer of {tokens} takes the most steps in so short a time, and n-grams add what they know"
+            )
             {
-                Options = Brief with { Vocabulary = vocabulary },
+                Options = Brief with { Vocabulary = vocabulary, NGrams = ngrams },
                 NextBest = "gpt2",
                 NextReason = "--budget 10m trains a wider one",
             }
-            : new("gpt2", $"a wider transformer of {tokens} with twice the context")
+            : new("gpt2", $"a wider transformer of {tokens} with twice the context, and n-grams add what they know")
             {
-                Options = Wide with { Vocabulary = vocabulary, Dropout = DropoutFor(source, budget) },
+                Options = Wide with { Vocabulary = vocabulary, NGrams = ngrams, Dropout = DropoutFor(source, budget) },
             };
     }
 
@@ -44,20 +52,6 @@ internal static class TextRecipes
 
     private static long Length(DataSource source) =>
         source.Files is [var path] && File.Exists(path) ? new FileInfo(path).Length : 0;
-
-    private static int VocabularyOf(DataSource source)
-    {
-        long length = Length(source);
-        foreach (var (bytes, vocabulary) in Vocabularies)
-        {
-            if (length >= bytes)
-            {
-                return vocabulary;
-            }
-        }
-
-        return ByteVocabulary.Instance.Count;
-    }
 
     private static Gpt2TextOptions Brief { get; } =
         new()

@@ -137,5 +137,8 @@ public sealed class Ae : GenerativeModel, IFitted, ILatentModel, IReconstructor,
     public void Fit(FitRows fit) => codes?.FitCodes(fit, this, options.Components, chooses: true);
 
     /// <inheritdoc/>
+    public bool HasFit => codes is not null;
+
+    /// <inheritdoc/>
     public int MaxFittedRows => LatentMixture.MaxRows;
 }

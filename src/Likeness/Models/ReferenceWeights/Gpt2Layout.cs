@@ -39,6 +39,8 @@ internal sealed class Gpt2Layout : WeightLayout
 
     public override bool HasEncoding => true;
 
+    public override IReadOnlyList<string> Fitted => [NGramMixture.Share];
+
     // Files of the model without its head leave the prefix out.
     public override string NameOf(string tensor) =>
         tensor.StartsWith(Prefix, StringComparison.Ordinal) || tensor == Logits ? tensor : Prefix + tensor;
@@ -100,6 +102,11 @@ internal sealed class Gpt2Layout : WeightLayout
             throw file.Error($"'{Logits}' differs from '{Mark}', but the model has one matrix for both");
         }
     }
+
+    public override string? LeftOut(ModelOptions options) =>
+        ((Gpt2TextOptions)options).NGrams > 0
+            ? "The n-grams beside the network are left out: the reference samples from the network alone."
+            : null;
 
     public override IReadOnlyList<string> Write(
         string path,

@@ -57,6 +57,10 @@ internal abstract class WeightLayout
     /// <param name="options">The run's options.</param>
     public virtual string? DifferenceOf(ModelOptions options) => null;
 
+    /// <summary>What a run has beside its weights that the reference has no place for: a sentence; null for nothing.</summary>
+    /// <param name="options">The run's options.</param>
+    public virtual string? LeftOut(ModelOptions options) => null;
+
     /// <summary>Writes tensors as the reference reads them.</summary>
     /// <param name="path">The file, or the folder of those that need several.</param>
     /// <param name="tensors">The tensors of all entries and constants.</param>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Data;
+using Likeness.Interop;
 using Likeness.Modalities.Text.Data;
 using Likeness.Models.ReferenceWeights;
 using Likeness.Models.Tokens;
@@ -76,6 +77,14 @@ public sealed record Gpt2TextOptions : SequenceOptions
     [Range(1e-6, 10)]
     public double Deviation { get; init; } = 0.02;
 
+    /// <summary>
+    /// The length of the n-grams of the training text whose probabilities are mixed with the network's, in a share that validation text decides; 0 for
+    /// none. Jelinek and Mercer 1980, Interpolated estimation of Markov source parameters from sparse data.
+    /// </summary>
+    [Description("length of the n-grams whose probabilities are mixed with the network's; 0 for none")]
+    [Range(0, NGramModel.MaxOrder)]
+    public int NGrams { get; init; }
+
     internal override WeightLayout ReferenceLayout => Gpt2Layout.Instance;
 }
 
@@ -90,15 +99,18 @@ public sealed record Gpt2TextOptions : SequenceOptions
     Paper = "Radford et al. 2019, Language Models are Unsupervised Multitask Learners",
     Summary = "text token by token, each predicted from those before"
 )]
-public sealed class Gpt2Text : SequenceModel
+public sealed class Gpt2Text : SequenceModel, IFitted, IStoredArrays
 {
     private readonly TokenTransformer network;
+    private readonly NGramMixture? mixture;
 
     /// <summary>Makes the model.</summary>
     /// <param name="options">Sizes, and how tokens are sampled.</param>
     /// <param name="space">Windows of tokens.</param>
     /// <param name="seed">The seed of the first weights; null leaves them zero, to be filled.</param>
-    /// <exception cref="LikenessException">The width does not divide into the heads, or the space is not of sequences.</exception>
+    /// <exception cref="LikenessException">
+    /// The width does not divide into the heads, the space is not of sequences, or the n-grams are too long for so many tokens.
+    /// </exception>
     public Gpt2Text(Gpt2TextOptions options, ModelSpace space, ulong? seed = 0)
         : base(options, space, seed)
     {
@@ -115,6 +127,7 @@ public sealed class Gpt2Text : SequenceModel
                 Deviation: options.Deviation
             )
         );
+        mixture = options.NGrams > 0 ? new NGramMixture(Scope, space.Dimensions[0].Bins, options.NGrams) : null;
     }
 
     /// <inheritdoc/>
@@ -125,6 +138,38 @@ public sealed class Gpt2Text : SequenceModel
 
     /// <inheritdoc/>
     public override int Start => Space.Start;
+
+    /// <inheritdoc/>
+    public bool HasFit => mixture is not null;
+
+    /// <inheritdoc/>
+    /// <remarks>Before it, the network predicts alone.</remarks>
+    public bool NeedsFit => false;
+
+    /// <inheritdoc/>
+    public int MaxFittedRows => NGramMixture.MaxRows(Positions);
+
+    /// <inheritdoc/>
+    internal override NGramMixture? Mixture => mixture is { IsFitted: true } ? mixture : null;
+
+    /// <inheritdoc/>
+    public void Fit(FitRows fit) =>
+        mixture?.Fit(fit, Positions, symbols => network.Apply(symbols, ForwardPass.Inference));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TensorData> ToTensors() => mixture?.ToTensors() ?? [];
+
+    /// <inheritdoc/>
+    public void FromTensors(SafetensorsFile file) => mixture?.FromTensors(file);
+
+    /// <inheritdoc/>
+    public void CopyArraysFrom(IStoredArrays other)
+    {
+        if (((Gpt2Text)other).mixture is { } source)
+        {
+            mixture?.CopyFrom(source);
+        }
+    }
 
     /// <inheritdoc/>
     internal override Tensor Logits(Tensor symbols, SequenceCondition condition, ForwardPass pass, int from = 0)

@@ -1,17 +1,19 @@
+using System.Numerics;
+
 namespace Likeness.Models.Sequences;
 
 /// <summary>
-/// Counts of the different k-grams of bytes, k ≤ 8, sorted by their numbers: first the bytes before, then the last, so that the continuations of a
-/// context are adjacent. Takes 12 bytes per gram.
+/// Counts of the different k-grams of symbols that fit into 64 bits, sorted by their numbers: first the symbols before, then the last, so that the
+/// continuations of a context are adjacent. Takes 12 bytes per gram.
 /// </summary>
 internal sealed class NGramTable
 {
     private readonly ulong[] grams;
     private readonly int[] counts;
 
-    private NGramTable(ulong[] grams, int[] counts)
+    private NGramTable(ulong[] grams, int[] counts, int bits)
     {
-        (this.grams, this.counts) = (grams, counts);
+        (this.grams, this.counts, Bits) = (grams, counts, bits);
         var (n1, n2, n3, n4) = (Having(1), Having(2), Having(3), Having(4));
         Discounts = DiscountsOf(n1, n2, n3, n4);
     }
@@ -22,17 +24,29 @@ internal sealed class NGramTable
     /// </summary>
     public (double One, double Two, double More) Discounts { get; }
 
-    /// <summary>The k-grams of texts with their counts.</summary>
-    public static NGramTable Create(IReadOnlyList<ReadOnlyMemory<byte>> texts, int k)
+    /// <summary>The bits of a symbol in the number of a gram.</summary>
+    public int Bits { get; }
+
+    /// <summary>The bits of a symbol's number.</summary>
+    /// <param name="symbols">How many symbols there are.</param>
+    public static int BitsOf(int symbols) => Math.Max(1, BitOperations.Log2((uint)symbols - 1) + 1);
+
+    /// <summary>The k-grams of sequences with their counts.</summary>
+    /// <param name="sequences">Symbols, numbered from 0.</param>
+    /// <param name="k">Symbols of a gram; <paramref name="bits"/> times as many are at most 64.</param>
+    /// <param name="bits">Bits of a symbol.</param>
+    public static NGramTable Create<T>(IReadOnlyList<ReadOnlyMemory<T>> sequences, int k, int bits)
+        where T : unmanaged, IBinaryInteger<T>
     {
-        var all = new ulong[texts.Sum(text => Math.Max(0, text.Length - k + 1))];
+        var all = new ulong[sequences.Sum(sequence => Math.Max(0, sequence.Length - k + 1))];
         int count = 0;
-        foreach (var text in texts)
+        foreach (var sequence in sequences)
         {
+            var symbols = sequence.Span;
             ulong gram = 0;
-            for (int i = 0; i < text.Length; i++)
+            for (int i = 0; i < symbols.Length; i++)
             {
-                gram = Last((gram << 8) | text.Span[i], k);
+                gram = Last((gram << bits) | ulong.CreateTruncating(symbols[i]), k, bits);
                 if (i >= k - 1)
                 {
                     all[count++] = gram;
@@ -40,38 +54,39 @@ internal sealed class NGramTable
             }
         }
 
-        return Counted(all);
+        return Counted(all, bits);
     }
 
-    /// <summary>The k-grams at the ends of these (k + 1)-grams, each counted by the number of different bytes before it.</summary>
-    public NGramTable Continuations(int k) => Counted(Array.ConvertAll(grams, gram => Last(gram, k)));
-
-    /// <summary>The last k bytes of a number, the key of a k-gram.</summary>
-    public static ulong Last(ulong bytes, int k) => k == 8 ? bytes : bytes & ((1UL << (8 * k)) - 1);
+    /// <summary>The k-grams at the ends of these (k + 1)-grams, each counted by the number of different symbols before it.</summary>
+    public NGramTable Continuations(int k) => Counted(Array.ConvertAll(grams, gram => Last(gram, k, Bits)), Bits);
 
     /// <summary>The range of the grams that start with a context.</summary>
-    /// <param name="context">The number of the k − 1 bytes before the last.</param>
+    /// <param name="context">The number of the k − 1 symbols before the last.</param>
     /// <returns>The index of the first, and that after the last.</returns>
     public (int Start, int End) After(ulong context)
     {
-        int start = FirstFrom(context << 8);
-        int end = FirstFrom((context << 8) | byte.MaxValue);
-        return (start, end < grams.Length && grams[end] >> 8 == context ? end + 1 : end);
+        int start = FirstFrom(context << Bits);
+        int end = FirstFrom((context << Bits) | Mask);
+        return (start, end < grams.Length && grams[end] >> Bits == context ? end + 1 : end);
     }
 
     /// <summary>The count of a gram; 0 if it was not seen.</summary>
-    /// <param name="context">The number of the k − 1 bytes before the last.</param>
-    /// <param name="last">The last byte.</param>
+    /// <param name="context">The number of the k − 1 symbols before the last.</param>
+    /// <param name="last">The last symbol.</param>
     /// <param name="start">The index of the first gram of the context.</param>
     /// <param name="end">The index after its last one.</param>
-    public int CountOf(ulong context, byte last, int start, int end)
+    public int CountOf(ulong context, ulong last, int start, int end)
     {
-        int index = Array.BinarySearch(grams, start, end - start, (context << 8) | last);
+        int index = Array.BinarySearch(grams, start, end - start, (context << Bits) | last);
         return index < 0 ? 0 : counts[index];
     }
 
-    /// <summary>The last byte of a gram, and its count.</summary>
-    public (byte Last, int Count) this[int index] => ((byte)grams[index], counts[index]);
+    /// <summary>The last symbol of a gram, and its count.</summary>
+    public (int Last, int Count) this[int index] => ((int)(grams[index] & Mask), counts[index]);
+
+    private ulong Mask => (1UL << Bits) - 1;
+
+    private static ulong Last(ulong gram, int k, int bits) => k * bits >= 64 ? gram : gram & ((1UL << (k * bits)) - 1);
 
     private int FirstFrom(ulong gram)
     {
@@ -96,7 +111,7 @@ internal sealed class NGramTable
         return (0.5, 1, 1.5);
     }
 
-    private static NGramTable Counted(ulong[] all)
+    private static NGramTable Counted(ulong[] all, int bits)
     {
         Array.Sort(all);
         var counts = new int[all.Length];
@@ -111,6 +126,6 @@ internal sealed class NGramTable
             counts[last]++;
         }
 
-        return new NGramTable(all[..(last + 1)], counts[..(last + 1)]);
+        return new NGramTable(all[..(last + 1)], counts[..(last + 1)], bits);
     }
 }

@@ -40,6 +40,9 @@ public abstract class SequenceModel : GenerativeModel
     /// <summary>How symbols are sampled.</summary>
     internal TokenSampling Sampling { get; }
 
+    /// <summary>The fitted n-grams beside the network; null without.</summary>
+    internal virtual NGramMixture? Mixture => null;
+
     /// <summary>Symbols per row.</summary>
     internal int Positions => (Dimensions - (Space.Classes > 0 ? 1 : 0)) / (1 + Space.LocalFeatures);
 
@@ -68,7 +71,7 @@ public abstract class SequenceModel : GenerativeModel
     }
 
     /// <summary>
-    /// Samples rows, with a full forward pass per symbol, under local features of 0; longer sequences, and those that follow features, are sampled with
+    /// Samples rows from the network alone, with a full forward pass per symbol, under local features of 0; longer sequences, and those that follow features, are sampled with
     /// cached states elsewhere.
     /// </summary>
     /// <inheritdoc/>

@@ -45,10 +45,19 @@ internal sealed class Coder(GenerativeModel model, WorkerPool? workers, int chun
     }
 
     /// <summary>Decodes latent vectors: [rows × the model's dimensions].</summary>
+    /// <exception cref="ArgumentException">The numbers are not whole latent vectors.</exception>
     /// <exception cref="LikenessException">The model has no latent vectors.</exception>
     public float[] Decode(float[] latents)
     {
         var (decode, width) = Decoder(model);
+        if (latents.Length % width != 0)
+        {
+            throw new ArgumentException(
+                $"{latents.Length} numbers are not latent vectors of {width}.",
+                nameof(latents)
+            );
+        }
+
         return Apply("codes", decode, latents, width, model.Dimensions);
     }
 

@@ -9,6 +9,8 @@ internal sealed class ValuesCurve : ColumnCurve
 {
     private const double SupportTolerance = 1e-9;
     private const double FarFromZero = 64;
+    private const int InspectedValues = 10_000;
+    private const double MaxLonger = 0.01;
 
     public override bool Dequantises => false;
 
@@ -20,7 +22,7 @@ internal sealed class ValuesCurve : ColumnCurve
     public override CurveFit Fit(ColumnFacts facts, TransformSettings settings) =>
         facts.Column.Kind.LevelCount > 0 ? new(0, 1)
         : facts.Grid is { } grid ? new(grid.Origin, grid.Step)
-        : FitContinuous(facts.Minimum, facts.Maximum);
+        : FitContinuous(facts);
 
     public override (double Low, double High) SampleRange(ColumnFacts facts) =>
         facts.Column.Kind.LevelCount is > 0 and var levels ? (0, levels - 1) : base.SampleRange(facts);
@@ -45,13 +47,29 @@ internal sealed class ValuesCurve : ColumnCurve
     }
 
     // Models work in single precision. Division by a power of two keeps all digits of the value that single precision has; its shortest decimal is then
-    // the value itself, if that has at most seven digits. Values far from 0 lose fewer digits as positions in their range.
-    private static CurveFit FitContinuous(double minimum, double maximum)
+    // the value itself, if that has at most seven digits. Values far from 0 lose fewer digits as positions in their range; so do those with more digits,
+    // such as milliseconds of years, whose last digits would all be 0.
+    private static CurveFit FitContinuous(ColumnFacts facts)
     {
+        var (minimum, maximum) = (facts.Minimum, facts.Maximum);
         double range = maximum > minimum ? maximum - minimum : 1;
         double scale = Math.ScaleB(1, Math.ILogB(range));
         double largest = Math.Max(Math.Abs(minimum), Math.Abs(maximum));
-        return largest <= FarFromZero * range && IsDecimal(0, scale) ? new(0, scale) : new(minimum, range);
+        return largest <= FarFromZero * range && IsDecimal(0, scale) && HasSevenDigits(facts.Train) ? new(0, scale)
+            : IsDecimal(minimum, range) ? new(minimum, Math.BitIncrement(range))
+            : new(minimum, range);
+    }
+
+    private static bool HasSevenDigits(double[] values)
+    {
+        int stride = Math.Max(1, values.Length / InspectedValues);
+        int longer = 0;
+        for (int i = 0; i < values.Length; i += stride)
+        {
+            longer += Shortest(values[i]) == values[i] ? 0 : 1;
+        }
+
+        return longer * stride <= MaxLonger * values.Length;
     }
 
     private static bool IsDecimal(double shift, double scale) =>
