@@ -34,14 +34,14 @@ public sealed record NoveltyReport
     /// <summary>The same ratio over the baseline rows.</summary>
     public required double BaselineNeighbourRatio { get; init; }
 
-    /// <summary>Fraction of generated rows closer to a training row than to any test row; null without test rows.</summary>
+    /// <summary>Fraction of generated rows closer to a training row than to any test row, ties shared out by the numbers of rows; null without test rows.</summary>
     public double? CloserToTrain { get; init; }
 
     /// <summary>The fraction expected of new real rows: training rows over training and test rows; null without test rows.</summary>
     public double? ExpectedCloserToTrain { get; init; }
 
     /// <summary>
-    /// min(1, (1 − <see cref="CloserToTrain"/>) / (1 − <see cref="ExpectedCloserToTrain"/>)): 1 is best, 0 means repeated training rows; null
+    /// min(1, (1 − fraction strictly closer to a training row) / (1 − <see cref="ExpectedCloserToTrain"/>)): 1 is best, 0 means repeated training rows; null
     /// without test rows.
     /// </summary>
     public double? OverfittingProtection { get; init; }

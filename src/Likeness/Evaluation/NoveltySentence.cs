@@ -42,7 +42,17 @@ internal static class NoveltySentence
         string overfits = numbers.Found.Overfits
             ? $" The model overfits (p = {P(numbers.Found.Matches[(int)MatchScale.Nearest])}), but its samples lie no nearer to real {numbers.Things} than these lie to each other."
             : "";
-        return $"{start}, and {Percent(equal.Fraction)} equal one, where {Percent(equal.Chance)} is expected by chance.{overfits} This is no proof of privacy.";
+        return $"{start}, and {Equal(numbers, equal)}.{overfits} This is no proof of privacy.";
+    }
+
+    // Where rows repeat, many samples equal a training and a test row; each of these counts in part.
+    private static string Equal(NoveltyNumbers numbers, TrainingMatches equal)
+    {
+        double all = Spread.Mean([.. numbers.Generated.Select(distance => distance <= numbers.Tolerance ? 1.0 : 0.0)]);
+        string some = $"{Percent(equal.Fraction)}";
+        return Percent(all) == some
+            ? $"{some} equal one, where {Percent(equal.Chance)} is expected by chance"
+            : $"{Percent(all)} equal one ({some} if those that equal a test one, too, are shared out, where {Percent(equal.Chance)} is expected by chance)";
     }
 
     private static string Expected(NoveltyNumbers numbers) =>

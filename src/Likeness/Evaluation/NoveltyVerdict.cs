@@ -46,7 +46,9 @@ internal static class NoveltyVerdict
             MedianDistanceRatio = baseline > 0 ? generated / baseline : 1,
             NeighbourRatio = numbers.NeighbourRatio,
             BaselineNeighbourRatio = numbers.BaselineNeighbourRatio,
-            CloserToTrain = numbers.CloserToTrain,
+            CloserToTrain = numbers.CloserToTrain is null
+                ? null
+                : numbers.Found.Matches[(int)MatchScale.Nearest].Fraction,
             ExpectedCloserToTrain = expected,
             OverfittingProtection = protection,
             Matches = numbers.Found.Matches,

@@ -17,7 +17,7 @@ internal static class TableNumbers
             yield return new KeyNumber(
                 $"AUC of {best.Metric.Replace("C2ST (", "", StringComparison.Ordinal).TrimEnd(')')}",
                 Numeral.Short(best.Auc!.Value) + interval,
-                best.AucBaseline is { } real ? Numeral.Range(real.Low, real.High) : "0.5",
+                ClassifierEvidence.Baseline(best.AucBaseline) is { } real ? Numeral.Range(real.Low, real.High) : "0.5",
                 "0.5: not separable from real rows"
             );
         }
