@@ -1,7 +1,9 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables;
 using Likeness.Models.Flows;
 using Likeness.Models.Trees;
 using Likeness.Runs;
+using Likeness.Sampling;
 using Likeness.Testing;
 using Likeness.Tests.Models;
 
@@ -30,6 +32,68 @@ public sealed class InMemoryTests : IDisposable
 
         Assert.False(Directory.Exists(place));
     }
+
+    [Fact]
+    public async Task ADisposedModelIsOfNoUse()
+    {
+        var model = await TrainedModel.TrainAsync(Settings() with { Model = "trees" });
+        model.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => model.Sample<Table>(5));
+        Assert.Throws<ObjectDisposedException>(() => model.SampleRows(5));
+        Assert.Throws<ObjectDisposedException>(() => model.Evaluate());
+        model.Dispose();
+    }
+
+    [Fact]
+    public async Task EvaluationsAtOnceGiveTheSame()
+    {
+        using var model = await TrainedModel.TrainAsync(Settings());
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => model.Evaluate())));
+        Assert.Single(outcomes.Select(outcome => outcome.Verdict!.Reason).Distinct());
+        Assert.True(File.Exists(model.Folder.ReportFile));
+    }
+
+    [Fact]
+    public async Task WhatIsObservedStaysWhateverIsImputed()
+    {
+        var people = Enumerable
+            .Range(0, 300)
+            .Select(i => new Person($"K{i:000}", 100 + (i % 17), $"level {i % 3}", i % 5 == 0 ? null : i % 29));
+        using var model = await TrainedModel.TrainAsync(
+            Settings() with
+            {
+                Model = "trees",
+                Data = DataSource.FromTable(Table.FromRecords(people)),
+            }
+        );
+        Person[] odd =
+        [
+            new("new", 1e6, "level 1", null),
+            new("K001", 101, "brand-new", null),
+            new("K002", 103, null, 20),
+        ];
+        var given = new IncompleteTable(Table.FromRecords(odd));
+        var (_, sampled, _) = model.As<TableModel>().Impute(given);
+        var (_, estimated, _) = model.As<TableModel>().ImputePoint(given, PointEstimate.Median, samples: 5);
+        foreach (var filled in new[] { sampled, estimated })
+        {
+            var read = filled.ToRecords<Person>().ToList();
+            Assert.Equal(odd.Select(one => (one.Key, one.X)), read.Select(one => (one.Key, one.X)));
+            Assert.Equal(["level 1", "brand-new"], read.Take(2).Select(one => one.Level));
+            Assert.StartsWith("level", read[2].Level, StringComparison.Ordinal);
+            Assert.Equal(20, read[2].Y);
+            Assert.All(read, one => Assert.NotNull(one.Y));
+        }
+    }
+
+    [Fact]
+    public void NoTableIsNoData()
+    {
+        Assert.Throws<ArgumentNullException>(() => DataSource.FromTable(null!));
+        Assert.Throws<ArgumentNullException>(() => TrainedModel.Train(null!));
+    }
+
+    private sealed record Person(string Key, double X, string? Level, double? Y);
 
     [Fact]
     public async Task ASavedModelEvaluatesOnTheSameTableOnly()

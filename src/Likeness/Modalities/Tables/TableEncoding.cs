@@ -9,6 +9,7 @@ using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
+using Likeness.Sampling.Conditions;
 using Likeness.Training;
 
 namespace Likeness.Modalities.Tables;
@@ -50,6 +51,9 @@ public sealed class TableEncoding : IEncoding<Table>
 
     /// <summary>A sentence on what protection keeps out of samples; null if it keeps nothing.</summary>
     internal string? ProtectionRemark => protection.Describe(Columns);
+
+    /// <summary>Why protection keeps everything that satisfies a condition out of samples; null where it does not.</summary>
+    internal string? RefusedByProtection(Column column, Condition condition) => protection.Refuse(column, condition);
 
     /// <summary>Whether some rows are not emitted.</summary>
     internal bool Restricts => rules.Rules.Count > 0 || protection.Limits.Count > 0;

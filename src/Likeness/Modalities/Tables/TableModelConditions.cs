@@ -11,7 +11,9 @@ public sealed partial class TableModel
     /// one on a column that a rule restores is checked on the sampled rows.
     /// </summary>
     /// <param name="text">The conditions, see <see cref="ConditionSet"/>.</param>
-    /// <exception cref="LikenessException">A column, level or value does not exist, or no value satisfies a condition.</exception>
+    /// <exception cref="LikenessException">
+    /// A column, level or value does not exist, no value satisfies a condition, or protection keeps all that do out of samples.
+    /// </exception>
     public ConditionSet ParseConditions(string text)
     {
         var numbers = Encoding.View.Numbers;
@@ -32,6 +34,18 @@ public sealed partial class TableModel
             .. restored.Select(column => Encoding.Columns[column]),
         ]);
         Condition[] parsed = [.. parser.Read(text)];
+        foreach (var condition in parsed)
+        {
+            var column =
+                condition.Column < kept.Length
+                    ? numbers[kept[condition.Column]]
+                    : Encoding.Columns[restored[condition.Column - kept.Length]];
+            if (Encoding.RefusedByProtection(column, condition) is { } reason)
+            {
+                throw new LikenessException(reason);
+            }
+        }
+
         Condition[] onNumbers =
         [
             .. parsed

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Sampling.Conditions;
 
 namespace Likeness.Modalities.Tables.Privacy;
 
@@ -57,6 +58,31 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         return limits.Count == 0
             ? null
             : $"protection, switched off by --no-protection: no sample has {string.Join(", or ", parts.OfType<string>())}";
+    }
+
+    /// <summary>Why no sample can satisfy a condition: a sentence; null where one can.</summary>
+    /// <param name="column">The condition's column.</param>
+    /// <param name="condition">The condition.</param>
+    public string? Refuse(Column column, Condition condition)
+    {
+        if (!limitsOf.TryGetValue(column.Name, out var limit))
+        {
+            return null;
+        }
+
+        string? kept =
+            column.Kind.LevelCount > 0
+                ? condition.IsEquality && limit.Rare.Contains((int)condition.Low)
+                    ? $"fewer than {MinRows} training rows have it"
+                    : null
+                : condition.Low > limit.High
+                    ? $"the largest number that is sampled is {Condition.Text(limit.High, column)}, the fifth highest of the training rows"
+                    : condition.High < limit.Low
+                        ? $"the smallest number that is sampled is {Condition.Text(limit.Low, column)}, the fifth lowest of the training rows"
+                        : null;
+        return kept is null
+            ? null
+            : $"{condition.Describe(column)} is kept out of samples by protection: {kept} (train with --no-protection to sample it)";
     }
 
     /// <summary>Finds the limits in training rows.</summary>

@@ -57,9 +57,17 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
                 context.CancellationToken
             )
             : table.Impute(read, samples, settings.Seed, context.Progress, context.CancellationToken);
+        int missing = MissingCells(incomplete.Table, filled);
+        int left = MissingCells(filled, filled) / samples;
+        string stay = left > 0 ? $"; {Numeral.Whole(left)} stay missing, as in all training rows like theirs" : "";
         string line =
-            $"{Numeral.Whole(incomplete.MissingValues)} missing values of {Numeral.Whole(incomplete.Table.RowCount)} rows {kind}";
-        var summary = new { incomplete.MissingValues, Kind = kind };
+            $"{Numeral.Whole(missing)} missing values of {Numeral.Whole(incomplete.Table.RowCount)} rows {kind}{stay}";
+        var summary = new
+        {
+            MissingValues = missing,
+            StayMissing = left,
+            Kind = kind,
+        };
         if (context.Output is { } path)
         {
             if (DatabaseAddress.Is(path) || (SampleFile.TakesAnyTable(path) && !IsCsv(path)))
@@ -88,6 +96,13 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
         incomplete.WriteFilled(stream, filled, samples);
         return new TaskResult { Lines = [line], Answer = summary };
     }
+
+    // Keys and texts, which no model learns, are kept as they are.
+    private static int MissingCells(Table rows, Table filled) =>
+        Enumerable
+            .Range(0, rows.Width)
+            .Where(column => filled.Columns[column].Kind.IsLearned)
+            .Sum(column => rows.ColumnValues(column).Count(double.IsNaN));
 
     private static bool IsCsv(string path) =>
         Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);

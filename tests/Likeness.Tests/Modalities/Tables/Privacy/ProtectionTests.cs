@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Sampling.Conditions;
 
 namespace Likeness.Tests.Modalities.Tables.Privacy;
 
@@ -31,6 +32,31 @@ public sealed class ProtectionTests
             Protection.Fit(rows).Describe(rows.Columns)
         );
         Assert.Null(Protection.None.Describe(rows.Columns));
+    }
+
+    [Fact]
+    public void AConditionOnWhatIsNotSampledIsRefused()
+    {
+        var rows = Rows(rare: 4);
+        var protection = Protection.Fit(rows);
+        Assert.Equal(
+            "level = rare is kept out of samples by protection: fewer than 5 training rows have it (train with --no-protection to sample it)",
+            protection.Refuse(rows.Columns[0], new Condition(0, 1, 1))
+        );
+        Assert.Null(protection.Refuse(rows.Columns[0], new Condition(0, 0, 0)));
+        var limits = protection.Limits.First(limit => limit.Column == rows.Columns[1].Name);
+        Assert.Contains(
+            "largest number",
+            protection.Refuse(rows.Columns[1], new Condition(1, limits.High + 1, 1e9)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "smallest number",
+            protection.Refuse(rows.Columns[1], new Condition(1, -1e9, limits.Low - 1)),
+            StringComparison.Ordinal
+        );
+        Assert.Null(protection.Refuse(rows.Columns[1], new Condition(1, limits.Low, 1e9)));
+        Assert.Null(Protection.None.Refuse(rows.Columns[0], new Condition(0, 1, 1)));
     }
 
     [Fact]
