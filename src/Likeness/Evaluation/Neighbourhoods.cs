@@ -134,7 +134,7 @@ internal sealed class Neighbourhoods
             foreach (var distances in vectors[..count])
             {
                 nearest = Vector512.Min(nearest, distances);
-                Vector512<double> inside = Vector512.LessThanOrEqual(distances, Vector512.Create(radii, first));
+                Vector512<double> inside = Vector512.LessThan(distances, Vector512.Create(radii, first));
                 holding += System.Numerics.BitOperations.PopCount(inside.ExtractMostSignificantBits());
                 first += PointCloud.Lanes;
             }
@@ -152,7 +152,7 @@ internal sealed class Neighbourhoods
             for (int lane = 0; first + lane < to; lane++)
             {
                 min = Math.Min(min, last[lane]);
-                holding += last[lane] <= radii[first + lane] ? 1 : 0;
+                holding += last[lane] < radii[first + lane] ? 1 : 0;
             }
         }
 

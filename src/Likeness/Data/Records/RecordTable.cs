@@ -126,8 +126,15 @@ internal static class RecordTable
                 Expression.Constant(CellTypes.LevelsOf(type)),
                 Expression.Convert(value, typeof(object))
             )
-        : typeof(CellTypes).GetMethod(nameof(CellTypes.Cell), [type]) is { } cell ? Expression.Call(cell, value)
+        : CellMethod(type) is { } cell ? Expression.Call(cell, value)
         : Expression.Convert(value, typeof(double));
+
+    // Of this very type: whole numbers also fit the method of single precision.
+    private static MethodInfo? CellMethod(Type type) =>
+        typeof(CellTypes).GetMethod(nameof(CellTypes.Cell), [type]) is { } method
+        && method.GetParameters()[0].ParameterType == type
+            ? method
+            : null;
 
     private static Expression Text(Expression value, Type type)
     {
