@@ -82,7 +82,7 @@ internal static class ArrayTable
         var texts = new TextCells(name);
         foreach (object? cell in cells)
         {
-            texts.Add(Convert.ToString(cell, CultureInfo.InvariantCulture));
+            texts.Add(cell is null ? null : Convert.ToString(cell, CultureInfo.InvariantCulture));
         }
 
         return texts;
