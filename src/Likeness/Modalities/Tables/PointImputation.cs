@@ -32,9 +32,11 @@ internal static class PointImputation
             ),
         ];
         var estimated = Table.FromColumns(filled.Columns, cells);
-        foreach (int row in breaking(estimated))
+        int[] replaced = breaking(estimated);
+        HashSet<int> unfit = replaced.Length == 0 ? [] : [.. breaking(filled)];
+        foreach (int row in replaced)
         {
-            int nearest = Nearest(filled, estimated, row, samples);
+            int nearest = Nearest(filled, estimated, row, samples, unfit);
             for (int column = 0; column < cells.Length; column++)
             {
                 cells[column][row] = filled[nearest, column];
@@ -76,10 +78,15 @@ internal static class PointImputation
         return mode;
     }
 
-    // Each column in units of the spread of the row's imputations.
-    private static int Nearest(Table filled, Table estimated, int row, int samples)
+    // Each column in units of the spread of the row's imputations; one that breaks a rule itself is farther than any other.
+    private static int Nearest(Table filled, Table estimated, int row, int samples, HashSet<int> unfit)
     {
-        var distances = new double[samples];
+        double[] distances =
+        [
+            .. Enumerable
+                .Range(row * samples, samples)
+                .Select(imputed => unfit.Contains(imputed) ? 2.0 * filled.Width : 0),
+        ];
         for (int column = 0; column < filled.Width; column++)
         {
             var imputed = filled.Column(column).Slice(row * samples, samples);

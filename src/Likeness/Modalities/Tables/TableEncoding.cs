@@ -172,10 +172,16 @@ public sealed class TableEncoding : IEncoding<Table>
     }
 
     /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
-    internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.Encode(rules.Complete(rows)));
+    internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.EncodeUnknown(rules.Complete(rows)));
 
     /// <summary>Imputed rows whose imputed cells agree with the observed ones under the rules, where that is possible.</summary>
     internal Table Reconcile(Table rows, Func<int, int, bool> isObserved) => rules.Reconcile(rows, isObserved);
+
+    /// <summary>Imputed rows in which cells that still break a rule with observed ones give way.</summary>
+    internal Table Settle(Table rows, Func<int, int, bool> isObserved) => rules.Settle(rows, isObserved);
+
+    /// <summary>The number of rules that each row of the data's columns breaks.</summary>
+    internal int[] Broken(Table rows) => rules.Broken(rows);
 
     /// <summary>Whether rows of the data's columns satisfy the rules.</summary>
     internal bool[] Obey(Table rows) => rules.Hold(rows);

@@ -46,8 +46,11 @@ public sealed partial class TableModel
                 break;
             }
 
-            var again = Fill(given.Table.TakeRows([.. left.Select(row => row / samples)]), 1, seed + (ulong)round);
-            filled = Replaced(filled, left, again);
+            var again =
+                round == RuleRounds
+                    ? Settled(given.Table, filled, samples).TakeRows(left)
+                    : Fill(given.Table.TakeRows([.. left.Select(row => row / samples)]), 1, seed + (ulong)round);
+            filled = Better(given.Table, filled, left, again, samples);
         }
 
         return (given, given.WithObserved(incomplete.Table, filled, samples), kind);

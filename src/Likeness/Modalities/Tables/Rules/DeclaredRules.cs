@@ -22,28 +22,47 @@ internal static class DeclaredRules
         var rules = new List<TableRule>();
         var left = train;
         // Sums and orders read columns that must be there as the data has them.
-        foreach (string text in texts.OrderBy(text => text.Contains(Determines, StringComparison.Ordinal) ? 0 : 1))
+        foreach (string text in texts.Where(IsDetermination))
         {
-            var rule = text.Contains(Determines, StringComparison.Ordinal)
-                ? Determined(text, left, rules)
-                : Difference(text, left, rules);
-            rules.Add(rule);
-            left = rule.Encode(left);
+            Add(Determined(text, left, rules));
+        }
+
+        var differences = texts.Where(text => !IsDetermination(text)).Select(text => Parse(text, train)).ToList();
+        while (differences.Count > 0)
+        {
+            // In a chain of orders, the larger column is encoded first, while the smaller one is there as the data has it.
+            int first = differences.FindIndex(one => !differences.Exists(other => other.Parts.Contains(one.Column)));
+            var next = differences[Math.Max(0, first)];
+            differences.Remove(next);
+            Add(Difference(next, left, rules));
         }
 
         return new(train.Columns, rules);
+
+        void Add(TableRule rule)
+        {
+            rules.Add(rule);
+            left = rule.Encode(left);
+        }
     }
+
+    private static bool IsDetermination(string text) => text.Contains(Determines, StringComparison.Ordinal);
 
     private static TableRule Determined(string text, Table rows, List<TableRule> rules)
     {
         string[] sides = text.Split(Determines, 2);
         int by = IndexOf(text, sides[0], rows, rules);
         int column = IndexOf(text, sides[1], rows, rules);
+        if (!DeterminedColumnSearch.IsKnown(rows, by))
+        {
+            throw Broken(text, $"nearly every sample has another value of '{rows.Columns[by].Name}' than the rows");
+        }
+
         return DeterminedColumnSearch.Declare(rows, by, column)
             ?? throw Broken(text, "some value of the first column has two values of the second");
     }
 
-    private static DifferenceColumn Difference(string text, Table rows, List<TableRule> rules)
+    private static Declaration Parse(string text, Table rows)
     {
         string[] sides = text.Replace("<=", "≤", StringComparison.Ordinal).Split(" ≤ ", 2);
         bool isExact = sides.Length < 2;
@@ -55,9 +74,15 @@ internal static class DeclaredRules
             );
         }
 
-        int at = IndexOf(text, sides[1], rows, rules);
         var (parts, constant) = Sum(sides[0], rows, isExact);
-        int[] places = [.. parts.Select(part => IndexOf(text, part, rows, rules))];
+        return new(text, sides[1].Trim(), [.. parts.Select(part => part.Trim())], isExact ? constant : null);
+    }
+
+    private static DifferenceColumn Difference(Declaration declared, Table rows, List<TableRule> rules)
+    {
+        string text = declared.Text;
+        int at = IndexOf(text, declared.Column, rows, rules);
+        int[] places = [.. declared.Parts.Select(part => IndexOf(text, part, rows, rules))];
         if (
             places.Append(at).Select(place => rows.Columns[place].Kind.GetType()).Distinct().Count() > 1
             || !rows.Columns[at].Kind.IsNumeric
@@ -66,30 +91,14 @@ internal static class DeclaredRules
             throw Broken(text, "its columns are not of one kind of numbers or times");
         }
 
-        if (RuleSearch.IsPart(rows.Columns[at].Name, rules))
-        {
-            throw Broken(text, $"another rule reads '{rows.Columns[at].Name}'");
-        }
-
-        int?[] decimals = [.. places.Append(at).Select(place => rows.Columns[place].Grid?.Decimals)];
-        var rule = new DifferenceColumn(
-            rows.Columns[at].Name,
-            parts,
-            0,
-            1,
-            rows.Columns[at].Kind is NumberKind && Array.TrueForAll(decimals, one => one is not null)
-                ? decimals.Max()
-                : null
-        );
-        double[] present = Array.FindAll(rule.Encode(rows).ColumnValues(at), value => !double.IsNaN(value));
-        double least = isExact ? constant : present.DefaultIfEmpty(0).Min();
-        double most = isExact ? constant : present.DefaultIfEmpty(0).Max();
-        int broken = present.Count(value => value < -Slack || (isExact && Math.Abs(value - constant) > Slack));
+        var rule = DifferenceColumn.Create(rows, at, places);
+        int broken = rule.Rests(rows)
+            .Count(rest => rest < -Slack || (declared.Constant is { } constant && Math.Abs(rest - constant) > Slack));
         return broken == 0
             ? rule with
             {
-                Least = Math.Max(0, least),
-                Most = Math.Max(0, most),
+                Least = Math.Max(0, declared.Constant ?? rule.Least),
+                Most = Math.Max(0, declared.Constant ?? rule.Most),
             }
             : throw Broken(text, $"{broken} of {rows.RowCount} training rows break it");
     }
@@ -126,4 +135,7 @@ internal static class DeclaredRules
 
     private static LikenessException Broken(string text, string why) =>
         new($"the schema's rule '{text}' cannot be kept: {why} (change or remove it)");
+
+    // The constant of an exact sum; null for an order.
+    private sealed record Declaration(string Text, string Column, string[] Parts, double? Constant);
 }

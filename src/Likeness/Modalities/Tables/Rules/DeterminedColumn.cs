@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 
@@ -89,6 +90,58 @@ public sealed record DeterminedColumn : TableRule
         }
 
         return Table.FromColumns(rows.Columns, cells, rows.Picture);
+    }
+
+    /// <inheritdoc/>
+    internal override Table Settle(Table rows, Func<int, int, bool> isObserved)
+    {
+        int at = IndexOf(rows, By);
+        var determined = rows.Column(IndexOf(rows, Column));
+        double[] keys = rows.ColumnValues(at);
+        var possible = Possible(keys, determined);
+        for (int row = 0; row < keys.Length; row++)
+        {
+            if (
+                !isObserved(row, at)
+                && !Of(keys[row]).Equals(determined[row])
+                && possible.TryGetValue(determined[row], out var fitting)
+            )
+            {
+                keys[row] = fitting[row % fitting.Count];
+            }
+        }
+
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        cells[at] = keys;
+        return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
+    }
+
+    // The determining values of each determined one, as often as rows that satisfy the rule have them.
+    private Dictionary<double, List<double>> Possible(double[] keys, ReadOnlySpan<double> determined)
+    {
+        var possible = new Dictionary<double, List<double>>();
+        for (int row = 0; row < keys.Length; row++)
+        {
+            if (Of(keys[row]).Equals(determined[row]))
+            {
+                Add(keys[row], determined[row]);
+            }
+        }
+
+        var unseen = Pairs.Where(pair => !possible.ContainsKey(pair.Value)).ToList();
+        unseen.ForEach(pair => Add(pair.Key, pair.Value));
+        return possible;
+
+        void Add(double key, double value)
+        {
+            if (double.IsNaN(key))
+            {
+                return;
+            }
+
+            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(possible, value, out _);
+            (list ??= []).Add(key);
+        }
     }
 
     /// <inheritdoc/>

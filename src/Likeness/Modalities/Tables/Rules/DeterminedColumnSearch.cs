@@ -9,9 +9,13 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 internal static class DeterminedColumnSearch
 {
-    // A determining column has few values, so that nearly every sampled one is known.
-    private const int MaxKeys = 1000;
-    private const int MinRowsPerKey = 3;
+    // A determining number has few values, so that nearly every sampled one is known; levels all are.
+    private const int MaxNumbers = 1000;
+    private const int MinRowsPerNumber = 3;
+    private const int MinRowsPerLevel = 2;
+
+    // Of the numbers that samples may have, this fraction must be known, so that enough samples are.
+    private const double MinKnown = 0.25;
 
     /// <summary>The rule of the last column that an earlier or later one determines; null if there is none.</summary>
     public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found)
@@ -51,11 +55,29 @@ internal static class DeterminedColumnSearch
             [.. values.OrderBy(pair => pair.Key).Select(pair => new ValuePair(pair.Key, pair.Value))]
         );
 
+    /// <summary>Whether samples of a determining column mostly have values that the rows have: not fresh keys, nor numbers that hardly repeat.</summary>
+    public static bool IsKnown(Table rows, int by)
+    {
+        var column = rows.Columns[by];
+        int distinct = rows.ColumnValues(by).Distinct().Count();
+        double possible = column.Grid?.Count ?? double.PositiveInfinity;
+        return column.Kind.IsLearned
+            && (
+                column.Kind.LevelCount > 0
+                || distinct <= rows.RowCount / MinRowsPerNumber
+                || distinct >= MinKnown * possible
+            );
+    }
+
     private static bool IsKey(Table rows, int column)
     {
         var kind = rows.Columns[column].Kind;
-        int levels = kind.LevelCount > 0 ? kind.LevelCount : rows.Columns[column].Grid?.Count ?? int.MaxValue;
-        return kind.IsLearned && levels <= Math.Min(MaxKeys, rows.RowCount / MinRowsPerKey);
+        return kind.IsLearned
+            && (
+                kind.LevelCount > 0
+                    ? kind.LevelCount <= rows.RowCount / MinRowsPerLevel
+                    : rows.Columns[column].Grid?.Count <= Math.Min(MaxNumbers, rows.RowCount / MinRowsPerNumber)
+            );
     }
 
     private static (Dictionary<double, double> Values, bool IsByChance)? Map(

@@ -12,22 +12,71 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="Least">The smallest difference in the training rows, in the column's units (seconds for times); at least 0.</param>
 /// <param name="Most">The largest difference in the training rows.</param>
 /// <param name="Decimals">Decimal places of the differences; null if they are not rounded.</param>
+/// <param name="Absent">What is subtracted where a part is missing; null if the column is missing there, too.</param>
 public sealed record DifferenceColumn(
     string Column,
     IReadOnlyList<string> Parts,
     double Least,
     double Most,
-    int? Decimals = null
+    int? Decimals = null,
+    double? Absent = null
 ) : TableRule
 {
     // Differences of rounded numbers have round-off below the last place.
-    private const double Slack = 1e-9;
+    internal const double Slack = 1e-9;
 
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
 
     /// <summary>Whether the column is the sum of the parts and a constant.</summary>
     private bool IsExact => Least == Most;
+
+    /// <summary>The rule with the differences of training rows, some of which may be negative.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="at">The place of the column.</param>
+    /// <param name="parts">The places of the parts.</param>
+    internal static DifferenceColumn Create(Table rows, int at, IReadOnlyList<int> parts)
+    {
+        int?[] places = [.. parts.Append(at).Select(place => PlacesOf(rows.Columns[place]))];
+        string[] names = [.. parts.Select(part => rows.Columns[part].Name)];
+        var rule = new DifferenceColumn(
+            rows.Columns[at].Name,
+            names,
+            0,
+            0,
+            Array.TrueForAll(places, one => one is not null) ? places.Max() : null
+        );
+        double[] rests = rule.Rests(rows);
+        var column = rows.Column(at);
+        double? absent = null;
+        for (int row = 0; row < rests.Length; row++)
+        {
+            bool isAlone = double.IsNaN(rests[row]) && !double.IsNaN(column[row]);
+            absent = isAlone ? Math.Min(absent ?? double.PositiveInfinity, column[row]) : absent;
+        }
+
+        double[] present = Array.FindAll(rests, rest => !double.IsNaN(rest));
+        return rule with
+        {
+            Least = present.DefaultIfEmpty(0).Min(),
+            Most = present.DefaultIfEmpty(0).Max(),
+            Absent = absent,
+        };
+    }
+
+    /// <summary>Decimal places of a column's values, 0 for whole numbers; null if they are not rounded.</summary>
+    internal static int? PlacesOf(Column column) =>
+        column.Grid is not { } grid ? null
+        : grid.Decimals is null && double.IsInteger(grid.Origin) && double.IsInteger(grid.Step) ? 0
+        : grid.Decimals;
+
+    /// <summary>The column less the parts in each row; NaN where one of them is missing.</summary>
+    internal double[] Rests(Table rows)
+    {
+        int at = IndexOf(rows, Column);
+        int[] parts = PartsOf(rows);
+        return [.. Enumerable.Range(0, rows.RowCount).Select(row => Rest(rows, at, parts, row))];
+    }
 
     /// <inheritdoc/>
     public override bool[] Holds(Table rows)
@@ -51,9 +100,25 @@ public sealed record DifferenceColumn(
     {
         int at = IndexOf(rows, Column);
         int[] parts = PartsOf(rows);
-        double[] rest = [.. Enumerable.Range(0, rows.RowCount).Select(row => Rest(rows, at, parts, row))];
-        return Replaced(rows, at, new Column(Column) { Missing = rows.Columns[at].Missing }, rest);
+        double[] rests = Rests(rows);
+        for (int row = 0; row < rests.Length; row++)
+        {
+            if (double.IsNaN(rests[row]) && parts.Any(part => double.IsNaN(rows[row, part])))
+            {
+                // An exact sum is missing with its parts: its rest says nothing more.
+                rests[row] =
+                    Absent is double taken ? rows[row, at] - taken
+                    : IsExact ? Least
+                    : double.NaN;
+            }
+        }
+
+        return Replaced(rows, at, new Column(Column) { Missing = rows.Columns[at].Missing }, rests);
     }
+
+    /// <inheritdoc/>
+    // A part that is unknown is not missing.
+    internal override Table EncodeUnknown(Table rows) => (this with { Absent = null }).Encode(rows);
 
     /// <inheritdoc/>
     public override Table Decode(Table rows, Column column)
@@ -64,12 +129,14 @@ public sealed record DifferenceColumn(
         var values = new double[rows.RowCount];
         for (int row = 0; row < values.Length; row++)
         {
-            double sum = Math.Max(rows[row, at], Least);
+            double rest = rows[row, at];
+            double sum = IsExact ? Math.Clamp(rest, Least, Most) : Math.Max(rest, Least);
             foreach (int part in parts)
             {
                 sum += rows[row, part];
             }
 
+            sum = double.IsNaN(sum) && Absent is double taken ? rest + taken : sum;
             values[row] = places is int decimals ? Math.Round(sum, decimals) : sum;
         }
 
@@ -103,34 +170,41 @@ public sealed record DifferenceColumn(
     /// <inheritdoc/>
     public override Table Reconcile(Table rows, Func<int, int, bool> isObserved)
     {
-        if (!IsExact)
-        {
-            return rows;
-        }
+        int column = IndexOf(rows, Column);
+        // A single imputed part follows from the others.
+        return IsExact
+            ? Adjusted(
+                rows,
+                isObserved,
+                (row, imputed, rest) => imputed > 1 && isObserved(row, column) ? rest - Least : 0
+            )
+            : rows;
+    }
 
+    /// <inheritdoc/>
+    internal override Table Settle(Table rows, Func<int, int, bool> isObserved) =>
+        IsExact ? rows : Adjusted(rows, isObserved, (_, _, rest) => Math.Min(rest, 0));
+
+    // Adds to an imputed part: of several the largest has the most room.
+    private Table Adjusted(Table rows, Func<int, int, bool> isObserved, Func<int, int, double, double> missing)
+    {
         int at = IndexOf(rows, Column);
         int[] parts = PartsOf(rows);
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         for (int row = 0; row < rows.RowCount; row++)
         {
-            // Of several imputed parts the largest has the most room to become the rest.
             int[] imputed =
             [
                 .. parts.Where(part => !isObserved(row, part)).OrderByDescending(part => cells[part][row]),
             ];
-            if (imputed.Length < 2 || !isObserved(row, at))
-            {
-                continue;
-            }
-
-            double missing = Rest(rows, at, parts, row) - Least;
+            double added = missing(row, imputed.Length, Rest(rows, at, parts, row));
             foreach (int part in imputed)
             {
-                double rest = cells[part][row] + missing;
-                rest = Decimals is int places ? Math.Round(rest, places) : rest;
-                if (IsPossible(rows.Columns[part], rest))
+                double changed = cells[part][row] + added;
+                changed = Decimals is int places ? Math.Round(changed, places) : changed;
+                if (IsPossible(rows.Columns[part], changed))
                 {
-                    cells[part][row] = rest;
+                    cells[part][row] = changed;
                     break;
                 }
             }

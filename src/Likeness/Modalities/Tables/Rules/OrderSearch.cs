@@ -9,63 +9,72 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 internal static class OrderSearch
 {
-    // Numbers of different meaning are often in order without a rule: their ranges must overlap.
+    // Numbers of different meaning are often in order without a rule: their ranges must overlap, or they must be equal now and then.
     private const double MaxChanceOfNumbers = 0.9;
+    private const int MinEqual = 3;
+    private const int MaxRowsPerEqual = 1000;
 
-    /// <summary>The rule of the closest pair; null if there is none.</summary>
-    public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found) =>
-        (
-            from high in Enumerable.Range(0, rows.Width)
-            from low in Enumerable.Range(0, rows.Width)
-            where
-                high != low
-                && RuleSearch.IsOriginal(rows.Columns[high].Name, found)
-                && RuleSearch.IsOriginal(rows.Columns[low].Name, found)
-                && !RuleSearch.IsPart(rows.Columns[high].Name, found)
-                && MayCompare(rows.Columns[low], rows.Columns[high])
-                && IsOrdered(rows.Column(low), rows.Column(high))
-            let chance = Chance(rows.Column(low), rows.Column(high))
-            where
-                chance.Rows * Math.Log(chance.Ordered) < RuleSearch.MaxLogChance
-                && (rows.Columns[low].Kind is not NumberKind || chance.Ordered <= MaxChanceOfNumbers)
-            orderby chance.Ordered
-            select Create(rows, low, high)
-        ).FirstOrDefault();
-
-    /// <summary>The rule that the column is at least the other.</summary>
-    private static DifferenceColumn Create(Table rows, int low, int high)
+    /// <summary>The rules, in the order in which they encode: that of a larger column before that of one that it is compared with.</summary>
+    public static IEnumerable<TableRule> All(Table rows, IReadOnlyList<TableRule> found)
     {
-        int? places =
-            rows.Columns[low].Grid?.Decimals is int a && rows.Columns[high].Grid?.Decimals is int b
-                ? Math.Max(a, b)
-                : null;
-        var rule = new DifferenceColumn(rows.Columns[high].Name, [rows.Columns[low].Name], 0, 1, places);
-        double[] rest = Array.FindAll(rule.Encode(rows).ColumnValues(high), value => !double.IsNaN(value));
-        return rule with { Least = rest.Min(), Most = rest.Max() };
+        int[] columns =
+        [
+            .. Enumerable.Range(0, rows.Width).Where(column => RuleSearch.IsOriginal(rows.Columns[column].Name, found)),
+        ];
+        var pairs = (
+            from high in columns
+            from low in columns
+            where high != low && MayCompare(rows.Columns[low], rows.Columns[high])
+            let chance = Chance(rows, low, high)
+            where chance is not null
+            orderby chance
+            select (High: high, Low: low)
+        ).ToList();
+        while (pairs.Count > 0)
+        {
+            // The closest pair whose larger column is below no other; with missing values, orders may run in a circle.
+            int top = pairs.FindIndex(pair => !pairs.Exists(other => other.Low == pair.High));
+            var (high, low) = pairs[Math.Max(0, top)];
+            pairs.RemoveAll(pair => pair.High == high || pair.Low == high);
+            yield return DifferenceColumn.Create(rows, high, [low]);
+        }
     }
 
-    private static bool MayCompare(Column low, Column high) =>
+    /// <summary>Whether two columns are of one kind of numbers or times.</summary>
+    public static bool MayCompare(Column low, Column high) =>
         low.Kind.IsNumeric && low.Kind.GetType() == high.Kind.GetType();
 
-    // Where the lower one is missing, so is the higher: else the difference would lose it.
-    private static bool IsOrdered(ReadOnlySpan<double> low, ReadOnlySpan<double> high)
+    // P(a ≤ b) for values of different rows; null if the columns are not in order, or might be by chance.
+    private static double? Chance(Table rows, int lowColumn, int highColumn)
     {
-        bool differs = false;
+        var low = rows.Column(lowColumn);
+        var high = rows.Column(highColumn);
+        var (both, equal) = (0, 0);
         for (int row = 0; row < low.Length; row++)
         {
-            if (low[row] > high[row] || (double.IsNaN(low[row]) && !double.IsNaN(high[row])))
+            if (low[row] > high[row])
             {
-                return false;
+                return null;
             }
 
-            differs |= low[row] < high[row];
+            both += low[row] <= high[row] ? 1 : 0;
+            equal += low[row] == high[row] ? 1 : 0;
         }
 
-        return differs;
+        if (both == equal)
+        {
+            return null;
+        }
+
+        double ordered = Ordered(low, high);
+        bool isClose =
+            rows.Columns[lowColumn].Kind is not NumberKind
+            || ordered <= MaxChanceOfNumbers
+            || equal >= Math.Max(MinEqual, both / MaxRowsPerEqual);
+        return isClose && both * Math.Log(ordered) < RuleSearch.MaxLogChance ? ordered : null;
     }
 
-    // P(a ≤ b) for values of different rows.
-    private static (double Ordered, int Rows) Chance(ReadOnlySpan<double> low, ReadOnlySpan<double> high)
+    private static double Ordered(ReadOnlySpan<double> low, ReadOnlySpan<double> high)
     {
         double[] a = Array.FindAll(low.ToArray(), value => !double.IsNaN(value));
         double[] b = Array.FindAll(high.ToArray(), value => !double.IsNaN(value));
@@ -83,6 +92,6 @@ internal static class OrderSearch
             pairs += below;
         }
 
-        return (a.Length == 0 || b.Length == 0 ? 1 : pairs / ((double)a.Length * b.Length), b.Length);
+        return pairs / ((double)a.Length * b.Length);
     }
 }

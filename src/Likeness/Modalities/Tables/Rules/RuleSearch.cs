@@ -11,20 +11,34 @@ internal static class RuleSearch
     // More columns would take too long in pairs.
     private const int MaxColumns = 200;
 
-    /// <summary>The next rule; null if there is none.</summary>
+    /// <summary>The rules, in the order in which they encode.</summary>
     /// <param name="train">The training rows, as the data has them.</param>
-    /// <param name="left">The same without the columns that the rules so far encode.</param>
-    /// <param name="found">The rules so far.</param>
-    public static TableRule? Next(Table train, Table left, IReadOnlyList<TableRule> found) =>
-        left.Width > MaxColumns || train.RowCount == 0
-            ? null
-            : DeterminedColumnSearch.Next(left, found) ?? SumSearch.Next(left, found) ?? OrderSearch.Next(left, found);
+    public static List<TableRule> Find(Table train)
+    {
+        var found = new List<TableRule>();
+        if (train.RowCount == 0)
+        {
+            return found;
+        }
+
+        var left = train;
+        while (Next(left, found) is { } rule)
+        {
+            found.Add(rule);
+            left = rule.Encode(left);
+        }
+
+        // An order reads columns as the data has them, and leaves no other kind of rule to find.
+        found.AddRange(left.Width > MaxColumns ? [] : OrderSearch.All(left, found));
+        return found;
+    }
 
     /// <summary>Whether a column is as the data has it: no rule has replaced it by a difference.</summary>
     public static bool IsOriginal(string column, IReadOnlyList<TableRule> found) =>
         !found.Any(rule => rule is DifferenceColumn && rule.Column == column);
 
-    /// <summary>Whether a rule reads a column, so that it must not be encoded by a later one that reads the rule's own column.</summary>
-    public static bool IsPart(string column, IReadOnlyList<TableRule> found) =>
-        found.OfType<DifferenceColumn>().Any(rule => rule.Parts.Contains(column));
+    private static TableRule? Next(Table left, IReadOnlyList<TableRule> found) =>
+        left.Width > MaxColumns
+            ? null
+            : CopySearch.Next(left, found) ?? DeterminedColumnSearch.Next(left, found) ?? SumSearch.Next(left, found);
 }

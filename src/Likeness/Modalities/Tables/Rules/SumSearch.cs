@@ -6,7 +6,8 @@ namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
 /// Finds a column of numbers that is the sum of others, and a rest that takes few values: a least-squares fit proposes the parts, whose coefficients must
-/// be 1, and the rest must be non-negative with far fewer different values than the column.
+/// be 1, and the rest must be non-negative with far fewer different values than the column. By chance, a part that is independent of the others would leave
+/// these rests with probability Π over rows P(rest of the row with the part of another one), which must be tiny.
 /// </summary>
 internal static class SumSearch
 {
@@ -24,7 +25,8 @@ internal static class SumSearch
             .. Enumerable
                 .Range(0, rows.Width)
                 .Where(column =>
-                    rows.Columns[column] is { Kind: NumberKind, Grid.Decimals: not null }
+                    rows.Columns[column].Kind is NumberKind
+                    && DifferenceColumn.PlacesOf(rows.Columns[column]) is not null
                     && RuleSearch.IsOriginal(rows.Columns[column].Name, found)
                 ),
         ];
@@ -36,8 +38,7 @@ internal static class SumSearch
         foreach (int total in numbers.OrderByDescending(column => rows.Columns[column].Grid!.Count))
         {
             if (
-                !RuleSearch.IsPart(rows.Columns[total].Name, found)
-                && Parts(rows, total, [.. numbers.Where(column => column != total)]) is { Length: > 1 } parts
+                Parts(rows, total, [.. numbers.Where(column => column != total)]) is { Length: > 1 } parts
                 && Create(rows, total, parts) is { } rule
             )
             {
@@ -83,22 +84,52 @@ internal static class SumSearch
 
     private static DifferenceColumn? Create(Table rows, int total, int[] parts)
     {
-        int places = parts.Append(total).Max(column => rows.Columns[column].Grid!.Decimals!.Value);
-        string[] names = [.. parts.Select(part => rows.Columns[part].Name)];
-        var rule = new DifferenceColumn(rows.Columns[total].Name, names, 0, 1, places);
-        double[] rest = rule.Encode(rows).ColumnValues(total);
-        for (int row = 0; row < rest.Length; row++)
+        var rule = DifferenceColumn.Create(rows, total, parts);
+        double[] rests = rule.Rests(rows);
+        int[] complete = [.. Enumerable.Range(0, rests.Length).Where(row => !double.IsNaN(rests[row]))];
+        int different = complete.Select(row => rests[row]).Distinct().Count();
+        int before = complete.Select(row => rows[row, total]).Distinct().Count();
+        if (rule.Least < 0 || different * FewerValues > before)
         {
-            // The rest is missing exactly where the column is, so that nothing is lost; and it is never negative.
-            if (double.IsNaN(rest[row]) != double.IsNaN(rows[row, total]) || rest[row] < 0)
-            {
-                return null;
-            }
+            return null;
         }
 
-        double[] present = Array.FindAll(rest, value => !double.IsNaN(value));
-        int different = present.Distinct().Count();
-        int before = rows.ColumnValues(total).Distinct().Count();
-        return different * FewerValues <= before ? rule with { Least = present.Min(), Most = present.Max() } : null;
+        int[] certain = Array.FindAll(parts, part => IsCertain(rows, part, complete, rests, rule.Decimals!.Value));
+        return certain.Length == parts.Length ? rule
+            : certain.Length > 1 ? Create(rows, total, certain)
+            : null;
     }
+
+    private static bool IsCertain(Table rows, int part, int[] complete, double[] rests, int places)
+    {
+        var counts = complete.CountBy(row => Math.Round(rows[row, part], places)).ToDictionary();
+        var known = new Dictionary<double, double>();
+        var possible = complete.Select(row => rests[row]).ToHashSet();
+        var seen = new HashSet<double>();
+        double chance = 0;
+        foreach (int row in complete.Take(FittedRows))
+        {
+            // The rests are taken from the rows in which they come first.
+            if (seen.Add(rests[row]))
+            {
+                continue;
+            }
+
+            double left = Math.Round(rests[row] + rows[row, part], places);
+            if (!known.TryGetValue(left, out double rowsThatFit))
+            {
+                rowsThatFit = known[left] = Fitting(left, counts, possible, places);
+            }
+
+            chance += Math.Log(Math.Max(1, rowsThatFit) / complete.Length);
+        }
+
+        return chance < RuleSearch.MaxLogChance;
+    }
+
+    // The number of rows whose part leaves one of the possible rests.
+    private static double Fitting(double left, Dictionary<double, int> counts, HashSet<double> rests, int places) =>
+        counts.Count < rests.Count
+            ? counts.Sum(part => rests.Contains(Math.Round(left - part.Key, places)) ? part.Value : 0)
+            : rests.Sum(rest => counts.GetValueOrDefault(Math.Round(left - rest, places)));
 }

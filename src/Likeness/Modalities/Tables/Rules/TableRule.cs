@@ -23,6 +23,9 @@ public abstract record TableRule
     /// <summary>Rows with the column left out or encoded relative to others.</summary>
     public abstract Table Encode(Table rows);
 
+    /// <summary>The same for rows whose missing cells are unknown.</summary>
+    internal virtual Table EncodeUnknown(Table rows) => Encode(rows);
+
     /// <summary>Rows with the column as the data has it.</summary>
     /// <param name="rows">Rows as <see cref="Encode"/> gives them.</param>
     /// <param name="column">The column as the data has it.</param>
@@ -36,6 +39,11 @@ public abstract record TableRule
     /// <param name="rows">Imputed rows with the columns of the data, observed cells in their places.</param>
     /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
     public virtual Table Reconcile(Table rows, Func<int, int, bool> isObserved) => rows;
+
+    /// <summary>Rows in which imputed cells that still break the rule with observed ones give way: the last resort after many imputations.</summary>
+    /// <param name="rows">Imputed rows with the columns of the data, observed cells in their places.</param>
+    /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
+    internal virtual Table Settle(Table rows, Func<int, int, bool> isObserved) => rows;
 
     /// <summary>The place of a column.</summary>
     /// <exception cref="LikenessException">The table does not have it.</exception>

@@ -26,21 +26,7 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     /// <summary>Finds the rules of training rows.</summary>
     /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
     /// <param name="wanted">Whether rules are looked for.</param>
-    public static TableRules Find(Table train, bool wanted)
-    {
-        var rules = new List<TableRule>();
-        if (wanted)
-        {
-            var left = train;
-            while (RuleSearch.Next(train, left, rules) is { } rule)
-            {
-                rules.Add(rule);
-                left = rule.Encode(left);
-            }
-        }
-
-        return new(train.Columns, rules);
-    }
+    public static TableRules Find(Table train, bool wanted) => new(train.Columns, wanted ? RuleSearch.Find(train) : []);
 
     /// <summary>The rules as JSON.</summary>
     public JsonElement ToJson() =>
@@ -71,6 +57,9 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     /// <summary>Rows with the columns that models see.</summary>
     public Table Encode(Table rows) => rules.Aggregate(rows, (encoded, rule) => rule.Encode(encoded));
 
+    /// <summary>The same for rows whose missing cells are unknown.</summary>
+    public Table EncodeUnknown(Table rows) => rules.Aggregate(rows, (encoded, rule) => rule.EncodeUnknown(encoded));
+
     /// <summary>Rows in which unknown cells that follow from known ones are filled.</summary>
     /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
     public Table Complete(Table rows) =>
@@ -81,6 +70,11 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
     public Table Reconcile(Table rows, Func<int, int, bool> isObserved) =>
         rules.Aggregate(rows, (reconciled, rule) => rule.Reconcile(reconciled, isObserved));
+
+    /// <summary>Imputed rows in which cells that still break a rule with observed ones give way.</summary>
+    /// <inheritdoc cref="Reconcile"/>
+    public Table Settle(Table rows, Func<int, int, bool> isObserved) =>
+        rules.Aggregate(rows, (settled, rule) => rule.Settle(settled, isObserved));
 
     /// <summary>Rows with the columns of the data, in their order.</summary>
     /// <param name="rows">Rows with the columns that models see.</param>
@@ -112,19 +106,21 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     private sealed record Stored(IReadOnlyList<StoredColumn> Columns, IReadOnlyList<TableRule> Rules);
 
     /// <summary>Whether each row of the data's columns satisfies all rules.</summary>
-    public bool[] Hold(Table rows)
+    public bool[] Hold(Table rows) => Array.ConvertAll(Broken(rows), count => count == 0);
+
+    /// <summary>The number of rules that each row of the data's columns breaks.</summary>
+    public int[] Broken(Table rows)
     {
-        var hold = new bool[rows.RowCount];
-        Array.Fill(hold, true);
+        var broken = new int[rows.RowCount];
         foreach (var rule in rules)
         {
-            bool[] own = rule.Holds(rows);
-            for (int row = 0; row < hold.Length; row++)
+            bool[] holds = rule.Holds(rows);
+            for (int row = 0; row < broken.Length; row++)
             {
-                hold[row] &= own[row];
+                broken[row] += holds[row] ? 0 : 1;
             }
         }
 
-        return hold;
+        return broken;
     }
 }
