@@ -53,9 +53,10 @@ public static class ColumnAlignment
 
     private static double Align(string text, Column to, List<string> added, int row)
     {
+        // Models may know whether a key or a free text is missing, though not which it is.
         if (to.Kind.TryRead(text, out double value) || !to.Kind.IsLearned)
         {
-            return value;
+            return to.Kind is IdentifierKind or TextKind ? 0 : value;
         }
 
         if (text == to.Missing)

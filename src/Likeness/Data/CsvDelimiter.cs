@@ -3,7 +3,20 @@ namespace Likeness.Data;
 /// <summary>Detects the delimiter of a text's cells.</summary>
 internal static class CsvDelimiter
 {
+    /// <summary>The beginning of a line that names the delimiter.</summary>
+    public const string NamingLine = "sep=";
+
     private const int Lines = 20;
+
+    /// <summary>The delimiter that the first line names, <c>sep=;</c>, as Excel reads and writes it; null for none.</summary>
+    /// <param name="sample">The beginning of the text.</param>
+    public static char? Named(string sample) =>
+        sample.Length > NamingLine.Length + 1
+        && sample.StartsWith(NamingLine, StringComparison.OrdinalIgnoreCase)
+        && sample[NamingLine.Length + 1] is '\r' or '\n'
+        && !char.IsLetterOrDigit(sample[NamingLine.Length])
+            ? sample[NamingLine.Length]
+            : null;
 
     /// <summary>
     /// The first of tab, semicolon, bar and comma that occurs equally often, and at least once, in each of the first lines; otherwise

@@ -60,9 +60,14 @@ public static class CsvWriter
             NewLine = dialect.CarriageReturns ? "\r\n" : "\n",
         };
 
-    /// <summary>Writes the line of column names, if the dialect has one.</summary>
+    /// <summary>Writes the line that names the delimiter and that of column names, if the dialect has them.</summary>
     internal static void WriteNames(StreamWriter text, IEnumerable<string> names, CsvDialect dialect)
     {
+        if (dialect.NamesDelimiter)
+        {
+            text.WriteLine($"{CsvDelimiter.NamingLine}{dialect.Delimiter}");
+        }
+
         if (dialect.HasHeader)
         {
             WriteLine(

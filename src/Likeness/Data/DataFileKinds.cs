@@ -72,7 +72,9 @@ internal static class DataFileKinds
             return DataFileKind.Jpeg;
         }
 
-        string name = TextFile.IsGzip(start) ? Path.GetFileNameWithoutExtension(path) : path;
+        // Some programs decompress a file and leave its name.
+        bool isPacked = TextFile.IsGzip(start) || path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        string name = isPacked ? Path.GetFileNameWithoutExtension(path) : path;
         return Path.GetExtension(name).ToLowerInvariant() switch
         {
             ".csv" or ".tsv" or ".tab" or ".psv" or ".txt" or ".data" => DataFileKind.Csv,

@@ -18,11 +18,9 @@ internal static class RankingOutput
         {
             DatabaseAddress.Parse(path).RequireTable();
         }
-        else if (path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        else if (path is not null)
         {
-            throw new LikenessException(
-                $"{path}: the folder '{Path.GetDirectoryName(Path.GetFullPath(path))}' does not exist (create it first)"
-            );
+            SampleFile.CheckAnyTable(path);
         }
     }
 
@@ -88,14 +86,7 @@ internal static class RankingOutput
     {
         if (context.Output is { } path)
         {
-            if (DatabaseAddress.Is(path) || SampleFile.TakesAnyTable(path))
-            {
-                TableOutput.Save(context, new SampledRows(scores.RowCount, [scores]));
-            }
-            else
-            {
-                CsvWriter.Write(path, scores);
-            }
+            TableOutput.Save(context, new SampledRows(scores.RowCount, [scores]));
         }
         else if (context.OpenStandardOutput is { } open)
         {

@@ -8,6 +8,8 @@ namespace Likeness.Models;
 /// </summary>
 public static class ModelRegistry
 {
+    private const string NoModel = "not a model of Likeness";
+
     private static readonly Lock Adding = new();
 
     /// <summary>The models, by name and kind of data.</summary>
@@ -59,7 +61,7 @@ public static class ModelRegistry
     /// <exception cref="LikenessException">There is none; the nearest name is suggested.</exception>
     public static IReadOnlyList<ModelEntry> Named(string name)
     {
-        string found = Registered.Find(All, entry => entry.Name, name, "not a model of Likeness").Name;
+        string found = Registered.Find(All, entry => entry.Name, name, NoModel).Name;
         return [.. All.Where(entry => entry.Name == found)];
     }
 
@@ -67,11 +69,15 @@ public static class ModelRegistry
     /// <param name="name">The name.</param>
     /// <param name="examples">The type, such as <c>typeof(Table)</c>.</param>
     /// <exception cref="LikenessException">There is none.</exception>
-    public static ModelEntry Find(string name, Type examples) =>
-        Named(name).FirstOrDefault(entry => entry.Learns == examples)
-        ?? throw new LikenessException(
-            $"{name} does not learn such data (choose from {string.Join(", ", Learning(examples).Select(entry => entry.Name))})"
-        );
+    public static ModelEntry Find(string name, Type examples)
+    {
+        var learning = Learning(examples);
+        return All.Any(entry => entry.Name == name) && !learning.Any(entry => entry.Name == name)
+            ? throw new LikenessException(
+                $"{name} does not learn such data (choose from {string.Join(", ", learning.Select(entry => entry.Name))})"
+            )
+            : Registered.Find(learning, entry => entry.Name, name, NoModel);
+    }
 
     private static IEnumerable<ModelEntry> ModelsOf(Assembly assembly) =>
         Registered

@@ -21,13 +21,19 @@ public static class SampleFile
 
     /// <summary>Rejects an unknown extension or a missing folder; call it before long computations.</summary>
     /// <exception cref="LikenessException">The file cannot be written.</exception>
-    public static void Check(string path)
+    public static void Check(string path) => Check(path, Others);
+
+    /// <summary>Rejects a missing folder, and a file that cannot hold any table by its extension, as .csv, .json and .parquet can.</summary>
+    /// <exception cref="LikenessException">The file cannot be written.</exception>
+    internal static void CheckAnyTable(string path) => Check(path, Others[..1]);
+
+    private static void Check(string path, string[] others)
     {
         var (extension, isCompressed) = Format(path);
-        if (!Texts.Contains(extension) && (isCompressed || !Others.Contains(extension)))
+        if (!Texts.Contains(extension) && (isCompressed || !others.Contains(extension)))
         {
             throw new LikenessException(
-                $"{path}: the file type is unknown (use the extension {string.Join(", ", Texts.Concat(Others).SkipLast(1))} or {Others[^1]})"
+                $"{path}: the file type is unknown (use the extension {string.Join(", ", Texts.Concat(others).SkipLast(1))} or {others[^1]})"
             );
         }
 
@@ -42,11 +48,6 @@ public static class SampleFile
             throw new LikenessException($"{path}: this is a folder, not a file (give a file name inside it)");
         }
     }
-
-    /// <summary>Whether the file can hold any table by its extension, as .csv, .json and .parquet can.</summary>
-    internal static bool TakesAnyTable(string path) =>
-        Format(path) is var (extension, isCompressed)
-        && (Texts.Contains(extension) || (extension == Others[0] && !isCompressed));
 
     /// <summary>Writes the rows atomically; an existing file is replaced only when the new one is complete.</summary>
     /// <exception cref="LikenessException">

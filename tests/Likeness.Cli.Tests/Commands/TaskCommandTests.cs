@@ -106,6 +106,8 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
     [InlineData("impute run --data other.csv", "'xx' is not a column of the run's data (did you mean x?)")]
     [InlineData("impute run --data points.csv --samples 0", "--samples: '0' is out of range")]
     [InlineData("impute run --data points.csv --out absent/f.csv", "does not exist")]
+    [InlineData("impute run --data points.csv --out f.xlsx", "f.xlsx: the file type is unknown")]
+    [InlineData("score run --out s.xlsx", "s.xlsx: the file type is unknown")]
     [InlineData("encode run --data other.csv", "the rows have the columns xx")]
     [InlineData("encode run --out codes.txt", "the file type is unknown")]
     [InlineData("reconstruct none", "none: there is no such run")]

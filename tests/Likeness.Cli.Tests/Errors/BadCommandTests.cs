@@ -24,6 +24,11 @@ public sealed class BadCommandTests : IDisposable
     [InlineData("train realnpv", "'realnpv' is not a model of Likeness (did you mean realnvp?)")]
     [InlineData("train --model", "--model needs the name of a model")]
     [InlineData("train --model tress --data x.csv", "'tress' is not a model of Likeness (did you mean trees?)")]
+    [InlineData("compare --models trees,gm", "'gm' is not a model of Likeness (did you mean gmm?)")]
+    [InlineData(
+        "compare --models trees,nope",
+        "'nope' is not a model of Likeness (choose from ae, boosted-trees, bootstrap, copula,"
+    )]
     [InlineData("train --data absent.csv", "absent.csv: there is no such file")]
     [InlineData("datasets orders", "'likeness datasets orders' needs --out")]
     [InlineData("datasets ordres --out a.csv", "'ordres' is not a dataset of Likeness (did you mean orders?)")]

@@ -152,6 +152,52 @@ public sealed class CsvReaderTests
     }
 
     [Fact]
+    public void A_gzip_file_that_ends_too_early_is_refused_and_one_of_two_members_is_read()
+    {
+        string text = "a,b\n" + string.Concat(Enumerable.Range(0, 9000).Select(i => $"{i},{i * 7919L % 10007}\n"));
+        byte[] first = Packed(text);
+        byte[] both = [.. first, .. Packed("9000,1\n")];
+        Assert.Equal(9001, CsvReader.Read(both, "p.csv.gz", []).Table.RowCount);
+        foreach (byte[] cut in new[] { first[..^1], first[..^8], first[..(first.Length / 2)], both[..^4] })
+        {
+            var damaged = Assert.Throws<LikenessException>(() => CsvReader.Read(cut, "p.csv.gz", []));
+            Assert.Equal(
+                "p.csv.gz: the gzip file is truncated or damaged (copy or compress it again)",
+                damaged.Message
+            );
+        }
+
+        byte[] lines = Packed(string.Concat(Enumerable.Range(0, 9000).Select(i => $"{{\"a\":{i}}}\n")));
+        var json = Likeness.Data.Csv.TextFile.FromBytes(lines[..(lines.Length / 2)], "p.jsonl.gz");
+        Assert.Contains(
+            "truncated",
+            Assert.Throws<LikenessException>(() => Likeness.Data.Json.JsonReader.Read(json, [], null, null)).Message
+        );
+    }
+
+    private static byte[] Packed(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
+    }
+
+    [Fact]
+    public void A_line_that_names_the_delimiter_is_no_row_and_is_written_again()
+    {
+        var table = Read("sep=;\na;b\n9;x,1\n8;y,2\n").Table;
+        Assert.Equal(["a", "b"], table.Columns.Select(column => column.Name));
+        Assert.Equal([9, 8], table.ColumnValues(0));
+        using var written = new MemoryStream();
+        CsvWriter.Write(written, table);
+        Assert.Equal("sep=;\na;b\n9;x,1\n8;y,2\n", Encoding.UTF8.GetString(written.ToArray()));
+    }
+
+    [Fact]
     public void The_dialect_is_found()
     {
         var dialect = Read("\"a\", \"b\"\r\n1, \"x, y\"\r\n2, \"z\"\r\n").Dialect!;

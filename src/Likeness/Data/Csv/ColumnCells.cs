@@ -82,11 +82,10 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         if (
             plan.Declared is null
             && kind is NumberKind number
-            && NumberKeys.Find(name, cells, number.Format, out string keys) is { } identifier
+            && NumberKeys.Find(name, ref cells, number.Format, out string keys) is { } identifier
         )
         {
             (kind, why) = (identifier, keys);
-            cells = [.. Enumerable.Range(0, cells.Length).Select(i => (double)i)];
         }
 
         int gaps = empty + missing.Values.Sum();
@@ -169,9 +168,10 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
 
     private static IdentifierKind Keys(IReadOnlyList<string> texts, string? pattern)
     {
-        var found = texts.Count > 0 ? KeyPattern.Find(texts) : null;
-        string shape = pattern ?? found?.ToString() ?? "[0-9a-f]{16}";
-        return new IdentifierKind(texts, shape) { Next = found?.Next ?? texts.Count + 1 };
+        var shape = pattern is null
+            ? KeyPatterns.Find(texts) ?? KeyPattern.Parse("[0-9a-f]{16}", 0)
+            : KeyPattern.Parse(pattern, 0).Behind(texts);
+        return new IdentifierKind(texts, shape.ToString()) { Next = shape.Next, IsFixed = pattern is not null };
     }
 
     private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? Lookup(HashSet<string> texts) =>

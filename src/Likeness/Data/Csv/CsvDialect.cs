@@ -22,6 +22,9 @@ public sealed record CsvDialect
     /// <summary>The character between cells.</summary>
     public char Delimiter { get; init; } = ',';
 
+    /// <summary>Whether a line before all others names the delimiter, as Excel reads and writes it: <c>sep=;</c>.</summary>
+    public bool NamesDelimiter { get; init; }
+
     /// <summary>Whether the first line holds the column names.</summary>
     public bool HasHeader { get; init; } = true;
 

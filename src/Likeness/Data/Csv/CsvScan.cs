@@ -61,8 +61,16 @@ internal sealed class CsvScan
     }
 
     /// <summary>Splits a file into cells.</summary>
-    public static CsvTokenizer Tokens(TextReader reader, CsvDialect dialect, string file) =>
-        new(reader, dialect.Delimiter, file);
+    public static CsvTokenizer Tokens(TextReader reader, CsvDialect dialect, string file)
+    {
+        var tokens = new CsvTokenizer(reader, dialect.Delimiter, file);
+        if (dialect.NamesDelimiter)
+        {
+            tokens.Read();
+        }
+
+        return tokens;
+    }
 
     private static CsvScan Read(
         TextFile file,
@@ -73,10 +81,13 @@ internal sealed class CsvScan
     )
     {
         var charset = encoding == TextEncodings.Utf8 ? Encoding.UTF8 : TextEncodings.Find(encoding);
+        string sample = charset.GetString(start).TrimStart('\uFEFF');
+        char? named = CsvDelimiter.Named(sample);
         var dialect = new CsvDialect
         {
             Encoding = encoding,
-            Delimiter = CsvDelimiter.Find(charset.GetString(start).TrimStart('\uFEFF')),
+            Delimiter = named ?? CsvDelimiter.Find(sample),
+            NamesDelimiter = named is not null,
         };
         return file.Read(
             encoding,

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace Likeness.Data.Csv;
@@ -79,7 +78,10 @@ internal sealed class TextFile(string name, Func<Stream> open)
         }
         catch (InvalidDataException damaged)
         {
-            throw new LikenessException($"{name}: the gzip file is damaged (compress it again)", damaged);
+            throw new LikenessException(
+                $"{name}: the gzip file is truncated or damaged (copy or compress it again)",
+                damaged
+            );
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -92,6 +94,6 @@ internal sealed class TextFile(string name, Func<Stream> open)
         Span<byte> start = stackalloc byte[2];
         int read = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false);
         stream.Position = 0;
-        return IsGzip(start[..read]) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return IsGzip(start[..read]) ? new GzipText(stream) : stream;
     }
 }

@@ -38,6 +38,7 @@ internal enum DatabaseFamily
 /// <summary>The types of PostgreSQL's columns: how they are read as numbers, and which kinds they have.</summary>
 internal static partial class DatabaseTypes
 {
+    private const int UuidCharacters = 36;
     private const string Time = "yyyy-MM-dd HH:mm:ss.F";
 
     private static readonly Dictionary<string, DatabaseFamily> Families = new(StringComparer.Ordinal)
@@ -119,12 +120,23 @@ internal static partial class DatabaseTypes
             _ => "text",
         };
 
+    /// <summary>The characters that a type of texts holds at most; null for any number.</summary>
+    /// <param name="type">The type, such as <c>character varying(11)</c>; null for another source.</param>
+    public static int? LengthOf(string? type) =>
+        type == "uuid" ? UuidCharacters
+        : Find(type) == DatabaseFamily.Text && Facets().Match(type!) is { Success: true } facets
+            ? int.Parse(facets.Groups["length"].Value, CultureInfo.InvariantCulture)
+        : null;
+
     private static int? Scale(string type) =>
         type == "money" ? 2
         : Facets().Match(type) is { Success: true } facets
             ? Math.Max(0, int.Parse($"0{facets.Groups["scale"].Value}", CultureInfo.InvariantCulture))
         : null;
 
-    [GeneratedRegex(@"\s*\(\d+(,\s*(?<scale>\d+))?\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\s*\((?<length>\d+)(,\s*(?<scale>\d+))?\)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Facets();
 }

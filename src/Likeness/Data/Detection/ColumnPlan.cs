@@ -1,3 +1,4 @@
+using Likeness.Data.Csv;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 
@@ -60,7 +61,7 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             return Text(
                 numbers.Count > 0
                     ? $"numbers, and other texts such as '{profile.Others.First(other => !MissingMarkers.IsMarker(other.Key)).Key}'"
-                    : "times and other texts"
+                    : Strays(profile)
             );
         }
 
@@ -110,6 +111,21 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
         {
             Declared = column,
         };
+    }
+
+    // One impossible date makes texts of all dates, and the user would not know why.
+    private static string Strays(ColumnProfile profile)
+    {
+        var strays = profile.Others.Where(other => !MissingMarkers.IsMarker(other.Key)).ToArray();
+        string times = profile.Times.Kinds[0] switch
+        {
+            TimeKind { IsDay: true } => "dates",
+            TimeKind => "times",
+            _ => "durations",
+        };
+        int count = strays.Sum(stray => stray.Value);
+        string example = strays[0].Key;
+        return $"{times}, and {count} {(count == 1 ? "value that is none" : "values that are none")}, such as '{CsvHeader.Shown(example)}' ({CsvHeader.MissingOption(example)})";
     }
 
     private static ColumnPlan Text(string why) => new(null, NoMarkers, why);

@@ -13,7 +13,7 @@ internal static class NumberKeys
     // So many consecutive numbers are no years of a series.
     private const int MinKeysFromAnywhere = 200;
 
-    /// <summary>The kind of keys; null if the numbers are none.</summary>
+    /// <summary>The kind of keys without missing ones, whose indices are those of their rows; null if the numbers are none.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="values">The column's numbers.</param>
     /// <param name="format">How the file writes them.</param>
@@ -21,6 +21,18 @@ internal static class NumberKeys
     public static IdentifierKind? Find(string name, double[] values, NumberFormat? format, out string why)
     {
         why = "";
+        return Array.Exists(values, double.IsNaN) ? null : Find(name, ref values, format, out why);
+    }
+
+    /// <summary>The kind of keys; null if the numbers are none.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="cells">The column's numbers; NaN where missing. Indices of the keys replace them.</param>
+    /// <param name="format">How the file writes them.</param>
+    /// <param name="why">The evidence.</param>
+    public static IdentifierKind? Find(string name, ref double[] cells, NumberFormat? format, out string why)
+    {
+        why = "";
+        double[] values = Array.FindAll(cells, cell => !double.IsNaN(cell));
         bool isPlain = format is { Decimals: 0, GroupSeparator: null, Prefix: "", Suffix: "" };
         if (!isPlain || values.Length < MinKeys || !Array.TrueForAll(values, value => value >= 0))
         {
@@ -36,6 +48,8 @@ internal static class NumberKeys
             return null;
         }
 
+        int next = 0;
+        cells = Array.ConvertAll(cells, cell => double.IsNaN(cell) ? cell : next++);
         why = counts ? $"all different, {smallest} to {largest}" : "all different, and named as keys are";
         var pattern = KeyPattern.Counter((long)largest);
         return new IdentifierKind(new NumeralList(values), pattern.ToString()) { Next = pattern.Next };

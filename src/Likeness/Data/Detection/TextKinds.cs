@@ -3,7 +3,7 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// The kind of a column of texts. True and false, or another known pair, are a boolean. Different texts of one pattern in every row are keys. Texts that
+/// The kind of a column of texts. True and false, or another known pair, are a boolean. Different texts of one pattern are keys. Texts that
 /// hardly repeat and are long, or have several words, are free text. All others are categories, however many levels they have.
 /// </summary>
 internal static class TextKinds
@@ -47,12 +47,12 @@ internal static class TextKinds
         }
 
         double different = texts.Count / (double)present;
-        bool isUnique = texts.Count == present && missing == 0 && present >= MinKeys;
-        if (isUnique && KeyPattern.Find(texts) is { } pattern)
+        bool isUnique = texts.Count == present && present >= MinKeys;
+        if (isUnique && !AreTimes(why) && KeyPatterns.Find(texts) is { } pattern)
         {
             return (
                 new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next },
-                $"all different, of the pattern {pattern}"
+                $"all different{(missing > 0 ? " where not missing" : "")}, of the pattern {pattern}"
             );
         }
 
@@ -65,7 +65,10 @@ internal static class TextKinds
                 || (different > HalfDifferent && length >= LongText && hasWords)
             );
         return isText
-            ? (new TextKind(texts), $"{different * 100:0} % of the texts are different")
+            ? (
+                new TextKind(texts),
+                $"{(why is "texts" or "" ? "" : $"{why}; ")}{different * 100:0} % of the texts are different; samples leave them empty"
+            )
             : (
                 new CategoryKind(Sorted(texts)),
                 texts.Count == 1 ? "one level: constant"
@@ -113,6 +116,11 @@ internal static class TextKinds
         char.IsLower(like[0]) ? word.ToLowerInvariant()
         : char.IsUpper(like[^1]) ? word.ToUpperInvariant()
         : word;
+
+    private static bool AreTimes(string why) =>
+        why.StartsWith("dates", StringComparison.Ordinal)
+        || why.StartsWith("times", StringComparison.Ordinal)
+        || why.StartsWith("durations", StringComparison.Ordinal);
 
     private static bool IsCode(string why) => why.StartsWith("codes", StringComparison.Ordinal);
 }

@@ -17,6 +17,9 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     [JsonIgnore]
     public override bool IsLearned => false;
 
+    // Many parts of a sample use it.
+    private FreeKeys? free;
+
     /// <summary>Keys are counted on from here, where the pattern has a number.</summary>
     public long Next { get; init; }
 
@@ -28,16 +31,35 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     }
 
     /// <inheritdoc/>
-    public override string Write(double value) => Texts[(int)value];
+    /// <remarks>A run keeps no texts; its keys are empty texts.</remarks>
+    public override string Write(double value) => value < Texts.Count ? Texts[(int)value] : "";
 
-    /// <summary>The number of the data's keys, where <see cref="Texts"/> are not kept.</summary>
-    public long Taken { get; init; }
+    /// <summary>Whether the pattern was declared: fresh keys are then never longer than it.</summary>
+    public bool IsFixed { get; init; }
 
-    internal override ColumnKind ToStored() => this with { Texts = [], Taken = Texts.Count > 0 ? Texts.Count : Taken };
+    /// <summary>The classes of keys that the data do not have, where <see cref="Texts"/> are not kept; empty for a pattern whose number is counted on.</summary>
+    public ReadOnlyMemory<byte> Free { get; init; }
+
+    internal override ColumnKind ToStored() =>
+        Texts.Count == 0
+            ? this
+            : this with
+            {
+                Texts = [],
+                Free = FreeKeys.Find(KeyPattern.Parse(Pattern, Next), Texts),
+            };
 
     /// <summary>The kind of a column of sampled keys: of the same pattern, and none of the data's.</summary>
+    /// <param name="column">The column's name in messages.</param>
     /// <param name="seed">Another seed gives other keys, where the pattern has no number to count on.</param>
-    internal SampledKeyKind Sampled(ulong seed) => new(Pattern, Next, seed, Texts.Count > 0 ? Texts.Count : Taken);
+    /// <param name="longest">The length that the source's type allows; null for any.</param>
+    internal SampledKeyKind Sampled(string column, ulong seed, int? longest = null)
+    {
+        var pattern = KeyPattern.Parse(Pattern, Next);
+        free ??= new FreeKeys(pattern, ((IdentifierKind)ToStored()).Free);
+        int? limit = IsFixed ? Math.Min(pattern.Length ?? int.MaxValue, longest ?? int.MaxValue) : longest;
+        return new(new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit));
+    }
 
     /// <inheritdoc/>
     public bool Equals(IdentifierKind? other) =>

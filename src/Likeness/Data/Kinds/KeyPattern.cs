@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using Likeness.Compute.Cpu;
 
 namespace Likeness.Data.Kinds;
 
@@ -11,9 +10,22 @@ namespace Likeness.Data.Kinds;
 /// </summary>
 internal sealed class KeyPattern
 {
+    /// <summary>The first digit of a number without leading zeros.</summary>
+    public const string LeadingDigit = "[1-9]";
+
+    /// <summary>The first of 19 digits, where all numbers with it are 64-bit integers.</summary>
+    public const string LeadingDigitOfLong = "[1-8]";
+
+    /// <summary>The digit of a UUID that names its variant. Source: RFC 9562, section 4.1.</summary>
+    public const string Variant = "[89ab]";
+
     private static readonly (string Name, string Characters)[] Classes =
     [
         ("[0-9]", "0123456789"),
+        (LeadingDigit, "123456789"),
+        (LeadingDigitOfLong, "12345678"),
+        (Variant, "89ab"),
+        ("[89AB]", "89AB"),
         ("[0-9a-f]", "0123456789abcdef"),
         ("[0-9A-F]", "0123456789ABCDEF"),
         ("[a-z]", "abcdefghijklmnopqrstuvwxyz"),
@@ -25,8 +37,6 @@ internal sealed class KeyPattern
     ];
 
     private const int LongestKey = 64;
-    private const int MaxDigits = 15;
-
     private readonly string prefix;
     private readonly int width; // of the number, with leading zeros; 0 for none
     private readonly long next; // the first number that the data does not reach
@@ -38,20 +48,47 @@ internal sealed class KeyPattern
     /// <summary>The number from which keys are counted on; 0 for a pattern without a number.</summary>
     public long Next => next;
 
+    /// <summary>Whether keys are counted on: a text with a number behind it.</summary>
+    public bool IsCounter => places is null;
+
+    /// <summary>The number of keys, where they are not counted on.</summary>
+    public BigInteger Size => (places ?? []).Aggregate(BigInteger.One, (size, place) => size * place.Length);
+
+    /// <summary>The length of all keys; null for a counter without leading zeros.</summary>
+    public int? Length => places?.Length ?? (width > 0 ? prefix.Length + width : null);
+
     /// <summary>Whole numbers that are counted on.</summary>
     /// <param name="last">The largest of the data.</param>
     public static KeyPattern Counter(long last) => new("", 0, last + 1, null);
 
-    /// <summary>The pattern that all keys have; null for none.</summary>
-    public static KeyPattern? Find(IReadOnlyList<string> keys)
-    {
-        if (keys.Any(key => key.Length > LongestKey))
-        {
-            return null;
-        }
+    /// <summary>A text with a number behind it, which is counted on.</summary>
+    /// <param name="prefix">The text.</param>
+    /// <param name="width">The digits of the number with leading zeros; 0 for none.</param>
+    /// <param name="next">The first number that the data does not reach.</param>
+    public static KeyPattern Counter(string prefix, int width, long next) => new(prefix, width, next, null);
 
-        return Numbered(keys) ?? Placed(keys);
-    }
+    /// <summary>Keys of one length.</summary>
+    /// <param name="places">The characters of each place.</param>
+    public static KeyPattern Placed(string[] places) => new("", 0, 0, places);
+
+    /// <summary>The characters of a class.</summary>
+    /// <param name="name">Its name, such as <c>[0-9]</c>.</param>
+    public static string Class(string name) => Array.Find(Classes, one => one.Name == name).Characters;
+
+    /// <summary>The narrowest of the general classes that has all characters; null for none.</summary>
+    public static string? ClassOf(IReadOnlyCollection<char> characters) =>
+        Array
+            .Find(
+                Classes,
+                one =>
+                    one.Name is not (LeadingDigit or LeadingDigitOfLong)
+                    && characters.All(one.Characters.Contains)
+                    && (!one.Name.Equals(Variant, StringComparison.OrdinalIgnoreCase) || AreMixed(characters))
+            )
+            .Characters;
+
+    private static bool AreMixed(IReadOnlyCollection<char> characters) =>
+        characters.Any(char.IsAsciiDigit) && characters.Any(char.IsAsciiLetter);
 
     /// <summary>Reads a pattern from its text.</summary>
     /// <param name="text">The text, as <see cref="ToString"/> gives it.</param>
@@ -116,125 +153,81 @@ internal sealed class KeyPattern
         return text.ToString();
     }
 
-    /// <summary>One of the fresh keys, none of which occurs twice.</summary>
-    /// <param name="index">Its number, from 0.</param>
-    /// <param name="seed">Another seed gives other keys, where the pattern has no number.</param>
-    /// <param name="taken">The number of the data's keys: a pattern that has few others gets further places.</param>
-    public string Key(long index, ulong seed, long taken)
+    /// <summary>The same pattern, with a number that texts do not reach.</summary>
+    /// <param name="texts">The keys of the data.</param>
+    public KeyPattern Behind(IReadOnlyList<string> texts)
+    {
+        if (places is not null)
+        {
+            return this;
+        }
+
+        long last = texts.Count;
+        foreach (string text in texts)
+        {
+            bool isOne =
+                text.StartsWith(prefix, StringComparison.Ordinal)
+                && long.TryParse(text.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+            last = isOne ? Math.Max(last, long.Parse(text.AsSpan(prefix.Length), CultureInfo.InvariantCulture)) : last;
+        }
+
+        return new KeyPattern(prefix, width, last + 1, null);
+    }
+
+    /// <summary>The same pattern with a further place, of the last class; a counter needs none.</summary>
+    public KeyPattern Longer() =>
+        places is null
+            ? this
+            : Placed([.. places, Array.FindLast(places, place => place.Length > 1) ?? Class("[0-9]")]);
+
+    /// <summary>The number of further keys of a counter up to a length.</summary>
+    public BigInteger Within(int length) =>
+        BigInteger.Max(0, BigInteger.Pow(10, Math.Max(0, length - prefix.Length)) - next);
+
+    /// <summary>The key of a number.</summary>
+    /// <param name="number">The number; for a counter from the next one.</param>
+    public string Key(BigInteger number)
     {
         if (places is null)
         {
-            string format = new('0', Math.Max(1, width));
-            return prefix + (next + index).ToString(format, CultureInfo.InvariantCulture);
+            return prefix + (next + number).ToString($"D{Math.Max(1, width)}", CultureInfo.InvariantCulture);
         }
 
-        string[] all = Extended(taken);
-        BigInteger size = Size(all);
-        // An odd multiple of the index, plus an offset, visits every number below the size once if it has no common factor with the size.
-        var random = new PhiloxRandom(seed, 0);
-        BigInteger factor = (((BigInteger)random.NextUInt64() << 64) | random.NextUInt64()) % size;
-        while (!BigInteger.GreatestCommonDivisor(factor, size).IsOne)
-        {
-            factor++;
-        }
-
-        BigInteger rest = ((factor * index) + random.NextUInt64()) % size;
-        var key = new char[all.Length];
+        var key = new char[places.Length];
         for (int i = key.Length - 1; i >= 0; i--)
         {
-            rest = BigInteger.DivRem(rest, all[i].Length, out BigInteger digit);
-            key[i] = all[i][(int)digit];
+            number = BigInteger.DivRem(number, places[i].Length, out BigInteger digit);
+            key[i] = places[i][(int)digit];
         }
 
         return new string(key);
     }
 
-    // Few of the possible keys are the data's, so that a fresh one practically never is.
-    private string[] Extended(long taken)
+    /// <summary>The remainder of a key's number, so that <see cref="Key"/> of the number is the key; −1 if the key does not have the pattern's places.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="modulus">The number is divided by this.</param>
+    public int Remainder(string key, int modulus)
     {
-        const long Rarity = 1_000_000_000_000;
-        string last = Array.FindLast(places!, place => place.Length > 1) ?? Classes[0].Characters;
-        string[] all = [.. places!];
-        while (Size(all) < (BigInteger)Math.Max(1, taken) * Rarity)
+        if (places is null || key.Length != places.Length)
         {
-            all = [.. all, last];
+            return -1;
         }
 
-        return all;
-    }
+        long remainder = 0;
+        for (int i = 0; i < key.Length; i++)
+        {
+            int digit = places[i].IndexOf(key[i], StringComparison.Ordinal);
+            if (digit < 0)
+            {
+                return -1;
+            }
 
-    private static BigInteger Size(string[] places) =>
-        places.Aggregate(BigInteger.One, (size, place) => size * place.Length);
+            remainder = ((remainder * places[i].Length) + digit) % modulus;
+        }
+
+        return (int)remainder;
+    }
 
     private static string Escaped(string text) =>
         string.Concat(text.Select(c => c is '[' or ']' or '{' or '}' or '\\' ? $"\\{c}" : $"{c}"));
-
-    // A common text with digits behind it: C1 … C999, or CUST-00017.
-    private static KeyPattern? Numbered(IReadOnlyList<string> keys)
-    {
-        int common = keys[0].Length;
-        foreach (string key in keys)
-        {
-            common = Math.Min(common, keys[0].AsSpan().CommonPrefixLength(key));
-        }
-
-        while (common > 0 && char.IsAsciiDigit(keys[0][common - 1]))
-        {
-            common--;
-        }
-
-        long last = 0;
-        bool hasZeros = false;
-        foreach (string key in keys)
-        {
-            string digits = key[common..];
-            if (digits.Length is 0 or > MaxDigits || !digits.All(char.IsAsciiDigit))
-            {
-                return null;
-            }
-
-            hasZeros |= digits[0] == '0' && digits.Length > 1;
-            last = Math.Max(last, long.Parse(digits, CultureInfo.InvariantCulture));
-        }
-
-        bool isFixed = keys.All(key => key.Length == keys[0].Length);
-        return hasZeros && !isFixed
-            ? null
-            : new KeyPattern(keys[0][..common], hasZeros ? keys[0].Length - common : 0, last + 1, null);
-    }
-
-    // Keys of one length: at each place one character, or one of a class.
-    private static KeyPattern? Placed(IReadOnlyList<string> keys)
-    {
-        if (keys.Any(key => key.Length != keys[0].Length) || !keys.All(key => key.Any(char.IsAsciiDigit)))
-        {
-            return null;
-        }
-
-        var places = new string[keys[0].Length];
-        for (int i = 0; i < places.Length; i++)
-        {
-            char first = keys[0][i];
-            places[i] = keys.All(key => key[i] == first)
-                ? $"{first}"
-                : Array.Find(Classes, one => keys.All(key => one.Characters.Contains(key[i]))).Characters;
-            if (places[i] is null)
-            {
-                return null;
-            }
-        }
-
-        return new KeyPattern("", 0, 0, Merged(places, keys));
-    }
-
-    // A place that shows only digits by chance, beside places of hexadecimal digits, is one of those.
-    private static string[] Merged(string[] places, IReadOnlyList<string> keys)
-    {
-        var varying = places.Where(place => place.Length > 1).Distinct().ToArray();
-        string? widest = Array.Find(varying, place => varying.All(other => other.All(place.Contains)));
-        const int Few = 200;
-        return widest is null || keys.Count > Few
-            ? places
-            : [.. places.Select(place => place.Length > 1 ? widest : place)];
-    }
 }

@@ -85,11 +85,10 @@ internal sealed class TypedReading(string source, TypedColumn column, IReadOnlyS
         if (
             declared is null
             && kind is NumberKind number
-            && NumberKeys.Find(column.Name, cells, number.Format, out string keys) is { } identifier
+            && NumberKeys.Find(column.Name, ref cells, number.Format, out string keys) is { } identifier
         )
         {
             (kind, why) = (identifier, keys);
-            cells = [.. Enumerable.Range(0, cells.Length).Select(i => (double)i)];
         }
 
         return Finished(

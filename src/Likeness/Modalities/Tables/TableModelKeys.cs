@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Databases;
 using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables;
@@ -23,8 +24,19 @@ public sealed partial class TableModel
         {
             if (columns[i].Kind is IdentifierKind keys)
             {
-                columns[i] = columns[i] with { Kind = keys.Sampled(RandomUse.Keys.Seed(seed + (ulong)i)) };
-                values[i] = [.. Enumerable.Range(0, rows.RowCount).Select(row => (double)(first + row))];
+                var column = columns[i];
+                double[] cells = values[i];
+                int? longest = DatabaseTypes.LengthOf(column.Storage);
+                columns[i] = column with
+                {
+                    Kind = keys.Sampled(column.Name, RandomUse.Keys.Seed(seed + (ulong)i), longest),
+                };
+                values[i] =
+                [
+                    .. cells.Select(
+                        (cell, row) => column.Missing is not null && double.IsNaN(cell) ? cell : first + row
+                    ),
+                ];
             }
         }
 

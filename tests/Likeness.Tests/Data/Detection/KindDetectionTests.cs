@@ -169,6 +169,40 @@ public sealed class KindDetectionTests
         Assert.Equal("identifier", named.Table.Columns[0].Kind.Name);
     }
 
+    [Theory]
+    [InlineData("S{00000}", "'S'00000")]
+    [InlineData("{0}", "0")]
+    public void Keys_may_be_missing(string pattern, string format)
+    {
+        string[] cells =
+        [
+            .. Enumerable
+                .Range(1, 50)
+                .Select(i => i % 5 == 0 ? "" : i.ToString(format, System.Globalization.CultureInfo.InvariantCulture)),
+        ];
+        var table = Read("user_id,b\n" + string.Concat(cells.Select(cell => $"{cell},1.5\n"))).Table;
+        Assert.Equal(pattern, Assert.IsType<IdentifierKind>(table.Columns[0].Kind).Pattern);
+        Assert.Equal("", table.Columns[0].Missing);
+        Assert.Equal(cells, table.ColumnValues(0).Select(table.Columns[0].Write));
+    }
+
+    [Theory]
+    [InlineData("0000-00-00")]
+    [InlineData("2021-02-30")]
+    public void A_value_that_is_no_date_is_named(string stray)
+    {
+        string[] days = [.. Enumerable.Range(0, 40).Select(i => $"2019-01-{1 + (i % 28):00}"), stray];
+        string text = "day,b\n" + string.Concat(days.Select(day => $"{day},1.5\n"));
+        string hint =
+            $"dates, and 1 value that is none, such as '{stray}' (use --missing {stray} to treat it as missing)";
+        Assert.StartsWith(hint, Read(text).Findings[0].Why, StringComparison.Ordinal);
+        string[] different = [.. Enumerable.Range(0, 40).Select(i => $"{2000 + i}-01-01"), stray];
+        var free = Read("day,b\n" + string.Concat(different.Select(day => $"{day},1.5\n")));
+        Assert.StartsWith(hint, free.Findings[0].Why, StringComparison.Ordinal);
+        Assert.EndsWith("samples leave them empty", free.Findings[0].Why, StringComparison.Ordinal);
+        Assert.Equal("date", Read(text, stray).Table.Columns[0].Kind.Name);
+    }
+
     [Fact]
     public void Long_texts_that_do_not_repeat_are_free_text()
     {

@@ -57,7 +57,7 @@ public sealed class ParquetOutputTests
             new("time") { Kind = new TimeKind("yyyy-MM-dd HH:mm:ss.F"), Storage = "timestamp[ms]" },
             new("zoned") { Kind = new TimeKind("yyyy-MM-dd HH:mm:sszzz", HasZone: true) },
             new("long") { Kind = new DurationKind("h:mm") },
-            new("key") { Kind = new SampledKeyKind("K-{000}", 5, 1, 4), Missing = "" },
+            new("key") { Kind = new IdentifierKind([], "K-{000}") { Next = 5 }.Sampled("key", 1), Missing = "" },
         ];
         double nan = double.NaN;
         double[][] values =

@@ -70,7 +70,7 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
         };
         if (context.Output is { } path)
         {
-            if (DatabaseAddress.Is(path) || (SampleFile.TakesAnyTable(path) && !IsCsv(path)))
+            if (DatabaseAddress.Is(path) || !IsCsv(path))
             {
                 var merged = incomplete.Merge(read.Table, filled, samples);
                 TableOutput.Save(context, new SampledRows(merged.RowCount, [merged]));

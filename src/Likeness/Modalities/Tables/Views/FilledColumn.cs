@@ -12,7 +12,8 @@ namespace Likeness.Modalities.Tables.Views;
 /// <param name="range">The smallest and largest value in the training rows.</param>
 internal sealed class FilledColumn(Column column, (double Low, double High) range) : ViewedColumn(column)
 {
-    private const string Suffix = " is missing";
+    /// <summary>Ends the name of the column that says whether a value is missing.</summary>
+    public const string Suffix = " is missing";
 
     public override IReadOnlyList<Column> Numbers { get; } =
     [column with { Missing = null }, new Column(column.Name + Suffix, new Grid(0, 1, 2)) { Kind = new BooleanKind() }];

@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Views;
 
@@ -18,7 +19,7 @@ internal sealed class OmittedColumn(Column column) : ViewedColumn(column)
     public override double[] Decode(double[][] numbers, int count)
     {
         var cells = new double[count];
-        Array.Fill(cells, double.NaN);
+        Array.Fill(cells, Column is { Missing: null, Kind: TextKind { Placeholder.Length: > 0 } } ? 0 : double.NaN);
         return cells;
     }
 }

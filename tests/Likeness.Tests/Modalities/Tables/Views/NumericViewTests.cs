@@ -23,6 +23,26 @@ public sealed class NumericViewTests
         AreSame(rows, view.Decode(numbers));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ModelsLearnWhetherAKeyIsMissing(bool takesMissing)
+    {
+        double[] keys = [.. Enumerable.Range(0, Rows).Select(row => row % 4 == 0 ? double.NaN : row)];
+        string[] texts = [.. Enumerable.Range(0, Rows).Select(row => $"K{row}")];
+        var table = Table.FromColumns(
+            [new Column("x"), new Column("key") { Kind = new IdentifierKind(texts, "K{0}"), Missing = "" }],
+            [
+                [.. Enumerable.Range(0, Rows).Select(row => row / 2.0)],
+                keys,
+            ]
+        );
+        var view = NumericView.Fit(table, takesMissing);
+        var numbers = view.Encode(table.AlignTo(view.Columns)).Numbers;
+        Assert.Equal(["x", "key is missing"], numbers.Columns.Select(column => column.Name));
+        Assert.Equal(keys.Select(double.IsNaN), view.Decode(numbers).ColumnValues(1).Select(double.IsNaN));
+    }
+
     [Fact]
     public void ModelsThatTakeMissingValuesSeeThem()
     {

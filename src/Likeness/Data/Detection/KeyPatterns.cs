@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Numerics;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>Finds the pattern of different texts.</summary>
+internal static class KeyPatterns
+{
+    private const int LongestKey = 64;
+    private const int MaxDigits = 15;
+    private const int LongDigits = 19;
+    private const int Few = 200;
+
+    // Samples of a reasonable size: so many rows, and so many times the data's.
+    private const int FewSamples = 1000;
+    private const int Samples = 10;
+    private const int MuchMore = 2;
+
+    /// <summary>The pattern that all keys have; null for none.</summary>
+    public static KeyPattern? Find(IReadOnlyList<string> keys)
+    {
+        if (keys.Count == 0 || keys.Any(key => key.Length > LongestKey))
+        {
+            return null;
+        }
+
+        if (Numbered(keys) is not { } numbered)
+        {
+            return Placed(keys);
+        }
+
+        // Random numbers of one length leave no room behind the largest, and much between them.
+        BigInteger left = numbered.Within(keys[0].Length);
+        return
+            AreOfOneLength(keys)
+            && left < Math.Max(FewSamples, (long)Samples * keys.Count)
+            && Placed(keys) is { } placed
+            && placed.Size - keys.Count >= MuchMore * left
+            ? placed
+            : numbered;
+    }
+
+    // A common text with digits behind it: C1 … C999, or CUST-00017.
+    private static KeyPattern? Numbered(IReadOnlyList<string> keys)
+    {
+        int common = keys[0].Length;
+        foreach (string key in keys)
+        {
+            common = Math.Min(common, keys[0].AsSpan().CommonPrefixLength(key));
+        }
+
+        while (common > 0 && char.IsAsciiDigit(keys[0][common - 1]))
+        {
+            common--;
+        }
+
+        long last = 0;
+        bool hasZeros = false;
+        foreach (string key in keys)
+        {
+            string digits = key[common..];
+            if (digits.Length is 0 or > MaxDigits || !digits.All(char.IsAsciiDigit))
+            {
+                return null;
+            }
+
+            hasZeros |= digits[0] == '0' && digits.Length > 1;
+            last = Math.Max(last, long.Parse(digits, CultureInfo.InvariantCulture));
+        }
+
+        return hasZeros && !AreOfOneLength(keys)
+            ? null
+            : KeyPattern.Counter(keys[0][..common], hasZeros ? keys[0].Length - common : 0, last + 1);
+    }
+
+    // Keys of one length: at each place one character, or one of a class.
+    private static KeyPattern? Placed(IReadOnlyList<string> keys)
+    {
+        if (!AreOfOneLength(keys))
+        {
+            // Whole numbers that are too long to count have the most frequent length.
+            return keys.All(key => key.Length > 0 && key[0] != '0' && key.All(char.IsAsciiDigit))
+                ? Placed([.. keys.GroupBy(key => key.Length).MaxBy(same => same.Count())!])
+                : null;
+        }
+
+        if (!keys.All(key => key.Any(char.IsAsciiDigit)))
+        {
+            return null;
+        }
+
+        var places = new string[keys[0].Length];
+        bool[] areDigits = [.. places.Select((_, i) => keys.All(key => char.IsAsciiDigit(key[i])))];
+        for (int i = 0; i < places.Length; i++)
+        {
+            HashSet<char> found = [.. keys.Select(key => key[i])];
+            // The first digit of a number is 0 only if the data have such numbers.
+            bool leads =
+                areDigits[i]
+                && !found.Contains('0')
+                && (i == 0 || (places[i - 1].Length == 1 && !areDigits[i - 1]))
+                && i + 1 < places.Length
+                && areDigits[i + 1];
+            string? characters =
+                found.Count == 1 ? $"{keys[0][i]}"
+                : !leads ? KeyPattern.ClassOf(found)
+                : AreLong(keys) ? KeyPattern.Class(KeyPattern.LeadingDigitOfLong)
+                : KeyPattern.Class(KeyPattern.LeadingDigit);
+            if (characters is null)
+            {
+                return null;
+            }
+
+            places[i] = characters;
+        }
+
+        return KeyPattern.Placed(keys.Count > Few ? places : Merged(places));
+    }
+
+    private static bool AreOfOneLength(IReadOnlyList<string> keys) => keys.All(key => key.Length == keys[0].Length);
+
+    private static bool AreLong(IReadOnlyList<string> keys) =>
+        keys[0].Length == LongDigits
+        && keys.All(key => long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+
+    // A place that shows only digits by chance, beside places of hexadecimal digits, is one of those.
+    private static string[] Merged(string[] places)
+    {
+        var varying = places.Where(place => place.Length > 1).Distinct().ToArray();
+        string? widest = Array.Find(varying, place => varying.All(other => other.All(place.Contains)));
+        bool areNumbers = widest == KeyPattern.Class("[0-9]");
+        string variant = KeyPattern.Class(KeyPattern.Variant);
+        return widest is null
+            ? places
+            :
+            [
+                .. places.Select(place =>
+                    place.Length == 1 || areNumbers || place.Equals(variant, StringComparison.OrdinalIgnoreCase)
+                        ? place
+                        : widest
+                ),
+            ];
+    }
+}

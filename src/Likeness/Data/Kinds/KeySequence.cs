@@ -1,0 +1,99 @@
+using System.Numerics;
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Data.Kinds;
+
+/// <summary>
+/// Fresh keys of a pattern, none of which occurs twice, or in the data. They have the lengths of the pattern as long as it has further keys; then longer
+/// ones follow, unless the length is limited.
+/// </summary>
+internal sealed class KeySequence
+{
+    private readonly KeyPattern pattern;
+    private readonly FreeKeys free;
+    private readonly string column;
+    private readonly ulong seed;
+    private readonly int? longest;
+    private readonly (BigInteger Factor, BigInteger Offset) order;
+
+    /// <summary>Prepares the keys.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="free">The keys of the pattern that the data do not have.</param>
+    /// <param name="column">The column's name in messages.</param>
+    /// <param name="seed">Another seed gives other keys, where the pattern has no number to count on.</param>
+    /// <param name="longest">The length of the longest key; null for any.</param>
+    public KeySequence(KeyPattern pattern, FreeKeys free, string column, ulong seed, int? longest)
+    {
+        (this.pattern, this.free, this.column, this.seed, this.longest) = (pattern, free, column, seed, longest);
+        order = Order(free.Count, 0);
+    }
+
+    /// <summary>A key.</summary>
+    /// <param name="index">Its number, from 0.</param>
+    /// <exception cref="LikenessException">There are not so many of the limited length.</exception>
+    public string Key(long index)
+    {
+        if (pattern.IsCounter)
+        {
+            return longest is { } limit && index >= pattern.Within(limit) ? throw TooMany() : pattern.Key(index);
+        }
+
+        if (index < free.Count)
+        {
+            return pattern.Key(free[Place(index, free.Count, order)]);
+        }
+
+        BigInteger rest = index - free.Count;
+        for (var longer = pattern.Longer(); longest is null || longer.Length <= longest; longer = longer.Longer())
+        {
+            BigInteger size = longer.Size;
+            if (rest < size)
+            {
+                return longer.Key(Place(rest, size, Order(size, (ulong)longer.Length!)));
+            }
+
+            rest -= size;
+        }
+
+        throw TooMany();
+    }
+
+    // An odd multiple of the index, plus an offset, visits every number below the size once if it has no common factor with the size.
+    private static BigInteger Place(BigInteger index, BigInteger size, (BigInteger Factor, BigInteger Offset) order) =>
+        ((order.Factor * index) + order.Offset) % size;
+
+    private (BigInteger Factor, BigInteger Offset) Order(BigInteger size, ulong length)
+    {
+        if (size.IsZero)
+        {
+            return default;
+        }
+
+        var random = new PhiloxRandom(seed, length);
+        BigInteger factor = Random();
+        BigInteger offset = Random();
+        while (!BigInteger.GreatestCommonDivisor(factor, size).IsOne)
+        {
+            factor++;
+        }
+
+        return (factor, offset);
+
+        // A word more than the size has, so that all numbers are equally likely.
+        BigInteger Random()
+        {
+            BigInteger number = random.NextUInt64();
+            for (int bytes = size.GetByteCount(); bytes > 0; bytes -= sizeof(ulong))
+            {
+                number = (number << 64) | random.NextUInt64();
+            }
+
+            return number % size;
+        }
+    }
+
+    private LikenessException TooMany() =>
+        new(
+            $"column '{column}': the data leave too few keys of the pattern {pattern} for so many rows, and longer keys do not fit the schema or the database (sample fewer rows, or give a wider pattern in the schema)"
+        );
+}
