@@ -49,6 +49,6 @@ internal static class Registered
         ?? throw new LikenessException(
             NearestName.To(name, entries.Select(nameOf)) is { } nearest
                 ? $"'{name}' is {what} (did you mean {nearest}?)"
-                : $"'{name}' is {what} (choose from {string.Join(", ", entries.Select(nameOf))}{otherwise})"
+                : $"'{name}' is {what} (choose from {string.Join(", ", entries.Select(nameOf).Distinct())}{otherwise})"
         );
 }
