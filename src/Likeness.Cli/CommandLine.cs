@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using Likeness.Cli.Errors;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
@@ -20,11 +19,12 @@ internal static class CommandLine
         try
         {
             AddedModels.Register();
+            args = HelpWord.Replace(args);
             (args, string? chosen) = ModelChoice.Complete(args);
             var command = CommandTree.Build(args).Parse(args);
-            if (command.Action is ParseErrorAction)
+            if (ParseErrors.Describe(command, isModelChosen: chosen is not null) is { } wrong)
             {
-                throw ParseErrors.Describe(command);
+                throw wrong;
             }
 
             var configuration = new InvocationConfiguration

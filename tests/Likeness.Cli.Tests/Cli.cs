@@ -141,6 +141,7 @@ internal static class Cli
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment["NO_COLOR"] = "1";
+        start.Environment.Remove("COLUMNS");
         start.Environment["LIKENESS_DATA"] = DataFolder.Value;
         start.Environment["DOTNET_NOLOGO"] = "1";
         return start;

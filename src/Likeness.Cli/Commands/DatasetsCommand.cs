@@ -55,6 +55,7 @@ internal sealed class DatasetsCommand : DocumentedCommand
 
     private static void Write(string name, string? path, int? rows)
     {
+        _ = ModalityRegistry.OfDataset(name); // refuses an unknown name
         if (path is null)
         {
             throw new LikenessException($"'likeness datasets {name}' needs --out with a file for the rows");

@@ -174,7 +174,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         var outcome = TrainingScreen
             .Make()
             .Watch(progress => modality.Evaluate(files, request, progress, cancellationToken));
-        OutcomeScreen.Show(outcome, EndScreen.ReportLines);
+        OutcomeScreen.Show(outcome, EndScreen.ReportLines, hasReport: false);
         string json = MetricsJson.Serialize(outcome);
         JsonAnswer.WriteText(json);
         if (path is not null)

@@ -1,46 +1,77 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Likeness.Cli.Commands;
+using Likeness.Cli.Screens;
 
 namespace Likeness.Cli.Errors;
 
 /// <summary>Describes in one sentence what is wrong with a command line, and suggests what was probably meant.</summary>
 internal static class ParseErrors
 {
-    public static LikenessException Describe(ParseResult result)
+    /// <summary>The first error; null if there is none.</summary>
+    /// <param name="result">The parsed command line.</param>
+    /// <param name="isModelChosen">Whether the program added the model: then the command is the one that was typed.</param>
+    public static LikenessException? Describe(ParseResult result, bool isModelChosen)
     {
         var command = result.CommandResult.Command;
-        string name = result.CommandResult.FullName();
-        if (result.UnmatchedTokens is [var unknown, ..])
+        string name =
+            isModelChosen && result.CommandResult.Parent is CommandResult typed
+                ? typed.FullName()
+                : result.CommandResult.FullName();
+        if (MistypedOption(result) is { } option)
         {
-            return new(Unknown(unknown, command, result.CommandResult, name));
+            return new(Unknown(option, command, result.CommandResult, name));
         }
 
+        if (result.Action is not ParseErrorAction)
+        {
+            return null;
+        }
+
+        return result.UnmatchedTokens is [var unknown, ..]
+            ? new(Unknown(unknown, command, result.CommandResult, name))
+            : new(FirstError(result, name));
+    }
+
+    // An unknown option is read as an argument where the command has one, and as a value of an option before it that takes several.
+    private static string? MistypedOption(ParseResult result) =>
+        result.Action is HelpScreen || result.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? null
+            : result
+                .CommandResult.Children.Where(child =>
+                    child is ArgumentResult or OptionResult { Option.Arity.MaximumNumberOfValues: > 1 }
+                )
+                .SelectMany(child => child.Tokens)
+                .Select(token => token.Value)
+                .FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal));
+
+    private static string FirstError(ParseResult result, string name)
+    {
+        var command = result.CommandResult.Command;
         var error = result.Errors[0];
         var option = error.SymbolResult as OptionResult;
         if (option is { IdentifierToken: not null, Tokens.Count: 0 })
         {
-            return new($"{option.Option.Name} needs a value ('{name} --help' says which)");
+            return $"{option.Option.Name} needs a value ('{name} --help' says which)";
         }
 
         if (option is { IdentifierTokenCount: > 1 })
         {
-            return new($"{option.Option.Name} is given more than once (give it once)");
+            return $"{option.Option.Name} is given more than once (give it once)";
         }
 
         foreach (var argument in command.Arguments)
         {
             if (argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is null or { Tokens.Count: 0 })
             {
-                return new($"'{name}' needs {argument.HelpName}, {argument.Description} ('{name} --help' shows how)");
+                return $"'{name}' needs {argument.HelpName}, {argument.Description} ('{name} --help' shows how)";
             }
         }
 
-        return new(
-            option is { IdentifierToken: null }
-                ? $"'{name}' needs {option.Option.Name}, {option.Option.Description} ('{name} --help' shows how)"
-                : error.Message.ReplaceLineEndings(" ").TrimEnd('.')
-        );
+        return option is { IdentifierToken: null }
+            ? $"'{name}' needs {option.Option.Name}, {option.Option.Description} ('{name} --help' shows how)"
+            : error.Message.ReplaceLineEndings(" ").TrimEnd('.');
     }
 
     private static string Unknown(string token, Command command, CommandResult result, string name)

@@ -42,9 +42,10 @@ internal static class ModelChoice
 
         var source = DataOptionSet.SourceIn(args) ?? DataSource.Embedded(ModalityRegistry.Default.DefaultDataset!);
         var budget = BudgetIn(args);
+        bool hasBudget = args.Any(word => NameOf(word) == BudgetOption);
         var recipe = Recipe.For(source, budget);
         bool hasLength = args.Any(word => Lengths.Contains(NameOf(word)));
-        string[] time = budget is null && !hasLength ? [BudgetOption, OptionValue.Show(Recipe.DefaultBudget)] : [];
+        string[] time = !hasBudget && !hasLength ? [BudgetOption, OptionValue.Show(Recipe.DefaultBudget)] : [];
         string[] chosen = [args[0], recipe.Model, .. RecipeOptions.Missing(recipe, source.Modality, args), .. time];
         return (
             [.. chosen, .. args[1..]],

@@ -18,11 +18,12 @@ internal static class OutcomeScreen
     /// <summary>Shows it.</summary>
     /// <param name="outcome">The result.</param>
     /// <param name="others">The lines of the end that show something else.</param>
-    public static void Show(EvaluationOutcome outcome, int others)
+    /// <param name="hasReport">Whether a report is written, which has what is left out here.</param>
+    public static void Show(EvaluationOutcome outcome, int others, bool hasReport = true)
     {
-        int room = MaxLines - others - 1;
+        int room = hasReport ? MaxLines - others - 1 : int.MaxValue;
         string[] numbers = [.. Numbers(outcome)];
-        string[] warnings = [.. Warnings(outcome)];
+        string[] warnings = [.. Warnings(outcome.Warnings, hasReport)];
         string[] verdict = [.. Verdict(outcome, isShort: false)];
         if (verdict.Length + numbers.Length + warnings.Length > room)
         {
@@ -74,15 +75,12 @@ internal static class OutcomeScreen
         }
     }
 
-    private static IReadOnlyList<string> Warnings(EvaluationOutcome outcome)
+    private static IEnumerable<string> Warnings(IReadOnlyList<string> warnings, bool hasReport)
     {
-        if (outcome.Warnings.Count == 0)
-        {
-            return [];
-        }
-
-        string more = outcome.Warnings.Count > 1 ? $" (and {outcome.Warnings.Count - 1} more in the report)" : "";
-        return HelpRows.Paragraph("[yellow]Warning[/]  ", 9, outcome.Warnings[0] + more);
+        string more = hasReport && warnings.Count > 1 ? $" (and {warnings.Count - 1} more in the report)" : "";
+        return warnings
+            .Take(hasReport ? 1 : warnings.Count)
+            .SelectMany(warning => HelpRows.Paragraph("[yellow]Warning[/]  ", 9, warning + more));
     }
 
     private static IReadOnlyList<string> Paragraph(string title, string colour, string word, string sentence) =>

@@ -8,6 +8,8 @@ namespace Likeness.Cli.Screens;
 internal static class Page
 {
     private const int WidthOfFiles = 110;
+    private const int MinWidth = 40;
+    private const int MaxWidth = 120;
     private static bool isOnError;
 
     /// <summary>Columns per line.</summary>
@@ -44,18 +46,36 @@ internal static class Page
     {
         var output = new AnsiConsoleOutput(isOnError ? Console.Error : Console.Out);
         AnsiConsole.Console = AnsiConsole.Create(
-            IsRedirected
-                ? new AnsiConsoleSettings
-                {
-                    Out = output,
-                    Ansi = AnsiSupport.No,
-                    ColorSystem = ColorSystemSupport.NoColors,
-                    Interactive = InteractionSupport.No,
-                }
-                : new AnsiConsoleSettings { Out = output }
+            IsRedirected ? Uncoloured(output) : new AnsiConsoleSettings { Out = output }
         );
-        Width = IsRedirected ? WidthOfFiles : Math.Clamp(AnsiConsole.Profile.Width, 40, 120);
+        Width = Math.Clamp(
+            WidthOfEnvironment() ?? (IsRedirected ? WidthOfFiles : AnsiConsole.Profile.Width),
+            MinWidth,
+            MaxWidth
+        );
     }
+
+    private static AnsiConsoleSettings Uncoloured(AnsiConsoleOutput output) =>
+        new()
+        {
+            Out = output,
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        };
+
+    private static IEnumerable<string> LinesOf(Table table)
+    {
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(Uncoloured(new AnsiConsoleOutput(text)));
+        console.Profile.Capabilities.Unicode = AnsiConsole.Profile.Capabilities.Unicode;
+        console.Profile.Width = Width;
+        console.Write(table);
+        return text.ToString().Split('\n').SkipLast(1);
+    }
+
+    private static int? WidthOfEnvironment() =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? columns : null;
 
     /// <summary>An empty table with these headings.</summary>
     public static Table Table(params IReadOnlyList<string> headings)
@@ -89,11 +109,20 @@ internal static class Page
         return value.ToString(size >= 1000 ? "N0" : "0." + new string('#', Math.Clamp(3 - whole, 0, 7)));
     }
 
-    /// <summary>Writes a table with the page's width.</summary>
+    /// <summary>Writes a table with the page's width; in a file without spaces at the ends of lines.</summary>
     public static void Write(Table table)
     {
         AnsiConsole.Profile.Width = Width;
-        AnsiConsole.Write(table);
+        if (!IsRedirected)
+        {
+            AnsiConsole.Write(table);
+            return;
+        }
+
+        foreach (string line in LinesOf(table))
+        {
+            Plain(line.TrimEnd());
+        }
     }
 
     /// <summary>Writes one line of markup, wrapped between words on a terminal and never in a file.</summary>

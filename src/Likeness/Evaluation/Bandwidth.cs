@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Likeness.Figures;
 
 namespace Likeness.Evaluation;
 
@@ -28,7 +29,7 @@ internal static class Bandwidth
         return (
             sigma,
             $"σ = {sigma:0.####} training standard deviations, the median distance"
-                + (sampled ? $" among {MaxRows} rows" : "")
+                + (sampled ? $" among {Numeral.Whole(MaxRows)} rows" : "")
         );
     }
 

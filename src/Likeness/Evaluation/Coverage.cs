@@ -10,7 +10,7 @@ internal sealed class Coverage : IMetric
 
     public string Source => "Naeem et al. 2020, arXiv 2002.09797, eq. 4; prdc";
 
-    public string Unit => "share";
+    public string Unit => "fraction";
 
     public Better Better => Better.Higher;
 

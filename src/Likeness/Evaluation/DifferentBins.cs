@@ -17,7 +17,7 @@ internal sealed class DifferentBins : IMetric
 
     public string Source => "Richardson and Weiss 2018, arXiv 1805.12462, section 2";
 
-    public string Unit => "share";
+    public string Unit => "fraction";
 
     public Better Better => Better.Lower;
 

@@ -4,6 +4,7 @@ using Likeness.Evaluation.Privacy;
 using Likeness.Evaluation.SdMetrics;
 using Likeness.Evaluation.Utility;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Figures;
 
 namespace Likeness.Evaluation;
 
@@ -173,9 +174,10 @@ public static class Evaluator
             );
         }
 
-        SampleCheck.Require(real, test, generated, warnings);
+        string known = train is null ? "real" : "training";
+        SampleCheck.Require(real, known, test, generated, warnings);
         var data = new EvaluationData(
-            SampleCheck.Limit(real, width, "real", settings, 0, warnings),
+            SampleCheck.Limit(real, width, known, settings, 0, warnings),
             test is null ? null : SampleCheck.Limit(test, width, "test", settings, 1, warnings),
             SampleCheck.Limit(generated, width, "generated", settings, 2, warnings),
             settings,
@@ -248,10 +250,10 @@ public static class Evaluator
 
     private static string Against(EvaluationData data) =>
         !data.HasTraining
-            ? $"{data.Generated.RowCount} generated rows against {data.Reference.RowCount} real rows (without training rows)."
+            ? $"{Numeral.Whole(data.Generated.RowCount)} generated rows against {Numeral.Whole(data.Reference.RowCount)} real rows (without training rows)."
         : data.Test is null
-            ? $"{data.Generated.RowCount} generated rows against all {data.Train.RowCount} real rows (there are no test rows)."
-        : $"{data.Generated.RowCount} generated rows against {data.Test.RowCount} test rows that the model has not seen.";
+            ? $"{Numeral.Whole(data.Generated.RowCount)} generated rows against all {Numeral.Whole(data.Train.RowCount)} real rows (there are no test rows)."
+        : $"{Numeral.Whole(data.Generated.RowCount)} generated rows against {Numeral.Whole(data.Test.RowCount)} test rows that the model has not seen.";
 
     // All rows and columns that can be compared: the training rows (null if the model was trained on all rows, or they are unknown), the rows to
     // test on, and the generated rows.

@@ -9,7 +9,7 @@ internal sealed class ExactMatches : IMetric
 
     public string Source => "SDMetrics, NewRowSynthesis (1 - score), for numbers";
 
-    public string Unit => "share";
+    public string Unit => "fraction";
 
     public Better Better => Better.Lower;
 

@@ -15,7 +15,7 @@ internal sealed class ModeCoverage : IMetric
     public string Source =>
         "Cells as in Richardson and Weiss 2018, arXiv 1805.12462; covered: a quarter of the real fraction";
 
-    public string Unit => "share";
+    public string Unit => "fraction";
 
     public Better Better => Better.Higher;
 

@@ -10,7 +10,7 @@ internal sealed class Recall : IMetric
 
     public string Source => "Kynkäänniemi et al. 2019, arXiv 1904.06991, eq. 2; prdc";
 
-    public string Unit => "share";
+    public string Unit => "fraction";
 
     public Better Better => Better.Higher;
 

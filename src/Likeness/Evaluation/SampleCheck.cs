@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Figures;
 
 namespace Likeness.Evaluation;
 
@@ -14,10 +15,15 @@ internal static class SampleCheck
     private const int Least = 3;
 
     /// <summary>Refuses samples that no metric can compare; reports constant columns.</summary>
+    /// <param name="train">The training rows, or real rows in their place.</param>
+    /// <param name="known">What these are: <c>training</c> or <c>real</c>.</param>
+    /// <param name="test">The test rows; null for none.</param>
+    /// <param name="generated">The generated rows.</param>
+    /// <param name="warnings">Receives the constant columns.</param>
     /// <exception cref="LikenessException">Too few rows, or values that are infinite or too large to square.</exception>
-    public static void Require(Table train, Table? test, Table generated, List<string> warnings)
+    public static void Require(Table train, string known, Table? test, Table generated, List<string> warnings)
     {
-        foreach ((Table table, string name) in Named(train, test, generated))
+        foreach ((Table table, string name) in Named(train, known, test, generated))
         {
             if (table.RowCount < MinRows)
             {
@@ -59,7 +65,9 @@ internal static class SampleCheck
             return table;
         }
 
-        warnings.Add($"The {name} sample has {table.RowCount} rows; {most} of them, chosen at random, were evaluated.");
+        warnings.Add(
+            $"The {name} sample has {Numeral.Whole(table.RowCount)} rows; {Numeral.Whole(most)} of them, chosen at random, were evaluated."
+        );
         return Thin(table, most, settings.Seed, index);
     }
 
@@ -80,9 +88,14 @@ internal static class SampleCheck
         return table.RowCount <= most ? table : table.TakeRows(random.Permutation(table.RowCount).AsSpan(0, most));
     }
 
-    private static IEnumerable<(Table Table, string Name)> Named(Table train, Table? test, Table generated)
+    private static IEnumerable<(Table Table, string Name)> Named(
+        Table train,
+        string known,
+        Table? test,
+        Table generated
+    )
     {
-        yield return (train, "real");
+        yield return (train, known);
         if (test is not null)
         {
             yield return (test, "test");

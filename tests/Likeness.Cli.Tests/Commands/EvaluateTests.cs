@@ -48,6 +48,20 @@ public sealed class EvaluateTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task WithoutAReportAllWarningsAreShown()
+    {
+        folder.Write(
+            "real.csv",
+            string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},3,4,{i % 5}\n").Prepend("a,b,c,d\n"))
+        );
+        string[] command = ["evaluate", "--real", "real.csv", "--generated", "real.csv", "--threads", "1"];
+        string shown = (await Cli.RunAsync(folder.FullPath, command)).Succeeded().Output;
+        Assert.DoesNotContain("more in the report", shown);
+        Assert.Contains("Warning  Column 'b' of the real sample is constant (3).", shown);
+        Assert.Contains("Warning  Column 'c' of the real sample is constant (4).", shown);
+    }
+
     [SkippableTheory]
     [InlineData(1_000, 1_000)]
     [InlineData(20_000, 100)]

@@ -149,7 +149,7 @@ public sealed class DocumentedCommandTests(PageFolder folder, ITestOutputHelper 
         var parsed = CommandTree.Build(words).Parse(words);
         if (parsed.Action is ParseErrorAction)
         {
-            return ParseErrors.Describe(parsed).Message;
+            return ParseErrors.Describe(parsed, isModelChosen: false)!.Message;
         }
 
         // An option that takes several values takes an unknown option as one.

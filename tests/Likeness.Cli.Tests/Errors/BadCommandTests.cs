@@ -22,6 +22,17 @@ public sealed class BadCommandTests : IDisposable
     [InlineData("trian realnvp", "'trian' is not a command of Likeness (did you mean train?)")]
     [InlineData("dance", "'dance' is not a command of Likeness ('likeness --help' lists them)")]
     [InlineData("train realnpv", "'realnpv' is not a model of Likeness (did you mean realnvp?)")]
+    [InlineData("train --budget 10x", "--budget: '10x' is not a time such as 90s, 5m or 1.5h")]
+    [InlineData("train --dataset two-moons --budget=10", "--budget: '10' is not a time")]
+    [InlineData("train --budget", "--budget needs a value ('likeness train --help' says which)")]
+    [InlineData("train --dta x.csv", "--dta is not an option of 'likeness train' (did you mean --data?)")]
+    [InlineData("evaluate --reel a", "--reel is not an option of 'likeness evaluate' (did you mean --real?)")]
+    [InlineData("evaluate --reel", "--reel is not an option of 'likeness evaluate' (did you mean --real?)")]
+    [InlineData(
+        "evaluate --real a.csv --generate b.csv",
+        "--generate is not an option of 'likeness evaluate' (did you mean --generated?)"
+    )]
+    [InlineData("datasets mnst", "'mnst' is not a dataset of Likeness (did you mean mnist?)")]
     [InlineData("train --model", "--model needs the name of a model")]
     [InlineData("train --model tress --data x.csv", "'tress' is not a model of Likeness (did you mean trees?)")]
     [InlineData("compare --models trees,gm", "'gm' is not a model of Likeness (did you mean gmm?)")]
@@ -70,5 +81,14 @@ public sealed class BadCommandTests : IDisposable
         var result = await Cli.RunAsync(folder.FullPath, arguments.Split(' '));
         Assert.Contains(expected, result.Sentence());
         Assert.Empty(folder.Content);
+    }
+
+    [Fact]
+    public async Task NoNameIsListedTwice()
+    {
+        var result = await Cli.RunAsync(folder.FullPath, "models", "zzzzzz");
+        string[] names = result.Sentence().Split('(')[1].Split(", ");
+        Assert.True(names.Length > 20);
+        Assert.Equal(names.Distinct(), names);
     }
 }

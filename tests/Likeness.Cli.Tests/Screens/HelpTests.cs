@@ -49,6 +49,31 @@ public sealed class HelpTests : IDisposable
         Assert.All(actual.Split('\n'), line => Assert.InRange(line.Length, 0, 110));
     }
 
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help train", "train --help")]
+    [InlineData("help train realnvp", "train realnvp --help")]
+    public async Task TheWordShowsItToo(string word, string option)
+    {
+        var shown = await Cli.RunAsync(folder.FullPath, word.Split(' '));
+        Assert.Equal((await Cli.RunAsync(folder.FullPath, option.Split(' '))).Succeeded().Output, shown.Output);
+    }
+
+    [Theory]
+    [InlineData("models", 60)]
+    [InlineData("datasets", 72)]
+    [InlineData("train --help", 60)]
+    public async Task ItIsAsWideAsColumnsSays(string arguments, int columns)
+    {
+        var shown = await Cli.RunUnderAsync(("COLUMNS", $"{columns}"), folder.FullPath, arguments.Split(' '));
+        string[] lines = shown.Succeeded().Output.Split('\n');
+        Assert.All(
+            lines.SkipLast(arguments == "train --help" ? 20 : 2),
+            line => Assert.InRange(line.Length, 0, columns)
+        );
+        Assert.All(lines, line => Assert.Equal(line.TrimEnd(), line));
+    }
+
     [Fact]
     public async Task EveryCommandKnowsVersionToo()
     {

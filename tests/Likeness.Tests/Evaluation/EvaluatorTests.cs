@@ -139,6 +139,18 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Counts_are_named_by_what_was_compared()
+    {
+        var many = Samples.Gaussian(1_200, 3, Test.Width);
+        EvaluationReport report = Evaluator.Evaluate(many, Test, many, Mmd, Quick with { MaxRows = 1_100 });
+        Assert.Contains(
+            "The training sample has 1,200 rows; 1,100 of them, chosen at random, were evaluated.",
+            report.Warnings
+        );
+        Assert.StartsWith("1,100 generated rows against ", report.Against, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Wide_tables_are_compared_in_some_columns_and_the_report_says_so()
     {
         EvaluationReport report = Evaluator.Evaluate(Train, Test, Generated, Mmd, Quick with { MaxColumns = 2 });

@@ -150,7 +150,7 @@ public sealed class TrapTests
             Samples.Gaussian(500, 5),
             Quick
         );
-        Assert.Contains("Column 'x2' of the real sample is constant (0.1).", report.Warnings);
+        Assert.Contains("Column 'x2' of the training sample is constant (0.1).", report.Warnings);
         Assert.Equal(4, report.Results.Count(result => result.Metric == "KL divergence"));
         Assert.NotNull(report.Find("Correlation similarity"));
         Assert.All(report.Results, result => Assert.True(double.IsFinite(result.Value), result.Metric));

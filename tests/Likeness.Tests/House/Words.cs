@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Likeness.Evaluation;
+using Likeness.Tests.Figures.Report;
 
 namespace Likeness.Tests.House;
 
@@ -43,6 +45,18 @@ public sealed partial class Words
         Check(
             from line in Lines("PublicApi.*.txt", "tests/Likeness.Tests/House")
             from found in Prose.Find(line, Hump().Replace(line.Text, " ")).Concat(Names.Find(line, line.Text))
+            select found
+        );
+
+    [Fact]
+    public void ReportsUseTheFieldsWords() =>
+        Check(
+            from line in Numbered(
+                    "report.html",
+                    SampleReport.Render(SampleReport.OfPixels()).Split("</style>")[^1].Split('\n')
+                )
+                .Concat(Numbered("units", [.. MetricRegistry.All.Select(metric => metric.Unit)]))
+            from found in Prose.Find(line, Tag().Replace(line.Text, ""))
             select found
         );
 

@@ -25,7 +25,7 @@ internal abstract class ClassifierTwoSample : IMetric
     public virtual string Summary =>
         "0.5: the classifier cannot separate samples from real rows; 1: it always can; well below 0.5: samples nearly coincide with real rows.";
 
-    public string Unit => "share";
+    public string Unit => "fraction";
 
     public Better Better => Better.NearBaseline;
 

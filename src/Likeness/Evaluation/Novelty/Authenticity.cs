@@ -13,7 +13,7 @@ internal sealed class Authenticity : IMetric
 
     public string Source => "Alaa et al. 2022, arXiv 2102.08921, eq. 10; standardised columns, no learnt embedding";
 
-    public string Unit => "share";
+    public string Unit => "fraction";
 
     public Better Better => Better.NearBaseline;
 

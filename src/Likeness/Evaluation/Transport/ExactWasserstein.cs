@@ -1,4 +1,4 @@
-using System.Globalization;
+using Likeness.Figures;
 
 namespace Likeness.Evaluation.Transport;
 
@@ -49,13 +49,13 @@ internal sealed class ExactWasserstein : IMetric
             {
                 Baseline = Spread.Baseline([.. plans.Skip(1).Select(repeat => Math.Sqrt(repeat.Cost))], m, n),
                 Interval = Spread.Interval(value, Resampled(data, plan)),
-                Note = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{m} against {n} rows; no plan is cheaper by more than {Math.Max(0, plan.Cost - plan.LowerBound):0.#e+0}"
-                ),
+                Note = $"{Numeral.Whole(m)} against {Numeral.Whole(n)} rows; {Accuracy(plan.Cost - plan.LowerBound)}",
             },
         ];
     }
+
+    private static string Accuracy(double gap) =>
+        gap > 0 ? $"the transport cost is within {Numeral.Short(gap, 1)} of the optimum" : "optimal transport plan";
 
     private static int[] Reference(EvaluationData data, int count) =>
         data.Random(EvaluationStream.Transport, 0).Permutation(data.Reference.RowCount)[..count];

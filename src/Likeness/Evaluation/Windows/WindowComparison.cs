@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Figures;
 
 namespace Likeness.Evaluation.Windows;
 
@@ -152,7 +153,7 @@ internal sealed class WindowComparison
         {
             Interval = interval is null ? null : new Interval(Math.Max(0, interval.Low), Math.Min(1, interval.High)),
             Baseline = Spread.Baseline([.. scores.Skip(1).Select(pair => pair[index].Auc)], Rows, BaselineRows),
-            Note = $"{Rows} windows of each, five contiguous folds",
+            Note = $"{Numeral.Whole(Rows)} windows of each, five contiguous folds",
         };
     }
 }

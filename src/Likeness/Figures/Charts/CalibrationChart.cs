@@ -13,10 +13,11 @@ public static class CalibrationChart
     public static Figure Draw(CalibrationReport calibration)
     {
         var canvas = new SvgCanvas(Width, Height);
-        var x = new Axis(0, 100, 66, Width - 16);
-        var y = new Axis(0, 1, Height - 46, 30);
+        var y = new Axis(0, 1, Height - 46, 30) { IsPercent = true };
+        double left = PlotFrame.Margin(y);
+        var x = new Axis(0, 100, left, Width - 16);
         var frame = new PlotFrame(x, y);
-        frame.Draw(canvas, "mass of the highest-density region (%)", "fraction of real rows inside", percent: true);
+        frame.Draw(canvas, "mass of the highest-density region (%)", "fraction of real rows inside");
         frame.Inside(
             canvas,
             () =>
@@ -28,7 +29,7 @@ public static class CalibrationChart
                 );
             }
         );
-        Legend.Draw(canvas, 66, 16, ("line-real", "perfectly calibrated"), ("line-made", "this model"));
+        Legend.Draw(canvas, left, 16, ("line-real", "perfectly calibrated"), ("line-made", "this model"));
         return canvas.Finish(
             "calibration",
             "Is the density calibrated?",

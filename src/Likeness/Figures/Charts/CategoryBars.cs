@@ -23,15 +23,10 @@ public static class CategoryBars
         var bars = Bars(tables, column);
         var canvas = new SvgCanvas(Width, Height);
         double longest = Math.Max(bars.Max(bar => bar.Real), bars.Max(bar => bar.Generated));
-        var x = new Axis(0, longest > 0 ? 1.04 * longest : 1, Left, Width - Right);
+        var x = new Axis(0, longest > 0 ? 1.04 * longest : 1, Left, Width - Right) { IsPercent = true };
         double pitch = (Height - Top - Bottom) / bars.Count;
         double height = Math.Min(9, 0.4 * pitch);
-        foreach (var (value, _) in x.Ticks(3))
-        {
-            canvas.Line(x.At(value), Top, x.At(value), Height - Bottom, "grid");
-            canvas.Text(x.At(value), Height - Bottom + 17, Numeral.Percent(value), "tick", "middle");
-        }
-
+        HorizontalTicks.Draw(canvas, x, 3, Height - Bottom, Top);
         for (int i = 0; i < bars.Count; i++)
         {
             double middle = Top + ((i + 0.5) * pitch);

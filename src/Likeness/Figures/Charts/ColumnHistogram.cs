@@ -11,6 +11,7 @@ public static class ColumnHistogram
 {
     private const double Width = 340;
     private const double Height = 210;
+    private const int MaxTicks = 4;
 
     /// <summary>Draws one column.</summary>
     /// <param name="tables">The two tables.</param>
@@ -31,15 +32,14 @@ public static class ColumnHistogram
 
         string name = tables.ShortName(column);
         var canvas = new SvgCanvas(Width, Height);
-        var frame = new PlotFrame(
-            new Axis(bins.Low, bins.High, 56, Width - 12) { IsTime = kind is TimeKind },
-            new Axis(0, 1.08 * Tallest(expected, drawn), Height - 44, 28)
-        );
-        frame.Draw(canvas, name, "rows", percent: true, ticks: (kind is TimeKind ? 4 : 5, 4));
+        var y = new Axis(0, 1.08 * Tallest(expected, drawn), Height - 44, 28) { IsPercent = true };
+        double left = PlotFrame.Margin(y, MaxTicks);
+        var frame = new PlotFrame(new Axis(bins.Low, bins.High, left, Width - 12) { IsTime = kind is TimeKind }, y);
+        frame.Draw(canvas, name, "rows", ticks: (kind is TimeKind ? MaxTicks : MaxTicks + 1, MaxTicks));
         canvas.Path(Steps(frame, bins, expected, closed: true), "area-real");
         canvas.Path(Steps(frame, bins, expected, closed: false), "thin-real");
         canvas.Path(Steps(frame, bins, drawn, closed: false), "line-made");
-        Legend.Draw(canvas, 56, 16, ("area-real", tables.RealName), ("line-made", tables.GeneratedName));
+        Legend.Draw(canvas, left, 16, ("area-real", tables.RealName), ("line-made", tables.GeneratedName));
 
         int outside = generated.Count(value => bins.IndexOf(value) < 0);
         if (outside > 0)

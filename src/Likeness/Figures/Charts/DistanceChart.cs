@@ -19,15 +19,11 @@ public static class DistanceChart
         var baseline = novelty.BaselineDistances.Percentiles;
         double far = Math.Max(At(generated, 0.92), At(baseline, 0.98));
         var canvas = new SvgCanvas(Width, Height);
-        var x = new Axis(0, far > 0 ? 1.05 * far : 1, 66, Width - 16);
-        var y = new Axis(0, 1, Height - 46, 30);
+        var y = new Axis(0, 1, Height - 46, 30) { IsPercent = true };
+        double left = PlotFrame.Margin(y);
+        var x = new Axis(0, far > 0 ? 1.05 * far : 1, left, Width - 16);
         var frame = new PlotFrame(x, y);
-        frame.Draw(
-            canvas,
-            "distance to the closest training row (standard deviations)",
-            "fraction of rows",
-            percent: true
-        );
+        frame.Draw(canvas, "distance to the closest training row (standard deviations)", "fraction of rows");
         frame.Inside(
             canvas,
             () =>
@@ -36,7 +32,7 @@ public static class DistanceChart
                 canvas.Curve(Cumulative(frame, generated), "line-made");
             }
         );
-        Legend.Draw(canvas, 66, 16, ("line-real", novelty.Baseline), ("line-made", "generated rows"));
+        Legend.Draw(canvas, left, 16, ("line-real", novelty.Baseline), ("line-made", "generated rows"));
         Median(canvas, frame, novelty.BaselineDistances.Median, "real");
         Median(canvas, frame, novelty.Generated.Median, "made");
         return canvas.Finish(

@@ -19,8 +19,9 @@ public static class LossChart
         double[] losses = Quantile.Sorted(epochs.SelectMany(epoch => new[] { epoch.Train, epoch.Validation }));
         var canvas = new SvgCanvas(Width, Height);
         var (first, last) = (history.PositionOf(epochs[0]), history.PositionOf(epochs[^1]));
-        var x = new Axis(first, Math.Max(last, first + 1), 66, Width - 16);
         var y = LossAxis(losses, logarithmic && losses.Length > 0 && losses[0] > 0);
+        double left = PlotFrame.Margin(y);
+        var x = new Axis(first, Math.Max(last, first + 1), left, Width - 16);
         var frame = new PlotFrame(x, y);
         frame.Draw(canvas, Unit(history), "loss", ticks: ((int)Math.Clamp(last - first, 1, 6), 5));
         bool held = epochs.Any(epoch => double.IsFinite(epoch.Validation));
@@ -42,7 +43,7 @@ public static class LossChart
         {
             Legend.Draw(
                 canvas,
-                66,
+                left,
                 16,
                 ("line-train", $"training {history.Examples}"),
                 ("line-held", $"validation {history.Examples}")
@@ -50,7 +51,7 @@ public static class LossChart
         }
         else
         {
-            Legend.Draw(canvas, 66, 16, ("line-train", $"training {history.Examples}"));
+            Legend.Draw(canvas, left, 16, ("line-train", $"training {history.Examples}"));
         }
 
         MarkBest(canvas, frame, history);

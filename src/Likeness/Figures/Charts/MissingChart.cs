@@ -37,12 +37,8 @@ public static class MissingChart
         double height = Top + (bars.Count * Pitch) + Bottom;
         var canvas = new SvgCanvas(Width, height);
         double longest = bars.Max(bar => Math.Max(bar.Real, bar.Made));
-        var x = new Axis(0, 1.02 * longest, Left, Width - Right);
-        foreach (var (value, _) in x.Ticks(4))
-        {
-            canvas.Line(x.At(value), Top, x.At(value), height - Bottom, "grid");
-            canvas.Text(x.At(value), height - Bottom + 17, Numeral.Percent(value), "tick", "middle");
-        }
+        var x = new Axis(0, 1.02 * longest, Left, Width - Right) { IsPercent = true };
+        HorizontalTicks.Draw(canvas, x, 4, height - Bottom, Top);
 
         for (int i = 0; i < bars.Count; i++)
         {

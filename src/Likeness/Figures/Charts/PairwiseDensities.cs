@@ -1,3 +1,4 @@
+using Likeness.Data.Kinds;
 using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
@@ -9,6 +10,10 @@ public static class PairwiseDensities
     public const int MaxColumns = 8;
 
     private const double Margin = 22;
+
+    // The size and the pitch of the lines of class "tiny".
+    private const double EndSize = 9.5;
+    private const double EndPitch = 11;
 
     // Between the light and the dark palette's tones: an image cannot follow the reader's colour scheme.
     private static readonly (byte, byte, byte) RealTone = (47, 132, 208);
@@ -59,7 +64,7 @@ public static class PairwiseDensities
             "pairwise-densities",
             $"Pairwise densities{some}",
             $"Matrix of densities for every pair of columns{some}: {tables.RealName} rows above the diagonal, {tables.GeneratedName} rows below, histograms of single columns on it.",
-            "Panels mirrored at the diagonal show the same pair and should look the same. Axes run from left to right and from bottom to top over the range written on the diagonal."
+            "Panels reflected at the diagonal show the same pair in the same orientation and should look the same: the column further to the left in the data runs from bottom to top, the other from left to right, over the ranges written on the diagonal."
         );
     }
 
@@ -74,8 +79,10 @@ public static class PairwiseDensities
         double side
     )
     {
-        var real = new DensityMap(tables.Real, column, row, bins[column], bins[row]);
-        var generated = new DensityMap(tables.Generated, column, row, bins[column], bins[row]);
+        // The same orientation on both sides of the diagonal, so that equal densities look equal.
+        var (up, across) = (Math.Min(row, column), Math.Max(row, column));
+        var real = new DensityMap(tables.Real, across, up, bins[across], bins[up]);
+        var generated = new DensityMap(tables.Generated, across, up, bins[across], bins[up]);
         var shown = column > row ? real : generated;
         byte[] png = shown.ToPng(Math.Max(real.Peak, generated.Peak), column > row ? RealTone : MadeTone);
         canvas.Image(x, y, side, side, png);
@@ -93,14 +100,24 @@ public static class PairwiseDensities
     {
         double[] real = bins.Fractions(tables.Real.ColumnValues(column));
         double[] generated = bins.Fractions(tables.Generated.ColumnValues(column));
+        string low = End(bins.Low);
+        string high = End(bins.High);
+
+        // Ends that do not fit side by side stand on two lines.
+        int lines = TextWidth.Of($"{low}  {high}", EndSize) <= side - 6 ? 1 : 2;
         var frame = new PlotFrame(
             new Axis(bins.Low, bins.High, x, x + side),
-            new Axis(0, ColumnHistogram.Tallest(real, generated), y + side - 16, y + 24)
+            new Axis(0, ColumnHistogram.Tallest(real, generated), y + side - 5 - (EndPitch * lines), y + 24)
         );
         canvas.Path(ColumnHistogram.Steps(frame, bins, real, closed: true), "area-real");
         canvas.Path(ColumnHistogram.Steps(frame, bins, generated, closed: false), "thin-made");
         canvas.Text(x + 6, y + 16, tables.ShortName(column, (int)(side / 8)), "strong");
-        canvas.Text(x + 3, y + side - 4, Numeral.Short(bins.Low), "tiny");
-        canvas.Text(x + side - 3, y + side - 4, Numeral.Short(bins.High), "tiny", "end");
+        canvas.Text(x + 3, y + side - 4 - (EndPitch * (lines - 1)), low, "tiny");
+        canvas.Text(x + side - 3, y + side - 4, high, "tiny", "end");
+
+        string End(double value) =>
+            tables.Real.Columns[column].Kind is TimeKind
+                ? TimeTicks.Label(value, bins.High - bins.Low)
+                : Numeral.Short(value);
     }
 }

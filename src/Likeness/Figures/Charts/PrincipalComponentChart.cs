@@ -27,9 +27,11 @@ public static class PrincipalComponentChart
             .Select(r => components.Project(tables.Generated.Row(r)))
             .ToList();
         var canvas = new SvgCanvas(Width, Height);
+        var y = Around(real.Select(p => p.Second), generated.Select(p => p.Second), Height - 46, 30);
+        double left = PlotFrame.Margin(y);
         var frame = new PlotFrame(
-            Around(real.Select(p => p.First), generated.Select(p => p.First), 62, Width - 14),
-            Around(real.Select(p => p.Second), generated.Select(p => p.Second), Height - 46, 30)
+            Around(real.Select(p => p.First), generated.Select(p => p.First), left, Width - 14),
+            y
         );
         string Name(string which, int k) =>
             $"{which} component ({Numeral.Percent(components.Explained[k])} of variance)";
@@ -47,7 +49,7 @@ public static class PrincipalComponentChart
                 }
             }
         );
-        Legend.Draw(canvas, 62, 16, ("dot-real", tables.RealName), ("dot-made", tables.GeneratedName));
+        Legend.Draw(canvas, left, 16, ("dot-real", tables.RealName), ("dot-made", tables.GeneratedName));
         double both = components.Explained[0] + components.Explained[1];
         return canvas.Finish(
             "principal-components",

@@ -19,11 +19,12 @@ public static class RocChart
     public static Figure Draw(RocCurve curve, string sought = "outliers")
     {
         var canvas = new SvgCanvas(Width, Height);
-        var x = new Axis(0, 100, 66, Width - 16);
-        var y = new Axis(0, 1, Height - 46, 30);
+        var y = new Axis(0, 1, Height - 46, 30) { IsPercent = true };
+        double left = PlotFrame.Margin(y);
+        var x = new Axis(0, 100, left, Width - 16);
         var frame = new PlotFrame(x, y);
         double alarms = curve.FalseAlarmsAt(Found);
-        frame.Draw(canvas, "false positive rate (%)", $"fraction of {sought} found", percent: true);
+        frame.Draw(canvas, "false positive rate (%)", $"fraction of {sought} found");
         frame.Inside(
             canvas,
             () =>
@@ -39,7 +40,7 @@ public static class RocChart
         );
         Legend.Draw(
             canvas,
-            66,
+            left,
             16,
             ("line-made", $"this score, area {Numeral.Short(curve.Area)}"),
             ("line-train", "by chance, area 0.5")

@@ -1,3 +1,4 @@
+using Likeness.Data.Kinds;
 using Likeness.Figures.Svg;
 
 namespace Likeness.Figures.Charts;
@@ -23,8 +24,8 @@ public static class ScatterChart
         bool picture = tables.Real.Picture is not null;
         int across = picture ? 1 : 0;
         int up = 1 - across;
-        var x = AxisOf(tables, across, 62, Width - 14);
         var y = picture ? AxisOf(tables, up, 30, Height - 46) : AxisOf(tables, up, Height - 46, 30);
+        var x = AxisOf(tables, across, PlotFrame.Margin(y), Width - 14);
         var frame = new PlotFrame(x, y);
         return [Panel(tables, frame, across, up, generated: false), Panel(tables, frame, across, up, generated: true)];
     }
@@ -45,7 +46,7 @@ public static class ScatterChart
                     $"cloud-{look}"
                 )
         );
-        Legend.Draw(canvas, 62, 16, ($"dot-{look}", name));
+        Legend.Draw(canvas, frame.X.From, 16, ($"dot-{look}", name));
         string shown =
             rows.Length < table.RowCount
                 ? $"{Numeral.Whole(rows.Length)} of {Numeral.Whole(table.RowCount)} rows"
@@ -61,6 +62,9 @@ public static class ScatterChart
     private static Axis AxisOf(Comparison tables, int column, double from, double to)
     {
         var bins = Bins.Over(tables.Real.ColumnValues(column), tables.Generated.ColumnValues(column), null, 10);
-        return Axis.Around([bins.Low, bins.High], from, to);
+        return Axis.Around([bins.Low, bins.High], from, to) with
+        {
+            IsTime = tables.Real.Columns[column].Kind is TimeKind,
+        };
     }
 }

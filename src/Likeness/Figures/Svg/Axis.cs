@@ -11,6 +11,9 @@ internal sealed record Axis(double Low, double High, double From, double To, boo
     /// <summary>Whether values are seconds since 1970, labelled as points in time.</summary>
     public bool IsTime { get; init; }
 
+    /// <summary>Whether values are fractions, labelled as percentages.</summary>
+    public bool IsPercent { get; init; }
+
     /// <summary>The pixel of a value; values beyond the ends map beyond the ends.</summary>
     public double At(double value)
     {
@@ -23,6 +26,7 @@ internal sealed record Axis(double Low, double High, double From, double To, boo
     /// <summary>About <paramref name="max"/> ticks at round values within the ends, with their labels.</summary>
     public IReadOnlyList<(double Value, string Label)> Ticks(int max = 6) =>
         IsTime ? TimeTicks.Create(Low, High, max)
+        : IsPercent ? [.. Svg.Ticks.Linear(Low, High, max).Select(tick => (tick.Value, Numeral.Percent(tick.Value)))]
         : Logarithmic ? Svg.Ticks.Logarithmic(Low, High, max)
         : Svg.Ticks.Linear(Low, High, max);
 

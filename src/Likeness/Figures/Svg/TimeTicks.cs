@@ -27,9 +27,12 @@ internal static class TimeTicks
         14 * Day,
     ];
 
-    private static readonly int[] Months = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
+    private static readonly int[] Months = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000];
 
-    /// <summary>At most about <paramref name="max"/> ticks at whole seconds, minutes, hours, days, months or years.</summary>
+    /// <summary>
+    /// As many as possible of at most <paramref name="max"/> ticks at whole seconds, minutes, hours, days, months or years; two even where more than
+    /// <paramref name="max"/> are the next possible number, because one point does not show a range.
+    /// </summary>
     public static IReadOnlyList<(double Value, string Label)> Create(double low, double high, int max)
     {
         if (!(high > low) || Math.Abs(low) > 6e10 || Math.Abs(high) > 2.5e11)
@@ -37,25 +40,46 @@ internal static class TimeTicks
             return [];
         }
 
-        double room = (high - low) / Math.Max(1, max);
-        double step = Steps.FirstOrDefault(one => one >= room);
-        return step > 0 ? Even(low, high, step) : OfMonths(low, high, room);
+        // A step of which a hundred fit needs no look.
+        double least = (high - low) / 100;
+        IReadOnlyList<(double Value, string Label)> finer = [];
+        foreach (
+            var ticks in Steps
+                .Where(step => step >= least)
+                .Select(step => Even(low, high, step))
+                .Concat(Months.Where(step => step * 31 * Day >= least).Select(step => OfMonths(low, high, step)))
+        )
+        {
+            if (ticks.Count <= max)
+            {
+                return ticks.Count >= 2 || finer.Count == 0 ? ticks : finer;
+            }
+
+            finer = ticks;
+        }
+
+        return finer;
     }
+
+    /// <summary>A point in time as the end of a range: to the day, or to the minute in a range of a few days.</summary>
+    /// <param name="value">Seconds since 1970.</param>
+    /// <param name="span">The length of the range in seconds.</param>
+    public static string Label(double value, double span) =>
+        At(value).ToString(span < 3 * Day ? "d MMM HH:mm" : "d MMM yyyy", CultureInfo.InvariantCulture);
 
     private static List<(double, string)> Even(double low, double high, double step)
     {
         var ticks = new List<(double, string)>();
         for (double value = Math.Ceiling(low / step) * step; value <= high; value += step)
         {
-            ticks.Add((value, Text(value, step)));
+            ticks.Add((value, Text(value, step, isFirst: ticks.Count == 0)));
         }
 
         return ticks;
     }
 
-    private static List<(double, string)> OfMonths(double low, double high, double room)
+    private static List<(double, string)> OfMonths(double low, double high, int step)
     {
-        int step = Months.FirstOrDefault(months => months * 30 * Day >= room, Months[^1]);
         var first = At(low);
         var ticks = new List<(double, string)>();
         int month = ((first.Year * 12) + first.Month - 1) / step * step;
@@ -82,15 +106,17 @@ internal static class TimeTicks
         return ticks;
     }
 
-    private static string Text(double value, double step) =>
-        At(value)
-            .ToString(
-                step >= Day ? "d MMM"
-                    : value % Day == 0 ? "d MMM"
-                    : step >= 60 ? "HH:mm"
-                    : "HH:mm:ss",
-                CultureInfo.InvariantCulture
-            );
+    // The first label also says of which year, or of which day, the others are.
+    private static string Text(double value, double step, bool isFirst)
+    {
+        string clock = step >= 60 ? "HH:mm" : "HH:mm:ss";
+        string format =
+            step >= Day ? (isFirst ? "d MMM yyyy" : "d MMM")
+            : value % Day == 0 ? "d MMM"
+            : isFirst ? $"d MMM {clock}"
+            : clock;
+        return At(value).ToString(format, CultureInfo.InvariantCulture);
+    }
 
     private static DateTime At(double seconds) => DateTime.UnixEpoch.AddSeconds(Math.Clamp(seconds, -6.2e10, 2.5e11));
 }

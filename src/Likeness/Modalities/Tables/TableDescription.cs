@@ -29,7 +29,8 @@ internal static class TableDescription
                     ),
                 ]
             ),
-            Remarks = [.. summary.Remarks, .. data.Remarks, .. Protection(encoding)],
+            Lines = Protection(encoding),
+            Remarks = [.. summary.Remarks, .. data.Remarks],
         };
     }
 
@@ -42,16 +43,12 @@ internal static class TableDescription
                 ["Column", "Kind", "Values", "#Missing", "Encoding"],
                 [.. data.Train.Columns.Select((_, i) => (IReadOnlyList<string>)[.. Cells(data.Train, encodings, i)])]
             ),
-            Remarks =
-            [
-                .. data.Remarks,
-                .. encoding.Rules.Select(rule => $"rule, kept in every sample: {rule}"),
-                .. Protection(encoding),
-            ],
+            Lines = [.. encoding.Rules.Select(rule => $"rule, kept in every sample: {rule}"), .. Protection(encoding)],
+            Remarks = data.Remarks,
         };
     }
 
-    private static IEnumerable<string> Protection(TableEncoding encoding) =>
+    private static IReadOnlyList<string> Protection(TableEncoding encoding) =>
         encoding.ProtectionRemark is { } remark ? [remark] : [];
 
     private static IEnumerable<string> Cells(Table train, Dictionary<string, string> encodings, int index)

@@ -163,8 +163,7 @@ internal static class TableEvaluation
             Numbers = [.. TableNumbers.Choose(report)],
             Warnings = report.Warnings,
             Details = report,
-            Subject =
-                $"{Numeral.Whole(content.Generated.RowCount)} sampled rows beside {Numeral.Whole(content.Real.RowCount)} real ones, {content.Real.Width} columns",
+            Subject = $"{Numeral.Whole(content.Real.Width)} columns",
             Sections = TableSections.Create(content, figures),
         };
 

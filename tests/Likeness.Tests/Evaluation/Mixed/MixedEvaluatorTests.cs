@@ -158,7 +158,7 @@ public sealed class MixedEvaluatorTests
     {
         var constant = MixedSamples.With(Train, 1, _ => 2);
         var report = Evaluator.Evaluate(constant, MixedSamples.With(Test, 1, _ => 2), MixedSamples.Rows(150, 3), Quick);
-        Assert.Contains("Column 'job' of the real sample is constant (clerk).", report.Warnings);
+        Assert.Contains("Column 'job' of the training sample is constant (clerk).", report.Warnings);
         Assert.All(report.Results, result => Assert.True(double.IsFinite(result.Value), result.Metric));
 
         var empty = Evaluate(MixedSamples.With(MixedSamples.Rows(150, 3), 3, _ => double.NaN));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Likeness.Figures.Svg;
 
 namespace Likeness.Tests.Figures.Svg;
@@ -27,6 +28,33 @@ public sealed class TicksTests
     [InlineData(1e17, 1e17 + 16)]
     [InlineData(-1e308, 1e308)]
     public void NeverRunAway(double low, double high) => Assert.InRange(Ticks.Linear(low, high, 5).Count, 0, 20);
+
+    [Theory]
+    [InlineData("2025-01-05", "2025-12-28", "Apr 2025|Jul 2025|Oct 2025")]
+    [InlineData("2025-07-02", "2025-07-16", "3 Jul 2025|10 Jul")]
+    [InlineData("2011-03-01", "2019-11-01", "2012|2014|2016|2018")]
+    [InlineData("2025-03-03 04:10:00", "2025-03-03 18:00:00", "3 Mar 06:00|12:00|18:00")]
+    public void TimesAreRoundAndNameTheirYearOrDay(string low, string high, string expected) =>
+        Assert.Equal(
+            expected,
+            string.Join('|', TimeTicks.Create(Seconds(low), Seconds(high), 4).Select(tick => tick.Label))
+        );
+
+    [Fact]
+    public void ARangeOfTimesHasAtLeastTwoTicks()
+    {
+        for (double span = 5; span < 1e10; span *= 1.07)
+        {
+            for (int start = 0; start < 20; start++)
+            {
+                double low = (-3e8 * start) + (0.037 * start * span);
+                Assert.InRange(TimeTicks.Create(low, low + span, 4).Count, 2, 10);
+            }
+        }
+    }
+
+    private static double Seconds(string time) =>
+        (DateTime.Parse(time, CultureInfo.InvariantCulture) - DateTime.UnixEpoch).TotalSeconds;
 
     [Theory]
     [InlineData(0.5, 2000, "1 10 100 1,000")]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Likeness.Figures;
 using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;
@@ -89,7 +90,7 @@ internal static class AudioInput
         }
 
         warnings.Add(
-            $"The {name} clips have {clips.Samples} samples; the first {most >> 20} Mi samples of them were compared."
+            $"The {name} clips have {Numeral.Whole(clips.Samples)} samples; the first {most >> 20} Mi samples of them were compared."
         );
         return new ClipSet(clips.Rate, kept);
     }

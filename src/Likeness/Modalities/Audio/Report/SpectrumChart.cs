@@ -22,8 +22,9 @@ internal static class SpectrumChart
     {
         var canvas = new SvgCanvas(Width, Height);
         double[][] spectra = [Decibels(real), Decibels(made)];
-        var x = new Axis(0, real.Rate / 2.0, 66, Width - 16);
         var y = Axis.Around(spectra.SelectMany(one => one), Height - 46, 30);
+        double left = PlotFrame.Margin(y);
+        var x = new Axis(0, real.Rate / 2.0, left, Width - 16);
         var frame = new PlotFrame(x, y);
         frame.Draw(canvas, "frequency (Hz)", "power (dB)");
         string[] looks = ["line-real", "line-made"];
@@ -32,7 +33,7 @@ internal static class SpectrumChart
             canvas.Curve(spectra[i].Select((power, k) => (x.At((double)k * real.Rate / Piece), y.At(power))), looks[i]);
         }
 
-        Legend.Draw(canvas, 66, 16, (looks[0], "real"), (looks[1], "drawn"));
+        Legend.Draw(canvas, left, 16, (looks[0], "real"), (looks[1], "drawn"));
         return canvas.Finish(
             "spectra",
             "Power spectrum",

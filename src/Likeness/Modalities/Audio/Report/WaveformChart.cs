@@ -33,12 +33,7 @@ internal static class WaveformChart
             }
         }
 
-        foreach (var (value, label) in x.Ticks())
-        {
-            canvas.Line(x.At(value), bottom, x.At(value), bottom + 4, "axis");
-            canvas.Text(x.At(value), bottom + 17, label, "tick", "middle");
-        }
-
+        HorizontalTicks.Draw(canvas, x, 6, bottom);
         canvas.Line(x.From, bottom, x.To, bottom, "axis");
         canvas.Text((x.From + x.To) / 2, bottom + 35, "seconds", "label", "middle");
         string what = look == "real" ? "Real" : "Drawn";

@@ -1,4 +1,5 @@
 using Likeness.Evaluation;
+using Likeness.Figures;
 using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Evaluation;
@@ -91,7 +92,7 @@ internal sealed class ImageEvaluation
                 : test is null ? "training images"
                 : "test",
             Against =
-                $"{generated.Count} generated images against {reference.Count} "
+                $"{Numeral.Whole(generated.Count)} generated images against {Numeral.Whole(reference.Count)} "
                 + (
                     train is null ? "real images (without training images)."
                     : test is null ? "training images (there are no test images)."
@@ -151,7 +152,7 @@ internal sealed class ImageEvaluation
         }
 
         warnings.Add(
-            $"Near copies were searched among {most} of {images.Count} training images, chosen at random: copies of others are not found."
+            $"Near copies were searched among {Numeral.Whole(most)} of {Numeral.Whole(images.Count)} training images, chosen at random: copies of others are not found."
         );
         int[] chosen = Some(images.Count, most, 5);
         Array.Sort(chosen);
@@ -193,7 +194,9 @@ internal sealed class ImageEvaluation
             return images;
         }
 
-        warnings.Add($"{settings.MaxImages} of {images.Count} {name} images, chosen at random, were evaluated.");
+        warnings.Add(
+            $"{Numeral.Whole(settings.MaxImages)} of {Numeral.Whole(images.Count)} {name} images, chosen at random, were evaluated."
+        );
         return images.Take(Some(images.Count, settings.MaxImages, stream));
     }
 

@@ -13,7 +13,7 @@ internal static class ComparisonSummary
 
     private static readonly ComparedMetric BestClassifier = new(
         ComparisonColumns.BestClassifier,
-        "share",
+        "fraction",
         Better.Lower,
         "The accuracy of the best classifier, as the mean over the seeds; one half is perfect."
     );

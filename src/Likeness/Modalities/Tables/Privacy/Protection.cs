@@ -57,7 +57,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         ];
         return limits.Count == 0
             ? null
-            : $"protection, switched off by --no-protection: no sample has {string.Join(", or ", parts.OfType<string>())}";
+            : $"protection is on (--no-protection switches it off): no sample has {string.Join(", or ", parts.OfType<string>())}";
     }
 
     /// <summary>Why no sample can satisfy a condition: a sentence; null where one can.</summary>

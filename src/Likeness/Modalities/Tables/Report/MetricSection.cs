@@ -22,7 +22,7 @@ internal static class MetricSection
             return;
         }
 
-        page.Add($"<section id=\"metrics\"><h2>Similarity</h2><p>{report.Against}</p>");
+        page.Add($"<section id=\"metrics\"><h2>Similarity</h2>");
         page.Add(
             $"""
             <p>The <strong>real-vs-real baseline</strong> is the same metric between two real samples of this size
@@ -72,7 +72,7 @@ internal static class MetricSection
             $"""
             <h3>How likely does the model find real rows?</h3>
             <p>The mean negative log-density of {Numeral.Whole(likelihood.Rows)} {likelihood.On} is
-            <strong>{Numeral.Short(likelihood.Nats, 5)} nats a row</strong>{interval}, or
+            <strong>{Numeral.Short(likelihood.Nats, 5)} nats per row</strong>{interval}, or
             {Numeral.Short(likelihood.BitsPerDimension, 4)} bits per dimension, in data space ({likelihood.Accuracy}).
             Lower is better; compare only values of one kind on the same data.{entropy}</p>
             """
@@ -88,14 +88,16 @@ internal static class MetricSection
 
         page.Add(
             $"""
-            <h3>Is its density right?</h3>
-            <p>Among {Numeral.Whole(calibration.Samples)} rows of its own, {Numeral.Whole(
+            <h3>Highest-density-region coverage</h3>
+            <p>The fraction of {Numeral.Whole(
                 calibration.Rows
-            )} {calibration.On}
-            lie at most <strong>{Numeral.Short(
-                calibration.Statistic
-            )}</strong> from where a right density would place them
-            (p = {Numeral.Short(calibration.PValue, 2)}; up to {Numeral.Short(calibration.Baseline)} is chance).</p>
+            )} {calibration.On} inside each of the model's highest-density regions, which {Numeral.Whole(
+                calibration.Samples
+            )} of its samples determine,
+            deviates from the region's mass by at most <strong>{Numeral.Short(calibration.Statistic)}</strong>
+            (p = {Numeral.Short(calibration.PValue, 2)}; up to {Numeral.Short(
+                calibration.Baseline
+            )} is expected by chance).</p>
             """
         );
         FigureMarkup.Chart(page, figure, "chart beside");

@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
+using Likeness.Figures;
 using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Modalities.Text.Evaluation;
@@ -141,7 +142,7 @@ public static class TextEvaluator
         }
 
         string limit = (most >> 20).ToString(CultureInfo.InvariantCulture);
-        warnings.Add($"The {name} text has {text.Length} bytes; its first {limit} MiB were compared.");
+        warnings.Add($"The {name} text has {Numeral.Whole(text.Length)} bytes; its first {limit} MiB were compared.");
         return text[..most];
     }
 }
