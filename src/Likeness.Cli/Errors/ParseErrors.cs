@@ -24,7 +24,10 @@ internal static class ParseErrors
             .SelectMany(child => child.Tokens)
             .Select(token => token.Value)
             .FirstOrDefault(word =>
-                word.Length > 2 && word.StartsWith("--", StringComparison.Ordinal) && char.IsLetter(word[2]) && !Path.Exists(word)
+                word.Length > 2
+                && word.StartsWith("--", StringComparison.Ordinal)
+                && char.IsLetter(word[2])
+                && !Path.Exists(word)
             );
 
     private static LikenessException Describe(ParseResult result)

@@ -42,7 +42,9 @@ internal static class AudioInput
     /// <summary>Why clips of one rate are too short or too few to compare; null if they are not.</summary>
     public static string? Complaint(ClipSet train, ClipSet test, ClipSet generated)
     {
-        if ((TooShort(test, "test") ?? TooShort(generated, "generated") ?? TooShort(train, "training")) is { } complaint)
+        if (
+            (TooShort(test, "test") ?? TooShort(generated, "generated") ?? TooShort(train, "training")) is { } complaint
+        )
         {
             return complaint;
         }

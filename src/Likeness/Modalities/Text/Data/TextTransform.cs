@@ -18,7 +18,12 @@ public sealed record TextTransform(Vocabulary Vocabulary, int Context)
     /// <param name="tokens">The number of tokens; 256 are the bytes, more are learned byte pairs.</param>
     /// <param name="context">The context length in tokens.</param>
     public static TextTransform Fit(ReadOnlySpan<byte> text, int tokens, int context) =>
-        new(tokens == ByteVocabulary.Instance.Count ? ByteVocabulary.Instance : BytePairs.Train(text[..Math.Min(text.Length, LearnedBytes)], tokens), context);
+        new(
+            tokens == ByteVocabulary.Instance.Count
+                ? ByteVocabulary.Instance
+                : BytePairs.Train(text[..Math.Min(text.Length, LearnedBytes)], tokens),
+            context
+        );
 
     /// <summary>The transform as JSON, to be stored with a model.</summary>
     public JsonElement ToJson() =>
