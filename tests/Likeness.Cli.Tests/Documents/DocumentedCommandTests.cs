@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Likeness.Cli.Errors;
 using Likeness.Cli.Options;

@@ -208,7 +208,8 @@ public sealed class TextModelTests : IDisposable
             new SplitSettings(0, 0, 1)
         );
         Assert.Equal(text, Encoding.UTF8.GetString(data.Train.Span));
-        Assert.Equal(remark is null ? [] : [remark], data.Remarks);
+        string[] expected = remark is null ? [] : [remark];
+        Assert.Equal(expected, data.Remarks);
     }
 
     [Fact]
