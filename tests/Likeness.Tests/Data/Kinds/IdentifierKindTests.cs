@@ -121,7 +121,7 @@ public sealed class IdentifierKindTests
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(_ => keys.Key(((BigInteger)random.NextUInt64() << 64 | random.NextUInt64()) % keys.Size))
+                .Select(_ => keys.Key((((BigInteger)random.NextUInt64() << 64) | random.NextUInt64()) % keys.Size))
                 .Distinct(),
         ];
     }
