@@ -20,6 +20,15 @@ public sealed class RunListTests : IClassFixture<GaussianRun>
     }
 
     [Fact]
+    public void AReportSaysOnceWhatIsComparedAndProtectionIsNoWarning()
+    {
+        string page = File.ReadAllText(folder["run/report.html"]);
+        Assert.Equal(2, page.Split("generated rows against").Length);
+        Assert.DoesNotContain("sampled rows beside", page);
+        Assert.Contains("<p>protection is on (--no-protection switches it off): ", page);
+    }
+
+    [Fact]
     public async Task BrokenRunsAreListedAsDamaged()
     {
         using var place = new TemporaryFolder();
