@@ -136,7 +136,7 @@ internal sealed class Trainer : IDisposable
         aside ??= new StateCopy(state);
         aside.Take();
         int many = Math.Min(MeasuredRows, train.Count);
-        int few = many / 4;
+        int few = Math.Max(1, many / 4);
         var rows = new float[many * train.Width];
         train.Fill([.. Enumerable.Range(0, many)], rows, noise: null);
         Seconds(few); // the first time it is slower

@@ -42,6 +42,18 @@ public sealed class FitTimeTests
         Assert.Equal(before, Values(state));
     }
 
+    [Fact]
+    public void AFitToVeryFewRowsIsMeasured()
+    {
+        var transform = DataTransform.Fit(Toy.Arc(100));
+        var entry = ModelRegistry.Find("ae", typeof(Table));
+        var options = entry.DefaultOptions() with { Epochs = 1 };
+        using var state = new TrainingState(entry, options, transform.ModelDimensions, seed: 1);
+        var examples = new TableExamples(Toy.Arc(2), transform);
+        using var trainer = new Trainer(state, options, examples, examples, seed: 1, workers: null);
+        Assert.True(trainer.MeasureFit() > TimeSpan.Zero);
+    }
+
     private static float[] Values(TrainingState state) =>
         [.. state.Model.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
 }
