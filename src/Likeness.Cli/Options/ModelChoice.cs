@@ -9,6 +9,7 @@ internal static class ModelChoice
 {
     private const string ModelOption = "--model";
     private const string BudgetOption = "--budget";
+    private const string SizeOption = "--size";
 
     // Each of these gives the length of the training, so that no budget is added.
     private static readonly string[] Lengths = ["--epochs", "--train-steps"];
@@ -43,6 +44,7 @@ internal static class ModelChoice
         var source = DataOptionSet.SourceIn(args) ?? DataSource.Embedded(ModalityRegistry.Default.DefaultDataset!);
         var budget = BudgetIn(args);
         var recipe = Recipe.For(source, budget);
+        recipe = SizeIn(args) is { } size ? recipe with { Options = recipe.Options?.Sized(size) } : recipe;
         bool hasLength = args.Any(word => Lengths.Contains(NameOf(word)));
         string[] time = budget is null && !hasLength ? [BudgetOption, OptionValue.Show(Recipe.DefaultBudget)] : [];
         string[] chosen = [args[0], recipe.Model, .. RecipeOptions.Missing(recipe, source.Modality, args), .. time];
@@ -55,15 +57,21 @@ internal static class ModelChoice
     /// <summary>The name of the option in an argument such as <c>--epochs=3</c>.</summary>
     public static string NameOf(string word) => word.Split('=', ':')[0];
 
-    // A value that is no time is reported by the code that parses the command.
-    private static TimeSpan? BudgetIn(string[] args)
+    // A value that is no time, or no size, is reported by the code that parses the command.
+    private static TimeSpan? BudgetIn(string[] args) =>
+        OptionValue.Read(ValueIn(args, BudgetOption), typeof(TimeSpan), out _) is TimeSpan time && time > TimeSpan.Zero
+            ? time
+            : null;
+
+    private static int? SizeIn(string[] args) =>
+        OptionValue.Read(ValueIn(args, SizeOption), typeof(int), out _) is int size and >= 0 ? size : null;
+
+    private static string ValueIn(string[] args, string option)
     {
-        int at = Array.FindIndex(args, word => NameOf(word) == BudgetOption);
-        string text =
-            at < 0 ? ""
-            : args[at].Length > BudgetOption.Length ? args[at][(BudgetOption.Length + 1)..]
+        int at = Array.FindIndex(args, word => NameOf(word) == option);
+        return at < 0 ? ""
+            : args[at].Length > option.Length ? args[at][(option.Length + 1)..]
             : at + 1 < args.Length ? args[at + 1]
             : "";
-        return OptionValue.Read(text, typeof(TimeSpan), out _) is TimeSpan time && time > TimeSpan.Zero ? time : null;
     }
 }

@@ -175,6 +175,10 @@ public abstract record ModelOptions
     [Range(1, 1_048_576)]
     public int Segment { get; init; } = 1024;
 
+    /// <summary>These options for images of another size: networks that cannot halve it so often become shallower.</summary>
+    /// <param name="size">The <see cref="Size"/>.</param>
+    public virtual ModelOptions Sized(int size) => this with { Size = size };
+
     /// <summary>Of audio: samples that a prediction is conditioned on.</summary>
     internal virtual int ReceptiveField => 1;
 

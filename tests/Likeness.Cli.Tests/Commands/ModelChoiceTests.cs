@@ -30,6 +30,19 @@ public sealed class ModelChoiceTests : IDisposable
     }
 
     [Fact]
+    public async Task ImagesOfAnotherSizeAreLearned() =>
+        (await RunAsync("train --dataset shapes --dataset-rows 20 --size 24 --explain --threads 1")).Succeeded();
+
+    [Fact]
+    public async Task ImagesThatCannotBeHalvedAreRefusedWithoutOptionsOfTheRecipe()
+    {
+        string sentence = (
+            await RunAsync("train --dataset shapes --dataset-rows 20 --size 25 --explain --threads 1")
+        ).Sentence();
+        Assert.Contains("images of 25×25 pixels cannot be halved (give --size 24)", sentence);
+    }
+
+    [Fact]
     public async Task StepsReplaceTheBudget()
     {
         var trained = (

@@ -78,6 +78,18 @@ public sealed class RecipeTests : IDisposable
         Assert.True(many.Channels.Sum() > few.Channels.Sum() && many.Components > few.Components);
     }
 
+    [Theory]
+    [InlineData(32, 4)]
+    [InlineData(24, 3)]
+    [InlineData(20, 2)]
+    [InlineData(30, 1)]
+    [InlineData(0, 4)] // the pictures' own
+    public void TheNetworkIsAsDeepAsTheSizeCanBeHalved(int size, int layers)
+    {
+        var sized = Assert.IsType<ImageAeOptions>(Find(DataSource.Embedded("shapes"), Minute).Options!.Sized(size));
+        Assert.Equal((size, layers), (sized.Size, sized.Channels.Length));
+    }
+
     [Fact]
     public void TextHasALargerModelForALongerTime()
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Numerics;
 
 namespace Likeness.Models.Images;
 
@@ -33,4 +34,12 @@ public abstract record ImageAutoencoderOptions : ModelOptions
     [Description("channels of the discriminator next to the image; each downsampling doubles them")]
     [Range(1, 4096)]
     public int DiscriminatorWidth { get; init; } = 16;
+
+    /// <inheritdoc/>
+    public override ModelOptions Sized(int size) =>
+        this with
+        {
+            Size = size,
+            Channels = Channels[..Math.Clamp(BitOperations.TrailingZeroCount(size), 1, Channels.Length)],
+        };
 }

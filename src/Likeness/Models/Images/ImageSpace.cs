@@ -35,7 +35,9 @@ internal static class ImageSpace
         if (shape.Height % factor != 0 || shape.Width % factor != 0 || (square && shape.Height != shape.Width))
         {
             throw new LikenessException(
-                $"images of {shape.Height}×{shape.Width} pixels cannot be downsampled {times} times by 2 (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer {option})"
+                shape.Height == shape.Width && shape.Height % 2 == 1
+                    ? $"images of {shape.Height}×{shape.Width} pixels cannot be halved (give --size {Math.Max(2, shape.Height - 1)})"
+                    : $"images of {shape.Height}×{shape.Width} pixels cannot be downsampled {times} times by 2 (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer {option})"
             );
         }
     }
