@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using Likeness.Cli.Errors;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
@@ -22,9 +21,9 @@ internal static class CommandLine
             AddedModels.Register();
             (args, string? chosen) = ModelChoice.Complete(args);
             var command = CommandTree.Build(args).Parse(args);
-            if (command.Action is ParseErrorAction)
+            if (ParseErrors.Find(command) is { } error)
             {
-                throw ParseErrors.Describe(command);
+                throw error;
             }
 
             var configuration = new InvocationConfiguration

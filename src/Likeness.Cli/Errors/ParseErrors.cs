@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Likeness.Cli.Commands;
 
@@ -7,7 +8,29 @@ namespace Likeness.Cli.Errors;
 /// <summary>Describes in one sentence what is wrong with a command line, and suggests what was probably meant.</summary>
 internal static class ParseErrors
 {
-    public static LikenessException Describe(ParseResult result)
+    /// <summary>The error of a command line; null for none.</summary>
+    public static LikenessException? Find(ParseResult result) =>
+        Mistyped(result.CommandResult) is { } option
+            ? new(Unknown(option, result.CommandResult.Command, result.CommandResult, result.CommandResult.FullName()))
+        : result.Action is ParseErrorAction ? Describe(result)
+        : null;
+
+    // The parser takes an unknown option after a list of files for another file, and else for an argument.
+    private static string? Mistyped(CommandResult result) =>
+        result
+            .Children.Where(child =>
+                child is ArgumentResult or OptionResult { Option.AllowMultipleArgumentsPerToken: true }
+            )
+            .SelectMany(child => child.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(word =>
+                word.Length > 2
+                && word.StartsWith("--", StringComparison.Ordinal)
+                && char.IsLetter(word[2])
+                && !Path.Exists(word)
+            );
+
+    private static LikenessException Describe(ParseResult result)
     {
         var command = result.CommandResult.Command;
         string name = result.CommandResult.FullName();

@@ -199,10 +199,19 @@ internal sealed class DataOptionSet
     }
 
     /// <summary>The kind of data that a command line names, as far as its arguments show; null if unknown.</summary>
-    public static Modality? ModalityIn(IReadOnlyList<string> args) =>
-        ValuesOf(args, "--data").Any() && args.Contains("--benchmark")
-            ? ModalityRegistry.Default
-            : SourceIn(args)?.Modality;
+    public static Modality? ModalityIn(IReadOnlyList<string> args)
+    {
+        try
+        {
+            return ValuesOf(args, "--data").Any() && args.Contains("--benchmark")
+                ? ModalityRegistry.Default
+                : SourceIn(args)?.Modality;
+        }
+        catch (LikenessException)
+        {
+            return null; // the code that reads the data reports the error
+        }
+    }
 
     /// <summary>The data that a command line names, before it is parsed; null if there is none, or it cannot be read.</summary>
     public static DataSource? SourceIn(IReadOnlyList<string> args)

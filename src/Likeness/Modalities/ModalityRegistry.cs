@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Likeness.Data;
 using Likeness.Data.Databases;
 
 namespace Likeness.Modalities;
@@ -51,8 +52,21 @@ public static class ModalityRegistry
 
     /// <summary>The kind of data of files that are read together; a database holds tables.</summary>
     /// <exception cref="LikenessException">There is no such file.</exception>
-    public static Modality OfFiles(IReadOnlyList<string> files) =>
-        files.Any(DatabaseAddress.Is) ? Default : All.First(one => one.Recognises(files));
+    public static Modality OfFiles(IReadOnlyList<string> files)
+    {
+        if (files.Any(DatabaseAddress.Is))
+        {
+            return Default;
+        }
+
+        var kind = All.First(one => one.Recognises(files));
+        if (kind == Default && files.FirstOrDefault(IsMissing) is { } missing)
+        {
+            InputFile.Check(missing); // nothing is not a table
+        }
+
+        return kind;
+    }
 
     /// <summary>The kind of data of a dataset.</summary>
     /// <param name="name">The dataset's name.</param>
@@ -63,6 +77,9 @@ public static class ModalityRegistry
         var found = Registered.Find(all, entry => entry.Name, name, "not a dataset of Likeness", ", or give files");
         return All.First(one => one.Datasets.Contains(found));
     }
+
+    private static bool IsMissing(string name) =>
+        DataFileName.Parse(name).File is var file && !File.Exists(file) && !Directory.Exists(file);
 
     private static IEnumerable<Modality> In(Assembly assembly) =>
         assembly

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Likeness.Cli.Errors;
 using Likeness.Cli.Options;
@@ -147,9 +146,9 @@ public sealed class DocumentedCommandTests(PageFolder folder, ITestOutputHelper 
                 ),
             ];
         var parsed = CommandTree.Build(words).Parse(words);
-        if (parsed.Action is ParseErrorAction)
+        if (ParseErrors.Find(parsed) is { } wrong)
         {
-            return ParseErrors.Describe(parsed).Message;
+            return wrong.Message;
         }
 
         // An option that takes several values takes an unknown option as one.

@@ -33,6 +33,18 @@ public sealed class BadCommandTests : IDisposable
         "train realnvp --epoch 3",
         "--epoch is not an option of 'likeness train realnvp' (did you mean --epochs?)"
     )]
+    [InlineData(
+        "train realnvp --data a.csv --epoch 3",
+        "--epoch is not an option of 'likeness train realnvp' (did you mean --epochs?)"
+    )]
+    [InlineData(
+        "evaluate --real a.csv --generated b.csv --bogus",
+        "--bogus is not an option of 'likeness evaluate' ('likeness evaluate --help' lists them)"
+    )]
+    [InlineData("evaluate --bogus --real a.csv", "--bogus is not an option of 'likeness evaluate'")]
+    [InlineData("evaluate --real nope --generated absent.csv", "nope: there is no such file")]
+    [InlineData("train vanilla-vae --data nope", "nope: there is no such file")]
+    [InlineData("train --data nope", "nope: there is no such file")]
     [InlineData("train realnvp --zzz", "--zzz is not an option of 'likeness train realnvp'")]
     [InlineData("train realnvp --epochs ten", "--epochs: 'ten' is not a whole number")]
     [InlineData("train realnvp --epochs 0", "--epochs: '0' is out of range")]
