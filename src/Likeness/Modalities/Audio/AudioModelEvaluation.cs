@@ -71,29 +71,36 @@ internal static class AudioModelEvaluation
             SequenceScore.ForAudio(trained.Record.Model, nats, real.Samples),
             baselines
         );
-        var compared = AudioEvaluator.Evaluate(
-            data.Train,
-            real,
-            generated,
-            Settings(request, trained.Record.Seed),
-            progress is null ? null : new EvaluationRelay(progress),
-            clips => clips.Samples == real.Samples ? nats : Nats(clips, progress: null),
-            cancellationToken
-        );
+        string? complaint = AudioInput.Complaint(data.Train, real, generated);
+        var compared = complaint is not null
+            ? null
+            : AudioEvaluator.Evaluate(
+                data.Train,
+                real,
+                generated,
+                Settings(request, trained.Record.Seed),
+                progress is null ? null : new EvaluationRelay(progress),
+                clips => clips.Samples == real.Samples ? nats : Nats(clips, progress: null),
+                cancellationToken
+            );
         double Nats(ClipSet clips, IProgress<TrainingProgress>? progress) =>
             -model.Score(clips, progress, cancellationToken).LogDensity.Sum();
         return new EvaluationOutcome
         {
             Against =
                 $"{Numeral.Whole(generated.Clips.Count)} sampled clips are compared with {Numeral.Whole(real.Samples)} samples of {metrics.On}.",
-            Verdict = compared.Verdict,
+            Verdict = compared?.Verdict,
             Numbers =
             [
                 .. SequenceNumbers.Choose(metrics),
                 .. following?.Choose(model.Transform.Local) ?? [],
-                .. SequenceNumbers.Choose(compared.Results),
+                .. SequenceNumbers.Choose(compared?.Results ?? []),
             ],
-            Warnings = [.. SequenceNumbers.Warnings(metrics, hasTest, "sample"), .. compared.Warnings],
+            Warnings =
+            [
+                .. SequenceNumbers.Warnings(metrics, hasTest, "sample"),
+                .. compared?.Warnings ?? [$"There is too little audio for a verdict. {complaint}"],
+            ],
             Details = metrics with { Comparison = compared, Following = following },
             Subject = $"audio of {Numeral.Whole(model.Transform.Rate)} samples per second",
             Data = ((AudioModality)trained.Modality).Describe(data, new AudioEncoding(model.Transform)),
@@ -113,7 +120,7 @@ internal static class AudioModelEvaluation
                         $"Bits that each model needs for the μ-law class of a sample, over {Numeral.Whole(real.Samples)} samples of {metrics.On}.",
                         metrics
                     ),
-                page => ComparisonSection.Add(page, compared.Results),
+                page => ComparisonSection.Add(page, compared?.Results ?? []),
             ],
             Files = [new ReportFile(SamplesFolder, "sampled clips, one WAVE file each")],
         };

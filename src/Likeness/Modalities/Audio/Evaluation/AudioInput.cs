@@ -27,16 +27,9 @@ internal static class AudioInput
                 );
             }
 
-            int[] lengths = [.. clips.Clips.Select(clip => clip.Length).Order()];
-            int quarter = lengths.Length == 0 ? 0 : lengths[lengths.Length / 4];
-            if (quarter < MinWindow)
-            {
-                throw new LikenessException(
-                    $"A quarter of the {clips.Clips.Count} {name} clips have fewer than {MinWindow} samples; give longer clips."
-                );
-            }
-
-            window = Math.Min(window, PowerOfTwo(quarter));
+            window = TooShort(clips, name) is { } complaint
+                ? throw new LikenessException(complaint)
+                : Math.Min(window, PowerOfTwo(Quarter(clips)));
             while (window > MinWindow && Windows(clips, window) < AudioPairs.MinWindows)
             {
                 window /= 2;
@@ -46,16 +39,27 @@ internal static class AudioInput
         return Math.Max(window, MinWindow);
     }
 
+    /// <summary>Why clips of one rate are too short or too few to compare; null if they are not.</summary>
+    public static string? Complaint(ClipSet train, ClipSet test, ClipSet generated)
+    {
+        if (
+            (TooShort(test, "test") ?? TooShort(generated, "generated") ?? TooShort(train, "training")) is { } complaint
+        )
+        {
+            return complaint;
+        }
+
+        int window = WindowOf((test, "test"), (generated, "generated"), (train, "training"));
+        return TooFew(test, "test", window) ?? TooFew(generated, "generated", window);
+    }
+
     /// <summary>Refuses clips with too few windows.</summary>
     /// <exception cref="LikenessException">There are too few windows.</exception>
     public static void Require(ClipSet clips, string name, int window, List<string> warnings)
     {
-        long windows = Windows(clips, window);
-        if (windows < AudioPairs.MinWindows)
+        if (TooFew(clips, name, window) is { } complaint)
         {
-            throw new LikenessException(
-                $"The {name} clips hold {windows} windows of {window} samples; give at least {AudioPairs.MinWindows}, because fewer cannot be compared."
-            );
+            throw new LikenessException(complaint);
         }
 
         int tooShort = clips.Clips.Count(clip => clip.Length < window);
@@ -92,6 +96,23 @@ internal static class AudioInput
             $"The {name} clips have {clips.Samples} samples; the first {most >> 20} Mi samples of them were compared."
         );
         return new ClipSet(clips.Rate, kept);
+    }
+
+    private static string? TooShort(ClipSet clips, string name) =>
+        Quarter(clips) < MinWindow
+            ? $"A quarter of the {clips.Clips.Count} {name} clips have fewer than {MinWindow} samples; give longer clips."
+            : null;
+
+    private static string? TooFew(ClipSet clips, string name, int window) =>
+        Windows(clips, window) is var windows and < AudioPairs.MinWindows
+            ? $"The {name} clips hold {windows} windows of {window} samples; give at least {AudioPairs.MinWindows}, because fewer cannot be compared."
+            : null;
+
+    // A quarter of the clips are shorter.
+    private static int Quarter(ClipSet clips)
+    {
+        int[] lengths = [.. clips.Clips.Select(clip => clip.Length).Order()];
+        return lengths.Length == 0 ? 0 : lengths[lengths.Length / 4];
     }
 
     private static long Windows(ClipSet clips, int window) => clips.Clips.Sum(clip => (long)(clip.Length / window));
