@@ -81,8 +81,12 @@ public sealed class TextModality : Modality<TextCorpus>
         var (validation, test) = split.Validation is { } fraction
             ? (fraction, split.Test)
             : (split.Test / 2, split.Test / 2);
-        var parts = TextSplits.Create(source.LoadText().Bytes, validation, test);
-        return new DataSplit<TextCorpus>(new(parts.Train), new(parts.Validation), new(parts.Test));
+        var text = source.LoadText();
+        var parts = TextSplits.Create(text.Bytes, validation, test);
+        return new DataSplit<TextCorpus>(new(parts.Train), new(parts.Validation), new(parts.Test))
+        {
+            Remarks = text.Remarks,
+        };
     }
 
     /// <inheritdoc/>
@@ -106,10 +110,14 @@ public sealed class TextModality : Modality<TextCorpus>
     public override DataDescription Describe(DataSplit<TextCorpus> data, IEncoding<TextCorpus> encoding)
     {
         var transform = ((TextEncoding)encoding).Transform;
+        string learned =
+            data.Train.Length > TextTransform.LearnedBytes
+                ? $"the first {TextTransform.LearnedBytes >> 20} MiB of the training text"
+                : "the training text";
         string tokens =
             transform.Vocabulary is ByteVocabulary
                 ? "tokens are bytes"
-                : $"{transform.Vocabulary.Count} tokens: bytes and byte pairs of the training text";
+                : $"{transform.Vocabulary.Count} tokens: bytes and byte pairs of {learned}";
         return new DataDescription
         {
             Lines =

@@ -52,6 +52,27 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
     /// <exception cref="LikenessException">The network returns NaN.</exception>
     public IEnumerable<string> SampleText(string prompt, int tokens, ulong seed = 0)
     {
+        var stream = new TextStream(Transform.Vocabulary);
+        foreach (int token in SampleTokens(prompt, tokens, seed))
+        {
+            string piece = stream.Add(token);
+            if (piece.Length > 0)
+            {
+                yield return piece;
+            }
+        }
+
+        yield return stream.End();
+    }
+
+    /// <summary>The bytes of <see cref="SampleText"/>, token by token, in the encoding of the training text.</summary>
+    /// <inheritdoc cref="SampleText"/>
+    /// <returns>The bytes of each token; those of a character may be of several.</returns>
+    internal IEnumerable<byte[]> SampleBytes(string prompt, int tokens, ulong seed = 0) =>
+        SampleTokens(prompt, tokens, seed).Select(token => Transform.Vocabulary.BytesOf(token).ToArray());
+
+    private IEnumerable<int> SampleTokens(string prompt, int tokens, ulong seed)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(tokens);
         int[] start = Transform.Vocabulary.Encode(Encoding.UTF8.GetBytes(prompt));
         using var sampler = new SymbolSampler(
@@ -62,17 +83,10 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
             mixture: model.Mixture
         );
         sampler.Begin([start.Length > 0 ? start : [model.Start]], RandomUse.Samples.Seed(seed));
-        var stream = new TextStream(Transform.Vocabulary);
         for (int i = 0; i < tokens; i++)
         {
-            string piece = stream.Add((int)sampler.Next()[0]);
-            if (piece.Length > 0)
-            {
-                yield return piece;
-            }
+            yield return (int)sampler.Next()[0];
         }
-
-        yield return stream.End();
     }
 
     /// <summary>The log-probability of each line conditioned on all lines before it, in nats. A token counts for the line in which it begins.</summary>

@@ -23,6 +23,9 @@ internal static class TextModelEvaluation
     private const int MeasuredBytes = 1 << 13;
     private const int Pieces = 16;
 
+    // Counting n-grams in 8 MiB and searching copies there takes some seconds.
+    private const int MaxKnownInTime = 1 << 23;
+
     /// <summary>
     /// Samples text, compares it with the test text (or the training text if there is none), and measures the bits that the model
     /// needs for it, compared with n-grams fitted on the same training text.
@@ -54,8 +57,10 @@ internal static class TextModelEvaluation
         progress?.Report(new TrainingProgress { Phase = RunPhase.Scoring });
         var length = model.ComputeCodeLength(real, cancellationToken);
         var own = SequenceScore.ForText(trained.Record.Model, length);
+        bool isPart = request.Time is not null && data.Train.Length > MaxKnownInTime;
+        var known = isPart ? LastBytes(data.Train, MaxKnownInTime) : data.Train;
         var baselines = NGramBaselines.Compute(
-            [FirstBytes(data.Train, NGramBaselines.MaxCounted).Bytes],
+            [FirstBytes(known, NGramBaselines.MaxCounted).Bytes],
             MaxOrder,
             (name, grams) => SequenceScore.ForText(name, CodeLength.FromNats(grams.Nats(real.Span), real.Span)),
             request.ThreadCount,
@@ -67,7 +72,7 @@ internal static class TextModelEvaluation
             Math.Min(generated.Length, Math.Min(real.Length, data.Train.Length)) < TextEvaluator.MinBytes
                 ? null
                 : TextEvaluator.Evaluate(
-                    data.Train.Bytes,
+                    known.Bytes,
                     real.Bytes,
                     generated.Bytes,
                     Settings(request, trained.Record.Seed),
@@ -87,6 +92,12 @@ internal static class TextModelEvaluation
             Warnings =
             [
                 .. SequenceNumbers.Warnings(metrics, hasTest, "byte"),
+                .. isPart
+                    ? new[]
+                    {
+                        $"In the time, n-grams were counted and copies were sought in the last {MaxKnownInTime >> 20} MiB of the training text only.",
+                    }
+                    : [],
                 .. compared?.Warnings
                     ??
                     [
@@ -204,6 +215,9 @@ internal static class TextModelEvaluation
 
         return new TextCorpus(bytes);
     }
+
+    // The nearest to the test text, which follows.
+    private static TextCorpus LastBytes(TextCorpus text, int max) => new(text.Bytes[^max..]);
 
     private static TextCorpus FirstBytes(TextCorpus text, int max) =>
         text.Length <= max ? text : new TextCorpus(text.Bytes[..max]);

@@ -10,6 +10,6 @@ internal static class TextSource
     /// <exception cref="LikenessException">The source is a dataset or several files, or the file cannot be read or is empty.</exception>
     public static TextCorpus LoadText(this DataSource source) =>
         source.Files is [var file]
-            ? new TextCorpus(TextFile.Read(file))
+            ? TextFile.ReadCorpus(file)
             : throw new LikenessException("a text is one file (give --data book.txt)");
 }

@@ -192,6 +192,36 @@ public sealed class TextModelTests : IDisposable
         Assert.Equal(bytes, together);
     }
 
+    [Theory]
+    [InlineData("utf-16", "a.txt is UTF-16; it was read as UTF-8, and samples are UTF-8.")]
+    [InlineData("utf-16BE", "a.txt is UTF-16; it was read as UTF-8, and samples are UTF-8.")]
+    [InlineData("utf-8", null)]
+    public void Utf16IsReadAsUtf8(string name, string? remark)
+    {
+        string text = string.Concat(Enumerable.Repeat("Größe und Maß, sagte sie.\n", 20));
+        var encoding = Encoding.GetEncoding(name);
+        byte[] mark = name == "utf-8" ? [] : encoding.GetPreamble();
+        folder.Bytes("a.txt", [.. mark, .. encoding.GetBytes(text)]);
+        var data = new TextModality().Read(
+            DataSource.FromFiles(folder.At("a.txt")),
+            Gpt2TextOptions.Small,
+            new SplitSettings(0, 0, 1)
+        );
+        Assert.Equal(text, Encoding.UTF8.GetString(data.Train.Span));
+        string[] expected = remark is null ? [] : [remark];
+        Assert.Equal(expected, data.Remarks);
+    }
+
+    [Fact]
+    public void ABinaryFileIsRemarked()
+    {
+        byte[] bytes = new byte[1000];
+        Array.Fill(bytes, (byte)'a');
+        bytes[500] = 0;
+        folder.Bytes("a.txt", bytes);
+        Assert.Contains("a.txt has a NUL byte", Assert.Single(TextFile.ReadCorpus(folder.At("a.txt")).Remarks));
+    }
+
     [Fact]
     public void SampledTextGoesToStandardOutputOrAFile()
     {
@@ -258,6 +288,10 @@ public sealed class TextModelTests : IDisposable
             [.. Enumerable.Range(0, 4000).Select(i => (byte)((i * i) + (i >> 3)))]
         );
         using var run = Train("run", 1, source: "odd.txt");
+        var settings = new SampleTextSettings { Length = 60, Seed = 3 };
+        new SampleText().Run(run, settings, new TaskContext { Output = folder.At("sampled.txt") });
+        byte[] sampled = run.As<TextModel>().Sample(60, seed: 3).Bytes.ToArray();
+        Assert.Equal(sampled, File.ReadAllBytes(folder.At("sampled.txt")));
         Assert.True(((SequenceMetrics)run.Evaluate().Details).Likelihood.BitsPerByte > 0);
     }
 

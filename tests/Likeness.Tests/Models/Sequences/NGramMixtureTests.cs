@@ -9,6 +9,7 @@ using Likeness.Nn;
 using Likeness.Runs;
 using Likeness.Sampling;
 using Likeness.Testing;
+using Likeness.Tests.Models.Diffusion;
 
 namespace Likeness.Tests.Models.Sequences;
 

@@ -7,6 +7,9 @@ namespace Likeness.Modalities.Text.Data;
 /// <param name="Context">The context length in tokens; a window has one more.</param>
 public sealed record TextTransform(Vocabulary Vocabulary, int Context)
 {
+    /// <summary>The bytes of a text, the first ones, that byte pairs are learned from: of more, their order hardly changes.</summary>
+    internal const int LearnedBytes = 1 << 22;
+
     private const string Damaged =
         "the stored vocabulary of the text is damaged or of another program (restore run.json, or train again)";
 
@@ -15,7 +18,12 @@ public sealed record TextTransform(Vocabulary Vocabulary, int Context)
     /// <param name="tokens">The number of tokens; 256 are the bytes, more are learned byte pairs.</param>
     /// <param name="context">The context length in tokens.</param>
     public static TextTransform Fit(ReadOnlySpan<byte> text, int tokens, int context) =>
-        new(tokens == ByteVocabulary.Instance.Count ? ByteVocabulary.Instance : BytePairs.Train(text, tokens), context);
+        new(
+            tokens == ByteVocabulary.Instance.Count
+                ? ByteVocabulary.Instance
+                : BytePairs.Train(text[..Math.Min(text.Length, LearnedBytes)], tokens),
+            context
+        );
 
     /// <summary>The transform as JSON, to be stored with a model.</summary>
     public JsonElement ToJson() =>

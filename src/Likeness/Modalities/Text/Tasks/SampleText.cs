@@ -51,35 +51,38 @@ internal sealed class SampleText : ModelTask<SampleTextSettings>
     protected override TaskResult Run(TrainedModel model, SampleTextSettings settings, TaskContext context)
     {
         string prompt = settings.Prompt ?? "";
-        var pieces = model.As<TextModel>().SampleText(prompt, settings.Length, settings.Seed).Prepend(prompt);
+        var pieces = model
+            .As<TextModel>()
+            .SampleBytes(prompt, settings.Length, settings.Seed)
+            .Prepend(Encoding.UTF8.GetBytes(prompt));
         if (context is { Output: null, OpenStandardOutput: { } open })
         {
             using var stream = open();
-            foreach (string piece in pieces.Append("\n"))
+            foreach (byte[] piece in pieces.Append("\n"u8.ToArray()))
             {
                 context.CancellationToken.ThrowIfCancellationRequested();
-                stream.Write(Encoding.UTF8.GetBytes(piece));
+                stream.Write(piece);
                 stream.Flush();
             }
 
             return new TaskResult { Answer = new { Text = (string?)null, File = (string?)null } };
         }
 
-        var text = new StringBuilder();
+        using var text = new MemoryStream();
         int sampled = 0;
-        foreach (string piece in pieces)
+        foreach (byte[] piece in pieces)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             context.Report(RunPhase.Sampling, Math.Min(1, sampled++ / (double)settings.Length));
-            text.Append(piece);
+            text.Write(piece);
         }
 
-        return context.Output is { } path ? Write(path, text.ToString()) : Answer(text.ToString(), null);
+        byte[] bytes = text.ToArray();
+        return context.Output is { } path ? Write(path, bytes) : Answer(Encoding.UTF8.GetString(bytes), null);
     }
 
-    private static TaskResult Write(string path, string text)
+    private static TaskResult Write(string path, byte[] bytes)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
         AtomicFile.Write(path, stream => stream.Write(bytes));
         return Answer(null, path) with { Lines = [$"{Numeral.Whole(bytes.Length)} bytes of text written to {path}"] };
     }

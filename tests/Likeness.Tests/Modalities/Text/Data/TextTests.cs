@@ -54,6 +54,20 @@ public sealed class TextTests
     }
 
     [Fact]
+    public void Byte_pairs_of_a_long_text_are_those_of_its_beginning()
+    {
+        byte[] text = new byte[2 * TextTransform.LearnedBytes];
+        for (int i = 0; i < text.Length; i++)
+        {
+            text[i] = (i < TextTransform.LearnedBytes ? "ab "u8 : "xy "u8)[i % 3];
+        }
+
+        var whole = TextTransform.Fit(text, 258, 8).Vocabulary;
+        Assert.Equal(258, whole.Count);
+        Assert.Equal(" ab", Encoding.ASCII.GetString(whole.BytesOf(257)));
+    }
+
+    [Fact]
     public void Characters_come_when_they_are_whole()
     {
         var stream = new TextStream(ByteVocabulary.Instance);
