@@ -52,7 +52,8 @@ internal sealed class TrainingFindings(
         // The first that applies explains the others.
         var losses =
             OverfittingDiagnosis.Find(course) ?? StuckDiagnosis.Find(course) ?? ShortTrainingDiagnosis.Find(course);
-        Finding?[] found = [losses, Latents(), isSampled ? Samples() : null];
+        bool isJudged = isSampled && losses?.Kind != FindingKind.TooShort;
+        Finding?[] found = [losses, Latents(), isJudged ? Samples() : null];
         return [.. found.OfType<Finding>()];
     }
 

@@ -8,10 +8,18 @@ internal static class ShortTrainingDiagnosis
     private const double FastFall = 0.1;
     private const int Longer = 3;
 
+    // After fewer steps samples say nothing about a model.
+    private const int FewSteps = 10;
+
     public static Finding? Find(TrainingCourse course)
     {
         double[] losses = course.Losses;
         double fall = losses[0] - losses[^1];
+        if (course.IsComplete && !course.MeasuresQuality && course.Steps < FewSteps)
+        {
+            return Describe(course, "the training took so few steps that its samples say nothing");
+        }
+
         if (!course.IsComplete || !course.MeasuresQuality || losses[^1] > losses.Min())
         {
             return null;
@@ -43,7 +51,7 @@ internal static class ShortTrainingDiagnosis
             : $"--epochs {Longer * course.Options.Epochs}";
         return new Finding(
             FindingKind.TooShort,
-            $"too short: {what} after {course.Steps} steps; longer would help",
+            $"too short: {what} after {course.Steps} step{(course.Steps == 1 ? "" : "s")}; longer would help",
             longer
         );
     }

@@ -99,6 +99,16 @@ public sealed class FindingTests : IDisposable
     }
 
     [Fact]
+    public void AfterAStepNoCollapseIsSeen()
+    {
+        var options = ModelRegistry.Find("gan", typeof(Table)).DefaultOptions() with { TrainSteps = [1] };
+        using var run = Train("gan", options, Toy.Arc(300));
+        var finding = Assert.Single(run.Record.Findings);
+        Assert.Equal(FindingKind.TooShort, finding.Kind);
+        Assert.Contains("its samples say nothing after 1 step;", finding.Message);
+    }
+
+    [Fact]
     public void ATrainingThatWentWellIsNotComplainedOf()
     {
         var options = new RealNvpOptions
