@@ -2,7 +2,7 @@ namespace Likeness.Data.Jpeg;
 
 /// <summary>
 /// Decodes 8-bit Huffman-coded JPEG images: baseline, extended and progressive (ITU-T T.81), with one, three or four
-/// components. The pixels equal libjpeg-turbo's with its defaults ("islow" transform, "fancy" upsampling).
+/// components. The pixels equal libjpeg-turbo's with its defaults ("islow" transform, "fancy" upsampling), turned as the orientation of Exif asks.
 /// </summary>
 public static class JpegDecoder
 {
@@ -31,7 +31,7 @@ public static class JpegDecoder
         {
             var file = new JpegFile(data, maxPixels);
             file.Read();
-            return JpegPicture.Assemble(file);
+            return ExifOrientation.Apply(JpegPicture.Assemble(file), file.Orientation);
         }
         catch (InvalidDataException damaged)
         {

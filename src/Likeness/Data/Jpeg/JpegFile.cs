@@ -13,6 +13,9 @@ internal sealed class JpegFile(byte[] data, long maxPixels)
     /// <summary>Whether a JFIF header was seen.</summary>
     public bool IsJfif { get; private set; }
 
+    /// <summary>The way in which the picture is to be turned; 1 for none.</summary>
+    public int Orientation { get; private set; } = 1;
+
     /// <summary>The transform byte of the Adobe segment: 0 for RGB or CMYK, 1 for YCbCr, 2 for YCCK; null without one.</summary>
     public int? AdobeTransform { get; private set; }
 
@@ -55,6 +58,9 @@ internal sealed class JpegFile(byte[] data, long maxPixels)
                 break;
             case JpegMarker.App0 when segment.Length >= 12 && segment.StartsWith("JFIF\0"u8):
                 IsJfif = true;
+                break;
+            case JpegMarker.App1 when segment.StartsWith("Exif\0\0"u8):
+                Orientation = ExifOrientation.Read(segment[6..]);
                 break;
             case JpegMarker.App14 when segment.Length >= 12 && segment.StartsWith("Adobe"u8):
                 AdobeTransform = segment[11];

@@ -12,6 +12,7 @@ internal static class JpegMarker
     public const int QuantisationTables = 0xDB;
     public const int RestartInterval = 0xDD;
     public const int App0 = 0xE0;
+    public const int App1 = 0xE1;
     public const int App14 = 0xEE;
 
     /// <summary>Accepts segments that may be skipped (APPn, COM) and refuses all others by name.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Likeness.Data;
 using Likeness.Data.Jpeg;
 using Likeness.Testing;
 
@@ -16,6 +17,40 @@ public sealed class JpegDecoderTests
         var image = JpegDecoder.Decode(golden.Jpeg, name);
         Assert.Equal((golden.Width, golden.Height, golden.Channels), (image.Width, image.Height, image.Channels));
         Assert.Equal(golden.Pixels, image.Pixels);
+    }
+
+    [Theory]
+    [InlineData(1, "123 456")]
+    [InlineData(2, "321 654")]
+    [InlineData(3, "654 321")]
+    [InlineData(4, "456 123")]
+    [InlineData(5, "14 25 36")]
+    [InlineData(6, "41 52 63")]
+    [InlineData(7, "63 52 41")]
+    [InlineData(8, "36 25 14")]
+    public void Pictures_are_turned_as_Exif_asks(int orientation, string rows)
+    {
+        var seen = ExifOrientation.Apply(new PixelImage(3, 2, 1, [.. "123456"u8]), orientation);
+        Assert.Equal(rows.Replace(" ", ""), System.Text.Encoding.ASCII.GetString(seen.Pixels));
+        Assert.Equal((rows.Split(' ').Length, rows.Split(' ')[0].Length), (seen.Height, seen.Width));
+    }
+
+    [Theory]
+    [InlineData(true, 6)]
+    [InlineData(false, 6)]
+    [InlineData(true, 9)] // no orientation
+    public void The_orientation_is_read_in_both_byte_orders(bool isLittle, byte orientation)
+    {
+        var golden = GoldenJpeg.All["baseline 4:2:0"];
+        byte[] tiff = isLittle
+            ? [.. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0]
+            : [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0];
+        byte[] exif = [0xFF, 0xE1, 0, (byte)(2 + 6 + tiff.Length), .. "Exif\0\0"u8, .. tiff];
+        var stored = new PixelImage(golden.Width, golden.Height, golden.Channels, golden.Pixels);
+        var expected = orientation == 6 ? ExifOrientation.Apply(stored, 6) : stored;
+        var image = JpegDecoder.Decode([.. golden.Jpeg[..2], .. exif, .. golden.Jpeg[2..]], "x.jpg");
+        Assert.Equal((expected.Width, expected.Height), (image.Width, image.Height));
+        Assert.Equal(expected.Pixels, image.Pixels);
     }
 
     [Fact]
