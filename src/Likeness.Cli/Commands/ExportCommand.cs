@@ -39,7 +39,7 @@ internal sealed class ExportCommand : DocumentedCommand
         using var model = TrainedModel.Open(result.GetRequiredValue(run));
         var files = RunExport.ToFile(model, result.GetRequiredValue(output)!);
         Page.Line(
-            $"{model.Record.Parameters:N0} parameters of {Markup.Escape(model.Record.Model)} exported to {Markup.Escape(result.GetRequiredValue(output)!)}"
+            $"{model.Model.Parameters.Elements:N0} parameters of {Markup.Escape(model.Record.Model)} exported to {Markup.Escape(result.GetRequiredValue(output)!)}"
         );
         string? leftOut = RunExport.LeftOut(model);
         if (leftOut is not null)

@@ -56,6 +56,9 @@ internal static class Numeral
     /// <summary>A whole number with thousands separators: 823,356.</summary>
     public static string Whole(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace('-', '−');
 
+    /// <summary>A number of things, whose plural has an s: 1 image, 2,000 images.</summary>
+    public static string Counted(long count, string thing) => $"{Whole(count)} {thing}{(count == 1 ? "" : "s")}";
+
     /// <summary>A fraction as a percentage: 12.5 %, &lt; 0.1 %.</summary>
     public static string Percent(double fraction) =>
         fraction is > 0 and < 0.001 ? "< 0.1 %"

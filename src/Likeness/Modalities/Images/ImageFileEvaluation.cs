@@ -63,7 +63,7 @@ internal static class ImageFileEvaluation
         if (images.Shape != expected.Shape)
         {
             throw new LikenessException(
-                $"{source.ShortName}: the images are {images.Shape}, but those of {real.ShortName} are {expected.Shape} (resize them to one size)"
+                $"{source.ShortName}: the images are {images.Shape}, but those of {real.ShortName} are {expected.Shape} ({expected.Shape.Remedy(images.Shape)})"
             );
         }
     }

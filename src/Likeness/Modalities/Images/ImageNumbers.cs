@@ -62,8 +62,10 @@ internal static class ImageNumbers
         new(
             result.Column is { } question ? $"{result.Metric} of {question}" : result.Metric,
             show(result.Value),
-            result.Baseline is { } baseline ? $"{show(baseline.Low)} to {show(baseline.High)}" : "",
+            result.Baseline is { } baseline ? Range(show(baseline.Low), show(baseline.High)) : "",
             BaselineReading.InWords(result),
             BaselineReading.IsWithin(result)
         );
+
+    private static string Range(string low, string high) => low == high ? low : $"{low} to {high}";
 }

@@ -80,6 +80,14 @@ public sealed class AudioModelTests : IDisposable
             Directory.GetFiles(folder.At("clips")).Select(Path.GetFileName).Order()
         );
         Assert.Equal(80, WavFile.Read(folder.At("clips/0001-E4.wav")).Samples.Length);
+        var again = task.Run(run, settings with { Count = 1 }, new TaskContext { Output = folder.At("clips") });
+        Assert.Equal(
+            [
+                $"1 clip written to {folder.At("clips")}",
+                $"1 other file of earlier outputs stays in {folder.At("clips")}",
+            ],
+            again.Lines
+        );
         new ScoreAudio().Run(run, new ScoreAudioSettings(), new TaskContext { Output = folder.At("scores.csv") });
         Assert.Equal(3, File.ReadAllLines(folder.At("scores.csv")).Length);
         Assert.Throws<LikenessException>(() => task.CheckOutput(null));
@@ -123,6 +131,21 @@ public sealed class AudioModelTests : IDisposable
             ),
         ];
         Assert.Equal(checkpoints[0], checkpoints[1]);
+    }
+
+    [Fact]
+    public void TooLittleAudioToCompareStillHasAReport()
+    {
+        float[] samples = [.. Enumerable.Range(0, 4000).Select(t => MathF.Sin(t * 0.3f) / 2)];
+        WavFile.Write(folder.At("one.wav"), new AudioClip(8000, samples));
+        using var run = Train("run", 1, DataSource.FromFiles(folder.At("one.wav")));
+        var outcome = run.Evaluate(new EvaluationRequest { Samples = 2 });
+        Assert.Null(outcome.Verdict);
+        Assert.Contains(
+            "There is too little audio for a verdict. The test clips hold 3 windows of 256 samples; give at least 20, because fewer cannot be compared.",
+            outcome.Warnings
+        );
+        Assert.True(File.Exists(run.Folder.ReportFile));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public static class ClipFolder
             if (clip.Rate != first.Value.Rate)
             {
                 throw new LikenessException(
-                    $"{file}: the audio has {clip.Rate} samples per second, and {first.Value.Path} has {first.Value.Rate} (resample all to one rate)"
+                    $"{file}: the audio has {clip.Rate} samples per second, and {first.Value.Path} has {first.Value.Rate} (resample all to one rate; a training does so by --sample-rate {first.Value.Rate})"
                 );
             }
 

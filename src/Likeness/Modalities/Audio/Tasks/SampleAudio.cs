@@ -93,7 +93,11 @@ internal sealed class SampleAudio : ModelTask<SampleAudioSettings>
         AudioSampleFile.Write(context.Output!, clips);
         return new TaskResult
         {
-            Lines = [$"{Numeral.Whole(clips.Clips.Count)} clips written to {context.Output}"],
+            Lines =
+            [
+                $"{Numeral.Counted(clips.Clips.Count, "clip")} written to {context.Output}",
+                .. OutputFolder.Others(context.Output!, ".wav", clips.Clips.Count),
+            ],
             Answer = new
             {
                 clips.Clips.Count,

@@ -9,6 +9,12 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     /// <summary>The number of values of one image: Channels × Height × Width.</summary>
     public int Length => checked(Channels * Height * Width);
 
+    /// <summary>What makes images of other sizes such ones.</summary>
+    internal string Remedy(ImageShape other) =>
+        (Height, Width) != (other.Height, other.Width) ? "resize them to one size"
+        : Channels == 1 || other.Channels == 1 ? "make all of them grey, or all coloured"
+        : "give images of as many channels";
+
     /// <summary>The sizes as text, such as <c>3×32×32</c>.</summary>
     public override string ToString() => $"{Channels}×{Height}×{Width}";
 }

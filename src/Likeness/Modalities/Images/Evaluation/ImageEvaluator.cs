@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Evaluation;
+using Likeness.Figures;
 using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Evaluation;
@@ -112,14 +113,14 @@ public static class ImageEvaluator
             if (images.Count < MinImages)
             {
                 throw new LikenessException(
-                    $"there are {images.Count} {name} images, too few for an evaluation (give at least {MinImages}, better some thousands)"
+                    $"there {(images.Count == 1 ? "is" : "are")} {Numeral.Counted(images.Count, $"{name} image")}, too few for an evaluation (give at least {MinImages}, better some thousands)"
                 );
             }
 
             if (images.Shape != real.Shape)
             {
                 throw new LikenessException(
-                    $"the {name} images are {images.Shape} and the {(train is null ? "test" : "training")} images {real.Shape} (resize them to one size)"
+                    $"the {name} images are {images.Shape} and the {(train is null ? "test" : "training")} images {real.Shape} ({real.Shape.Remedy(images.Shape)})"
                 );
             }
         }

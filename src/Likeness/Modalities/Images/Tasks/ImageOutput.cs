@@ -38,7 +38,16 @@ internal static class ImageOutput
     {
         string path = context.Output!;
         ImageSampleFile.Write(path, images, columns);
-        return Written(context, images, summary, [.. lines, $"{Numeral.Whole(images.Count)} images written to {path}"]);
+        return Written(
+            context,
+            images,
+            summary,
+            [
+                .. lines,
+                $"{Numeral.Counted(images.Count, "image")} written to {path}",
+                .. OutputFolder.Others(path, ".png", images.Count),
+            ]
+        );
     }
 
     /// <summary>The result of images that are written.</summary>

@@ -45,13 +45,13 @@ internal sealed class ReconstructImages : ModelTask<ReconstructImagesSettings>
             ImageSampleFile.Write(path, back);
         }
 
-        string count = Numeral.Whole(back.Count);
+        string count = Numeral.Counted(back.Count, "image");
         return new TaskResult
         {
             Lines =
             [
-                $"mean SSIM {Numeral.Short(similarity.Ssim, 4)}, mean PSNR {Numeral.Short(similarity.Psnr, 4)} dB of {count} images",
-                isPicture ? $"each image beside its reconstruction, in {path}" : $"{count} images written to {path}",
+                $"mean SSIM {Numeral.Short(similarity.Ssim, 4)}, mean PSNR {Numeral.Short(similarity.Psnr, 4)} dB of {count}",
+                isPicture ? $"each image beside its reconstruction, in {path}" : $"{count} written to {path}",
             ],
             Answer = new
             {

@@ -30,6 +30,11 @@ internal static class PictureDecoder
     /// <exception cref="LikenessException">It is no PNG or JPEG, is damaged, too large, or has transparent pixels.</exception>
     public static ImageSet Decode(byte[] file, string name)
     {
+        if (file.Length == 0)
+        {
+            throw new LikenessException($"{name}: the file is empty (get a new copy of it, or remove it)");
+        }
+
         var picture =
             file.AsSpan().StartsWith(PngDecoder.Signature) ? PngDecoder.Decode(file, name, MaxPixels)
             : Starts(file) || Array.Find(Others, other => file.AsSpan().StartsWith(other.Start)).Kind is not { } kind

@@ -149,10 +149,21 @@ internal sealed class PictureLoader(PictureRequest request)
 
     private IEnumerable<string> Facts(ImageShape shape)
     {
-        if (sizes.Any(size => size != (shape.Height, shape.Width)))
+        ImageFit?[] ways =
+        [
+            .. sizes
+                .Where(size => size != (shape.Height, shape.Width))
+                .Select(size => request.ResizeOf(shape with { Height = size.Height, Width = size.Width })?.Fit)
+                .Distinct(),
+        ];
+        if (ways.Length > 0)
         {
+            string how =
+                !ways.Contains(ImageFit.Pad) ? "resized"
+                : ways.Length == 1 ? "padded"
+                : "resized or padded";
             string from = sizes.Count > 1 ? "several sizes" : $"{sizes.First().Height}×{sizes.First().Width}";
-            yield return $"pictures of {from}, resized to {shape.Height}×{shape.Width}";
+            yield return $"pictures of {from}, {how} to {shape.Height}×{shape.Width}";
         }
 
         if (decoded is not null)

@@ -85,8 +85,7 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
         picture = request.Colour == ImageColour.Grey ? request.Colour.Apply(picture) : picture;
         try
         {
-            var resize = request.Resize ?? request.Size.For(picture.Shape);
-            return resize?.Apply(picture) ?? picture;
+            return request.ResizeOf(picture.Shape)?.Apply(picture) ?? picture;
         }
         catch (LikenessException failure)
         {
@@ -99,7 +98,7 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
         if ((shape.Height, shape.Width) != (expected.Height, expected.Width))
         {
             throw new LikenessException(
-                $"{PathOf(index)}: the picture has {shape.Width}×{shape.Height} pixels, and {PathOf(0)} has {expected.Width}×{expected.Height} (make them one size by --size)"
+                $"{PathOf(index)}: the picture has {shape.Width}×{shape.Height} pixels, and {PathOf(0)} has {expected.Width}×{expected.Height} (make them one size; a training does so by --size)"
             );
         }
     }

@@ -16,6 +16,9 @@ internal sealed record PictureRequest
     /// <summary>A size for all pictures instead; null for <see cref="Size"/>.</summary>
     public ImageResize? Resize { get; init; }
 
+    /// <summary>How pictures of some sizes are resized; null if they stay as they are.</summary>
+    public ImageResize? ResizeOf(ImageShape shape) => Resize ?? Size.For(shape);
+
     /// <summary>The channels of the result; null for colour if one of the pictures has colours, else grey.</summary>
     public ImageColour? Colour { get; init; }
 

@@ -16,7 +16,7 @@ internal static class RequestedImages
         var splits = request.Classes.Count == 0 ? images : images.TakeClasses(request.Classes);
         splits = splits.Select(part => Limited(Resized(request.Colour.Apply(part), request), request));
         var shape = splits.Train.Shape;
-        return shape == stored ? splits : splits with { Facts = [.. splits.Facts, Fact(stored, shape)] };
+        return shape == stored ? splits : splits with { Facts = [.. splits.Facts, Fact(stored, shape, request)] };
     }
 
     private static ImageSet Resized(ImageSet images, PictureRequest request) =>
@@ -27,8 +27,12 @@ internal static class RequestedImages
             ? images.Take(ImageSubset.Choose(images.Count, max, request.Seed))
             : images;
 
-    private static string Fact(ImageShape from, ImageShape to) =>
-        (from.Height, from.Width) == (to.Height, to.Width)
-            ? $"converted from {from} to {to}"
-            : $"resized from {from} to {to}";
+    private static string Fact(ImageShape from, ImageShape to, PictureRequest request)
+    {
+        string how =
+            (from.Height, from.Width) == (to.Height, to.Width) ? "converted"
+            : request.Size.For(from)?.Fit == ImageFit.Pad ? "padded"
+            : "resized";
+        return $"{how} from {from} to {to}";
+    }
 }

@@ -182,12 +182,43 @@ public sealed class PictureLoaderTests : IDisposable
         path = Make("a.tar", [("a/1.png", TinyPictures.Png(2, 2, 1)), ("a/2.png", TinyPictures.Png(2, 3, 1))]);
         message = Assert.Throws<LikenessException>(() => ImageFiles.Load(path)).Message;
         Assert.Equal(
-            $"{path}, a/2.png: the picture has 2×3 pixels, and {path}, a/1.png has 2×2 (make them one size by --size)",
+            $"{path}, a/2.png: the picture has 2×3 pixels, and {path}, a/1.png has 2×2 (make them one size; a training does so by --size)",
             message
         );
         path = Make("a.tar.gz", [("readme", [1])]);
         message = Assert.Throws<LikenessException>(() => ImageFiles.Load(path)).Message;
         Assert.Equal($"{path}: the folder has no PNG or JPEG pictures (add some, or remove the folder)", message);
+    }
+
+    [Theory]
+    [InlineData(7, 7, "pictures of 7×7, padded to 8×8")]
+    [InlineData(16, 16, "pictures of 16×16, resized to 8×8")]
+    [InlineData(7, 16, "pictures of several sizes, resized or padded to 8×8")]
+    public void PaddedPicturesAreCalledSo(int first, int second, string fact)
+    {
+        string path = Make(
+            "folder",
+            [("a/1.png", TinyPictures.Png(first, first, 1)), ("a/2.png", TinyPictures.Png(second, second, 1))]
+        );
+        var request = new PictureRequest { Size = new PictureSize(8, ImageFit.Crop) };
+        Assert.Equal([fact], ImageFiles.Load(path, request).Facts);
+    }
+
+    [Fact]
+    public void AnEmptyPictureIsSaidToBeEmpty()
+    {
+        string path = Make("a.zip", [("a/1.png", TinyPictures.Png(2, 2, 1)), ("a/2.png", [])]);
+        string message = Assert.Throws<LikenessException>(() => ImageFiles.Load(path)).Message;
+        Assert.Equal($"{path}, a/2.png: the file is empty (get a new copy of it, or remove it)", message);
+    }
+
+    [Fact]
+    public void OtherChannelsAreNotResized()
+    {
+        var shape = new ImageShape(3, 8, 8);
+        Assert.Equal("make all of them grey, or all coloured", shape.Remedy(new ImageShape(1, 8, 8)));
+        Assert.Equal("resize them to one size", shape.Remedy(new ImageShape(1, 8, 9)));
+        Assert.Equal("give images of as many channels", shape.Remedy(new ImageShape(4, 8, 8)));
     }
 
     [Fact]
