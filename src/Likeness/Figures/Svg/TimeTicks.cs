@@ -42,7 +42,7 @@ internal static class TimeTicks
 
         // A step of which a hundred fit needs no look.
         double least = (high - low) / 100;
-        IReadOnlyList<(double Value, string Label)> finer = [];
+        List<(double Value, string Label)> finer = [];
         foreach (
             var ticks in Steps
                 .Where(step => step >= least)
