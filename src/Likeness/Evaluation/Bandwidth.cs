@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Likeness.Figures;
 
 namespace Likeness.Evaluation;
 

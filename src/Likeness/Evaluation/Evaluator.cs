@@ -4,7 +4,6 @@ using Likeness.Evaluation.Privacy;
 using Likeness.Evaluation.SdMetrics;
 using Likeness.Evaluation.Utility;
 using Likeness.Evaluation.Verdicts;
-using Likeness.Figures;
 
 namespace Likeness.Evaluation;
 

@@ -1,6 +1,5 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Figures;
 
 namespace Likeness.Evaluation;
 

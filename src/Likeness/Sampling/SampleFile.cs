@@ -29,6 +29,11 @@ public static class SampleFile
 
     private static void Check(string path, string[] others)
     {
+        if (Directory.Exists(path))
+        {
+            throw new LikenessException($"{path}: this is a folder, not a file (give a file name inside it)");
+        }
+
         var (extension, isCompressed) = Format(path);
         if (!Texts.Contains(extension) && (isCompressed || !others.Contains(extension)))
         {
@@ -41,11 +46,6 @@ public static class SampleFile
         if (!Directory.Exists(folder))
         {
             throw new LikenessException($"{path}: the folder '{folder}' does not exist (create it first)");
-        }
-
-        if (Directory.Exists(path))
-        {
-            throw new LikenessException($"{path}: this is a folder, not a file (give a file name inside it)");
         }
     }
 

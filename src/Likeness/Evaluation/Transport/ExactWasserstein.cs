@@ -1,5 +1,3 @@
-using Likeness.Figures;
-
 namespace Likeness.Evaluation.Transport;
 
 /// <summary>

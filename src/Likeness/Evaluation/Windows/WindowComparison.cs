@@ -1,6 +1,5 @@
 using Likeness.Compute.Cpu;
 using Likeness.Evaluation.Verdicts;
-using Likeness.Figures;
 
 namespace Likeness.Evaluation.Windows;
 

@@ -34,6 +34,14 @@ public sealed partial class TableModel
             .. restored.Select(column => Encoding.Columns[column]),
         ]);
         Condition[] parsed = [.. parser.Read(text)];
+        Condition[] onNumbers =
+        [
+            .. parsed
+                .Where(condition => condition.Column < kept.Length)
+                .Select(condition => condition with { Column = kept[condition.Column] }),
+        ];
+        Condition[] all = [.. onNumbers, .. Encoding.View.Implied(onNumbers)];
+        var set = ConditionSet.Create(all, Transform, numbers);
         foreach (var condition in parsed)
         {
             var column =
@@ -46,23 +54,14 @@ public sealed partial class TableModel
             }
         }
 
-        Condition[] onNumbers =
-        [
-            .. parsed
-                .Where(condition => condition.Column < kept.Length)
-                .Select(condition => condition with { Column = kept[condition.Column] }),
-        ];
-        Condition[] all = [.. onNumbers, .. Encoding.View.Implied(onNumbers)];
-        return ConditionSet
-            .Create(all, Transform, numbers)
-            .With(
-                [
-                    .. parsed
-                        .Where(condition => condition.Column >= kept.Length)
-                        .Select(condition => condition with { Column = restored[condition.Column - kept.Length] }),
-                ],
-                Encoding.Columns
-            );
+        return set.With(
+            [
+                .. parsed
+                    .Where(condition => condition.Column >= kept.Length)
+                    .Select(condition => condition with { Column = restored[condition.Column - kept.Length] }),
+            ],
+            Encoding.Columns
+        );
     }
 
     // Sampled rows must satisfy the rules, and the conditions on columns that these restore.

@@ -78,7 +78,7 @@ public sealed record Gpt2TextOptions : SequenceOptions
     public double Deviation { get; init; } = 0.02;
 
     /// <summary>
-    /// The length of the n-grams of the training text whose probabilities are mixed with the network's, in a share that validation text decides; 0 for
+    /// The length of the n-grams of the training text whose probabilities are mixed with the network's, with a weight that validation text decides; 0 for
     /// none. Jelinek and Mercer 1980, Interpolated estimation of Markov source parameters from sparse data.
     /// </summary>
     [Description("length of the n-grams whose probabilities are mixed with the network's; 0 for none")]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Likeness.Figures;
+namespace Likeness;
 
 /// <summary>Formats numbers for people: few digits, true minus signs, powers of ten for very large and small numbers.</summary>
 internal static class Numeral
