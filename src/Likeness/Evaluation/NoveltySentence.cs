@@ -48,8 +48,8 @@ internal static class NoveltySentence
     // Where rows repeat, many samples equal a training and a test row; each of these counts in part.
     private static string Equal(NoveltyNumbers numbers, TrainingMatches equal)
     {
-        double all = Spread.Mean([.. numbers.Generated.Select(distance => distance <= numbers.Tolerance ? 1.0 : 0.0)]);
-        string some = $"{Percent(equal.Fraction)}";
+        double all = NoveltyVerdict.Matches(numbers.Generated, numbers.Tolerance);
+        string some = Percent(equal.Fraction);
         return Percent(all) == some
             ? $"{some} equal one, where {Percent(equal.Chance)} is expected by chance"
             : $"{Percent(all)} equal one ({some} if those that equal a test one, too, are shared out, where {Percent(equal.Chance)} is expected by chance)";

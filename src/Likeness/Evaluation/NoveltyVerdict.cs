@@ -57,6 +57,7 @@ internal static class NoveltyVerdict
         };
     }
 
-    private static double Matches(double[] distances, double tolerance) =>
+    /// <summary>The fraction of distances that count as equal.</summary>
+    internal static double Matches(double[] distances, double tolerance) =>
         Spread.Mean([.. distances.Select(distance => distance <= tolerance ? 1.0 : 0.0)]);
 }
