@@ -8,7 +8,7 @@ namespace Likeness.Modalities.Images.Evaluation;
 
 /// <summary>
 /// The nearest images of each query image, by the Euclidean distance of their pixels. Bytes are compared in integer arithmetic:
-/// exact, and without a copy of the sets. Ties are ordered by the image's index.
+/// exact, and without a copy of the sets. Ties are ordered by the image's index. Most images are ruled out by <see cref="PixelStrips"/>.
 /// </summary>
 public sealed class NearestImages
 {
@@ -87,15 +87,24 @@ public sealed class NearestImages
     {
         int step = Math.Max(1, CacheBytes / among.Shape.Length);
         int end = Math.Min(first + Queries, images.Count);
+        var (sought, block) = (new PixelStrips(among.Shape.Length, Queries), new PixelStrips(among.Shape.Length, step));
+        sought.Fill(images, first, end);
         for (int from = 0; from < among.Count; from += step)
         {
             int to = Math.Min(from + step, among.Count);
+            block.Fill(among, from, to);
             for (int image = first; image < end; image++)
             {
+                var strips = sought[image - first];
                 var best = squared.AsSpan(image * Neighbours, Neighbours);
                 var where = index.AsSpan(image * Neighbours, Neighbours);
                 for (int target = from; target < to; target++)
                 {
+                    if (PixelStrips.AreFarther(strips, block[target - from], best[^1]))
+                    {
+                        continue;
+                    }
+
                     long distance = Squared(images[image], among[target], best[^1]);
                     if (distance < best[^1] && itself?[image] != target)
                     {

@@ -31,6 +31,23 @@ public sealed class NearestImagesTests
         }
     }
 
+    // The bound by strips is the distance itself where they are of one value, and rules out most images where they nearly are.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void AreThoseOfADirectSearchAmongSmoothImages(int noise)
+    {
+        var shape = new ImageShape(1, 20, 32);
+        var among = Smooth(shape, 400, 4, noise);
+        var images = Smooth(shape, 20, 5, noise);
+        var found = NearestImages.Find(images, among, neighbours: 6);
+        for (int i = 0; i < images.Count; i++)
+        {
+            var (_, order) = Direct(images, i, among);
+            Assert.Equal(order[..6], Enumerable.Range(0, 6).Select(rank => found.Index(i, rank)));
+        }
+    }
+
     [Fact]
     public void AnImageIsNotItsOwnNeighbour()
     {
@@ -74,6 +91,22 @@ public sealed class NearestImagesTests
         }
 
         return (distances, [.. Enumerable.Range(0, among.Count).OrderBy(j => distances[j]).ThenBy(j => j)]);
+    }
+
+    private static ImageSet Smooth(ImageShape shape, int count, ulong seed, int noise)
+    {
+        var random = new PhiloxRandom(seed, stream: 0);
+        var pixels = new byte[count * shape.Length];
+        for (int i = 0; i < pixels.Length; i += 4)
+        {
+            int level = random.NextInt(250);
+            for (int j = i; j < i + 4; j++)
+            {
+                pixels[j] = (byte)(level + random.NextInt(noise + 1));
+            }
+        }
+
+        return new ImageSet(shape, pixels);
     }
 
     private static ImageSet Random(ImageShape shape, int count, ulong seed)
