@@ -124,12 +124,9 @@ public sealed unsafe class WorkerPool : IDisposable
         error?.Throw();
     }
 
-    /// <summary>Whether the pool was disposed, and runs nothing more.</summary>
-    public bool IsDisposed => Volatile.Read(ref _isDisposed);
-
     /// <summary>Throws if the pool was disposed.</summary>
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
-    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
 
     /// <summary>A barrier inside a run: waits until all workers have arrived.</summary>
     /// <exception cref="OperationCanceledException">Another worker failed, so that it will never arrive.</exception>

@@ -19,7 +19,7 @@ internal sealed class Pieces(WorkerPool? workers)
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     public void Run(int pieces, long work, Action<int> body)
     {
-        ObjectDisposedException.ThrowIf(workers is { IsDisposed: true }, typeof(WorkerPool));
+        workers?.ThrowIfDisposed();
         if (workers is null || workers.Workers == 1 || pieces == 1 || work < Worthwhile)
         {
             for (int piece = 0; piece < pieces; piece++)

@@ -8,37 +8,22 @@ namespace Likeness.Data.Csv;
 /// Decompresses gzip, and refuses a file that ends too early: .NET's stream takes its end for the end of the text. A complete file ends with the checksum and
 /// the length of its last member. Source: RFC 1952, section 2.3.1.
 /// </summary>
-internal sealed class GzipText : Stream
+internal sealed class GzipText : ReadOnlyStream
 {
     private const int TrailerBytes = 8;
 
     private readonly Stream bytes;
     private readonly GZipStream text;
-    private long total;
     private bool isComplete;
 
     /// <summary>Begins to decompress.</summary>
     /// <param name="bytes">The compressed bytes, from their beginning; they can be read again, and are closed with the text.</param>
     public GzipText(Stream bytes) => (this.bytes, text) = (bytes, new GZipStream(bytes, CompressionMode.Decompress));
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => total;
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         int read = text.Read(buffer);
-        total += read;
+        Count += read;
         if (read == 0 && buffer.Length > 0 && !isComplete)
         {
             isComplete = IsComplete() ? true : throw new InvalidDataException("The file ends too early.");
@@ -46,16 +31,6 @@ internal sealed class GzipText : Stream
 
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -74,8 +49,8 @@ internal sealed class GzipText : Stream
         bytes.Seek(-TrailerBytes, SeekOrigin.End);
         bytes.ReadExactly(trailer);
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
-        return length == (uint)total
-            || (length < total && LastChecksum(length) == BinaryPrimitives.ReadUInt32LittleEndian(trailer));
+        return length == (uint)Count
+            || (length < Count && LastChecksum(length) == BinaryPrimitives.ReadUInt32LittleEndian(trailer));
     }
 
     // Of several members the trailer describes the last.
@@ -85,7 +60,7 @@ internal sealed class GzipText : Stream
         using var again = new GZipStream(bytes, CompressionMode.Decompress, leaveOpen: true);
         byte[] buffer = new byte[1 << 16];
         uint checksum = uint.MaxValue;
-        long skipped = total - length;
+        long skipped = Count - length;
         for (int read; (read = again.Read(buffer)) > 0; )
         {
             int start = (int)Math.Min(skipped, read);

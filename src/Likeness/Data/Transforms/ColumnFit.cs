@@ -55,6 +55,7 @@ internal static class ColumnFit
         )
         {
             Modes = fit.Modes,
+            Repeated = fit.Repeated,
         };
         return
             curve.Standardises
@@ -118,6 +119,7 @@ internal static class ColumnFit
         {
             Levels = levels,
             MayBeMissing = missing,
+            Repeated = fit.Repeated,
         };
     }
 

@@ -54,6 +54,10 @@ public sealed record ColumnTransform(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ColumnModes? Modes { get; init; }
 
+    /// <summary>The values that samples next to them are, under <see cref="TransformKind.Values"/>; null where single precision holds the digits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RepeatedValues? Repeated { get; init; }
+
     /// <summary>Whether z is the number of an unordered level.</summary>
     [JsonIgnore]
     public bool IsCategory => Kind is TransformKind.Values or TransformKind.Bins && Levels > 0;
@@ -101,7 +105,8 @@ public sealed record ColumnTransform(
         && Edges is null or { IsSound: true }
         && (Kind != TransformKind.Bins || Grid is not null || Edges is not null || Levels > 0)
         && (Kind != TransformKind.Normal || Edges?.Fractions is not null)
-        && (Kind != TransformKind.Modes || Modes is { IsSound: true });
+        && (Kind != TransformKind.Modes || Modes is { IsSound: true })
+        && Repeated is null or { AreSound: true };
 
     /// <summary>Whether a value is in the support of the curve, or of a constant column. Elsewhere a model has no density of its own.</summary>
     internal bool Holds(double value)
@@ -182,6 +187,8 @@ public sealed record ColumnTransform(
 
         double p = Curve.Inverse(this, (z * Deviation) + Mean, uniform, continuous);
         double value = Math.Clamp((p * Scale) + Shift, double.MinValue, double.MaxValue);
-        return continuous ? value : Math.Clamp(Grid?.Snap(value) ?? value, Minimum, Maximum);
+        return continuous
+            ? value
+            : Math.Clamp(Grid?.Snap(value) ?? Repeated?.Snap(value, Scale) ?? value, Minimum, Maximum);
     }
 }

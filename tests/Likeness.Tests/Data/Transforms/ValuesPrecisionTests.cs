@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Likeness.Data;
 using Likeness.Data.Transforms;
 
@@ -25,6 +26,28 @@ public sealed class ValuesPrecisionTests
         double[] back = [.. values.Select(value => Through(transform, value))];
         Assert.All(values.Zip(back), pair => Assert.Equal(pair.First, pair.Second, 16.0));
         Assert.InRange(back.Count(value => Math.Round(value) % 10 == 0), 0, 150);
+    }
+
+    [Fact]
+    public void RepeatedValuesAreThemselvesWhateverTheirDigits()
+    {
+        // Yearly wages per hour, each of several people, and some of one person only.
+        double[] values = [.. Enumerable.Range(0, 600).Select(i => (i < 500 ? i % 90 : i) * 1000 / 2080.0)];
+        var transform = Fit(values);
+        Assert.Equal(90, transform.Repeated!.Values.Count);
+        Assert.All(values[..500], value => Assert.Equal(value, Through(transform, value)));
+        Assert.All(values[500..], value => Assert.Equal(value, Through(transform, value), value * 1e-6));
+        Assert.Equal(100.25, transform.Inverse(transform.Forward(100.25), continuous: false), 1e-9);
+        var back = JsonSerializer.Deserialize<ColumnTransform>(JsonSerializer.Serialize(transform));
+        Assert.Equal(transform.Repeated, back!.Repeated);
+    }
+
+    [Fact]
+    public void ValuesThatSinglePrecisionHoldsAreNotListed()
+    {
+        double[] values = [.. Enumerable.Range(0, 500).Select(i => i % 50 * 7919 % 10_007 / 1000.0)];
+        Assert.Null(Fit(values).Repeated);
+        Assert.Null(Fit([.. Enumerable.Range(0, 500).Select(i => i / 2080.0)]).Repeated);
     }
 
     private static ColumnTransform Fit(double[] values) => ColumnFit.Fit(new Column("x"), values, Settings);

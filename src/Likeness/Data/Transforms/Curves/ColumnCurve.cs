@@ -66,4 +66,6 @@ internal abstract class ColumnCurve
 internal sealed record CurveFit(double Shift = 0, double Scale = 1, BinEdges? Edges = null)
 {
     public ColumnModes? Modes { get; init; }
+
+    public RepeatedValues? Repeated { get; init; }
 }

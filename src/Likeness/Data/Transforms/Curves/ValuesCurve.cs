@@ -55,9 +55,15 @@ internal sealed class ValuesCurve : ColumnCurve
         double range = maximum > minimum ? maximum - minimum : 1;
         double scale = Math.ScaleB(1, Math.ILogB(range));
         double largest = Math.Max(Math.Abs(minimum), Math.Abs(maximum));
-        return largest <= FarFromZero * range && IsDecimal(0, scale) && HasSevenDigits(facts.Train) ? new(0, scale)
-            : IsDecimal(minimum, range) ? new(minimum, Math.BitIncrement(range))
-            : new(minimum, range);
+        if (largest <= FarFromZero * range && IsDecimal(0, scale) && HasSevenDigits(facts.Train))
+        {
+            return new(0, scale);
+        }
+
+        return new(minimum, IsDecimal(minimum, range) ? Math.BitIncrement(range) : range)
+        {
+            Repeated = RepeatedValues.Find(facts.Train),
+        };
     }
 
     private static bool HasSevenDigits(double[] values)
