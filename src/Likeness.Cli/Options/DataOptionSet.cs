@@ -31,10 +31,7 @@ internal sealed class DataOptionSet
             ?? string.Join("; ", ModalityRegistry.All.Reverse().Select(one => $"for {one.Plural} {one.FileHelp}"));
         string datasets = defaultDataset ?? only?.DefaultDataset ?? "pi, shapes for images, tones for audio";
         string otherwise = ofRun ? " [default: the run's own data]" : "";
-        Files = Flag.Files(
-            "--data",
-            $"{purpose}: {kinds}{otherwise}"
-        );
+        Files = Flag.Files("--data", $"{purpose}: {kinds}{otherwise}");
         Dataset = Flag.Text(
             "--dataset",
             $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : $" [default: {datasets}]")}",

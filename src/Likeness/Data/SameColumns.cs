@@ -51,12 +51,7 @@ internal static class SameColumns
     /// <param name="expected">The names of the expected columns.</param>
     /// <param name="ignored">The names of the further columns.</param>
     /// <exception cref="LikenessException">A column is missing.</exception>
-    public static Table Take(
-        Table rows,
-        string name,
-        IReadOnlyList<string> expected,
-        out IReadOnlyList<string> ignored
-    )
+    public static Table Take(Table rows, string name, IReadOnlyList<string> expected, out IReadOnlyList<string> ignored)
     {
         string[] given = Names(rows);
         string[] wanted = [.. expected];

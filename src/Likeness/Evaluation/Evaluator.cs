@@ -112,7 +112,9 @@ public static class Evaluator
         [
             .. asked.Zip(found).SelectMany(pair => Finite(pair.First, pair.Second, warnings)),
         ];
-        if (results.Exists(result => result.Group == MetricGroup.Coverage) && paired.Neighbourhoods.Warning is { } empty)
+        if (
+            results.Exists(result => result.Group == MetricGroup.Coverage) && paired.Neighbourhoods.Warning is { } empty
+        )
         {
             warnings.Add(empty);
         }

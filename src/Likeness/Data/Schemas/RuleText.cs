@@ -43,9 +43,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             return new(text, RuleRelation.AtMost, larger, Summands(smaller));
         }
 
-        return Sides(text, " = ") is [var sum, var parts]
-            ? new(text, RuleRelation.Equals, sum, Summands(parts))
-            : null;
+        return Sides(text, " = ") is [var sum, var parts] ? new(text, RuleRelation.Equals, sum, Summands(parts)) : null;
     }
 
     /// <summary>Whether two texts are one rule.</summary>
@@ -67,9 +65,16 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             rule.Parts.Contains(rule.Column) ? $"'{rule.Column}' is on both of its sides"
             : rule.Relation == RuleRelation.Determines
                 ? Array.Find(names, name => kindOf(name) is "identifier" or "text" or "empty") is { } unlearned
-                    ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"
+                        ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"
                     : null
-            : names.Select(kindOf).Where(kind => !string.IsNullOrEmpty(kind)).Select(kind => Scale(kind!)).Distinct().ToArray() is [not null] or []
+            : names
+                .Select(kindOf)
+                .Where(kind => !string.IsNullOrEmpty(kind))
+                .Select(kind => Scale(kind!))
+                .Distinct()
+                .ToArray()
+                is [not null]
+                    or []
                 ? null
             : "its columns are not of one kind of numbers or times";
         return why is null ? null : Broken(text, why);

@@ -83,7 +83,13 @@ internal sealed class SchemaMembers(JsonElement item, string path, SchemaErrors 
         }
 
         string?[] texts = [.. value.EnumerateArray().Select((one, index) => Text(one, $"{name}[{index}]"))];
-        foreach (string twice in texts.OfType<string>().CountBy(text => text).Where(one => one.Value > 1).Select(one => one.Key))
+        foreach (
+            string twice in texts
+                .OfType<string>()
+                .CountBy(text => text)
+                .Where(one => one.Value > 1)
+                .Select(one => one.Key)
+        )
         {
             Add(name, $"'{twice}' occurs twice (remove one)");
         }

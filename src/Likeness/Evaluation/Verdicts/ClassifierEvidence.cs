@@ -55,7 +55,9 @@ internal static class ClassifierEvidence
         }
 
         string needed =
-            seen < 1 ? $"an AUC below {EvidenceRules.Number(seen)} would not be seen" : "no AUC would be seen to differ";
+            seen < 1
+                ? $"an AUC below {EvidenceRules.Number(seen)} would not be seen"
+                : "no AUC would be seen to differ";
         yield return new Evidence(
             $"Number of {unit}",
             Math.Min(generated, real),

@@ -101,7 +101,16 @@ internal static class PrivacySection
             guessed within a twentieth of a standard deviation.</p>
             """
         );
-        TableMarkup.Open(page, "Correct guesses", "scores", "Column", "#From samples", "#From test rows", "#p", "Reading");
+        TableMarkup.Open(
+            page,
+            "Correct guesses",
+            "scores",
+            "Column",
+            "#From samples",
+            "#From test rows",
+            "#p",
+            "Reading"
+        );
         foreach (var disclosure in disclosures.Take(MaxColumns))
         {
             Row(
@@ -131,7 +140,8 @@ internal static class PrivacySection
         page.Add($"</tr>");
     }
 
-    private static string Reading(double? p) =>
+    /// <summary>What a p-value says in a few words.</summary>
+    internal static string Reading(double? p) =>
         p switch
         {
             null => "",

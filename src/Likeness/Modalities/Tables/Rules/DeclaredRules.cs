@@ -129,7 +129,13 @@ internal sealed class DeclaredRules
     {
         bool isExact = declared.Rule.Relation == RuleRelation.Equals;
         int broken = DifferenceColumn
-            .Create(left, IndexOf(declared.Column), [[.. declared.Parts.Select(IndexOf)]])
+            .Create(
+                left,
+                IndexOf(declared.Column),
+                [
+                    [.. declared.Parts.Select(IndexOf)],
+                ]
+            )
             .Rests(left)
             .Count(rest => rest < -Slack || (isExact && Math.Abs(rest - declared.Constant) > Slack));
         return broken == 0 || Break(declared, $"{broken} of {train.RowCount} training rows break it");

@@ -44,7 +44,10 @@ public sealed record DifferenceColumn(
     /// <param name="bounds">The places of the parts, and of those of further bounds.</param>
     internal static DifferenceColumn Create(Table rows, int at, params int[][] bounds)
     {
-        int?[] places = [.. bounds.SelectMany(parts => parts).Append(at).Select(place => PlacesOf(rows.Columns[place]))];
+        int?[] places =
+        [
+            .. bounds.SelectMany(parts => parts).Append(at).Select(place => PlacesOf(rows.Columns[place])),
+        ];
         string[][] names = [.. bounds.Select(parts => parts.Select(part => rows.Columns[part].Name).ToArray())];
         var rule = new DifferenceColumn(
             rows.Columns[at].Name,
@@ -248,10 +251,7 @@ public sealed record DifferenceColumn(
 
     /// <inheritdoc/>
     public bool Equals(DifferenceColumn? other) =>
-        other is not null
-        && Column == other.Column
-        && Texts.SequenceEqual(other.Texts)
-        && Least == other.Least;
+        other is not null && Column == other.Column && Texts.SequenceEqual(other.Texts) && Least == other.Least;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Column, Parts.Count, Least);

@@ -50,7 +50,10 @@ internal static class OrderSearch
     private static DifferenceColumn Below(Table rows, int high, int[] lows)
     {
         var rule = DifferenceColumn.Create(rows, high, [lows[0]]);
-        int[][] kept = [[lows[0]]];
+        int[][] kept =
+        [
+            [lows[0]],
+        ];
         foreach (int low in lows[1..])
         {
             if (ChanceOfRests(rows.Column(low), rows.Column(high), rule.Rests(rows)) < RuleSearch.MaxLogChance)

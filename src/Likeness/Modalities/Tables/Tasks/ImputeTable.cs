@@ -94,7 +94,12 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
 
         if (context.OpenStandardOutput is not { } open || read.Texts is null)
         {
-            return TableOutput.Write(context, incomplete.Merge(read.Table, filled, samples), summary, [.. remarks, line]);
+            return TableOutput.Write(
+                context,
+                incomplete.Merge(read.Table, filled, samples),
+                summary,
+                [.. remarks, line]
+            );
         }
 
         using var stream = open();

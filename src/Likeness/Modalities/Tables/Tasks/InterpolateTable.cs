@@ -32,8 +32,6 @@ internal sealed class InterpolateTable : ModelTask<InterpolateTableSettings>
         float[] begin = table.LatentOf(settings.From!, () => rows.Value, settings.Seed);
         float[] end = table.LatentOf(settings.To!, () => rows.Value, settings.Seed);
         float[] latents = LatentInterpolation.Interpolate(begin, end, settings.Steps, settings.Spherical);
-        return taken.Tell(
-            TableOutput.Write(context, table.Decode(latents, settings.Continuous, context.Progress))
-        );
+        return taken.Tell(TableOutput.Write(context, table.Decode(latents, settings.Continuous, context.Progress)));
     }
 }

@@ -47,7 +47,12 @@ internal sealed class ScoreTable : ModelTask<ScoreTableSettings>
         var rows = settings.Data is { } source ? source.LoadTable().Table : table.LoadAll();
         var (unlabelled, isAnomaly) = TakeLabels(rows, settings.Labels);
         var taken = new TaskRows(table, settings.Data);
-        var ranking = table.Rank(taken.Take(unlabelled), settings.FalseAlarm, context.Progress, context.CancellationToken);
+        var ranking = table.Rank(
+            taken.Take(unlabelled),
+            settings.FalseAlarm,
+            context.Progress,
+            context.CancellationToken
+        );
         return taken.Tell(RankingOutput.Write(context, ranking, settings, isAnomaly, "rows"));
     }
 

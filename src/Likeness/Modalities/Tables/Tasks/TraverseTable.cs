@@ -59,9 +59,7 @@ internal sealed class TraverseTable : ModelTask<TraverseTableSettings>
         }
 
         var taken = new TaskRows(table, settings.Data);
-        float[] start = settings.From is { } text
-            ? table.LatentOf(text, taken.Load, settings.Seed)
-            : new float[width];
+        float[] start = settings.From is { } text ? table.LatentOf(text, taken.Load, settings.Seed) : new float[width];
         return taken.Tell(
             TableOutput.Write(context, table.Traverse(start, chosen, values, settings.Continuous, context.Progress))
         );
