@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Modalities;
 using Likeness.Modalities.Tables.Comparisons;
 using Likeness.Runs;
 using Spectre.Console;
@@ -14,7 +15,7 @@ internal sealed class CompareCommand : DocumentedCommand
     public const string CommandName = "compare";
 
     /// <summary>The command's purpose.</summary>
-    public const string Purpose = "train several models on the same splits, and rank them";
+    public const string Purpose = "train several models of tables on the same splits, and rank them";
 
     private const string All = "all";
 
@@ -28,7 +29,7 @@ internal sealed class CompareCommand : DocumentedCommand
         DefaultValueFactory = _ => [All],
     };
 
-    private readonly DataOptionSet data = new();
+    private readonly DataOptionSet data = new(only: ModalityRegistry.Default);
 
     private readonly Option<double> holdout = Flag.Create(
         "--holdout",

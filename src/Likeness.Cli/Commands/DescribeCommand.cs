@@ -59,7 +59,7 @@ internal sealed class DescribeCommand : DocumentedCommand
         var loaded = source.LoadTable();
         var description = KindDescription.Create(loaded);
         Page.Line($"[bold]{Spectre.Console.Markup.Escape(source.ShortName)}[/]");
-        SummaryScreen.Show(description);
+        SummaryScreen.Show(description, int.MaxValue);
         var written = TableSchema.From(loaded.Table) with { Rules = source.FindRules(loaded.Table) };
         foreach (string rule in written.Rules)
         {

@@ -16,22 +16,25 @@ internal sealed class DataOptionSet
 
     private readonly bool isOfRun;
     private readonly string? defaultDataset;
+    private readonly Modality? only;
 
     /// <summary>Makes the options.</summary>
     /// <param name="ofRun">Whether the run's own data is the default, instead of a dataset to train on.</param>
     /// <param name="defaultDataset">The dataset if the command line names no data; null for the embedded one of each kind of data.</param>
-    public DataOptionSet(bool ofRun = false, string? defaultDataset = null)
+    /// <param name="only">The one kind of data that the command takes; null for all.</param>
+    public DataOptionSet(bool ofRun = false, string? defaultDataset = null, Modality? only = null)
     {
-        (isOfRun, this.defaultDataset) = (ofRun, defaultDataset);
+        (isOfRun, this.defaultDataset, this.only) = (ofRun, defaultDataset, only);
         string purpose = ofRun ? "files with the examples" : "files to train on";
+        string kinds =
+            only?.FileHelp
+            ?? string.Join("; ", ModalityRegistry.All.Reverse().Select(one => $"for {one.Plural} {one.FileHelp}"));
+        string datasets = defaultDataset ?? only?.DefaultDataset ?? "pi, shapes for images, tones for audio";
         string otherwise = ofRun ? " [default: the run's own data]" : "";
-        Files = Flag.Files(
-            "--data",
-            $"{purpose}: {string.Join("; ", ModalityRegistry.All.Reverse().Select(one => $"for {one.Plural} {one.FileHelp}"))}{otherwise}"
-        );
+        Files = Flag.Files("--data", $"{purpose}: {kinds}{otherwise}");
         Dataset = Flag.Text(
             "--dataset",
-            $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : $" [default: {defaultDataset ?? "pi, shapes for images, tones for audio"}]")}",
+            $"an embedded or published dataset instead of files; 'likeness datasets' lists them{(ofRun ? "" : $" [default: {datasets}]")}",
             "NAME"
         );
         Fit = Flag.Maybe<ImageFit>(
@@ -97,11 +100,7 @@ internal sealed class DataOptionSet
             Files,
             Dataset,
             DatasetRows,
-            Classes,
-            Fit,
-            Colour,
-            DataFolder,
-            AcceptsTerms,
+            .. only is null ? [Classes, Fit, Colour, DataFolder, AcceptsTerms] : Array.Empty<Option>(),
             Missing,
             Schema,
             Query,

@@ -90,7 +90,7 @@ internal static class OutcomeScreen
         level switch
         {
             SimilarityLevel.Indistinguishable or SimilarityLevel.Close => "green",
-            SimilarityLevel.Distinguishable => "yellow",
+            SimilarityLevel.Distinguishable or SimilarityLevel.Undetermined => "yellow",
             _ => "red",
         };
 

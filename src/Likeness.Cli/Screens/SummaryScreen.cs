@@ -46,14 +46,18 @@ internal static class SummaryScreen
     }
 
     /// <summary>Shows a description of data.</summary>
-    public static void Show(DataDescription description)
+    /// <param name="description">The description.</param>
+    /// <param name="maxRows">The most columns that are listed.</param>
+    public static void Show(DataDescription description, int maxRows = MaxRows)
     {
         if (description.Table is { } table)
         {
-            Page.Write(Table(table));
-            if (table.Rows.Count > MaxRows)
+            Page.Write(Table(table, maxRows));
+            if (table.Rows.Count > maxRows)
             {
-                Page.Line($"  [grey]… and {table.Rows.Count - MaxRows} more[/]");
+                Page.Line(
+                    $"  [grey]… and {table.Rows.Count - maxRows} more ('likeness describe FILE' lists all columns)[/]"
+                );
             }
         }
 
@@ -70,7 +74,7 @@ internal static class SummaryScreen
 
     private static string Count(double number, string what) => $"{number:#,0.##} {what}{(number == 1 ? "" : "s")}";
 
-    private static Spectre.Console.Table Table(DescriptionTable described)
+    private static Spectre.Console.Table Table(DescriptionTable described, int maxRows)
     {
         var table = Page.Table([.. described.Headings.Select(heading => heading.TrimStart('#'))]);
         for (int i = 0; i < described.Headings.Count; i++)
@@ -81,7 +85,7 @@ internal static class SummaryScreen
             }
         }
 
-        foreach (var row in described.Rows.Take(MaxRows))
+        foreach (var row in described.Rows.Take(maxRows))
         {
             table.AddRow([
                 .. row.Select((cell, i) => i == 0 ? $"[cyan]{Markup.Escape(cell)}[/]" : Markup.Escape(cell)),

@@ -1,6 +1,6 @@
 namespace Likeness.Data;
 
-/// <summary>Brings a table into the column order of another, so that columns are compared by name.</summary>
+/// <summary>Brings a table into the column order of another, so that columns are found by name.</summary>
 internal static class SameColumns
 {
     /// <summary>
@@ -39,10 +39,57 @@ internal static class SameColumns
             );
         }
 
+        throw Missing(missing, name, given, wanted, expectedName);
+    }
+
+    /// <summary>
+    /// The expected columns of rows, in the expected order. Columns of equal names keep their order. If the rows or what is expected have only
+    /// default names, the columns are taken in the order that they have, and must be as many.
+    /// </summary>
+    /// <param name="rows">The rows, which may have further columns.</param>
+    /// <param name="name">Their name in error messages.</param>
+    /// <param name="expected">The names of the expected columns.</param>
+    /// <param name="ignored">The names of the further columns.</param>
+    /// <exception cref="LikenessException">A column is missing.</exception>
+    public static Table Take(Table rows, string name, IReadOnlyList<string> expected, out IReadOnlyList<string> ignored)
+    {
+        string[] given = Names(rows);
+        string[] wanted = [.. expected];
+        bool isUnnamed = IsUnnamed(given) || IsUnnamed(wanted);
+        ignored = [];
+        if (given.AsSpan().SequenceEqual(wanted) || (isUnnamed && given.Length == wanted.Length))
+        {
+            return rows;
+        }
+
+        if (IsUnnamed(given))
+        {
+            throw new LikenessException(
+                $"{name} has {given.Length} columns without names, but the run was trained on {wanted.Length} (give the same columns, or their names in the first line)"
+            );
+        }
+
+        if (Places(given, wanted, out string? missing) is not { } positions)
+        {
+            throw Missing(missing!, name, given, wanted, "the run's data");
+        }
+
+        ignored = [.. given.Where((_, i) => !positions.Contains(i))];
+        return rows.TakeColumns(positions);
+    }
+
+    private static LikenessException Missing(
+        string missing,
+        string name,
+        string[] given,
+        string[] wanted,
+        string expectedName
+    )
+    {
         string nearest = NearestName.To(missing, given.Except(wanted)) is { } near
             ? $"did you mean its '{near}'? "
             : "";
-        throw new LikenessException(
+        return new LikenessException(
             $"{name} has no column '{missing}', which {expectedName} has ({nearest}give the same columns)"
         );
     }
@@ -50,7 +97,11 @@ internal static class SameColumns
     private static string[] Names(Table table) => [.. table.Columns.Select(column => column.Name)];
 
     // Where each wanted column is, if the names are the same; the first name that is absent, if any.
-    private static int[]? Positions(string[] given, string[] wanted, out string? missing)
+    private static int[]? Positions(string[] given, string[] wanted, out string? missing) =>
+        Places(given, wanted, out missing) is { } positions && given.Length == wanted.Length ? positions : null;
+
+    // Where each wanted column is; the first name that is absent, if any.
+    private static int[]? Places(string[] given, string[] wanted, out string? missing)
     {
         var places = new Dictionary<string, Queue<int>>(StringComparer.Ordinal);
         for (int i = 0; i < given.Length; i++)
@@ -74,7 +125,7 @@ internal static class SameColumns
         }
 
         missing = null;
-        return given.Length == wanted.Length ? positions : null;
+        return positions;
     }
 
     // As the reader names the columns of a file without names.

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Likeness.Evaluation;
 
 /// <summary>
@@ -23,6 +25,9 @@ public sealed record CalibrationReport(
     IReadOnlyList<double> Inside
 )
 {
+    // Beyond chance and this, densities mislead.
+    private const double LargeDeviation = 0.2;
+
     // The 95 % quantile of Kolmogorov's distribution.
     private const double Quantile95 = 1.3580986393225505;
 
@@ -45,6 +50,22 @@ public sealed record CalibrationReport(
             Math.Min(1, Quantile95 / size),
             Fractions(real, own)
         );
+    }
+
+    /// <summary>The warning of a large deviation, with its direction and what it means; null if there is none.</summary>
+    internal string? Warn()
+    {
+        if (Statistic <= Math.Max(LargeDeviation, Baseline))
+        {
+            return null;
+        }
+
+        double excess = Inside.Select((fraction, percent) => fraction - (percent / 100.0)).MaxBy(Math.Abs);
+        string direction =
+            excess > 0
+                ? "the model is more spread out than the data"
+                : "real rows lie where the model's density is low, so that it is too narrow or misses a part";
+        return $"The density is miscalibrated: the coverage of its highest-density regions by {On} deviates by {Statistic.ToString("0.00", CultureInfo.InvariantCulture)} ({Baseline.ToString("0.00", CultureInfo.InvariantCulture)} by chance): {direction}. Do not read its log-densities as probabilities.";
     }
 
     /// <summary>The probability that Kolmogorov's statistic exceeds a value.</summary>

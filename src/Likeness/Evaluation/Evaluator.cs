@@ -112,6 +112,13 @@ public static class Evaluator
         [
             .. asked.Zip(found).SelectMany(pair => Finite(pair.First, pair.Second, warnings)),
         ];
+        if (
+            results.Exists(result => result.Group == MetricGroup.Coverage) && paired.Neighbourhoods.Warning is { } empty
+        )
+        {
+            warnings.Add(empty);
+        }
+
         var verdict = TableVerdict.Decide(data, results, novelty, warnings);
         return Report(data, results, novelty, verdict, warnings) with
         {

@@ -7,6 +7,7 @@ internal sealed class NeighbourhoodFractions
     private const int MaxRepeats = 20;
     private const int MinRepeats = 5;
     private const double PairsOfAllRepeats = 1.5e8;
+    private const double MaxEmptyBalls = 0.5;
 
     private readonly EvaluationData data;
     private readonly Neighbourhoods measured;
@@ -35,6 +36,15 @@ internal sealed class NeighbourhoodFractions
                 ];
     }
 
+    /// <summary>The warning that the metrics say nothing where most rows repeat, as no row lies strictly inside an empty ball; null if they say something.</summary>
+    public string? Warning =>
+        measured.EmptyBalls <= MaxEmptyBalls
+            ? null
+            : $"Precision, recall, density and coverage say nothing here: {Numeral.Percent(measured.EmptyBalls)} of the real rows equal {Neighbours} others, so that their neighbourhoods are empty, for real rows as for samples.";
+
+    private int Neighbours =>
+        Math.Min(data.Settings.Neighbours, Math.Min(data.Reference.RowCount, data.Generated.RowCount) - 1);
+
     private static int Repeats(Resamples samples)
     {
         double pairs = (double)samples.ReferenceRows * samples.OtherRows;
@@ -47,8 +57,7 @@ internal sealed class NeighbourhoodFractions
             {
                 Interval = RowStatistic.Interval(data, rows(measured), Spread.Mean),
                 Baseline = data.Resamples.Baseline([.. repeats.Select(repeat => Spread.Mean(rows(repeat)))]),
-                Note =
-                    $"k = {Math.Min(data.Settings.Neighbours, Math.Min(data.Reference.RowCount, data.Generated.RowCount) - 1)}",
+                Note = $"k = {Neighbours}",
             },
         ];
 }

@@ -32,12 +32,18 @@ internal sealed class Neighbourhoods
     /// <summary>1 for each real row whose ball contains a generated row.</summary>
     public double[] Coverage { get; }
 
+    /// <summary>The fraction of real rows whose ball is empty, as k rows equal them.</summary>
+    public double EmptyBalls { get; private init; }
+
     public static Neighbourhoods Measure(PointCloud real, PointCloud generated, EvaluationData data)
     {
         int k = Math.Min(data.Settings.Neighbours, Math.Min(real.RowCount, generated.RowCount) - 1);
         double[] realRadii = Radii(real, k, data);
         double[] generatedRadii = Radii(generated, k, data);
-        var found = new Neighbourhoods(real.RowCount, generated.RowCount);
+        var found = new Neighbourhoods(real.RowCount, generated.RowCount)
+        {
+            EmptyBalls = realRadii.AsSpan(0, real.RowCount).Count(0) / (double)real.RowCount,
+        };
         Each(
             generated,
             real,

@@ -80,6 +80,11 @@ public sealed record DataSource
             : Path.GetFileNameWithoutExtension(Files[0])
         );
 
+    /// <summary>The name in messages: the first file's with its extension, else the short one.</summary>
+    [JsonIgnore]
+    internal string ShownName =>
+        Files is [var file, ..] && !DatabaseAddress.Is(file) ? Path.GetFileName(file) : ShortName;
+
     /// <summary>The folder of published datasets; null for the default.</summary>
     public string? DataFolder { get; init; }
 

@@ -49,6 +49,13 @@ public sealed class CompareTests : IDisposable
     public async Task MistakesAreNamed(string option, string value, string expected) =>
         Assert.Contains(expected, (await RunAsync(option, value)).Sentence());
 
+    [Fact]
+    public async Task OnlyTablesAreCompared()
+    {
+        var result = await Cli.RunAsync(folder.FullPath, "compare", "--dataset", "shapes", "--out", "images");
+        Assert.Contains("only models of tables are compared, and 'shapes' holds images", result.Sentence());
+    }
+
     private Task<CliResult> RunAsync(params IReadOnlyList<string> more) =>
         Cli.RunAsync(
             folder.FullPath,

@@ -104,6 +104,15 @@ public sealed class TableFormatTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task AllColumnsOfAWideTableAreDescribed()
+    {
+        string[] names = [.. Enumerable.Range(0, 60).Select(i => $"column{i}")];
+        folder.Write("wide.csv", string.Join(',', names) + "\n" + string.Join(',', names.Select((_, i) => i)) + "\n");
+        string shown = (await Cli.RunAsync(folder.FullPath, "describe", "wide.csv")).Succeeded().Output;
+        Assert.All(names, name => Assert.Contains(name, shown, StringComparison.Ordinal));
+    }
+
     private Table Read(string file) => DataFiles.Load([folder[file]]).Table;
 
     private async Task<string[]> DescribeAsync(string file)

@@ -49,6 +49,23 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
         Assert.Equal(200, encoded.RootElement.GetProperty("count").GetInt32());
     }
 
+    [Theory]
+    [InlineData("score")]
+    [InlineData("encode")]
+    [InlineData("reconstruct")]
+    [InlineData("impute")]
+    public async Task ColumnsAreFoundByNameAndFurtherOnesIgnored(string command)
+    {
+        folder.Write("ordered.csv", "x,y,z\n0.5,0.1,3\n0.1,-0.1,2\n");
+        folder.Write("turned.csv", "more,z,x,y\nm,3,0.5,0.1\nn,2,0.1,-0.1\n");
+        string expected = (await RunAsync($"{command} run --data ordered.csv --out a.csv")).Succeeded().Output;
+        var turned = (await RunAsync($"{command} run --data turned.csv --out b.csv")).Succeeded();
+        Assert.Equal(File.ReadAllText(folder["a.csv"]), File.ReadAllText(folder["b.csv"]));
+        const string Ignored = "columns that the run's data does not have are ignored: more";
+        Assert.Contains(Ignored, turned.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Ignored, expected, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task TheWayBetweenRowsBeginsAndEndsWithThem()
     {
@@ -108,7 +125,11 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
     [InlineData("impute run --data points.csv --out absent/f.csv", "does not exist")]
     [InlineData("impute run --data points.csv --out f.xlsx", "f.xlsx: the file type is unknown")]
     [InlineData("score run --out s.xlsx", "s.xlsx: the file type is unknown")]
-    [InlineData("encode run --data other.csv", "the rows have the columns xx")]
+    [InlineData(
+        "encode run --data other.csv",
+        "other.csv has no column 'x', which the run's data has (did you mean its 'xx'?"
+    )]
+    [InlineData("score run --data fewer.csv", "fewer.csv has no column 'y', which the run's data has")]
     [InlineData("encode run --out codes.txt", "the file type is unknown")]
     [InlineData("reconstruct none", "none: there is no such run")]
     [InlineData("interpolate run --from 1", "'likeness interpolate' needs --to")]
@@ -127,6 +148,7 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
         LongTest.RequireUnlessChosen(arguments);
         folder.Write("words.csv", "x,y,z\n1,word,2\n");
         folder.Write("other.csv", "xx\n1\n2\n");
+        folder.Write("fewer.csv", "x,z\n1,2\n");
         var result = await RunAsync(arguments);
         Assert.Contains(expected, result.Sentence());
         Assert.Empty(result.Output);

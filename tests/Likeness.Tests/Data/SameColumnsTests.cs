@@ -46,6 +46,31 @@ public sealed class SameColumnsTests
     }
 
     [Fact]
+    public void FurtherColumnsAreIgnoredWhereTheyHaveNames()
+    {
+        var taken = SameColumns.Take(Rows("more", "b", "a"), "g", ["a", "b"], out var ignored);
+        Assert.Equal(["a", "b"], taken.Columns.Select(column => column.Name));
+        Assert.Equal([3, 2, 6, 5], taken.ToRowMajor());
+        Assert.Equal(["more"], ignored);
+        Assert.Equal([1, 2, 3, 4], SameColumns.Take(Rows("x0", "x1"), "g", ["a", "b"], out ignored).ToRowMajor());
+        Assert.Empty(ignored);
+    }
+
+    [Theory]
+    [InlineData("a,c,d", "g has no column 'b', which the run's data has (give the same columns)")]
+    [InlineData(
+        "x0,x1,x2",
+        "g has 3 columns without names, but the run was trained on 2 (give the same columns, or their names in the first line)"
+    )]
+    public void AMissingColumnIsNamed(string names, string sentence)
+    {
+        var error = Assert.Throws<LikenessException>(() =>
+            SameColumns.Take(Rows(names.Split(',')), "g", ["a", "b"], out _)
+        );
+        Assert.Equal(sentence, error.Message);
+    }
+
+    [Fact]
     public void ManyColumnsTakeLittleTime()
     {
         string[] names = [.. Enumerable.Range(0, 100_000).Select(i => $"c{i}")];

@@ -36,6 +36,10 @@ public sealed class CalibrationTests
         Assert.InRange(narrow.PValue, 0, 1e-6);
         Assert.True(narrow.Inside[50] < 0.4 && narrow.Statistic > narrow.Baseline);
         Assert.Equal(1, narrow.Inside[100]);
+        Assert.Null(right.Warn());
+        Assert.Contains("the model's density is low", narrow.Warn(), StringComparison.Ordinal);
+        CalibrationReport wide = CalibrationReport.Compute(own, LogDensities(1000, 2, 2), "test rows");
+        Assert.Contains("more spread out than the data", wide.Warn(), StringComparison.Ordinal);
     }
 
     // −z²/2 for z of the given standard deviation.

@@ -106,7 +106,9 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
         return new ColumnPlan(
             kind,
             (isTyped ? markers : column.Missing ?? []).ToHashSet(StringComparer.Ordinal),
-            "declared by the schema"
+            kind is TimeKind { HasZone: true } time && profile.Times.ZonesDiffer
+                ? $"declared by the schema; of several offsets, written in {time.Zone}"
+                : "declared by the schema"
         )
         {
             Declared = column,
@@ -139,6 +141,8 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
         {
             DurationKind kind => $"all read as {kind.Format}",
             TimeKind kind when times.IsAmbiguous => $"all read as {kind.Format}; no row distinguishes day from month",
+            TimeKind kind when times.ZonesDiffer =>
+                $"all read as {kind.Format}; of several offsets, written in {kind.Zone}",
             TimeKind kind => $"all read as {kind.Format}",
             _ => "",
         };

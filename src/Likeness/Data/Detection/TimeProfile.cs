@@ -13,6 +13,9 @@ internal sealed class TimeProfile
     /// <summary>Whether cells look like times, but no format reads them all.</summary>
     public bool IsMixed { get; private set; }
 
+    /// <summary>Whether times have different zones.</summary>
+    public bool ZonesDiffer { get; private set; }
+
     /// <summary>The formats left, the one to take first.</summary>
     public IReadOnlyList<ColumnKind> Kinds => alive ?? [];
 
@@ -49,6 +52,7 @@ internal sealed class TimeProfile
         if (isRead)
         {
             alive = isRejected ? Fitting(alive, text.ToString()) : alive;
+            ZonesDiffer |= alive[0] is TimeKind time && time.HasOtherZone(text);
             Count++;
             return true;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Likeness.Data.Kinds;
@@ -29,6 +30,14 @@ public sealed record TimeKind(string Format, bool IsDay = false, bool HasZone = 
 
     /// <inheritdoc/>
     public override bool TryRead(ReadOnlySpan<char> text, out double value) => pattern.TryRead(text, out value, out _);
+
+    /// <summary>Whether a text has another zone than samples are written in.</summary>
+    internal bool HasOtherZone(ReadOnlySpan<char> text) =>
+        HasZone && pattern.TryRead(text, out _, out int offset) && offset != Offset.TotalMinutes;
+
+    /// <summary>The zone that samples are written in, such as <c>+01:00</c>.</summary>
+    internal string Zone =>
+        $"{(Offset < TimeSpan.Zero ? '-' : '+')}{Offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture)}";
 
     /// <inheritdoc/>
     public override string Write(double value) => pattern.Write(value, Offset);

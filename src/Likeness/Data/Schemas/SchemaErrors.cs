@@ -4,7 +4,7 @@ namespace Likeness.Data.Schemas;
 /// <param name="file">The schema's file.</param>
 internal sealed class SchemaErrors(string file)
 {
-    private const int MaxShown = 12;
+    private const int MaxShown = 100;
     private readonly List<string> errors = [];
 
     /// <summary>Adds an error.</summary>

@@ -78,7 +78,7 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns)
     /// <summary>The schema of a column; null if it is to be detected.</summary>
     internal ColumnSchema? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 
-    /// <summary>Refuses columns that a file lacks.</summary>
+    /// <summary>Refuses columns that a file lacks, and rules of such columns.</summary>
     /// <exception cref="LikenessException">There are some; the message names all of them.</exception>
     internal void Require(IReadOnlyList<string> names, string file)
     {
@@ -91,6 +91,14 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns)
                     ? $"did you mean '{nearest}'?"
                     : "remove it";
                 errors.Add($"$.columns[{i}].name", $"{file} has no column '{Columns[i].Name}' ({fix})");
+            }
+        }
+
+        foreach (var (index, text) in (Rules ?? []).Index())
+        {
+            if (RuleText.Parse(text)?.Unknown(names) is { } unknown)
+            {
+                errors.Add($"$.rules[{index}]", unknown);
             }
         }
 

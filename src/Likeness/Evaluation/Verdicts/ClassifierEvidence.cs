@@ -38,6 +38,58 @@ internal static class ClassifierEvidence
         );
     }
 
+    /// <summary>
+    /// Evidence that nothing can be said of so few examples; none where a classifier's AUC at the border of level poor would usually be seen: its interval
+    /// then lies beyond the usual baseline.
+    /// </summary>
+    /// <param name="generated">The number of generated examples.</param>
+    /// <param name="real">The number of real ones.</param>
+    /// <param name="unit">What they are, such as <c>rows</c>.</param>
+    public static IEnumerable<Evidence> TooFew(int generated, int real, string unit)
+    {
+        double deviation = Deviation(generated, real);
+        double seen = 0.5 + (NormalQuantile * (UsualRatio + 1) * deviation);
+        if (seen <= EvidenceRules.DistinguishableAuc)
+        {
+            yield break;
+        }
+
+        string needed =
+            seen < 1
+                ? $"an AUC below {EvidenceRules.Number(seen)} would not be seen"
+                : "no AUC would be seen to differ";
+        yield return new Evidence(
+            $"Number of {unit}",
+            Math.Min(generated, real),
+            null,
+            null,
+            SimilarityLevel.Undetermined,
+            $"{generated} samples beside {real} real {unit} are too few to tell: {needed} from that between two real samples."
+        );
+    }
+
+    /// <summary>A classifier's result with its AUC as the value, beside the baseline of the verdict; its accuracy is named in the note.</summary>
+    /// <param name="result">Any result; one without an AUC is returned as it is.</param>
+    public static MetricResult WithAuc(MetricResult result)
+    {
+        if (result.Auc is not { } auc)
+        {
+            return result;
+        }
+
+        var baseline = result.AucBaseline;
+        string p = result.PValue is { } value ? $" (p = {EvidenceRules.PValue(Math.Round(value, 4))})" : "";
+        return result with
+        {
+            Value = auc,
+            Interval = result.AucInterval,
+            Baseline = Baseline(baseline) is { } range ? baseline! with { Low = range.Low, High = range.High } : null,
+            Unit = "AUC",
+            PValue = null,
+            Note = $"accuracy {EvidenceRules.Number(result.Value)}{p}; {result.Note}".TrimEnd(' ', ';'),
+        };
+    }
+
     /// <summary>The classifier with the smallest AUC, if it lies far enough below the baseline to show that samples nearly coincide with real examples.</summary>
     public static MetricResult? Sitting(IEnumerable<MetricResult> results) =>
         results
@@ -59,9 +111,7 @@ internal static class ClassifierEvidence
             return null;
         }
 
-        double m = repeats.ReferenceRows,
-            n = repeats.OtherRows;
-        double usual = UsualRatio * Math.Sqrt((m + n + 1) / (12 * m * n));
+        double usual = UsualRatio * Deviation(repeats.ReferenceRows, repeats.OtherRows);
         double seen = (repeats.High - repeats.Low) / 2 / HalfRange(repeats.Repeats);
         double weight = repeats.Repeats - 1;
         double deviation = Math.Sqrt(
@@ -72,6 +122,9 @@ internal static class ClassifierEvidence
         double half = NormalQuantile * Math.Sqrt(1 + (1 / count)) * deviation;
         return new Interval(Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
+
+    // Of the AUC of scores without information (Mann and Whitney 1947).
+    private static double Deviation(double m, double n) => Math.Sqrt((m + n + 1) / (12 * m * n));
 
     // Half the expected distance of the 5 and 95 % quantiles of so many normal values: 1.06, 1.23 and 1.35 for 5, 10 and 20.
     private static double HalfRange(int repeats) => NormalQuantile - (1.3 / Math.Sqrt(repeats));

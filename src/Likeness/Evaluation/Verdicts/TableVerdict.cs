@@ -35,6 +35,7 @@ internal static class TableVerdict
         return Verdict.Decide(
             [
                 .. ClassifierEvidence.Of(results),
+                .. ClassifierEvidence.TooFew(data.Generated.RowCount, data.Reference.RowCount, "rows"),
                 Of(ColumnDifference.Largest(data), data.Reference.Width),
                 OutlierEvidence.Of(data, "rows"),
                 .. results.Where(result => Fractions.Contains(result.Metric)).SelectMany(FractionEvidence.Of),

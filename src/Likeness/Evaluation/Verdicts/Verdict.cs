@@ -36,14 +36,15 @@ public sealed record Verdict
         var level = ordered[0].Level;
         var found = novelty ?? NoveltyFinding.WithoutTraining;
         // Samples unlike the data do not repeat it, but calling them new would be misleading.
-        bool isMoot = level == SimilarityLevel.Poor && found.Level == NoveltyLevel.New;
+        bool isMoot =
+            (level is SimilarityLevel.Poor or SimilarityLevel.Undetermined) && found.Level == NoveltyLevel.New;
         return new Verdict
         {
             Level = level,
             Reason = ordered[0].Sentence,
             Novelty = isMoot ? NoveltyLevel.Undetermined : found.Level,
             NoveltyReason = isMoot
-                ? $"The samples are too unlike the data for a statement on novelty. {found.Sentence}"
+                ? $"The samples are too {(level == SimilarityLevel.Poor ? "unlike the data" : "few")} for a statement on novelty. {found.Sentence}"
                 : found.Sentence,
             Evidence = ordered,
         };

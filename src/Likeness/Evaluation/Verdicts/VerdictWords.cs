@@ -3,11 +3,12 @@ namespace Likeness.Evaluation.Verdicts;
 /// <summary>The names of levels on screens and in reports.</summary>
 public static class VerdictWords
 {
-    /// <summary><c>indistinguishable</c>, <c>close</c>, <c>distinguishable</c> or <c>poor</c>.</summary>
+    /// <summary><c>indistinguishable</c>, <c>undetermined</c>, <c>close</c>, <c>distinguishable</c> or <c>poor</c>.</summary>
     public static string InWords(this SimilarityLevel level) =>
         level switch
         {
             SimilarityLevel.Indistinguishable => "indistinguishable",
+            SimilarityLevel.Undetermined => "undetermined",
             SimilarityLevel.Close => "close",
             SimilarityLevel.Distinguishable => "distinguishable",
             _ => "poor",

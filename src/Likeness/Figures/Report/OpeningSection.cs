@@ -63,7 +63,7 @@ internal static class OpeningSection
                     or NoveltyLevel.NearCopies
                 ? "fair"
                 : "good",
-            SimilarityLevel.Distinguishable => "fair",
+            SimilarityLevel.Distinguishable or SimilarityLevel.Undetermined => "fair",
             _ => "poor",
         };
 

@@ -43,7 +43,11 @@ internal static class TableDescription
                 ["Column", "Kind", "Values", "#Missing", "Encoding"],
                 [.. data.Train.Columns.Select((_, i) => (IReadOnlyList<string>)[.. Cells(data.Train, encodings, i)])]
             ),
-            Lines = [.. encoding.Rules.Select(rule => $"rule, kept in every sample: {rule}"), .. Protection(encoding)],
+            Lines =
+            [
+                .. encoding.Rules.SelectMany(rule => rule.Texts).Select(rule => $"rule, kept in every sample: {rule}"),
+                .. Protection(encoding),
+            ],
             Remarks = data.Remarks,
         };
     }

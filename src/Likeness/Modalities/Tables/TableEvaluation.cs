@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Data.Databases;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
@@ -117,10 +116,7 @@ internal static class TableEvaluation
         return Outcome(report, content, TableFigures.Draw(content));
 
         Table Load(DataSource source) =>
-            SameColumns.Order(source.LoadTable().Table, Name(source), real, Name(files.Real));
-
-        static string Name(DataSource source) =>
-            source.Files is [var file, ..] && !DatabaseAddress.Is(file) ? Path.GetFileName(file) : source.ShortName;
+            SameColumns.Order(source.LoadTable().Table, source.ShownName, real, files.Real.ShownName);
     }
 
     private static IReadOnlyList<RuleAdherence> Adherence(IReadOnlyList<TableRule> rules, Table generated) =>
@@ -221,8 +217,10 @@ internal static class TableEvaluation
 
         var real = Scored(reference);
         var own = Scored(samples);
+        var calibration = CalibrationReport.Compute([.. real.LogDensity], [.. own.LogDensity], on);
         return report with
         {
+            Warnings = calibration.Warn() is { } warning ? [.. report.Warnings, warning] : report.Warnings,
             Likelihood = LikelihoodReport.Compute(
                 [.. real.LogDensity],
                 model.Transform.ModelDimensions,
@@ -234,7 +232,7 @@ internal static class TableEvaluation
                 Entropy = record.Data.Source.Dataset is { } name ? DatasetRegistry.Find(name).Density?.Entropy : null,
                 SolverError = error?.BitsPerDimension,
             },
-            Calibration = CalibrationReport.Compute([.. real.LogDensity], [.. own.LogDensity], on),
+            Calibration = calibration,
         };
     }
 

@@ -243,27 +243,18 @@ public sealed partial class TableModel
         );
     }
 
-    /// <summary>Refuses rows without the columns of the run's data.</summary>
-    /// <exception cref="LikenessException">The columns or their order differ.</exception>
-    internal void RequireColumns(Table rows)
-    {
-        string[] expected = [.. Record.Data.Columns];
-        string[] given = [.. rows.Columns.Select(column => column.Name)];
-        if (!given.AsSpan().SequenceEqual(expected))
-        {
-            throw new LikenessException(
-                $"the rows have the columns {string.Join(", ", given)}, but the run was trained on {string.Join(", ", expected)} (give the same columns in the same order)"
-            );
-        }
-    }
+    /// <summary>The columns of the run's data, in its order, from rows that may have further ones.</summary>
+    /// <param name="rows">Rows with these columns by name, or as many columns without names.</param>
+    /// <param name="ignored">The names of the further columns.</param>
+    /// <param name="name">The rows in messages.</param>
+    /// <exception cref="LikenessException">A column is missing.</exception>
+    internal Table TakeColumns(Table rows, out IReadOnlyList<string> ignored, string name = "the table") =>
+        SameColumns.Take(rows, name, Record.Data.Columns, out ignored);
 
     /// <summary>The numbers of rows with the columns of the run's data, and what filled values add to their log-densities, in nats.</summary>
-    /// <exception cref="LikenessException">The columns or their order differ, or a cell is not of its column's kind.</exception>
-    private (Table Numbers, double[] Added) ToNumbers(Table rows)
-    {
-        RequireColumns(rows);
-        return Encoding.ToNumbers(rows.AlignTo(Encoding.Columns));
-    }
+    /// <exception cref="LikenessException">A column is missing, or a cell is not of its column's kind.</exception>
+    private (Table Numbers, double[] Added) ToNumbers(Table rows) =>
+        Encoding.ToNumbers(TakeColumns(rows, out _).AlignTo(Encoding.Columns));
 
     /// <summary>Unconditional samples of the model.</summary>
     internal Sampler Sampler =>

@@ -14,7 +14,7 @@ public sealed partial class TableModel
     private const int RuleRounds = 60;
 
     /// <summary>Imputes missing values of rows, one or several times; observed values stay unchanged.</summary>
-    /// <param name="incomplete">Rows with columns of the run's data, in any order; absent columns are missing in every row.</param>
+    /// <param name="incomplete">Rows with columns of the run's data, in any order; absent columns are missing in every row, and further ones are ignored.</param>
     /// <param name="samples">Imputations per row; at least 1.</param>
     /// <param name="seed">Another seed gives other imputations.</param>
     /// <param name="progress">Receives the fraction of the work that is done.</param>
@@ -23,7 +23,7 @@ public sealed partial class TableModel
     /// The rows with the run's columns, missing values and texts in that order; the imputed rows, all imputations of the first, then of the second and so on;
     /// and a short description of the method.
     /// </returns>
-    /// <exception cref="LikenessException">A column is not a column of the run.</exception>
+    /// <exception cref="LikenessException">No column is a column of the run's data, or one has nearly the name of a column that is absent.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public (IncompleteTable Given, Table Filled, string Kind) Impute(
         IncompleteTable incomplete,
@@ -75,14 +75,14 @@ public sealed partial class TableModel
     }
 
     /// <summary>Imputes missing values by one estimate of each, from several imputations; observed values stay unchanged, and rules hold.</summary>
-    /// <param name="incomplete">Rows with columns of the run's data, in any order; absent columns are missing in every row.</param>
+    /// <param name="incomplete">Rows with columns of the run's data, in any order; absent columns are missing in every row, and further ones are ignored.</param>
     /// <param name="point">The estimate.</param>
     /// <param name="samples">The imputations of each row behind its estimates; at least 1.</param>
     /// <param name="seed">Another seed gives other imputations.</param>
     /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Cancels between pieces of work.</param>
     /// <returns>The rows as given, in the order of the run's columns; one imputed row for each; and a short description of the method.</returns>
-    /// <exception cref="LikenessException">A column is not a column of the run.</exception>
+    /// <exception cref="LikenessException">No column is a column of the run's data, or one has nearly the name of a column that is absent.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public (IncompleteTable Given, Table Filled, string Kind) ImputePoint(
         IncompleteTable incomplete,
@@ -153,12 +153,21 @@ public sealed partial class TableModel
     {
         var names = Record.Data.Columns;
         var columns = incomplete.Table.Columns.Select(column => column.Name).ToList();
-        if (columns.Find(name => !names.Contains(name)) is { } stranger)
+        string[] absentNames = [.. names.Except(columns)];
+        // A misspelt column would be imputed in every row.
+        if (
+            columns.Find(name => !names.Contains(name) && NearestName.To(name, absentNames) is not null) is { } stranger
+        )
         {
             throw new LikenessException(
-                NearestName.To(stranger, names) is { } nearest
-                    ? $"'{stranger}' is not a column of the run's data (did you mean {nearest}?)"
-                    : $"'{stranger}' is not a column of the run's data (it has {string.Join(", ", names)})"
+                $"'{stranger}' is not a column of the run's data (did you mean {NearestName.To(stranger, absentNames)}?)"
+            );
+        }
+
+        if (absentNames.Length == names.Count)
+        {
+            throw new LikenessException(
+                $"'{columns[0]}' is not a column of the run's data (it has {string.Join(", ", names)})"
             );
         }
 

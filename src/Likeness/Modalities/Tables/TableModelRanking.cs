@@ -12,11 +12,11 @@ public sealed partial class TableModel
     /// higher) / (1 + validation rows) ≤ α, so at most a fraction α of rows like the data is flagged on average (Bates et al. 2023,
     /// arXiv:2104.08279, §2).
     /// </summary>
-    /// <param name="rows">Rows with the columns of the run's data.</param>
+    /// <param name="rows">Rows with the columns of the run's data in any order; further ones are ignored.</param>
     /// <param name="falseAlarm">α, in (0, 1); null for no threshold.</param>
     /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between chunks of rows.</param>
-    /// <exception cref="LikenessException">The columns differ, or there are not enough validation rows for this rate.</exception>
+    /// <exception cref="LikenessException">A column is missing, or there are not enough validation rows for this rate.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowRanking Rank(
         Table rows,
@@ -25,7 +25,7 @@ public sealed partial class TableModel
         CancellationToken cancellationToken = default
     )
     {
-        RequireColumns(rows);
+        rows = TakeColumns(rows, out _);
         var validation = falseAlarm is null ? null : LoadData().Validation;
         if (validation is not null)
         {

@@ -19,9 +19,9 @@ public static class TableSource
     {
         var typed = Schema.Detect(rows).Apply(rows);
         var rules = TableModality.RulesOf(source) is { } declared
-            ? DeclaredRules.Create(typed, declared)
+            ? DeclaredRules.Create(typed, declared, source.Schema!)
             : TableRules.Find(typed, rows.Picture is null);
-        return [.. rules.Rules.Select(rule => rule.ToString()!)];
+        return [.. rules.Rules.SelectMany(rule => rule.Texts)];
     }
 
     /// <summary>Reads the rows of a dataset, of files or a database, or of a benchmark as published.</summary>

@@ -218,6 +218,19 @@ public sealed class KindDetectionTests
         Assert.Equal("place 7", column.Write(cells[60_007]));
     }
 
+    [Theory]
+    [InlineData("2019-01-02T03:04:05+01:00 2019-01-02T03:04:05+02:00", true)]
+    [InlineData("2019-01-02T03:04:05+01:00 2019-01-02T03:04:05Z", true)]
+    [InlineData("2019-01-02T03:04:05+01:00 2019-01-03T03:04:05+01:00", false)]
+    public void Several_offsets_of_times_are_named(string cells, bool isNamed)
+    {
+        var read = Read("t,b\n" + string.Concat(cells.Split(' ').Select(cell => $"{cell},1.5\n")));
+        Assert.Equal(
+            isNamed,
+            read.Findings[0].Why.Contains("several offsets, written in +01:00", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void Zip_codes_keep_their_text()
     {

@@ -89,6 +89,72 @@ public sealed class TableSchemaTests : IDisposable
         Assert.DoesNotContain('\n', message);
     }
 
+    [Fact]
+    public void Wrong_values_and_rules_are_told_at_once_with_their_paths()
+    {
+        string message = Refused(
+            """
+            {"version": 1, "more": 1, "columns": [
+              {"name": "n", "kind": "number", "minDecimals": 3, "maxDecimals": 1, "decimalSeparator": ";", "groupSeparator": "7", "min": "low"},
+              {"name": "n", "name": "n", "kind": "number", "decimals": 1, "maxDecimals": 2, "prefix": "5", "groupSeparator": "."},
+              {"name": "cut", "kind": "category", "levels": ["Fair", 3, null], "ordered": "yes", "missing": [1]},
+              {"name": "cut", "kind": "kategory", "levels": "Fair", "format": 7},
+              {"name": "e", "kind": "category", "levels": [], "missing": "x"},
+              {"name": "f", "kind": "category", "levels": ["x", "y"], "missing": ["x"]},
+              {"name": "g", "kind": "boolean", "false": "0", "true": 1},
+              {"name": "day", "kind": "date", "format": "yyyy-MM-dd HH:mm"}],
+             "rules": ["n determines n", "cut ≤ n", "n <", 4, "n <= id", "n ≤ id", "day = n + n"]}
+            """
+        );
+        string[] expected =
+        [
+            "$.more:",
+            "$.columns[0].min:",
+            "$.columns[0].minDecimals: 3 is more than maxDecimals, 1",
+            "$.columns[0].decimalSeparator: ';'",
+            "$.columns[0].groupSeparator: '7'",
+            "$.columns[1].name: this is given twice",
+            "$.columns[1].name: 'n' is declared twice",
+            "$.columns[1].decimals: decimals stands for both",
+            "$.columns[1].prefix: '5' has digits",
+            "$.columns[1].groupSeparator: '.' is the decimal separator",
+            "$.columns[2].levels[1]: this is not a text",
+            "$.columns[2].levels[2]: this is not a text",
+            "$.columns[2].ordered:",
+            "$.columns[2].missing[0]: this is not a text",
+            "$.columns[3].kind: 'kategory'",
+            "$.columns[3].levels: this is not a list",
+            "$.columns[3].format: this is not a text",
+            "$.columns[4].levels: there are no levels",
+            "$.columns[5].levels: 'x' is a missing value",
+            "$.columns[6].true: this is not a text",
+            "$.columns[7].format: 'yyyy-MM-dd HH:mm' has hours",
+            "$.rules[0]: rule 'n determines n' cannot be kept: 'n' is on both of its sides",
+            "$.rules[1]: rule 'cut ≤ n' cannot be kept: its columns are not of one kind",
+            "$.rules[2]: rule 'n <' is not understood",
+            "$.rules[3]: a rule is a text",
+            "$.rules[5]: rule 'n ≤ id' is given twice",
+            "$.rules[6]: rule 'day = n + n' cannot be kept: its columns are not of one kind",
+        ];
+        Assert.All(expected, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Columns_that_the_file_lacks_are_told_together_with_those_of_rules()
+    {
+        string message = Refused(
+            """{"version": 1, "columns": [{"name": "cuts", "kind": "text"}], "rules": ["n ≤ idd", "id = n + 2.5", "x determines id"]}"""
+        );
+        Assert.Contains("$.columns[0].name: ", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "$.rules[0]: rule 'n ≤ idd' cannot be kept: there is no column 'idd'",
+            message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("$.rules[2]: ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("$.rules[1]", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{", "this is not JSON")]
     [InlineData("[]", "$: a schema is an object")]

@@ -47,6 +47,77 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void TooFewRowsAreUndetermined()
+    {
+        var few = Evaluator.Evaluate(Samples.Gaussian(40, 1), Samples.Gaussian(3, 2), Samples.Gaussian(3, 3), Quick);
+        Assert.Equal(SimilarityLevel.Undetermined, few.Verdict.Level);
+        Assert.Equal("undetermined", few.Verdict.Level.InWords());
+        Assert.StartsWith(
+            "3 samples beside 3 real rows are too few to tell",
+            few.Verdict.Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(ClassifierEvidence.TooFew(30, 30, "rows"));
+        Assert.Contains(
+            "an AUC below 0.8",
+            Assert.Single(ClassifierEvidence.TooFew(25, 25, "rows")).Sentence,
+            StringComparison.Ordinal
+        );
+        // Evidence against samples counts also among few.
+        var poor = Verdict.Decide([Piece("a", SimilarityLevel.Undetermined), Piece("b", SimilarityLevel.Poor)], null);
+        Assert.Equal(SimilarityLevel.Poor, poor.Level);
+    }
+
+    [Fact]
+    public void AClassifierIsShownByItsAuc()
+    {
+        var result = new MetricResult(
+            "C2ST (k-NN)",
+            null,
+            0.7,
+            Better.NearBaseline,
+            MetricGroup.Distribution,
+            "fraction",
+            "",
+            ""
+        )
+        {
+            Auc = 0.8,
+            AucInterval = new Interval(0.75, 0.85),
+            AucBaseline = new RealBaseline(0.455, 0.5, 0.545, 5, 1000, 1000),
+            PValue = 0.01,
+            Note = "k = 5",
+        };
+        var shown = ClassifierEvidence.WithAuc(result);
+        Assert.Equal((0.8, result.AucInterval, "AUC"), (shown.Value, shown.Interval, shown.Unit));
+        Assert.Equal(0.5411, shown.Baseline!.High, 1e-4);
+        Assert.Equal("accuracy 0.700 (p = 0.01); k = 5", shown.Note);
+    }
+
+    [Fact]
+    public void RowsThatRepeatWarnThatPrecisionSaysNothing()
+    {
+        static double[] Dice(ulong stream) =>
+            [
+                .. Enumerable
+                    .Range(0, 200)
+                    .Select(row => (double)new Likeness.Compute.Cpu.PhiloxRandom(stream, (ulong)row).NextInt(4)),
+            ];
+
+        var repeating = Evaluator.Evaluate(Samples.Of(Dice(1), 1), Samples.Of(Dice(2), 1), Quick);
+        Assert.Contains(
+            repeating.Warnings,
+            warning =>
+                warning.StartsWith("Precision, recall, density and coverage say nothing", StringComparison.Ordinal)
+        );
+        var others = Evaluator.Evaluate(Samples.Gaussian(200, 1), Samples.Gaussian(200, 2), Quick);
+        Assert.DoesNotContain(
+            others.Warnings,
+            warning => warning.StartsWith("Precision, recall", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void AFewRowsFarFromAllDataAreEvidence()
     {
         var (train, test, fresh) = (Samples.Gaussian(400, 1), Samples.Gaussian(400, 2), Samples.Gaussian(400, 3));

@@ -19,6 +19,13 @@ public sealed partial class ReportPageTests
         Assert.Contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;", page);
     }
 
+    [Theory]
+    [InlineData(0.01, "more than chance explains")]
+    [InlineData(0.04, "a weak sign of a leak")]
+    [InlineData(0.3, "no more than by chance")]
+    public void APValueOfPrivacyHasAReading(double p, string expected) =>
+        Assert.Equal(expected, PrivacySection.Reading(p));
+
     [Fact]
     public void NothingIsFetchedFromElsewhere()
     {

@@ -26,6 +26,13 @@ public static class ModelComparison
         var candidates = Candidate.ParseAll(settings.Models);
         SettingRanges.Validate(settings);
         Check(settings);
+        if (settings.Data.Modality is not TableModality)
+        {
+            throw new LikenessException(
+                $"only models of tables are compared, and '{settings.Data.ShortName}' holds {settings.Data.Modality.Plural} (train each model with 'likeness train', and read the reports)"
+            );
+        }
+
         var data = settings.Data.LoadTable().Table;
         CreateFolder(settings.Folder);
         var runs = (

@@ -1,4 +1,5 @@
 using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
 using Likeness.Figures;
 using Likeness.Figures.Report;
 
@@ -34,7 +35,7 @@ internal static class MetricSection
         );
         foreach (var (group, caption) in Questions)
         {
-            var results = report.In(group).ToList();
+            var results = report.In(group).Select(ClassifierEvidence.WithAuc).ToList();
             if (results.Count > 0)
             {
                 MetricTable.Add(page, Caption(group, caption, results), results);

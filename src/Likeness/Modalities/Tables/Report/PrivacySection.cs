@@ -10,6 +10,10 @@ internal static class PrivacySection
 {
     private const int MaxColumns = 12;
 
+    // The p-values up to which a measure is more than chance explains, or a weak sign.
+    private const double Strong = 0.01;
+    private const double Weak = 0.05;
+
     public static void Add(HtmlWriter page, EvaluationReport? report)
     {
         if (report?.Privacy is not { } privacy)
@@ -33,7 +37,8 @@ internal static class PrivacySection
             "Measure",
             "#Samples",
             "#Expected of new rows",
-            "#p"
+            "#p",
+            "Reading"
         );
         AddCopies(page, report);
         if (privacy.NearerToTrain is { } near)
@@ -96,7 +101,16 @@ internal static class PrivacySection
             guessed within a twentieth of a standard deviation.</p>
             """
         );
-        TableMarkup.Open(page, "Correct guesses", "scores", "Column", "#From samples", "#From test rows", "#p");
+        TableMarkup.Open(
+            page,
+            "Correct guesses",
+            "scores",
+            "Column",
+            "#From samples",
+            "#From test rows",
+            "#p",
+            "Reading"
+        );
         foreach (var disclosure in disclosures.Take(MaxColumns))
         {
             Row(
@@ -122,6 +136,17 @@ internal static class PrivacySection
         TableMarkup.Value(page, samples);
         TableMarkup.Number(page, expected);
         TableMarkup.Number(page, p is { } value ? Numeral.Short(value, 2) : "–");
+        TableMarkup.Words(page, Reading(p));
         page.Add($"</tr>");
     }
+
+    /// <summary>What a p-value says in a few words.</summary>
+    internal static string Reading(double? p) =>
+        p switch
+        {
+            null => "",
+            <= Strong => "more than chance explains",
+            <= Weak => "a weak sign of a leak",
+            _ => "no more than by chance",
+        };
 }

@@ -5,7 +5,7 @@ namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
 /// A column that is at least the sum of others, or exactly that: <c>pickup ≤ dropoff</c>, <c>total = fare + tip</c>. It is replaced by the difference,
-/// which has a range and a grid of its own.
+/// which has a range and a grid of its own. A column that is never below several others is replaced by its difference to the largest of them.
 /// </summary>
 /// <param name="Column">The larger column.</param>
 /// <param name="Parts">The columns that are subtracted.</param>
@@ -13,13 +13,15 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="Most">The largest difference in the training rows.</param>
 /// <param name="Decimals">Decimal places of the differences; null if they are not rounded.</param>
 /// <param name="Absent">What is subtracted where a part is missing; null if the column is missing there, too.</param>
+/// <param name="Others">Further columns, or sums of them, that the column is never below; null if there are none.</param>
 public sealed record DifferenceColumn(
     string Column,
     IReadOnlyList<string> Parts,
     double Least,
     double Most,
     int? Decimals = null,
-    double? Absent = null
+    double? Absent = null,
+    IReadOnlyList<IReadOnlyList<string>>? Others = null
 ) : TableRule
 {
     // Differences of rounded numbers have round-off below the last place.
@@ -29,22 +31,31 @@ public sealed record DifferenceColumn(
     public override string Column { get; init; } = Column;
 
     /// <summary>Whether the column is the sum of the parts and a constant.</summary>
-    private bool IsExact => Least == Most;
+    private bool IsExact => Others is null && Least == Most;
+
+    // Whether one missing bound leaves the difference unknown; else the others bound the column.
+    private bool NeedsAll { get; init; }
+
+    private IEnumerable<IReadOnlyList<string>> Bounds => [Parts, .. Others ?? []];
 
     /// <summary>The rule with the differences of training rows, some of which may be negative.</summary>
     /// <param name="rows">The training rows.</param>
     /// <param name="at">The place of the column.</param>
-    /// <param name="parts">The places of the parts.</param>
-    internal static DifferenceColumn Create(Table rows, int at, IReadOnlyList<int> parts)
+    /// <param name="bounds">The places of the parts, and of those of further bounds.</param>
+    internal static DifferenceColumn Create(Table rows, int at, params int[][] bounds)
     {
-        int?[] places = [.. parts.Append(at).Select(place => PlacesOf(rows.Columns[place]))];
-        string[] names = [.. parts.Select(part => rows.Columns[part].Name)];
+        int?[] places =
+        [
+            .. bounds.SelectMany(parts => parts).Append(at).Select(place => PlacesOf(rows.Columns[place])),
+        ];
+        string[][] names = [.. bounds.Select(parts => parts.Select(part => rows.Columns[part].Name).ToArray())];
         var rule = new DifferenceColumn(
             rows.Columns[at].Name,
-            names,
+            names[0],
             0,
             0,
-            Array.TrueForAll(places, one => one is not null) ? places.Max() : null
+            Array.TrueForAll(places, one => one is not null) ? places.Max() : null,
+            Others: names.Length > 1 ? names[1..] : null
         );
         double[] rests = rule.Rests(rows);
         var column = rows.Column(at);
@@ -70,23 +81,23 @@ public sealed record DifferenceColumn(
         : grid.Decimals is null && double.IsInteger(grid.Origin) && double.IsInteger(grid.Step) ? 0
         : grid.Decimals;
 
-    /// <summary>The column less the parts in each row; NaN where one of them is missing.</summary>
+    /// <summary>The column less its largest bound in each row; NaN where the column or all bounds are missing.</summary>
     internal double[] Rests(Table rows)
     {
         int at = IndexOf(rows, Column);
-        int[] parts = PartsOf(rows);
-        return [.. Enumerable.Range(0, rows.RowCount).Select(row => Rest(rows, at, parts, row))];
+        int[][] bounds = BoundsOf(rows);
+        return [.. Enumerable.Range(0, rows.RowCount).Select(row => Rest(rows, at, bounds, row))];
     }
 
     /// <inheritdoc/>
     public override bool[] Holds(Table rows)
     {
         int at = IndexOf(rows, Column);
-        int[] parts = PartsOf(rows);
+        int[][] bounds = BoundsOf(rows);
         var holds = new bool[rows.RowCount];
         for (int row = 0; row < holds.Length; row++)
         {
-            double rest = Rest(rows, at, parts, row);
+            double rest = Rest(rows, at, bounds, row);
             double slack = Slack * Math.Max(1, Math.Abs(rows[row, at]));
             // Comparisons with NaN are false: a missing value breaks no rule.
             holds[row] = !(rest < (IsExact ? Least : 0) - slack) && !(IsExact && rest > Most + slack);
@@ -99,11 +110,15 @@ public sealed record DifferenceColumn(
     public override Table Encode(Table rows)
     {
         int at = IndexOf(rows, Column);
-        int[] parts = PartsOf(rows);
+        int[][] bounds = BoundsOf(rows);
         double[] rests = Rests(rows);
         for (int row = 0; row < rests.Length; row++)
         {
-            if (double.IsNaN(rests[row]) && parts.Any(part => double.IsNaN(rows[row, part])))
+            bool isUnbounded = Array.TrueForAll(
+                bounds,
+                parts => Array.Exists(parts, part => double.IsNaN(rows[row, part]))
+            );
+            if (double.IsNaN(rests[row]) && isUnbounded)
             {
                 // An exact sum is missing with its parts: its rest says nothing more.
                 rests[row] =
@@ -118,22 +133,23 @@ public sealed record DifferenceColumn(
 
     /// <inheritdoc/>
     // A part that is unknown is not missing.
-    internal override Table EncodeUnknown(Table rows) => (this with { Absent = null }).Encode(rows);
+    internal override Table EncodeUnknown(Table rows) => (this with { Absent = null, NeedsAll = true }).Encode(rows);
 
     /// <inheritdoc/>
     public override Table Decode(Table rows, Column column)
     {
         int at = IndexOf(rows, Column);
-        int[] parts = PartsOf(rows);
+        int[][] bounds = BoundsOf(rows);
         int? places = column.Kind is NumberKind ? Decimals : null;
         var values = new double[rows.RowCount];
         for (int row = 0; row < values.Length; row++)
         {
             double rest = rows[row, at];
-            double sum = IsExact ? Math.Clamp(rest, Least, Most) : Math.Max(rest, Least);
-            foreach (int part in parts)
+            double least = IsExact ? Math.Clamp(rest, Least, Most) : Math.Max(rest, Least);
+            double sum = double.NaN;
+            foreach (int[] parts in bounds)
             {
-                sum += rows[row, part];
+                sum = Larger(sum, parts.Aggregate(least, (partial, part) => partial + rows[row, part]));
             }
 
             sum = double.IsNaN(sum) && Absent is double taken ? rest + taken : sum;
@@ -183,7 +199,17 @@ public sealed record DifferenceColumn(
 
     /// <inheritdoc/>
     internal override Table Settle(Table rows, Func<int, int, bool> isObserved) =>
-        IsExact ? rows : Adjusted(rows, isObserved, (_, _, rest) => Math.Min(rest, 0));
+        IsExact
+            ? rows
+            : Bounds.Aggregate(
+                rows,
+                (settled, parts) =>
+                    (this with { Parts = parts, Others = null }).Adjusted(
+                        settled,
+                        isObserved,
+                        (_, _, rest) => Math.Min(rest, 0)
+                    )
+            );
 
     // Adds to an imputed part: of several the largest has the most room.
     private Table Adjusted(Table rows, Func<int, int, bool> isObserved, Func<int, int, double, double> missing)
@@ -197,7 +223,7 @@ public sealed record DifferenceColumn(
             [
                 .. parts.Where(part => !isObserved(row, part)).OrderByDescending(part => cells[part][row]),
             ];
-            double added = missing(row, imputed.Length, Rest(rows, at, parts, row));
+            double added = missing(row, imputed.Length, Rest(rows, at, [parts], row));
             foreach (int part in imputed)
             {
                 double changed = cells[part][row] + added;
@@ -215,29 +241,51 @@ public sealed record DifferenceColumn(
 
     /// <inheritdoc/>
     public override string ToString() =>
-        !IsExact ? $"{string.Join(" + ", Parts)} ≤ {Column}"
+        !IsExact ? string.Join(", ", Texts)
         : Least == 0 ? $"{Column} = {string.Join(" + ", Parts)}"
         : $"{Column} = {string.Join(" + ", Parts)} + {NumberKind.Default.Write(Least)}";
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<string> Texts =>
+        IsExact ? base.Texts : [.. Bounds.Select(parts => $"{string.Join(" + ", parts)} ≤ {Column}")];
+
+    /// <inheritdoc/>
     public bool Equals(DifferenceColumn? other) =>
-        other is not null && Column == other.Column && Parts.SequenceEqual(other.Parts) && Least == other.Least;
+        other is not null && Column == other.Column && Texts.SequenceEqual(other.Texts) && Least == other.Least;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Column, Parts.Count, Least);
 
     private int[] PartsOf(Table rows) => [.. Parts.Select(part => IndexOf(rows, part))];
 
-    private double Rest(Table rows, int at, int[] parts, int row)
+    private int[][] BoundsOf(Table rows) =>
+        [.. Bounds.Select(parts => parts.Select(part => IndexOf(rows, part)).ToArray())];
+
+    private double Rest(Table rows, int at, int[][] bounds, int row)
     {
-        double rest = rows[row, at];
-        foreach (int part in parts)
+        double largest = double.NaN;
+        foreach (int[] parts in bounds)
         {
-            rest -= rows[row, part];
+            double one = -rows[row, at];
+            foreach (int part in parts)
+            {
+                one += rows[row, part];
+            }
+
+            if (NeedsAll && double.IsNaN(one))
+            {
+                return double.NaN;
+            }
+
+            largest = Larger(largest, one);
         }
 
+        double rest = 0 - largest;
         return Decimals is int places ? Math.Round(rest, places) : rest;
     }
+
+    // A missing bound bounds nothing.
+    private static double Larger(double a, double b) => double.IsNaN(a) || b > a ? b : a;
 
     private static bool IsPossible(Column column, double value) =>
         column.Grid is not { } grid || Math.Abs(grid.Snap(value) - value) <= Slack * Math.Max(1, Math.Abs(value));

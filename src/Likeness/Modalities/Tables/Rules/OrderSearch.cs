@@ -5,7 +5,8 @@ namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
 /// Finds two columns of the same kind, one never above the other. By chance, independent columns would be in order in all n rows with probability
-/// P(a ≤ b)ⁿ, which must be tiny.
+/// P(a ≤ b)ⁿ, which must be tiny. A column may be above several others, none of which is above another: each further one must not be below by chance
+/// when the column's differences to those before it are of other rows, either.
 /// </summary>
 internal static class OrderSearch
 {
@@ -34,10 +35,65 @@ internal static class OrderSearch
         {
             // The closest pair whose larger column is below no other; with missing values, orders may run in a circle.
             int top = pairs.FindIndex(pair => !pairs.Exists(other => other.Low == pair.High));
-            var (high, low) = pairs[Math.Max(0, top)];
+            int high = pairs[Math.Max(0, top)].High;
+            int[] lows = [.. pairs.Where(pair => pair.High == high).Select(pair => pair.Low)];
+            int[] nearest = Array.FindAll(lows, low => !Array.Exists(lows, other => IsAbove(other, low)));
+            yield return Below(rows, high, nearest.Length > 0 ? nearest : lows[..1]);
             pairs.RemoveAll(pair => pair.High == high || pair.Low == high);
-            yield return DifferenceColumn.Create(rows, high, [low]);
         }
+
+        // What is below another one of them is below the column by that.
+        bool IsAbove(int other, int low) => pairs.Contains((other, low)) && !pairs.Contains((low, other));
+    }
+
+    // The closest of the columns below, and those that the differences to it leave below for more than chance.
+    private static DifferenceColumn Below(Table rows, int high, int[] lows)
+    {
+        var rule = DifferenceColumn.Create(rows, high, [lows[0]]);
+        int[][] kept =
+        [
+            [lows[0]],
+        ];
+        foreach (int low in lows[1..])
+        {
+            if (ChanceOfRests(rows.Column(low), rows.Column(high), rule.Rests(rows)) < RuleSearch.MaxLogChance)
+            {
+                kept = [.. kept, [low]];
+                rule = DifferenceColumn.Create(rows, high, kept);
+            }
+        }
+
+        return rule;
+    }
+
+    // log P(low ≤ high) in all rows, if each row's difference were that of any row.
+    private static double ChanceOfRests(ReadOnlySpan<double> low, ReadOnlySpan<double> high, double[] rests)
+    {
+        var needed = new List<double>();
+        for (int row = 0; row < rests.Length; row++)
+        {
+            double least = low[row] - high[row] + rests[row];
+            if (least > 0)
+            {
+                needed.Add(least);
+            }
+        }
+
+        double[] sorted = Array.FindAll(rests, rest => !double.IsNaN(rest));
+        Array.Sort(sorted);
+        double chance = 0;
+        int fewer = 0;
+        foreach (double least in needed.Order())
+        {
+            while (fewer < sorted.Length - 1 && sorted[fewer] < least)
+            {
+                fewer++;
+            }
+
+            chance += Math.Log((sorted.Length - fewer) / (double)sorted.Length);
+        }
+
+        return chance;
     }
 
     /// <summary>Whether two columns are of one kind of numbers or times.</summary>

@@ -15,6 +15,9 @@ public abstract record TableRule
     /// <summary>The name of the column that is encoded relative to others.</summary>
     public abstract string Column { get; init; }
 
+    /// <summary>The rule in the words of a schema, which has a line for each column that another one is never above.</summary>
+    internal virtual IReadOnlyList<string> Texts => [ToString()!];
+
     /// <summary>Whether each row satisfies the rule; a row without the values that the rule needs does.</summary>
     /// <param name="rows">Rows that have the rule's columns.</param>
     /// <returns>[rows.RowCount].</returns>

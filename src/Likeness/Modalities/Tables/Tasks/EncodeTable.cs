@@ -18,7 +18,8 @@ internal sealed class EncodeTable : ModelTask<EncodeSettings>
     protected override TaskResult Run(TrainedModel model, EncodeSettings settings, TaskContext context)
     {
         var table = model.As<TableModel>();
-        var rows = settings.Data is { } source ? source.LoadTable().Table : table.LoadAll();
-        return TableOutput.Write(context, LatentTable.Create(table.Encode(rows, context.Progress), table.LatentWidth));
+        var rows = new TaskRows(table, settings.Data);
+        var latents = LatentTable.Create(table.Encode(rows.Load(), context.Progress), table.LatentWidth);
+        return rows.Tell(TableOutput.Write(context, latents));
     }
 }

@@ -60,6 +60,11 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
         int missing = MissingCells(incomplete.Table, filled);
         int left = MissingCells(filled, filled) / samples;
         string stay = left > 0 ? $"; {Numeral.Whole(left)} stay missing, as in all training rows like theirs" : "";
+        string[] ignored =
+        [
+            .. read.Table.Columns.Select(column => column.Name).Except(filled.Columns.Select(column => column.Name)),
+        ];
+        string[] remarks = ignored.Length > 0 ? [TaskRows.Ignored(ignored)] : [];
         string line =
             $"{Numeral.Whole(missing)} missing values of {Numeral.Whole(incomplete.Table.RowCount)} rows {kind}{stay}";
         var summary = new
@@ -84,17 +89,22 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
                 incomplete.WriteFilled(path, filled, samples);
             }
 
-            return TableOutput.Written(filled.RowCount, path, summary, [line]);
+            return TableOutput.Written(filled.RowCount, path, summary, [.. remarks, line]);
         }
 
         if (context.OpenStandardOutput is not { } open || read.Texts is null)
         {
-            return TableOutput.Write(context, incomplete.Merge(read.Table, filled, samples), summary, line);
+            return TableOutput.Write(
+                context,
+                incomplete.Merge(read.Table, filled, samples),
+                summary,
+                [.. remarks, line]
+            );
         }
 
         using var stream = open();
         incomplete.WriteFilled(stream, filled, samples);
-        return new TaskResult { Lines = [line], Answer = summary };
+        return new TaskResult { Lines = [.. remarks, line], Answer = summary };
     }
 
     // Keys and texts, which no model learns, are kept as they are.

@@ -27,10 +27,11 @@ internal sealed class InterpolateTable : ModelTask<InterpolateTableSettings>
     protected override TaskResult Run(TrainedModel model, InterpolateTableSettings settings, TaskContext context)
     {
         var table = model.As<TableModel>();
-        var rows = new Lazy<Data.Table>(() => settings.Data is { } source ? source.LoadTable().Table : table.LoadAll());
+        var taken = new TaskRows(table, settings.Data);
+        var rows = new Lazy<Data.Table>(taken.Load);
         float[] begin = table.LatentOf(settings.From!, () => rows.Value, settings.Seed);
         float[] end = table.LatentOf(settings.To!, () => rows.Value, settings.Seed);
         float[] latents = LatentInterpolation.Interpolate(begin, end, settings.Steps, settings.Spherical);
-        return TableOutput.Write(context, table.Decode(latents, settings.Continuous, context.Progress));
+        return taken.Tell(TableOutput.Write(context, table.Decode(latents, settings.Continuous, context.Progress)));
     }
 }

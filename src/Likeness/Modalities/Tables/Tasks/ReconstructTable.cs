@@ -28,16 +28,19 @@ internal sealed class ReconstructTable : ModelTask<ReconstructTableSettings>
     protected override TaskResult Run(TrainedModel model, ReconstructTableSettings settings, TaskContext context)
     {
         var table = model.As<TableModel>();
-        var rows = settings.Data is { } source ? source.LoadTable().Table : table.LoadAll();
+        var taken = new TaskRows(table, settings.Data);
+        var rows = taken.Load();
         var back = table.Reconstruct(rows, settings.Continuous, context.Progress);
         var errors = rows
             .Columns.Select((column, i) => (column.Name, Error: Math.Sqrt(MeanSquare(rows, back, i))))
             .ToList();
-        return TableOutput.Write(
-            context,
-            back,
-            new { RootMeanSquaredError = errors.ToDictionary(e => e.Name, e => e.Error, StringComparer.Ordinal) },
-            $"root mean squared error: {string.Join(", ", errors.Select(e => $"{e.Name} {Numeral.Short(e.Error)}"))}"
+        return taken.Tell(
+            TableOutput.Write(
+                context,
+                back,
+                new { RootMeanSquaredError = errors.ToDictionary(e => e.Name, e => e.Error, StringComparer.Ordinal) },
+                $"root mean squared error: {string.Join(", ", errors.Select(e => $"{e.Name} {Numeral.Short(e.Error)}"))}"
+            )
         );
     }
 

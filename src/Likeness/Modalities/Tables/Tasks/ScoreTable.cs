@@ -46,8 +46,14 @@ internal sealed class ScoreTable : ModelTask<ScoreTableSettings>
         var table = model.As<TableModel>();
         var rows = settings.Data is { } source ? source.LoadTable().Table : table.LoadAll();
         var (unlabelled, isAnomaly) = TakeLabels(rows, settings.Labels);
-        var ranking = table.Rank(unlabelled, settings.FalseAlarm, context.Progress, context.CancellationToken);
-        return RankingOutput.Write(context, ranking, settings, isAnomaly, "rows");
+        var taken = new TaskRows(table, settings.Data);
+        var ranking = table.Rank(
+            taken.Take(unlabelled),
+            settings.FalseAlarm,
+            context.Progress,
+            context.CancellationToken
+        );
+        return taken.Tell(RankingOutput.Write(context, ranking, settings, isAnomaly, "rows"));
     }
 
     private static (Table Rows, bool[]? Labels) TakeLabels(Table rows, string? column)

@@ -58,13 +58,10 @@ internal sealed class TraverseTable : ModelTask<TraverseTableSettings>
             };
         }
 
-        float[] start = settings.From is { } text
-            ? table.LatentOf(
-                text,
-                () => settings.Data is { } source ? source.LoadTable().Table : table.LoadAll(),
-                settings.Seed
-            )
-            : new float[width];
-        return TableOutput.Write(context, table.Traverse(start, chosen, values, settings.Continuous, context.Progress));
+        var taken = new TaskRows(table, settings.Data);
+        float[] start = settings.From is { } text ? table.LatentOf(text, taken.Load, settings.Seed) : new float[width];
+        return taken.Tell(
+            TableOutput.Write(context, table.Traverse(start, chosen, values, settings.Continuous, context.Progress))
+        );
     }
 }

@@ -134,6 +134,47 @@ public sealed class FoundRulesTests
         );
     }
 
+    /// <summary>A column may be above two that have no order between them; one that is below by the first alone is no further rule.</summary>
+    [Fact]
+    public void AColumnAboveTwoOthersKeepsBoth()
+    {
+        var random = new PhiloxRandom(11, 0);
+        double[] a = Whole(random, 100);
+        double[] b = Whole(random, 100);
+        double[] gaps = [.. b.Select((value, row) => row % 11 == 0 ? double.NaN : value)];
+        double[] c = Sum([.. a.Zip(b, Math.Max)], Whole(random, 30));
+        var table = Table.FromColumns([new("a"), new("b") { Missing = "" }, new("c")], [a, gaps, c]);
+        table = Schema.Detect(table).Apply(table);
+        var found = TableRules.Find(table, wanted: true);
+        Assert.Equal(["a ≤ c", "b ≤ c"], Assert.Single(found.Rules).Texts.Order());
+        var declared = DeclaredRules.Create(table, ["b ≤ c", "a ≤ c"]);
+        Assert.Equal(["b ≤ c", "a ≤ c"], Assert.Single(declared.Rules).Texts);
+        var rules = TableRules.FromJson(JsonDocument.Parse(found.ToJson().GetRawText()).RootElement);
+        var back = rules.Decode(rules.Encode(table));
+        Assert.Equal(c, back.ColumnValues(2));
+        Assert.DoesNotContain(false, rules.Hold(back));
+        double[][] cells = [.. Enumerable.Range(0, 3).Select(table.ColumnValues)];
+        (cells[2][1], cells[2][2]) = (a[1] - 1, b[2] - 1);
+        Assert.Equal(2, rules.Hold(Table.FromColumns(table.Columns, cells)).Count(holds => !holds));
+        // A bound that is unknown may be the larger one.
+        Assert.True(double.IsNaN(rules.EncodeUnknown(table)[0, 2]));
+        using var model = TrainedModel
+            .Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(table) })
+            .As<TableModel>();
+        var samples = model.Sample(2000);
+        for (int row = 0; row < samples.RowCount; row++)
+        {
+            Assert.False(samples[row, 0] > samples[row, 2] || samples[row, 1] > samples[row, 2]);
+        }
+
+        double[] far = Sum(a, Whole(random, 20), [.. a.Select(_ => 100.0)]);
+        Assert.Single(
+            TableRules
+                .Find(Of(("a", a), ("low", Whole(random, 100)), ("far", far)), wanted: true)
+                .Rules.SelectMany(rule => rule.Texts)
+        );
+    }
+
     [Fact]
     public void OrdersOfRangesThatHardlyOverlapNeedEqualValues()
     {

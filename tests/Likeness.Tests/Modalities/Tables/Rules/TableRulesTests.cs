@@ -194,6 +194,24 @@ public sealed class TableRulesTests
         Assert.Throws<LikenessException>(() => DeclaredRules.Create(rows, ["total = net + 3"]));
     }
 
+    [Fact]
+    public void All_declared_rules_that_cannot_be_kept_are_named_at_once()
+    {
+        string message = Assert
+            .Throws<LikenessException>(() =>
+                DeclaredRules.Create(
+                    new OrdersDataset().Load(1, 500),
+                    ["total ≤ net", "net ≤ total", "nett ≤ total", "country determines city"],
+                    "s.json"
+                )
+            )
+            .Message;
+        Assert.StartsWith("s.json: $.rules[0]: rule 'total ≤ net'", message, StringComparison.Ordinal);
+        Assert.Contains("$.rules[2]: rule 'nett ≤ total'", message, StringComparison.Ordinal);
+        Assert.Contains("$.rules[3]: rule 'country determines city'", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("$.rules[1]", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("country determines city", "some value of the first column has two values of the second")]
     [InlineData("total ≤ net", "training rows break it")]
