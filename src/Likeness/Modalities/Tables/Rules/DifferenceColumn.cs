@@ -27,11 +27,21 @@ public sealed record DifferenceColumn(
     // Differences of rounded numbers have round-off below the last place.
     internal const double Slack = 1e-9;
 
+    // Rows that have the column's largest value, at least, and their multiple of those that have any one difference.
+    private const double CappedRows = 0.05;
+    private const double MoreThanDifferences = 2;
+
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
 
     /// <summary>Whether the column is the sum of the parts and a constant.</summary>
     private bool IsExact => Others is null && Least == Most;
+
+    /// <summary>The largest value of the column, if it is that of many rows: the day on which data was taken, or a limit; else null.</summary>
+    public double? Cap { get; init; }
+
+    /// <summary>What takes the place of the difference in rows that have the largest value: less than any, by a tenth of their range.</summary>
+    public double CapRest { get; init; }
 
     // Whether one missing bound leaves the difference unknown; else the others bound the column.
     private bool NeedsAll { get; init; }
@@ -67,12 +77,30 @@ public sealed record DifferenceColumn(
         }
 
         double[] present = Array.FindAll(rests, rest => !double.IsNaN(rest));
-        return rule with
+        rule = rule with
         {
             Least = present.DefaultIfEmpty(0).Min(),
             Most = present.DefaultIfEmpty(0).Max(),
             Absent = absent,
         };
+        return rule.IsExact ? rule : rule.Capped(rows.Columns[at].Grid, column, present);
+    }
+
+    // A model of differences does not see that they end on one day.
+    private DifferenceColumn Capped(Grid? grid, ReadOnlySpan<double> column, double[] rests)
+    {
+        double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
+        double cap = values.DefaultIfEmpty(0).Max();
+        int capped = values.Count(value => value == cap);
+        int same = rests.CountBy(rest => rest).Select(rest => rest.Value).DefaultIfEmpty(0).Max();
+        if (capped < CappedRows * values.Length || capped < MoreThanDifferences * same)
+        {
+            return this;
+        }
+
+        double gap = (Most - Least) / 10;
+        gap = grid is null ? gap : grid.Step * Math.Max(1, Math.Round(gap / grid.Step));
+        return this with { Cap = cap, CapRest = Least - gap };
     }
 
     /// <summary>Decimal places of a column's values, 0 for whole numbers; null if they are not rounded.</summary>
@@ -114,6 +142,12 @@ public sealed record DifferenceColumn(
         double[] rests = Rests(rows);
         for (int row = 0; row < rests.Length; row++)
         {
+            if (rows[row, at] == Cap)
+            {
+                rests[row] = CapRest;
+                continue;
+            }
+
             bool isUnbounded = Array.TrueForAll(
                 bounds,
                 parts => Array.Exists(parts, part => double.IsNaN(rows[row, part]))
@@ -140,7 +174,7 @@ public sealed record DifferenceColumn(
     {
         int at = IndexOf(rows, Column);
         int[][] bounds = BoundsOf(rows);
-        int? places = column.Kind is NumberKind ? Decimals : null;
+        double uncapped = Cap is null ? double.NegativeInfinity : (Least + CapRest) / 2;
         var values = new double[rows.RowCount];
         for (int row = 0; row < values.Length; row++)
         {
@@ -153,7 +187,11 @@ public sealed record DifferenceColumn(
             }
 
             sum = double.IsNaN(sum) && Absent is double taken ? rest + taken : sum;
-            values[row] = places is int decimals ? Math.Round(sum, decimals) : sum;
+            values[row] =
+                rest < uncapped && Cap is double cap ? Larger(cap, sum - least)
+                : column.Kind is not NumberKind ? sum
+                : Decimals is int decimals ? Math.Round(sum, decimals)
+                : OnGrid(column, sum, sum - least);
         }
 
         return Replaced(rows, at, column, values);
@@ -286,6 +324,20 @@ public sealed record DifferenceColumn(
 
     // A missing bound bounds nothing.
     private static double Larger(double a, double b) => double.IsNaN(a) || b > a ? b : a;
+
+    // The nearest value that the column can have, and that is not below its bounds.
+    private static double OnGrid(Column column, double value, double bound)
+    {
+        if (column.Grid is not { } grid || double.IsNaN(value))
+        {
+            return value;
+        }
+
+        double least = bound - (Slack * Math.Max(1, Math.Abs(bound)));
+        double snapped = grid.Snap(value);
+        snapped = snapped < least ? grid.Snap(snapped + grid.Step) : snapped;
+        return snapped < least ? value : snapped;
+    }
 
     private static bool IsPossible(Column column, double value) =>
         column.Grid is not { } grid || Math.Abs(grid.Snap(value) - value) <= Slack * Math.Max(1, Math.Abs(value));

@@ -10,7 +10,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 internal static class OrderSearch
 {
-    // Numbers of different meaning are often in order without a rule: their ranges must overlap, or they must be equal now and then.
+    // Numbers of different meaning are often in order without a rule, and 0 together: their ranges must overlap, or they must be equal now and then.
     private const double MaxChanceOfNumbers = 0.9;
     private const int MinEqual = 3;
     private const int MaxRowsPerEqual = 1000;
@@ -105,7 +105,7 @@ internal static class OrderSearch
     {
         var low = rows.Column(lowColumn);
         var high = rows.Column(highColumn);
-        var (both, equal) = (0, 0);
+        var (both, equal, alike) = (0, 0, 0);
         for (int row = 0; row < low.Length; row++)
         {
             if (low[row] > high[row])
@@ -115,6 +115,7 @@ internal static class OrderSearch
 
             both += low[row] <= high[row] ? 1 : 0;
             equal += low[row] == high[row] ? 1 : 0;
+            alike += low[row] == high[row] && low[row] != 0 ? 1 : 0;
         }
 
         if (both == equal)
@@ -126,7 +127,7 @@ internal static class OrderSearch
         bool isClose =
             rows.Columns[lowColumn].Kind is not NumberKind
             || ordered <= MaxChanceOfNumbers
-            || equal >= Math.Max(MinEqual, both / MaxRowsPerEqual);
+            || alike >= Math.Max(MinEqual, both / MaxRowsPerEqual);
         return isClose && both * Math.Log(ordered) < RuleSearch.MaxLogChance ? ordered : null;
     }
 
