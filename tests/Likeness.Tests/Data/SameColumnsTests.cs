@@ -57,7 +57,7 @@ public sealed class SameColumnsTests
     }
 
     [Theory]
-    [InlineData("a,c,d", "g has no column 'b', which the run's data has (give the same columns)")]
+    [InlineData("a,count,more", "g has no column 'b', which the run's data has (give the same columns)")]
     [InlineData(
         "x0,x1,x2",
         "g has 3 columns without names, but the run was trained on 2 (give the same columns, or their names in the first line)"
