@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Rules;
+
+namespace Likeness.Tests.Modalities.Tables.Rules;
+
+/// <summary>Orders whose larger column ends on one value, or is whole while the smaller is not.</summary>
+public sealed class CappedOrderTests
+{
+    private const int Rows = 900;
+    private const double Day = 86_400;
+
+    [Fact]
+    public void TheDayOnWhichDataWasTakenIsAValueOfItsOwn()
+    {
+        var random = new PhiloxRandom(3, 0);
+        double[] begin = [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt(2000) * Day)];
+        double[] end = [.. begin.Select(day => Math.Min(day + (random.NextInt(1500) * Day), 2100 * Day))];
+        var kind = new TimeKind("yyyy-MM-dd", IsDay: true);
+        var table = Detected(("begin", kind, begin), ("end", kind, end));
+        var rules = TableRules.FromJson(
+            JsonDocument.Parse(TableRules.Find(table, wanted: true).ToJson().GetRawText()).RootElement
+        );
+        var rule = Assert.IsType<DifferenceColumn>(Assert.Single(rules.Rules));
+        Assert.Equal(2100 * Day, rule.Cap);
+        var encoded = rules.Encode(table);
+        double[] rests = encoded.ColumnValues(1);
+        Assert.Equal(end.Count(day => day == 2100 * Day), rests.Count(rest => rest == rule.CapRest));
+        Assert.All(rests, rest => Assert.True(rest >= 0 || rest == rule.CapRest));
+        Assert.All(rests, rest => Assert.Equal(0, rest % Day));
+        Assert.Equal(end, rules.Decode(encoded).ColumnValues(1));
+
+        // What a model makes up between the two is either of them, and keeps the order.
+        double[][] sampled =
+        [
+            [10 * Day, 10 * Day, 2000 * Day],
+            [rule.CapRest * 0.9, rule.CapRest * 0.2, rule.CapRest],
+        ];
+        double[] decoded = rules.Decode(Table.FromColumns(encoded.Columns, sampled)).ColumnValues(1);
+        Assert.Equal([2100 * Day, 10 * Day, 2100 * Day], decoded);
+    }
+
+    [Fact]
+    public void ARangeThatEndsAnywhereHasNoCap()
+    {
+        var random = new PhiloxRandom(4, 0);
+        double[] low = [.. Enumerable.Range(0, Rows).Select(_ => (double)random.NextInt(100))];
+        double[] high = [.. low.Select(value => value + random.NextInt(50))];
+        var table = Detected(("low", NumberKind.Default, low), ("high", NumberKind.Default, high));
+        var rule = Assert.IsType<DifferenceColumn>(Assert.Single(TableRules.Find(table, wanted: true).Rules));
+        Assert.Null(rule.Cap);
+    }
+
+    [Fact]
+    public void AWholeColumnAboveAnyNumberStaysWhole()
+    {
+        var random = new PhiloxRandom(5, 0);
+        double[] low = [.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble() * 20)];
+        double[] high = [.. low.Select(value => Math.Ceiling(value) + random.NextInt(3))];
+        var table = Detected(("low", NumberKind.Default, low), ("high", NumberKind.Default, high));
+        var rules = TableRules.Find(table, wanted: true);
+        Assert.Equal(["low ≤ high"], rules.Rules.Select(rule => rule.ToString()));
+        var encoded = rules.Encode(table);
+        double[][] sampled = [[1.25, 1.25, 1.75], [0.5, 1.9, 0.2]];
+        double[] decoded = rules.Decode(Table.FromColumns(encoded.Columns, sampled)).ColumnValues(1);
+        Assert.Equal([2, 3, 2], decoded);
+    }
+
+    [Fact]
+    public void TwoColumnsThatAreZeroTogetherAreInOrderByChance()
+    {
+        var random = new PhiloxRandom(6, 0);
+        double[] count = [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt(10) == 0 ? 0.0 : 1 + random.NextInt(30))];
+        double[] size = [.. count.Select(some => some == 0 ? 0 : 0.01 + (random.NextDouble() * 0.9))];
+        var table = Detected(("count", NumberKind.Default, count), ("size", NumberKind.Default, size));
+        Assert.Empty(TableRules.Find(table, wanted: true).Rules);
+    }
+
+    private static Table Detected(params (string Name, ColumnKind Kind, double[] Cells)[] columns)
+    {
+        var table = Table.FromColumns(
+            [.. columns.Select(column => new Column(column.Name) { Kind = column.Kind })],
+            [.. columns.Select(column => column.Cells)]
+        );
+        return Schema.Detect(table).Apply(table);
+    }
+}
