@@ -52,7 +52,7 @@ internal static class KindExamples
             }
         );
         string sampled = model.Sample<TextCorpus>(400, seed: 1).ToString(); // 400 tokens
-        Console.WriteLine($"{sampled}\n{string.Join(", ", model.Evaluate().Numbers)}");
+        Console.WriteLine($"{sampled}\n{model.Evaluate().Numbers[0].Value}");
         #endregion
     }
 
@@ -76,7 +76,7 @@ internal static class KindExamples
             }
         );
         IReadOnlyList<float[]> sampled = model.Sample<ClipSet>(2, seed: 1).Clips; // of one second each
-        Console.WriteLine($"{sampled.Count} clips: {string.Join(", ", model.Evaluate().Numbers)}");
+        Console.WriteLine($"{sampled.Count} clips, {model.Evaluate().Numbers[0].Value}");
         #endregion
     }
 }

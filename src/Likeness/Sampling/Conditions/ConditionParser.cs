@@ -57,7 +57,7 @@ internal sealed class ConditionParser(IReadOnlyList<Column> columns, ConditionTe
     private Condition Compare(int column, string sign, string operand)
     {
         bool isTyped = given.TryValue(operand, out object? typed);
-        if (isTyped && typed is null)
+        if (isTyped ? typed is null : IsMarker(operand, columns[column]))
         {
             return Missing(column, sign);
         }
@@ -73,19 +73,26 @@ internal sealed class ConditionParser(IReadOnlyList<Column> columns, ConditionTe
         };
     }
 
-    private Condition Missing(int column, string sign)
+    private static bool IsMarker(string text, Column column) =>
+        text == column.Missing && !column.Kind.TryRead(text, out _);
+
+    // A model sees a missing value as a column of its own, as one level more, or as it is.
+    private Condition Missing(int place, string sign)
     {
-        var (name, kind) = (columns[column].Name, columns[column].Kind);
+        var column = columns[place];
+        int levels = column.Kind.LevelCount;
         if (sign is not ("=" or "=="))
         {
-            throw new LikenessException($"'{sign}' has no meaning for a missing value (write {name}={{null}})");
+            throw new LikenessException($"'{sign}' has no meaning for a missing value of '{column.Name}' (write =)");
         }
 
-        return FindColumn(name + missing) is int flag ? new(flag, 1, 1)
-            : kind.LevelCount > 0 && columns[column].Missing is not null ? new(column, kind.LevelCount, kind.LevelCount)
-            : throw new LikenessException(
-                $"column '{name}' cannot be required to be missing (the training rows have all of its values, or the model takes missing numbers as unknown)"
-            );
+        return FindColumn(column.Name + missing) is int flag ? new(flag, 1, 1)
+            : column.Missing is null
+                ? throw new LikenessException(
+                    $"column '{column.Name}' has no missing value in the training rows (ask for values that it has)"
+                )
+            : levels > 0 && column.Grid?.Count > levels ? new(place, levels, levels)
+            : new(place, double.NaN, double.NaN);
     }
 
     // Values of another type than the column's are read as the text of the invariant culture.
@@ -114,7 +121,6 @@ internal sealed class ConditionParser(IReadOnlyList<Column> columns, ConditionTe
 
         RequireOrder(column, sign, text);
         return column.Kind.TryRead(text, out double value) ? value
-            : column.Kind.LevelCount > 0 && text == column.Missing ? column.Kind.LevelCount
             : throw Unreadable(text, column);
     }
 
