@@ -21,7 +21,10 @@ internal static partial class OptionNames
     /// <summary>The sentence with names of properties; whole commands, as in <c>'likeness sample run --help'</c>, stay as they are.</summary>
     public static string ToProperties(string sentence) =>
         Options()
-            .Replace(sentence, found => found.Groups["name"] is { Success: true } name ? Property(name.Value) : found.Value);
+            .Replace(
+                sentence,
+                found => found.Groups["name"] is { Success: true } name ? Property(name.Value) : found.Value
+            );
 
     private static string Property(string name) =>
         Others.GetValueOrDefault(name)

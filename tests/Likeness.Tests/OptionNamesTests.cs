@@ -32,6 +32,9 @@ public sealed class OptionNamesTests
                 .Select(property => property.Name)
                 .Distinct(),
             name =>
-                Assert.Equal($"give {name} 3", new LikenessException($"give --{JsonNamingPolicy.KebabCaseLower.ConvertName(name)} 3").Message)
+                Assert.Equal(
+                    $"give {name} 3",
+                    new LikenessException($"give --{JsonNamingPolicy.KebabCaseLower.ConvertName(name)} 3").Message
+                )
         );
 }

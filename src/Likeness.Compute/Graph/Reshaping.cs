@@ -27,7 +27,12 @@ public sealed partial class Tensor
         var others = new Shape(given);
         return others.Count > 0 && Shape.Count % others.Count == 0
             ? Reshape(others.With(free, Shape.Count / others.Count))
-            : throw new ShapeException("reshape", $"no extent of axis {free} gives {Shape.Count} elements", Shape, others);
+            : throw new ShapeException(
+                "reshape",
+                $"no extent of axis {free} gives {Shape.Count} elements",
+                Shape,
+                others
+            );
     }
 
     /// <summary>The same elements with a new axis of extent one.</summary>

@@ -19,12 +19,7 @@ public class Adam : Optimiser
     /// <param name="weightDecay">λ of the weight decay, a part of the gradient; 0 for none.</param>
     /// <param name="beta1">β₁; 0.9 in the paper.</param>
     /// <param name="beta2">β₂; 0.999 in the paper.</param>
-    public Adam(
-        IReadOnlyList<Parameter> parameters,
-        double weightDecay = 0,
-        double beta1 = 0.9,
-        double beta2 = 0.999
-    )
+    public Adam(IReadOnlyList<Parameter> parameters, double weightDecay = 0, double beta1 = 0.9, double beta2 = 0.999)
         : this(parameters, weightDecay, isDecoupled: false, beta1, beta2) { }
 
     private protected Adam(

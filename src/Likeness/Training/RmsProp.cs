@@ -14,7 +14,8 @@ public sealed class RmsProp : Optimiser
     /// <param name="parameters">The trained parameters.</param>
     /// <param name="weightDecay">λ of the weight decay, a part of the gradient; 0 for none.</param>
     public RmsProp(IReadOnlyList<Parameter> parameters, double weightDecay = 0)
-        : base(parameters, weightDecay, isDecoupled: false, "variance") => rate = Scalar("rmsprop rate", (alpha, _) => alpha);
+        : base(parameters, weightDecay, isDecoupled: false, "variance") =>
+        rate = Scalar("rmsprop rate", (alpha, _) => alpha);
 
     /// <inheritdoc/>
     public override string Name => "rmsprop";

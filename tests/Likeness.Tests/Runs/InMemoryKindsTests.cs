@@ -51,11 +51,7 @@ public sealed class InMemoryKindsTests : IDisposable
         var settings = Settings(data) with
         {
             Model = "gpt2",
-            Options = Gpt2TextOptions.Small with
-            {
-                Epochs = 1,
-                Schedule = LearningRateSchedule.Constant,
-            },
+            Options = Gpt2TextOptions.Small with { Epochs = 1, Schedule = LearningRateSchedule.Constant },
         };
         using var model = await TrainedModel.TrainAsync(settings);
         Assert.Equal(string.Join('\n', lines).Length, model.Record.Data.Total);

@@ -137,7 +137,10 @@ public sealed class OptimiserTests
     {
         using var weights = new Parameter("weights", [3]);
         using var lion = new Lion([weights]);
-        Assert.Contains("2 gradients of 1 parameters", Assert.Throws<ArgumentException>(() => lion.Update([weights, weights])).Message);
+        Assert.Contains(
+            "2 gradients of 1 parameters",
+            Assert.Throws<ArgumentException>(() => lion.Update([weights, weights])).Message
+        );
     }
 
     [Fact]

@@ -91,19 +91,20 @@ public static class ImageReader
             DataFolder = source.DataFolder,
             Progress = progress,
         };
-        var splits = source.Dataset is { } name
-            ? ImageDatasetRegistry
-                .Find(name)
-                .Load(
-                    new ImageSource
-                    {
-                        DataFolder = source.DataFolder,
-                        Seed = source.DatasetSeed,
-                        Download = new(),
-                        AcceptsTerms = source.AcceptsTerms,
-                    },
-                    request
-                )
+        var splits =
+            source.Dataset is { } name
+                ? ImageDatasetRegistry
+                    .Find(name)
+                    .Load(
+                        new ImageSource
+                        {
+                            DataFolder = source.DataFolder,
+                            Seed = source.DatasetSeed,
+                            Download = new(),
+                            AcceptsTerms = source.AcceptsTerms,
+                        },
+                        request
+                    )
             : source.IsInMemory ? new ImageSplits(source.ExamplesOf<ImageSet>("images"))
             : ImageFiles.Load(source.Files[0], request);
         return splits.As(request);

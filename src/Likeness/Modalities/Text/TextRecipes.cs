@@ -46,7 +46,10 @@ internal static class TextRecipes
 
     private static double DropoutFor(DataSource source, TimeSpan budget) =>
         Math.Round(
-            Math.Min(DropoutPerPass * BytesPerSecond * budget.TotalSeconds / Math.Max(1, source.TextLength()), MaxDropout),
+            Math.Min(
+                DropoutPerPass * BytesPerSecond * budget.TotalSeconds / Math.Max(1, source.TextLength()),
+                MaxDropout
+            ),
             2
         );
 

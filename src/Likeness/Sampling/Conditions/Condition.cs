@@ -24,7 +24,9 @@ public sealed record Condition(int Column, double Low, double High, bool LowOpen
 
     /// <summary>Whether a value satisfies the condition.</summary>
     public bool Holds(double value) =>
-        IsMissing ? double.IsNaN(value) : (LowOpen ? value > Low : value >= Low) && (HighOpen ? value < High : value <= High);
+        IsMissing
+            ? double.IsNaN(value)
+            : (LowOpen ? value > Low : value >= Low) && (HighOpen ? value < High : value <= High);
 
     /// <summary>The intersection with another condition on the same column.</summary>
     internal Condition And(Condition other)
@@ -68,9 +70,7 @@ public sealed record Condition(int Column, double Low, double High, bool LowOpen
             last--;
         }
 
-        return first > last
-            ? Impossible
-            : new Condition(Column, grid.Value(first), grid.Value(last));
+        return first > last ? Impossible : new Condition(Column, grid.Value(first), grid.Value(last));
     }
 
     private Condition Impossible => this with { Low = double.PositiveInfinity, High = double.NegativeInfinity };

@@ -41,7 +41,9 @@ internal sealed class ConditionParser(IReadOnlyList<Column> columns, ConditionTe
         {
             (2, 1) when FindColumn(operands[0]) is int left => Compare(left, signs[0], operands[1]),
             (2, 1) when FindColumn(operands[1]) is int right => Compare(right, Mirrored(signs[0]), operands[0]),
-            (2, 1) when TryNumber(operands[1], out _) || given.TryValue(operands[1], out _) => throw Unknown(operands[0]),
+            (2, 1) when TryNumber(operands[1], out _) || given.TryValue(operands[1], out _) => throw Unknown(
+                operands[0]
+            ),
             (2, 1) when TryNumber(operands[0], out _) => throw Unknown(operands[1]),
             (2, 1) when columns.Any(column => column.Kind is not NumberKind) => throw Unknown(operands[0]),
             (3, 2) when signs[0][0] == signs[1][0] && signs[0][0] != '=' && IsValue(operands[0], operands[1]) =>
@@ -120,8 +122,7 @@ internal sealed class ConditionParser(IReadOnlyList<Column> columns, ConditionTe
         }
 
         RequireOrder(column, sign, text);
-        return column.Kind.TryRead(text, out double value) ? value
-            : throw Unreadable(text, column);
+        return column.Kind.TryRead(text, out double value) ? value : throw Unreadable(text, column);
     }
 
     private static void RequireOrder(Column column, string sign, string text)

@@ -57,7 +57,9 @@ public sealed class TypedConditionsTests : IDisposable
     [Fact]
     public void SampledRowsSatisfyThem()
     {
-        var conditions = Table.ParseConditions($"Size = {Size.Large}, Price < {60.5m}, Colour = {null}, Rating = {double.NaN}");
+        var conditions = Table.ParseConditions(
+            $"Size = {Size.Large}, Price < {60.5m}, Colour = {null}, Rating = {double.NaN}"
+        );
         var rows = Table.SampleConditional(20, conditions, seed: 1).Rows.ToRecords<Sale>().ToList();
         Assert.Equal(20, rows.Count);
         Assert.All(rows, sale => Assert.True(sale is { Size: Size.Large, Price: < 60.5, Colour: null, Rating: null }));

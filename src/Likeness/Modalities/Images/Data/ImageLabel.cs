@@ -15,7 +15,11 @@ public sealed record ImageLabel(string Name, IReadOnlyList<string> Classes, int[
     public static ImageLabel FromNames(IReadOnlyList<string> ofImages, string name = "class")
     {
         string[] classes = [.. ofImages.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        return new(name, classes, [.. ofImages.Select(one => Array.BinarySearch(classes, one, StringComparer.Ordinal))]);
+        return new(
+            name,
+            classes,
+            [.. ofImages.Select(one => Array.BinarySearch(classes, one, StringComparer.Ordinal))]
+        );
     }
 
     /// <summary>The index of a class.</summary>
