@@ -19,5 +19,6 @@ if (args is ["guide", var folder])
 {
     SourceExamples.Run(orders);
     await TrainingExamples.RunAsync(orders, folder);
+    await KindExamples.RunAsync();
     TensorExamples.Run();
 }

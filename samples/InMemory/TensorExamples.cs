@@ -1,6 +1,8 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
+using Likeness.Nn;
+using Likeness.Training;
 
 namespace InMemory;
 
@@ -27,6 +29,32 @@ internal static class TensorExamples
         #endregion
 
         FindNaN();
+        TrainNetwork();
+    }
+
+    private static void TrainNetwork()
+    {
+        #region optimiser
+        float[] points = [.. Enumerable.Range(0, 64).Select(i => (i / 32f) - 1)];
+        float[] values = Array.ConvertAll(points, point => MathF.Sin(3 * point));
+
+        using var parameters = new ParameterSet();
+        var network = new Mlp(new ParameterScope(parameters, seed: 1), 1, 32, 1); // linear, ReLU, linear
+        var x = Tensor.Input("x", [64, 1]);
+        var y = Tensor.Input("y", [64, 1]);
+        var loss = (network.Apply(x) - y).Square().Mean();
+
+        using var adam = new Adam(parameters.Trained);
+        using var step = CompiledGraph.Compile([loss], adam.Minimise(loss));
+        for (int i = 0; i < 500; i++)
+        {
+            step.Write(x, points);
+            step.Write(y, values);
+            adam.Step(step, learningRate: 0.01);
+        }
+
+        Console.WriteLine($"mean squared error {step.ReadScalar(loss):0.000}");
+        #endregion
     }
 
     private static void FindNaN()

@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Modalities;
+using Likeness.Modalities.Tables;
 using Likeness.Models.Trees;
 using Likeness.Runs;
 
@@ -59,5 +60,19 @@ internal static class TrainingExamples
         #endregion
 
         Console.WriteLine($"{samples.Sum(table => table.RowCount)} rows of 8 seeds");
+        Condition(model);
+    }
+
+    private static void Condition(TrainedModel model)
+    {
+        #region conditions
+        var table = model.As<TableModel>();
+        var conditions = table.ParseConditions(
+            $"Size = {Size.Large}, Placed >= {new DateOnly(2025, 6, 1)}, 20 < Price < {75.5m}"
+        );
+        Table found = table.SampleConditional(100, conditions, seed: 1).Rows;
+        #endregion
+
+        Console.WriteLine($"{found.RowCount} rows of {conditions}");
     }
 }

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Models;
 using Likeness.Nn;
+using Likeness.Training;
 
 namespace OwnModel;
 
@@ -18,7 +19,8 @@ public sealed record GatedChainOptions : ModelOptions
     public int Hidden { get; init; } = 16;
 
     /// <inheritdoc/>
-    public override UpdateRule CreateUpdateRule() => new AdaGrad();
+    public override Optimiser CreateOptimiser(IReadOnlyList<Parameter> parameters) =>
+        new AdaGrad(parameters, WeightDecay);
 }
 
 /// <summary>p(x) = Π N(xᵢ | μᵢ(x₁ … xᵢ₋₁), σᵢ), the means by gated layers.</summary>

@@ -1,4 +1,5 @@
-"""Tensor operations in NumPy, in double precision: powers, basic indexing, ranges, variances, clamps, stacks, comparisons, inverses.
+"""Tensor operations in NumPy, in double precision: powers, basic indexing, ranges, variances, clamps, stacks, comparisons, inverses,
+minima, their indices, reversed axes.
 
 Made with NumPy 1.24.2:
     /usr/bin/python3 tests/golden/tensor_operations.py > tests/golden/tensor_operations.json
@@ -59,6 +60,16 @@ RESULTS = {
     "greater": (ROUGH > np.floor(Y)) * 1.0,
     "greater or equal": (ROUGH >= np.floor(Y)) * 1.0,
     "not equal": (ROUGH != np.floor(Y)) * 1.0,
+    "min": X.min(),
+    "min of ends": X.min((0, -1), keepdims=True),
+    "argmax": X.argmax(1),
+    "argmax of ties": ROUGH.argmax(-1)[..., None],
+    "argmin": X.argmin(0),
+    "argmin of ties": ROUGH.argmin(1),
+    "ceiling": np.ceil(X),
+    "flip": np.flip(X, 1),
+    "reshape": X.reshape(-1, 6),
+    "unsqueeze and squeeze": X[:, None],
     "inverse of batch": np.linalg.inv(SQUARE),
     "inverse": np.linalg.inv(LARGE),
     "inverse of permutation": np.linalg.inv(np.eye(5)[[3, 0, 4, 1, 2]] * 2),

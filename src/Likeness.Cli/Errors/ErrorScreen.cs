@@ -10,7 +10,7 @@ internal static class ErrorScreen
         var cause = error is AggregateException { InnerException: { } inner } ? inner : error;
         if (cause is LikenessException or PlatformNotSupportedException) // the latter: LIKENESS_ISA names an instruction set that this CPU lacks
         {
-            Write(cause.Message);
+            Write(cause is LikenessException known ? known.CommandLineMessage : cause.Message);
             ShowTrace(cause, debug);
             return ExitCode.UserMistake;
         }

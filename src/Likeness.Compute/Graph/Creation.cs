@@ -82,10 +82,6 @@ public sealed partial class Tensor
             );
         }
 
-        int[] extents = shape.ToArray();
-        return Concatenate(
-            place,
-            Array.ConvertAll(parts, part => part.Reshape([.. extents[..place], 1, .. extents[place..]]))
-        );
+        return Concatenate(place, Array.ConvertAll(parts, part => part.Unsqueeze(place)));
     }
 }

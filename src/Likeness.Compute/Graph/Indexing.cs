@@ -73,9 +73,9 @@ public sealed partial class Tensor
             return this;
         }
 
-        Tensor sums = new(new CumulativeSumOp(axis), reverse ? Reversed(axis) : this);
+        Tensor sums = new(new CumulativeSumOp(axis), reverse ? Flip(axis) : this);
         sums = exclusive ? sums.Slice(axis, 0, extent - 1).Pad(axis, 1, 0) : sums;
-        return reverse ? sums.Reversed(axis) : sums;
+        return reverse ? sums.Flip(axis) : sums;
     }
 
     /// <summary>The indices that sort an axis in ascending order; the sort is stable and puts NaN last. No gradient.</summary>
@@ -88,6 +88,28 @@ public sealed partial class Tensor
     /// <param name="axis">The axis; at most 8,388,608 elements.</param>
     /// <param name="descending">Whether the largest comes first.</param>
     public Tensor Sort(int axis, bool descending = false) => TakeAlong(axis, ArgSort(axis, descending));
+
+    /// <summary>The index of the largest element along an axis, the first of equal ones; NaN counts as the largest. No gradient.</summary>
+    /// <param name="axis">The axis; at most 16,777,216 elements.</param>
+    /// <param name="keepDimensions">Whether it keeps an extent of one, as <see cref="TakeAlong"/> needs.</param>
+    /// <exception cref="ShapeException">The axis does not exist, or has no elements.</exception>
+    public Tensor ArgMax(int axis, bool keepDimensions = false)
+    {
+        axis = Axis("argmax", axis);
+        int extent = Shape[axis];
+        if (extent == 0)
+        {
+            throw new ShapeException("argmax", $"axis {axis} has no elements", Shape);
+        }
+
+        Tensor isLargest = EqualTo(Max([axis], keepDimensions: true)) + NotEqualTo(this);
+        Tensor indices = Arange(extent).Reshape([extent, .. Enumerable.Repeat(1, Shape.Rank - 1 - axis)]);
+        return isLargest.Where(indices, extent).Min([axis], keepDimensions);
+    }
+
+    /// <summary>The index of the smallest element along an axis, the first of equal ones; NaN counts as the smallest. No gradient.</summary>
+    /// <inheritdoc cref="ArgMax"/>
+    public Tensor ArgMin(int axis, bool keepDimensions = false) => (-this).ArgMax(axis, keepDimensions);
 
     /// <summary>The largest elements along an axis, in descending order, and their indices.</summary>
     /// <param name="axis">The axis.</param>
@@ -116,5 +138,12 @@ public sealed partial class Tensor
         return new Tensor(new AssignmentOp(Shape[0]), Reshape([Shape[0] * Shape[1], 1])).Reshape([Shape[0]]);
     }
 
-    private Tensor Reversed(int axis) => Slice(axis, Shape[axis] - 1, Shape[axis], -1);
+    /// <summary>The elements along an axis in reverse order.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <exception cref="ShapeException">The axis does not exist.</exception>
+    public Tensor Flip(int axis)
+    {
+        axis = Axis("flip", axis);
+        return Slice(axis, Shape[axis] - 1, Shape[axis], -1);
+    }
 }

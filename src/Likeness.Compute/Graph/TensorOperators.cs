@@ -60,6 +60,9 @@ public sealed partial class Tensor
     /// <summary>The floor of x; no gradient.</summary>
     public Tensor Floor() => UnaryOps.Floor.Apply(this);
 
+    /// <summary>The smallest whole number from x upwards; no gradient.</summary>
+    public Tensor Ceiling() => -(-this).Floor();
+
     /// <summary>1 / x.</summary>
     public Tensor Reciprocal() => UnaryOps.Reciprocal.Apply(this);
 
@@ -125,16 +128,15 @@ public sealed partial class Tensor
     public Tensor Max(int[]? axes = null, bool keepDimensions = false) =>
         Reduce(ReduceOp.CreateMax, axes, keepDimensions);
 
+    /// <summary>The minimum along some axes (all if none is given); they can keep an extent of one. Equal minima share the gradient.</summary>
+    public Tensor Min(int[]? axes = null, bool keepDimensions = false) => -(-this).Max(axes, keepDimensions);
+
     /// <summary>The mean along some axes (all if none is given); they can keep an extent of one.</summary>
     public Tensor Mean(int[]? axes = null, bool keepDimensions = false)
     {
         Tensor sum = Sum(axes, keepDimensions);
         return sum * (1f / (Shape.Count / Math.Max(1, sum.Shape.Count)));
     }
-
-    /// <summary>The same elements, row-major, in another shape.</summary>
-    /// <exception cref="ShapeException">The numbers of elements differ.</exception>
-    public Tensor Reshape(Shape shape) => shape == Shape ? this : new Tensor(new Reshape(shape), this);
 
     /// <summary>A permutation of the axes.</summary>
     public Tensor Permute(params int[] axes) => new(new Permute(axes), this);

@@ -53,7 +53,7 @@ internal static class SharedKinds
         }
         catch (LikenessException error)
         {
-            throw new LikenessException($"The {name} sample, {error.Message}", error);
+            throw new LikenessException($"The {name} sample, {error.CommandLineMessage}", error);
         }
     }
 

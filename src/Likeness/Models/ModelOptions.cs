@@ -1,12 +1,14 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Text.Data;
 using Likeness.Models.ReferenceWeights;
+using Likeness.Training;
 
 namespace Likeness.Models;
 
@@ -191,8 +193,17 @@ public abstract record ModelOptions
     /// <summary>Whether the model takes missing values as they are, NaN; for others they are filled, and marked in a column of their own.</summary>
     internal virtual bool TakesMissing => false;
 
-    /// <summary>The model's own optimiser, in place of <see cref="Optimiser"/>; null for none.</summary>
-    public virtual UpdateRule? CreateUpdateRule() => null;
+    /// <summary>Creates the optimiser of an objective: that of <see cref="Optimiser"/>, unless the model's options return one of their own.</summary>
+    /// <param name="parameters">The parameters that the objective trains.</param>
+    public virtual Optimiser CreateOptimiser(IReadOnlyList<Parameter> parameters) =>
+        Optimiser switch
+        {
+            OptimiserKind.Adamw => new AdamW(parameters, WeightDecay, Beta1, Beta2),
+            OptimiserKind.Sgd => new Sgd(parameters, Momentum, Nesterov, WeightDecay),
+            OptimiserKind.Rmsprop => new RmsProp(parameters, WeightDecay),
+            OptimiserKind.Lion => new Lion(parameters, WeightDecay),
+            _ => new Adam(parameters, WeightDecay, Beta1, Beta2),
+        };
 
     /// <summary>The options of the data transform.</summary>
     public TransformSettings ToTransformSettings() => new(Transform, Dequantise, Lambda, Bins, Standardised);

@@ -3,11 +3,13 @@ using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Databases;
 using Likeness.Modalities;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Runs;
 
-/// <summary>The source of a run's data: a named dataset, files, or a table in memory; exactly one of them.</summary>
+/// <summary>The source of a run's data: a named dataset, files, or examples in memory; exactly one of them.</summary>
 public sealed record DataSource
 {
     /// <summary>The name of an embedded dataset, such as <c>pi</c>; null if files are set.</summary>
@@ -57,25 +59,28 @@ public sealed record DataSource
     /// <summary>Whether levels that fewer than 5 training rows of a table have, and numbers beyond the fifth lowest and highest, are kept out of samples.</summary>
     public bool Protects { get; init; } = true;
 
-    /// <summary>A table in memory; null for a dataset or files. A run's folder does not contain it.</summary>
+    /// <summary>
+    /// Examples in memory, of the <see cref="Modality.ExampleType"/> of their kind of data, such as a <see cref="Table"/>; null for a dataset or files. A
+    /// run's folder does not contain them.
+    /// </summary>
     [JsonIgnore]
-    public Table? Table { get; init; }
+    public object? Examples { get; init; }
 
-    /// <summary>Whether the data is, or was when the run was recorded, a table in memory.</summary>
+    /// <summary>Whether the data is, or was when the run was recorded, in memory.</summary>
     [JsonIgnore]
     internal bool IsInMemory => Dataset is null && Benchmark is null && Files.Count == 0;
 
     /// <summary>Whether no data is named, as for weights that were imported without data.</summary>
     [JsonIgnore]
-    internal bool IsNone => IsInMemory && Table is null;
+    internal bool IsNone => IsInMemory && Examples is null;
 
-    /// <summary>A short name for folders and titles: the dataset's, the database table's, the first file's without folder and extension, or <c>table</c>.</summary>
+    /// <summary>A short name for folders and titles: the dataset's, the database table's, the first file's without folder and extension, or the kind of data in memory.</summary>
     [JsonIgnore]
     public string ShortName =>
         Dataset
         ?? Benchmark
         ?? (
-            IsInMemory ? "table"
+            IsInMemory ? (Examples is null ? "data" : Modality.Name)
             : DatabaseAddress.Is(Files[0]) ? DatabaseAddress.Parse(Files[0]).ShortName
             : Path.GetFileNameWithoutExtension(Files[0])
         );
@@ -90,9 +95,11 @@ public sealed record DataSource
 
     /// <summary>The kind of data. Files are opened to find it.</summary>
     /// <exception cref="LikenessException">There is no such dataset, or a file is missing.</exception>
+    /// <exception cref="ArgumentException">No kind of data has examples of the type of <see cref="Examples"/>.</exception>
     [JsonIgnore]
     public Modality Modality =>
         Dataset is not null ? ModalityRegistry.OfDataset(Dataset)
+        : Examples is not null ? ModalityRegistry.FromExamples(Examples.GetType())
         : Benchmark is not null || IsInMemory ? ModalityRegistry.Default
         : ModalityRegistry.OfFiles(Files);
 
@@ -101,11 +108,45 @@ public sealed record DataSource
 
     /// <summary>A table in memory, such as one of <see cref="Table.FromRecords"/>.</summary>
     /// <exception cref="ArgumentNullException">The table is null.</exception>
-    public static DataSource FromTable(Table table)
+    public static DataSource FromTable(Table table) => InMemory(table);
+
+    /// <summary>Images in memory, such as <c>new ImageSet(new ImageShape(1, 28, 28), pixels)</c>.</summary>
+    /// <exception cref="ArgumentNullException">The images are null.</exception>
+    public static DataSource FromImages(ImageSet images) => InMemory(images);
+
+    /// <summary>A text in memory, or several, which are joined by line feeds.</summary>
+    /// <exception cref="ArgumentNullException">The texts are null.</exception>
+    public static DataSource FromText(params IReadOnlyList<string> texts)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        return new() { Table = table };
+        ArgumentNullException.ThrowIfNull(texts);
+        return InMemory(TextCorpus.FromString(string.Join('\n', texts)));
     }
+
+    /// <summary>Audio in memory, such as <c>new ClipSet(16_000, [samples])</c>.</summary>
+    /// <exception cref="ArgumentNullException">The clips are null.</exception>
+    public static DataSource FromAudio(ClipSet clips) => InMemory(clips);
+
+    private static DataSource InMemory(object examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        return new() { Examples = examples };
+    }
+
+    /// <summary>The examples in memory of a source that <see cref="IsInMemory"/>.</summary>
+    /// <param name="what">What they are, such as <c>a table</c>.</param>
+    /// <exception cref="LikenessException">They are not here, as those of a run that was opened without them, or of another type.</exception>
+    internal T ExamplesOf<T>(string what)
+        where T : class =>
+        Examples switch
+        {
+            T examples => examples,
+            null => throw new LikenessException(
+                $"the data is {what} in memory, which is not here (give it to RunSettings.Data, or of a trained run to TrainedModel.Open or Resume)"
+            ),
+            _ => throw new LikenessException(
+                $"the data in memory is {Modality.Plural}, but {what} is needed (give {what})"
+            ),
+        };
 
     /// <summary>Files, read together as <see cref="Data.DataFiles"/> describes, such as one CSV, or <c>table.h5#train</c>.</summary>
     /// <param name="files">The files, or the address of one database.</param>

@@ -58,7 +58,7 @@ public sealed record RunOverview(string Folder, RunRecord? Record)
         }
         catch (LikenessException error)
         {
-            return new RunOverview(path, null) { Changed = changed, Error = error.Message };
+            return new RunOverview(path, null) { Changed = changed, Error = error.CommandLineMessage };
         }
     }
 

@@ -34,7 +34,7 @@ public sealed record RunSettings
     public ulong Seed { get; init; }
 
     /// <summary>
-    /// The run's folder, new or empty; null for <c>runs/&lt;model&gt;-&lt;dataset&gt;-&lt;n&gt;</c>, or, if the data is a table in memory, for a temporary
+    /// The run's folder, new or empty; null for <c>runs/&lt;model&gt;-&lt;dataset&gt;-&lt;n&gt;</c>, or, if the data is in memory, for a temporary
     /// folder that is deleted when the model is disposed (<see cref="TrainedModel.Save"/> keeps it).
     /// </summary>
     public string? OutputFolder { get; init; }

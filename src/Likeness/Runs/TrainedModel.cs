@@ -81,7 +81,7 @@ public sealed partial class TrainedModel : IDisposable
     /// <see cref="SamplingAttribute"/> may differ. Null for no change.
     /// </param>
     /// <param name="data">
-    /// The run's data, if it was a table in memory or has moved; null for the recorded source. It is read when it is needed, such as by
+    /// The run's data, if it was in memory or has moved; null for the recorded source. It is read when it is needed, such as by
     /// <see cref="Evaluate"/>, and must be the same data then.
     /// </param>
     /// <exception cref="LikenessException">

@@ -36,7 +36,7 @@ public sealed partial class TrainedModel
         using var workers = Workers.Create(settings.Threads);
         var data = Prepare(modality, settings, options, progress);
         new TrainingMemory(entry, options, data).RequireArrays();
-        bool isTemporary = settings is { OutputFolder: null, Source.Table: not null };
+        bool isTemporary = settings is { OutputFolder: null, Source.Examples: not null };
         bool isTrained = false;
         var folder = RunFolder.Create(
             isTemporary ? RunFolder.TemporaryPath() : settings.OutputFolder,

@@ -102,7 +102,7 @@ internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, Pre
             return all * (1 + (FitCopies * sizeof(double) / sizeof(float)));
         }
 
-        using var optimiser = Optimiser.Create(changed, []);
+        using var optimiser = changed.CreateOptimiser([]);
         double trained = model.Objectives.Sum(objective => Bytes(objective.Parameters));
         double kept = all + (optimiser.State.Count * trained) + (changed.Averaging > 0 ? all : 0);
         return (2 * kept) + all + trained; // with a copy to go back to, the best weights, and the gradients

@@ -30,6 +30,7 @@ internal sealed class RowSampler : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="chunk">The number of rows in a chunk.</param>
     /// <param name="workers">The worker pool; null for the calling thread.</param>
+    /// <exception cref="LikenessException">The model samples another shape than rows have.</exception>
     public RowSampler(GenerativeModel model, int chunk, WorkerPool? workers)
     {
         values = new float[chunk * model.Dimensions];
@@ -40,6 +41,13 @@ internal sealed class RowSampler : IDisposable
         }
 
         sample = model.Sample(chunk);
+        if (sample.Shape.Rank == 0 || sample.Shape[0] != chunk || sample.Shape.Count != values.Length)
+        {
+            throw new LikenessException(
+                $"the model {model.GetType().Name} samples {sample.Shape}, but {chunk} rows are {new Shape(chunk, model.Dimensions)} (return that shape from Sample)"
+            );
+        }
+
         graph = new Lazy<CompiledGraph>(() =>
             CompiledGraph.Compile([sample], options: new CompiledGraphOptions(workers))
         );

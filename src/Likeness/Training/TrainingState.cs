@@ -28,7 +28,12 @@ internal sealed class TrainingState : IDisposable
         Model = Create(entry, options, space, seed);
         Optimisers =
         [
-            .. Model.Objectives.Select(objective => Optimiser.Create(options, objective.Parameters, Model.IsDecayed)),
+            .. Model.Objectives.Select(objective =>
+            {
+                var optimiser = options.CreateOptimiser(objective.Parameters);
+                optimiser.IsDecayed = Model.IsDecayed;
+                return optimiser;
+            }),
         ];
         Averaged = options.Averaging > 0 ? Create(entry, options, space, seed: null) : null;
         if (seed is not null)

@@ -1,5 +1,4 @@
 using Likeness.Compute.Compilation;
-using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Models;
 using Likeness.Nn;
@@ -39,21 +38,19 @@ internal sealed class TrainingStep : IDisposable
         var pass = ForwardPass.Training();
         progress = pass.Progress;
         loss = objective.Loss(rows, pass);
-        var gradients = Gradient.Compute(loss, [.. objective.Parameters.Select(parameter => parameter.Tensor)]);
-        if (clipNorm > 0)
+        Assignment[] updates = [.. optimiser.Minimise(loss, clipNorm), .. pass.Updates];
+        if (average is not null)
         {
-            gradients = GradientClip.ToNorm(gradients, clipNorm);
+            var averaged = objective.Parameters.Concat(pass.Updates.Select(noted => noted.Target)).ToHashSet();
+            updates =
+            [
+                .. updates,
+                .. updates
+                    .Where(update => averaged.Contains(update.Target))
+                    .Select(update => average.Update(update.Target.Name, update.Value)),
+            ];
         }
 
-        var (updates, values) = optimiser.Update(gradients);
-        updates =
-        [
-            .. updates,
-            .. objective.Parameters.Select((parameter, i) => new Assignment(parameter, values[i])),
-            .. pass.Updates,
-            .. average is null ? [] : objective.Parameters.Select((p, i) => average.Update(p.Name, values[i])),
-            .. average is null ? [] : pass.Updates.Select(noted => average.Update(noted.Target.Name, noted.Value)),
-        ];
         Graph = CompiledGraph.Compile([loss], updates, options);
     }
 
@@ -69,12 +66,11 @@ internal sealed class TrainingStep : IDisposable
     public float Take(ReadOnlySpan<float> values, double learningRate, long step, double done = 1)
     {
         Graph.Write(rows, values);
-        optimiser.Write(Graph, learningRate, step + 1);
         average?.Write(Graph, step + 1);
         float fraction = (float)done;
         Graph.Write(progress, new ReadOnlySpan<float>(in fraction));
         Graph.Step = (ulong)step;
-        Graph.Run();
+        optimiser.Step(Graph, learningRate);
         return Graph.ReadScalar(loss);
     }
 

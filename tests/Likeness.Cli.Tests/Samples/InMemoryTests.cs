@@ -15,6 +15,7 @@ public sealed class InMemoryTests : IDisposable
         Assert.Equal(5, result.Output.Split('\n').Count(line => line.StartsWith("Order {", StringComparison.Ordinal)));
         Assert.Contains("800 rows of 8 seeds", result.Output);
         Assert.Contains("loss 0.1", result.Output);
+        Assert.Contains("mean squared error 0.00", result.Output);
         Assert.Contains("kept/report.html", folder.Content);
     }
 }

@@ -85,6 +85,48 @@ internal static class ComposedCases
                 x => (x[0] >= x[1]).Where(x[0].Exp(), x[1].Sin())
             ),
             new(
+                "min",
+                _ =>
+                    [
+                        [17, 6],
+                    ],
+                x => x[0].Min([1]) * x[0].Exp().Min([0, 1])
+            ),
+            new(
+                "min of ties",
+                _ =>
+                    [
+                        [5, 4],
+                    ],
+                x => Tensor.Stack(0, x[0], x[0]).Min([0]).Square()
+            ),
+            new(
+                "argmax",
+                _ =>
+                    [
+                        [17, 6],
+                    ],
+                x => x[0].TakeAlong(1, x[0].ArgMax(1, keepDimensions: true)) * x[0].Sin()[.., ..1]
+            ),
+            new(
+                "argmin",
+                _ =>
+                    [
+                        [4, 19],
+                    ],
+                x => (x[0] * x[0].ArgMin(0)).Square()
+            ),
+            new("flip", r => [r.Shape(2)], x => x[0].Flip(-1).Exp() * x[0]),
+            new("ceiling", r => [r.Shape(2)], x => x[0].Ceiling() * x[0].Square()),
+            new(
+                "other shapes",
+                _ =>
+                    [
+                        [4, 6],
+                    ],
+                x => (x[0].Reshape(3, -1).Unsqueeze(1) * x[0].Reshape([-1])[..8]).Square()
+            ),
+            new(
                 "inverse",
                 _ =>
                     [

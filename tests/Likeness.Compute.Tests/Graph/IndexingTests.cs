@@ -55,6 +55,10 @@ public class IndexingTests
         Tensor x = Tensor.Constant([11], values);
         Assert.Equal([8, 5, 6, 2, 9, 0, 4, 10, 3, 1, 7], Run(x.ArgSort(0), set));
         Assert.Equal([3, 0, 4, 10, 2, 9, 5, 6, 8, 1, 7], Run(x.ArgSort(0, descending: true), set));
+        Assert.Equal([1], Run(x.ArgMax(0), set)); // NaN, as in NumPy
+        Assert.Equal([1], Run(x.ArgMin(0), set));
+        Assert.Equal([1], Run(x[2..7].ArgMax(0), set));
+        Assert.Equal([3], Run(x[2..7].ArgMin(0), set)); // −0 and 0 are equal
         (Tensor largest, Tensor positions) = x.Largest(0, 2);
         Assert.Equal([float.PositiveInfinity, 3], Run(largest, set));
         Assert.Equal([3, 0], Run(positions, set));

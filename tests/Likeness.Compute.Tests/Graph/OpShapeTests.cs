@@ -73,6 +73,14 @@ public sealed class OpShapeTests
         yield return ("store at: values of extent one", () => x.StoreAt(0, Of(2), Of(1, 4)));
         yield return ("cumulative sum: there is no axis 2", () => x.CumulativeSum(2));
         yield return ("argsort: there is no axis 2", () => x.ArgSort(2));
+        yield return ("argmax: there is no axis 2", () => x.ArgMin(2));
+        yield return ("argmax: axis 0 has no elements", () => Of(0, 4).ArgMax(0));
+        yield return ("flip: there is no axis 2", () => x.Flip(2));
+        yield return ("reshape: no extent of axis 1 gives 12 elements", () => x.Reshape(5, -1));
+        yield return ("reshape: no extent of axis 0 gives 0 elements", () => Of(0, 4).Reshape(-1, 0));
+        yield return ("reshape: the numbers of elements differ", () => x.Reshape(5, 2));
+        yield return ("unsqueeze: the result has no axis 3", () => x.Unsqueeze(3));
+        yield return ("squeeze: the extent of axis 1 is not one", () => x.Squeeze(1));
         yield return ("assignment: a square matrix of up to", () => x.Assignment());
         yield return ("assignment: a square matrix of up to", () => Of(1025, 1025).Assignment());
         yield return ("argsort: there is no axis -3", () => x.Sort(-3));

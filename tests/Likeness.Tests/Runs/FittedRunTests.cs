@@ -56,7 +56,7 @@ public sealed class FittedRunTests
     public void AFitHasNoStepsToExplain()
     {
         var error = Assert.Throws<LikenessException>(() => TrainedModel.Explain(Settings("gmm", folder: null)));
-        Assert.Contains("--explain", error.Message);
+        Assert.Contains("Explain", error.Message);
     }
 
     private static RunSettings Settings(string model, string? folder) =>

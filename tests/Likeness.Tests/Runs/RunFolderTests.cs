@@ -30,7 +30,7 @@ public sealed class RunFolderTests : IDisposable
     {
         File.WriteAllText(Path.Combine(root, "run.json"), "{}");
         var error = Assert.Throws<LikenessException>(() => Create(root));
-        Assert.Contains("--resume", error.Message);
+        Assert.Contains("TrainedModel.Resume", error.Message);
     }
 
     [Fact]

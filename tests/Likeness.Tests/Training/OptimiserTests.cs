@@ -64,13 +64,11 @@ public sealed class OptimiserTests
             Deterministic.Numbers(parameters[i].Shape.Count, i, 1).CopyTo(parameters[i].Values);
         }
 
-        using var optimiser = Optimiser.Create(Cases[name], parameters);
+        using var optimiser = Cases[name].CreateOptimiser(parameters);
         Tensor[] gradients = Array.ConvertAll(parameters, p => Tensor.Input(p.Name, p.Shape));
-        var (state, values) = optimiser.Update(gradients);
-        IEnumerable<Assignment> updates = parameters.Zip(values, (p, value) => new Assignment(p, value));
         using var graph = CompiledGraph.Compile(
             [],
-            [.. state, .. updates],
+            optimiser.Update(gradients),
             new CompiledGraphOptions(Instructions: set)
         );
         for (int step = 0; step < Steps; step++)
@@ -86,8 +84,7 @@ public sealed class OptimiserTests
                 graph.Write(gradients[i], gradient);
             }
 
-            optimiser.Write(graph, 0.01 / (1 + step), step + 1);
-            graph.Run();
+            optimiser.Step(graph, 0.01 / (1 + step));
         }
 
         float[] expected = Deterministic.Unpack(Expected.Optimisers[name]);
@@ -97,6 +94,53 @@ public sealed class OptimiserTests
         {
             Assert.Equal(expected[i], found[i], Relative);
         }
+    }
+
+    [Fact]
+    public void TrainsAGraphOfTensorsWithoutAModel()
+    {
+        using var weights = new Parameter("weights", [3]);
+        var x = Tensor.Input("x", [8, 3]);
+        var y = Tensor.Input("y", [8]);
+        var loss = ((x * weights).Sum([1]) - y).Square().Mean();
+        using var adam = new Adam([weights]);
+        using var step = CompiledGraph.Compile([loss], adam.Minimise(loss));
+        float[] points = Deterministic.Numbers(24, 1, 1);
+        step.Write(x, points);
+        step.Write(y, [.. points.Chunk(3).Select(row => (2 * row[0]) - row[1] + (0.5f * row[2]))]);
+        for (int i = 0; i < 600; i++)
+        {
+            adam.Step(step, learningRate: 0.05);
+        }
+
+        Assert.Equal([2, -1, 0.5f], weights.Values.ToArray().Select(value => MathF.Round(value, 3)));
+        Assert.Equal(600UL, step.Step);
+    }
+
+    [Fact]
+    public void MinimiseClipsAndLeavesOutTheDecayOfSomeParameters()
+    {
+        using var matrix = new Parameter("matrix", [2]);
+        using var bias = new Parameter("bias", [1]);
+        matrix.Values.Fill(1);
+        bias.Values.Fill(1);
+        using var sgd = new Sgd([matrix, bias], weightDecay: 0.5) { IsDecayed = parameter => parameter == matrix };
+        var loss = (matrix.Tensor.Sum() * 3) + (bias.Tensor.Sum() * 4); // a gradient (3, 3, 4) of norm √34
+        using var step = CompiledGraph.Compile([], sgd.Minimise(loss, clipNorm: Math.Sqrt(34) / 2));
+        sgd.Step(step, learningRate: 0.1);
+        Assert.All(matrix.Values.ToArray(), value => Assert.Equal(0.8, value, 1e-6)); // 1 − 0.1 · (3/2 + 0.5)
+        Assert.Equal(0.8, bias.Values[0], 1e-6); // 1 − 0.1 · 4/2
+    }
+
+    [Fact]
+    public void RefusesGradientsOfOtherParameters()
+    {
+        using var weights = new Parameter("weights", [3]);
+        using var lion = new Lion([weights]);
+        Assert.Contains(
+            "2 gradients of 1 parameters",
+            Assert.Throws<ArgumentException>(() => lion.Update([weights, weights])).Message
+        );
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class TrainingStepTests : IDisposable
         // Some steps are clipped, and some are not.
         Assert.Contains(Expected[name].Norms, norm => norm < Largest);
         Assert.Contains(Expected[name].Norms, norm => norm > Largest);
-        using var optimiser = Optimiser.Create(Cases[name], [.. trained.Trained]);
+        using var optimiser = Cases[name].CreateOptimiser([.. trained.Trained]);
         using var step = new TrainingStep(Objective(), optimiser, null, [1, 116], Largest, new(Instructions: set));
         for (int i = 0; i < Steps; i++)
         {
@@ -93,7 +93,7 @@ public sealed class TrainingStepTests : IDisposable
     [InlineData(1e30)]
     public void WithoutALargestNormNothingIsClipped(double scale)
     {
-        using var optimiser = Optimiser.Create(Cases["sgd"], [.. trained.Trained]);
+        using var optimiser = Cases["sgd"].CreateOptimiser([.. trained.Trained]);
         using var step = new TrainingStep(Objective(), optimiser, null, [1, 116], 0, new());
         float[] before = [.. trained.Trained.SelectMany(p => p.Values.ToArray())];
         float[] gradient = Array.ConvertAll(Gradient(0), value => (float)(value * scale));
@@ -107,7 +107,7 @@ public sealed class TrainingStepTests : IDisposable
     [Fact]
     public void AGradientOfZeroStaysZero()
     {
-        using var optimiser = Optimiser.Create(Cases["sgd"], [.. trained.Trained]);
+        using var optimiser = Cases["sgd"].CreateOptimiser([.. trained.Trained]);
         using var step = new TrainingStep(Objective(), optimiser, null, [1, 116], Largest, new());
         float[] before = [.. trained.Trained.SelectMany(p => p.Values.ToArray())];
         step.Take(new float[116], 0.5, 0);
@@ -122,7 +122,7 @@ public sealed class TrainingStepTests : IDisposable
     {
         var names = trained.Select(parameter => parameter.Name).ToArray();
         double[][] expected = [.. averages.Select(p => Array.ConvertAll(p.Values.ToArray(), v => (double)v))];
-        using var optimiser = Optimiser.Create(Cases["adam"], [.. trained.Trained]);
+        using var optimiser = Cases["adam"].CreateOptimiser([.. trained.Trained]);
         var average = new WeightAverage(decay, averages);
         using var step = new TrainingStep(Objective(), optimiser, average, [1, 116], 0, new());
         for (int i = 0; i < 8; i++)

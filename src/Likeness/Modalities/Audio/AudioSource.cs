@@ -22,7 +22,8 @@ internal static class AudioSource
     /// <param name="rate">Samples per second that all are resampled to; null to refuse different rates.</param>
     /// <exception cref="LikenessException">There is no such dataset, or something cannot be read as audio.</exception>
     public static ClipSplits LoadAudio(this DataSource source, int? rate) =>
-        source.Dataset is { } name ? Resampled(AudioDatasetRegistry.Find(name).Dataset.Load(source.DatasetSeed), rate)
+        source.IsInMemory ? Resampled(new ClipSplits(source.ExamplesOf<ClipSet>("audio")), rate)
+        : source.Dataset is { } name ? Resampled(AudioDatasetRegistry.Find(name).Dataset.Load(source.DatasetSeed), rate)
         : source.Files is [var path] ? new ClipSplits(ClipFolder.Read(path, rate, mixDown: true))
         : throw new LikenessException(
             $"{source.ShortName}: audio is read from one WAVE file or folder (give --data clips)"

@@ -74,7 +74,7 @@ public static class ImageReader
         Action<double>? progress = null
     )
     {
-        if (source.Modality is not ImageModality)
+        if (!source.IsInMemory && source.Modality is not ImageModality)
         {
             throw new LikenessException(
                 $"{source.ShortName}: this holds {source.Modality.Plural}, not images (give a folder of pictures, an array of images, or a dataset of images)"
@@ -91,19 +91,21 @@ public static class ImageReader
             DataFolder = source.DataFolder,
             Progress = progress,
         };
-        var splits = source.Dataset is { } name
-            ? ImageDatasetRegistry
-                .Find(name)
-                .Load(
-                    new ImageSource
-                    {
-                        DataFolder = source.DataFolder,
-                        Seed = source.DatasetSeed,
-                        Download = new(),
-                        AcceptsTerms = source.AcceptsTerms,
-                    },
-                    request
-                )
+        var splits =
+            source.Dataset is { } name
+                ? ImageDatasetRegistry
+                    .Find(name)
+                    .Load(
+                        new ImageSource
+                        {
+                            DataFolder = source.DataFolder,
+                            Seed = source.DatasetSeed,
+                            Download = new(),
+                            AcceptsTerms = source.AcceptsTerms,
+                        },
+                        request
+                    )
+            : source.IsInMemory ? new ImageSplits(source.ExamplesOf<ImageSet>("images"))
             : ImageFiles.Load(source.Files[0], request);
         return splits.As(request);
     }

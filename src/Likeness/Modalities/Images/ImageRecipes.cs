@@ -1,3 +1,4 @@
+using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Datasets;
 using Likeness.Models;
 using Likeness.Models.Images;
@@ -51,6 +52,7 @@ internal static class ImageRecipes
         const int BytesOfOne = 1000;
         int count =
             source.Dataset is { } name ? ImageDatasetRegistry.Find(name).Counts.Train
+            : source.Examples is ImageSet images ? images.Count
             : source.Files is not [var path] ? 0
             : Directory.Exists(path)
                 ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Take(ManyImages).Count()

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Views;
 using Likeness.Sampling.Conditions;
 
 namespace Likeness.Modalities.Tables;
@@ -14,7 +15,13 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">
     /// A column, level or value does not exist, no value satisfies a condition, or protection keeps all that do out of samples.
     /// </exception>
-    public ConditionSet ParseConditions(string text)
+    public ConditionSet ParseConditions(string text) => ParseConditions(ConditionText.Plain(text));
+
+    /// <summary>
+    /// Parses conditions with values of C#, such as <c>$"Size = {Size.Large}, Price &gt;= {10m}, Placed &lt; {new DateOnly(2025, 6, 1)}, Rating = {null}"</c>.
+    /// </summary>
+    /// <inheritdoc cref="ParseConditions(string)"/>
+    public ConditionSet ParseConditions(ConditionText text)
     {
         var numbers = Encoding.View.Numbers;
         int[] kept =
@@ -29,11 +36,12 @@ public sealed partial class TableModel
                 .Range(0, Encoding.Columns.Count)
                 .Where(column => Encoding.Rules.Any(rule => rule.Column == Encoding.Columns[column].Name)),
         ];
-        var parser = new ConditionParser([
+        Column[] columns =
+        [
             .. kept.Select(number => numbers[number]),
             .. restored.Select(column => Encoding.Columns[column]),
-        ]);
-        Condition[] parsed = [.. parser.Read(text)];
+        ];
+        Condition[] parsed = [.. new ConditionParser(columns, text, FilledColumn.Suffix).Read()];
         Condition[] onNumbers =
         [
             .. parsed

@@ -45,13 +45,7 @@ public static class TableSource
 
         if (source.IsInMemory)
         {
-            return new LoadedTable(
-                source.Table
-                    ?? throw new LikenessException(
-                        "the data is a table in memory, which is not here (give it: DataSource.FromTable, or of a trained run the data of TrainedModel.Open or Resume)"
-                    ),
-                0
-            );
+            return new LoadedTable(source.ExamplesOf<Table>("a table"), 0);
         }
 
         var schema = source.Schema is { } declared ? TableSchema.Read(declared) : null;

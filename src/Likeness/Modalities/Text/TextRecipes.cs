@@ -26,7 +26,7 @@ internal static class TextRecipes
 
     public static Recipe For(DataSource source, TimeSpan budget)
     {
-        var (_, vocabulary, ngrams) = Vocabularies.First(each => Length(source) >= each.Bytes);
+        var (_, vocabulary, ngrams) = Vocabularies.First(each => source.TextLength() >= each.Bytes);
         string tokens = vocabulary > ByteVocabulary.Instance.Count ? "byte pairs" : "bytes";
         return budget < Long
             ? new(
@@ -46,12 +46,12 @@ internal static class TextRecipes
 
     private static double DropoutFor(DataSource source, TimeSpan budget) =>
         Math.Round(
-            Math.Min(DropoutPerPass * BytesPerSecond * budget.TotalSeconds / Math.Max(1, Length(source)), MaxDropout),
+            Math.Min(
+                DropoutPerPass * BytesPerSecond * budget.TotalSeconds / Math.Max(1, source.TextLength()),
+                MaxDropout
+            ),
             2
         );
-
-    private static long Length(DataSource source) =>
-        source.Files is [var path] && File.Exists(path) ? new FileInfo(path).Length : 0;
 
     private static Gpt2TextOptions Brief { get; } =
         new()

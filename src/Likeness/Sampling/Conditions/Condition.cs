@@ -5,7 +5,7 @@ using Likeness.Data.Transforms;
 
 namespace Likeness.Sampling.Conditions;
 
-/// <summary>A condition on one column: one value, or an interval.</summary>
+/// <summary>A condition on one column: one value, an interval, or, where the bounds are NaN, a missing value.</summary>
 /// <param name="Column">The column's index.</param>
 /// <param name="Low">The lower bound, in the column's units.</param>
 /// <param name="High">The upper bound, in the column's units.</param>
@@ -16,16 +16,26 @@ public sealed record Condition(int Column, double Low, double High, bool LowOpen
     /// <summary>Whether a single value satisfies the condition.</summary>
     public bool IsEquality => Low == High;
 
+    /// <summary>Whether only a missing value, NaN, satisfies the condition.</summary>
+    internal bool IsMissing => double.IsNaN(Low);
+
     /// <summary>Whether no value satisfies the condition.</summary>
     internal bool IsEmpty => Low > High || (Low == High && (LowOpen || HighOpen));
 
     /// <summary>Whether a value satisfies the condition.</summary>
     public bool Holds(double value) =>
-        (LowOpen ? value > Low : value >= Low) && (HighOpen ? value < High : value <= High);
+        IsMissing
+            ? double.IsNaN(value)
+            : (LowOpen ? value > Low : value >= Low) && (HighOpen ? value < High : value <= High);
 
     /// <summary>The intersection with another condition on the same column.</summary>
     internal Condition And(Condition other)
     {
+        if (IsMissing || other.IsMissing)
+        {
+            return IsMissing && other.IsMissing ? this : Impossible;
+        }
+
         var low = other.Low > Low || (other.Low == Low && other.LowOpen) ? other : this;
         var high = other.High < High || (other.High == High && other.HighOpen) ? other : this;
         return new(Column, low.Low, high.High, low.LowOpen, high.HighOpen);
@@ -36,6 +46,11 @@ public sealed record Condition(int Column, double Low, double High, bool LowOpen
     /// </summary>
     internal Condition Within(ColumnTransform column)
     {
+        if (IsMissing)
+        {
+            return this;
+        }
+
         if (column.Constant || column.Grid is not { } grid)
         {
             return And(new Condition(Column, column.Minimum, column.Maximum));
@@ -55,14 +70,10 @@ public sealed record Condition(int Column, double Low, double High, bool LowOpen
             last--;
         }
 
-        return first > last
-            ? this with
-            {
-                Low = double.PositiveInfinity,
-                High = double.NegativeInfinity,
-            }
-            : new Condition(Column, grid.Value(first), grid.Value(last));
+        return first > last ? Impossible : new Condition(Column, grid.Value(first), grid.Value(last));
     }
+
+    private Condition Impossible => this with { Low = double.PositiveInfinity, High = double.NegativeInfinity };
 
     /// <summary>The interval widened by a margin on both sides, with inclusive bounds.</summary>
     internal Condition Widened(double by) => new(Column, Low - by, High + by);
@@ -71,6 +82,11 @@ public sealed record Condition(int Column, double Low, double High, bool LowOpen
     /// <param name="column">The column.</param>
     public string Describe(Column column)
     {
+        if (IsMissing)
+        {
+            return $"{column.Name} is missing";
+        }
+
         if (IsEquality)
         {
             return $"{column.Name} = {Text(Low, column)}";

@@ -1,12 +1,15 @@
 using System.Globalization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Data.Records;
 
 namespace Likeness.Sampling.Conditions;
 
 /// <summary>Parses conditions such as <c>r&gt;0.5, x=0.25, 0.2&lt;=y&lt;0.5, education=Bachelors</c>.</summary>
 /// <param name="columns">The columns, whose kinds read the values.</param>
-internal sealed class ConditionParser(IReadOnlyList<Column> columns)
+/// <param name="given">The conditions.</param>
+/// <param name="missing">Ends the name of a column that says whether another has a missing value.</param>
+internal sealed class ConditionParser(IReadOnlyList<Column> columns, ConditionText given, string missing = "?")
 {
     private const string Example = "write it like r>0.5, x=0.25 or 0.2<y<0.5";
 
@@ -19,37 +22,49 @@ internal sealed class ConditionParser(IReadOnlyList<Column> columns)
 
     /// <summary>The conditions in the order of the text.</summary>
     /// <exception cref="LikenessException">A part is not a condition, or the column does not exist.</exception>
-    public IEnumerable<Condition> Read(string text)
+    public IEnumerable<Condition> Read()
     {
-        var parts = Parts(text).ToList();
+        var parts = Parts(given.Letters).ToList();
         return parts.Exists(string.IsNullOrWhiteSpace)
-            ? throw new LikenessException($"--condition '{text}' has an empty condition ({Example})")
+            ? throw new LikenessException($"--condition '{given}' has an empty condition ({Example})")
             : parts.Select(part => ReadOne(part.Trim()));
     }
 
     private Condition ReadOne(string part)
     {
         var (operands, signs) = Split(part);
+        // A text is read like others; quotes and signs in it have no meaning.
+        operands = operands.ConvertAll(operand =>
+            given.TryValue(operand, out object? value) && value is string text ? text : operand
+        );
         return (operands.Count, signs.Count) switch
         {
             (2, 1) when FindColumn(operands[0]) is int left => Compare(left, signs[0], operands[1]),
             (2, 1) when FindColumn(operands[1]) is int right => Compare(right, Mirrored(signs[0]), operands[0]),
-            (2, 1) when TryNumber(operands[1], out _) => throw Unknown(operands[0]),
+            (2, 1) when TryNumber(operands[1], out _) || given.TryValue(operands[1], out _) => throw Unknown(
+                operands[0]
+            ),
             (2, 1) when TryNumber(operands[0], out _) => throw Unknown(operands[1]),
             (2, 1) when columns.Any(column => column.Kind is not NumberKind) => throw Unknown(operands[0]),
             (3, 2) when signs[0][0] == signs[1][0] && signs[0][0] != '=' && IsValue(operands[0], operands[1]) =>
                 Compare(Column(operands[1]), Mirrored(signs[0]), operands[0])
                     .And(Compare(Column(operands[1]), signs[1], operands[2])),
-            _ => throw new LikenessException($"'{part}' is not a condition ({Example})"),
+            _ => throw new LikenessException($"'{given.Shown(part)}' is not a condition ({Example})"),
         };
     }
 
     // A between condition of numbers names the unknown column; else the values could be anything.
     private bool IsValue(string value, string column) => FindColumn(column) is not null || TryNumber(value, out _);
 
-    private Condition Compare(int column, string sign, string text)
+    private Condition Compare(int column, string sign, string operand)
     {
-        double value = Value(text, columns[column], sign);
+        bool isTyped = given.TryValue(operand, out object? typed);
+        if (isTyped ? typed is null : IsMarker(operand, columns[column]))
+        {
+            return Missing(column, sign);
+        }
+
+        double value = isTyped ? Typed(typed!, columns[column], sign) : Value(operand, columns[column], sign);
         return sign switch
         {
             "<" => new(column, double.NegativeInfinity, value, HighOpen: true),
@@ -58,6 +73,43 @@ internal sealed class ConditionParser(IReadOnlyList<Column> columns)
             ">=" => new(column, value, double.PositiveInfinity),
             _ => new(column, value, value),
         };
+    }
+
+    private static bool IsMarker(string text, Column column) =>
+        text == column.Missing && !column.Kind.TryRead(text, out _);
+
+    // A model sees a missing value as a column of its own, as one level more, or as it is.
+    private Condition Missing(int place, string sign)
+    {
+        var column = columns[place];
+        int levels = column.Kind.LevelCount;
+        if (sign is not ("=" or "=="))
+        {
+            throw new LikenessException($"'{sign}' has no meaning for a missing value of '{column.Name}' (write =)");
+        }
+
+        return FindColumn(column.Name + missing) is int flag ? new(flag, 1, 1)
+            : column.Missing is null
+                ? throw new LikenessException(
+                    $"column '{column.Name}' has no missing value in the training rows (ask for values that it has)"
+                )
+            : levels > 0 && column.Grid?.Count > levels ? new(place, levels, levels)
+            : new(place, double.NaN, double.NaN);
+    }
+
+    // Values of another type than the column's are read as the text of the invariant culture.
+    private static double Typed(object value, Column column, string sign)
+    {
+        if (value is Enum || CellTypes.KindOf(value.GetType())?.GetType() != column.Kind.GetType())
+        {
+            return Value(ConditionText.Invariant(value), column, sign);
+        }
+
+        RequireOrder(column, sign, ConditionText.Invariant(value));
+        double cell = CellTypes.ToCell(value);
+        return column.Kind is not NumberKind ? cell
+            : double.IsFinite(cell) ? OnGrid(cell, column.Grid)
+            : throw new LikenessException($"{cell} is not a finite number (give another value of '{column.Name}')");
     }
 
     private static double Value(string text, Column column, string sign)
@@ -69,16 +121,18 @@ internal sealed class ConditionParser(IReadOnlyList<Column> columns)
                 : throw new LikenessException($"'{column.Name}{sign}{text}' is not a condition ({Example})");
         }
 
+        RequireOrder(column, sign, text);
+        return column.Kind.TryRead(text, out double value) ? value : throw Unreadable(text, column);
+    }
+
+    private static void RequireOrder(Column column, string sign, string text)
+    {
         if (sign is not ("=" or "==") && column.Kind is { LevelCount: > 0 } and not CategoryKind { IsOrdered: true })
         {
             throw new LikenessException(
                 $"column '{column.Name}' has levels without an order, so '{sign}' has no meaning (write {column.Name}={text})"
             );
         }
-
-        return column.Kind.TryRead(text, out double value) ? value
-            : column.Kind.LevelCount > 0 && text == column.Missing ? column.Kind.LevelCount
-            : throw Unreadable(text, column);
     }
 
     private static LikenessException Unreadable(string text, Column column)

@@ -31,7 +31,7 @@ public sealed class ConditionSet
     /// <param name="transform">The run's transform.</param>
     /// <param name="columns">The transform's columns with their kinds, which read the values in the text.</param>
     internal static ConditionSet Parse(string text, DataTransform transform, IReadOnlyList<Column> columns) =>
-        Create(new ConditionParser(columns).Read(text), transform, columns);
+        Create(new ConditionParser(columns, ConditionText.Plain(text)).Read(), transform, columns);
 
     /// <summary>Combines conditions: those on one column are intersected, with bounds on the column's grid.</summary>
     /// <param name="conditions">The conditions in any order.</param>

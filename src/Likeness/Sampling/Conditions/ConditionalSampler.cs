@@ -59,7 +59,13 @@ internal sealed class ConditionalSampler(
         bool hasEqualities = conditions.Equalities.Any();
         bool isNative =
             hasEqualities && model is IImputer && settings.Method is ConditionalMethod.Auto or ConditionalMethod.Native;
-        bool maySwitch = settings.Method == ConditionalMethod.Auto && Importance.Fits(model);
+        bool areNumbers = !conditions.All.Any(condition => condition.IsMissing);
+        if (settings.Method == ConditionalMethod.Importance && !areNumbers)
+        {
+            throw new LikenessException("a missing value has no density to weight samples by (use rejection)");
+        }
+
+        bool maySwitch = settings.Method == ConditionalMethod.Auto && areNumbers && Importance.Fits(model);
         if (
             settings.Method == ConditionalMethod.Importance
             || (maySwitch && !isNative && conditions.OnContinuousColumns.Any())

@@ -37,7 +37,7 @@ public sealed class DatasetFolderTests : IDisposable
         var error = Assert.Throws<LikenessException>(() => digits.Require(File));
         Assert.Equal(
             $"digits: there is no a.gz in '{folder.At("digits")}' (get it from http://example.org/a.gz and put it there, "
-                + "or name the folder that datasets are in by --data-dir or LIKENESS_DATA)",
+                + "or name the folder that datasets are in by DataFolder or LIKENESS_DATA)",
             error.Message
         );
     }
@@ -48,7 +48,7 @@ public sealed class DatasetFolderTests : IDisposable
         var digits = new DatasetFolder("digits", "digits", folder.Location, new FileDownload(), terms: "for research");
         var error = Assert.Throws<LikenessException>(() => digits.Require(File));
         Assert.Equal(
-            $"digits: the download of a.gz (1 bytes) asks for consent to its terms, 'for research' (give --accept-terms, or put the file into '{folder.At("digits")}')",
+            $"digits: the download of a.gz (1 bytes) asks for consent to its terms, 'for research' (give AcceptsTerms, or put the file into '{folder.At("digits")}')",
             error.Message
         );
         error = Assert.Throws<LikenessException>(() => digits.Require(File with { IsByHand = true }));

@@ -79,7 +79,7 @@ public sealed class ImageModelClassesTests : IDisposable
         );
         var error = Assert.Throws<LikenessException>(() => new CycleGan(new CycleGanOptions(), space));
         Assert.Equal(
-            "cyclegan translates between two classes, and the images have 3 (choose two with --classes, or give a folder of two folders)",
+            "cyclegan translates between two classes, and the images have 3 (choose two with Classes, or give a folder of two folders)",
             error.Message
         );
     }

@@ -271,7 +271,7 @@ public sealed class TextModelTests : IDisposable
     [InlineData("It was.", "is too short to be cut into parts (give a longer one)")]
     [InlineData(
         "It was the best of times, it was.",
-        "but a context of 32 needs 33 (give a longer text, or a smaller --context)"
+        "but a context of 32 needs 33 (give a longer text, or a smaller Context)"
     )]
     public void AShortTextIsRefusedInOneSentence(string content, string end)
     {

@@ -106,7 +106,7 @@ public sealed class ComparedRowsTests
         {
             var error = Assert.Throws<LikenessException>(() => new Gan(options with { Chain = 5 }, Width));
             Assert.Equal(
-                "a chain of 5 proposals needs the density ratio of single rows, and this discriminator scores rows together (give --chain 1, or train with --pack 1 and --minibatch-features 0)",
+                "a chain of 5 proposals needs the density ratio of single rows, and this discriminator scores rows together (give Chain 1, or train with Pack 1 and MinibatchFeatures 0)",
                 error.Message
             );
         }

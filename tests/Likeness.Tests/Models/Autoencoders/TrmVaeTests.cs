@@ -41,6 +41,6 @@ public sealed class TrmVaeTests
     public void AWidthThatDoesNotDivideIntoTheHeadsIsNamed()
     {
         var error = Assert.Throws<LikenessException>(() => new TrmVae(new TrmVaeOptions { Width = 30 }, Columns));
-        Assert.Contains("--heads", error.Message);
+        Assert.Contains("Heads", error.Message);
     }
 }

@@ -184,7 +184,7 @@ public sealed class FlowPpTests
     {
         var options = new FlowPpOptions { Pixels = PixelScale.Unit };
         var error = Assert.Throws<LikenessException>(() => new FlowPp(options, Space(options)));
-        Assert.Contains("--dequantisation 0", error.Message);
+        Assert.Contains("Dequantisation 0", error.Message);
     }
 
     /// <summary>One coupling with random weights.</summary>

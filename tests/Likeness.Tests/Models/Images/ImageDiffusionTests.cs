@@ -206,7 +206,7 @@ public sealed class ImageDiffusionTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 30, 30), PixelScale.DequantisedSymmetric, []), 100);
         var error = Assert.Throws<LikenessException>(() => new ImageDdpm(new ImageDdpmOptions(), space));
         Assert.Equal(
-            "images of 30×30 pixels cannot be downsampled 2 times by 2 (give --size 28, or fewer --channels)",
+            "images of 30×30 pixels cannot be downsampled 2 times by 2 (give Size 28, or fewer Channels)",
             error.Message
         );
     }

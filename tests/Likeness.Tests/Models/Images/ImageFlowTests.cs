@@ -129,7 +129,7 @@ public sealed class ImageFlowTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), PixelScale.Logit, []), 100);
         var error = Assert.Throws<LikenessException>(() => new ImageRealNvp(new ImageRealNvpOptions(), space));
         Assert.Equal(
-            "images of 28×28 pixels cannot be downsampled 3 times by 2 (give --size 24, or fewer --scales)",
+            "images of 28×28 pixels cannot be downsampled 3 times by 2 (give Size 24, or fewer Scales)",
             error.Message
         );
     }

@@ -118,7 +118,7 @@ public sealed class ImageGanTests
     {
         var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), default, []), 100);
         var error = Assert.Throws<LikenessException>(() => new DcGan(new DcGanOptions(), space));
-        Assert.Equal("images of 28×28 pixels do not come of 4×4 by doubling (give --size 32)", error.Message);
+        Assert.Equal("images of 28×28 pixels do not come of 4×4 by doubling (give Size 32)", error.Message);
     }
 
     [Theory]

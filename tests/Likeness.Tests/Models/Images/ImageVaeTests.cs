@@ -98,7 +98,7 @@ public sealed class ImageVaeTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 4, 4), default, []), 100);
         var error = Assert.Throws<LikenessException>(() => new ImageAe(options, space));
         Assert.Equal(
-            "images of 4×4 pixels cannot be halved to 4×4 or more for a discriminator (give --size 8)",
+            "images of 4×4 pixels cannot be halved to 4×4 or more for a discriminator (give Size 8)",
             error.Message
         );
     }
@@ -177,7 +177,7 @@ public sealed class ImageVaeTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), default, []), 100);
         var error = Assert.Throws<LikenessException>(() => new HVae(new HVaeOptions(), space));
         Assert.Equal(
-            "images of 28×28 pixels cannot be downsampled 4 times by 2 (give --size 16, or fewer --channels)",
+            "images of 28×28 pixels cannot be downsampled 4 times by 2 (give Size 16, or fewer Channels)",
             error.Message
         );
     }

@@ -191,15 +191,15 @@ public sealed class PixelModelTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 8, 8), PixelScale.Symmetric, []), 100);
         var binary = ModelSpace.Create(new ImageTransform(new(1, 8, 8), PixelScale.Binary, []), 100);
         Assert.Equal(
-            "pixelcnn learns pixels that are one of some levels (give --pixels levels, binary or threshold)",
+            "pixelcnn learns pixels that are one of some levels (give Pixels levels, binary or threshold)",
             Error(() => new PixelCnn(PixelCnnOptions.Small, space))
         );
         Assert.Equal(
-            "a kernel of 4×4 pixels is even (give an odd --kernel)",
+            "a kernel of 4×4 pixels is even (give an odd Kernel)",
             Error(() => new PixelCnn(PixelCnnOptions.Small with { Kernel = 4 }, binary))
         );
         Assert.Equal(
-            "pixelrnn has no classes (train pixelcnn with --conditional true)",
+            "pixelrnn has no classes (train pixelcnn with Conditional true)",
             Error(() => new PixelRnn(PixelRnnOptions.Small with { Conditional = true }, binary))
         );
     }

@@ -96,7 +96,7 @@ public sealed class PresGanTests
             new PresGan(PresGanOptions.Small with { MinDeviation = 0.5 }, GoldenRows.Space())
         );
         Assert.Equal(
-            "the least deviation of presgan, 0.5, is above the largest, 0.3 (lower --min-deviation)",
+            "the least deviation of presgan, 0.5, is above the largest, 0.3 (lower MinDeviation)",
             error.Message
         );
     }

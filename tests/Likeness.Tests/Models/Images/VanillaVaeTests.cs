@@ -29,7 +29,7 @@ public sealed class VanillaVaeTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 28, 28), default, []), 100);
         var error = Assert.Throws<LikenessException>(() => new VanillaVae(new VanillaVaeOptions(), space));
         Assert.Equal(
-            "images of 28×28 pixels cannot be downsampled 5 times by 2 (give --size 32, or fewer --channels)",
+            "images of 28×28 pixels cannot be downsampled 5 times by 2 (give Size 32, or fewer Channels)",
             error.Message
         );
     }

@@ -117,7 +117,7 @@ public sealed class VqVaeTests
         var space = ModelSpace.Create(new ImageTransform(new(1, 30, 30), default, []), 100);
         var error = Assert.Throws<LikenessException>(() => new VqVae(new VqVaeOptions(), space));
         Assert.Equal(
-            "images of 30×30 pixels cannot be downsampled 2 times by 2 (give --size 28, or fewer --downsamplings)",
+            "images of 30×30 pixels cannot be downsampled 2 times by 2 (give Size 28, or fewer Downsamplings)",
             error.Message
         );
     }

@@ -72,7 +72,7 @@ public sealed class ExportTests : IDisposable
             },
             "a"
         );
-        Assert.Contains("its --scale-bound is 2, and the reference has none", Error(bounded));
+        Assert.Contains("its ScaleBound is 2, and the reference has none", Error(bounded));
         using var pairs = Train(Text(), Gpt2TextOptions.Small with { Vocabulary = 270, TrainSteps = [1] }, "b");
         Assert.Contains("learned byte pairs divide a text in another way", Error(pairs));
         using var other = Train(Points(), new NiceOptions { TrainSteps = [1] }, "c");

@@ -223,7 +223,7 @@ public sealed class LocalConditioningTests : IDisposable
         var settings = new SampleAudioSettings { Count = 1, Follow = folder.At("hum.wav") };
         var context = new TaskContext { Output = folder.At("x.wav") };
         var refused = Assert.Throws<LikenessException>(() => new SampleAudio().Run(run, settings, context));
-        Assert.Contains("--local-conditioning", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("LocalConditioning", refused.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.At("x.wav")));
     }
 

@@ -176,7 +176,7 @@ public sealed class NGramMixtureTests : IDisposable
     {
         var error = Assert.Throws<LikenessException>(() => Train("run", 8, vocabulary: 270));
         Assert.Equal(
-            "n-grams of 8 of 270 tokens are not counted (give --n-grams 7 or less, or a smaller --vocabulary)",
+            "n-grams of 8 of 270 tokens are not counted (give NGrams 7 or less, or a smaller Vocabulary)",
             error.Message
         );
     }

@@ -50,11 +50,13 @@ public sealed class Gpt2InitialisationTests
 
         var trained = model.Parameters.Trained;
         var options = new Gpt2TextOptions { WeightDecay = 0.5, Optimiser = OptimiserKind.Adamw };
-        using var optimiser = Optimiser.Create(options, trained, model.IsDecayed);
-        var (state, values) = optimiser.Update([.. trained.Select(p => Tensor.Constant(p.Shape, 0))]);
-        using var graph = CompiledGraph.Compile([], [.. state, .. trained.Zip(values, (p, v) => new Assignment(p, v))]);
-        optimiser.Write(graph, learningRate: 0.1, step: 1);
-        graph.Run();
+        using var optimiser = options.CreateOptimiser(trained);
+        optimiser.IsDecayed = model.IsDecayed;
+        using var graph = CompiledGraph.Compile(
+            [],
+            optimiser.Update([.. trained.Select(p => Tensor.Constant(p.Shape, 0))])
+        );
+        optimiser.Step(graph, learningRate: 0.1);
         foreach (var parameter in trained)
         {
             float expected = parameter.Shape.Rank > 1 ? 0.95f : 1;

@@ -168,7 +168,7 @@ public sealed class TokenModelTests
     public void WordsNeedCells()
     {
         var options = new Gpt2Options { Head = TokenHead.Softmax };
-        Assert.Contains("--transform bins", Assert.Throws<LikenessException>(() => new Gpt2(options, 3)).Message);
+        Assert.Contains("Transform bins", Assert.Throws<LikenessException>(() => new Gpt2(options, 3)).Message);
     }
 
     [Fact]

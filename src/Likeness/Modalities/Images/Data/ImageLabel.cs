@@ -9,6 +9,19 @@ namespace Likeness.Modalities.Images.Data;
 /// <param name="Values">The class of each image: an index in <paramref name="Classes"/>.</param>
 public sealed record ImageLabel(string Name, IReadOnlyList<string> Classes, int[] Values)
 {
+    /// <summary>A label of the class of each image by name; the classes are in alphabetical order.</summary>
+    /// <param name="ofImages">The name of each image's class.</param>
+    /// <param name="name">The name of the label.</param>
+    public static ImageLabel FromNames(IReadOnlyList<string> ofImages, string name = "class")
+    {
+        string[] classes = [.. ofImages.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return new(
+            name,
+            classes,
+            [.. ofImages.Select(one => Array.BinarySearch(classes, one, StringComparer.Ordinal))]
+        );
+    }
+
     /// <summary>The index of a class.</summary>
     /// <exception cref="LikenessException">There is none of that name.</exception>
     public static int NumberOf(IReadOnlyList<string> classes, string name)

@@ -62,6 +62,31 @@ public sealed class ImageSet
         (Labels, Factors) = (labels, factors ?? []);
     }
 
+    /// <summary>Images of numbers, rounded to bytes.</summary>
+    /// <param name="shape">The sizes of one image.</param>
+    /// <param name="values">All images, [image][channel][row][column], from 0 (black) to 1.</param>
+    /// <param name="labels">Labels of the images.</param>
+    /// <exception cref="ArgumentException">A number is not in [0, 1], they are not a whole number of images, or a label has another length.</exception>
+    public static ImageSet FromFloats(
+        ImageShape shape,
+        ReadOnlySpan<float> values,
+        IReadOnlyList<ImageLabel>? labels = null
+    )
+    {
+        var pixels = new byte[values.Length];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = values[i] is >= 0 and <= 1
+                ? (byte)MathF.Round(values[i] * byte.MaxValue)
+                : throw new ArgumentException($"The value {values[i]} at {i} is not in [0, 1].", nameof(values));
+        }
+
+        return new ImageSet(shape, pixels, labels);
+    }
+
+    /// <summary>All values, [image][channel][row][column], from 0 (black) to 1; the inverse of <see cref="FromFloats"/> but for rounding.</summary>
+    public float[] ToFloats() => Array.ConvertAll(Pixels, value => value / (float)byte.MaxValue);
+
     /// <summary>The sizes of one image.</summary>
     public ImageShape Shape { get; }
 

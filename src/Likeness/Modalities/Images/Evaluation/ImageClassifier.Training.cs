@@ -71,7 +71,7 @@ public sealed partial class ImageClassifier
         int perEpoch = images.Count / batch;
         int steps = (int)Math.Max(1, Math.Min(settings.Images / batch, (long)settings.MaxEpochs * perEpoch));
         using var workers = new WorkerPool(settings.Threads);
-        using var optimiser = new Adam(parameters.Trained, Decay, isDecoupled: true);
+        using var optimiser = new AdamW(parameters.Trained, Decay);
         using var step = new TrainingStep(
             new Objective("cross-entropy", Loss, parameters.Trained),
             optimiser,

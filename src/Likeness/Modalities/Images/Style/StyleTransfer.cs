@@ -98,20 +98,17 @@ public static class StyleTransfer
         var layers = features.Layers(image);
         var contentLoss = StyleLoss.Content(layers[features.ContentLayer], target);
         var styleLoss = StyleLoss.Style(layers, grams);
-        var gradients = Gradient.Compute((contentLoss * (float)settings.ContentWeight) + styleLoss, image);
         using var optimiser = new Adam([image]);
-        var (updates, values) = optimiser.Update(gradients);
         using var graph = CompiledGraph.Compile(
             [contentLoss, styleLoss],
-            [.. updates, new Assignment(image, values[0])],
+            optimiser.Minimise((contentLoss * (float)settings.ContentWeight) + styleLoss),
             new CompiledGraphOptions(workers)
         );
         (float Content, float Style) first = (0, 0);
         for (int step = 0; step < settings.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            optimiser.Write(graph, settings.LearningRate, step + 1);
-            graph.Run();
+            optimiser.Step(graph, settings.LearningRate);
             first = step == 0 ? (graph.ReadScalar(contentLoss), graph.ReadScalar(styleLoss)) : first;
             progress?.Report(
                 new TrainingProgress { Phase = RunPhase.Sampling, Fraction = (step + 1.0) / settings.Steps }

@@ -56,7 +56,7 @@ internal sealed class PlannedRun(ComparisonSettings settings, Candidate candidat
         }
         catch (LikenessException error)
         {
-            return new RunOutcome(Label, Seed, Folder) { Error = error.Message };
+            return new RunOutcome(Label, Seed, Folder) { Error = error.CommandLineMessage };
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Likeness.Modalities.Text.Data;
 
 /// <summary>A text as raw bytes, usually UTF-8.</summary>
@@ -12,4 +14,10 @@ public sealed record TextCorpus(ReadOnlyMemory<byte> Bytes)
 
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Span => Bytes.Span;
+
+    /// <summary>A text in UTF-8.</summary>
+    public static TextCorpus FromString(string text) => new(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The text; bytes that are not UTF-8 become U+FFFD.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(Span);
 }

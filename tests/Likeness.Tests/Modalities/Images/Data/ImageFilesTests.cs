@@ -53,7 +53,7 @@ public sealed class ImageFilesTests : IDisposable
         var whole = ImageFiles.Load(folder.Location).Train;
         Assert.Equal(golden.Pixels, whole.Picture(0).Pixels);
         Png("b.png", 5, 4, 3, 9);
-        Assert.Contains("--size", Error(), StringComparison.Ordinal);
+        Assert.Contains("Size", Error(), StringComparison.Ordinal);
         var resized = ImageFiles.Load(folder.Location, new ImageResize(8, 8)).Train;
         Assert.Equal((2, new ImageShape(3, 8, 8)), (resized.Count, resized.Shape));
         Assert.Equal(new ImageResize(8, 8).Apply(whole).Pixels, resized[0].ToArray());

@@ -223,7 +223,7 @@ public sealed class PictureDatasetTests : IDisposable
         var source = Here() with { Download = new FileDownload(client) };
         string message = Assert.Throws<LikenessException>(() => entry.Load(source)).Message;
         Assert.StartsWith($"{name}: the download of {entry.Files[0].Name} (", message, StringComparison.Ordinal);
-        Assert.Contains($"'{entry.Licence}' (give --accept-terms", message, StringComparison.Ordinal);
+        Assert.Contains($"'{entry.Licence}' (give AcceptsTerms", message, StringComparison.Ordinal);
         message = Assert.Throws<LikenessException>(() => entry.Load(source with { AcceptsTerms = true })).Message;
         Assert.Contains(entry.Files[0].Bytes > 20e9 ? "" : "cannot be downloaded", message, StringComparison.Ordinal);
     }

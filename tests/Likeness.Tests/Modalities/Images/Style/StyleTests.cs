@@ -119,7 +119,7 @@ public sealed class StyleTests
         var tiny = TexturesDataset.Generate(3, 1, size: 4);
         var error = Assert.Throws<LikenessException>(() => Styled(picture, tiny, features, new()));
         Assert.Equal(
-            "the picture of the style is of 3×4×4, and its sides must be of 8 pixels or more (give a larger --size)",
+            "the picture of the style is of 3×4×4, and its sides must be of 8 pixels or more (give a larger Size)",
             error.Message
         );
         error = Assert.Throws<LikenessException>(() => Styled(TexturesDataset.Generate(3, 2), tiny, features, new()));

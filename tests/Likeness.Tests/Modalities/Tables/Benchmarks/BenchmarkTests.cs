@@ -157,7 +157,7 @@ public sealed class BenchmarkTests : IDisposable
     public void Other_files_are_refused_in_one_sentence()
     {
         Assert.Equal("'powr' is not a benchmark of Likeness (did you mean power?)", Refusal("powr"));
-        Assert.Equal("power is read from 1 file, not 0 (give --data data.npy)", Refusal("power"));
+        Assert.Equal("power is read from 1 file, not 0 (give Data data.npy)", Refusal("power"));
         Assert.Contains(
             "9 columns instead of 8",
             Refusal("power", Npy("a", MadeUp(30, 9, 1))),

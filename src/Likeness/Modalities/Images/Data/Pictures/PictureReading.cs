@@ -72,8 +72,8 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
         );
         if (Array.Find(failures, failure => failure is not null) is { } first)
         {
-            throw first is LikenessException
-                ? new LikenessException(first.Message, first)
+            throw first is LikenessException known
+                ? new LikenessException(known.CommandLineMessage, first)
                 : new IOException(first.Message, first);
         }
     }
@@ -89,7 +89,7 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
         }
         catch (LikenessException failure)
         {
-            throw new LikenessException($"{PathOf(index)}: {failure.Message}", failure);
+            throw new LikenessException($"{PathOf(index)}: {failure.CommandLineMessage}", failure);
         }
     }
 
