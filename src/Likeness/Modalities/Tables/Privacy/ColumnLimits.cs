@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Likeness.Modalities.Tables.Privacy;
 
 /// <summary>What samples may hold in one column.</summary>
@@ -5,4 +7,9 @@ namespace Likeness.Modalities.Tables.Privacy;
 /// <param name="Low">The smallest number that is emitted; −∞ for levels.</param>
 /// <param name="High">The largest number that is emitted; ∞ for levels.</param>
 /// <param name="Rare">The levels that are not emitted.</param>
-internal sealed record ColumnLimits(string Column, double Low, double High, IReadOnlyList<int> Rare);
+internal sealed record ColumnLimits(string Column, double Low, double High, IReadOnlyList<int> Rare)
+{
+    /// <summary>The fraction of the training rows that have one of the levels that are not emitted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double RareRows { get; init; }
+}

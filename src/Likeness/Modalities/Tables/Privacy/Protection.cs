@@ -19,6 +19,9 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
 
     private const int MaxNamed = 4;
 
+    // With more rows of rare levels, samples look different from the data.
+    private const double ManyRows = 0.1;
+
     private readonly Dictionary<string, ColumnLimits> limitsOf = limits.ToDictionary(limit => limit.Column);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -46,7 +49,9 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
                 .Select(limit =>
                     limit.Rare.Count == levelsOf.GetValueOrDefault(limit.Column)
                         ? $"all of {limit.Column}, which is then missing"
-                        : $"{limit.Rare.Count} of {limit.Column}"
+                    : limit.RareRows >= ManyRows
+                        ? $"{limit.Rare.Count} of {limit.Column}, which {Numeral.Percent(limit.RareRows)} of the rows have"
+                    : $"{limit.Rare.Count} of {limit.Column}"
                 ),
             .. rare.Count > MaxNamed ? [$"and of {rare.Count - MaxNamed} more columns"] : Array.Empty<string>(),
         ];
@@ -272,7 +277,12 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             var counts = new int[column.Kind.LevelCount];
             Array.ForEach(present, level => counts[(int)level]++);
             int[] rare = [.. Enumerable.Range(0, counts.Length).Where(level => counts[level] < MinRows)];
-            return rare.Length == 0 ? null : new(column.Name, double.NegativeInfinity, double.PositiveInfinity, rare);
+            return rare.Length == 0
+                ? null
+                : new(column.Name, double.NegativeInfinity, double.PositiveInfinity, rare)
+                {
+                    RareRows = rare.Sum(level => counts[level]) / (double)cells.Length,
+                };
         }
 
         if (!column.Kind.IsNumeric || present.Length < 2 * MinRows)

@@ -35,6 +35,20 @@ public sealed class ProtectionTests
     }
 
     [Fact]
+    public void LevelsOfManyRowsAreSaid()
+    {
+        // Persons with four rows each, beside a few with many.
+        double[] persons = [.. Enumerable.Range(0, 200).Select(row => row < 100 ? Math.Floor(row / 4.0) : 25)];
+        var kind = new CategoryKind([.. Enumerable.Range(0, 26).Select(person => $"p{person}")]);
+        var rows = Table.FromColumns([new("person") { Kind = kind }], [persons]);
+        Assert.EndsWith(
+            "no sample has levels of fewer than 5 training rows (25 of person, which 50 % of the rows have)",
+            Protection.Fit(rows).Describe(rows.Columns),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void AConditionOnWhatIsNotSampledIsRefused()
     {
         var rows = Rows(rare: 4);
