@@ -2,7 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Nn;
-using Likeness.Training;
+using Likeness.Nn.Optimisers;
 
 namespace InMemory;
 

@@ -1,5 +1,5 @@
 using Likeness.Compute.Graph;
-using Likeness.Training;
+using Likeness.Nn.Optimisers;
 
 namespace OwnModel;
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
 using Likeness.Models;
 using Likeness.Nn;
-using Likeness.Training;
+using Likeness.Nn.Optimisers;
 
 namespace OwnModel;
 

@@ -3,6 +3,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Models.Flows;
+using Likeness.Nn.Optimisers;
 using Likeness.Training;
 
 namespace Likeness.Bench.Workloads;

@@ -4,6 +4,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Models;
 using Likeness.Nn;
+using Likeness.Nn.Optimisers;
 using Likeness.Training;
 
 namespace Likeness.Bench.Workloads;

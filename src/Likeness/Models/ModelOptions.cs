@@ -8,7 +8,7 @@ using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Text.Data;
 using Likeness.Models.ReferenceWeights;
-using Likeness.Training;
+using Likeness.Nn.Optimisers;
 
 namespace Likeness.Models;
 

@@ -1,6 +1,7 @@
 using Likeness.Compute.Graph;
 using Likeness.Models;
 using Likeness.Models.Adaptation;
+using Likeness.Nn.Optimisers;
 
 namespace Likeness.Training;
 

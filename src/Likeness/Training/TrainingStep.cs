@@ -2,6 +2,7 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Models;
 using Likeness.Nn;
+using Likeness.Nn.Optimisers;
 
 namespace Likeness.Training;
 

@@ -3,6 +3,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Models;
+using Likeness.Nn.Optimisers;
 using Likeness.Training;
 
 namespace Likeness.Tests.Models;

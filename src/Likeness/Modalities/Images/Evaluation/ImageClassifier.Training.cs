@@ -5,6 +5,7 @@ using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Nn;
+using Likeness.Nn.Optimisers;
 using Likeness.Training;
 
 namespace Likeness.Modalities.Images.Evaluation;

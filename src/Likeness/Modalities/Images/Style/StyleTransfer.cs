@@ -1,14 +1,13 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
-using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Data.Downloads;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Data.Pictures;
 using Likeness.Modalities.Images.Evaluation;
+using Likeness.Nn.Optimisers;
 using Likeness.Runs;
-using Likeness.Training;
 
 namespace Likeness.Modalities.Images.Style;
 

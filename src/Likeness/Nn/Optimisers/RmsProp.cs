@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 
-namespace Likeness.Training;
+namespace Likeness.Nn.Optimisers;
 
 /// <summary>RMSprop: Tieleman and Hinton 2012, lecture 6.5, with α = 0.99 and ε = 1e-8 as in PyTorch: p − rate·g / (√v + ε).</summary>
 public sealed class RmsProp : Optimiser

@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 
-namespace Likeness.Training;
+namespace Likeness.Nn.Optimisers;
 
 /// <summary>Gradient clipping by norm. Pascanu, Mikolov and Bengio 2013, arXiv:1211.5063, Algorithm 1.</summary>
 internal static class GradientClip

@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 
-namespace Likeness.Training;
+namespace Likeness.Nn.Optimisers;
 
 /// <summary>
 /// Lion: Chen et al. 2023, arXiv:2302.06675, Algorithm 2, with β₁ = 0.9 and β₂ = 0.99: the sign of an average of m and g, with a

@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 
-namespace Likeness.Training;
+namespace Likeness.Nn.Optimisers;
 
 /// <summary>
 /// Stochastic gradient descent with momentum, b ← μ·b + g and p ← p − α·b; or with Nesterov's, p ← p − α·(g + μ·b). Sutskever et

@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 
-namespace Likeness.Training;
+namespace Likeness.Nn.Optimisers;
 
 /// <summary>Adam with decoupled weight decay, p − α·λ·p: Loshchilov and Hutter 2019, arXiv:1711.05101, Algorithm 2.</summary>
 /// <param name="parameters">The trained parameters.</param>

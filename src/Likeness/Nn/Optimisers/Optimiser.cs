@@ -1,15 +1,13 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Likeness.Models;
-using Likeness.Nn;
 
-namespace Likeness.Training;
+namespace Likeness.Nn.Optimisers;
 
 /// <summary>
 /// An optimiser of some parameters. It keeps a few arrays for each parameter and expresses their next values and the parameter's as graph nodes, so that
 /// the update is part of the compiled step. A class of your own derives from it and computes <see cref="Next"/>; a model's options return it from
-/// <see cref="ModelOptions.CreateOptimiser"/>. Those of the library agree with PyTorch's of the same name up to rounding.
+/// <see cref="Likeness.Models.ModelOptions.CreateOptimiser"/>. Those of the library agree with PyTorch's of the same name up to rounding.
 /// </summary>
 /// <example>
 /// <code>

@@ -4,11 +4,12 @@ using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Models;
 using Likeness.Models.Flows;
+using Likeness.Nn.Optimisers;
 using Likeness.Tests.House;
 using Likeness.Tests.Models;
 using Likeness.Training;
 
-namespace Likeness.Tests.Training;
+namespace Likeness.Tests.Nn;
 
 /// <summary>Each optimiser takes the same steps as PyTorch's, and detects the same plateaus (tests/golden/optimisers.py).</summary>
 public sealed class OptimiserTests

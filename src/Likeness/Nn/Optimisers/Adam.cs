@@ -1,6 +1,6 @@
 using Likeness.Compute.Graph;
 
-namespace Likeness.Training;
+namespace Likeness.Nn.Optimisers;
 
 /// <summary>
 /// Adam: Kingma and Ba 2015, arXiv:1412.6980, Algorithm 1, with ε = 1e-8. The bias corrections are part of the two scalars, as at the end of the paper's §2.
