@@ -52,7 +52,8 @@ internal static class ParseErrors
     private static LikenessException? OfMissingData(string unknown, ParseResult result)
     {
         string typed = unknown.Split('=', ':')[0];
-        return typed.StartsWith("--", StringComparison.Ordinal)
+        return
+            typed.StartsWith("--", StringComparison.Ordinal)
             && ModelRegistry.All.Any(entry => new ModelOptionSet(entry).Offers(typed))
             ? DataOptionSet.ErrorOfFiles([.. result.Tokens.Select(token => token.Value)])
             : null;

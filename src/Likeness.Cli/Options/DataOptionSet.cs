@@ -78,7 +78,11 @@ internal sealed class DataOptionSet
         };
 
     public Option<string?> Classes { get; } =
-        Flag.Text("--classes", "use only the images of these classes, in this order; or the name of one of several labels, such as Smiling of celeba", "NAME,NAME,…");
+        Flag.Text(
+            "--classes",
+            "use only the images of these classes, in this order; or the name of one of several labels, such as Smiling of celeba",
+            "NAME,NAME,…"
+        );
 
     public Option<ImageFit?> Fit { get; }
 

@@ -50,7 +50,11 @@ public abstract class ProbabilityFlow
     /// <inheritdoc/>
     public string DensityKind =>
         $"probability-flow ODE, {densitySteps} Runge-Kutta 4 steps"
-        + (Width <= Divergence.MaxExact ? "" : $", divergence estimated in {Numeral.Counted(options.Probes, "direction")}")
+        + (
+            Width <= Divergence.MaxExact
+                ? ""
+                : $", divergence estimated in {Numeral.Counted(options.Probes, "direction")}"
+        )
         + (MinLevel > 0 ? FormattableString.Invariant($", of rows plus noise of σ = {MinLevel:G2} (standardised)") : "")
         + (Space.Image is null || options.Pixels.IsContinuous() ? "" : ", of pixels that are not dequantised: no bound")
         + (Space.Classes > 0 ? ", of an image with its class" : "");

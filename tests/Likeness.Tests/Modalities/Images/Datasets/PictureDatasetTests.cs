@@ -140,7 +140,10 @@ public sealed class PictureDatasetTests : IDisposable
         Assert.Equal(["no", "yes"], male.Train.Labels[0].Classes);
         Assert.Equal("Male", images.TakeClasses(["Male"]).Test!.Labels[0].Name);
         string wrong = Assert.Throws<LikenessException>(() => images.TakeClasses(["Femal"])).Message;
-        Assert.Contains("'Femal' is not a class of '5_o_Clock_Shadow' (choose from no, yes, or give one label alone:", wrong);
+        Assert.Contains(
+            "'Femal' is not a class of '5_o_Clock_Shadow' (choose from no, yes, or give one label alone:",
+            wrong
+        );
     }
 
     [Fact]

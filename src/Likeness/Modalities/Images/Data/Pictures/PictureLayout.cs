@@ -75,7 +75,9 @@ internal sealed class PictureLayout
     private string Root()
     {
         string root = "";
-        while (tree.Folders(root) is [var one] && !PartNames.Contains(one, AnyCase) && !tree.Files(root).Any(IsReadable))
+        while (
+            tree.Folders(root) is [var one] && !PartNames.Contains(one, AnyCase) && !tree.Files(root).Any(IsReadable)
+        )
         {
             root = $"{root}{one}/";
         }
