@@ -187,7 +187,7 @@ public sealed class PictureLoaderTests : IDisposable
         );
         path = Make("a.tar.gz", [("readme", [1])]);
         message = Assert.Throws<LikenessException>(() => ImageFiles.Load(path)).Message;
-        Assert.Equal($"{path}: the folder has no PNG or JPEG pictures (add some, or remove the folder)", message);
+        Assert.Equal($"{path}: the archive has no PNG or JPEG pictures (add some, or remove the folder)", message);
     }
 
     [Theory]
