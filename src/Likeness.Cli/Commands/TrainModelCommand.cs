@@ -11,7 +11,7 @@ internal sealed class TrainModelCommand : DocumentedCommand
 {
     /// <summary>Builds the command; where the command line cannot refer to this model, it is only a line of the help.</summary>
     public TrainModelCommand(ModelEntry model, bool isNamed)
-        : base(model.Name, $"{model.Summary}{Others(model)} ({model.Paper})")
+        : base(model.Name, $"{model.Summary} ({model.Paper})")
     {
         if (!isNamed)
         {
@@ -57,15 +57,5 @@ internal sealed class TrainModelCommand : DocumentedCommand
                     CancellationToken.None
                 )
         );
-    }
-
-    private static string Others(ModelEntry model)
-    {
-        var others = ModelRegistry
-            .Named(model.Name)
-            .Where(entry => entry.Learns != model.Learns)
-            .Select(entry => ModalityRegistry.FromExamples(entry.Learns).Plural);
-        string words = string.Join(" and ", others);
-        return words.Length == 0 ? "" : $"; for {words}, too";
     }
 }

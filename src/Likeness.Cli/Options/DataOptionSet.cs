@@ -78,11 +78,7 @@ internal sealed class DataOptionSet
         };
 
     public Option<string?> Classes { get; } =
-        Flag.Text(
-            "--classes",
-            "use only the images of these classes, in this order; or the name of one of several labels, such as Smiling of celeba",
-            "NAME,NAME,…"
-        );
+        Flag.Text("--classes", "use only the images of these classes, in this order; or a label", "NAME,NAME,…");
 
     public Option<ImageFit?> Fit { get; }
 
