@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Likeness.Cli.Commands;
+using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Models;
 
 namespace Likeness.Cli.Errors;
 
@@ -21,7 +23,7 @@ internal static class ParseErrors
                 : result.CommandResult.FullName();
         if (MistypedOption(result) is { } option)
         {
-            return new(Unknown(option, command, result.CommandResult, name));
+            return OfMissingData(option, result) ?? new(Unknown(option, command, result.CommandResult, name));
         }
 
         if (result.Action is not ParseErrorAction)
@@ -30,7 +32,7 @@ internal static class ParseErrors
         }
 
         return result.UnmatchedTokens is [var unknown, ..]
-            ? new(Unknown(unknown, command, result.CommandResult, name))
+            ? OfMissingData(unknown, result) ?? new(Unknown(unknown, command, result.CommandResult, name))
             : new(FirstError(result, name));
     }
 
@@ -45,6 +47,17 @@ internal static class ParseErrors
                 .SelectMany(child => child.Tokens)
                 .Select(token => token.Value)
                 .FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal));
+
+    // Files that do not exist are taken for a table, so that an option of other data, such as --size, seems to be wrong.
+    private static LikenessException? OfMissingData(string unknown, ParseResult result)
+    {
+        string typed = unknown.Split('=', ':')[0];
+        return
+            typed.StartsWith("--", StringComparison.Ordinal)
+            && ModelRegistry.All.Any(entry => new ModelOptionSet(entry).Offers(typed))
+            ? DataOptionSet.ErrorOfFiles([.. result.Tokens.Select(token => token.Value)])
+            : null;
+    }
 
     private static string FirstError(ParseResult result, string name)
     {

@@ -78,7 +78,7 @@ internal sealed class DataOptionSet
         };
 
     public Option<string?> Classes { get; } =
-        Flag.Text("--classes", "use only the images of these classes; labels follow this order", "NAME,NAME,…");
+        Flag.Text("--classes", "use only the images of these classes, in this order; or a label", "NAME,NAME,…");
 
     public Option<ImageFit?> Fit { get; }
 
@@ -209,6 +209,21 @@ internal sealed class DataOptionSet
         catch (LikenessException)
         {
             return null; // the code that reads the data reports the error
+        }
+    }
+
+    /// <summary>What is wrong with the names of the files in a command line; null if nothing is, or there are none.</summary>
+    public static LikenessException? ErrorOfFiles(IReadOnlyList<string> args)
+    {
+        string[] files = [.. ValuesOf(args, "--data")];
+        try
+        {
+            _ = files.Length > 0 ? DataSource.FromFiles(files).Modality : null;
+            return null;
+        }
+        catch (LikenessException error)
+        {
+            return error;
         }
     }
 

@@ -73,6 +73,9 @@ internal sealed class ModelOptionSet
         }
     }
 
+    /// <summary>Whether an option of this name is one of the model.</summary>
+    public bool Offers(string name) => bindings.Any(binding => binding.Option.Name == name);
+
     /// <summary>Whether a command line sets the number of epochs or steps.</summary>
     public bool HasEpochs(ParseResult result) =>
         bindings.Any(binding =>

@@ -55,7 +55,10 @@ internal sealed class NeighbourhoodFractions
         [
             metric.Result(Spread.Mean(rows(measured))) with
             {
-                Interval = RowStatistic.Interval(data, rows(measured), Spread.Mean),
+                Interval =
+                    metric.Unit == "fraction"
+                        ? RowStatistic.OfFraction(data, rows(measured))
+                        : RowStatistic.Interval(data, rows(measured), Spread.Mean),
                 Baseline = data.Resamples.Baseline([.. repeats.Select(repeat => Spread.Mean(rows(repeat)))]),
                 Note = $"k = {Neighbours}",
             },

@@ -24,6 +24,14 @@ public sealed class ResamplingTests
         Assert.InRange(held, (int)(0.78 * Trials), (int)(0.99 * Trials));
     }
 
+    [Fact]
+    public void A_fraction_of_none_has_the_exact_interval()
+    {
+        var recall = Assert.Single(new Recall().Compute(Data(trial: 1, rows: 12, width: 1, shift: 50)));
+        Assert.Equal((0, 0), (recall.Value, recall.Interval!.Low));
+        Assert.Equal(1 - Math.Pow(0.05, 1 / 12.0), recall.Interval.High, 1e-12); // of 12 rows: 22 %
+    }
+
     [Theory]
     [InlineData("MMD")]
     [InlineData("Energy distance")]

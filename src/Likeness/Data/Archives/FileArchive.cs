@@ -105,7 +105,7 @@ internal abstract class FileArchive
     private protected static PackedFile[] Sorted(IEnumerable<PackedFile> files) =>
         [
             .. files
-                .Where(file => !PackedFile.IsHidden(file.Name))
+                .Where(file => file.Name.Trim('/').Length > 0 && !PackedFile.IsHidden(file.Name))
                 .OrderBy(file => file.Name, StringComparer.Ordinal)
                 .DistinctBy(file => file.Name),
         ];

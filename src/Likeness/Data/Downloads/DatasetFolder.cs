@@ -23,6 +23,9 @@ public sealed class DatasetFolder
         Location = Path.Combine(root, folder);
     }
 
+    /// <summary>All files of the dataset, so that a missing one is named together with the others.</summary>
+    internal IReadOnlyList<PublishedFile> Files { get; init; } = [];
+
     /// <summary>The dataset's own folder, the target of downloads.</summary>
     public string Location { get; }
 
@@ -54,18 +57,9 @@ public sealed class DatasetFolder
             return found;
         }
 
-        if (file.IsByHand)
+        if (file.IsByHand || download is null)
         {
-            throw new LikenessException(
-                $"{dataset}: there is no {file.Name} in '{Location}', and its authors offer it by hand only (get it from {file.Addresses[0]} and put it there, or name the folder that datasets are in by --data-dir or {DataRoot.Variable})"
-            );
-        }
-
-        if (download is null)
-        {
-            throw new LikenessException(
-                $"{dataset}: there is no {file.Name} in '{Location}' (get it from {file.Addresses[0]} and put it there, or name the folder that datasets are in by --data-dir or {DataRoot.Variable})"
-            );
+            throw Absent(file);
         }
 
         if (terms is not null)
@@ -86,10 +80,43 @@ public sealed class DatasetFolder
         }
         catch (DownloadException error)
         {
+            PublishedFile[] missing = MissingWith(file);
+            string needed = missing.Length == 1 ? "" : $"; {Names(missing)} are needed";
             throw new LikenessException(
-                $"{dataset}: {file.Name} cannot be downloaded from {error.Address}: {error.Message} (get the file otherwise and put it into '{Location}')",
+                $"{dataset}: {file.Name} cannot be downloaded from {error.Address}: {error.Message}{needed} (get the file{(missing.Length == 1 ? "" : "s")} otherwise and put {Them(missing)} into '{Location}')",
                 error
             );
         }
     }
+
+    private LikenessException Absent(PublishedFile file)
+    {
+        PublishedFile[] missing = MissingWith(file);
+        string[] extracted = [.. missing.SelectMany(one => one.Extracted.Take(1)).Distinct()];
+        string byHand = file.IsByHand ? $", and its authors offer {Them(missing)} by hand only" : "";
+        string from = string.Join(", ", missing.Select(one => one.Addresses[0]).Distinct());
+        string others = missing.Length == 1 ? "" : $", nor {Names(missing[1..])}";
+        string folders = extracted.Length == 0 ? "" : $", or what is extracted from archives as {Words(extracted)}";
+        return new LikenessException(
+            $"{dataset}: there is no {file.Name} in '{Location}'{others}{byHand} (get {Them(missing)} from {from} and put {Them(missing)} there{folders}, or name the folder that datasets are in by --data-dir or {DataRoot.Variable})"
+        );
+    }
+
+    // The file, and the others that are neither there, packed or unpacked, nor extracted.
+    private PublishedFile[] MissingWith(PublishedFile file) =>
+        [
+            file,
+            .. Files.Where(other =>
+                other.Name != file.Name
+                && Find(other.Name, Path.GetFileNameWithoutExtension(other.Name)) is null
+                && FindFolder(other.Extracted) is null
+            ),
+        ];
+
+    private static string Them(PublishedFile[] files) => files.Length == 1 ? "it" : "them";
+
+    private static string Names(PublishedFile[] files) => Words([.. files.Select(file => file.Name)]);
+
+    private static string Words(string[] words) =>
+        words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} and {words[^1]}";
 }

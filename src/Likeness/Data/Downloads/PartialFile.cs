@@ -9,8 +9,9 @@ internal sealed class PartialFile : IDisposable
     public const long Max = 4L << 30;
 
     private readonly FileStream stream;
+    private readonly string[] made;
 
-    private PartialFile(FileStream stream) => this.stream = stream;
+    private PartialFile(FileStream stream, string[] made) => (this.stream, this.made) = (stream, made);
 
     /// <summary>The number of received bytes.</summary>
     public long Length => stream.Length;
@@ -24,10 +25,11 @@ internal sealed class PartialFile : IDisposable
             path,
             () =>
             {
+                string[] made = [.. MissingFolders(Path.GetFullPath(folder))];
                 Directory.CreateDirectory(folder);
                 var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Delete);
                 stream.Seek(0, SeekOrigin.End);
-                return new PartialFile(stream);
+                return new PartialFile(stream, made);
             }
         );
     }
@@ -79,7 +81,7 @@ internal sealed class PartialFile : IDisposable
             }
         );
 
-    /// <summary>Closes the file; an empty one is removed.</summary>
+    /// <summary>Closes the file; an empty one is removed, with the folders that were created for it.</summary>
     public void Dispose()
     {
         bool empty = stream.CanRead && stream.Length == 0;
@@ -87,6 +89,19 @@ internal sealed class PartialFile : IDisposable
         if (empty)
         {
             File.Delete(stream.Name);
+            foreach (string folder in made.Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
+            {
+                Directory.Delete(folder);
+            }
+        }
+    }
+
+    // The innermost first.
+    private static IEnumerable<string> MissingFolders(string folder)
+    {
+        for (string? at = folder; at is not null && !Directory.Exists(at); at = Path.GetDirectoryName(at))
+        {
+            yield return at;
         }
     }
 

@@ -12,4 +12,7 @@ public sealed record PublishedFile(string Name, string Md5, long? Bytes, params 
 
     /// <summary>Whether its authors ask for a registration, or its host for a browser: it is never downloaded.</summary>
     public bool IsByHand { get; init; }
+
+    /// <summary>The folders that stand for it where a user has extracted it, in order of preference.</summary>
+    internal IReadOnlyList<string> Extracted { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Figures;
 using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Datasets;
 
 namespace Likeness.Modalities.Images;
 
@@ -26,7 +27,10 @@ internal static class ImageDataDescription
             var label = data.Train.Labels[0];
             var classes = label.Classes.Zip(label.Counts(), (name, count) => $"{name} {Numeral.Whole(count)}");
             string more = label.Classes.Count > MaxClasses ? ", …" : "";
-            yield return $"{label.Classes.Count} classes, with training images of each: {string.Join(", ", classes.Take(MaxClasses))}{more}";
+            string count = label.Classes.Count == 1 ? "1 class" : $"{Numeral.Whole(label.Classes.Count)} classes";
+            string of = label.Name == ClassLabel.Name ? "" : $" of '{label.Name}'";
+            string others = data.Train.Labels.Count > 1 ? $", the first of {data.Train.Labels.Count} labels" : "";
+            yield return $"{count}{of}{others}, with training images of each: {string.Join(", ", classes.Take(MaxClasses))}{more}";
         }
     }
 

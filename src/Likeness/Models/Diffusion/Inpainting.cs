@@ -5,8 +5,9 @@ namespace Likeness.Models.Diffusion;
 /// <summary>
 /// Samples missing values of rows with a denoiser that was trained on complete rows. Lugmayr et al. 2022, arXiv:2201.09865, algorithm 1 (RePaint): at each
 /// noise level the observed values are inserted with this noise, a step goes to the next level, and each step is undone by new noise and repeated, so that
-/// observed and missing values become consistent. The step is Heun's for dx/dσ = (x − D)/σ instead of the paper's random one, whose samples vary too
-/// little with so few levels.
+/// observed and missing values become consistent. Instead of the paper's random step, whose samples vary too little with so few levels, x′ = D + σ′/σ (x − D)
+/// with the D of the same step to √(σσ′): Lu et al. 2022, arXiv:2211.01095, algorithm 1 (DPM-Solver++(2S), r = ½). Between x and D, it cannot overshoot;
+/// Heun's step does where σ > 3σ′.
 /// </summary>
 internal static class Inpainting
 {
@@ -38,12 +39,11 @@ internal static class Inpainting
         {
             double from = levels[i];
             double to = i + 1 < levels.Count ? levels[i + 1] : 0;
-            bool isLast = to == 0;
-            double end = isLast ? from : to;
+            double middle = to == 0 ? from : Math.Sqrt(from * to);
             for (int time = 1; time <= times; time++)
             {
                 double undone = time < times ? Math.Sqrt((from * from) - (to * to)) : 0;
-                numbers.Add([from, end, to - from, isLast ? 0 : 0.5, undone, .. at(from), .. at(end)]);
+                numbers.Add([from, middle, middle / from, to / from, undone, .. at(from), .. at(middle)]);
             }
         }
 
@@ -56,10 +56,10 @@ internal static class Inpainting
             {
                 var known = rows + (row[0] * Tensor.RandomNormal(shape, stream: 1));
                 var x = given.Where(known, state[0]);
-                var begin = (x - denoiser(x, row[0], row[5..(5 + width)])) / row[0];
-                var ahead = x + (row[2] * begin);
-                var end = (ahead - denoiser(ahead, row[1], row[(5 + width)..])) / row[1];
-                var next = x + (row[2] * (begin + (row[3] * (end - begin))));
+                var first = denoiser(x, row[0], row[5..(5 + width)]);
+                var halfway = first + (row[2] * (x - first));
+                var second = denoiser(halfway, row[1], row[(5 + width)..]);
+                var next = second + (row[3] * (x - second));
                 return [next + (row[4] * Tensor.RandomNormal(shape, stream: 2))];
             }
         )[0];

@@ -50,7 +50,11 @@ public abstract class ProbabilityFlow
     /// <inheritdoc/>
     public string DensityKind =>
         $"probability-flow ODE, {densitySteps} Runge-Kutta 4 steps"
-        + (Width <= Divergence.MaxExact ? "" : $", divergence estimated in {options.Probes} directions")
+        + (
+            Width <= Divergence.MaxExact
+                ? ""
+                : $", divergence estimated in {Numeral.Counted(options.Probes, "direction")}"
+        )
         + (MinLevel > 0 ? FormattableString.Invariant($", of rows plus noise of σ = {MinLevel:G2} (standardised)") : "")
         + (Space.Image is null || options.Pixels.IsContinuous() ? "" : ", of pixels that are not dequantised: no bound")
         + (Space.Classes > 0 ? ", of an image with its class" : "");
@@ -167,7 +171,7 @@ public abstract class ProbabilityFlow
             NoiseLevels.Spread(options.ImputationSteps - 1, Levels.Most, Levels.Least, Rho),
             options.ImputationRepeats,
             level => At(TimeOf(level)),
-            (noisy, level, at) => Denoised(network, noisy, level, at)
+            (noisy, level, at) => Clipped(Denoised(network, noisy, level, at))
         );
         return classes is null
             ? values
@@ -229,10 +233,7 @@ public abstract class ProbabilityFlow
         Tensor[] at
     );
 
-    /// <summary>
-    /// The parts of x with the row clipped to the range of pixels from −1 to 1, as in the program of Ho et al. 2020; other rows as they are. Far from the rows,
-    /// where the noise is many times as large, its error would else be many times the range.
-    /// </summary>
+    /// <summary>The parts of x with the row <see cref="Clipped(Tensor)"/>.</summary>
     /// <param name="parts">The predicted row and noise.</param>
     /// <param name="x">[batch, d].</param>
     /// <param name="scale">The factor of the row: [1, 1].</param>
@@ -244,17 +245,27 @@ public abstract class ProbabilityFlow
         Tensor deviation
     )
     {
-        if (Space.Image is null || options.Pixels is not (PixelScale.DequantisedSymmetric or PixelScale.Symmetric))
+        if (!IsClipped)
         {
             return parts;
         }
 
-        var row = parts.Row.Maximum(-1).Minimum(1);
+        var row = Clipped(parts.Row);
         return (row, (x - (scale * row)) / deviation);
     }
 
-    /// <summary>The network whose rows and noise are independent, which inpainting needs.</summary>
-    private protected virtual Func<Tensor, Tensor, Tensor> DenoisingNetworkOf(Tensor? classes) => Condition.Of(classes);
+    /// <summary>
+    /// The predicted row, clipped to the range of pixels from −1 to 1, as in the program of Ho et al. 2020; other rows as they are. Far from the rows,
+    /// where the noise is many times as large, its error would else be many times the range.
+    /// </summary>
+    private Tensor Clipped(Tensor row) => IsClipped ? row.Maximum(-1).Minimum(1) : row;
+
+    private bool IsClipped =>
+        Space.Image is not null && options.Pixels is (PixelScale.DequantisedSymmetric or PixelScale.Symmetric);
+
+    /// <summary>The network whose rows and noise are independent, which inpainting needs, guided where it has classes.</summary>
+    private protected virtual Func<Tensor, Tensor, Tensor> DenoisingNetworkOf(Tensor? classes) =>
+        Condition.Guided(classes);
 
     /// <summary>σ of the noise in the rows whose density is given: where the equation ends; 0 where it ends at the rows themselves.</summary>
     private protected virtual double MinLevel => Levels.Least;

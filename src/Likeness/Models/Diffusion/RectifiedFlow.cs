@@ -128,7 +128,8 @@ public class RectifiedFlow : FlowMatching
             )[0]
             .Detached();
 
-    private protected override Func<Tensor, Tensor, Tensor> DenoisingNetworkOf(Tensor? classes) => average.Of(classes);
+    private protected override Func<Tensor, Tensor, Tensor> DenoisingNetworkOf(Tensor? classes) =>
+        average.Guided(classes);
 
     // The running average follows the first flow, faster at the beginning; the second flow is a copy of the average at first.
     private void Follow(ForwardPass pass)

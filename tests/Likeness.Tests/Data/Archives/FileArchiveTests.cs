@@ -50,6 +50,19 @@ public sealed class FileArchiveTests : IDisposable
         Assert.Empty(tree.Files("none/"));
     }
 
+    /// <summary>As <c>tar -C DIR .</c> writes it.</summary>
+    [Theory]
+    [InlineData("a.tar")]
+    [InlineData("a.tgz")]
+    public void ATarOfTheFolderItselfHasItsFiles(string kind)
+    {
+        byte[] tar = TinyPictures.Tar([("./", []), ("./a/", []), ("./a/1.png", [1]), ("./b/", []), ("./b/2.png", [2])]);
+        var archive = FileArchive.Open(folder.Bytes(kind, kind == "a.tar" ? tar : TinyPictures.Gzip(tar)));
+        var tree = new FileTree(archive);
+        Assert.Equal(["a", "b"], tree.Folders(""));
+        Assert.Equal([1], archive.Read("a/1.png"));
+    }
+
     [Fact]
     public void ATarInsideOfATarIsAFolder()
     {

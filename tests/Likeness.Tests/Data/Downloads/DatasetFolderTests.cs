@@ -58,6 +58,31 @@ public sealed class DatasetFolderTests : IDisposable
     }
 
     [Fact]
+    public void All_missing_files_are_named_at_once_with_the_folders_that_stand_for_them()
+    {
+        var page = new Uri("http://example.org/");
+        PublishedFile[] files =
+        [
+            .. new[] { "a.tar", "b.tar", "c.txt", "d.gz" }.Select(name => new PublishedFile(name, "", 1, page)
+            {
+                IsByHand = true,
+                Extracted = name.EndsWith(".tar", StringComparison.Ordinal) ? [name[..1]] : [],
+            }),
+        ];
+        var digits = new DatasetFolder("digits", "digits", folder.Location, null) { Files = files };
+        folder.Text("d", "1");
+        var error = Assert.Throws<LikenessException>(() => digits.Require(files[0]));
+        Assert.StartsWith(
+            $"digits: there is no a.tar in '{folder.At("digits")}', nor b.tar and c.txt, and its authors offer them by hand only (get them "
+                + "from http://example.org/ and put them there, or what is extracted from archives as a and b, or name the folder",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Directory.CreateDirectory(folder.At("b"));
+        Assert.Contains("nor c.txt,", Assert.Throws<LikenessException>(() => digits.Require(files[0])).Message);
+    }
+
+    [Fact]
     public void The_root_is_what_is_asked_for_else_a_folder_of_the_users_own()
     {
         Assert.Equal(folder.Location, DataRoot.Resolve(folder.Location));

@@ -147,7 +147,7 @@ public sealed class FileDownloadTests : IDisposable
             error.Message,
             StringComparison.Ordinal
         );
-        Assert.Empty(Directory.EnumerateFiles(folder.Location, "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Location));
     }
 
     [Fact]

@@ -69,7 +69,9 @@ internal static class TinyPictures
             foreach (var (name, content) in files)
             {
                 tar.WriteEntry(
-                    new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) }
+                    name.EndsWith('/')
+                        ? new UstarTarEntry(TarEntryType.Directory, name)
+                        : new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) }
                 );
             }
         }

@@ -126,6 +126,26 @@ public sealed class ClassGuidanceTests
         }
     }
 
+    [Theory]
+    [InlineData("ddpm")]
+    [InlineData("rectified-flow")]
+    public void InpaintingIsGuided(string name)
+    {
+        using var trained = Train(name, epochs: 1);
+        var input = Tensor.Constant([6, trained.Transform.Width], trained.Rows(TinyImages.Squares(6, side: 8)));
+        var known = Tensor.Constant([1, trained.Transform.Width], 0).BroadcastTo(input.Shape);
+        known = Tensor.Concatenate(1, known.Slice(1, 1, trained.Transform.Width - 1), known.Slice(1, 0, 1) + 1);
+        float[][] inpainted =
+        [
+            .. new double[] { 1, 3 }.Select(s =>
+            {
+                using var model = With(trained, name, s);
+                return Evaluated.Of(((IImputer)model).Impute(input, known))[0];
+            }),
+        ];
+        Assert.NotEqual(inpainted[0], inpainted[1]);
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Names))]
     public void ARequestedClassIsSampled(string name)
@@ -159,13 +179,18 @@ public sealed class ClassGuidanceTests
     // Four images of alternating classes, from the weights of a trained model.
     private static float[] Sampled(TrainedImages trained, string name, double guidance, int first = 0)
     {
+        using var model = With(trained, name, guidance);
+        var classes = Tensor.Constant([4], [.. Enumerable.Range(0, 4).Select(i => first == 0 ? i % 2f : 1f)]);
+        return Evaluated.Of(((IClassConditional)model).SampleOf(classes))[0];
+    }
+
+    private static GenerativeModel With(TrainedImages trained, string name, double guidance)
+    {
         var options = Conditional[name](guidance) with { Epochs = 1, BatchSize = 32, LearningRate = 3e-3 };
-        using var model = ModelRegistry
+        var model = ModelRegistry
             .Find(name, typeof(ImageSet))
             .Create(options, ModelSpace.Create(trained.Transform, 256), seed: null);
         model.CopyFrom(trained.Model);
-        var classes = Tensor.Constant([4], [.. Enumerable.Range(0, 4).Select(i => first == 0 ? i % 2f : 1f)]);
-        float[] rows = Evaluated.Of(((IClassConditional)model).SampleOf(classes))[0];
-        return rows;
+        return model;
     }
 }

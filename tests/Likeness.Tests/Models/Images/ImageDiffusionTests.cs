@@ -61,6 +61,21 @@ public sealed class ImageDiffusionTests
         CheckConditional(model, (network, x) => Jit.ImageLoss(network, x, Noise, Time), Expected.Jit);
     }
 
+    /// <summary>Where σ is 157, the error of a network that has hardly learned would else be 157 times as large.</summary>
+    [Theory]
+    [InlineData("ddpm")]
+    [InlineData("score-sde")]
+    public void InpaintedPixelsStayInTheRangeOfPixels(string name)
+    {
+        using GenerativeModel model =
+            name == "ddpm"
+                ? new ImageDdpm(ImageDdpmOptions.Small with { Channels = [4, 6] }, Space())
+                : new ScoreSde(ScoreSdeOptions.Small with { Channels = [4, 6] }, Space());
+        var rows = Tensor.Constant([Rows, Shape.Length], 0);
+        float[] found = Evaluated.Of(((IImputer)model).Impute(rows, rows))[0];
+        Assert.All(found, value => Assert.InRange(value, -1, 1));
+    }
+
     /// <summary>At t = 0.99, 1 − t counts as 0.05: a network without output has the error ‖x − z‖²/0.05² = ‖0.01 (x − ε)‖²/0.05².</summary>
     [Fact]
     public void JitsWeightOfLateTimesIsBounded()

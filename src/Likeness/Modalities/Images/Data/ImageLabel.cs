@@ -37,9 +37,9 @@ public sealed record ImageLabel(string Name, IReadOnlyList<string> Classes, int[
     /// <summary>The label of some images, in this order.</summary>
     internal ImageLabel Take(IReadOnlyList<int> indices) => this with { Values = [.. indices.Select(i => Values[i])] };
 
-    /// <summary>The images of some classes of the first label.</summary>
+    /// <summary>The images of some classes of the first label, or all images with one of several labels.</summary>
     /// <param name="labels">All labels.</param>
-    /// <param name="classes">The names of the classes.</param>
+    /// <param name="classes">The names of the classes, or the name of one label.</param>
     /// <returns>The indices of the images, and their label, whose classes are in the given order.</returns>
     /// <exception cref="LikenessException">There is no label, or no class of a name.</exception>
     internal static (int[] Which, ImageLabel Label) OfClasses(
@@ -52,6 +52,16 @@ public sealed record ImageLabel(string Name, IReadOnlyList<string> Classes, int[
             throw new LikenessException(
                 $"the images have no classes, of which {string.Join(", ", classes)} could be taken (give a folder for each class)"
             );
+        }
+
+        if (labels.Count > 1 && classes.FirstOrDefault(name => !labels[0].Classes.Contains(name)) is { } unknown)
+        {
+            var whole = classes.Count == 1 ? labels.FirstOrDefault(label => label.Name == unknown) : null;
+            return whole is not null
+                ? ([.. Enumerable.Range(0, whole.Values.Length)], whole)
+                : throw new LikenessException(
+                    $"'{unknown}' is not a class of '{labels[0].Name}' (choose from {string.Join(", ", labels[0].Classes)}, or give one label alone: {string.Join(", ", labels.Select(label => label.Name))})"
+                );
         }
 
         int[] numbers = [.. classes.Select(name => NumberOf(labels[0].Classes, name))];

@@ -32,7 +32,7 @@ public sealed record ImageResize(int Height, int Width, ImageFit Fit = ImageFit.
         {
             throw new LikenessException(
                 $"images of {old.Height}×{old.Width} pixels do not fit into {Height}×{Width} by padding "
-                    + "(give a larger size, or resize them bilinearly)"
+                    + "(give a larger --size, or --fit bilinear or crop)"
             );
         }
 

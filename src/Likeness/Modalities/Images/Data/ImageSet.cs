@@ -142,8 +142,8 @@ public sealed class ImageSet
     /// <summary>The fingerprint of a set whose bytes cannot change, computed once; else computed each time.</summary>
     internal string Fingerprint(Func<string> compute) => IsOnDisk ? fingerprint ??= compute() : compute();
 
-    /// <summary>Selects the images of some classes of the first label; other labels are dropped.</summary>
-    /// <param name="classes">The names of the classes; labels follow this order.</param>
+    /// <summary>Selects the images of some classes of the first label, or one label of all images; other labels are dropped.</summary>
+    /// <param name="classes">The names of the classes, whose order labels follow, or the name of one of several labels.</param>
     /// <exception cref="LikenessException">The images have no classes, or none of a name.</exception>
     public ImageSet TakeClasses(IReadOnlyList<string> classes)
     {

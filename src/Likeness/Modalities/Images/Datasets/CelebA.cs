@@ -26,7 +26,8 @@ internal sealed class CelebA : PictureDataset
     private static readonly PublishedFile Archive = ByHand(
         $"{Root}.zip",
         "00d2c5bc6d35e252742224ab0c1e8fcb",
-        1_443_490_838
+        1_443_490_838,
+        Root
     );
     private static readonly PublishedFile Partition = ByHand(
         "list_eval_partition.txt",
@@ -135,6 +136,6 @@ internal sealed class CelebA : PictureDataset
         return found;
     }
 
-    private static PublishedFile ByHand(string name, string md5, long? bytes) =>
-        new(name, md5, bytes, Page) { IsByHand = true };
+    private static PublishedFile ByHand(string name, string md5, long? bytes, params string[] extracted) =>
+        new(name, md5, bytes, Page) { IsByHand = true, Extracted = extracted };
 }

@@ -71,7 +71,10 @@ public sealed record ImageDatasetEntry
             DataRoot.Resolve(source.DataFolder),
             source.Download,
             AsksForConsent && !source.AcceptsTerms ? Licence : null
-        );
+        )
+        {
+            Files = dataset.Files,
+        };
         if (dataset is PictureDataset pictures)
         {
             return pictures.Load(folder, request);

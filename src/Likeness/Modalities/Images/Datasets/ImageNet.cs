@@ -26,12 +26,14 @@ internal sealed class ImageNet : PictureDataset
     private static readonly PublishedFile Train = ByHand(
         "ILSVRC2012_img_train.tar",
         "1d675b47d978889d74fa0da5fadfb00e",
-        147_897_477_120
+        147_897_477_120,
+        "train"
     );
     private static readonly PublishedFile Validation = ByHand(
         "ILSVRC2012_img_val.tar",
         "29b22e2961454d5413ddabcf34fc5622",
-        6_744_924_160
+        6_744_924_160,
+        "val"
     );
     private static readonly PublishedFile Devkit = ByHand(
         "ILSVRC2012_devkit_t12.tar.gz",
@@ -59,8 +61,8 @@ internal sealed class ImageNet : PictureDataset
 
     private protected override IReadOnlyList<PicturePart> Parts(DatasetFolder folder)
     {
-        var train = Open(folder, "train", Train);
-        var test = Open(folder, "val", Validation);
+        var train = Open(folder, Train);
+        var test = Open(folder, Validation);
         var pictures = train.Below("").ToArray();
         string[] classes = [.. pictures.Select(one => Wnid(one.Path)).Distinct().Order(StringComparer.Ordinal)];
         var numbers = TextLines.Indices(classes);
@@ -99,14 +101,15 @@ internal sealed class ImageNet : PictureDataset
         );
     }
 
-    private static PublishedPictures Open(DatasetFolder folder, string name, PublishedFile file)
-    {
-        string? extracted = folder.FindFolder(name, Path.Combine("ILSVRC", "Data", "CLS-LOC", name));
-        return new PublishedPictures(FileArchive.Open(extracted ?? folder.Require(file)), "");
-    }
+    private static PublishedPictures Open(DatasetFolder folder, PublishedFile file) =>
+        new(FileArchive.Open(folder.FindFolder(file.Extracted) ?? folder.Require(file)), "");
 
     private static string Wnid(string path) => path[..Math.Max(0, path.IndexOf('/', StringComparison.Ordinal))];
 
-    private static PublishedFile ByHand(string name, string md5, long? bytes) =>
-        new(name, md5, bytes, Page) { IsByHand = true };
+    private static PublishedFile ByHand(string name, string md5, long? bytes, params string[] extracted) =>
+        new(name, md5, bytes, Page)
+        {
+            IsByHand = true,
+            Extracted = [.. extracted, .. extracted.Select(one => Path.Combine("ILSVRC", "Data", "CLS-LOC", one))],
+        };
 }

@@ -136,7 +136,10 @@ internal static class ImageMetrics
                     new Estimate(
                         null,
                         Spread.Mean(values),
-                        () => RowStatistic.Interval(comparison.Data, values, Spread.Mean),
+                        () =>
+                            name == "Density"
+                                ? RowStatistic.Interval(comparison.Data, values, Spread.Mean)
+                                : RowStatistic.OfFraction(comparison.Data, values),
                         $"k = {k}"
                     ),
                 ];

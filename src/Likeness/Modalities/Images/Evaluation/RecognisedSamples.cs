@@ -27,7 +27,7 @@ internal static class RecognisedSamples
                     return new Estimate(
                         comparison.Questions.Count == 1 ? null : question.Name,
                         Spread.Mean(recognised),
-                        () => RowStatistic.Interval(comparison.Data, recognised, Spread.Mean)
+                        () => RowStatistic.OfFraction(comparison.Data, recognised)
                     );
                 }
             ),

@@ -72,7 +72,7 @@ internal sealed class ImputeImages : ModelTask<ImputeImagesSettings>
             Lines =
             [
                 line,
-                $"each image, its known part and {Numeral.Whole(inpainted.Count)} inpainted images written to {context.Output}",
+                $"each image, its known part and {Numeral.Counted(inpainted.Count, "inpainted image")} written to {context.Output}",
             ],
             Answer = new
             {

@@ -28,6 +28,18 @@ public sealed class FolderPartsTests : IDisposable
     }
 
     [Fact]
+    public void Parts_may_be_written_in_any_letter_case()
+    {
+        Picture("Train/cats/a.png", 1);
+        Picture("TEST/cats/a.png", 3);
+        Picture("Validation/cats/a.png", 5);
+        var images = ImageFiles.Load(folder.Location);
+        Assert.Equal([1], images.Train.Pixels);
+        Assert.Equal([5], images.Validation!.Pixels);
+        Assert.Equal([3], images.Test!.Pixels);
+    }
+
+    [Fact]
     public void Parts_without_classes_are_parts_too()
     {
         Picture("train/a.png", 1);

@@ -69,6 +69,9 @@ public sealed class ImageFilesTests : IDisposable
             Error()
         );
         Assert.Contains("the folder has no PNG", Refusal(folder.At("empty")), StringComparison.Ordinal);
+        string archive = TinyPictures.Zip(folder.At("none.zip"), [("notes.txt", [1])]);
+        Assert.Contains("the archive has no PNG", Refusal(archive), StringComparison.Ordinal);
+        File.Delete(archive);
         Directory.Delete(folder.At("empty"));
         Png("loose.png", 1, 1, 1, 1);
         Assert.Contains("lies beside the folders of the classes", Error(), StringComparison.Ordinal);

@@ -133,6 +133,17 @@ public sealed class PictureDatasetTests : IDisposable
         Assert.Equal([1], Label(images.Validation!, "Arched_Eyebrows"));
         Assert.Equal(["no", "yes"], images.Test!.Labels[7].Classes);
         Assert.Equal(new ImageShape(3, 11, 9), entry.Load(Here()).Train.Shape);
+
+        // One of several labels is chosen by its name.
+        var male = entry.Load(Here(), new PictureRequest { Classes = ["Male"] });
+        Assert.Equal([0, 1], Assert.Single(male.Train.Labels).Values);
+        Assert.Equal(["no", "yes"], male.Train.Labels[0].Classes);
+        Assert.Equal("Male", images.TakeClasses(["Male"]).Test!.Labels[0].Name);
+        string wrong = Assert.Throws<LikenessException>(() => images.TakeClasses(["Femal"])).Message;
+        Assert.Contains(
+            "'Femal' is not a class of '5_o_Clock_Shadow' (choose from no, yes, or give one label alone:",
+            wrong
+        );
     }
 
     [Fact]

@@ -3,11 +3,12 @@ using Likeness.Data.Archives;
 namespace Likeness.Modalities.Images.Data.Pictures;
 
 /// <summary>
-/// Finds the parts and classes of a user's pictures: folders <c>train</c>, <c>test</c> and <c>val</c> (or <c>validation</c>) are parts, other folders are
-/// classes. Other files are skipped, except pictures of kinds that are not read.
+/// Finds the parts and classes of a user's pictures: folders <c>train</c>, <c>test</c> and <c>val</c> (or <c>validation</c>), in any letter case, are parts,
+/// other folders are classes. Other files are skipped, except pictures of kinds that are not read.
 /// </summary>
 internal sealed class PictureLayout
 {
+    private static readonly StringComparer AnyCase = StringComparer.OrdinalIgnoreCase;
     private static readonly string[] ValidationNames = ["val", "validation"];
     private static readonly string[] PartNames = ["train", "test", .. ValidationNames];
     private static readonly string[] Readable = [".png", ".jpg", ".jpeg"];
@@ -40,17 +41,18 @@ internal sealed class PictureLayout
         var layout = new PictureLayout(archive);
         string root = archive is FolderFiles ? "" : layout.Root();
         string[] there = layout.tree.Folders(root);
-        if (!there.Contains("train") || there.Except(PartNames).Any())
+        if (Named("train").Length != 1 || there.Except(PartNames, AnyCase).Any())
         {
             return [layout.Part(PicturePart.Train, root)];
         }
 
-        var train = layout.Part(PicturePart.Train, $"{root}train/");
+        var train = layout.Part(PicturePart.Train, $"{root}{Named("train")[0]}/");
         var parts = new List<PicturePart> { train };
-        foreach (string name in ValidationNames.Where(there.Contains).Take(1).Concat(there.Where(one => one == "test")))
+        string[] tests = Named("test");
+        foreach (string name in ValidationNames.SelectMany(Named).Take(1).Concat(tests))
         {
             string folder = $"{root}{name}/";
-            var part = layout.Part(name == "test" ? PicturePart.Test : PicturePart.Validation, folder);
+            var part = layout.Part(tests.Contains(name) ? PicturePart.Test : PicturePart.Validation, folder);
             string[] other = [.. Classes(part).Except(Classes(train)), .. Classes(train).Except(Classes(part))];
             parts.Add(
                 other.Length == 0
@@ -62,6 +64,8 @@ internal sealed class PictureLayout
         }
 
         return parts;
+
+        string[] Named(string name) => [.. there.Where(one => AnyCase.Equals(one, name))];
     }
 
     /// <summary>Whether a name is that of a picture that is read.</summary>
@@ -71,7 +75,9 @@ internal sealed class PictureLayout
     private string Root()
     {
         string root = "";
-        while (tree.Folders(root) is [var one] && !PartNames.Contains(one) && !tree.Files(root).Any(IsReadable))
+        while (
+            tree.Folders(root) is [var one] && !PartNames.Contains(one, AnyCase) && !tree.Files(root).Any(IsReadable)
+        )
         {
             root = $"{root}{one}/";
         }
@@ -84,7 +90,8 @@ internal sealed class PictureLayout
         string[] classes = tree.Folders(folder);
         if (classes.Length == 0)
         {
-            string lack = folder.Length == 0 || tree.Files(folder).Count > 0 ? "the folder has" : "the part has";
+            string whole = archive is FolderFiles ? "the folder has" : "the archive has";
+            string lack = folder.Length == 0 || tree.Files(folder).Count > 0 ? whole : "the part has";
             return new PicturePart(name, archive, In(folder, lack), []);
         }
 

@@ -98,7 +98,7 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
         if ((shape.Height, shape.Width) != (expected.Height, expected.Width))
         {
             throw new LikenessException(
-                $"{PathOf(index)}: the picture has {shape.Width}×{shape.Height} pixels, and {PathOf(0)} has {expected.Width}×{expected.Height} (make them one size; a training does so by --size)"
+                $"{PathOf(index)}: the picture has {shape.Width}×{shape.Height} pixels, and {PathOf(0)} has {expected.Width}×{expected.Height} (make them one size; a training does so by a --size above 0)"
             );
         }
     }

@@ -182,12 +182,12 @@ public sealed class PictureLoaderTests : IDisposable
         path = Make("a.tar", [("a/1.png", TinyPictures.Png(2, 2, 1)), ("a/2.png", TinyPictures.Png(2, 3, 1))]);
         message = Assert.Throws<LikenessException>(() => ImageFiles.Load(path)).Message;
         Assert.Equal(
-            $"{path}, a/2.png: the picture has 2×3 pixels, and {path}, a/1.png has 2×2 (make them one size; a training does so by Size)",
+            $"{path}, a/2.png: the picture has 2×3 pixels, and {path}, a/1.png has 2×2 (make them one size; a training does so by a Size above 0)",
             message
         );
         path = Make("a.tar.gz", [("readme", [1])]);
         message = Assert.Throws<LikenessException>(() => ImageFiles.Load(path)).Message;
-        Assert.Equal($"{path}: the folder has no PNG or JPEG pictures (add some, or remove the folder)", message);
+        Assert.Equal($"{path}: the archive has no PNG or JPEG pictures (add some, or remove the folder)", message);
     }
 
     [Theory]
