@@ -30,7 +30,7 @@ internal static class KindExamples
             {
                 Data = DataSource.FromImages(images),
                 Model = "ae", // the default for images
-                Options = new ImageAeOptions { Size = 16, Epochs = 2 },
+                Options = ImageAeOptions.Small with { Size = 16, Epochs = 2 },
             }
         );
         byte[] sampled = model.Sample<ImageSet>(64, seed: 1).Pixels; // ToFloats() for numbers from 0 to 1
