@@ -294,7 +294,10 @@ public sealed class TrainingRunTests : IDisposable
     {
         using var run = TrainedModel.Train(Settings("a"));
         var other = new Table([new("u"), new("v"), new("z")], [1, 2, 3]);
-        Assert.Contains("no column 'w'", Assert.Throws<LikenessException>(() => run.As<TableModel>().Score(other)).Message);
+        Assert.Contains(
+            "no column 'w'",
+            Assert.Throws<LikenessException>(() => run.As<TableModel>().Score(other)).Message
+        );
     }
 
     [Fact]

@@ -63,7 +63,11 @@ public sealed class CappedOrderTests
         var rules = TableRules.Find(table, wanted: true);
         Assert.Equal(["low ≤ high"], rules.Rules.Select(rule => rule.ToString()));
         var encoded = rules.Encode(table);
-        double[][] sampled = [[1.25, 1.25, 1.75], [0.5, 1.9, 0.2]];
+        double[][] sampled =
+        [
+            [1.25, 1.25, 1.75],
+            [0.5, 1.9, 0.2],
+        ];
         double[] decoded = rules.Decode(Table.FromColumns(encoded.Columns, sampled)).ColumnValues(1);
         Assert.Equal([2, 3, 2], decoded);
     }
@@ -72,7 +76,10 @@ public sealed class CappedOrderTests
     public void TwoColumnsThatAreZeroTogetherAreInOrderByChance()
     {
         var random = new PhiloxRandom(6, 0);
-        double[] count = [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt(10) == 0 ? 0.0 : 1 + random.NextInt(30))];
+        double[] count =
+        [
+            .. Enumerable.Range(0, Rows).Select(_ => random.NextInt(10) == 0 ? 0.0 : 1 + random.NextInt(30)),
+        ];
         double[] size = [.. count.Select(some => some == 0 ? 0 : 0.01 + (random.NextDouble() * 0.9))];
         var table = Detected(("count", NumberKind.Default, count), ("size", NumberKind.Default, size));
         Assert.Empty(TableRules.Find(table, wanted: true).Rules);
