@@ -64,7 +64,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     [InlineData("interpolate run --from 0 --to 2 --out a.png", "'0' is not an image")]
     [InlineData("interpolate run --from 1 --to 9999 --out a.png", "there are 60 images")]
     [InlineData("encode run --dataset pi", "this holds tables, not images")]
-    [InlineData("compare --models gmm --dataset mnist", "'mnist' holds images, but a table is needed")]
+    [InlineData("compare --models gmm --dataset mnist", "only models of tables are compared, and 'mnist'")]
     [InlineData("train realnvp --dataset absent", "'absent' is not a dataset of")]
     [InlineData("train vanilla-vae --dataset pi", "vanilla-vae learns images, but pi is tables")]
     [InlineData("train vanilla-vae --size 20 --dataset-rows 20", "cannot be downsampled 5 times by 2 (give --size")]
