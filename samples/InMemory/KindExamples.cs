@@ -61,7 +61,7 @@ internal static class KindExamples
         float[][] recordings =
         [
             .. Enumerable
-                .Range(0, 6)
+                .Range(0, 12)
                 .Select(i => Enumerable.Range(0, 6000).Select(t => MathF.Sin(t * (0.1f + (i / 30f))) / 2).ToArray()),
         ];
 
