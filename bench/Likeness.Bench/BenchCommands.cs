@@ -70,7 +70,7 @@ internal static class BenchCommands
         }
         catch (Exception error) when (error is LikenessException or PlatformNotSupportedException)
         {
-            Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine(error is LikenessException known ? known.CommandLineMessage : error.Message);
             return 2;
         }
     }

@@ -49,7 +49,7 @@ internal static class ImageTableMeasure
             {
                 Settings = settings,
                 Model = name,
-                Error = error.Message,
+                Error = error.CommandLineMessage,
             };
         }
     }

@@ -133,7 +133,7 @@ public sealed class DocumentedCommandTests(PageFolder folder, ITestOutputHelper 
         }
         catch (LikenessException error)
         {
-            return error.Message;
+            return error.CommandLineMessage;
         }
 
         // The options of a run's model are there only with the run.
@@ -148,7 +148,7 @@ public sealed class DocumentedCommandTests(PageFolder folder, ITestOutputHelper 
         var parsed = CommandTree.Build(words).Parse(words);
         if (ParseErrors.Describe(parsed, isModelChosen: false) is { } wrong)
         {
-            return wrong.Message;
+            return wrong.CommandLineMessage;
         }
 
         // An option that takes several values takes an unknown option as one.
