@@ -236,7 +236,7 @@ public sealed class TrainingRunTests : IDisposable
             Schedule = LearningRateSchedule.Constant,
         };
         var error = Assert.Throws<LikenessException>(() => TrainedModel.Train(Settings("a") with { Options = wild }));
-        Assert.Matches("the loss .* at step [0-9]+ .*column '[uvw]'.*--learning-rate", error.Message);
+        Assert.Matches("the loss .* at step [0-9]+ .*column '[uvw]'.*LearningRate", error.Message);
         Assert.Equal(RunState.Diverged, RunJson.Read(folder.At("a/run.json")).State);
         using var run = TrainedModel.Open(folder.At("a"));
         Assert.Equal(3, run.Sample<Table>(10).Width);
