@@ -69,7 +69,7 @@ public sealed class CappedOrderTests
             [0.5, 1.9, 0.2],
         ];
         double[] decoded = rules.Decode(Table.FromColumns(encoded.Columns, sampled)).ColumnValues(1);
-        Assert.Equal([2, 3, 2], decoded);
+        Assert.Equal([2, 3, 2, 2], decoded);
     }
 
     [Fact]
