@@ -65,8 +65,8 @@ public sealed class CappedOrderTests
         var encoded = rules.Encode(table);
         double[][] sampled =
         [
-            [1.25, 1.25, 1.75],
-            [0.5, 1.9, 0.2],
+            [1.25, 1.25, 1.75, 1.25],
+            [0.5, 1.9, 0.2, 0.1],
         ];
         double[] decoded = rules.Decode(Table.FromColumns(encoded.Columns, sampled)).ColumnValues(1);
         Assert.Equal([2, 3, 2, 2], decoded);
