@@ -12,6 +12,7 @@ internal static partial class OptionNames
     {
         ["accept-terms"] = "AcceptsTerms",
         ["data-dir"] = "DataFolder",
+        ["full"] = "Adapters = null",
         ["no-protection"] = "Protects = false",
         ["no-rules"] = "FindsRules = false",
         ["out"] = "OutputFolder",

@@ -12,6 +12,7 @@ public sealed class OptionNamesTests
     [InlineData("(give --n-grams 7 or less)", "(give NGrams 7 or less)")]
     [InlineData("--latents: '9' is out of range", "Latents: '9' is out of range")]
     [InlineData("(train with --no-protection)", "(train with Protects = false)")]
+    [InlineData("(give --full, which trains all weights)", "(give Adapters = null, which trains all weights)")]
     [InlineData("choose another folder by --data-dir", "choose another folder by DataFolder")]
     [InlineData("see 'likeness train ae --help'; or --epochs 5", "see 'likeness train ae --help'; or Epochs 5")]
     [InlineData("(resume it: likeness train --resume runs/a)", "(resume it: likeness train --resume runs/a)")]

@@ -35,7 +35,7 @@ internal static class RowStatistic
     ) => Spread.Interval(statistic(rows), Bootstrap(data, EvaluationStream.BootstrapRows, rows, statistic));
 
     /// <summary>
-    /// The interval of a fraction: where all rows are 0, or all are 1, resamples are all equal, and the exact one of Clopper and Pearson 1934
+    /// The interval of a fraction: where all rows are 0, or all are 1, resamples are all equal, and the exact one of Clopper and Pearson 1934, of 90 % as well
     /// (Biometrika 26, 404–413) stands for them.
     /// </summary>
     /// <param name="data">The settings of the bootstrap.</param>

@@ -121,6 +121,7 @@ internal sealed class DeclaredRules
             {
                 Least = Math.Max(0, isExact ? constant : rule.Least),
                 Most = Math.Max(0, isExact ? constant : rule.Most),
+                Cap = isExact ? null : rule.Cap,
             }
         );
     }
