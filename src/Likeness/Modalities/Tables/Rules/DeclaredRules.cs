@@ -6,8 +6,6 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <summary>Rules that a schema declares, see <see cref="RuleText"/>.</summary>
 internal sealed class DeclaredRules
 {
-    private const double Slack = 1e-9;
-
     private readonly Table train;
     private readonly SortedDictionary<int, string> refused = [];
     private readonly List<TableRule> rules = [];
@@ -138,7 +136,10 @@ internal sealed class DeclaredRules
                 ]
             )
             .Rests(left)
-            .Count(rest => rest < -Slack || (isExact && Math.Abs(rest - declared.Constant) > Slack));
+            .Count(rest =>
+                rest < -DifferenceColumn.Slack
+                || (isExact && Math.Abs(rest - declared.Constant) > DifferenceColumn.Slack)
+            );
         return broken == 0 || Break(declared, $"{broken} of {train.RowCount} training rows break it");
     }
 
