@@ -68,7 +68,10 @@ public sealed class LowRankAdaptersTests
     {
         var entry = ModelRegistry.Find("gaussian", typeof(Table));
         using var model = entry.Create(entry.DefaultOptions(), 3, seed: 1);
-        Assert.Contains("Adapters = null", Assert.Throws<LikenessException>(() => Adapters.AddTo(model, seed: 1)).Message);
+        Assert.Contains(
+            "Adapters = null",
+            Assert.Throws<LikenessException>(() => Adapters.AddTo(model, seed: 1)).Message
+        );
     }
 
     /// <summary>tests/golden/lora.py computes W + (α/r) B A by NumPy for a linear layer and for a convolution by its definition.</summary>
