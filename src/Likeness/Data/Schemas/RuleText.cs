@@ -1,5 +1,3 @@
-using Likeness.Data.Kinds;
-
 namespace Likeness.Data.Schemas;
 
 /// <summary>The relation that a rule states.</summary>
@@ -11,27 +9,32 @@ internal enum RuleRelation
     /// <summary>A column or sum is at most another column.</summary>
     AtMost,
 
-    /// <summary>A column is a sum.</summary>
+    /// <summary>A column is computed by a formula.</summary>
     Equals,
 }
 
 /// <summary>
 /// A rule as a schema writes it: <c>city determines country</c>, <c>pickup ≤ dropoff</c>, <c>fare + tip ≤ total</c>, <c>total = net + tax</c>,
-/// <c>total = net + 2.5</c>. <c>&lt;=</c> stands for ≤.
+/// <c>amount = quantity × price × (1 - discount)</c>. <c>&lt;=</c> stands for ≤, <c>*</c> for ×.
 /// </summary>
 /// <param name="Text">The rule.</param>
 /// <param name="Relation">Its relation.</param>
-/// <param name="Column">The determined column, the larger one, or the sum.</param>
-/// <param name="Parts">The other columns; the last part of a sum may be a number.</param>
+/// <param name="Column">The determined column, the larger one, or the computed one.</param>
+/// <param name="Parts">The other columns.</param>
 internal sealed record RuleText(string Text, RuleRelation Relation, string Column, IReadOnlyList<string> Parts)
 {
     /// <summary>The forms, for messages.</summary>
-    public const string Forms = "'a determines b', 'a ≤ b', 'a + b ≤ c' or 'c = a + b'";
+    public const string Forms = "'a determines b', 'a ≤ b', 'a + b ≤ c', 'c = a + b' or 'c = a × b'";
 
     private const string Plus = " + ";
 
+    /// <summary>What computes the column, with the parts as its cells; null for other relations.</summary>
+    public Formula? Formula { get; init; }
+
     /// <summary>Parses a rule; null if it has none of the forms.</summary>
-    public static RuleText? Parse(string text)
+    /// <param name="text">The rule.</param>
+    /// <param name="names">Names of columns, which may have any characters.</param>
+    public static RuleText? Parse(string text, IReadOnlyCollection<string> names)
     {
         if (Sides(text, " determines ") is [var by, var determined])
         {
@@ -43,7 +46,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             return new(text, RuleRelation.AtMost, larger, Summands(smaller));
         }
 
-        return Sides(text, " = ") is [var sum, var parts] ? new(text, RuleRelation.Equals, sum, Summands(parts)) : null;
+        return
+            Sides(text, " = ") is [var computed, var expression]
+            && FormulaParser.Parse(expression, names) is { Columns.Count: > 0 } parsed
+            ? new(text, RuleRelation.Equals, computed, parsed.Columns) { Formula = parsed.Formula }
+            : null;
     }
 
     /// <summary>Whether two texts are one rule.</summary>
@@ -52,10 +59,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
     /// <summary>Why a rule is no rule, or none of columns of these kinds; null if nothing is known against it.</summary>
     /// <param name="text">The rule.</param>
+    /// <param name="columns">The names of columns.</param>
     /// <param name="kindOf">The kind of a column, one of <see cref="ColumnSchema.Kinds"/>; null if it is unknown.</param>
-    public static string? Error(string text, Func<string, string?> kindOf)
+    public static string? Error(string text, IReadOnlyCollection<string> columns, Func<string, string?> kindOf)
     {
-        if (Parse(text) is not { } rule)
+        if (Parse(text, columns) is not { } rule)
         {
             return $"rule '{text}' is not understood (give {Forms})";
         }
@@ -67,15 +75,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                 ? Array.Find(names, name => kindOf(name) is "identifier" or "text" or "empty") is { } unlearned
                         ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"
                     : null
-            : names
-                .Select(kindOf)
-                .Where(kind => !string.IsNullOrEmpty(kind))
-                .Select(kind => Scale(kind!))
-                .Distinct()
-                .ToArray()
-                is [not null]
-                    or []
-                ? null
+            : rule.IsOfScales([.. names.Select(kindOf)]) ? null
             : "its columns are not of one kind of numbers or times";
         return why is null ? null : Broken(text, why);
     }
@@ -84,31 +84,27 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     /// <param name="columns">The columns that are there.</param>
     public string? Unknown(IReadOnlyCollection<string> columns)
     {
-        string? unknown = ColumnsIn(columns).Append(Column).FirstOrDefault(name => !columns.Contains(name));
+        string? unknown = Parts.Append(Column).FirstOrDefault(name => !columns.Contains(name));
         return unknown is null ? null
             : NearestName.To(unknown, columns) is { } nearest
                 ? Broken(Text, $"there is no column '{unknown}' (did you mean '{nearest}'?)")
             : Broken(Text, $"there is no column '{unknown}'");
     }
 
-    /// <summary>The parts that are columns: not the number at the end of a sum.</summary>
-    /// <param name="columns">The names of columns.</param>
-    public IReadOnlyList<string> ColumnsIn(IReadOnlyCollection<string> columns) =>
-        Constant(columns) is null ? Parts : [.. Parts.SkipLast(1)];
-
-    /// <summary>The number at the end of a sum, as in <c>total = fare + 2.5</c>; null if there is none.</summary>
-    /// <inheritdoc cref="ColumnsIn"/>
-    public double? Constant(IReadOnlyCollection<string> columns) =>
-        Relation == RuleRelation.Equals
-        && Parts.Count > 1
-        && !columns.Contains(Parts[^1])
-        && NumberKind.Default.TryRead(Parts[^1], out double constant)
-            ? constant
-            : null;
-
     /// <summary>The sentence that a rule cannot be kept.</summary>
     public static string Broken(string text, string why) =>
         $"rule '{text}' cannot be kept: {why} (change or remove it)";
+
+    // Columns have one scale; but a number or duration may be computed from any, such as a number of hours from two times.
+    private bool IsOfScales(string?[] kinds)
+    {
+        string?[] scales =
+        [
+            .. kinds.Where(kind => !string.IsNullOrEmpty(kind)).Select(kind => Scale(kind!)).Distinct(),
+        ];
+        return !scales.Contains(null)
+            && (scales.Length <= 1 || (Relation == RuleRelation.Equals && Scale(kinds[^1] ?? "") is not "time"));
+    }
 
     // Numbers, times and durations each have an order and sums; dates are times.
     private static string? Scale(string kind) =>

@@ -74,6 +74,7 @@ internal sealed class SchemaJson
             return null;
         }
 
+        string[] names = [.. columns.Select(column => column.Name)];
         var rules = new List<string>();
         foreach (var (index, item) in list.EnumerateArray().Index())
         {
@@ -85,7 +86,7 @@ internal sealed class SchemaJson
 
             string? error = rules.Exists(other => RuleText.IsSame(other, rule))
                 ? $"rule '{rule}' is given twice (remove one)"
-                : RuleText.Error(rule, name => columns.Find(column => column.Name == name)?.Kind);
+                : RuleText.Error(rule, names, name => columns.Find(column => column.Name == name)?.Kind);
             if (error is not null)
             {
                 errors.Add($"$.rules[{index}]", error);

@@ -96,7 +96,7 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns)
 
         foreach (var (index, text) in (Rules ?? []).Index())
         {
-            if (RuleText.Parse(text)?.Unknown(names) is { } unknown)
+            if (RuleText.Parse(text, names)?.Unknown(names) is { } unknown)
             {
                 errors.Add($"$.rules[{index}]", unknown);
             }

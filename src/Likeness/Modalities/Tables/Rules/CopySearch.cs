@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Schemas;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -8,6 +9,8 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 internal static class CopySearch
 {
+    private const int MaxPlaces = 9;
+
     /// <summary>The rule of the last such column; null if there is none.</summary>
     public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found)
     {
@@ -27,24 +30,26 @@ internal static class CopySearch
         ).FirstOrDefault(rule => rule is not null);
     }
 
-    private static DifferenceColumn? Create(Table rows, int copy, int of)
+    private static FormulaColumn? Create(Table rows, int copy, int of)
     {
-        if (!MayRepeat(rows.Column(copy), rows.Column(of)))
+        if (Constant(rows.Column(copy), rows.Column(of)) is not (>= 0 and double more))
         {
             return null;
         }
 
-        var rule = DifferenceColumn.Create(rows, copy, [of]);
-        return
-            rule is { Least: >= 0, Absent: null }
-            && rule.Least == rule.Most
-            && IsCertain(rows.Column(of), rule.Rests(rows))
-            ? rule
-            : null;
+        double constant = Math.Round(more, DifferenceColumn.PlacesOf(rows.Columns[copy]) ?? MaxPlaces);
+        var cell = new FormulaCell(0);
+        var rule = FormulaColumn.Create(
+            rows,
+            copy,
+            [of],
+            constant == 0 ? cell : new FormulaSum((cell, false), (new FormulaNumber(constant), false))
+        );
+        return !rule.IsAlone && IsCertain(rows.Column(copy), rows.Column(of)) ? rule : null;
     }
 
-    // Most columns differ from others in the first rows.
-    private static bool MayRepeat(ReadOnlySpan<double> copy, ReadOnlySpan<double> of)
+    // What the column has more in all rows; null if that differs: for most columns in the first rows.
+    private static double? Constant(ReadOnlySpan<double> copy, ReadOnlySpan<double> of)
     {
         double? constant = null;
         for (int row = 0; row < copy.Length; row++)
@@ -56,21 +61,21 @@ internal static class CopySearch
             }
 
             constant ??= rest;
-            if (Math.Abs(rest - constant.Value) > DifferenceColumn.Slack * Math.Max(1, Math.Abs(copy[row])))
+            if (Math.Abs(rest - constant.Value) > TableRule.RoundOff * Math.Max(1, Math.Abs(copy[row])))
             {
-                return false;
+                return null;
             }
         }
 
-        return constant >= 0;
+        return constant;
     }
 
-    private static bool IsCertain(ReadOnlySpan<double> of, double[] rests)
+    private static bool IsCertain(ReadOnlySpan<double> copy, ReadOnlySpan<double> of)
     {
         var counts = new Dictionary<double, int>();
-        for (int row = 0; row < rests.Length; row++)
+        for (int row = 0; row < copy.Length; row++)
         {
-            if (!double.IsNaN(rests[row]))
+            if (!double.IsNaN(copy[row] - of[row]))
             {
                 counts[of[row]] = counts.GetValueOrDefault(of[row]) + 1;
             }

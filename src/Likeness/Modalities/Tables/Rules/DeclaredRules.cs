@@ -38,11 +38,11 @@ internal sealed class DeclaredRules
         string[] names = [.. train.Columns.Select(column => column.Name)];
         foreach (var (index, text) in texts.Index())
         {
-            var rule = RuleText.Parse(text);
-            string? error = rule?.Unknown(names) ?? RuleText.Error(text, KindOf);
+            var rule = RuleText.Parse(text, names);
+            string? error = rule?.Unknown(names) ?? RuleText.Error(text, names, KindOf);
             if (error is null)
             {
-                parsed.Add(new(index, rule!, rule!.ColumnsIn(names), rule.Constant(names) ?? 0));
+                parsed.Add(new(index, rule!));
             }
             else
             {
@@ -55,16 +55,13 @@ internal sealed class DeclaredRules
 
     private void AddAll(List<Declaration> declared)
     {
-        // Sums and orders read columns that must be there as the data has them.
-        declared.FindAll(one => one.Rule.Relation == RuleRelation.Determines).ForEach(Determine);
-        var differences = declared.FindAll(one => one.Rule.Relation != RuleRelation.Determines);
-        while (differences.Count > 0)
+        while (declared.Count > 0)
         {
-            // In a chain of orders, the larger column is encoded first, while the smaller one is there as the data has it.
-            int first = differences.FindIndex(one => !differences.Exists(other => other.Parts.Contains(one.Column)));
-            var next = differences[Math.Max(0, first)];
+            // In a chain, the column that others determine is encoded first, while they are there as the data has them.
+            int first = declared.FindIndex(one => !declared.Exists(other => other.Parts.Contains(one.Column)));
+            var next = declared[Math.Max(0, first)];
             // What is at most the same column is subtracted with it.
-            var together = differences.FindAll(other =>
+            var together = declared.FindAll(other =>
                 other == next
                 || (
                     next.Rule.Relation == RuleRelation.AtMost
@@ -72,8 +69,48 @@ internal sealed class DeclaredRules
                     && other.Column == next.Column
                 )
             );
-            differences.RemoveAll(together.Contains);
-            Subtract(together);
+            declared.RemoveAll(together.Contains);
+            Add(together);
+        }
+    }
+
+    private void Add(List<Declaration> together)
+    {
+        switch (together[0].Rule.Relation)
+        {
+            case RuleRelation.Determines:
+                Determine(together[0]);
+                break;
+            case RuleRelation.Equals:
+                Compute(together[0]);
+                break;
+            default:
+                Subtract(together);
+                break;
+        }
+    }
+
+    private void Compute(Declaration declared)
+    {
+        if (!IsThere(declared))
+        {
+            return;
+        }
+
+        var rule = FormulaColumn.Create(
+            left,
+            IndexOf(declared.Column),
+            [.. declared.Parts.Select(IndexOf)],
+            declared.Rule.Formula!
+        );
+        int broken = rule.Holds(left).Count(holds => !holds);
+        if (broken > 0)
+        {
+            Break(declared, BrokenBy(broken));
+        }
+        else
+        {
+            Add(rule);
         }
     }
 
@@ -101,32 +138,22 @@ internal sealed class DeclaredRules
 
     private void Subtract(List<Declaration> together)
     {
-        bool isExact = together[0].Rule.Relation == RuleRelation.Equals;
         var held = together.FindAll(one => IsThere(one) && Holds(one));
         if (held.Count == 0)
         {
             return;
         }
 
-        double constant = held[0].Constant;
         var rule = DifferenceColumn.Create(
             left,
             IndexOf(held[0].Column),
             [.. held.Select(one => one.Parts.Select(IndexOf).ToArray())]
         );
-        Add(
-            rule with
-            {
-                Least = Math.Max(0, isExact ? constant : rule.Least),
-                Most = Math.Max(0, isExact ? constant : rule.Most),
-                Cap = isExact ? null : rule.Cap,
-            }
-        );
+        Add(rule with { Least = Math.Max(0, rule.Least), Most = Math.Max(0, rule.Most) });
     }
 
     private bool Holds(Declaration declared)
     {
-        bool isExact = declared.Rule.Relation == RuleRelation.Equals;
         int broken = DifferenceColumn
             .Create(
                 left,
@@ -136,12 +163,11 @@ internal sealed class DeclaredRules
                 ]
             )
             .Rests(left)
-            .Count(rest =>
-                rest < -DifferenceColumn.Slack
-                || (isExact && Math.Abs(rest - declared.Constant) > DifferenceColumn.Slack)
-            );
-        return broken == 0 || Break(declared, $"{broken} of {train.RowCount} training rows break it");
+            .Count(rest => rest < -TableRule.RoundOff);
+        return broken == 0 || Break(declared, BrokenBy(broken));
     }
+
+    private string BrokenBy(int broken) => $"{broken} of {train.RowCount} training rows break it";
 
     private void Add(TableRule rule)
     {
@@ -170,9 +196,11 @@ internal sealed class DeclaredRules
 
     private void Refuse(int index, string error) => refused[index] = error;
 
-    // A rule at its place in the list, with the parts that are columns.
-    private sealed record Declaration(int Index, RuleText Rule, IReadOnlyList<string> Parts, double Constant)
+    // A rule at its place in the list.
+    private sealed record Declaration(int Index, RuleText Rule)
     {
         public string Column => Rule.Column;
+
+        public IReadOnlyList<string> Parts => Rule.Parts;
     }
 }

@@ -26,6 +26,9 @@ public sealed record DeterminedColumn : TableRule
     /// <summary>The determining column.</summary>
     public string By { get; }
 
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Needs => [By];
+
     /// <summary>The values of the determining column, each with its value of the other.</summary>
     public IReadOnlyList<ValuePair> Pairs { get; }
 

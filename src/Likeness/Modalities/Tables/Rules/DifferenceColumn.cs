@@ -4,8 +4,7 @@ using Likeness.Data.Kinds;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// A column that is at least the sum of others, or exactly that: <c>pickup ≤ dropoff</c>, <c>total = fare + tip</c>. It is replaced by the difference,
-/// which has a range and a grid of its own. A column that is never below several others is replaced by its difference to the largest of them.
+/// A column that is at least the sum of others: <c>pickup ≤ dropoff</c>, <c>fare + tip ≤ total</c>. It is replaced by the difference, which has a range and a grid of its own. A column that is never below several others is replaced by its difference to the largest of them.
 /// </summary>
 /// <param name="Column">The larger column.</param>
 /// <param name="Parts">The columns that are subtracted.</param>
@@ -24,18 +23,12 @@ public sealed record DifferenceColumn(
     IReadOnlyList<IReadOnlyList<string>>? Others = null
 ) : TableRule
 {
-    // Differences of rounded numbers have round-off below the last place.
-    internal const double Slack = 1e-9;
-
     // Rows that have the column's largest value, at least, and their multiple of those that have any one difference.
     private const double CappedRows = 0.05;
     private const double MoreThanDifferences = 2;
 
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
-
-    /// <summary>Whether the column is the sum of the parts and a constant.</summary>
-    private bool IsExact => Others is null && Least == Most;
 
     /// <summary>The largest value of the column, if it is that of many rows: the day on which data was taken, or a limit; else null.</summary>
     public double? Cap { get; init; }
@@ -47,6 +40,9 @@ public sealed record DifferenceColumn(
     private bool NeedsAll { get; init; }
 
     private IEnumerable<IReadOnlyList<string>> Bounds => [Parts, .. Others ?? []];
+
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Needs => Bounds.SelectMany(parts => parts);
 
     /// <summary>The rule with the differences of training rows, some of which may be negative.</summary>
     /// <param name="rows">The training rows.</param>
@@ -83,7 +79,7 @@ public sealed record DifferenceColumn(
             Most = present.DefaultIfEmpty(0).Max(),
             Absent = absent,
         };
-        return rule.IsExact ? rule : rule.Capped(rows.Columns[at].Grid, column, present);
+        return rule.Capped(rows.Columns[at].Grid, column, present);
     }
 
     // A model of differences does not see that they end on one day.
@@ -126,9 +122,8 @@ public sealed record DifferenceColumn(
         for (int row = 0; row < holds.Length; row++)
         {
             double rest = Rest(rows, at, bounds, row);
-            double slack = Slack * Math.Max(1, Math.Abs(rows[row, at]));
             // Comparisons with NaN are false: a missing value breaks no rule.
-            holds[row] = !(rest < (IsExact ? Least : 0) - slack) && !(IsExact && rest > Most + slack);
+            holds[row] = !(rest < -RoundOff * Math.Max(1, Math.Abs(rows[row, at])));
         }
 
         return holds;
@@ -154,11 +149,7 @@ public sealed record DifferenceColumn(
             );
             if (double.IsNaN(rests[row]) && isUnbounded)
             {
-                // An exact sum is missing with its parts: its rest says nothing more.
-                rests[row] =
-                    Absent is double taken ? rows[row, at] - taken
-                    : IsExact ? Least
-                    : double.NaN;
+                rests[row] = Absent is double taken ? rows[row, at] - taken : double.NaN;
             }
         }
 
@@ -179,7 +170,7 @@ public sealed record DifferenceColumn(
         for (int row = 0; row < values.Length; row++)
         {
             double rest = rows[row, at];
-            double least = IsExact ? Math.Clamp(rest, Least, Most) : Math.Max(rest, Least);
+            double least = Math.Max(rest, Least);
             double sum = double.NaN;
             foreach (int[] parts in bounds)
             {
@@ -198,59 +189,17 @@ public sealed record DifferenceColumn(
     }
 
     /// <inheritdoc/>
-    public override Table Complete(Table rows)
-    {
-        if (!IsExact)
-        {
-            return rows;
-        }
-
-        int at = IndexOf(rows, Column);
-        int[] parts = PartsOf(rows);
-        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
-        for (int row = 0; row < rows.RowCount; row++)
-        {
-            int[] unknown = Array.FindAll(parts, part => double.IsNaN(cells[part][row]));
-            if (unknown is [int only] && !double.IsNaN(cells[at][row]))
-            {
-                double rest = cells[at][row] - Least - parts.Where(part => part != only).Sum(part => cells[part][row]);
-                cells[only][row] = Decimals is int places ? Math.Round(rest, places) : rest;
-            }
-        }
-
-        return Table.FromColumns(rows.Columns, cells, rows.Picture);
-    }
-
-    /// <inheritdoc/>
-    public override Table Reconcile(Table rows, Func<int, int, bool> isObserved)
-    {
-        int column = IndexOf(rows, Column);
-        // A single imputed part follows from the others.
-        return IsExact
-            ? Adjusted(
-                rows,
-                isObserved,
-                (row, imputed, rest) => imputed > 1 && isObserved(row, column) ? rest - Least : 0
-            )
-            : rows;
-    }
+    public override Table Complete(Table rows) => rows;
 
     /// <inheritdoc/>
     internal override Table Settle(Table rows, Func<int, int, bool> isObserved) =>
-        IsExact
-            ? rows
-            : Bounds.Aggregate(
-                rows,
-                (settled, parts) =>
-                    (this with { Parts = parts, Others = null }).Adjusted(
-                        settled,
-                        isObserved,
-                        (_, _, rest) => Math.Min(rest, 0)
-                    )
-            );
+        Bounds.Aggregate(
+            rows,
+            (settled, parts) => (this with { Parts = parts, Others = null }).Adjusted(settled, isObserved)
+        );
 
     // Adds to an imputed part: of several the largest has the most room.
-    private Table Adjusted(Table rows, Func<int, int, bool> isObserved, Func<int, int, double, double> missing)
+    private Table Adjusted(Table rows, Func<int, int, bool> isObserved)
     {
         int at = IndexOf(rows, Column);
         int[] parts = PartsOf(rows);
@@ -261,7 +210,7 @@ public sealed record DifferenceColumn(
             [
                 .. parts.Where(part => !isObserved(row, part)).OrderByDescending(part => cells[part][row]),
             ];
-            double added = missing(row, imputed.Length, Rest(rows, at, [parts], row));
+            double added = Math.Min(Rest(rows, at, [parts], row), 0);
             foreach (int part in imputed)
             {
                 double changed = cells[part][row] + added;
@@ -278,21 +227,18 @@ public sealed record DifferenceColumn(
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        !IsExact ? string.Join(", ", Texts)
-        : Least == 0 ? $"{Column} = {string.Join(" + ", Parts)}"
-        : $"{Column} = {string.Join(" + ", Parts)} + {NumberKind.Default.Write(Least)}";
+    public override string ToString() => string.Join(", ", Texts);
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Texts =>
-        IsExact ? base.Texts : [.. Bounds.Select(parts => $"{string.Join(" + ", parts)} ≤ {Column}")];
+        [.. Bounds.Select(parts => $"{string.Join(" + ", parts)} ≤ {Column}")];
 
     /// <inheritdoc/>
     public bool Equals(DifferenceColumn? other) =>
-        other is not null && Column == other.Column && Texts.SequenceEqual(other.Texts) && Least == other.Least;
+        other is not null && Column == other.Column && Texts.SequenceEqual(other.Texts);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Column, Parts.Count, Least);
+    public override int GetHashCode() => HashCode.Combine(Column, Parts.Count);
 
     private int[] PartsOf(Table rows) => [.. Parts.Select(part => IndexOf(rows, part))];
 
@@ -333,20 +279,9 @@ public sealed record DifferenceColumn(
             return value;
         }
 
-        double least = bound - (Slack * Math.Max(1, Math.Abs(bound)));
+        double least = bound - (RoundOff * Math.Max(1, Math.Abs(bound)));
         double snapped = grid.Snap(value);
         snapped = snapped < least ? grid.Snap(snapped + grid.Step) : snapped;
         return snapped < least ? value : snapped;
-    }
-
-    private static bool IsPossible(Column column, double value) =>
-        column.Grid is not { } grid || Math.Abs(grid.Snap(value) - value) <= Slack * Math.Max(1, Math.Abs(value));
-
-    private static Table Replaced(Table rows, int at, Column column, double[] values)
-    {
-        Column[] columns = [.. rows.Columns];
-        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
-        (columns[at], cells[at]) = (column, values);
-        return Table.FromColumns(columns, cells, rows.Picture);
     }
 }

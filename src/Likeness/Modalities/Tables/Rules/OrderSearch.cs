@@ -15,17 +15,26 @@ internal static class OrderSearch
     private const int MinEqual = 3;
     private const int MaxRowsPerEqual = 1000;
 
-    /// <summary>The rules, in the order in which they encode: that of a larger column before that of one that it is compared with.</summary>
+    /// <summary>The rules; a column may be above one that is computed from others.</summary>
+    /// <param name="rows">The training rows as the data has them.</param>
+    /// <param name="found">The rules found before.</param>
     public static IEnumerable<TableRule> All(Table rows, IReadOnlyList<TableRule> found)
     {
         int[] columns =
         [
             .. Enumerable.Range(0, rows.Width).Where(column => RuleSearch.IsOriginal(rows.Columns[column].Name, found)),
         ];
+        int[] computed =
+        [
+            .. Enumerable
+                .Range(0, rows.Width)
+                .Where(column => found.Any(rule => rule is FormulaColumn && rule.Column == rows.Columns[column].Name)),
+        ];
         var pairs = (
             from high in columns
-            from low in columns
+            from low in columns.Concat(computed)
             where high != low && MayCompare(rows.Columns[low], rows.Columns[high])
+            where !RuleSearch.Needs(rows.Columns[low].Name, rows.Columns[high].Name, found)
             let chance = Chance(rows, low, high)
             where chance is not null
             orderby chance

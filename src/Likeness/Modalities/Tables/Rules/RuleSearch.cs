@@ -21,7 +21,13 @@ internal static class RuleSearch
             return found;
         }
 
-        var left = train;
+        // A computed column is encoded while its formula's columns are there as the data has them.
+        if (train.Width <= MaxColumns)
+        {
+            found = InOrder([.. FormulaSearch.All(train)]);
+        }
+
+        var left = found.Aggregate(train, (encoded, rule) => rule.Encode(encoded));
         while (Next(left, found) is { } rule)
         {
             found.Add(rule);
@@ -29,13 +35,32 @@ internal static class RuleSearch
         }
 
         // An order reads columns as the data has them, and leaves no other kind of rule to find.
-        found.AddRange(left.Width > MaxColumns ? [] : OrderSearch.All(left, found));
-        return found;
+        found.AddRange(left.Width > MaxColumns ? [] : OrderSearch.All(train, found));
+        return InOrder(found);
     }
 
-    /// <summary>Whether a column is as the data has it: no rule has replaced it by a difference.</summary>
+    // A column that others determine is encoded first, while they are there as the data has them. With missing values, orders may run in a circle.
+    private static List<TableRule> InOrder(List<TableRule> rules)
+    {
+        var left = rules.ToList();
+        var ordered = new List<TableRule>();
+        while (left.Count > 0)
+        {
+            int first = left.FindIndex(rule => !left.Exists(other => other.Needs.Contains(rule.Column)));
+            ordered.Add(left[Math.Max(0, first)]);
+            left.RemoveAt(Math.Max(0, first));
+        }
+
+        return ordered;
+    }
+
+    /// <summary>Whether a column is computed from another one, perhaps over further ones.</summary>
+    public static bool Needs(string column, string other, IReadOnlyList<TableRule> found) =>
+        found.Any(rule => rule.Column == column && rule.Needs.Any(part => part == other || Needs(part, other, found)));
+
+    /// <summary>Whether a column is as the data has it: no rule has replaced it.</summary>
     public static bool IsOriginal(string column, IReadOnlyList<TableRule> found) =>
-        !found.Any(rule => rule is DifferenceColumn && rule.Column == column);
+        !found.Any(rule => rule.Column == column);
 
     private static TableRule? Next(Table left, IReadOnlyList<TableRule> found) =>
         left.Width > MaxColumns

@@ -10,10 +10,17 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(DeterminedColumn), "determined")]
 [JsonDerivedType(typeof(DifferenceColumn), "difference")]
+[JsonDerivedType(typeof(FormulaColumn), "formula")]
 public abstract record TableRule
 {
+    /// <summary>Computed values differ from written ones by this fraction at most, if they are the same.</summary>
+    internal const double RoundOff = 1e-9;
+
     /// <summary>The name of the column that is encoded relative to others.</summary>
     public abstract string Column { get; init; }
+
+    /// <summary>The columns that it is encoded relative to.</summary>
+    internal abstract IEnumerable<string> Needs { get; }
 
     /// <summary>The rule in the words of a schema, which has a line for each column that another one is never above.</summary>
     internal virtual IReadOnlyList<string> Texts => [ToString()!];
@@ -62,4 +69,17 @@ public abstract record TableRule
 
         throw new LikenessException($"a rule needs the column '{name}', which the table does not have (give it)");
     }
+
+    /// <summary>Rows with other values of one column.</summary>
+    protected static Table Replaced(Table rows, int at, Column column, double[] values)
+    {
+        Column[] columns = [.. rows.Columns];
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        (columns[at], cells[at]) = (column, values);
+        return Table.FromColumns(columns, cells, rows.Picture);
+    }
+
+    /// <summary>Whether a column may have a value: any, or one of its grid.</summary>
+    protected static bool IsPossible(Column column, double value) =>
+        column.Grid is not { } grid || Math.Abs(grid.Snap(value) - value) <= RoundOff * Math.Max(1, Math.Abs(value));
 }

@@ -67,7 +67,7 @@ public sealed class CappedOrderTests
             ("total", NumberKind.Default, total)
         );
         var rules = DeclaredRules.Create(table, ["total = part + rest"], "schema.json");
-        Assert.Null(Assert.IsType<DifferenceColumn>(Assert.Single(rules.Rules)).Cap);
+        Assert.IsType<FormulaColumn>(Assert.Single(rules.Rules));
         Assert.Equal(total, rules.Decode(rules.Encode(table)).ColumnValues(2), (a, b) => Math.Abs(a - b) < 1e-9);
     }
 

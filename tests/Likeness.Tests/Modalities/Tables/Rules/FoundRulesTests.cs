@@ -71,7 +71,7 @@ public sealed class FoundRulesTests
             [x, days, x, days, [.. x.Select(value => value + 2.5)]]
         );
         table = Schema.Detect(table).Apply(table);
-        Assert.Equal(["written = day", "copy = x"], Found(table)[..2]);
+        Assert.Empty(new[] { "written = day", "copy = x" }.Except(Found(table)));
         var declared = DeclaredRules.Create(table, ["copy = x", "written = day"]).Rules;
         Assert.Equal(["copy = x", "written = day"], declared.Select(rule => rule.ToString()));
         var encoded = new TableRules(table.Columns, declared).Encode(table);

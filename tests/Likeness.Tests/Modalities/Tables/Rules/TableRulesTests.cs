@@ -159,7 +159,7 @@ public sealed class TableRulesTests
             ]
         );
         Assert.Equal([2, double.NaN, 1], determined.Complete(zones).ColumnValues(0));
-        var sum = new DifferenceColumn("total", ["net", "tax"], 0, 0, 2);
+        var sum = new FormulaColumn("total", ["net", "tax"], "#0 + #1", 2, isAlone: false);
         var amounts = Table.FromColumns(
             [new("net"), new("tax"), new("total")],
             [

@@ -1,0 +1,103 @@
+using System.Globalization;
+
+namespace Likeness.Data.Schemas;
+
+/// <summary>An expression in the cells of one row, as a rule of a schema writes it: <c>quantity × price × (1 - discount)</c>.</summary>
+internal abstract record Formula
+{
+    /// <summary>The value for one row; NaN where a cell that it needs is missing.</summary>
+    /// <param name="cells">The cells of the formula's columns, by their places.</param>
+    public abstract double Value(ReadOnlySpan<double> cells);
+
+    /// <summary>The expression with the names of its columns.</summary>
+    /// <param name="names">The names by place.</param>
+    public abstract string Write(IReadOnlyList<string> names);
+
+    /// <summary>The same inside a product.</summary>
+    protected internal virtual string WriteFactor(IReadOnlyList<string> names) => Write(names);
+}
+
+/// <summary>A number.</summary>
+internal sealed record FormulaNumber(double Number) : Formula
+{
+    public override double Value(ReadOnlySpan<double> cells) => Number;
+
+    public override string Write(IReadOnlyList<string> names) => Number.ToString("R", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The cell of a column.</summary>
+/// <param name="Place">The column's place among those of the formula.</param>
+internal sealed record FormulaCell(int Place) : Formula
+{
+    public override double Value(ReadOnlySpan<double> cells) => cells[Place];
+
+    public override string Write(IReadOnlyList<string> names) => names[Place];
+}
+
+/// <summary>A sum of terms, some of which are subtracted.</summary>
+internal sealed record FormulaSum(params IReadOnlyList<(Formula Term, bool IsSubtracted)> Terms) : Formula
+{
+    public override double Value(ReadOnlySpan<double> cells)
+    {
+        double sum = 0;
+        foreach (var (term, isSubtracted) in Terms)
+        {
+            sum += isSubtracted ? -term.Value(cells) : term.Value(cells);
+        }
+
+        return sum;
+    }
+
+    public override string Write(IReadOnlyList<string> names) =>
+        string.Concat(
+            Terms.Select(
+                (term, i) =>
+                    (
+                        i == 0 ? ""
+                        : term.IsSubtracted ? " - "
+                        : " + "
+                    ) + term.Term.Write(names)
+            )
+        );
+
+    protected internal override string WriteFactor(IReadOnlyList<string> names) => $"({Write(names)})";
+}
+
+/// <summary>A product of factors, some of which divide.</summary>
+internal sealed record FormulaProduct(params IReadOnlyList<(Formula Factor, bool Divides)> Factors) : Formula
+{
+    public override double Value(ReadOnlySpan<double> cells)
+    {
+        double product = 1;
+        foreach (var (factor, divides) in Factors)
+        {
+            double value = factor.Value(cells);
+            product = divides ? product / value : product * value;
+        }
+
+        return product;
+    }
+
+    public override string Write(IReadOnlyList<string> names) =>
+        string.Concat(
+            Factors.Select(
+                (factor, i) =>
+                    (
+                        i == 0 ? ""
+                        : factor.Divides ? " / "
+                        : " × "
+                    ) + factor.Factor.WriteFactor(names)
+            )
+        );
+}
+
+/// <summary>The largest whole number that is not above an expression.</summary>
+internal sealed record FormulaFloor(Formula Of) : Formula
+{
+    // A quotient that is whole may be computed a little below.
+    private const double RoundOff = 1e-9;
+
+    public override double Value(ReadOnlySpan<double> cells) => Math.Floor(Of.Value(cells) + RoundOff);
+
+    public override string Write(IReadOnlyList<string> names) => $"floor({Of.Write(names)})";
+}

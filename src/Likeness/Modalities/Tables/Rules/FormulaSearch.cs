@@ -1,0 +1,174 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// Finds columns that are computed from others (<see cref="LinearSearch"/>, <see cref="ProductSearch"/>) and rounded. Each part must matter: with its
+/// values of other rows, the formula would hold in all rows with a probability that must be tiny.
+/// </summary>
+internal static class FormulaSearch
+{
+    private const int MaxColumns = 40;
+    private const int SearchedRows = 4000;
+    private const int CheckedRows = 1000;
+    private const int OtherRows = 31;
+
+    // Columns of few values follow formulas by chance.
+    private const int FewestValues = 3;
+    private const int FewestValuesOfProducts = 20;
+
+    // Columns whose numbers of values differ by less may each be the computed one.
+    private const double SameCount = 1.5;
+
+    /// <summary>The rules, none of which needs a column that needs its own.</summary>
+    public static IEnumerable<FormulaColumn> All(Table train)
+    {
+        int[] numeric = [.. Enumerable.Range(0, train.Width).Where(column => train.Columns[column].Kind.IsNumeric)];
+        if (numeric.Length is < 2 or > MaxColumns)
+        {
+            return [];
+        }
+
+        int stride = Math.Max(1, train.RowCount / SearchedRows);
+        var sample =
+            stride == 1
+                ? train
+                : train.TakeRows([.. Enumerable.Range(0, train.RowCount / stride).Select(row => row * stride)]);
+        int[] targets =
+        [
+            .. numeric
+                .Where(column => train.Columns[column].Kind is not TimeKind)
+                .Select(column => (Column: column, Values: Values(sample, column)))
+                .Where(one => one.Values >= FewestValues)
+                .OrderByDescending(one => Math.Round(Math.Log(one.Values, SameCount)))
+                .ThenByDescending(one => one.Column)
+                .Select(one => one.Column),
+        ];
+        int[] ofProducts = Array.FindAll(targets, target => Values(sample, target) >= FewestValuesOfProducts);
+        var found = new Dictionary<int, (FormulaColumn Rule, int[] Parts)>();
+        // Sums and products leave positive columns positive, and are what is written; then differences, then quotients.
+        foreach (var form in Enum.GetValues<FormulaForms>())
+        {
+            foreach (int target in targets.Where(target => !found.ContainsKey(target)))
+            {
+                int[] allowed = [.. numeric.Where(column => column != target && !DependsOn(found, column, target))];
+                foreach (var (formula, parts) in Candidates(target, allowed, form))
+                {
+                    var rule = FormulaColumn.Create(train, target, parts, formula);
+                    if (
+                        CanBeWritten(rule, train)
+                        && IsCertain(sample, rule, target, parts, formula)
+                        && Array.TrueForAll(rule.Holds(train), holds => holds)
+                    )
+                    {
+                        found[target] = (rule, parts);
+                        break;
+                    }
+                }
+            }
+        }
+
+        return found.Values.Select(one => one.Rule);
+
+        IEnumerable<(Formula Formula, int[] Parts)> Candidates(int target, int[] allowed, FormulaForms form)
+        {
+            var searched = new SearchedColumn(sample, target, allowed, FormulaColumn.DecimalsOf(train, target));
+            var sums =
+                form == FormulaForms.Quotients ? [] : LinearSearch.Of(searched, form == FormulaForms.Differences);
+            return form == FormulaForms.Differences || !ofProducts.Contains(target)
+                ? sums
+                : sums.Concat(ProductSearch.Of(searched, form == FormulaForms.Quotients));
+        }
+    }
+
+    private static bool DependsOn(Dictionary<int, (FormulaColumn Rule, int[] Parts)> found, int column, int target) =>
+        found.TryGetValue(column, out var rule)
+        && Array.Exists(rule.Parts, part => part == target || DependsOn(found, part, target));
+
+    private static int Values(Table rows, int column) =>
+        rows.ColumnValues(column).Where(value => !double.IsNaN(value)).Distinct().Count();
+
+    // A schema must be able to take the rule back.
+    private static bool CanBeWritten(FormulaColumn rule, Table train) =>
+        RuleText.Parse(rule.ToString(), [.. train.Columns.Select(column => column.Name)])
+            is { Relation: RuleRelation.Equals } read
+        && read.Column == rule.Column
+        && read.Parts.SequenceEqual(rule.Parts)
+        && read.Formula!.Write(read.Parts) == rule.ToString()[(rule.Column.Length + 3)..];
+
+    private static bool IsCertain(Table rows, FormulaColumn rule, int target, int[] parts, Formula formula)
+    {
+        var column = rows.Column(target);
+        var grid = rows.Columns[target].Grid;
+        var cells = new double[parts.Length];
+        var (possible, tried) = (0, 0);
+        for (int changed = 0; changed < parts.Length; changed++)
+        {
+            double chance = 0;
+            for (int row = 0; row < Math.Min(rows.RowCount, CheckedRows); row++)
+            {
+                if (double.IsNaN(Value(row, row)) || double.IsNaN(column[row]))
+                {
+                    continue;
+                }
+
+                int fitting = 0;
+                for (int i = 1; i <= OtherRows; i++)
+                {
+                    double value = Value(row, (row + (i * (rows.RowCount / (OtherRows + 1)))) % rows.RowCount);
+                    double slack = FormulaColumn.SlackOf(rule.Decimals, value, cells);
+                    fitting += Math.Abs(value - column[row]) <= slack || double.IsNaN(value) ? 1 : 0;
+                    if (grid is not null && !double.IsNaN(value))
+                    {
+                        // Beyond the ends of the grid, its steps go on.
+                        double position = grid.Position(value);
+                        possible += Math.Abs(position - Math.Round(position)) * grid.Step <= slack ? 1 : 0;
+                        tried++;
+                    }
+                }
+
+                chance += Math.Log((fitting + 1) / (OtherRows + 1.0));
+            }
+
+            if (chance >= RuleSearch.MaxLogChance)
+            {
+                return false;
+            }
+
+            double Value(int row, int other)
+            {
+                for (int part = 0; part < parts.Length; part++)
+                {
+                    cells[part] = rows[part == changed ? other : row, parts[part]];
+                }
+
+                return formula.Value(cells);
+            }
+        }
+
+        // Prices in hundreds are not computed from a price per area, but the other way round.
+        return possible == tried;
+    }
+}
+
+/// <summary>Which formulas are looked for, in this order.</summary>
+internal enum FormulaForms
+{
+    /// <summary>Sums of positive multiples, and products.</summary>
+    Sums,
+
+    /// <summary>Sums with negative multiples.</summary>
+    Differences,
+
+    /// <summary>Products with inverses.</summary>
+    Quotients,
+}
+
+/// <summary>A column of which a formula is looked for.</summary>
+/// <param name="Rows">Rows of the data.</param>
+/// <param name="Target">The place of the column.</param>
+/// <param name="Allowed">The places of columns that the formula may have.</param>
+/// <param name="Decimals">Decimal places of the column; null if it is not rounded.</param>
+internal sealed record SearchedColumn(Table Rows, int Target, int[] Allowed, int? Decimals);

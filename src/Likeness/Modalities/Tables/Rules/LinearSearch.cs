@@ -1,0 +1,242 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// Proposes that a column of numbers is a sum of multiples of others and a constant: least squares on all of them, then on those that matter, with the
+/// shortest coefficients that leave every row within the rounding.
+/// </summary>
+internal static class LinearSearch
+{
+    private const int FittedRows = 4000;
+    private const int RowsPerColumn = 10;
+    private const double MaxMissing = 0.2;
+    private const double Ridge = 1e-10;
+    private const int MaxDigits = 9;
+
+    // Of a column's spread: less than this is round-off.
+    private const double Negligible = 1e-7;
+
+    /// <summary>The formula, if there is one, and the columns of its cells.</summary>
+    /// <param name="searched">The column.</param>
+    /// <param name="maySubtract">Whether multiples may be negative.</param>
+    public static IEnumerable<(Formula Formula, int[] Parts)> Of(SearchedColumn searched, bool maySubtract)
+    {
+        var rows = searched.Rows;
+        if (rows.Columns[searched.Target].Kind is not NumberKind)
+        {
+            return [];
+        }
+
+        int[] columns = Array.FindAll(
+            searched.Allowed,
+            column => rows.Columns[column].Kind is NumberKind && IsUsable(rows, column)
+        );
+        int[] complete =
+        [
+            .. Enumerable
+                .Range(0, rows.RowCount)
+                .Where(row => columns.Append(searched.Target).All(column => !double.IsNaN(rows[row, column])))
+                .Take(FittedRows),
+        ];
+        if (columns.Length == 0 || complete.Length < RowsPerColumn * (columns.Length + 1))
+        {
+            return [];
+        }
+
+        var system = new System(searched, complete);
+        var simplest = Sums(system, system.Mattering(columns))
+            .Where(sum => maySubtract || sum.Coefficients.All(one => one > 0))
+            .Where(sum => !IsCopy(searched, sum))
+            .MinBy(Length);
+        return simplest is null ? [] : [(Written(simplest), simplest.Columns)];
+    }
+
+    // Sums of fewer and fewer columns: those that the others can do without are left out, each kept once as long as possible.
+    private static IEnumerable<Sum> Sums(System system, int[] columns)
+    {
+        if (columns.Length == 0 || system.Round(columns) is not { } all)
+        {
+            yield break;
+        }
+
+        yield return all;
+        foreach (int kept in columns)
+        {
+            int[] left = columns;
+            foreach (int column in columns.Where(column => column != kept).Append(kept))
+            {
+                int[] without = Array.FindAll(left, other => other != column);
+                if (without.Length > 0 && system.Round(without) is { } sum)
+                {
+                    left = without;
+                    yield return sum;
+                }
+            }
+        }
+    }
+
+    // Ones are not written.
+    private static int Length(Sum sum) =>
+        sum.Coefficients.Append(sum.Constant)
+            .Where(one => Math.Abs(one) is not (0 or 1))
+            .Sum(one => new FormulaNumber(one).Write([]).Length) + sum.Columns.Length;
+
+    private static bool IsUsable(Table rows, int column)
+    {
+        double[] values = rows.ColumnValues(column);
+        int missing = values.Count(double.IsNaN);
+        return missing <= MaxMissing * values.Length
+            && values.Where(value => !double.IsNaN(value)).Distinct().Take(2).Count() == 2;
+    }
+
+    // Copies are looked for by themselves, also of times.
+    private static bool IsCopy(SearchedColumn searched, Sum sum) =>
+        sum is { Columns: [int only], Coefficients: [1] }
+        && (searched.Decimals is not int places || FormulaColumn.DecimalsOf(searched.Rows, only) <= places);
+
+    private static Formula Written(Sum sum)
+    {
+        var (_, coefficients, constant) = sum;
+        // A number that is subtracted from comes first.
+        bool isFirst = constant > 0 && coefficients.All(one => one < 0);
+        List<(Formula Term, bool IsSubtracted)> terms =
+        [
+            .. coefficients
+                .Index()
+                .OrderBy(term => term.Item < 0)
+                .Select((term, place) => Term(term.Item, term.Index, place == 0 && !isFirst)),
+        ];
+        if (constant != 0)
+        {
+            terms.Insert(isFirst ? 0 : terms.Count, (new FormulaNumber(Math.Abs(constant)), !isFirst && constant < 0));
+        }
+
+        return terms is [(var only, false)] ? only : new FormulaSum(terms);
+    }
+
+    private static (Formula, bool) Term(double coefficient, int place, bool isFirst)
+    {
+        var cell = new FormulaCell(place);
+        double size = isFirst ? coefficient : Math.Abs(coefficient);
+        return (
+            size == 1 ? cell : new FormulaProduct((new FormulaNumber(size), false), (cell, false)),
+            !isFirst && coefficient < 0
+        );
+    }
+
+    private sealed record Sum(int[] Columns, double[] Coefficients, double Constant);
+
+    private sealed class System(SearchedColumn searched, int[] complete)
+    {
+        private readonly Table rows = searched.Rows;
+        private readonly int? decimals = searched.Decimals;
+        private readonly double[] targets = Values(searched.Rows, searched.Target, complete);
+
+        /// <summary>The columns without which least squares would miss the target; none if it does with all.</summary>
+        public int[] Mattering(int[] columns)
+        {
+            double[] fitted = Fit(columns, Ridge);
+            double[] rest = [.. targets];
+            for (int i = 0; i < columns.Length; i++)
+            {
+                double[] values = Values(rows, columns[i], complete);
+                for (int row = 0; row < rest.Length; row++)
+                {
+                    rest[row] -= fitted[i] * values[row];
+                }
+            }
+
+            double unit = Math.Max(decimals is int places ? Math.Pow(10, -places) : 0, Negligible * Spread(targets));
+            return Spread(rest) > unit
+                ? []
+                :
+                [
+                    .. columns.Where(
+                        (column, i) => Math.Abs(fitted[i]) * Spread(Values(rows, column, complete)) > unit / 10
+                    ),
+                ];
+        }
+
+        /// <summary>The shortest coefficients and constant that leave every row within the rounding; null if none do.</summary>
+        public Sum? Round(int[] columns)
+        {
+            double[] fitted = Fit(columns, 0);
+            for (int digits = 1; digits <= MaxDigits; digits++)
+            {
+                double[] rounded = [.. fitted.Select(one => SimplestNumber.Rounded(one, digits))];
+                if (Constant(columns, rounded) is { } constant)
+                {
+                    return new(columns, rounded, constant);
+                }
+            }
+
+            return null;
+        }
+
+        private double? Constant(int[] columns, double[] coefficients)
+        {
+            var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+            var cells = new double[columns.Length];
+            for (int row = 0; row < targets.Length && low <= high; row++)
+            {
+                double sum = 0;
+                for (int i = 0; i < cells.Length; i++)
+                {
+                    cells[i] = rows[complete[row], columns[i]];
+                    sum += coefficients[i] * cells[i];
+                }
+
+                double slack = FormulaColumn.SlackOf(decimals, targets[row], cells);
+                low = Math.Max(low, targets[row] - sum - slack);
+                high = Math.Min(high, targets[row] - sum + slack);
+            }
+
+            return low <= high ? SimplestNumber.In(low, high) : null;
+        }
+
+        // Least squares on standardised columns, whose coefficients are those of the columns as they are.
+        private double[] Fit(int[] columns, double ridge)
+        {
+            double[][] values = [.. columns.Select(column => Values(rows, column, complete))];
+            double[] means = [.. values.Select(column => column.Average())];
+            double[] spreads = [.. values.Select(Spread)];
+            var design = Matrix<double>.Build.Dense(
+                complete.Length,
+                columns.Length,
+                (row, i) => spreads[i] > 0 ? (values[i][row] - means[i]) / spreads[i] : 0
+            );
+            double mean = targets.Average();
+            var right = Vector<double>.Build.Dense(complete.Length, row => targets[row] - mean);
+            Vector<double> solved;
+            if (ridge > 0)
+            {
+                var normal = design.TransposeThisAndMultiply(design);
+                for (int i = 0; i < normal.RowCount; i++)
+                {
+                    normal[i, i] += ridge * complete.Length;
+                }
+
+                solved = normal.Cholesky().Solve(design.TransposeThisAndMultiply(right));
+            }
+            else
+            {
+                solved = design.QR().Solve(right);
+            }
+
+            return [.. solved.Select((one, i) => spreads[i] > 0 ? one / spreads[i] : 0)];
+        }
+
+        private static double[] Values(Table rows, int column, int[] complete) =>
+            Array.ConvertAll(complete, row => rows[row, column]);
+
+        private static double Spread(double[] values)
+        {
+            double mean = values.Average();
+            return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        }
+    }
+}

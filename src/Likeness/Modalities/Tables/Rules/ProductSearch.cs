@@ -1,0 +1,247 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// Proposes that a column is a product of up to three of: others, their inverses, differences of two times, and what a fraction or percentage leaves or
+/// adds (<c>1 - discount</c>), times a constant. Each row leaves an interval for the constant, and most products none after a few rows.
+/// </summary>
+internal static class ProductSearch
+{
+    private const int MinRows = 20;
+    private const int MaxColumnsOfTriples = 14;
+    private const int FirstRows = 16;
+
+    /// <summary>The formulas, simple ones first, and the columns of their cells.</summary>
+    public static IEnumerable<(Formula Formula, int[] Parts)> Of(SearchedColumn searched, bool mayDivide)
+    {
+        var (rows, target, allowed, decimals) = searched;
+        double[] all = rows.ColumnValues(target);
+        int[] known = [.. Enumerable.Range(0, all.Length).Where(row => !double.IsNaN(all[row]))];
+        // The largest values leave the narrowest intervals.
+        int[] first = [.. known.OrderByDescending(row => Math.Abs(all[row])).Take(FirstRows)];
+        int[] order = [.. first, .. known.Except(first)];
+        double[] targets = Array.ConvertAll(order, row => all[row]);
+        double[] slacks = Array.ConvertAll(targets, value => FormulaColumn.SlackOf(decimals, value, []));
+        if (order.Length < MinRows)
+        {
+            return [];
+        }
+
+        var factors = Factors(rows, allowed, order);
+        var found = new List<(Formula, int[])>();
+        foreach (var product in Products(factors, mayDivide))
+        {
+            if (
+                Constant(product, targets, slacks, isFloor: false) is { } constant
+                && !(product.Length == 1 && constant == 1)
+            )
+            {
+                found.Add(Written(product, constant, isFloor: false));
+            }
+            else if (
+                decimals == 0
+                && product.Any(factor => factor.IsDivided || factor.IsTime)
+                && Constant(product, targets, slacks, isFloor: true) is { } below
+            )
+            {
+                found.Add(Written(product, below, isFloor: true));
+            }
+        }
+
+        return found;
+    }
+
+    private static List<Factor> Factors(Table rows, int[] allowed, int[] order)
+    {
+        var factors = new List<Factor>();
+        foreach (int column in allowed)
+        {
+            double[] values = Array.ConvertAll(order, row => rows[row, column]);
+            var kind = rows.Columns[column].Kind;
+            double[] known = Array.FindAll(values, value => !double.IsNaN(value));
+            if (kind is TimeKind)
+            {
+                factors.AddRange(
+                    from other in allowed
+                    where other < column && rows.Columns[other].Kind is TimeKind
+                    from isLater in (bool[])[true, false]
+                    select Difference(rows, isLater ? column : other, isLater ? other : column, order)
+                );
+            }
+            else if (known.Length > 0 && known.Min() < known.Max())
+            {
+                var cell = new Factor(values, [column], places => new FormulaCell(places[0]));
+                factors.Add(cell);
+                factors.Add(cell with { IsDivided = true, Values = Array.ConvertAll(values, value => 1 / value) });
+                factors.AddRange(known.Min() >= 0 && known.Max() <= 1 ? Rests(column, values, 1) : []);
+                factors.AddRange(known.Min() >= 0 && known.Max() is > 1 and <= 100 ? Rests(column, values, 100) : []);
+            }
+        }
+
+        return factors;
+    }
+
+    private static Factor Difference(Table rows, int later, int earlier, int[] order) =>
+        new(
+            Array.ConvertAll(order, row => rows[row, later] - rows[row, earlier]),
+            [later, earlier],
+            places => new FormulaSum((new FormulaCell(places[0]), false), (new FormulaCell(places[1]), true))
+        )
+        {
+            IsTime = true,
+        };
+
+    // 1 - x and 1 + x, for percentages of a hundredth.
+    private static IEnumerable<Factor> Rests(int column, double[] values, double whole) =>
+        from isSubtracted in (bool[])[true, false]
+        select new Factor(
+            Array.ConvertAll(values, value => 1 + ((isSubtracted ? -value : value) / whole)),
+            [column],
+            places => new FormulaSum(
+                (new FormulaNumber(1), false),
+                (
+                    whole == 1
+                        ? new FormulaCell(places[0])
+                        : new FormulaProduct((new FormulaCell(places[0]), false), (new FormulaNumber(whole), true)),
+                    isSubtracted
+                )
+            )
+        )
+        {
+            IsRest = true,
+        };
+
+    private static IEnumerable<Factor[]> Products(List<Factor> factors, bool mayDivide)
+    {
+        var usable = factors.FindAll(factor => mayDivide || !factor.IsDivided);
+        var heads = factors.FindAll(factor => factor is { IsDivided: false, IsRest: false });
+        bool hasTriples = heads.Count <= MaxColumnsOfTriples;
+        foreach (var one in usable)
+        {
+            yield return [one];
+        }
+
+        foreach (var one in heads)
+        {
+            foreach (var two in usable.Where(one.MayPrecede))
+            {
+                yield return [one, two];
+            }
+        }
+
+        foreach (var one in hasTriples ? heads : [])
+        {
+            foreach (var (j, two) in usable.Index().Where(pair => one.MayPrecede(pair.Item)))
+            {
+                // Equal columns may divide twice, as in a body mass index.
+                foreach (var three in usable.Skip(j).Where(one.MayPrecede))
+                {
+                    if (two.Parts[0] != three.Parts[0] || (two.IsDivided && three.IsDivided))
+                    {
+                        yield return [one, two, three];
+                    }
+                }
+            }
+        }
+    }
+
+    // The simplest constant, or inverse of one, with which all rows are within the rounding; null if there is none.
+    private static double? Constant(Factor[] product, double[] targets, double[] slacks, bool isFloor)
+    {
+        var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+        int used = 0;
+        for (int row = 0; row < targets.Length; row++)
+        {
+            double value = product[0].Values[row];
+            for (int i = 1; i < product.Length; i++)
+            {
+                value *= product[i].Values[row];
+            }
+
+            if (!double.IsFinite(value))
+            {
+                continue;
+            }
+
+            used++;
+            double least = isFloor ? targets[row] : targets[row] - slacks[row];
+            double most = isFloor ? targets[row] + 1 : targets[row] + slacks[row];
+            if (value == 0)
+            {
+                if (least > 0 || most < 0)
+                {
+                    return null;
+                }
+
+                continue;
+            }
+
+            low = Math.Max(low, (value > 0 ? least : most) / value);
+            high = Math.Min(high, (value > 0 ? most : least) / value);
+            if (low > high)
+            {
+                return null;
+            }
+        }
+
+        return used < MinRows || !double.IsFinite(low) || low <= 0 || !double.IsFinite(high) ? null
+            : low <= 1 && high >= 1 ? 1
+            : Simplest(low, high);
+    }
+
+    private static double? Simplest(double low, double high)
+    {
+        double? itself = SimplestNumber.In(low, high);
+        double? inverse = SimplestNumber.In(1 / high, 1 / low) is { } divisor ? 1 / divisor : null;
+        return inverse is null || (itself is { } number && Length(number) <= Length(1 / inverse.Value))
+            ? itself
+            : inverse;
+    }
+
+    private static int Length(double number) => new FormulaNumber(number).Write([]).Length;
+
+    private static (Formula, int[]) Written(Factor[] product, double constant, bool isFloor)
+    {
+        List<int> columns = [.. product.SelectMany(factor => factor.Parts).Distinct()];
+        List<(Formula Factor, bool Divides)> factors =
+        [
+            .. product.Select(factor =>
+                (factor.Write([.. factor.Parts.Select(part => columns.IndexOf(part))]), factor.IsDivided)
+            ),
+        ];
+        double divisor = Math.Round(1 / constant, 9);
+        bool divides = constant < 1 && Length(divisor) < Length(constant);
+        if (constant != 1)
+        {
+            factors.Insert(divides ? factors.Count : 0, (new FormulaNumber(divides ? divisor : constant), divides));
+        }
+
+        // A product that begins with a divisor begins with 1.
+        if (factors[0].Divides)
+        {
+            factors.Insert(0, (new FormulaNumber(1), false));
+        }
+
+        Formula formula = factors is [(var only, false)] ? only : new FormulaProduct(factors);
+        return (isFloor ? new FormulaFloor(formula) : formula, [.. columns]);
+    }
+
+    // A factor with its values in the order of the searched rows, the columns that it needs, and how it is written with their places.
+    private sealed record Factor(double[] Values, int[] Parts, Func<int[], Formula> Write)
+    {
+        public bool IsDivided { get; init; }
+
+        public bool IsRest { get; init; }
+
+        public bool IsTime { get; init; }
+
+        // Products of the same columns are looked at once: a column comes before later ones, but for those that divide or leave a rest.
+        public bool MayPrecede(Factor other) =>
+            other.IsDivided || other.IsRest
+                ? other.Parts[0] != Parts[0]
+                : other.Parts[0] > Parts[0] && !other.Parts.Intersect(Parts).Any();
+    }
+}

@@ -1,0 +1,253 @@
+using System.Text.Json;
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables.Rules;
+
+namespace Likeness.Tests.Modalities.Tables.Rules;
+
+public sealed class FormulaRulesTests
+{
+    [Fact]
+    public void ComputedColumnsOfOrdersAreFound() =>
+        Assert.Equal(
+            [
+                "gross = net + tax",
+                "tax = 0.19 × net",
+                "net = quantity × price × (1 - discount)",
+                "minutes = floor((delivered - ordered) / 60)",
+                "product determines price",
+                "ordered ≤ delivered",
+            ],
+            Texts(Orders(900)).Order(new ByPlace())
+        );
+
+    [Fact]
+    public void SamplesOfTheModelledColumnsSatisfyThemAfterJson()
+    {
+        var orders = Orders(900);
+        var rules = TableRules.FromJson(
+            JsonDocument.Parse(TableRules.Find(orders, wanted: true).ToJson().GetRawText()).RootElement
+        );
+        var encoded = rules.Encode(orders);
+        var back = rules.Decode(encoded);
+        for (int column = 0; column < orders.Width; column++)
+        {
+            // Halves of a cent may be rounded the other way, and what is computed from them.
+            Assert.Equal(orders.ColumnValues(column), back.ColumnValues(column), (a, b) => Math.Abs(a - b) < 0.0201);
+        }
+
+        // Other quantities give other amounts, and the columns that a model sees of computed ones are constant.
+        double[][] cells = [.. Enumerable.Range(0, encoded.Width).Select(encoded.ColumnValues)];
+        string[] names = [.. encoded.Columns.Select(column => column.Name)];
+        foreach (string computed in (string[])["gross", "tax", "net", "minutes"])
+        {
+            Assert.All(cells[Array.IndexOf(names, computed)], rest => Assert.Equal(0, rest));
+        }
+
+        Array.Reverse(cells[Array.IndexOf(names, "quantity")]);
+        var changed = rules.Decode(Table.FromColumns(encoded.Columns, cells));
+        Assert.DoesNotContain(false, rules.Hold(changed));
+        Assert.NotEqual(orders.ColumnValues(5), changed.ColumnValues(5));
+    }
+
+    [Theory]
+    [InlineData("b = 1 - a", 15)]
+    [InlineData("b = 1.8 × a + 32", 1)]
+    [InlineData("b = 0.3 × a + 0.5 × c + 0.2 × d", 2)]
+    [InlineData("b = 90 - 1.5 × a", 2)]
+    [InlineData("b = c / a", 2)]
+    [InlineData("b = 100 × a / c", 1)]
+    [InlineData("b = c / a / a", 1)]
+    [InlineData("b = a × c × d", 3)]
+    [InlineData("b = a × (1 + d / 100)", 2)]
+    [InlineData("b = a × c / 12", 2)]
+    public void AFormulaIsFound(string text, int decimals) => Assert.Equal([text], Texts(Computed(text, decimals)));
+
+    [Fact]
+    public void OneRowThatDiffersIsNoFormula()
+    {
+        var rows = Computed("b = a × c", 2);
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        cells[3][7] += 50;
+        Assert.Empty(Texts(Table.FromColumns(rows.Columns, cells)));
+    }
+
+    /// <summary>A price in hundreds would not stay one if it were computed from the price per area.</summary>
+    [Fact]
+    public void ThePricePerAreaIsComputed()
+    {
+        var random = new PhiloxRandom(5, 0);
+        double[] area = [.. Enumerable.Range(0, 700).Select(_ => 20.0 + random.NextInt(60))];
+        double[] price = [.. area.Select(one => 100 * Math.Round(one * (20 + (30 * random.NextDouble()))))];
+        double[] perArea = [.. price.Zip(area, (p, a) => Math.Round(p / a, 2))];
+        Assert.Equal(["per = price / area"], Texts(Schema(("per", perArea), ("area", area), ("price", price))));
+    }
+
+    [Fact]
+    public void MissingCellsOfAComputedColumnAndItsPartsStay()
+    {
+        var rows = Computed("b = a × c", 2);
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            cells[3][row] = row % 7 == 0 ? double.NaN : cells[3][row];
+            cells[0][row] = row % 11 == 0 ? double.NaN : cells[0][row];
+        }
+
+        var incomplete = Table.FromColumns([.. rows.Columns.Select(column => column with { Missing = "" })], cells);
+        var rules = TableRules.Find(incomplete, wanted: true);
+        Assert.Equal("b = a × c", Assert.Single(rules.Rules).ToString());
+        var back = rules.Decode(rules.Encode(incomplete));
+        Assert.Equal(cells[3], back.ColumnValues(3), (a, b) => a.Equals(b) || Math.Abs(a - b) < 0.0101);
+        Assert.Equal(cells[0], back.ColumnValues(0));
+    }
+
+    [Fact]
+    public void AnUnknownFactorFollowsFromTheProduct()
+    {
+        var rows = Computed("b = a × c", 2);
+        var rule = Assert.Single(TableRules.Find(rows, wanted: true).Rules);
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        double[] known = cells[0];
+        cells[0] = [.. known.Select(_ => double.NaN)];
+        var completed = rule.Complete(Table.FromColumns(rows.Columns, cells)).ColumnValues(0);
+        Assert.Equal(known, completed);
+        // A column and all but one of its parts are observed: the imputed part gives way.
+        cells[0] = [.. known.Select(value => value + 1)];
+        var reconciled = rule.Reconcile(Table.FromColumns(rows.Columns, cells), (_, column) => column != 0);
+        Assert.Equal(known, reconciled.ColumnValues(0));
+    }
+
+    [Theory]
+    [InlineData("a × (1 - b) + 2.5", 2 * (1 - 0.25) + 2.5)]
+    [InlineData("a * b / 4 − 1", (2 * 0.25 / 4) - 1)]
+    [InlineData("floor(a / 0.3)", 6)]
+    [InlineData("(a + b) × (a - b)", 2.25 * 1.75)]
+    public void AFormulaIsReadWithItsPrecedence(string text, double value)
+    {
+        var (formula, columns) = FormulaParser.Parse(text, [])!.Value;
+        Assert.Equal(["a", "b"], columns.Concat(["b"]).Distinct());
+        Assert.Equal(value, formula.Value([2, 0.25]), 12);
+        Assert.Equal(value, FormulaParser.Parse(formula.Write(columns), [])!.Value.Formula.Value([2, 0.25]), 12);
+    }
+
+    [Fact]
+    public void NamesMayHaveSigns()
+    {
+        var (formula, columns) = FormulaParser
+            .Parse("km / h × time (h) - a - b", ["km / h", "time (h)", "a - b"])!
+            .Value;
+        Assert.Equal(["km / h", "time (h)", "a - b"], columns);
+        Assert.Equal(5, formula.Value([2, 3, 1]));
+    }
+
+    [Theory]
+    [InlineData("(a + b")]
+    [InlineData("")]
+    [InlineData("a + b)")]
+    public void WhatIsNoFormulaIsNotRead(string text) =>
+        Assert.True(FormulaParser.Parse(text, ["a", "b"]) is not { } parsed || parsed.Columns.Contains("b)"));
+
+    private static string[] Texts(Table rows) =>
+        [.. TableRules.Find(rows, wanted: true).Rules.Select(rule => rule.ToString()!)];
+
+    private static Table Schema(params (string Name, double[] Values)[] columns)
+    {
+        var table = Table.FromColumns(
+            [.. columns.Select(column => new Column(column.Name))],
+            [.. columns.Select(column => column.Values)]
+        );
+        return Likeness.Data.Schema.Detect(table).Apply(table);
+    }
+
+    // Numbers a, c and d of two decimals, and b as a formula has it.
+    private static Table Computed(string text, int decimals)
+    {
+        var random = new PhiloxRandom(11, 0);
+        double[][] cells =
+        [
+            .. Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 600).Select(_ => Value(i, random)).ToArray()),
+        ];
+        var rule = RuleText.Parse(text, [])!;
+        double[] b =
+        [
+            .. Enumerable
+                .Range(0, 600)
+                .Select(row =>
+                    Math.Round(
+                        rule.Formula!.Value([.. rule.Parts.Select(part => cells["acd".IndexOf(part[0])][row])]),
+                        decimals,
+                        MidpointRounding.AwayFromZero
+                    )
+                ),
+        ];
+        return Schema(("a", cells[0]), ("c", cells[1]), ("d", cells[2]), ("b", b));
+
+        static double Value(int column, PhiloxRandom random) =>
+            column == 0 ? Math.Round(0.5 + (4 * random.NextDouble()), 2)
+            : column == 1 ? Math.Round(10 + (500 * random.NextDouble()), 2)
+            : random.NextInt(30);
+    }
+
+    private static Table Orders(int rows)
+    {
+        var random = new PhiloxRandom(2, 0);
+        double[] prices = [9.99, 24.5, 105, 3.2, 49.9, 17.35];
+        double[][] cells = [.. Enumerable.Range(0, 10).Select(_ => new double[rows])];
+        for (int row = 0; row < rows; row++)
+        {
+            int product = random.NextInt(prices.Length);
+            double quantity = 1 + random.NextInt(40);
+            double discount = random.NextInt(5) * 0.05;
+            double net = Math.Round(quantity * prices[product] * (1 - discount), 2, MidpointRounding.AwayFromZero);
+            double tax = Math.Round(0.19 * net, 2, MidpointRounding.AwayFromZero);
+            double ordered = 1_600_000_000 + Math.Floor(random.NextDouble() * 1e7);
+            double delivered = ordered + Math.Floor(random.NextDouble() * 9e4);
+            double[] cell =
+            [
+                ordered,
+                delivered,
+                product,
+                quantity,
+                prices[product],
+                net,
+                discount,
+                tax,
+                Math.Round(net + tax, 2),
+                Math.Floor((delivered - ordered) / 60),
+            ];
+            for (int i = 0; i < cell.Length; i++)
+            {
+                cells[i][row] = cell[i];
+            }
+        }
+
+        Column[] columns =
+        [
+            new("ordered") { Kind = new TimeKind("yyyy-MM-dd HH:mm:ss") },
+            new("delivered") { Kind = new TimeKind("yyyy-MM-dd HH:mm:ss") },
+            new("product") { Kind = new CategoryKind(["a", "b", "c", "d", "e", "f"]) },
+            new("quantity"),
+            new("price"),
+            new("net"),
+            new("discount"),
+            new("tax"),
+            new("gross"),
+            new("minutes"),
+        ];
+        var table = Table.FromColumns(columns, cells);
+        return Likeness.Data.Schema.Detect(table).Apply(table);
+    }
+
+    // Independent of the order in which they encode.
+    private sealed class ByPlace : IComparer<string>
+    {
+        private static readonly string[] Columns = ["gross", "tax", "net", "minutes", "product", "ordered"];
+
+        public int Compare(string? one, string? other) => Place(one!).CompareTo(Place(other!));
+
+        private static int Place(string rule) => Array.IndexOf(Columns, rule.Split(' ')[0]);
+    }
+}
