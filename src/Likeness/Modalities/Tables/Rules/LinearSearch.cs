@@ -12,6 +12,9 @@ namespace Likeness.Modalities.Tables.Rules;
 internal static class LinearSearch
 {
     private const int FittedRows = 4000;
+
+    // Most columns are no sums, which few rows tell.
+    private const int FirstRows = 800;
     private const int RowsPerColumn = 10;
     private const double MaxMissing = 0.2;
     private const double Ridge = 1e-10;
@@ -47,8 +50,8 @@ internal static class LinearSearch
             return [];
         }
 
-        var system = new System(searched, complete);
-        var simplest = Sums(system, system.Mattering(columns))
+        int[] few = [.. complete.Take(Math.Max(FirstRows, RowsPerColumn * (columns.Length + 1)))];
+        var simplest = Sums(new System(searched, complete), new System(searched, few).Mattering(columns))
             .Where(sum => maySubtract || sum.Coefficients.All(one => one > 0))
             .Where(sum => !IsCopy(searched, sum))
             .MinBy(Length);
