@@ -42,7 +42,7 @@ internal static class OldWords
         new(@"memories", "recurrent state"),
         new(@"torn|strays?", "say what was measured"),
 
-        new(@"floors?", "real-vs-real baseline", Allowed: @"Tensor Floor|noise floor", In: "/Likeness.Compute/", Because: "rounding down; the noise of a recording"),
+        new(@"floors?", "real-vs-real baseline", Allowed: @"Tensor Floor|noise floor|floor\(", In: "/Likeness.Compute/", Because: "rounding down; the noise of a recording"),
         new(@"as real as|above floor|two real samples (show|reach|give|have|differ)", "within baseline; real-vs-real baseline"),
         new(@"(exact|near)[ -]cop(y|ies)", "exact matches, near matches", Allowed: @"near[- ]copies", Because: "a level of novelty"),
 

@@ -25,7 +25,7 @@ internal sealed record FormulaNumber(double Number) : Formula
     public override string Write(IReadOnlyList<string> names) => Number.ToString("R", CultureInfo.InvariantCulture);
 }
 
-/// <summary>The cell of a column.</summary>
+/// <summary>What a row has in a column.</summary>
 /// <param name="Place">The column's place among those of the formula.</param>
 internal sealed record FormulaCell(int Place) : Formula
 {
