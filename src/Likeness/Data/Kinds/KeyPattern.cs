@@ -102,8 +102,10 @@ internal sealed class KeyPattern
             int close = text.IndexOf('}', at);
             if (text[at] == '{' && at + 1 < text.Length && text[at + 1] == '0')
             {
+                // One digit is a number without leading zeros, of any length.
+                int width = close - at - 1;
                 return close == text.Length - 1 && places.TrueForAll(place => place.Length == 1)
-                    ? new KeyPattern(string.Concat(places), close - at - 1, next, null)
+                    ? new KeyPattern(string.Concat(places), width > 1 ? width : 0, next, null)
                     : throw new FormatException($"'{text}' is not a pattern of keys.");
             }
 

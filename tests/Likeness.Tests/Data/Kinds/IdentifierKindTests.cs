@@ -99,6 +99,18 @@ public sealed class IdentifierKindTests
         }
     }
 
+    /// <summary>As <c>describe --out</c> writes keys of whole numbers, whatever their length.</summary>
+    [Fact]
+    public void A_declared_number_without_leading_zeros_may_have_any_length()
+    {
+        var keys = new IdentifierKind([.. Enumerable.Range(0, 900).Select(i => $"{i}")], "{0}")
+        {
+            Next = 900,
+            IsFixed = true,
+        }.Sampled("code", 0);
+        Assert.Equal(["900", "1000"], new[] { keys.Write(0), keys.Write(100) });
+    }
+
     [Theory]
     [InlineData("character varying(11)", 11)]
     [InlineData("character(5)", 5)]

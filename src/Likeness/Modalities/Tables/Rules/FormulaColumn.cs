@@ -292,7 +292,7 @@ public sealed record FormulaColumn : TableRule
     // Halves are rounded away from 0, as invoices are; a half that was computed a little too small, too.
     private static double Rounded(double value, int? decimals) =>
         decimals is int places
-            ? Math.Round(value * (1 + (RoundOff * 1e-3)), places, MidpointRounding.AwayFromZero)
+            ? Math.Round(value * (1 + (RoundOff * 1e-3)), places, MidpointRounding.AwayFromZero) + 0.0 // no -0
             : value;
 
     private static string[] Places(int count) => [.. Enumerable.Range(0, count).Select(place => $"#{place}")];
