@@ -27,14 +27,9 @@ internal static class DeterminedColumnSearch
                 continue;
             }
 
-            for (int by = 0; by < rows.Width; by++)
+            foreach (int by in RuleSearch.Before(rows, column, found))
             {
-                if (
-                    by != column
-                    && IsKey(rows, by)
-                    && RuleSearch.IsOriginal(rows.Columns[by].Name, found)
-                    && Map(rows.Column(by), rows.Column(column)) is { IsByChance: false } map
-                )
+                if (IsKey(rows, by) && Map(rows.Column(by), rows.Column(column)) is { IsByChance: false } map)
                 {
                     return Create(rows, by, column, map.Values);
                 }

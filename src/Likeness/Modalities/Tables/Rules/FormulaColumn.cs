@@ -22,11 +22,11 @@ public sealed record FormulaColumn : TableRule
     /// <param name="column">The computed column.</param>
     /// <param name="parts">The columns that it is computed from, in the order of the formula.</param>
     /// <param name="formula">The expression, in which <c>#0</c> is the first part.</param>
-    /// <param name="decimals">Decimal places of the column; null if it is not rounded.</param>
     /// <param name="isAlone">Whether the column has values where a part is missing.</param>
+    /// <param name="decimals">Decimal places of the column; null if it is not rounded.</param>
     /// <exception cref="ArgumentException">The text is no formula of the parts.</exception>
     [JsonConstructor]
-    public FormulaColumn(string column, IReadOnlyList<string> parts, string formula, int? decimals, bool isAlone)
+    public FormulaColumn(string column, IReadOnlyList<string> parts, string formula, bool isAlone, int? decimals = null)
         : this(column, parts, Parse(formula, parts.Count), decimals, isAlone) { }
 
     private FormulaColumn(string column, IReadOnlyList<string> parts, Formula formula, int? decimals, bool isAlone) =>

@@ -15,27 +15,21 @@ internal static class RuleSearch
     /// <param name="train">The training rows, as the data has them.</param>
     public static List<TableRule> Find(Table train)
     {
-        var found = new List<TableRule>();
-        if (train.RowCount == 0)
+        if (train.RowCount == 0 || train.Width > MaxColumns)
         {
-            return found;
+            return [];
         }
 
-        // A computed column is encoded while its formula's columns are there as the data has them.
-        if (train.Width <= MaxColumns)
-        {
-            found = InOrder([.. FormulaSearch.All(train)]);
-        }
-
-        var left = found.Aggregate(train, (encoded, rule) => rule.Encode(encoded));
-        while (Next(left, found) is { } rule)
+        List<TableRule> found = [.. FormulaSearch.All(train)];
+        while (
+            (CopySearch.Next(train, found) ?? DeterminedColumnSearch.Next(train, found) ?? SumSearch.Next(train, found))
+                is { } rule
+        )
         {
             found.Add(rule);
-            left = rule.Encode(left);
         }
 
-        // An order reads columns as the data has them, and leaves no other kind of rule to find.
-        found.AddRange(left.Width > MaxColumns ? [] : OrderSearch.All(train, found));
+        found.AddRange(OrderSearch.All(train, found));
         return InOrder(found);
     }
 
@@ -62,8 +56,10 @@ internal static class RuleSearch
     public static bool IsOriginal(string column, IReadOnlyList<TableRule> found) =>
         !found.Any(rule => rule.Column == column);
 
-    private static TableRule? Next(Table left, IReadOnlyList<TableRule> found) =>
-        left.Width > MaxColumns
-            ? null
-            : CopySearch.Next(left, found) ?? DeterminedColumnSearch.Next(left, found) ?? SumSearch.Next(left, found);
+    /// <summary>The columns from which another one may be restored: those as the data has them, then others that do not need it.</summary>
+    public static IEnumerable<int> Before(Table rows, int column, IReadOnlyList<TableRule> found) =>
+        Enumerable
+            .Range(0, rows.Width)
+            .Where(other => other != column && !Needs(rows.Columns[other].Name, rows.Columns[column].Name, found))
+            .OrderBy(other => !IsOriginal(rows.Columns[other].Name, found));
 }

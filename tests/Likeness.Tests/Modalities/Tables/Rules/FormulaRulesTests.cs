@@ -65,6 +65,34 @@ public sealed class FormulaRulesTests
     [InlineData("b = a × c / 12", 2)]
     public void AFormulaIsFound(string text, int decimals) => Assert.Equal([text], Texts(Computed(text, decimals)));
 
+    /// <summary>Also of numbers that are not rounded: the rules that a run keeps are those that were found.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(15)]
+    public void AFormulaIsKept(int decimals)
+    {
+        var rules = TableRules.Find(Computed("b = 90 - 1.5 × a", decimals), wanted: true);
+        Assert.Single(rules.Rules);
+        Assert.Equal(rules.Rules, TableRules.FromJson(rules.ToJson()).Rules);
+    }
+
+    /// <summary>A class number gives the number of its school, which determines what the school has.</summary>
+    [Fact]
+    public void AComputedColumnMayDetermineOthers()
+    {
+        var random = new PhiloxRandom(4, 0);
+        double[] classes =
+        [
+            .. Enumerable.Range(0, 900).Select(_ => (100.0 * (1 + random.NextInt(60))) + 5 + random.NextInt(4)),
+        ];
+        double[] schools = [.. classes.Select(one => Math.Floor(one / 100))];
+        double[] denominations = [.. schools.Select(school => school % 7 % 4)];
+        string[] found = Texts(Schema(("class", classes), ("school", schools), ("denomination", denominations)));
+        Assert.Equal(2, found.Length);
+        Assert.Equal("school determines denomination", found[0]);
+        Assert.StartsWith("school = ", found[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void OneRowThatDiffersIsNoFormula()
     {

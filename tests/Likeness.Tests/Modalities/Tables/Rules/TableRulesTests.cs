@@ -159,7 +159,7 @@ public sealed class TableRulesTests
             ]
         );
         Assert.Equal([2, double.NaN, 1], determined.Complete(zones).ColumnValues(0));
-        var sum = new FormulaColumn("total", ["net", "tax"], "#0 + #1", 2, isAlone: false);
+        var sum = new FormulaColumn("total", ["net", "tax"], "#0 + #1", isAlone: false, decimals: 2);
         var amounts = Table.FromColumns(
             [new("net"), new("tax"), new("total")],
             [
