@@ -95,7 +95,7 @@ internal sealed class StyleCommand : DocumentedCommand
             throw new LikenessException($"{path}: the picture is written as PNG (use the extension .png)");
         }
 
-        ImageSampleFile.Check(path);
+        AtomicFile.Check(path);
         int side = result.GetValue(size);
         var pictures = (
             Content: StyleTransfer.Read(result.GetRequiredValue(content), side),

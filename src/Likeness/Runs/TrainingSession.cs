@@ -115,7 +115,7 @@ internal sealed class TrainingSession(
         if (outcome.Diverged)
         {
             throw new LikenessException(
-                $"{outcome.StopReason} (lower --learning-rate, or check the extreme values of that column)"
+                $"{outcome.StopReason} (lower --learning-rate, or check such extreme values)"
             );
         }
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Modalities.Images.Report;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
@@ -51,6 +52,8 @@ public sealed record SampleImagesSettings : TaskSettings
 internal sealed class SampleImages : ModelTask<SampleImagesSettings>
 {
     public override string Command => TaskCommand.Sample.Name;
+
+    public override ModelUses Uses => ModelUses.Sampling;
 
     public override string OutputHelp => ImageOutput.Help;
 
