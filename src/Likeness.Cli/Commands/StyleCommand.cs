@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Data;
 using Likeness.Modalities.Images;
 using Likeness.Modalities.Images.Style;
 using Spectre.Console;
