@@ -114,9 +114,7 @@ internal sealed class TrainingSession(
         );
         if (outcome.Diverged)
         {
-            throw new LikenessException(
-                $"{outcome.StopReason} (lower --learning-rate, or check such extreme values)"
-            );
+            throw new LikenessException($"{outcome.StopReason} (lower --learning-rate, or check such extreme values)");
         }
     }
 

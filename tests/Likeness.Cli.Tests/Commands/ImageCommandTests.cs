@@ -61,7 +61,10 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     [InlineData("reconstruct run --continuous --out a.png", "--continuous is for tables, and this run is of images")]
     [InlineData("score run --labels odd --out a.csv", "--labels is for tables, and this run is of images")]
     [InlineData("sample run --class disc --out a.png", "the run's model learned no classes")]
-    [InlineData("sample run --imputation-steps 3 --out a.png", "--imputation-steps is not an option of 'likeness sample'")]
+    [InlineData(
+        "sample run --imputation-steps 3 --out a.png",
+        "--imputation-steps is not an option of 'likeness sample'"
+    )]
     [InlineData("sample run --out absent/a.png", "absent' does not exist (create it first)")]
     [InlineData("interpolate run --from 0 --to 2 --out a.png", "'0' is not an image")]
     [InlineData("interpolate run --from 1 --to 9999 --out a.png", "there are 60 images")]

@@ -103,7 +103,9 @@ public sealed record ImageLabel(string Name, IReadOnlyList<string> Classes, int[
 
     // The name of a class without that of this label before it.
     private string Plain(string name) =>
-        name.StartsWith($"{Name}=", StringComparison.Ordinal) && !Classes.Contains(name) ? name[(Name.Length + 1)..] : name;
+        name.StartsWith($"{Name}=", StringComparison.Ordinal) && !Classes.Contains(name)
+            ? name[(Name.Length + 1)..]
+            : name;
 
     /// <summary>The number of images per class: [Classes.Count].</summary>
     public int[] Counts()

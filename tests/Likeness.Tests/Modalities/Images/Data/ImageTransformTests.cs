@@ -111,9 +111,7 @@ public sealed class ImageTransformTests
         transform.RequireShape(Images.Shape);
         Assert.Equal(
             expected,
-            Assert
-                .Throws<LikenessException>(() => transform.RequireShape(new ImageShape(channels, side, side)))
-                .Message
+            Assert.Throws<LikenessException>(() => transform.RequireShape(new ImageShape(channels, side, side))).Message
         );
     }
 }
