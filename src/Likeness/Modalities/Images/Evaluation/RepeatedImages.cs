@@ -21,7 +21,7 @@ internal static class RepeatedImages
         int count = Math.Min(real.Count, generated.Count);
         var (expected, different) = (Different(real, count), Different(generated, count));
         return expected >= MinDifferent && different * Ratio < expected
-            ? $"Among {count} generated images there are only {different} different ones, and {expected} among as many real images: the model repeats itself, as after mode collapse or a training that failed."
+            ? $"The number of different images is {different} among {count} generated ones and {expected} among as many real ones: the model repeats itself, as after mode collapse or a training that failed."
             : null;
     }
 

@@ -81,6 +81,11 @@ internal sealed class SampleImages : ModelTask<SampleImagesSettings>
             return Edit(model, settings, context);
         }
 
+        if (settings is { ControlIsMap: true, Control: null })
+        {
+            throw new LikenessException("--control-is-map needs --control (give it the maps)");
+        }
+
         if (settings.Control is { } file)
         {
             var asked = ImageChoice.Picture(file, model);

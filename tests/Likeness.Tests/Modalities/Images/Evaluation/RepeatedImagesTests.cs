@@ -12,7 +12,7 @@ public sealed class RepeatedImagesTests
     public void TheSameImageAgainAndAgainIsReported()
     {
         Assert.Equal(
-            "Among 20 generated images there are only 1 different ones, and 20 among as many real images: the model repeats itself, as after mode collapse or a training that failed.",
+            "The number of different images is 1 among 20 generated ones and 20 among as many real ones: the model repeats itself, as after mode collapse or a training that failed.",
             RepeatedImages.Warn(Real, new ImageSet(Real.Shape, new byte[50 * Real.Shape.Length]))
         );
         Assert.NotNull(RepeatedImages.Warn(Real, Real.Take([.. Enumerable.Range(0, 100).Select(i => i % 4)])));
