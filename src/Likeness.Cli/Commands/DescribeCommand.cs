@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Data;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables;
 using Likeness.Runs;
@@ -47,7 +48,7 @@ internal sealed class DescribeCommand : DocumentedCommand
         string? path = result.GetValue(output);
         if (path is not null)
         {
-            OutputPath.Check(path);
+            AtomicFile.Check(path);
         }
 
         var source = DataSource.FromFiles(result.GetValue(files) ?? []) with

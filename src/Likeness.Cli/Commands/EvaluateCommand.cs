@@ -53,7 +53,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private readonly Option<int?> count = Flag.Maybe<int>(
         "-n",
         "number of samples to evaluate [default: depends on the data]",
-        number => number > 1 ? null : "is out of range (give 2 or more)"
+        number => number is > 1 and <= 100_000_000 ? null : "is out of range (give 2 to 100000000)"
     );
 
     private readonly Option<ulong?> seed = Flag.Maybe<ulong>(
@@ -73,7 +73,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     public EvaluateCommand(IReadOnlyList<string> args)
         : base(CommandName, Purpose)
     {
-        sampling = new SamplingOptionSet(args, CommandName);
+        sampling = new SamplingOptionSet(args, _ => ModelUses.All & ~ModelUses.Imputation, CommandName);
         Add(run);
         AddGroup("Files instead of a run", real, generated, train, missing, schema, output);
         AddGroup("Settings", target, count, seed, threads);
@@ -150,7 +150,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         string? path = result.GetValue(output);
         if (path is not null)
         {
-            OutputPath.Check(path);
+            AtomicFile.Check(path);
         }
 
         string[] trained = result.GetValue(train) ?? [];

@@ -4,6 +4,7 @@ using Likeness.Cli.Screens;
 using Likeness.Cli.Streams;
 using Likeness.Data;
 using Likeness.Modalities;
+using Likeness.Models;
 using Likeness.Runs;
 using Spectre.Console;
 
@@ -47,7 +48,12 @@ internal sealed class ModelTaskCommand : DocumentedCommand
             select (modality, task),
         ];
         settings = new TaskOptionSet(tasks);
-        sampling = new SamplingOptionSet(args, command.Name, command.FormerName);
+        sampling = new SamplingOptionSet(
+            args,
+            modality => tasks.FirstOrDefault(one => one.Modality == modality).Task?.Uses ?? ModelUses.None,
+            command.Name,
+            command.FormerName
+        );
         output = Flag.Text(
             "--out",
             $"output: {string.Join("; ", tasks.Select(one => $"of {one.Modality.Plural} {one.Task.OutputHelp}"))}",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
+using Likeness.Data;
 using Likeness.Modalities.Images;
 using Likeness.Modalities.Images.Style;
 using Spectre.Console;
@@ -95,7 +96,7 @@ internal sealed class StyleCommand : DocumentedCommand
             throw new LikenessException($"{path}: the picture is written as PNG (use the extension .png)");
         }
 
-        ImageSampleFile.Check(path);
+        AtomicFile.Check(path);
         int side = result.GetValue(size);
         var pictures = (
             Content: StyleTransfer.Read(result.GetRequiredValue(content), side),

@@ -155,6 +155,14 @@ internal sealed class DataOptionSet
             );
         }
 
+        bool isOwn = isOfRun && files is not { Length: > 0 } && dataset is null;
+        if (isOwn && All.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } lone)
+        {
+            throw new LikenessException(
+                $"{lone.Name} is for other data than the run's own (name it by --data or --dataset, or leave {lone.Name} out)"
+            );
+        }
+
         int? rows = result.GetValue(DatasetRows);
         string? classes = result.GetValue(Classes);
         string[] missing = result.GetValue(Missing) ?? [];

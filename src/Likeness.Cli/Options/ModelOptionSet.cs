@@ -50,9 +50,9 @@ internal sealed class ModelOptionSet
     /// <summary>Model options: the properties of its own record.</summary>
     public IReadOnlyList<Option> Model => [.. Declared(by: type => type != typeof(ModelOptions))];
 
-    /// <summary>Sampling options: the properties that may change after training.</summary>
-    public IReadOnlyList<Option> Sampling =>
-        [.. bindings.Where(binding => IsSampling(binding.Property)).Select(binding => (Option)binding.Option)];
+    /// <summary>Sampling options: the properties that may change after training, and affect one of some uses of the model.</summary>
+    public IReadOnlyList<Option> Sampling(ModelUses uses) =>
+        [.. bindings.Where(binding => Affects(binding.Property, uses)).Select(binding => (Option)binding.Option)];
 
     private Option<string?>? Preset { get; }
 
@@ -98,10 +98,10 @@ internal sealed class ModelOptionSet
     }
 
     /// <summary>The options of a training with the sampling options of a command line applied.</summary>
-    public ModelOptions ReadSampling(ModelOptions trained, ParseResult result)
+    public ModelOptions ReadSampling(ModelOptions trained, ModelUses uses, ParseResult result)
     {
         var options = trained with { };
-        Set(options, bindings.Where(binding => IsSampling(binding.Property)), result);
+        Set(options, bindings.Where(binding => Affects(binding.Property, uses)), result);
         return options;
     }
 
@@ -135,7 +135,8 @@ internal sealed class ModelOptionSet
         }
     }
 
-    private static bool IsSampling(PropertyInfo property) => property.IsDefined(typeof(SamplingAttribute));
+    private static bool Affects(PropertyInfo property, ModelUses uses) =>
+        property.GetCustomAttribute<SamplingAttribute>() is { } sampling && (sampling.Affects & uses) != ModelUses.None;
 
     private IEnumerable<Option> Declared(Func<Type?, bool> by) =>
         bindings.Where(binding => by(binding.Property.DeclaringType)).Select(binding => (Option)binding.Option);

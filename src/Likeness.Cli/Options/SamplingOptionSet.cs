@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -8,11 +9,13 @@ namespace Likeness.Cli.Options;
 internal sealed class SamplingOptionSet
 {
     private readonly ModelOptionSet? set;
+    private readonly ModelUses uses;
 
     /// <summary>Looks for the first argument that is the folder of a run.</summary>
     /// <param name="args">The command line.</param>
+    /// <param name="uses">From the kind of examples of a run to what the command has its model compute.</param>
     /// <param name="names">The names of the command.</param>
-    public SamplingOptionSet(IReadOnlyList<string> args, params string?[] names)
+    public SamplingOptionSet(IReadOnlyList<string> args, Func<Modality, ModelUses> uses, params string?[] names)
     {
         string? folder =
             args is [var first, ..] && names.Contains(first)
@@ -27,6 +30,7 @@ internal sealed class SamplingOptionSet
         {
             var (model, options) = TrainedModel.Describe(folder);
             set = new ModelOptionSet(model, options);
+            this.uses = uses(ModalityRegistry.FromExamples(model.Learns));
         }
         catch (LikenessException)
         {
@@ -34,9 +38,9 @@ internal sealed class SamplingOptionSet
         }
     }
 
-    public IReadOnlyList<Option> All => set?.Sampling ?? [];
+    public IReadOnlyList<Option> All => set?.Sampling(uses) ?? [];
 
     /// <summary>The function that <see cref="TrainedModel.Open"/> takes.</summary>
     public Func<ModelOptions, ModelOptions>? Read(ParseResult result) =>
-        set is null ? null : trained => set.ReadSampling(trained, result);
+        set is null ? null : trained => set.ReadSampling(trained, uses, result);
 }

@@ -46,6 +46,11 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Refuses a file that <see cref="Write"/> could not create; call it before long work.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="LikenessException">It has no name, is a folder, or its folder does not exist.</exception>
+    public static void Check(string path) => CheckedPath(path);
+
     private static string CheckedPath(string path)
     {
         if (string.IsNullOrWhiteSpace(path))

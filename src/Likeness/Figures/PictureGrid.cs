@@ -11,6 +11,7 @@ public static class PictureGrid
     /// <param name="gap">Pixels between them.</param>
     /// <param name="background">The grey level of margins and empty cells.</param>
     /// <exception cref="ArgumentException">The images differ in size or kind.</exception>
+    /// <exception cref="LikenessException">The picture exceeds 2 GiB.</exception>
     public static PixelImage Arrange(
         IReadOnlyList<PixelImage> pictures,
         int columns,
@@ -22,8 +23,16 @@ public static class PictureGrid
         var first = pictures[0];
         int channels = first.Channels;
         int rows = (pictures.Count + columns - 1) / columns;
-        int width = (columns * first.Width) + ((columns - 1) * gap);
-        int height = (rows * first.Height) + ((rows - 1) * gap);
+        long wide = ((long)columns * (first.Width + gap)) - gap;
+        long high = ((long)rows * (first.Height + gap)) - gap;
+        if ((double)wide * high * channels > Array.MaxLength)
+        {
+            throw new LikenessException(
+                $"{pictures.Count} images in one picture would be {wide}×{high} pixels, which is more than fits into 2 GiB (give fewer images, or write a folder or a .npy array)"
+            );
+        }
+
+        var (width, height) = ((int)wide, (int)high);
         var pixels = new byte[width * height * channels];
         pixels.AsSpan().Fill(background);
         for (int i = 0; i < pictures.Count; i++)

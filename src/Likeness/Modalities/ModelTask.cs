@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities;
@@ -16,6 +17,9 @@ public abstract class ModelTask
 
     /// <summary>The type of its settings record; each property becomes an option of the command.</summary>
     public abstract Type SettingsType { get; }
+
+    /// <summary>What it has the model compute: options of the model that affect none of it are not offered.</summary>
+    public virtual ModelUses Uses => ModelUses.All;
 
     /// <summary>The supported outputs of <c>--out</c>, for the help, such as <c>a .csv or .npy file</c>.</summary>
     public abstract string OutputHelp { get; }

@@ -55,6 +55,7 @@ internal static class RankingOutput
                 MeanLogDensityTransformed = ranking.IsDensity ? ranking.Transformed.Average() : (double?)null,
                 ranking.Threshold,
                 Flagged = settings.FalseAlarm is null ? (int?)null : Flagged(ranking),
+                SolverError = ranking.SolverError?.BitsPerDimension,
                 OutsideRows = ranking.Range?.OutsideRows,
                 OffGridValues = ranking.Range?.OffGrid,
                 AreaUnderRoc = curve?.Area,
@@ -116,6 +117,11 @@ internal static class RankingOutput
                 $"mean log-density {mean:0.0000000} in data space, {ranking.Transformed.Average():0.0000000} in the model's space (nats, {ranking.Kind})"
             )
             : $"the model has no density; the score is {ranking.Kind}";
+        if (ranking.SolverError is { IsSmall: false } error)
+        {
+            yield return error.Caution;
+        }
+
         if (ranking.Range is { } range)
         {
             yield return $"{Numeral.Whole(range.OutsideRows)} rows lie outside the learned range; {Numeral.Whole(range.OffGrid)} values lie off their column's grid";

@@ -22,7 +22,7 @@ namespace Likeness.Models;
 public abstract record ModelOptions
 {
     /// <summary>Passes over the training rows.</summary>
-    [Description("passes over the training rows")]
+    [Description("passes over the training examples")]
     [Range(1, 1_000_000)]
     public int Epochs { get; init; } = 50;
 
@@ -35,12 +35,12 @@ public abstract record ModelOptions
     public int[] TrainSteps { get; init; } = [];
 
     /// <summary>Steps between evaluations of the validation rows, which choose the best weights; 0 evaluates them after each epoch.</summary>
-    [Description("steps between evaluations of the validation rows; 0 for an epoch")]
+    [Description("steps between evaluations of the validation examples; 0 for an epoch")]
     [Range(0, 1_000_000_000)]
     public int ValidateEvery { get; init; }
 
     /// <summary>Rows in one training step.</summary>
-    [Description("rows in one training step")]
+    [Description("examples in one training step")]
     [Range(1, 1_048_576)]
     public int BatchSize { get; init; } = 64;
 

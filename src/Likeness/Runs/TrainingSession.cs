@@ -114,9 +114,7 @@ internal sealed class TrainingSession(
         );
         if (outcome.Diverged)
         {
-            throw new LikenessException(
-                $"{outcome.StopReason} (lower --learning-rate, or check the extreme values of that column)"
-            );
+            throw new LikenessException($"{outcome.StopReason} (lower --learning-rate, or check such extreme values)");
         }
     }
 

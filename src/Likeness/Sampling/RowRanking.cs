@@ -24,6 +24,9 @@ public sealed record RowRanking(
     /// <summary>For a table, which rows are outside the learned range, and how many values are off the grid; otherwise null.</summary>
     public RangeCheck? Range { get; init; }
 
+    /// <summary>How far densities that solve a differential equation are off; null for other scores.</summary>
+    internal SolverError? SolverError { get; init; }
+
     /// <summary>Ranks scores, and sets a threshold at a false-alarm rate from the scores of reference examples.</summary>
     /// <param name="scores">One per example, higher for more typical ones.</param>
     /// <param name="transformed">The log-density in model space; empty if the score is not a log-density.</param>

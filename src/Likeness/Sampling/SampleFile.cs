@@ -29,23 +29,13 @@ public static class SampleFile
 
     private static void Check(string path, string[] others)
     {
-        if (Directory.Exists(path))
-        {
-            throw new LikenessException($"{path}: this is a folder, not a file (give a file name inside it)");
-        }
-
+        AtomicFile.Check(path);
         var (extension, isCompressed) = Format(path);
         if (!Texts.Contains(extension) && (isCompressed || !others.Contains(extension)))
         {
             throw new LikenessException(
                 $"{path}: the file type is unknown (use the extension {string.Join(", ", Texts.Concat(others).SkipLast(1))} or {others[^1]})"
             );
-        }
-
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder))
-        {
-            throw new LikenessException($"{path}: the folder '{folder}' does not exist (create it first)");
         }
     }
 

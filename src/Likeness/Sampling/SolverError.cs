@@ -25,6 +25,13 @@ internal sealed record SolverError(double BitsPerDimension)
             $"The density of real data is not reported: twice the steps of its equation change it by {BitsPerDimension:G2} bits per dimension, and {Most} are tolerated (evaluate again with more --density-steps)."
         );
 
+    /// <summary>The sentence that stands beside scores of rows.</summary>
+    public string Caution =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"these scores are not reliable: twice the steps of the density's equation change it by {BitsPerDimension:G2} bits per dimension, and {Most} are tolerated (give more --density-steps)"
+        );
+
     /// <summary>Measures it.</summary>
     /// <param name="scores">Scores of a few rows.</param>
     /// <param name="finer">Those of the same rows with twice the steps.</param>

@@ -61,6 +61,14 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     [InlineData("reconstruct run --continuous --out a.png", "--continuous is for tables, and this run is of images")]
     [InlineData("score run --labels odd --out a.csv", "--labels is for tables, and this run is of images")]
     [InlineData("sample run --class disc --out a.png", "the run's model learned no classes")]
+    [InlineData(
+        "sample run --imputation-steps 3 --out a.png",
+        "--imputation-steps is not an option of 'likeness sample'"
+    )]
+    [InlineData("sample run --control-is-map --out a.png", "--control-is-map needs --control (give it the maps)")]
+    [InlineData("score run --classes disc --out a.csv", "--classes is for other data than the run's own (name it by")]
+    [InlineData("encode run --dataset-rows 5 --out a.csv", "--dataset-rows is for other data than the run's own")]
+    [InlineData("sample run --out absent/a.png", "absent' does not exist (create it first)")]
     [InlineData("interpolate run --from 0 --to 2 --out a.png", "'0' is not an image")]
     [InlineData("interpolate run --from 1 --to 9999 --out a.png", "there are 60 images")]
     [InlineData("encode run --dataset pi", "this holds tables, not images")]

@@ -27,6 +27,8 @@ public sealed class SamplingOptionTests : IDisposable
         Assert.Contains("--steps: '0' is out of range", wrong.Sentence());
         wrong = await Cli.RunAsync(folder.FullPath, "sample", "run", "--hidden", "3"); // a training option, not a sampling option
         Assert.Contains("--hidden is not an option of 'likeness sample'", wrong.Sentence());
+        wrong = await Cli.RunAsync(folder.FullPath, "impute", "run", "--steps", "3"); // affects samples alone
+        Assert.Contains("--steps is not an option of 'likeness impute'", wrong.Sentence());
     }
 
     private async Task<string> SampleAsync(params string[] more) =>

@@ -13,7 +13,9 @@ public sealed class DocumentedCommandTests(PageFolder folder, ITestOutputHelper 
 {
     private static readonly HashSet<string> SamplingOptions =
     [
-        .. ModelRegistry.All.SelectMany(model => new ModelOptionSet(model).Sampling).Select(option => option.Name),
+        .. ModelRegistry
+            .All.SelectMany(model => new ModelOptionSet(model).Sampling(ModelUses.All))
+            .Select(option => option.Name),
     ];
 
     public static TheoryData<string> Pages => [.. DocumentedCommand.All.Select(command => command.Page).Distinct()];

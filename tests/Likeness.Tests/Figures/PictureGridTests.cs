@@ -19,4 +19,17 @@ public sealed class PictureGridTests
         Assert.Throws<ArgumentException>(() =>
             PictureGrid.Arrange([new PixelImage(1, 1, 1, [1]), new PixelImage(2, 1, 1, [1, 2])], 2)
         );
+
+    [Fact]
+    public void APictureThatIsTooLargeIsRefused()
+    {
+        var pixel = new PixelImage(1, 1, 1, [0]);
+        Assert.StartsWith(
+            "3 images in one picture would be 1×4000000003 pixels",
+            Assert
+                .Throws<LikenessException>(() => PictureGrid.Arrange([pixel, pixel, pixel], 1, gap: 2_000_000_000))
+                .Message,
+            StringComparison.Ordinal
+        );
+    }
 }

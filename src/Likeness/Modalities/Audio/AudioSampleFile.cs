@@ -1,4 +1,5 @@
 using System.Globalization;
+using Likeness.Data;
 using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio;
@@ -9,14 +10,22 @@ public static class AudioSampleFile
     /// <summary>Whether a path is a folder: it has no extension, or is an existing folder.</summary>
     public static bool IsFolder(string path) => Path.GetExtension(path).Length == 0 || Directory.Exists(path);
 
-    /// <summary>Refuses other paths.</summary>
-    /// <exception cref="LikenessException">The name has another extension.</exception>
+    /// <summary>Refuses other names, and a file in a folder that does not exist; call it before long work.</summary>
+    /// <exception cref="LikenessException">The name has another extension, or cannot be written.</exception>
     public static void Check(string path)
     {
-        if (!IsFolder(path) && Path.GetExtension(path).ToLowerInvariant() is not (".wav" or ".wave"))
+        if (IsFolder(path))
+        {
+            OutputFolder.Check(path);
+            return;
+        }
+
+        if (Path.GetExtension(path).ToLowerInvariant() is not (".wav" or ".wave"))
         {
             throw new LikenessException($"{path}: audio is not written to such a file (give x.wav, or a folder)");
         }
+
+        AtomicFile.Check(path);
     }
 
     /// <summary>Writes the clips, each file atomically; file names contain the class.</summary>
@@ -32,7 +41,7 @@ public static class AudioSampleFile
             return;
         }
 
-        Directory.CreateDirectory(path);
+        OutputFolder.Create(path);
         for (int i = 0; i < clips.Clips.Count; i++)
         {
             string kind = clips.Classes.Count == 0 ? "" : $"-{clips.Classes[clips.ClassOf[i]]}";

@@ -196,7 +196,7 @@ public sealed class ImageModality : Modality<ImageSet>
             return base.EncodingLike(other, train, options);
         }
 
-        RequireShape(transform, train);
+        transform.RequireShape(train.Shape);
         return new ImageEncoding(
             transform with
             {
@@ -208,20 +208,10 @@ public sealed class ImageModality : Modality<ImageSet>
         );
     }
 
-    private static void RequireShape(ImageTransform transform, ImageSet examples)
-    {
-        if (examples.Shape != transform.Shape)
-        {
-            throw new LikenessException(
-                $"the images are of {examples.Shape}, but the run was trained on {transform.Shape} (give images of those sizes)"
-            );
-        }
-    }
-
     private protected override void RequireLike(RunRecord other, ImageSet examples)
     {
         var transform = ImageTransform.FromJson(other.Transform);
-        RequireShape(transform, examples);
+        transform.RequireShape(examples.Shape);
         int classes = examples.Labels.Count > 0 ? examples.Labels[0].Classes.Count : 0;
         if (transform.LearnsClass && (classes == 0 || classes > transform.Classes.Count))
         {

@@ -106,6 +106,14 @@ public sealed partial class ImageModel
         return coder.Sample(count, seed);
     }
 
+    /// <summary>The latent vector of a number, from 1, among those of <see cref="SampleLatents"/>.</summary>
+    /// <exception cref="LikenessException">The number is too large, or the model has no latent vectors.</exception>
+    internal float[] SampleLatent(int number, ulong seed)
+    {
+        RequireNoEdits();
+        return coder.SampleOne(number, seed);
+    }
+
     // The rows of a run that edits hold the picture before, which only its own task provides.
     private void RequireNoEdits()
     {
@@ -120,12 +128,7 @@ public sealed partial class ImageModel
     private void RequireFit(ImageSet images)
     {
         RequireNoEdits();
-        if (images.Shape != Transform.Shape)
-        {
-            throw new LikenessException(
-                $"the images are of {images.Shape}, but the run was trained on {Transform.Shape} (give images of those sizes)"
-            );
-        }
+        Transform.RequireShape(images.Shape);
 
         if (Transform.LearnsClass && images.Labels.Count == 0)
         {
@@ -151,7 +154,7 @@ public sealed partial class ImageModel
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var pixels = new byte[checked(count * Transform.Shape.Length)];
+        byte[] pixels = ImageSet.Allocate(count, Transform.Shape, "give fewer at once");
         var classes = new int[Transform.LearnsClass ? count : 0];
         InChunks(
             count,

@@ -21,12 +21,7 @@ public sealed partial class ImageModel
     public ImageSet MapsOf(ImageSet images)
     {
         var controlled = Controlled();
-        if (images.Shape != Transform.Shape)
-        {
-            throw new LikenessException(
-                $"the images are of {images.Shape}, but the run was trained on {Transform.Shape} (give images of those sizes)"
-            );
-        }
+        Transform.RequireShape(images.Shape);
 
         // The class, where one is learned, has no influence on a map.
         var unlabelled = Transform with

@@ -58,12 +58,7 @@ public sealed partial class ImageModel
     )
     {
         var editing = Editing();
-        if (images.Count == 0 || images.Shape != Transform.Shape)
-        {
-            throw new LikenessException(
-                $"the images are of {images.Shape}, but the run was trained on {Transform.Shape} (give images of those sizes)"
-            );
-        }
+        Transform.RequireShape(images.Shape);
 
         int length = Transform.Shape.Length;
         var pixels = Transform with { LearnsEdits = false, LearnsClass = false };

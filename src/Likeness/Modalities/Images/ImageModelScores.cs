@@ -112,11 +112,18 @@ public sealed partial class ImageModel
         CancellationToken cancellationToken = default
     )
     {
+        var validation = falseAlarm is null ? null : LoadData().Validation;
+        if (validation is not null)
+        {
+            RowRanking.Allowed(falseAlarm!.Value, validation.Count); // refused before the work
+        }
+
         var (scores, transformed, kind) = ScoreOrRate(images, progress, cancellationToken);
-        double[]? known = falseAlarm is null
-            ? null
-            : ScoreOrRate(LoadData().Validation, progress, cancellationToken).Scores;
-        return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm);
+        double[]? known = validation is null ? null : ScoreOrRate(validation, progress, cancellationToken).Scores;
+        return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm) with
+        {
+            SolverError = HasDensity ? SolverErrorOf(images, cancellationToken) : null,
+        };
     }
 
     // The log-density if there is one, else the model's own score.

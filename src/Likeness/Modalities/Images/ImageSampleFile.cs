@@ -23,6 +23,7 @@ public static class ImageSampleFile
     {
         if (IsFolder(path))
         {
+            OutputFolder.Check(path);
             return;
         }
 
@@ -31,11 +32,7 @@ public static class ImageSampleFile
             throw UnknownKind(path);
         }
 
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder))
-        {
-            throw new LikenessException($"{path}: the folder '{folder}' does not exist (create it first)");
-        }
+        AtomicFile.Check(path);
     }
 
     /// <summary>Writes the images; existing files are replaced only after the new ones are complete.</summary>
@@ -99,7 +96,7 @@ public static class ImageSampleFile
         for (int i = 0; i < images.Count; i++)
         {
             string folder = label is null ? path : Path.Combine(path, label.Classes[label.Values[i]]);
-            Directory.CreateDirectory(folder);
+            OutputFolder.Create(folder);
             string name = (i + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
             WritePicture(Path.Combine(folder, $"{name}.png"), images.Picture(i));
         }

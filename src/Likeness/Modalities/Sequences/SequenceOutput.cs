@@ -6,26 +6,10 @@ namespace Likeness.Modalities.Sequences;
 /// <summary>Output files of the tasks of text and audio.</summary>
 internal static class SequenceOutput
 {
-    /// <summary>Refuses a file that cannot be written, before the work.</summary>
-    /// <exception cref="LikenessException">The path is a folder, or in one that does not exist.</exception>
-    public static void Check(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw new LikenessException($"{path}: this is a folder, not a file (give a file name inside it)");
-        }
-
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder))
-        {
-            throw new LikenessException($"{path}: the folder '{folder}' does not exist (create it first)");
-        }
-    }
-
     /// <summary>Refuses a missing file of scores, or one that cannot be written.</summary>
     /// <exception cref="LikenessException">No file is named, or it cannot be written.</exception>
     public static void CheckScores(string? path) =>
-        Check(path ?? throw new LikenessException("scores are written to a file (give --out scores.csv)"));
+        AtomicFile.Check(path ?? throw new LikenessException("scores are written to a file (give --out scores.csv)"));
 
     /// <summary>Writes a ranking as CSV, with the ROC curve of known anomalies, and reports the results.</summary>
     /// <param name="path">The file.</param>

@@ -224,7 +224,7 @@ public sealed partial class TableModel
     /// <summary>The error of densities that solve a differential equation, measured on a few rows; null for other densities.</summary>
     internal SolverError? SolverErrorOf(
         Table rows,
-        DequantisationNoise dequantisation,
+        DequantisationNoise? dequantisation,
         CancellationToken cancellationToken
     )
     {

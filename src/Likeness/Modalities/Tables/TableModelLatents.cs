@@ -155,7 +155,6 @@ public sealed partial class TableModel
     {
         const string Sample = "sample:";
         const string Former = "draw:"; // accepted for one more release
-        int width = LatentWidth;
         bool isFormer = text.StartsWith(Former, StringComparison.OrdinalIgnoreCase);
         bool isSample = isFormer || text.StartsWith(Sample, StringComparison.OrdinalIgnoreCase);
         string digits = isSample ? text[(isFormer ? Former : Sample).Length..] : text;
@@ -163,7 +162,7 @@ public sealed partial class TableModel
         {
             if (isSample)
             {
-                return SampleLatents(number, seed)[^width..];
+                return CreateCoder().SampleOne(number, seed);
             }
 
             var all = rows();

@@ -37,6 +37,7 @@ public sealed partial class TableModel
         return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm) with
         {
             Range = Transform.CheckRange(ToNumbers(rows).Numbers),
+            SolverError = SolverErrorOf(rows, dequantisation: null, cancellationToken),
         };
     }
 

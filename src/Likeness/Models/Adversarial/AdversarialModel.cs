@@ -72,7 +72,7 @@ public abstract class AdversarialModel : GenerativeModel, IScorer
 
     /// <inheritdoc/>
     public string ScoreKind =>
-        "output of the discriminator, which was trained against the last generator only"
+        "the output of the discriminator, which was trained against the last generator only"
         + (ComparesRows ? "; it scores each row together with the same generated rows" : "");
 
     /// <inheritdoc/>

@@ -46,7 +46,7 @@ public abstract record VariationalOptions : ModelOptions
     public int ScoreSamples { get; init; } = 64;
 
     /// <summary>Steps of Metropolis within Gibbs in imputation.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Imputation)]
     [Description("steps of the imputation chain")]
     [Range(1, 10_000)]
     [FormerName("completion-steps")]

@@ -13,7 +13,7 @@ namespace Likeness.Models.Diffusion;
     "ddpm",
     Title = "DDPM",
     Paper = "Ho et al. 2020, arXiv:2006.11239",
-    Summary = "a row is denoised in many small steps"
+    Summary = "noise is removed in many small steps"
 )]
 public class Ddpm : ProbabilityFlow
 {

@@ -53,6 +53,6 @@ public record DdpmOptions : DiffusionOptions
     /// </summary>
     [Description("noise added in the sampling steps: 1 is DDPM, 0 is DDIM, which adds none")]
     [Range(0, 1)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     public double Eta { get; init; } = 1;
 }

@@ -54,7 +54,7 @@ public abstract record DiffusionOptions : ModelOptions
     )]
     [For(typeof(ImageSet))]
     [Range(0, 100)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Imputation)]
     public double Guidance { get; init; } = 1.5;
 
     /// <summary>The control network of a run that <see cref="Likeness.Runs.RunAdaptation"/> began; the network that it extends is frozen.</summary>
@@ -73,30 +73,30 @@ public abstract record DiffusionOptions : ModelOptions
     [Description("guidance of edits towards the picture before: 1 does not guide, more keeps more of it")]
     [For(typeof(ImageSet))]
     [Range(0, 100)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     public double ImageGuidance { get; init; } = 1.5;
 
     /// <summary>The sampler.</summary>
     [Description("sampler: default (that of the paper), ddim, ancestral, heun, dpm-solver or langevin")]
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     public DenoisingSampler Sampler { get; init; } = DenoisingSampler.Default;
 
     /// <summary>r of the sampler <see cref="DenoisingSampler.Langevin"/>; Song et al. 2021, arXiv:2011.13456, appendix G, use 0.16.</summary>
     [Description("ratio of signal to noise in the steps of the sampler langevin")]
     [Range(0, 10)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     public double LangevinRatio { get; init; } = 0.16;
 
     /// <summary>Sampling steps.</summary>
     [Description("sampling steps")]
     [Range(1, 10_000)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Decoding)]
     public int Steps { get; init; } = 20;
 
     /// <summary>Steps from a row to its noise, for its density or latent vector.</summary>
-    [Description("steps from a row to its noise, for its density or latent vector")]
+    [Description("steps from an example to its noise, for its density or latent vector")]
     [Range(1, 10_000)]
-    [Sampling]
+    [Sampling(ModelUses.Scoring | ModelUses.Encoding | ModelUses.Decoding)]
     public int DensitySteps { get; init; } = 20;
 
     /// <summary>
@@ -105,20 +105,20 @@ public abstract record DiffusionOptions : ModelOptions
     /// </summary>
     [Description("random directions for the divergence in more than 16 dimensions (up to 16 it is exact)")]
     [Range(1, 1024)]
-    [Sampling]
+    [Sampling(ModelUses.Scoring)]
     public int Probes { get; init; } = 4;
 
     /// <summary>Noise levels in imputation.</summary>
     [Description("noise levels in imputation")]
     [Range(2, 10_000)]
-    [Sampling]
+    [Sampling(ModelUses.Imputation)]
     [FormerName("completion-steps")]
     public int ImputationSteps { get; init; } = 30;
 
     /// <summary>How often each step of imputation is repeated; 10 in the paper, for images.</summary>
     [Description("how often each step of imputation is repeated")]
     [Range(1, 1000)]
-    [Sampling]
+    [Sampling(ModelUses.Imputation)]
     [FormerName("completion-repeats")]
     public int ImputationRepeats { get; init; } = 5;
 

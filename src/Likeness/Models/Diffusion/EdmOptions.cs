@@ -52,31 +52,31 @@ public sealed record EdmOptions : DiffusionOptions
     /// <summary>ρ of the noise levels (eq. 5).</summary>
     [Description("ρ of the noise levels: more makes steps smaller at low noise")]
     [Range(1, 100)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Decoding)]
     public double Rho { get; init; } = 7;
 
     /// <summary>S_churn: the noise that all steps add together; 0 for none, which solves the differential equation.</summary>
     [Description("noise that the steps of sampling add, all together (S_churn); 0 for none")]
     [Range(0, 10_000)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     public double Churn { get; init; }
 
     /// <summary>S_tmin: no noise is added below this noise level.</summary>
     [Description("lowest noise level at which noise is added (S_tmin)")]
     [Range(0, 10_000)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     public double ChurnMin { get; init; }
 
     /// <summary>S_tmax: no noise is added above this noise level; the default is above every σ_max.</summary>
     [Description("highest noise level at which noise is added (S_tmax)")]
     [Range(0, 10_000)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     public double ChurnMax { get; init; } = 10_000;
 
     /// <summary>S_noise, the standard deviation of the noise that is added.</summary>
     [Description("standard deviation of the noise that is added (S_noise)")]
     [Range(0, 2)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     public double ChurnNoise { get; init; } = 1;
 
     /// <summary>Up to format 2, the step from σ_min to 0 was not counted, and S_churn was divided by the other steps.</summary>

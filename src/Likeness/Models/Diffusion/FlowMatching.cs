@@ -24,25 +24,25 @@ public record FlowMatchingOptions : DiffusionOptions
 
     /// <summary>The ODE solver of sampling.</summary>
     [Description("ODE solver of sampling: euler, midpoint, heun or rk4")]
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Decoding)]
     public OdeSolver Solver { get; init; } = OdeSolver.Midpoint;
 
     /// <summary>How noise and rows are paired; pairs of optimal transport are Tong et al. 2024, arXiv:2302.00482, §3.2.3.</summary>
-    [Description("pairs of noise and row: random, or optimal-transport within a batch, whose paths are straighter")]
+    [Description("pairs of noise and example: random, or optimal-transport within a batch, whose paths are straighter")]
     public NoisePairs Pairs { get; init; } = NoisePairs.Random;
 
     /// <summary>
     /// p of the training times t = 1 − (1 − u)ᵖ with u uniform; 1 is uniform, as in the paper, and more puts more of
     /// them near the rows, where fine structure is learned.
     /// </summary>
-    [Description("p of the training times t = 1 − (1 − u)^p: 1 is uniform, more puts more of them near the rows")]
+    [Description("p of the training times t = 1 − (1 − u)^p: 1 is uniform, more puts more of them near the data")]
     [Range(0.1, 10)]
     public double TimePower { get; init; } = 3;
 
     /// <summary>p of the times of the solver, t = 1 − (1 − s)ᵖ with s evenly spaced; more makes steps smaller near the rows.</summary>
-    [Description("p of the solver's times t = 1 − (1 − s)^p: 1 is even, more makes steps smaller near the rows")]
+    [Description("p of the solver's times t = 1 − (1 − s)^p: 1 is even, more makes steps smaller near the data")]
     [Range(0.1, 10)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Decoding)]
     public double StepPower { get; init; } = 2;
 }
 
@@ -55,7 +55,7 @@ public record FlowMatchingOptions : DiffusionOptions
     "flow-matching",
     Title = "Flow matching",
     Paper = "Lipman et al. 2023, arXiv:2210.02747",
-    Summary = "a velocity that carries noise to rows along straight paths, with a density"
+    Summary = "a velocity that carries noise to data along straight paths, with a density"
 )]
 public class FlowMatching : ProbabilityFlow
 {

@@ -34,7 +34,7 @@ public abstract record ImageFlowOptions : FlowOptions
     /// <summary>The factor on the noise in sampling: 1 samples from the model, less gives likelier images.</summary>
     [Description("factor on the noise in sampling; 1 samples from the model, less gives likelier images")]
     [Range(0, 10)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     public double Temperature { get; init; } = 1;
 }
 

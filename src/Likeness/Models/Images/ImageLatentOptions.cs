@@ -47,7 +47,7 @@ public abstract record ImageLatentOptions : ImageAutoencoderOptions
         "guidance towards the class: 0 ignores it, 1 is the model's distribution, more gives clearer but less varied images"
     )]
     [Range(0, 100)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     public double Guidance { get; init; } = 1.5;
 
     internal override bool LearnsClass => Conditional;

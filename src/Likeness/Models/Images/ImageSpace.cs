@@ -34,10 +34,11 @@ internal static class ImageSpace
         int factor = 1 << times;
         if (shape.Height % factor != 0 || shape.Width % factor != 0 || (square && shape.Height != shape.Width))
         {
+            int side = Math.Max(1, shape.Height / factor) * factor;
             throw new LikenessException(
                 shape.Height == shape.Width && shape.Height % 2 == 1
-                    ? $"images of {shape.Height}×{shape.Width} pixels cannot be halved (give --size {Math.Max(2, shape.Height - 1)})"
-                    : $"images of {shape.Height}×{shape.Width} pixels cannot be downsampled {times} times by 2 (give --size {Math.Max(1, shape.Height / factor) * factor}, or fewer {option})"
+                    ? $"images of {shape.Height}×{shape.Width} pixels cannot be halved (give --size {side})"
+                    : $"images of {shape.Height}×{shape.Width} pixels cannot be downsampled {(times == 1 ? "" : $"{times} times ")}by 2 (give --size {side}, or fewer {option})"
             );
         }
     }

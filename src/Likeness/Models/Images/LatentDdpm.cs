@@ -33,18 +33,18 @@ public sealed record LatentDdpmOptions : ImageLatentOptions
     public DiffusionTarget Target { get; init; } = DiffusionTarget.Velocity;
 
     /// <summary>The sampler.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     [Description("sampler: default (heun), ddim, ancestral, heun, dpm-solver or langevin")]
     public DenoisingSampler Sampler { get; init; } = DenoisingSampler.Default;
 
     /// <summary>r of the sampler <see cref="DenoisingSampler.Langevin"/>; Song et al. 2021, arXiv:2011.13456, appendix G, use 0.16.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     [Description("ratio of signal to noise in the steps of the sampler langevin")]
     [Range(0, 10)]
     public double LangevinRatio { get; init; } = 0.16;
 
     /// <summary>Sampling steps.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     [Description("sampling steps from noise to a latent vector")]
     [Range(1, 10_000)]
     public int Steps { get; init; } = 50;

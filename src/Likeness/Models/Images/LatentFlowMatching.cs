@@ -20,7 +20,7 @@ public sealed record LatentFlowMatchingOptions : ImageLatentOptions
         };
 
     /// <summary>Steps of the solver.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     [Description("steps of the solver (midpoint) from noise to a latent vector")]
     [Range(1, 10_000)]
     public int Steps { get; init; } = 30;

@@ -40,7 +40,7 @@ public sealed record NcsnV2Options : ScoreSdeOptions
     /// <summary>Steps of Langevin dynamics at each level; 5 in the paper.</summary>
     [Description("steps of Langevin dynamics at each noise level (the default sampler; others take --steps)")]
     [Range(1, 10_000)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     public int LevelSteps { get; init; } = 5;
 
     /// <summary>Its network's output has been ẑ from the beginning.</summary>

@@ -71,7 +71,7 @@ public sealed record Gpt2Options : TokenOptions
     public TokenHead Head { get; init; } = TokenHead.Mixture;
 
     /// <summary>K, the samples of which one is kept where missing columns come before observed ones.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Imputation)]
     [Description("samples of which one is kept where missing columns come before observed ones")]
     [Range(1, 4096)]
     [FormerName("completion-draws")]
@@ -88,7 +88,7 @@ public sealed record Gpt2Options : TokenOptions
     "gpt2",
     Title = "GPT-2",
     Paper = "Radford et al. 2019, Language Models are Unsupervised Multitask Learners",
-    Summary = "rows as sequences of tokens, each predicted from those before"
+    Summary = "sequences of tokens, each predicted from those before"
 )]
 public sealed class Gpt2 : GenerativeModel, IDensityModel, IImputer
 {

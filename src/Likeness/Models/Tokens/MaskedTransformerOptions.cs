@@ -83,7 +83,7 @@ public sealed record MaskedTransformerOptions : TokenOptions
     public SamplingOrder Order { get; init; } = SamplingOrder.Columns;
 
     /// <summary>K, the random orders that the density of a row is averaged over where <see cref="Order"/> is random; more give a tighter bound.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Scoring)]
     [Description("random orders that a row's density is averaged over (order random); more give a tighter bound")]
     [Range(1, 4096)]
     public int ScoreOrders { get; init; } = 16;

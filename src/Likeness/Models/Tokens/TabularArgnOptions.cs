@@ -48,7 +48,7 @@ public sealed record TabularArgnOptions : ModelOptions
     public double RandomOrders { get; init; } = 0.5;
 
     /// <summary>T: logits are divided by it before a value is sampled.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Imputation)]
     [Description("sampling temperature: below 1, likely values become more likely")]
     [Range(1e-3, 1e3)]
     public double Temperature { get; init; } = 1;

@@ -43,19 +43,19 @@ public abstract record TokenOptions : ModelOptions
     public int Waves { get; init; } = 5;
 
     /// <summary>T: logits are divided by it before a value is sampled.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Imputation)]
     [Description("sampling temperature: below 1, likely values become more likely")]
     [Range(1e-3, 1e3)]
     public double Temperature { get; init; } = 1;
 
     /// <summary>Samples come from so many of the likeliest bins; 0 for all. Fan et al. 2018, arXiv:1805.04833.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Imputation)]
     [Description("sample only from so many of the likeliest bins; 0 for all")]
     [Range(0, 1_000_000)]
     public int TopK { get; init; }
 
     /// <summary>Samples come from the likeliest bins that make up this probability. Holtzman et al. 2020, arXiv:1904.09751.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Imputation)]
     [Description("sample only from the likeliest bins that make up this probability; 1 for all")]
     [Range(1e-6, 1)]
     public double TopP { get; init; } = 1;

@@ -12,6 +12,9 @@ namespace Likeness.Sampling.Latents;
 /// <param name="chunk">The number of rows in a chunk.</param>
 internal sealed class Coder(GenerativeModel model, WorkerPool? workers, int chunk = 1024)
 {
+    // Those before it are sampled, too.
+    private const int MaxNumber = 100_000;
+
     /// <summary>Receives the completed fraction of the rows; null for no progress reports.</summary>
     public Action<double>? Progress { get; set; }
 
@@ -79,6 +82,29 @@ internal sealed class Coder(GenerativeModel model, WorkerPool? workers, int chun
         }
 
         return codes;
+    }
+
+    /// <summary>One of these latent vectors: [Width].</summary>
+    /// <param name="number">Its number, from 1.</param>
+    /// <param name="seed">The seed of all.</param>
+    /// <exception cref="LikenessException">The number is too large, or the model has no latent vectors.</exception>
+    public float[] SampleOne(int number, ulong seed)
+    {
+        if (number > MaxNumber)
+        {
+            throw new LikenessException(
+                $"sample:{number} is out of range (give sample:1 to sample:{MaxNumber}, or another --seed)"
+            );
+        }
+
+        var random = RandomUse.Latents.Random(seed);
+        var code = new float[Width];
+        for (long i = 0; i < (long)number * code.Length; i++)
+        {
+            code[i % code.Length] = (float)random.NextNormal();
+        }
+
+        return code;
     }
 
     private static (Func<Tensor, Tensor> Decode, int Width) Decoder(GenerativeModel model) =>

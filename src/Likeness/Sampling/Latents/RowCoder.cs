@@ -40,6 +40,9 @@ internal sealed class RowCoder(
     /// <inheritdoc cref="Coder.Sample"/>
     public float[] Sample(int count, ulong seed) => coder.Sample(count, seed);
 
+    /// <inheritdoc cref="Coder.SampleOne"/>
+    public float[] SampleOne(int number, ulong seed) => coder.SampleOne(number, seed);
+
     private float[] InModelSpace(Table rows)
     {
         var z = new float[rows.RowCount * transform.ModelDimensions];

@@ -92,6 +92,7 @@ public sealed class AudioModelTests : IDisposable
         Assert.Equal(3, File.ReadAllLines(folder.At("scores.csv")).Length);
         Assert.Throws<LikenessException>(() => task.CheckOutput(null));
         Assert.Throws<LikenessException>(() => task.CheckOutput(folder.At("a.mp3")));
+        Assert.Throws<LikenessException>(() => task.CheckOutput(folder.At("absent/a.wav")));
     }
 
     [Fact]

@@ -46,6 +46,24 @@ public sealed class ImageModelTests : IDisposable
         bool[] known = [.. Enumerable.Range(0, images.Transform.Width).Select(i => i % 32 < 16)];
         var inpainted = images.Inpaint(some, known);
         Assert.Equal(some[1][..16], inpainted[1][..16]);
+        Assert.Equal(latents.SampleLatents(3, seed: 4)[^latents.LatentWidth..], images.SampleLatent(3, seed: 4));
+    }
+
+    [Fact]
+    public void MoreThanAnyMemoryHoldsIsRefused()
+    {
+        using var run = Train("run", 1);
+        var images = run.As<ImageModel>();
+        Assert.StartsWith(
+            "2000000000 images of 3×32×32 take more than 2 GiB of memory (",
+            Assert.Throws<LikenessException>(() => images.Sample(2_000_000_000)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "sample:2000000000 is out of range (give sample:1 to sample:100000, ",
+            Assert.Throws<LikenessException>(() => images.SampleLatent(2_000_000_000, seed: 1)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -101,6 +119,8 @@ public sealed class ImageModelTests : IDisposable
         }
 
         Assert.Equal(isReported, likelihood is not null);
+        var images = run.As<ImageModel>();
+        Assert.Equal(isReported, images.Rank(images.LoadData().Test.Take([0, 1, 2])).SolverError!.IsSmall);
         Assert.Equal(
             isReported,
             !outcome.Warnings.Any(text => text.Contains("--density-steps", StringComparison.Ordinal))

@@ -226,6 +226,19 @@ public sealed class ImageDiffusionTests
         );
     }
 
+    [Theory]
+    [InlineData(1, 2, "images of 1×1 pixels cannot be halved (give Size 4)")]
+    [InlineData(15, 2, "images of 15×15 pixels cannot be halved (give Size 12)")]
+    [InlineData(15, 1, "images of 15×15 pixels cannot be halved (give Size 14)")]
+    public void TheSizeThatIsNamedFits(int side, int times, string expected)
+    {
+        var space = ModelSpace.Create(new ImageTransform(new(1, side, side), PixelScale.Symmetric, []), 100);
+        Assert.Equal(
+            expected,
+            Assert.Throws<LikenessException>(() => space.RequireDownsamplings(times, "--channels")).Message
+        );
+    }
+
     private static void Check(ProbabilityFlow model, Func<Tensor, Tensor> loss, GoldenStep golden)
     {
         Deterministic.Fill(model.Parameters);

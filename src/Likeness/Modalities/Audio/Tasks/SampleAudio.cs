@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Likeness.Figures;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Sequences;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Audio.Tasks;
@@ -44,6 +45,8 @@ internal sealed class SampleAudio : ModelTask<SampleAudioSettings>
 {
     public override string Command => TaskCommand.Sample.Name;
 
+    public override ModelUses Uses => ModelUses.Sampling;
+
     public override string OutputHelp => "a .wav file with all clips, or a folder";
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
@@ -62,10 +65,6 @@ internal sealed class SampleAudio : ModelTask<SampleAudioSettings>
         }
 
         AudioSampleFile.Check(output);
-        if (!AudioSampleFile.IsFolder(output))
-        {
-            SequenceOutput.Check(output);
-        }
     }
 
     protected override TaskResult Run(TrainedModel model, SampleAudioSettings settings, TaskContext context)

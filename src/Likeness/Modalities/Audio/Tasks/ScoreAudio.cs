@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Likeness.Modalities.Sequences;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Audio.Tasks;
@@ -19,6 +20,8 @@ public sealed record ScoreAudioSettings : ScoreSettings
 internal sealed class ScoreAudio : ModelTask<ScoreAudioSettings>
 {
     public override string Command => TaskCommand.Score.Name;
+
+    public override ModelUses Uses => ModelUses.Scoring;
 
     public override string OutputHelp => "a CSV file";
 

@@ -37,11 +37,11 @@ public sealed record ImageLabel(string Name, IReadOnlyList<string> Classes, int[
     /// <summary>The label of some images, in this order.</summary>
     internal ImageLabel Take(IReadOnlyList<int> indices) => this with { Values = [.. indices.Select(i => Values[i])] };
 
-    /// <summary>The images of some classes of the first label, or all images with one of several labels.</summary>
+    /// <summary>The images of some classes of one label, or all images with one of several labels.</summary>
     /// <param name="labels">All labels.</param>
-    /// <param name="classes">The names of the classes, or the name of one label.</param>
+    /// <param name="classes">The names of the classes, as <c>Smiling=no</c> where several labels have one of this name; or the name of one label.</param>
     /// <returns>The indices of the images, and their label, whose classes are in the given order.</returns>
-    /// <exception cref="LikenessException">There is no label, or no class of a name.</exception>
+    /// <exception cref="LikenessException">There is no label, no class of a name, or several labels have it.</exception>
     internal static (int[] Which, ImageLabel Label) OfClasses(
         IReadOnlyList<ImageLabel> labels,
         IReadOnlyList<string> classes
@@ -54,24 +54,58 @@ public sealed record ImageLabel(string Name, IReadOnlyList<string> Classes, int[
             );
         }
 
-        if (labels.Count > 1 && classes.FirstOrDefault(name => !labels[0].Classes.Contains(name)) is { } unknown)
+        var label = labels.Count == 1 ? labels[0] : LabelOf(labels, classes);
+        if (label is null)
         {
-            var whole = classes.Count == 1 ? labels.FirstOrDefault(label => label.Name == unknown) : null;
-            return whole is not null
-                ? ([.. Enumerable.Range(0, whole.Values.Length)], whole)
-                : throw new LikenessException(
-                    $"'{unknown}' is not a class of '{labels[0].Name}' (choose from {string.Join(", ", labels[0].Classes)}, or give one label alone: {string.Join(", ", labels.Select(label => label.Name))})"
-                );
+            var whole = labels.First(one => one.Name == classes[0]);
+            return ([.. Enumerable.Range(0, whole.Values.Length)], whole);
         }
 
-        int[] numbers = [.. classes.Select(name => NumberOf(labels[0].Classes, name))];
-        var values = labels[0].Values;
-        int[] which = [.. Enumerable.Range(0, values.Length).Where(i => numbers.Contains(values[i]))];
+        string[] names = [.. classes.Select(label.Plain)];
+        if (names.CountBy(name => name).FirstOrDefault(one => one.Value > 1).Key is { } twice)
+        {
+            throw new LikenessException($"the class '{twice}' is named more than once (name it once)");
+        }
+
+        int[] numbers = [.. names.Select(name => NumberOf(label.Classes, name))];
+        int[] which = [.. Enumerable.Range(0, label.Values.Length).Where(i => numbers.Contains(label.Values[i]))];
         return (
             which,
-            new ImageLabel(labels[0].Name, classes, [.. which.Select(i => Array.IndexOf(numbers, values[i]))])
+            new ImageLabel(label.Name, names, [.. which.Select(i => Array.IndexOf(numbers, label.Values[i]))])
         );
     }
+
+    // The one of several labels that has all the classes; null if the only name is that of a label.
+    private static ImageLabel? LabelOf(IReadOnlyList<ImageLabel> labels, IReadOnlyList<string> classes)
+    {
+        var having = labels.Where(label => classes.All(name => label.Classes.Contains(label.Plain(name)))).ToList();
+        string all = string.Join(", ", labels.Select(label => label.Name));
+        if (having.Count > 1)
+        {
+            string meant = string.Join(',', classes.Select(name => $"{having[0].Name}={name}"));
+            throw new LikenessException(
+                $"{string.Join(", ", classes)}: several labels have {(classes.Count == 1 ? "a class of this name" : "classes of these names")} (name the label, too, such as {meant}; the labels are {string.Join(", ", having.Select(label => label.Name))})"
+            );
+        }
+
+        if (having.Count == 1)
+        {
+            return having[0];
+        }
+
+        string unknown = classes.FirstOrDefault(name => !labels[0].Classes.Contains(name)) ?? classes[0];
+        return classes.Count == 1 && labels.Any(label => label.Name == unknown)
+            ? null
+            : throw new LikenessException(
+                $"'{unknown}' is not a class of '{labels[0].Name}' (choose from {string.Join(", ", labels[0].Classes)}, or give one label alone: {all})"
+            );
+    }
+
+    // The name of a class without that of this label before it.
+    private string Plain(string name) =>
+        name.StartsWith($"{Name}=", StringComparison.Ordinal) && !Classes.Contains(name)
+            ? name[(Name.Length + 1)..]
+            : name;
 
     /// <summary>The number of images per class: [Classes.Count].</summary>
     public int[] Counts()

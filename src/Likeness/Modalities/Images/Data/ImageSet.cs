@@ -172,16 +172,26 @@ public sealed class ImageSet
     private IReadOnlyList<ImageFactor> FactorsOf(IReadOnlyList<int> indices) =>
         [.. Factors.Select(factor => factor with { Values = [.. indices.Select(i => factor.Values[i])] })];
 
-    private byte[] Copy(IEnumerable<int> indices, int count)
+    /// <summary>The bytes of images that are made one after another.</summary>
+    /// <param name="count">The number of images.</param>
+    /// <param name="shape">Their sizes.</param>
+    /// <param name="fix">How to make it fewer bytes.</param>
+    /// <exception cref="LikenessException">They exceed 2 GiB, or the available memory.</exception>
+    internal static byte[] Allocate(int count, ImageShape shape, string fix)
     {
-        if ((long)count * Shape.Length > Array.MaxLength)
+        long bytes = (long)count * shape.Length;
+        if (bytes > Array.MaxLength)
         {
-            throw new LikenessException(
-                $"{count} images of {Shape} take more than 2 GiB of memory (take fewer of them, or smaller ones by --size)"
-            );
+            throw new LikenessException($"{count} images of {shape} take more than 2 GiB of memory ({fix})");
         }
 
-        var pixels = new byte[count * Shape.Length];
+        AvailableMemory.Require(bytes, $"{count} images of {shape}", fix);
+        return new byte[bytes];
+    }
+
+    private byte[] Copy(IEnumerable<int> indices, int count)
+    {
+        byte[] pixels = Allocate(count, Shape, "take fewer of them, or smaller ones by --size");
         int place = 0;
         foreach (int i in indices)
         {

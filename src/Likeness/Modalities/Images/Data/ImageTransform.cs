@@ -44,6 +44,22 @@ public sealed record ImageTransform(
     [JsonIgnore]
     public int Width => (Shape.Length * (LearnsEdits ? 2 : 1)) + (LearnsClass ? 1 : 0);
 
+    /// <summary>Refuses images of other sizes.</summary>
+    /// <param name="given">Their sizes.</param>
+    /// <exception cref="LikenessException">They are not of <see cref="Shape"/>.</exception>
+    internal void RequireShape(ImageShape given)
+    {
+        if (given != Shape)
+        {
+            bool isColour = given with { Channels = Shape.Channels } == Shape && given.Channels is 1 or 3;
+            string fix =
+                isColour && Shape.Channels is 1 or 3
+                    ? $"give --colour {(Shape.Channels == 1 ? "grey" : "rgb")}"
+                    : "give images of those sizes";
+            throw new LikenessException($"the images are of {given}, but the run was trained on {Shape} ({fix})");
+        }
+    }
+
     /// <summary>The number of levels of a pixel's value; 0 if it is continuous.</summary>
     [JsonIgnore]
     public int Bins =>

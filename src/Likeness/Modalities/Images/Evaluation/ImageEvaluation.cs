@@ -61,6 +61,11 @@ internal sealed class ImageEvaluation
                 .Select(part => parts.Aside.Take([.. Enumerable.Range(part * size, size)]))
                 .Select((images, part) => Compare(real, Samples(Describe(images, cancellationToken), part + 2))),
         ];
+        if (RepeatedImages.Warn(reference, this.generated) is { } repeats)
+        {
+            warnings.Add(repeats);
+        }
+
         if (size < this.generated.Count)
         {
             warnings.Add(

@@ -1,3 +1,4 @@
+using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling.Latents;
 
@@ -7,6 +8,8 @@ namespace Likeness.Modalities.Images.Tasks;
 internal sealed class EncodeImages : ModelTask<EncodeSettings>
 {
     public override string Command => TaskCommand.Encode.Name;
+
+    public override ModelUses Uses => ModelUses.Encoding;
 
     public override string OutputHelp => "a .csv or .npy file [default: CSV to standard output]";
 

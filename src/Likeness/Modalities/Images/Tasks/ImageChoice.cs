@@ -57,7 +57,7 @@ internal static class ImageChoice
         first.Shape == second.Shape
             ? new ImageSet(first.Shape, [.. first.Pixels, .. second.Pixels])
             : throw new LikenessException(
-                $"images of {first.Shape} and of {second.Shape} cannot be used together (give images with as many channels)"
+                $"images of {first.Shape} and of {second.Shape} cannot be used together (give images of one size and as many channels)"
             );
 
     /// <summary>The latent vector that a text refers to: that of an image by its number, from 1, or a sampled one, as <c>sample:3</c>.</summary>
@@ -78,7 +78,7 @@ internal static class ImageChoice
 
         if (prefix is not null)
         {
-            return model.SampleLatents(number, seed)[^model.LatentWidth..];
+            return model.SampleLatent(number, seed);
         }
 
         var all = images();

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Likeness.Figures;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Report;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
@@ -25,6 +26,8 @@ public sealed record ImputeImagesSettings : ImputeSettings
 internal sealed class ImputeImages : ModelTask<ImputeImagesSettings>
 {
     public override string Command => TaskCommand.Impute.Name;
+
+    public override ModelUses Uses => ModelUses.Imputation;
 
     public override string OutputHelp =>
         "a .png with each image, its known part and the results; a .npy array, or a folder";

@@ -1,4 +1,5 @@
 using Likeness.Modalities.Images.Data;
+using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling.Latents;
 
@@ -8,6 +9,8 @@ namespace Likeness.Modalities.Images.Tasks;
 internal sealed class InterpolateImages : ModelTask<InterpolateSettings>
 {
     public override string Command => TaskCommand.Interpolate.Name;
+
+    public override ModelUses Uses => ModelUses.Encoding | ModelUses.Decoding;
 
     public override string OutputHelp => ImageOutput.Help;
 

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Likeness.Figures;
 using Likeness.Modalities.Images.Evaluation;
 using Likeness.Modalities.Images.Report;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
@@ -21,6 +22,8 @@ public sealed record ReconstructImagesSettings : TaskSettings
 internal sealed class ReconstructImages : ModelTask<ReconstructImagesSettings>
 {
     public override string Command => TaskCommand.Reconstruct.Name;
+
+    public override ModelUses Uses => ModelUses.Encoding | ModelUses.Decoding;
 
     public override string OutputHelp => "a .png with each image beside its reconstruction, a .npy array, or a folder";
 

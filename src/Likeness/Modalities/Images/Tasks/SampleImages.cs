@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Modalities.Images.Report;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
@@ -52,6 +53,8 @@ internal sealed class SampleImages : ModelTask<SampleImagesSettings>
 {
     public override string Command => TaskCommand.Sample.Name;
 
+    public override ModelUses Uses => ModelUses.Sampling;
+
     public override string OutputHelp => ImageOutput.Help;
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
@@ -76,6 +79,11 @@ internal sealed class SampleImages : ModelTask<SampleImagesSettings>
         if (settings.Edit is not null || settings.Word is not null)
         {
             return Edit(model, settings, context);
+        }
+
+        if (settings is { ControlIsMap: true, Control: null })
+        {
+            throw new LikenessException("--control-is-map needs --control (give it the maps)");
         }
 
         if (settings.Control is { } file)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Likeness.Data;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
@@ -19,6 +20,8 @@ public sealed record ScoreImagesSettings : ScoreSettings
 internal sealed class ScoreImages : ModelTask<ScoreImagesSettings>
 {
     public override string Command => TaskCommand.Score.Name;
+
+    public override ModelUses Uses => ModelUses.Scoring;
 
     public override string OutputHelp => "a CSV file";
 

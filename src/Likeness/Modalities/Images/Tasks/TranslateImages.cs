@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
@@ -17,6 +18,8 @@ public sealed record TranslateImagesSettings : TaskSettings
 internal sealed class TranslateImages : ModelTask<TranslateImagesSettings>
 {
     public override string Command => TaskCommand.Translate.Name;
+
+    public override ModelUses Uses => ModelUses.Encoding | ModelUses.Decoding;
 
     public override string OutputHelp => ImageOutput.Help;
 

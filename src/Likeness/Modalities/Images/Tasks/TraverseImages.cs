@@ -1,3 +1,4 @@
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Images.Tasks;
@@ -6,6 +7,8 @@ namespace Likeness.Modalities.Images.Tasks;
 internal sealed class TraverseImages : ModelTask<TraverseSettings>
 {
     public override string Command => TaskCommand.Traverse.Name;
+
+    public override ModelUses Uses => ModelUses.Encoding | ModelUses.Decoding;
 
     public override string OutputHelp => "a .png with a row for each latent dimension, a .npy array, or a folder";
 

@@ -25,6 +25,8 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
 
     public override string Command => TaskCommand.Impute.Name;
 
+    public override ModelUses Uses => ModelUses.Imputation;
+
     public override string OutputHelp =>
         "a .csv, .jsonl, .json or .parquet file, or postgresql://USER@HOST/DATABASE?table=NAME, in which observed cells stay unchanged [default: CSV to standard output]";
 

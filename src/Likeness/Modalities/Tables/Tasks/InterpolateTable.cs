@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling.Latents;
 
@@ -16,6 +17,8 @@ public sealed record InterpolateTableSettings : InterpolateSettings
 internal sealed class InterpolateTable : ModelTask<InterpolateTableSettings>
 {
     public override string Command => TaskCommand.Interpolate.Name;
+
+    public override ModelUses Uses => ModelUses.Encoding | ModelUses.Decoding;
 
     public override string OutputHelp => TableOutput.Help;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Likeness.Data;
 using Likeness.Figures;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables.Tasks;
@@ -17,6 +18,8 @@ public sealed record ReconstructTableSettings : TaskSettings
 internal sealed class ReconstructTable : ModelTask<ReconstructTableSettings>
 {
     public override string Command => TaskCommand.Reconstruct.Name;
+
+    public override ModelUses Uses => ModelUses.Encoding | ModelUses.Decoding;
 
     public override string OutputHelp => TableOutput.Help;
 

@@ -54,6 +54,8 @@ internal sealed class SampleTable : ModelTask<SampleTableSettings>
 {
     public override string Command => TaskCommand.Sample.Name;
 
+    public override ModelUses Uses => ModelUses.Sampling | ModelUses.Scoring | ModelUses.Imputation;
+
     public override string OutputHelp => TableOutput.Help;
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>

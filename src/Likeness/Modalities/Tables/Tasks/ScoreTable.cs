@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Figures;
+using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;
 
@@ -22,6 +23,8 @@ public sealed record ScoreTableSettings : ScoreSettings
 internal sealed class ScoreTable : ModelTask<ScoreTableSettings>
 {
     public override string Command => TaskCommand.Score.Name;
+
+    public override ModelUses Uses => ModelUses.Scoring;
 
     public override string OutputHelp =>
         "a .csv, .jsonl, .json or .parquet file, or postgresql://USER@HOST/DATABASE?table=NAME";

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Likeness.Data;
 using Likeness.Figures;
 using Likeness.Figures.Png;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables.Tasks;
@@ -18,6 +19,8 @@ public sealed record TraverseTableSettings : TraverseSettings
 internal sealed class TraverseTable : ModelTask<TraverseTableSettings>
 {
     public override string Command => TaskCommand.Traverse.Name;
+
+    public override ModelUses Uses => ModelUses.Encoding | ModelUses.Decoding;
 
     public override string OutputHelp =>
         "a .csv or .npy file, or a .png grid of images if rows are pixels [default: CSV to standard output]";

@@ -4,6 +4,7 @@ using System.Text;
 using Likeness.Data;
 using Likeness.Figures;
 using Likeness.Modalities.Sequences;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Text.Tasks;
@@ -30,6 +31,8 @@ internal sealed class SampleText : ModelTask<SampleTextSettings>
 {
     public override string Command => TaskCommand.Sample.Name;
 
+    public override ModelUses Uses => ModelUses.Sampling;
+
     public override string OutputHelp => "a file [default: text to standard output]";
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
@@ -44,7 +47,7 @@ internal sealed class SampleText : ModelTask<SampleTextSettings>
     {
         if (output is not null)
         {
-            SequenceOutput.Check(output);
+            AtomicFile.Check(output);
         }
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Modalities.Sequences;
 using Likeness.Modalities.Text.Data;
+using Likeness.Models;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Text.Tasks;
@@ -28,6 +29,8 @@ public sealed record ScoreTextSettings : ScoreSettings
 internal sealed class ScoreText : ModelTask<ScoreTextSettings>
 {
     public override string Command => TaskCommand.Score.Name;
+
+    public override ModelUses Uses => ModelUses.Scoring;
 
     public override string OutputHelp => "a CSV file";
 

@@ -34,19 +34,19 @@ public abstract record ImageGanOptions : AdversarialOptions
     public bool DiscriminatorBatchNorm { get; init; } = true;
 
     /// <summary>Steps of the latent search in inpainting, of Adam; 1,500 in Yeh et al. 2017, arXiv:1607.07539.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Imputation)]
     [Description("steps of the latent search in inpainting")]
     [Range(1, 100_000)]
     public int ImputationSteps { get; init; } = 300;
 
     /// <summary>Latent vectors from which the search of inpainting starts; the one of the lowest loss is taken.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Imputation)]
     [Description("latent vectors from which the latent search in inpainting starts; the best one is taken")]
     [Range(1, 1024)]
     public int ImputationRestarts { get; init; } = 4;
 
     /// <summary>λ, the weight of the prior loss in inpainting: Yeh et al. 2017, arXiv:1607.07539, eq. 8.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Imputation)]
     [Description("weight of the discriminator's score in the latent search of inpainting, beside the known pixels")]
     [Range(0, 1000)]
     public double ImputationPrior { get; init; } = 0.003;
@@ -55,7 +55,7 @@ public abstract record ImageGanOptions : AdversarialOptions
     /// Side of the window in which missing pixels give weight to a known one in inpainting: Yeh et al. 2017, arXiv:1607.07539, eq. 4. Pixels further away
     /// from the missing ones do not count; a window of twice the image weighs all of them.
     /// </summary>
-    [Sampling]
+    [Sampling(ModelUses.Imputation)]
     [Description(
         "side of the window around a known pixel whose fraction of missing pixels is its weight in inpainting; odd"
     )]

@@ -51,7 +51,7 @@ public sealed record PresGanOptions : ImageGanOptions
     public int LeapfrogSteps { get; init; } = 5;
 
     /// <summary>Whether samples have the noise of the model; without it they are the generator's means.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling)]
     [Description("add the model's noise to samples; false gives the generator's means")]
     public bool SampleNoise { get; init; }
 }

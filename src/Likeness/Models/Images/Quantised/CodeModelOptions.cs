@@ -70,11 +70,11 @@ public abstract record CodeModelOptions : QuantisedOptions
         "guidance towards the class: 0 ignores it, 1 is the model's distribution, more gives clearer but less varied images"
     )]
     [Range(0, 100)]
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Imputation)]
     public double Guidance { get; init; } = 1.5;
 
     /// <summary>How many of the likeliest indices are kept; 0 for all. Fan et al. 2018, arXiv:1805.04833, §5.4.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Imputation)]
     [Description("how many of the likeliest codebook indices are kept in sampling; 0 for all")]
     [Range(0, 65_536)]
     public int TopK { get; init; }

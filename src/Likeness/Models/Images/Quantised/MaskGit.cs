@@ -26,13 +26,13 @@ public sealed record MaskGitOptions : CodeModelOptions
     public double Smoothing { get; init; } = 0.1;
 
     /// <summary>T, the steps of sampling; 8 in the paper.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Imputation)]
     [Description("steps in which the indices of an image are sampled")]
     [Range(1, 10_000)]
     public int Steps { get; init; } = 8;
 
     /// <summary>τ: the factor of the Gumbel noise on confidences at the first step; 4.5 in the paper's program.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Imputation)]
     [Description("noise on confidences: 0 keeps the most confident indices, more keeps random ones")]
     [Range(0, 1e9)]
     public double ConfidenceNoise { get; init; } = 4.5;

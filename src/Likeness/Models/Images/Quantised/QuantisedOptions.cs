@@ -80,7 +80,7 @@ public abstract record QuantisedOptions : ModelOptions
     public double Dropout { get; init; } = 0.1;
 
     /// <summary>T: the prior's logits are divided by it before an index is sampled.</summary>
-    [Sampling]
+    [Sampling(ModelUses.Sampling | ModelUses.Imputation)]
     [Description("sampling temperature of the prior: below 1, likely indices become more likely")]
     [Range(1e-3, 1e3)]
     public double Temperature { get; init; } = 1;

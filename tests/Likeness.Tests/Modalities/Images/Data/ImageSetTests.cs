@@ -42,4 +42,39 @@ public sealed class ImageSetTests
         Assert.Throws<ArgumentException>(() => new ImageSet(Shape, new byte[6], [new ImageLabel("a", ["b"], [0, 0])]));
         Assert.Throws<ArgumentException>(() => new ImageSet(Shape, new byte[6], [], [new ImageFactor("a", [])]));
     }
+
+    [Fact]
+    public void AClassOfSeveralLabelsIsTakenWithTheNameOfItsLabel()
+    {
+        var images = new ImageSet(
+            Shape,
+            new byte[3 * Shape.Length],
+            [
+                new ImageLabel("hat", ["no", "yes"], [0, 1, 1]),
+                new ImageLabel("smile", ["no", "yes"], [1, 0, 0]),
+                new ImageLabel("hair", ["dark", "fair"], [1, 0, 1]),
+            ]
+        );
+        Assert.Equal(
+            "no: several labels have a class of this name (name the label, too, such as hat=no; the labels are hat, smile)",
+            Assert.Throws<LikenessException>(() => images.TakeClasses(["no"])).Message
+        );
+        Assert.StartsWith(
+            "yes, no: several labels have classes of these names (name the label, too, such as hat=yes,hat=no; ",
+            Assert.Throws<LikenessException>(() => images.TakeClasses(["yes", "no"])).Message,
+            StringComparison.Ordinal
+        );
+        var unsmiling = images.TakeClasses(["smile=no"]);
+        Assert.Equal((2, "smile"), (unsmiling.Count, unsmiling.Labels[0].Name));
+        Assert.Equal(["no"], unsmiling.Labels[0].Classes);
+        Assert.Equal([1, 0, 0], images.TakeClasses(["hat=yes", "hat=no"]).Labels[0].Values);
+        Assert.Equal("hair", images.TakeClasses(["fair"]).Labels[0].Name); // only one label has it
+        Assert.Equal("smile", images.TakeClasses(["smile"]).Labels[0].Name);
+        Assert.Throws<LikenessException>(() => images.TakeClasses(["hat=no", "smile=no"]));
+        Assert.Throws<LikenessException>(() => images.TakeClasses(["hat=maybe"]));
+        Assert.Equal(
+            "the class 'fair' is named more than once (name it once)",
+            Assert.Throws<LikenessException>(() => images.TakeClasses(["fair", "fair"])).Message
+        );
+    }
 }

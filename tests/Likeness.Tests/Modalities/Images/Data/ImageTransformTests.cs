@@ -100,4 +100,18 @@ public sealed class ImageTransformTests
         Assert.Throws<LikenessException>(() =>
             new ImageTransform(new(1, 1, 1), PixelScale.Unit, []).Inverse([float.NaN])
         );
+
+    [Theory]
+    [InlineData(1, 8, "the images are of 1×8×8, but the run was trained on 3×8×8 (give Colour rgb)")]
+    [InlineData(1, 9, "the images are of 1×9×9, but the run was trained on 3×8×8 (give images of those sizes)")]
+    [InlineData(2, 8, "the images are of 2×8×8, but the run was trained on 3×8×8 (give images of those sizes)")]
+    public void ImagesOfOtherSizesAreRefused(int channels, int side, string expected)
+    {
+        var transform = new ImageTransform(Images.Shape, PixelScale.Symmetric, []);
+        transform.RequireShape(Images.Shape);
+        Assert.Equal(
+            expected,
+            Assert.Throws<LikenessException>(() => transform.RequireShape(new ImageShape(channels, side, side))).Message
+        );
+    }
 }

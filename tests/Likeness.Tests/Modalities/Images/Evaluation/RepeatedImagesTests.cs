@@ -1,0 +1,29 @@
+using Likeness.Modalities.Images.Data;
+using Likeness.Modalities.Images.Evaluation;
+
+namespace Likeness.Tests.Modalities.Images.Evaluation;
+
+/// <summary>Generated images that repeat one another are told from real ones that do.</summary>
+public sealed class RepeatedImagesTests
+{
+    private static readonly ImageSet Real = ToyImages.Make(20, 1);
+
+    [Fact]
+    public void TheSameImageAgainAndAgainIsReported()
+    {
+        Assert.Equal(
+            "The number of different images is 1 among 20 generated ones and 20 among as many real ones: the model repeats itself, as after mode collapse or a training that failed.",
+            RepeatedImages.Warn(Real, new ImageSet(Real.Shape, new byte[50 * Real.Shape.Length]))
+        );
+        Assert.NotNull(RepeatedImages.Warn(Real, Real.Take([.. Enumerable.Range(0, 100).Select(i => i % 4)])));
+    }
+
+    [Fact]
+    public void DifferentImagesAndRealImagesThatRepeatAreNot()
+    {
+        Assert.Null(RepeatedImages.Warn(Real, ToyImages.Make(50, 2)));
+        Assert.Null(RepeatedImages.Warn(Real, Real.Take([0]))); // one image says nothing
+        var equal = new ImageSet(Real.Shape, new byte[20 * Real.Shape.Length]);
+        Assert.Null(RepeatedImages.Warn(equal, equal));
+    }
+}
