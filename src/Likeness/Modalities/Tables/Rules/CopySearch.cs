@@ -37,7 +37,11 @@ internal static class CopySearch
             return null;
         }
 
-        double constant = Math.Round(more, DifferenceColumn.PlacesOf(rows.Columns[copy]) ?? MaxPlaces);
+        int? places = DifferenceColumn.PlacesOf(rows.Columns[copy]);
+        double constant =
+            places <= MaxPlaces && DifferenceColumn.PlacesOf(rows.Columns[of]) is { } others
+                ? Math.Round(more, Math.Max(places.Value, others))
+                : more;
         var cell = new FormulaCell(0);
         var rule = FormulaColumn.Create(
             rows,
@@ -48,8 +52,8 @@ internal static class CopySearch
         return !rule.IsAlone && IsCertain(rows.Column(copy), rows.Column(of)) ? rule : null;
     }
 
-    // What the column has more in all rows; null if that differs: for most columns in the first rows.
-    private static double? Constant(ReadOnlySpan<double> copy, ReadOnlySpan<double> of)
+    /// <summary>What a column has more than another one in all rows; null if that differs: for most columns in the first rows.</summary>
+    public static double? Constant(ReadOnlySpan<double> copy, ReadOnlySpan<double> of)
     {
         double? constant = null;
         for (int row = 0; row < copy.Length; row++)

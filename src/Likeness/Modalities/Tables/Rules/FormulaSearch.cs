@@ -59,7 +59,7 @@ internal static class FormulaSearch
                     var rule = FormulaColumn.Create(train, target, parts, formula);
                     if (
                         CanBeWritten(rule, train)
-                        && IsCertain(sample, rule, target, parts, formula)
+                        && IsCertain(sample, rule, target, parts, formula, form)
                         && Array.TrueForAll(rule.Holds(train), holds => holds)
                     )
                     {
@@ -98,12 +98,20 @@ internal static class FormulaSearch
         && read.Parts.SequenceEqual(rule.Parts)
         && read.Formula!.Write(read.Parts) == rule.ToString()[(rule.Column.Length + 3)..];
 
-    private static bool IsCertain(Table rows, FormulaColumn rule, int target, int[] parts, Formula formula)
+    private static bool IsCertain(
+        Table rows,
+        FormulaColumn rule,
+        int target,
+        int[] parts,
+        Formula formula,
+        FormulaForms form
+    )
     {
         var column = rows.Column(target);
         var grid = rows.Columns[target].Grid;
         var cells = new double[parts.Length];
-        var (possible, tried) = (0, 0);
+        // Fractions that add up to 1 are not computed from each other: the small ones would be what the others miss, often below 0.
+        bool isPositive = form == FormulaForms.Differences && !rows.ColumnValues(target).Any(value => value < 0);
         for (int changed = 0; changed < parts.Length; changed++)
         {
             double chance = 0;
@@ -120,12 +128,9 @@ internal static class FormulaSearch
                     double value = Value(row, (row + (i * (rows.RowCount / (OtherRows + 1)))) % rows.RowCount);
                     double slack = FormulaColumn.SlackOf(rule.Decimals, value, cells);
                     fitting += Math.Abs(value - column[row]) <= slack || double.IsNaN(value) ? 1 : 0;
-                    if (grid is not null && !double.IsNaN(value))
+                    if (value < -slack && isPositive || !IsOnGrid(grid, value, slack))
                     {
-                        // Beyond the ends of the grid, its steps go on.
-                        double position = grid.Position(value);
-                        possible += Math.Abs(position - Math.Round(position)) * grid.Step <= slack ? 1 : 0;
-                        tried++;
+                        return false;
                     }
                 }
 
@@ -148,8 +153,14 @@ internal static class FormulaSearch
             }
         }
 
-        // Prices in hundreds are not computed from a price per area, but the other way round.
-        return possible == tried;
+        return true;
+    }
+
+    // Prices in hundreds are not computed from a price per area, but the other way round. Beyond the ends of a grid, its steps go on.
+    private static bool IsOnGrid(Grid? grid, double value, double slack)
+    {
+        double position = grid?.Position(value) ?? 0;
+        return !(Math.Abs(position - Math.Round(position)) * grid?.Step > slack);
     }
 }
 

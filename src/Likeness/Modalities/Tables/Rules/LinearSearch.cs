@@ -99,7 +99,7 @@ internal static class LinearSearch
     // Copies are looked for by themselves, also of times.
     private static bool IsCopy(SearchedColumn searched, Sum sum) =>
         sum is { Columns: [int only], Coefficients: [1] }
-        && (searched.Decimals is not int places || FormulaColumn.DecimalsOf(searched.Rows, only) <= places);
+        && CopySearch.Constant(searched.Rows.Column(searched.Target), searched.Rows.Column(only)) is not null;
 
     private static Formula Written(Sum sum)
     {

@@ -93,6 +93,28 @@ public sealed class FormulaRulesTests
         Assert.StartsWith("school = ", found[1], StringComparison.Ordinal);
     }
 
+    /// <summary>What other fractions leave of 1 would be below 0 in samples of a model.</summary>
+    [Fact]
+    public void FractionsThatAddUpAreNotComputed()
+    {
+        var random = new PhiloxRandom(9, 0);
+        double[][] logits =
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(_ => Enumerable.Range(0, 700).Select(_ => Math.Exp(5 * random.NextDouble())).ToArray()),
+        ];
+        double[][] fractions =
+        [
+            .. logits.Select(one => one.Select((value, row) => value / logits.Sum(other => other[row])).ToArray()),
+        ];
+        Assert.Empty(Texts(Schema(("a", fractions[0]), ("b", fractions[1]), ("c", fractions[2]))));
+        Assert.Equal(
+            ["rest = 1 - a"],
+            Texts(Schema(("a", fractions[0]), ("rest", [.. fractions[0].Select(value => 1 - value)])))
+        );
+    }
+
     [Fact]
     public void OneRowThatDiffersIsNoFormula()
     {
