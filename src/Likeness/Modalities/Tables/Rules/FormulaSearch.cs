@@ -59,7 +59,7 @@ internal static class FormulaSearch
                     var rule = FormulaColumn.Create(train, target, parts, formula);
                     if (
                         CanBeWritten(rule, train)
-                        && IsCertain(sample, rule, target, parts, formula, form)
+                        && IsCertain(sample, rule, target, parts, formula)
                         && Array.TrueForAll(rule.Holds(train), holds => holds)
                     )
                     {
@@ -75,11 +75,18 @@ internal static class FormulaSearch
         IEnumerable<(Formula Formula, int[] Parts)> Candidates(int target, int[] allowed, FormulaForms form)
         {
             var searched = new SearchedColumn(sample, target, allowed, FormulaColumn.DecimalsOf(train, target));
-            var sums =
-                form == FormulaForms.Quotients ? [] : LinearSearch.Of(searched, form == FormulaForms.Differences);
-            return form == FormulaForms.Differences || !ofProducts.Contains(target)
-                ? sums
-                : sums.Concat(ProductSearch.Of(searched, form == FormulaForms.Quotients));
+            // What is a product as well as a sum has another sum, with a difference, for one of its terms.
+            var products =
+                form == FormulaForms.Differences
+                    ? []
+                    : ProductSearch.Of(
+                        searched,
+                        form == FormulaForms.Quotients,
+                        isOfTimes: !ofProducts.Contains(target)
+                    );
+            return form == FormulaForms.Quotients
+                ? products
+                : products.Concat(LinearSearch.Of(searched, form == FormulaForms.Differences));
         }
     }
 
@@ -98,20 +105,11 @@ internal static class FormulaSearch
         && read.Parts.SequenceEqual(rule.Parts)
         && read.Formula!.Write(read.Parts) == rule.ToString()[(rule.Column.Length + 3)..];
 
-    private static bool IsCertain(
-        Table rows,
-        FormulaColumn rule,
-        int target,
-        int[] parts,
-        Formula formula,
-        FormulaForms form
-    )
+    private static bool IsCertain(Table rows, FormulaColumn rule, int target, int[] parts, Formula formula)
     {
         var column = rows.Column(target);
         var grid = rows.Columns[target].Grid;
         var cells = new double[parts.Length];
-        // Fractions that add up to 1 are not computed from each other: the small ones would be what the others miss, often below 0.
-        bool isPositive = form == FormulaForms.Differences && !rows.ColumnValues(target).Any(value => value < 0);
         for (int changed = 0; changed < parts.Length; changed++)
         {
             double chance = 0;
@@ -128,7 +126,7 @@ internal static class FormulaSearch
                     double value = Value(row, (row + (i * (rows.RowCount / (OtherRows + 1)))) % rows.RowCount);
                     double slack = FormulaColumn.SlackOf(rule.Decimals, value, cells);
                     fitting += Math.Abs(value - column[row]) <= slack || double.IsNaN(value) ? 1 : 0;
-                    if (value < -slack && isPositive || !IsOnGrid(grid, value, slack))
+                    if (!IsOnGrid(grid, value, slack))
                     {
                         return false;
                     }

@@ -19,6 +19,9 @@ internal static class LinearSearch
     private const double MaxMissing = 0.2;
     private const double Ridge = 1e-10;
     private const int MaxDigits = 9;
+    private const int DigitsOfDecimal = 4;
+    private const int MaxDivisor = 10_000;
+    private const double NearInverse = 2e-3;
 
     // Of a column's spread: less than this is round-off.
     private const double Negligible = 1e-7;
@@ -52,9 +55,11 @@ internal static class LinearSearch
 
         int[] few = [.. complete.Take(Math.Max(FirstRows, RowsPerColumn * (columns.Length + 1)))];
         var simplest = Sums(new System(searched, complete), new System(searched, few).Mattering(columns))
-            .Where(sum => maySubtract || sum.Coefficients.All(one => one > 0))
+            .Where(sum => maySubtract ? !IsLeft(sum) : sum.Coefficients.All(one => one > 0))
             .Where(sum => !IsCopy(searched, sum))
-            .MinBy(Length);
+            .OrderBy(sum => Math.Round(sum.Error, 1))
+            .ThenBy(Length)
+            .FirstOrDefault();
         return simplest is null ? [] : [(Written(simplest), simplest.Columns)];
     }
 
@@ -82,11 +87,30 @@ internal static class LinearSearch
         }
     }
 
+    // Fractions that add up to 1 are not computed from each other: the small ones would be what the others miss, often below 0.
+    private static bool IsLeft(Sum sum) =>
+        sum is { Columns.Length: > 1, Constant: not 0 } && sum.Coefficients.All(one => one < 0);
+
     // Ones are not written.
     private static int Length(Sum sum) =>
         sum.Coefficients.Append(sum.Constant)
             .Where(one => Math.Abs(one) is not (0 or 1))
-            .Sum(one => new FormulaNumber(one).Write([]).Length) + sum.Columns.Length;
+            .Sum(one => new FormulaNumber(IsInverse(one) ? Math.Round(1 / one) : one).Write([]).Length)
+        + sum.Columns.Length;
+
+    // A third, say, which has no end as a decimal.
+    private static bool IsInverse(double number) =>
+        Inverse(number) == number
+        && SimplestNumber.Rounded(number, MaxDigits) != SimplestNumber.Rounded(number, DigitsOfDecimal);
+
+    // The inverse of a whole number that a fitted coefficient may be; null if there is none.
+    private static double? Inverse(double number)
+    {
+        double divisor = Math.Round(1 / number);
+        return Math.Abs(divisor) is >= 2 and <= MaxDivisor && Math.Abs((number * divisor) - 1) < NearInverse
+            ? 1 / divisor
+            : null;
+    }
 
     private static bool IsUsable(Table rows, int column)
     {
@@ -103,7 +127,7 @@ internal static class LinearSearch
 
     private static Formula Written(Sum sum)
     {
-        var (_, coefficients, constant) = sum;
+        var (coefficients, constant) = (sum.Coefficients, sum.Constant);
         // A number that is subtracted from comes first.
         bool isFirst = constant > 0 && coefficients.All(one => one < 0);
         List<(Formula Term, bool IsSubtracted)> terms =
@@ -126,12 +150,15 @@ internal static class LinearSearch
         var cell = new FormulaCell(place);
         double size = isFirst ? coefficient : Math.Abs(coefficient);
         return (
-            size == 1 ? cell : new FormulaProduct((new FormulaNumber(size), false), (cell, false)),
+            size == 1 ? cell
+            : IsInverse(size) ? new FormulaProduct((cell, false), (new FormulaNumber(Math.Round(1 / size)), true))
+            : new FormulaProduct((new FormulaNumber(size), false), (cell, false)),
             !isFirst && coefficient < 0
         );
     }
 
-    private sealed record Sum(int[] Columns, double[] Coefficients, double Constant);
+    // With the largest error in units of the last place: that of a sum of rounded values is larger than that of the values themselves.
+    private sealed record Sum(int[] Columns, double[] Coefficients, double Constant, double Error);
 
     private sealed class System(SearchedColumn searched, int[] complete)
     {
@@ -168,20 +195,23 @@ internal static class LinearSearch
         public Sum? Round(int[] columns)
         {
             double[] fitted = Fit(columns, 0);
-            for (int digits = 1; digits <= MaxDigits; digits++)
-            {
-                double[] rounded = [.. fitted.Select(one => SimplestNumber.Rounded(one, digits))];
-                if (Constant(columns, rounded) is { } constant)
-                {
-                    return new(columns, rounded, constant);
-                }
-            }
-
-            return null;
+            return (
+                from digits in Enumerable.Range(1, MaxDigits)
+                from withInverses in (bool[])[false, true]
+                select WithConstant(
+                    columns,
+                    [
+                        .. fitted.Select(one =>
+                            (withInverses ? Inverse(one) : null) ?? SimplestNumber.Rounded(one, digits)
+                        ),
+                    ]
+                )
+            ).FirstOrDefault(sum => sum is not null);
         }
 
-        private double? Constant(int[] columns, double[] coefficients)
+        private Sum? WithConstant(int[] columns, double[] coefficients)
         {
+            var rests = new double[targets.Length];
             var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
             var cells = new double[columns.Length];
             for (int row = 0; row < targets.Length && low <= high; row++)
@@ -194,11 +224,15 @@ internal static class LinearSearch
                 }
 
                 double slack = FormulaColumn.SlackOf(decimals, targets[row], cells);
-                low = Math.Max(low, targets[row] - sum - slack);
-                high = Math.Min(high, targets[row] - sum + slack);
+                rests[row] = targets[row] - sum;
+                low = Math.Max(low, rests[row] - slack);
+                high = Math.Min(high, rests[row] + slack);
             }
 
-            return low <= high ? SimplestNumber.In(low, high) : null;
+            double unit = decimals is int places ? Math.Pow(10, -places) : double.PositiveInfinity;
+            return low <= high && SimplestNumber.In(low, high) is { } constant
+                ? new(columns, coefficients, constant, rests.Max(rest => Math.Abs(rest - constant)) / unit)
+                : null;
         }
 
         // Least squares on standardised columns, whose coefficients are those of the columns as they are.

@@ -14,8 +14,18 @@ internal static class ProductSearch
     private const int MaxColumnsOfTriples = 14;
     private const int FirstRows = 16;
 
+    // Days, hours, minutes and weeks in seconds: whole numbers of them leave a wide interval.
+    private static readonly double[] UnitsOfTime = [86_400, 3600, 60, 604_800];
+
     /// <summary>The formulas, simple ones first, and the columns of their cells.</summary>
-    public static IEnumerable<(Formula Formula, int[] Parts)> Of(SearchedColumn searched, bool mayDivide)
+    /// <param name="searched">The column.</param>
+    /// <param name="mayDivide">Whether a column may divide.</param>
+    /// <param name="isOfTimes">Whether only products with a difference of times are looked for.</param>
+    public static IEnumerable<(Formula Formula, int[] Parts)> Of(
+        SearchedColumn searched,
+        bool mayDivide,
+        bool isOfTimes
+    )
     {
         var (rows, target, allowed, decimals) = searched;
         double[] all = rows.ColumnValues(target);
@@ -32,12 +42,12 @@ internal static class ProductSearch
 
         var factors = Factors(rows, allowed, order);
         var found = new List<(Formula, int[])>();
-        foreach (var product in Products(factors, mayDivide))
+        foreach (
+            var product in Products(factors, mayDivide)
+                .Where(product => !isOfTimes || product.Any(factor => factor.IsTime))
+        )
         {
-            if (
-                Constant(product, targets, slacks, isFloor: false) is { } constant
-                && !(product.Length == 1 && constant == 1)
-            )
+            if (Constant(product, targets, slacks, isFloor: false) is { } constant)
             {
                 found.Add(Written(product, constant, isFloor: false));
             }
@@ -119,7 +129,8 @@ internal static class ProductSearch
         var usable = factors.FindAll(factor => mayDivide || !factor.IsDivided);
         var heads = factors.FindAll(factor => factor is { IsDivided: false, IsRest: false });
         bool hasTriples = heads.Count <= MaxColumnsOfTriples;
-        foreach (var one in usable)
+        // Multiples of one column are sums.
+        foreach (var one in usable.Where(one => one.IsDivided || one.IsRest || one.IsTime))
         {
             yield return [one];
         }
@@ -189,6 +200,9 @@ internal static class ProductSearch
 
         return used < MinRows || !double.IsFinite(low) || low <= 0 || !double.IsFinite(high) ? null
             : low <= 1 && high >= 1 ? 1
+            : product.Any(factor => factor.IsTime)
+            && Array.Find(UnitsOfTime, unit => low * unit <= 1 && high * unit >= 1) is > 0 and var unit
+                ? 1 / unit
             : Simplest(low, high);
     }
 

@@ -61,6 +61,7 @@ public sealed class FormulaRulesTests
     [InlineData("b = 100 × a / c", 1)]
     [InlineData("b = c / a / a", 1)]
     [InlineData("b = a × c × d", 3)]
+    [InlineData("b = a / 3 + c / 3 + d / 3", 2)]
     [InlineData("b = a × (1 + d / 100)", 2)]
     [InlineData("b = a × c / 12", 2)]
     public void AFormulaIsFound(string text, int decimals) => Assert.Equal([text], Texts(Computed(text, decimals)));
@@ -122,6 +123,49 @@ public sealed class FormulaRulesTests
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         cells[3][7] += 50;
         Assert.Empty(Texts(Table.FromColumns(rows.Columns, cells)));
+    }
+
+    /// <summary>Revenue is a product and a sum, so one of its terms is a difference.</summary>
+    [Fact]
+    public void AProductThatIsASumIsBoth()
+    {
+        var random = new PhiloxRandom(6, 0);
+        double[] units = [.. Enumerable.Range(0, 800).Select(_ => 1.0 + random.NextInt(300))];
+        double[] price = [.. units.Select(_ => Math.Round(5 + (90 * random.NextDouble()), 2))];
+        double[] revenue = [.. units.Zip(price, (u, p) => Math.Round(u * p, 2))];
+        double[] cost = [.. revenue.Select(all => Math.Round(all * (0.4 + (0.5 * random.NextDouble())), 2))];
+        double[] profit = [.. revenue.Zip(cost, (all, one) => Math.Round(all - one, 2))];
+        double[] hours = [.. units.Select(_ => (double)random.NextInt(9))];
+        var table = Schema(
+            ("units", units),
+            ("price", price),
+            ("revenue", revenue),
+            ("cost", cost),
+            ("profit", profit),
+            ("hours", hours)
+        );
+        Assert.Equal(["profit = revenue - cost", "revenue = units × price"], Texts(table));
+    }
+
+    /// <summary>Lengths of time may take few values.</summary>
+    [Fact]
+    public void DaysBetweenDatesAreFound()
+    {
+        var random = new PhiloxRandom(8, 0);
+        double[] days = [.. Enumerable.Range(0, 400).Select(_ => (double)random.NextInt(9))];
+        double[] ordered = [.. days.Select(_ => 86_400.0 * (18_000 + random.NextInt(500)))];
+        double[] shipped = [.. ordered.Zip(days, (from, more) => from + (86_400 * more))];
+        Column[] columns =
+        [
+            new("ordered") { Kind = new TimeKind("yyyy-MM-dd", IsDay: true) },
+            new("shipped") { Kind = new TimeKind("yyyy-MM-dd", IsDay: true) },
+            new("days"),
+        ];
+        var table = Table.FromColumns(columns, [ordered, shipped, days]);
+        Assert.Equal(
+            ["days = (shipped - ordered) / 86400", "ordered ≤ shipped"],
+            Texts(Likeness.Data.Schema.Detect(table).Apply(table))
+        );
     }
 
     /// <summary>A price in hundreds would not stay one if it were computed from the price per area.</summary>
