@@ -84,9 +84,21 @@ internal static class FormulaSearch
                         form == FormulaForms.Quotients,
                         isOfTimes: !ofProducts.Contains(target)
                     );
-            return form == FormulaForms.Quotients
-                ? products
-                : products.Concat(LinearSearch.Of(searched, form == FormulaForms.Differences));
+            if (form == FormulaForms.Quotients)
+            {
+                return products;
+            }
+
+            // What is computed itself says the same once more, unless a sum needs it.
+            var original = searched with
+            {
+                Allowed = Array.FindAll(allowed, column => !found.ContainsKey(column)),
+            };
+            return products.Concat(
+                (
+                    original.Allowed.Length < allowed.Length ? (SearchedColumn[])[original, searched] : [searched]
+                ).SelectMany(one => LinearSearch.Of(one, form == FormulaForms.Differences))
+            );
         }
     }
 

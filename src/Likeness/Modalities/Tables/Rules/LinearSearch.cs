@@ -19,6 +19,8 @@ internal static class LinearSearch
     private const double MaxMissing = 0.2;
     private const double Ridge = 1e-10;
     private const int MaxDigits = 9;
+    private const int MostTerms = 6;
+    private const double Exact = 1e-3;
     private const int DigitsOfDecimal = 4;
     private const int MaxDivisor = 10_000;
     private const double NearInverse = 2e-3;
@@ -26,7 +28,7 @@ internal static class LinearSearch
     // Of a column's spread: less than this is round-off.
     private const double Negligible = 1e-7;
 
-    /// <summary>The formula, if there is one, and the columns of its cells.</summary>
+    /// <summary>The formulas, exact and short ones first, and the columns of their cells.</summary>
     /// <param name="searched">The column.</param>
     /// <param name="maySubtract">Whether multiples may be negative.</param>
     public static IEnumerable<(Formula Formula, int[] Parts)> Of(SearchedColumn searched, bool maySubtract)
@@ -54,28 +56,29 @@ internal static class LinearSearch
         }
 
         int[] few = [.. complete.Take(Math.Max(FirstRows, RowsPerColumn * (columns.Length + 1)))];
-        var simplest = Sums(new System(searched, complete), new System(searched, few).Mattering(columns))
+        return Sums(new System(searched, complete), new System(searched, few).Mattering(columns))
             .Where(sum => maySubtract ? !IsLeft(sum) : sum.Coefficients.All(one => one > 0))
             .Where(sum => !IsCopy(searched, sum))
-            .OrderBy(sum => Math.Round(sum.Error, 1))
+            .OrderBy(sum => sum.Error > Exact)
             .ThenBy(Length)
-            .FirstOrDefault();
-        return simplest is null ? [] : [(Written(simplest), simplest.Columns)];
+            .Select(sum => (Written(sum), sum.Columns));
     }
 
-    // Sums of fewer and fewer columns: those that the others can do without are left out, each kept once as long as possible.
+    // Sums of fewer and fewer columns: those that the others can do without are left out, each of them first once.
     private static IEnumerable<Sum> Sums(System system, int[] columns)
     {
-        if (columns.Length == 0 || system.Round(columns) is not { } all)
+        // Coefficients of columns that hardly matter are noise, with which no rounding fits: the columns that matter most are tried alone.
+        var all = Enumerable
+            .Range(1, Math.Min(columns.Length, MostTerms))
+            .Append(columns.Length)
+            .Reverse()
+            .Select(count => (int[])[.. columns[..count].Order()])
+            .FirstOrDefault(most => most.Length > 0 && system.Round(most) is not null);
+        foreach (int first in all ?? [])
         {
-            yield break;
-        }
-
-        yield return all;
-        foreach (int kept in columns)
-        {
-            int[] left = columns;
-            foreach (int column in columns.Where(column => column != kept).Append(kept))
+            int[] left = all!;
+            yield return system.Round(left)!;
+            foreach (int column in all!.Where(column => column != first).Prepend(first))
             {
                 int[] without = Array.FindAll(left, other => other != column);
                 if (without.Length > 0 && system.Round(without) is { } sum)
@@ -166,7 +169,7 @@ internal static class LinearSearch
         private readonly int? decimals = searched.Decimals;
         private readonly double[] targets = Values(searched.Rows, searched.Target, complete);
 
-        /// <summary>The columns without which least squares would miss the target; none if it does with all.</summary>
+        /// <summary>The columns without which least squares would miss the target, by their effects; none if it does with all.</summary>
         public int[] Mattering(int[] columns)
         {
             double[] fitted = Fit(columns, Ridge);
@@ -181,13 +184,19 @@ internal static class LinearSearch
             }
 
             double unit = Math.Max(decimals is int places ? Math.Pow(10, -places) : 0, Negligible * Spread(targets));
+            double[] effects =
+            [
+                .. columns.Select((column, i) => Math.Abs(fitted[i]) * Spread(Values(rows, column, complete))),
+            ];
             return Spread(rest) > unit
                 ? []
                 :
                 [
-                    .. columns.Where(
-                        (column, i) => Math.Abs(fitted[i]) * Spread(Values(rows, column, complete)) > unit / 10
-                    ),
+                    .. Enumerable
+                        .Range(0, columns.Length)
+                        .Where(i => effects[i] > unit / 10)
+                        .OrderByDescending(i => effects[i])
+                        .Select(i => columns[i]),
                 ];
         }
 

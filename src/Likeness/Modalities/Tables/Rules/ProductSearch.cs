@@ -11,7 +11,8 @@ namespace Likeness.Modalities.Tables.Rules;
 internal static class ProductSearch
 {
     private const int MinRows = 20;
-    private const int MaxColumnsOfTriples = 14;
+    private const int MaxColumnsOfTriples = 24;
+    private const int MaxColumnsOfQuotients = 14;
     private const int FirstRows = 16;
 
     // Days, hours, minutes and weeks in seconds: whole numbers of them leave a wide interval.
@@ -128,7 +129,8 @@ internal static class ProductSearch
     {
         var usable = factors.FindAll(factor => mayDivide || !factor.IsDivided);
         var heads = factors.FindAll(factor => factor is { IsDivided: false, IsRest: false });
-        bool hasTriples = heads.Count <= MaxColumnsOfTriples;
+        var headsOfTriples = heads.FindAll(head => !head.IsTime);
+        bool hasTriples = headsOfTriples.Count <= (mayDivide ? MaxColumnsOfQuotients : MaxColumnsOfTriples);
         // Multiples of one column are sums.
         foreach (var one in usable.Where(one => one.IsDivided || one.IsRest || one.IsTime))
         {
@@ -143,7 +145,7 @@ internal static class ProductSearch
             }
         }
 
-        foreach (var one in hasTriples ? heads : [])
+        foreach (var one in hasTriples ? headsOfTriples : [])
         {
             foreach (var (j, two) in usable.Index().Where(pair => one.MayPrecede(pair.Item)))
             {

@@ -147,6 +147,29 @@ public sealed class FormulaRulesTests
         Assert.Equal(["profit = revenue - cost", "revenue = units × price"], Texts(table));
     }
 
+    /// <summary>A mean and a weighted sum of the same columns are each computed from these, and not from each other.</summary>
+    [Fact]
+    public void SumsOfTheSameColumnsAreComputedFromThem()
+    {
+        var random = new PhiloxRandom(12, 0);
+        double[][] scores =
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(_ => Enumerable.Range(0, 700).Select(_ => (double)random.NextInt(101)).ToArray()),
+        ];
+        double[] mean = [.. scores[0].Select((a, row) => Math.Round((a + scores[1][row] + scores[2][row]) / 3, 2))];
+        double[] final =
+        [
+            .. scores[0].Select((a, row) => Math.Round((0.3 * a) + (0.3 * scores[1][row]) + (0.4 * scores[2][row]), 1)),
+        ];
+        Assert.Equal(
+            ["final = 0.3 × a + 0.3 × b + 0.4 × c", "mean = a / 3 + b / 3 + c / 3"],
+            Texts(Schema(("a", scores[0]), ("b", scores[1]), ("c", scores[2]), ("mean", mean), ("final", final)))
+                .Order()
+        );
+    }
+
     /// <summary>Lengths of time may take few values.</summary>
     [Fact]
     public void DaysBetweenDatesAreFound()
