@@ -5,15 +5,13 @@ using Likeness.Data.Schemas;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// Finds columns that are computed from others (<see cref="LinearSearch"/>, <see cref="ProductSearch"/>) and rounded. Each part must matter: with its
-/// values of other rows, the formula would hold in all rows with a probability that must be tiny.
+/// Finds columns that are computed from others (<see cref="LinearSearch"/>, <see cref="ProductSearch"/>) and rounded,
+/// with <see cref="FormulaEvidence"/>.
 /// </summary>
 internal static class FormulaSearch
 {
     private const int MaxColumns = 40;
     private const int SearchedRows = 4000;
-    private const int CheckedRows = 1000;
-    private const int OtherRows = 31;
 
     // Columns of few values follow formulas by chance.
     private const int FewestValues = 3;
@@ -59,7 +57,7 @@ internal static class FormulaSearch
                     var rule = FormulaColumn.Create(train, target, parts, formula);
                     if (
                         CanBeWritten(rule, train)
-                        && IsCertain(sample, rule, target, parts, formula)
+                        && new FormulaEvidence(sample, rule, target, parts, formula).IsEnough(found.ContainsKey)
                         && Array.TrueForAll(rule.Holds(train), holds => holds)
                     )
                     {
@@ -116,62 +114,6 @@ internal static class FormulaSearch
         && read.Column == rule.Column
         && read.Parts.SequenceEqual(rule.Parts)
         && read.Formula!.Write(read.Parts) == rule.ToString()[(rule.Column.Length + 3)..];
-
-    private static bool IsCertain(Table rows, FormulaColumn rule, int target, int[] parts, Formula formula)
-    {
-        var column = rows.Column(target);
-        var grid = rows.Columns[target].Grid;
-        var cells = new double[parts.Length];
-        for (int changed = 0; changed < parts.Length; changed++)
-        {
-            double chance = 0;
-            for (int row = 0; row < Math.Min(rows.RowCount, CheckedRows); row++)
-            {
-                if (double.IsNaN(Value(row, row)) || double.IsNaN(column[row]))
-                {
-                    continue;
-                }
-
-                int fitting = 0;
-                for (int i = 1; i <= OtherRows; i++)
-                {
-                    double value = Value(row, (row + (i * (rows.RowCount / (OtherRows + 1)))) % rows.RowCount);
-                    double slack = FormulaColumn.SlackOf(rule.Decimals, value, cells);
-                    fitting += Math.Abs(value - column[row]) <= slack || double.IsNaN(value) ? 1 : 0;
-                    if (!IsOnGrid(grid, value, slack))
-                    {
-                        return false;
-                    }
-                }
-
-                chance += Math.Log((fitting + 1) / (OtherRows + 1.0));
-            }
-
-            if (chance >= RuleSearch.MaxLogChance)
-            {
-                return false;
-            }
-
-            double Value(int row, int other)
-            {
-                for (int part = 0; part < parts.Length; part++)
-                {
-                    cells[part] = rows[part == changed ? other : row, parts[part]];
-                }
-
-                return formula.Value(cells);
-            }
-        }
-
-        return true;
-    }
-
-    // Prices in hundreds are not computed from a price per area, but the other way round. Beyond the ends of a grid, its steps go on.
-    private static bool IsOnGrid(Grid? grid, double value, double slack)
-    {
-        double position = grid?.Position(value) ?? 0;
-        return !(Math.Abs(position - Math.Round(position)) * grid?.Step > slack);
-    }
 }
 
 /// <summary>Which formulas are looked for, in this order.</summary>

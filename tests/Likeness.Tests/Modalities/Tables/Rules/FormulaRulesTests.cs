@@ -125,7 +125,7 @@ public sealed class FormulaRulesTests
         Assert.Empty(Texts(Table.FromColumns(rows.Columns, cells)));
     }
 
-    /// <summary>Revenue is a product and a sum, so one of its terms is a difference.</summary>
+    /// <summary>Revenue is a product and a sum, so one of its terms is a difference: the larger one.</summary>
     [Fact]
     public void AProductThatIsASumIsBoth()
     {
@@ -143,6 +143,26 @@ public sealed class FormulaRulesTests
             ("cost", cost),
             ("profit", profit),
             ("hours", hours)
+        );
+        Assert.Equal(["cost = revenue - profit", "revenue = units × price"], Texts(table));
+    }
+
+    /// <summary>A small cost would be the error of a large profit: the profit is computed.</summary>
+    [Fact]
+    public void WhatLargeColumnsLeaveIsNotComputed()
+    {
+        var random = new PhiloxRandom(13, 0);
+        double[] units = [.. Enumerable.Range(0, 800).Select(_ => 1.0 + random.NextInt(300))];
+        double[] price = [.. units.Select(_ => Math.Round(5 + (90 * random.NextDouble()), 2))];
+        double[] revenue = [.. units.Zip(price, (u, p) => Math.Round(u * p, 2))];
+        double[] cost = [.. revenue.Select(_ => Math.Round(80 * random.NextDouble(), 2))];
+        double[] profit = [.. revenue.Zip(cost, (all, one) => Math.Round(all - one, 2))];
+        var table = Schema(
+            ("units", units),
+            ("price", price),
+            ("revenue", revenue),
+            ("profit", profit),
+            ("cost", cost)
         );
         Assert.Equal(["profit = revenue - cost", "revenue = units × price"], Texts(table));
     }

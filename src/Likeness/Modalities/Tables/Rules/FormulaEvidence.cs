@@ -1,0 +1,95 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// Whether a formula is more than chance, and may be computed in samples. Each part must matter: with its values of other rows, the formula would hold in
+/// all rows with a probability that must be tiny. And the column must not be what nearly equal parts leave, because a model's error in a part is as large
+/// in the column: with values of other rows, it would have a far larger spread.
+/// </summary>
+/// <param name="rows">Rows of the data.</param>
+/// <param name="rule">The rule.</param>
+/// <param name="target">The place of its column.</param>
+/// <param name="parts">The places of its parts.</param>
+/// <param name="formula">Its formula, with the parts as cells.</param>
+internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target, int[] parts, Formula formula)
+{
+    private const int CheckedRows = 1000;
+    private const int OtherRows = 31;
+    private const double MaxSpread = 2.5;
+
+    private readonly int checkedRows = Math.Min(rows.RowCount, CheckedRows);
+    private readonly double[] cells = new double[parts.Length];
+
+    /// <summary>Whether there is enough evidence.</summary>
+    /// <param name="isComputed">Whether a column is computed itself, so that a model makes no error in it.</param>
+    public bool IsEnough(Func<int, bool> isComputed)
+    {
+        double[] known = [.. rows.ColumnValues(target).Where(value => !double.IsNaN(value)).Order()];
+        double middle = known[known.Length / 2];
+        double spread = known.Average(value => Math.Abs(value - middle));
+        return Enumerable
+            .Range(0, parts.Length)
+            .All(part =>
+                Matters(part, middle, out double changed)
+                // The later of two times is encoded by its difference to the other one.
+                && (
+                    changed <= MaxSpread * spread
+                    || isComputed(parts[part])
+                    || rows.Columns[parts[part]].Kind is TimeKind
+                )
+            );
+    }
+
+    private bool Matters(int part, double middle, out double spread)
+    {
+        var (chance, sum, count) = (0.0, 0.0, 0);
+        for (int row = 0; row < checkedRows; row++)
+        {
+            if (double.IsNaN(Value(part, row, row)) || double.IsNaN(rows[row, target]))
+            {
+                continue;
+            }
+
+            int fitting = 0;
+            for (int i = 1; i <= OtherRows; i++)
+            {
+                double value = Value(part, row, (row + (i * (rows.RowCount / (OtherRows + 1)))) % rows.RowCount);
+                double slack = FormulaColumn.SlackOf(rule.Decimals, value, cells);
+                fitting += !(Math.Abs(value - rows[row, target]) > slack) ? 1 : 0;
+                (sum, count) = double.IsFinite(value) ? (sum + Math.Abs(value - middle), count + 1) : (sum, count);
+                if (!IsOnGrid(value, slack))
+                {
+                    spread = double.PositiveInfinity;
+                    return false;
+                }
+            }
+
+            chance += Math.Log((fitting + 1) / (OtherRows + 1.0));
+        }
+
+        spread = sum / Math.Max(1, count);
+        return chance < RuleSearch.MaxLogChance;
+    }
+
+    // The formula's value for a row with one part of another row.
+    private double Value(int changed, int row, int other)
+    {
+        for (int part = 0; part < parts.Length; part++)
+        {
+            cells[part] = rows[part == changed ? other : row, parts[part]];
+        }
+
+        return formula.Value(cells);
+    }
+
+    // Prices in hundreds are not computed from a price per area, but the other way round. Beyond the ends of a grid, its steps go on.
+    private bool IsOnGrid(double value, double slack)
+    {
+        var grid = rows.Columns[target].Grid;
+        double position = grid?.Position(value) ?? 0;
+        return !(Math.Abs(position - Math.Round(position)) * grid?.Step > slack);
+    }
+}
