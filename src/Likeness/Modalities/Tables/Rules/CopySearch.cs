@@ -19,7 +19,9 @@ internal static class CopySearch
             .. Enumerable
                 .Range(0, rows.Width)
                 .Where(column =>
-                    rows.Columns[column].Kind.IsNumeric && RuleSearch.IsOriginal(rows.Columns[column].Name, found)
+                    rows.Columns[column].Kind.IsNumeric
+                    && RuleSearch.IsOriginal(rows.Columns[column].Name, found)
+                    && Varies(rows.Column(column))
                 ),
         ];
         return (
@@ -28,6 +30,19 @@ internal static class CopySearch
             where OrderSearch.MayCompare(rows.Columns[first], rows.Columns[last])
             select Create(rows, last, first) ?? Create(rows, first, last)
         ).FirstOrDefault(rule => rule is not null);
+    }
+
+    // A number so large that others vanish beside it is no copy of them.
+    private static bool Varies(ReadOnlySpan<double> column)
+    {
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (double value in column)
+        {
+            least = value < least ? value : least;
+            most = value > most ? value : most;
+        }
+
+        return least < most;
     }
 
     private static FormulaColumn? Create(Table rows, int copy, int of)
