@@ -156,7 +156,9 @@ internal sealed class DataOptionSet
         }
 
         bool isOwn = isOfRun && files is not { Length: > 0 } && dataset is null;
-        if (isOwn && All.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } lone)
+        // Published data may be those that a score is compared with.
+        var ofData = All.Except([DataFolder, AcceptsTerms]);
+        if (isOwn && ofData.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } lone)
         {
             throw new LikenessException(
                 $"{lone.Name} is for other data than the run's own (name it by --data or --dataset, or leave {lone.Name} out)"

@@ -19,7 +19,7 @@ internal sealed record RowPrior(double Mass, IReadOnlyList<ColumnPrior> Columns)
             [
                 .. columns.Select(
                     (column, i) =>
-                        column.Constant || column.IsCategory
+                        column.Minimum == column.Maximum || column.IsCategory
                             ? ColumnPrior.OfConstant(column.Minimum)
                             : ColumnPrior.Fit(Array.FindAll(train.ColumnValues(i), value => !double.IsNaN(value)))
                 ),

@@ -24,10 +24,18 @@ public sealed record FormulaColumn : TableRule
     /// <param name="formula">The expression, in which <c>#0</c> is the first part.</param>
     /// <param name="isAlone">Whether the column has values where a part is missing.</param>
     /// <param name="decimals">Decimal places of the column; null if it is not rounded.</param>
+    /// <param name="isFlag">Whether the column has missing values of its own, so that it is replaced by whether it has a value.</param>
     /// <exception cref="ArgumentException">The text is no formula of the parts.</exception>
     [JsonConstructor]
-    public FormulaColumn(string column, IReadOnlyList<string> parts, string formula, bool isAlone, int? decimals = null)
-        : this(column, parts, Parse(formula, parts.Count), decimals, isAlone) { }
+    public FormulaColumn(
+        string column,
+        IReadOnlyList<string> parts,
+        string formula,
+        bool isAlone,
+        int? decimals = null,
+        bool isFlag = false
+    )
+        : this(column, parts, Parse(formula, parts.Count), decimals, isAlone) => IsFlag = isFlag;
 
     private FormulaColumn(string column, IReadOnlyList<string> parts, Formula formula, int? decimals, bool isAlone) =>
         (Column, Parts, this.formula, Decimals, IsAlone) = (column, parts, formula, decimals, isAlone);
@@ -49,6 +57,9 @@ public sealed record FormulaColumn : TableRule
 
     /// <summary>Whether the column has values where a part is missing.</summary>
     public bool IsAlone { get; }
+
+    /// <summary>Whether the column has missing values of its own, so that it is replaced by whether it has a value.</summary>
+    public bool IsFlag { get; private init; }
 
     /// <summary>The rule of a column of training rows, which may break it.</summary>
     /// <param name="train">The training rows.</param>
@@ -73,8 +84,16 @@ public sealed record FormulaColumn : TableRule
             written,
             DecimalsOf(train, at),
             isAlone
-        );
+        )
+        {
+            IsFlag = !isAlone && IsMissing(train, at, parts),
+        };
     }
+
+    private static bool IsMissing(Table train, int at, IReadOnlyList<int> parts) =>
+        Enumerable
+            .Range(0, train.RowCount)
+            .Any(row => double.IsNaN(train[row, at]) && !parts.Any(part => double.IsNaN(train[row, part])));
 
     /// <summary>Decimal places that a column was written with, also where its values are too few for a grid; null if it is not rounded.</summary>
     internal static int? DecimalsOf(Table rows, int at)
@@ -133,6 +152,13 @@ public sealed record FormulaColumn : TableRule
                 : missing;
         }
 
+        if (IsFlag)
+        {
+            // One value with missing ones is no number.
+            double[] flags = Array.ConvertAll(rests, rest => double.IsNaN(rest) ? missing : 1);
+            return Replaced(rows, at, new Column(Column) { Kind = new BooleanKind() }, flags);
+        }
+
         return Replaced(rows, at, new Column(Column) { Missing = rows.Columns[at].Missing }, rests);
     }
 
@@ -145,7 +171,11 @@ public sealed record FormulaColumn : TableRule
         for (int row = 0; row < values.Length; row++)
         {
             bool isComputed = !double.IsNaN(values[row]) && (!double.IsNaN(computed[row].Value) || !IsAlone);
-            values[row] = isComputed ? Rounded(computed[row].Value, Decimals) : values[row];
+            isComputed &= !IsFlag || values[row] != 0;
+            values[row] =
+                IsFlag && !isComputed ? double.NaN
+                : isComputed ? Rounded(computed[row].Value, Decimals)
+                : values[row];
         }
 
         return Replaced(rows, at, column, values);

@@ -1,0 +1,36 @@
+using Likeness.Data.Schemas;
+
+namespace Likeness.Tests.Data.Schemas;
+
+public sealed class FormulaParserTests
+{
+    [Theory]
+    [InlineData("a × (1 - b) + 2.5", 2 * (1 - 0.25) + 2.5)]
+    [InlineData("a * b / 4 − 1", (2 * 0.25 / 4) - 1)]
+    [InlineData("floor(a / 0.3)", 6)]
+    [InlineData("(a + b) × (a - b)", 2.25 * 1.75)]
+    public void AFormulaIsReadWithItsPrecedence(string text, double value)
+    {
+        var (formula, columns) = FormulaParser.Parse(text, [])!.Value;
+        Assert.Equal(["a", "b"], columns.Concat(["b"]).Distinct());
+        Assert.Equal(value, formula.Value([2, 0.25]), 12);
+        Assert.Equal(value, FormulaParser.Parse(formula.Write(columns), [])!.Value.Formula.Value([2, 0.25]), 12);
+    }
+
+    [Fact]
+    public void NamesMayHaveSigns()
+    {
+        var (formula, columns) = FormulaParser
+            .Parse("km / h × time (h) - a - b", ["km / h", "time (h)", "a - b"])!
+            .Value;
+        Assert.Equal(["km / h", "time (h)", "a - b"], columns);
+        Assert.Equal(5, formula.Value([2, 3, 1]));
+    }
+
+    [Theory]
+    [InlineData("(a + b")]
+    [InlineData("")]
+    [InlineData("a + b)")]
+    public void WhatIsNoFormulaIsNotRead(string text) =>
+        Assert.True(FormulaParser.Parse(text, ["a", "b"]) is not { } parsed || parsed.Columns.Contains("b)"));
+}
