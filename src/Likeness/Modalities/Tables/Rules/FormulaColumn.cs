@@ -22,7 +22,7 @@ public sealed record FormulaColumn : TableRule
     /// <param name="column">The computed column.</param>
     /// <param name="parts">The columns that it is computed from, in the order of the formula.</param>
     /// <param name="formula">The expression, in which <c>#0</c> is the first part.</param>
-    /// <param name="isAlone">Whether the column has values where a part is missing.</param>
+    /// <param name="isAlone">Whether the column has values where the formula has none: a part is missing, or divides by 0.</param>
     /// <param name="decimals">Decimal places of the column; null if it is not rounded.</param>
     /// <param name="isFlag">Whether the column has missing values of its own, so that it is replaced by whether it has a value.</param>
     /// <exception cref="ArgumentException">The text is no formula of the parts.</exception>
@@ -35,10 +35,10 @@ public sealed record FormulaColumn : TableRule
         int? decimals = null,
         bool isFlag = false
     )
-        : this(column, parts, Parse(formula, parts.Count), decimals, isAlone) => IsFlag = isFlag;
+        : this(column, parts, Parse(formula, parts.Count), decimals) => (IsAlone, IsFlag) = (isAlone, isFlag);
 
-    private FormulaColumn(string column, IReadOnlyList<string> parts, Formula formula, int? decimals, bool isAlone) =>
-        (Column, Parts, this.formula, Decimals, IsAlone) = (column, parts, formula, decimals, isAlone);
+    private FormulaColumn(string column, IReadOnlyList<string> parts, Formula formula, int? decimals) =>
+        (Column, Parts, this.formula, Decimals) = (column, parts, formula, decimals);
 
     /// <inheritdoc/>
     public override string Column { get; init; }
@@ -55,8 +55,8 @@ public sealed record FormulaColumn : TableRule
     /// <summary>Decimal places of the column; null if it is not rounded.</summary>
     public int? Decimals { get; }
 
-    /// <summary>Whether the column has values where a part is missing.</summary>
-    public bool IsAlone { get; }
+    /// <summary>Whether the column has values where the formula has none: a part is missing, or divides by 0.</summary>
+    public bool IsAlone { get; private init; }
 
     /// <summary>Whether the column has missing values of its own, so that it is replaced by whether it has a value.</summary>
     public bool IsFlag { get; private init; }
@@ -68,32 +68,25 @@ public sealed record FormulaColumn : TableRule
     /// <param name="formula">The formula.</param>
     internal static FormulaColumn Create(Table train, int at, IReadOnlyList<int> parts, Formula formula)
     {
-        var column = train.Column(at);
-        bool isAlone = false;
-        for (int row = 0; row < column.Length && !isAlone; row++)
-        {
-            isAlone = !double.IsNaN(column[row]) && parts.Any(part => double.IsNaN(train[row, part]));
-        }
-
         // The parts in the order of the text.
         string[] names = [.. parts.Select(part => train.Columns[part].Name)];
         var (written, columns) = FormulaParser.Parse(formula.Write(Places(names.Length)), Places(names.Length))!.Value;
-        return new(
-            train.Columns[at].Name,
-            [.. columns.Select(column => names[int.Parse(column[1..], CultureInfo.InvariantCulture)])],
-            written,
-            DecimalsOf(train, at),
-            isAlone
-        )
+        string[] ordered = [.. columns.Select(column => names[int.Parse(column[1..], CultureInfo.InvariantCulture)])];
+        var rule = new FormulaColumn(train.Columns[at].Name, ordered, written, DecimalsOf(train, at));
+        var (isAlone, isMissing) = (false, false);
+        foreach (var (row, computed) in rule.Computed(train).Index())
         {
-            IsFlag = !isAlone && IsMissing(train, at, parts),
+            bool isKnown = !double.IsNaN(train[row, at]);
+            isAlone |= isKnown && double.IsNaN(computed.Value);
+            isMissing |= !isKnown && !double.IsNaN(computed.Value);
+        }
+
+        return rule with
+        {
+            IsAlone = isAlone,
+            IsFlag = isMissing && !isAlone,
         };
     }
-
-    private static bool IsMissing(Table train, int at, IReadOnlyList<int> parts) =>
-        Enumerable
-            .Range(0, train.RowCount)
-            .Any(row => double.IsNaN(train[row, at]) && !parts.Any(part => double.IsNaN(train[row, part])));
 
     /// <summary>Decimal places that a column was written with, also where its values are too few for a grid; null if it is not rounded.</summary>
     internal static int? DecimalsOf(Table rows, int at)
@@ -170,12 +163,11 @@ public sealed record FormulaColumn : TableRule
         var computed = Computed(rows);
         for (int row = 0; row < values.Length; row++)
         {
-            bool isComputed = !double.IsNaN(values[row]) && (!double.IsNaN(computed[row].Value) || !IsAlone);
-            isComputed &= !IsFlag || values[row] != 0;
+            bool isMissing = double.IsNaN(values[row]) || (IsFlag && values[row] == 0);
             values[row] =
-                IsFlag && !isComputed ? double.NaN
-                : isComputed ? Rounded(computed[row].Value, Decimals)
-                : values[row];
+                isMissing ? double.NaN
+                : IsAlone && double.IsNaN(computed[row].Value) ? values[row]
+                : Rounded(computed[row].Value, Decimals);
         }
 
         return Replaced(rows, at, column, values);
@@ -311,6 +303,7 @@ public sealed record FormulaColumn : TableRule
             }
 
             double value = formula.Value(cells);
+            value = double.IsFinite(value) ? value : double.NaN;
             computed[row] = (value, SlackOf(Decimals, value, cells));
         }
 

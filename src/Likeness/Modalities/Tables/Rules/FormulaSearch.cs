@@ -45,13 +45,13 @@ internal static class FormulaSearch
                 .Select(one => one.Column),
         ];
         int[] ofProducts = Array.FindAll(targets, target => Values(sample, target) >= FewestValuesOfProducts);
-        var found = new Dictionary<int, (FormulaColumn Rule, int[] Parts)>();
+        var found = new Dictionary<int, FormulaColumn>();
         // Sums and products leave positive columns positive, and are what is written; then differences, then quotients.
         foreach (var form in Enum.GetValues<FormulaForms>())
         {
             foreach (int target in targets.Where(target => !found.ContainsKey(target)))
             {
-                int[] allowed = [.. numeric.Where(column => column != target && !DependsOn(found, column, target))];
+                int[] allowed = [.. RuleSearch.Before(train, target, [.. found.Values]).Intersect(numeric)];
                 foreach (var (formula, parts) in Candidates(target, allowed, form))
                 {
                     var rule = FormulaColumn.Create(train, target, parts, formula);
@@ -61,14 +61,14 @@ internal static class FormulaSearch
                         && Array.TrueForAll(rule.Holds(train), holds => holds)
                     )
                     {
-                        found[target] = (rule, parts);
+                        found[target] = rule;
                         break;
                     }
                 }
             }
         }
 
-        return found.Values.Select(one => one.Rule);
+        return found.Values;
 
         IEnumerable<(Formula Formula, int[] Parts)> Candidates(int target, int[] allowed, FormulaForms form)
         {
@@ -99,10 +99,6 @@ internal static class FormulaSearch
             );
         }
     }
-
-    private static bool DependsOn(Dictionary<int, (FormulaColumn Rule, int[] Parts)> found, int column, int target) =>
-        found.TryGetValue(column, out var rule)
-        && Array.Exists(rule.Parts, part => part == target || DependsOn(found, part, target));
 
     private static int Values(Table rows, int column) =>
         rows.ColumnValues(column).Where(value => !double.IsNaN(value)).Distinct().Count();

@@ -74,11 +74,16 @@ internal static class LinearSearch
             .Reverse()
             .Select(count => (int[])[.. columns[..count].Order()])
             .FirstOrDefault(most => most.Length > 0 && system.Round(most) is not null);
-        foreach (int first in all ?? [])
+        if (all is null)
         {
-            int[] left = all!;
-            yield return system.Round(left)!;
-            foreach (int column in all!.Where(column => column != first).Prepend(first))
+            yield break;
+        }
+
+        yield return system.Round(all)!;
+        foreach (int first in all)
+        {
+            int[] left = all;
+            foreach (int column in all.Where(column => column != first).Prepend(first))
             {
                 int[] without = Array.FindAll(left, other => other != column);
                 if (without.Length > 0 && system.Round(without) is { } sum)

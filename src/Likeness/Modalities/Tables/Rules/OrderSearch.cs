@@ -24,17 +24,10 @@ internal static class OrderSearch
         [
             .. Enumerable.Range(0, rows.Width).Where(column => RuleSearch.IsOriginal(rows.Columns[column].Name, found)),
         ];
-        int[] computed =
-        [
-            .. Enumerable
-                .Range(0, rows.Width)
-                .Where(column => found.Any(rule => rule is FormulaColumn && rule.Column == rows.Columns[column].Name)),
-        ];
         var pairs = (
             from high in columns
-            from low in columns.Concat(computed)
-            where high != low && MayCompare(rows.Columns[low], rows.Columns[high])
-            where !RuleSearch.Needs(rows.Columns[low].Name, rows.Columns[high].Name, found)
+            from low in RuleSearch.Before(rows, high, found)
+            where MayCompare(rows.Columns[low], rows.Columns[high])
             let chance = Chance(rows, low, high)
             where chance is not null
             orderby chance

@@ -48,18 +48,28 @@ internal static class RuleSearch
         return ordered;
     }
 
-    /// <summary>Whether a column is computed from another one, perhaps over further ones.</summary>
-    public static bool Needs(string column, string other, IReadOnlyList<TableRule> found) =>
+    // Whether a column is computed from another one, perhaps over further ones.
+    private static bool Needs(string column, string other, IReadOnlyList<TableRule> found) =>
         found.Any(rule => rule.Column == column && rule.Needs.Any(part => part == other || Needs(part, other, found)));
 
     /// <summary>Whether a column is as the data has it: no rule has replaced it.</summary>
     public static bool IsOriginal(string column, IReadOnlyList<TableRule> found) =>
         !found.Any(rule => rule.Column == column);
 
-    /// <summary>The columns from which another one may be restored: those as the data has them, then others that do not need it.</summary>
-    public static IEnumerable<int> Before(Table rows, int column, IReadOnlyList<TableRule> found) =>
-        Enumerable
-            .Range(0, rows.Width)
-            .Where(other => other != column && !Needs(rows.Columns[other].Name, rows.Columns[column].Name, found))
-            .OrderBy(other => !IsOriginal(rows.Columns[other].Name, found));
+    /// <summary>The columns from which another one may be restored: those as the data has them, then computed ones that do not need it.</summary>
+    public static IEnumerable<int> Before(Table rows, int column, IReadOnlyList<TableRule> found)
+    {
+        var replaced = found.ToLookup(rule => rule.Column);
+        string name = rows.Columns[column].Name;
+        int[] others = [.. Enumerable.Range(0, rows.Width).Where(other => other != column)];
+        // What a left-out column determines, the one that determines it does, too.
+        return others
+            .Where(other => !replaced.Contains(rows.Columns[other].Name))
+            .Concat(
+                others.Where(other =>
+                    replaced[rows.Columns[other].Name].Any(rule => rule is FormulaColumn)
+                    && !Needs(rows.Columns[other].Name, name, found)
+                )
+            );
+    }
 }

@@ -255,6 +255,27 @@ public sealed class FormulaRulesTests
         Assert.Equal("b = a × c", Assert.Single(TableEncoding.FromJson(encoding.ToJson()).Rules).ToString());
     }
 
+    /// <summary>A ratio without a value where the divisor is 0 stays missing there, also in rows of a model.</summary>
+    [Fact]
+    public void AQuotientByZeroIsMissing()
+    {
+        var rows = Computed("b = c / d", 2);
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        cells[3] = [.. cells[3].Select(value => double.IsFinite(value) ? value : double.NaN)];
+        Assert.Contains(double.NaN, cells[3]);
+        Column[] columns = [.. rows.Columns.SkipLast(1), new("b") { Missing = "" }];
+        var table = Table.FromColumns(columns, cells);
+        var rules = TableRules.Find(table, wanted: true);
+        Assert.Equal("b = c / d", Assert.Single(rules.Rules).ToString());
+        var encoded = rules.Encode(table);
+        double[][] sampled = [.. Enumerable.Range(0, encoded.Width).Select(encoded.ColumnValues)];
+        sampled[2] = [.. sampled[2].Reverse()];
+        Assert.DoesNotContain(
+            rules.Decode(Table.FromColumns(encoded.Columns, sampled)).ColumnValues(3),
+            double.IsInfinity
+        );
+    }
+
     [Fact]
     public void AnUnknownFactorFollowsFromTheProduct()
     {
