@@ -13,6 +13,7 @@ public sealed class EvaluationData
     private readonly Lazy<RowGroups> groups;
     private readonly Lazy<PointCloud> pooled;
     private readonly Lazy<PointCloud> indicators;
+    private readonly Lazy<PointCloud> split;
     private readonly Lazy<PointCloud> codes;
     private readonly ColumnMeasure[]? measures;
     private readonly Lazy<Resamples> resamples;
@@ -39,7 +40,8 @@ public sealed class EvaluationData
         groups = new(() => new RowGroups(this));
         pooled = new(() => Pool(Scale, measures));
         indicators = new(() => IndicatorColumns.Create(this));
-        codes = new(() => IndicatorColumns.Codes(Pooled));
+        split = new(() => CalendarColumns.Append(this));
+        codes = new(() => IndicatorColumns.Codes(Split));
         resamples = new(() => new Resamples(this));
         records = new(() => new NearestRecords(this));
         neighbourhoods = new(() => new NeighbourhoodFractions(this));
@@ -107,7 +109,10 @@ public sealed class EvaluationData
     /// <summary>The same rows as numbers only, with indicator columns for levels and missing values; <see cref="Pooled"/> itself without these.</summary>
     internal PointCloud Indicators => indicators.Value;
 
-    /// <summary>The same rows with a number in every cell: codes of levels, and a value below all others where one is missing.</summary>
+    /// <summary>The same rows for classifiers that split columns, with the calendar of times; <see cref="Pooled"/> itself without these.</summary>
+    internal PointCloud Split => split.Value;
+
+    /// <summary>These rows with a number in every cell: codes of levels, and a value below all others where one is missing.</summary>
     internal PointCloud Codes => codes.Value;
 
     /// <summary>Rows in training standard deviations, with the measures of these samples.</summary>

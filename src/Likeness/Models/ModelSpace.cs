@@ -1,3 +1,4 @@
+using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Audio.Data.Features;
@@ -27,6 +28,9 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     /// Where a row is a sequence that is conditioned on features in time, how many: after the symbols, a row has those of each position; else 0.
     /// </summary>
     internal int LocalFeatures { get; init; }
+
+    /// <summary>Numbers that follow from dimensions of a row, for models that predict from them.</summary>
+    internal IReadOnlyList<DerivedDimension> Derived { get; init; } = [];
 
     /// <summary>The number of dimensions, which is the width of a row.</summary>
     public int Width => Dimensions.Count;
@@ -140,6 +144,9 @@ public sealed record ModelDimension(string Name, int Bins = 0, bool IsColour = f
 
     /// <summary>Whether values may be missing: NaN, or the last bin.</summary>
     public bool MayBeMissing { get; init; }
+
+    /// <summary>Where values are points in time, how they are read; else null.</summary>
+    internal Clock? Clock { get; init; }
 
     /// <summary>The number of modes where a value is the number of its mode, and its place in the mode behind the decimal point; else 0.</summary>
     public int Modes { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Likeness.Data.Kinds;
 using Likeness.Data.Transforms.Curves;
 
 namespace Likeness.Data.Transforms;
@@ -158,6 +159,11 @@ public sealed record ColumnTransform(
         double position = Grid?.Position(value) ?? 0;
         return !Constant && Math.Abs(position - Math.Round(position)) > Tolerance;
     }
+
+    /// <summary>Reads z as points in time; null where it is no straight line.</summary>
+    /// <param name="zone">The zone of the file's own time.</param>
+    internal Clock? ToClock(TimeSpan zone) =>
+        Kind == TransformKind.Values ? new Clock(Shift + zone.TotalSeconds, Scale, Maximum - Minimum) : null;
 
     /// <summary>z of a dequantised value; finite for any finite value.</summary>
     internal double Forward(double value) =>

@@ -201,7 +201,7 @@ public sealed class DataTransform
             for (int column = 0; column < to.Length; column++)
             {
                 // Remains only in constant columns.
-                to[column] = Columns[column].MayBeMissing ? double.NaN : Columns[column].Minimum;
+                to[column] = Remaining(Columns[column]);
             }
 
             for (int dimension = 0; dimension < dimensions.Length; dimension++)
@@ -221,6 +221,32 @@ public sealed class DataTransform
 
         return new Table([.. Columns.Select(c => new Column(c.Name, continuous ? null : c.Grid))], values, Picture);
     }
+
+    /// <summary>Maps one column of points of model space back to the data's units.</summary>
+    /// <param name="z">[rows × ModelDimensions], row by row, of which only the column's is read.</param>
+    /// <param name="column">The column.</param>
+    /// <returns>[rows]; NaN where missing.</returns>
+    internal double[] Inverse(ReadOnlySpan<float> z, int column)
+    {
+        var transform = Columns[column];
+        var values = new double[z.Length / ModelDimensions];
+        int dimension = DimensionOf(column);
+        for (int row = 0; row < values.Length; row++)
+        {
+            values[row] =
+                dimension >= 0
+                    ? transform.Inverse(z[(row * ModelDimensions) + dimension], continuous: false)
+                    : Remaining(transform);
+        }
+
+        return values;
+    }
+
+    /// <summary>The dimension of a column in model space; −1 for a constant.</summary>
+    internal int DimensionOf(int column) => Array.IndexOf(dimensions, column);
+
+    // What a column without a dimension holds.
+    private static double Remaining(ColumnTransform column) => column.MayBeMissing ? double.NaN : column.Minimum;
 
     /// <summary>The transform as JSON, every number exact.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(new Record(Columns, Picture, Prior), Json);

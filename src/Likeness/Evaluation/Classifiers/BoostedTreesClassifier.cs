@@ -19,7 +19,7 @@ internal sealed class BoostedTreesClassifier : ClassifierTwoSample
     protected override string Settings(int width, int trainingRows) =>
         $"{Options.Rounds} trees of at most {Options.MaxLeaves} leaves";
 
-    protected override PointCloud Rows(EvaluationData data) => data.Pooled;
+    protected override PointCloud Rows(EvaluationData data) => data.Split;
 
     protected override double[] Score(
         PointCloud train,

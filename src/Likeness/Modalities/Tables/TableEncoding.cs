@@ -146,7 +146,25 @@ public sealed class TableEncoding : IEncoding<Table>
     }
 
     /// <inheritdoc/>
-    public ModelSpace Space(int trainExamples) => ModelSpace.Create(Transform, trainExamples);
+    public ModelSpace Space(int trainExamples)
+    {
+        var space = ModelSpace.Create(Transform, trainExamples);
+        ModelDimension[] dimensions = [.. space.Dimensions];
+        for (int i = 0; i < Transform.Columns.Count; i++)
+        {
+            var column = Transform.Columns[i];
+            if (Transform.DimensionOf(i) is >= 0 and var at && view.Numbers[i].Kind is TimeKind time)
+            {
+                dimensions[at] = dimensions[at] with { Clock = column.ToClock(time.Offset) };
+            }
+        }
+
+        return space with
+        {
+            Dimensions = dimensions,
+            Derived = [.. RestoredColumn.All(rules, view, Transform), .. CalendarDimensions.All(dimensions)],
+        };
+    }
 
     /// <inheritdoc/>
     public IExamples Examples(Table examples, bool isTraining) =>

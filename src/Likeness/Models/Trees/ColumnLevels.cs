@@ -20,20 +20,28 @@ internal sealed class ColumnLevels
     private readonly int[] before; // [Count + 1]: the rows of smaller codes
     private readonly byte[] bins; // [Count + 1], that of missing values last
     private readonly int outcomes; // of a grid or a category
+    private readonly double reach;
+    private readonly bool[] heaps = []; // times whose time of day stays
 
     /// <summary>Restores levels.</summary>
     /// <param name="values">The distinct values, ascending; all levels of a category.</param>
     /// <param name="rows">The number of rows of each.</param>
     /// <param name="dimension">What is known of the column.</param>
-    public ColumnLevels(float[] values, int[] rows, ModelDimension dimension)
+    /// <param name="reach">How far at most a value stands for others.</param>
+    public ColumnLevels(float[] values, int[] rows, ModelDimension dimension, double reach = double.PositiveInfinity)
     {
-        this.values = values;
+        (this.values, this.reach) = (values, reach);
         IsCategory = dimension.IsCategory;
         IsGrid = dimension.Bins > 0;
         before = new int[values.Length + 1];
         for (int code = 0; code < values.Length; code++)
         {
             before[code + 1] = before[code] + rows[code];
+        }
+
+        if (double.IsFinite(reach) && dimension.Clock is { } clock)
+        {
+            heaps = DailyRhythm.Heaps(values, clock);
         }
 
         outcomes = dimension.Bins + (IsCategory && dimension.MayBeMissing ? 1 : 0);
@@ -62,6 +70,9 @@ internal sealed class ColumnLevels
 
     /// <summary>The number of rows whose value is present.</summary>
     public int Rows => before[^1];
+
+    /// <summary>How far at most a value that occurs once stands for others.</summary>
+    public double Reach => reach;
 
     /// <summary>The number of bins, without that of missing values.</summary>
     public int Bins { get; }
@@ -110,7 +121,10 @@ internal sealed class ColumnLevels
             rows.Add(to - from);
         }
 
-        return new ColumnLevels([.. values], [.. rows], dimension);
+        double reach = dimension.Clock is { } clock
+            ? DailyRhythm.Reach(present.AsSpan(0, n), clock)
+            : double.PositiveInfinity;
+        return new ColumnLevels([.. values], [.. rows], dimension, reach);
     }
 
     /// <summary>The rows of smaller codes, for a code or <see cref="Count"/>.</summary>
@@ -207,7 +221,7 @@ internal sealed class ColumnLevels
         return value < low || value > high ? double.NegativeInfinity : -Math.Log(high - low + (IsGrid ? 1 : 0));
     }
 
-    private bool IsAtom(int code) => IsCategory || RowsOf(code) != 1 || Count < 3;
+    private bool IsAtom(int code) => IsCategory || RowsOf(code) != 1 || Count < 3 || (heaps.Length > 0 && heaps[code]);
 
     // The first and last value of a grid column's code, or the ends of a continuous one's.
     private (double Low, double High) Cell(int code)
@@ -216,12 +230,13 @@ internal sealed class ColumnLevels
         {
             double low = code == 0 ? values[0] : Math.Floor(Upper(code - 1)) + 1;
             double high = code == Count - 1 ? values[code] : Math.Floor(Upper(code));
-            return (low, high);
+            double steps = Math.Floor(reach);
+            return (Math.Max(low, values[code] - steps), Math.Min(high, values[code] + steps));
         }
 
         double below = code == 0 ? values[0] - (Upper(0) - values[0]) : Upper(code - 1);
         double above = code == Count - 1 ? values[code] + (values[code] - Upper(code - 1)) : Upper(code);
-        return (below, above);
+        return (Math.Max(below, values[code] - reach), Math.Min(above, values[code] + reach));
     }
 
     // Halfway to the next value.

@@ -7,6 +7,7 @@ namespace Likeness.Models.Trees;
 /// <param name="Values">The predictor of its codes; where numbers may be missing, of those that are present.</param>
 /// <param name="Missing">The predictor of whether numbers are missing: code 1; null where none are, or missing is a level.</param>
 internal sealed record FittedColumn(ColumnLevels Levels, IColumnPredictor Values, IColumnPredictor? Missing)
+    : SequenceColumn(Levels)
 {
     /// <summary>Whether a value is missing, as a column.</summary>
     public static ModelDimension Indicator { get; } = new("is missing", 2) { IsCategory = true };

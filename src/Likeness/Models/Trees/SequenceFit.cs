@@ -24,36 +24,38 @@ internal sealed class SequenceFit
     private const int NanosecondsPerValue = 1000;
 
     private readonly IReadOnlyList<ModelDimension> dimensions;
+    private readonly IReadOnlyList<DerivedDimension> derived;
+    private int[] predicting = []; // those of the derived columns that other columns depend on
+    private readonly ModelDimension[] columns; // those of rows, then derived ones
     private readonly FitRows fit;
     private readonly Pieces pieces;
     private readonly int leafRows;
     private readonly IColumnFit? columnFit;
 
-    private SequenceFit(IReadOnlyList<ModelDimension> dimensions, int leafRows, IColumnFit? columnFit, FitRows fit)
+    private SequenceFit(ModelSpace space, int leafRows, IColumnFit? columnFit, FitRows fit)
     {
-        (this.dimensions, this.fit, pieces) = (dimensions, fit, new Pieces(fit.Workers));
+        (dimensions, derived) = (space.Dimensions, space.Derived);
+        columns = [.. dimensions, .. derived.Select(one => one.Dimension)];
+        (this.fit, pieces) = (fit, new Pieces(fit.Workers));
         (this.leafRows, this.columnFit) = (leafRows, columnFit);
     }
 
     /// <summary>Fits a sequence.</summary>
-    /// <param name="dimensions">The columns.</param>
+    /// <param name="space">The columns.</param>
     /// <param name="leafRows">The smallest number of rows in a leaf; 0 to choose it.</param>
     /// <param name="columnFit">Fits the columns; null for trees with donors.</param>
     /// <param name="fit">The rows.</param>
-    public static TreeSequence Fit(
-        IReadOnlyList<ModelDimension> dimensions,
-        int leafRows,
-        IColumnFit? columnFit,
-        FitRows fit
-    ) => new SequenceFit(dimensions, leafRows, columnFit, fit).Run();
+    public static TreeSequence Fit(ModelSpace space, int leafRows, IColumnFit? columnFit, FitRows fit) =>
+        new SequenceFit(space, leafRows, columnFit, fit).Run();
 
     private TreeSequence Run()
     {
         int width = dimensions.Count;
         int trainRows = fit.Train.Length / width;
         int validationRows = fit.Validation.Length / width;
-        float[] all = [.. fit.Train.Span, .. fit.Validation.Span];
+        float[][] all = Columns([.. fit.Train.Span, .. fit.Validation.Span]);
         var (trainPart, validationPart) = Parts(trainRows, validationRows);
+        predicting = Predicting(Take(all, trainPart));
         int[] order = ChooseOrder(all, trainPart, validationPart);
         var settings = columnFit is not null
             ? []
@@ -67,40 +69,103 @@ internal sealed class SequenceFit
             ).Settings;
         double chosen = columnFit is null ? ChoicePart : 0;
         fit.Progress(chosen);
-        var rows = CodedRows.Create(
-            CodedRows.Columns(all, width, [.. Enumerable.Range(0, trainRows + validationRows)]),
-            dimensions,
-            pieces
-        );
-        var columns = new FittedColumn[width];
+        var rows = CodedRows.Create(all, columns, pieces);
+        var sequence = new SequenceColumn[order.Length];
+        for (int k = 0; k < order.Length; k++)
+        {
+            if (order[k] >= width)
+            {
+                sequence[k] = new DerivedColumn(rows.Levels[order[k]], derived[order[k] - width].Values);
+            }
+        }
+
         Each(
             rows.Count,
             (chosen, 1),
+            order,
             k =>
-                columns[k] = columnFit is null
+                sequence[k] = columnFit is null
                     ? ColumnFit.Fit(rows, order.AsSpan(0, k + 1), settings[k], fit.CancellationToken)
                     : columnFit.Fit(rows, order.AsSpan(0, k + 1), fit.CancellationToken)
         );
-        return new TreeSequence(order, columns);
+        return new TreeSequence(order, sequence);
+    }
+
+    // [columns][rows], those that follow from others, too.
+    private float[][] Columns(float[] rows)
+    {
+        int width = dimensions.Count;
+        int count = rows.Length / width;
+        var values = new float[columns.Length][];
+        CodedRows.Columns(rows, width, [.. Enumerable.Range(0, count)]).CopyTo(values, 0);
+        for (int i = width; i < values.Length; i++)
+        {
+            derived[i - width].Values(rows, values[i] = new float[count]);
+        }
+
+        return values;
+    }
+
+    // Columns that predict nothing only make trees fit noise.
+    private int[] Predicting(float[][] rows)
+    {
+        if (derived.Count == 0)
+        {
+            return [];
+        }
+
+        var coded = CodedRows.Create(rows, columns, pieces);
+        return
+        [
+            .. Enumerable
+                .Range(0, derived.Count)
+                .Where(one =>
+                    Enumerable
+                        .Range(0, dimensions.Count)
+                        .Except(derived[one].Parts)
+                        .Any(other => Independence.Depend(coded.Bins[dimensions.Count + one], coded.Bins[other]))
+                ),
+        ];
+    }
+
+    // What a derived column follows from, before columns that may depend on it: those of the fewest parts first.
+    private int[] PartsFirst(int[] order) =>
+        [
+            .. order.OrderBy(column =>
+                predicting
+                    .Where(one => derived[one].Parts.Contains(column))
+                    .Select(one => derived[one].Parts.Count)
+                    .DefaultIfEmpty(int.MaxValue)
+                    .Min()
+            ),
+        ];
+
+    // Each derived column as soon as its parts are there.
+    private int[] WithDerived(int[] order)
+    {
+        var places = predicting.ToLookup(one => derived[one].Parts.Max(part => Array.IndexOf(order, part)));
+        return
+        [
+            .. order.SelectMany((column, place) => places[place].Select(one => dimensions.Count + one).Prepend(column)),
+        ];
     }
 
     // The columns as they stand, or those with the fewest values first, or categories of many levels behind these: what some of the rows say.
-    private int[] ChooseOrder(float[] all, int[] trainPart, int[] validationPart)
+    private int[] ChooseOrder(float[][] all, int[] trainPart, int[] validationPart)
     {
         int[] rows = trainPart[..Math.Min(MaxOrderRows, trainPart.Length)];
         int[] validation = validationPart[..Math.Min(MaxOrderRows, validationPart.Length)];
         int[] plain = [.. Enumerable.Range(0, dimensions.Count)];
         if (dimensions.Count > MaxOrderedColumns)
         {
-            return plain;
+            return WithDerived(PartsFirst(plain));
         }
 
-        var values = CodedRows.Columns(all, dimensions.Count, rows);
-        int[] distinct = Array.ConvertAll(values, column => column.Distinct().Count());
+        int[] distinct = Array.ConvertAll(Take(all[..dimensions.Count], rows), column => column.Distinct().Count());
         int[] fewFirst = [.. plain.OrderBy(column => distinct[column])];
         int[] manyLevelsLast = [.. fewFirst.OrderBy(column => HasManyLevels(column) ? 1 : 0)];
         int[][] orders = manyLevelsLast.SequenceEqual(fewFirst) ? [plain, fewFirst] : [plain, fewFirst, manyLevelsLast];
-        return orders.MaxBy(LogLikelihood)!;
+        return orders.Select(order => WithDerived(PartsFirst(order))).MaxBy(LogLikelihood)!;
 
         bool HasManyLevels(int column) => dimensions[column].IsCategory && distinct[column] > ManyLevels;
 
@@ -110,16 +175,16 @@ internal sealed class SequenceFit
                 : Gain(columnFit, all, [.. rows, .. validation], order);
     }
 
-    private double Gain(IColumnFit of, float[] all, int[] which, int[] order)
+    private double Gain(IColumnFit of, float[][] all, int[] which, int[] order)
     {
-        var rows = CodedRows.Create(CodedRows.Columns(all, dimensions.Count, which), dimensions, pieces);
-        var gains = new double[dimensions.Count];
-        Each(rows.Count, (0, 0), k => gains[k] = of.Gain(rows, order.AsSpan(0, k + 1), fit.CancellationToken));
+        var rows = CodedRows.Create(Take(all, which), columns, pieces);
+        var gains = new double[order.Length];
+        Each(rows.Count, (0, 0), order, k => gains[k] = of.Gain(rows, order.AsSpan(0, k + 1), fit.CancellationToken));
         return gains.Sum();
     }
 
     private (ColumnSettings[] Settings, double Log) Choose(
-        float[] all,
+        float[][] all,
         int[] trainPart,
         int[] validationPart,
         int[] order,
@@ -127,13 +192,13 @@ internal sealed class SequenceFit
         double progress = 0
     )
     {
-        int width = dimensions.Count;
-        var train = CodedRows.Create(CodedRows.Columns(all, width, trainPart), dimensions, pieces);
-        var validation = CodedRows.Create(CodedRows.Columns(all, width, validationPart), train.Levels, pieces);
-        var found = new (ColumnSettings Settings, double Log)[width];
+        var train = CodedRows.Create(Take(all, trainPart), columns, pieces);
+        var validation = CodedRows.Create(Take(all, validationPart), train.Levels, pieces);
+        var found = new (ColumnSettings Settings, double Log)[order.Length];
         Each(
             train.Count,
             (0, progress),
+            order,
             k =>
                 found[k] = ColumnFit.Choose(
                     train,
@@ -165,18 +230,21 @@ internal sealed class SequenceFit
         return (train[..Math.Min(MaxRows, train.Length)], validation[..Math.Min(MaxValidationRows, validation.Length)]);
     }
 
+    private static float[][] Take(float[][] columns, int[] which) =>
+        Array.ConvertAll(columns, column => Array.ConvertAll(which, row => column[row]));
+
     // The last columns, which take the longest, first.
-    private void Each(int rows, (double From, double To) progress, Action<int> work)
+    private void Each(int rows, (double From, double To) progress, int[] order, Action<int> work)
     {
-        int width = dimensions.Count;
+        int[] fitted = [.. Enumerable.Range(0, order.Length).Where(k => order[k] < dimensions.Count)];
         int finished = 0;
         pieces.Run(
-            width,
-            (long)rows * width * NanosecondsPerValue,
+            fitted.Length,
+            (long)rows * fitted.Length * NanosecondsPerValue,
             piece =>
             {
-                work(width - 1 - piece);
-                double done = Interlocked.Increment(ref finished) / (double)width;
+                work(fitted[fitted.Length - 1 - piece]);
+                double done = Interlocked.Increment(ref finished) / (double)fitted.Length;
                 fit.Progress(progress.From + (done * (progress.To - progress.From)));
             }
         );

@@ -16,7 +16,7 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
 
     private readonly PhiloxRandom random = new(seed, 1);
     private readonly byte[] bins = new byte[sequence.Columns.Count];
-    private readonly float[] proposals = new float[Proposals * sequence.Columns.Count];
+    private readonly float[] proposals = new float[Proposals * sequence.Width];
     private readonly double[] logWeights = new double[Proposals];
 
     /// <summary>Imputes one row.</summary>
@@ -76,6 +76,11 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
         bool isKnown = true;
         foreach (int column in sequence.Order)
         {
+            if (column >= known.Length)
+            {
+                continue; // derived
+            }
+
             if (known[column] != 0 && !isKnown)
             {
                 return false;

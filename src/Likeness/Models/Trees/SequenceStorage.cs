@@ -29,10 +29,10 @@ internal static class SequenceStorage
             var column = sequence.Columns[k];
             string prefix = $"columns.{order[k]}";
             AddLevels(tensors, $"{prefix}.levels", column.Levels);
-            column.Values.AddTo(tensors, $"{prefix}.tree");
-            if (column.Missing is not null)
+            if (column is FittedColumn fitted)
             {
-                column.Missing.AddTo(tensors, $"{prefix}.missing");
+                fitted.Values.AddTo(tensors, $"{prefix}.tree");
+                fitted.Missing?.AddTo(tensors, $"{prefix}.missing");
             }
         }
 
@@ -41,18 +41,29 @@ internal static class SequenceStorage
 
     /// <summary>Reads what <see cref="ToTensors"/> wrote.</summary>
     /// <exception cref="LikenessException">An array is missing, or the arrays are not consistent.</exception>
-    public static TreeSequence FromTensors(
-        SafetensorsFile file,
-        IReadOnlyList<ModelDimension> dimensions,
-        PredictorReader read
-    )
+    public static TreeSequence FromTensors(SafetensorsFile file, ModelSpace space, PredictorReader read)
     {
         int[] order = Numbers<int>(file, Order);
-        Require(order.Order().SequenceEqual(Enumerable.Range(0, dimensions.Count)), Order);
-        var columns = new FittedColumn[order.Length];
+        var (dimensions, derived) = (space.Dimensions, space.Derived);
+        // Runs from before there were derived columns have none.
+        Require(
+            order.Distinct().Count() == order.Length
+                && order.Count(column => column >= 0 && column < dimensions.Count) == dimensions.Count
+                && order.All(column => column >= 0 && column < dimensions.Count + derived.Count),
+            Order
+        );
+        var columns = new SequenceColumn[order.Length];
         for (int k = 0; k < order.Length; k++)
         {
             string prefix = $"columns.{order[k]}";
+            if (order[k] >= dimensions.Count)
+            {
+                var (dimension, parts, values) = derived[order[k] - dimensions.Count];
+                Require(parts.All(part => order.AsSpan(0, k).Contains(part)), Order);
+                columns[k] = new DerivedColumn(ReadLevels(file, $"{prefix}.levels", dimension), values);
+                continue;
+            }
+
             var levels = ReadLevels(file, $"{prefix}.levels", dimensions[order[k]]);
             string missing = $"{prefix}.missing";
             columns[k] = new FittedColumn(
@@ -95,6 +106,11 @@ internal static class SequenceStorage
         {
             tensors.Add(TensorData.Create($"{prefix}.values", [levels.Count], levels.Values));
         }
+
+        if (double.IsFinite(levels.Reach))
+        {
+            tensors.Add(TensorData.Create<double>($"{prefix}.reach", [1], [levels.Reach]));
+        }
     }
 
     private static ColumnLevels ReadLevels(SafetensorsFile file, string prefix, ModelDimension dimension)
@@ -114,6 +130,9 @@ internal static class SequenceStorage
             values.All(float.IsFinite) && values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second),
             $"{prefix}.values"
         );
-        return new ColumnLevels(values, rows, dimension);
+        string reach = $"{prefix}.reach";
+        double[] reaches = file.Contains(reach) ? Numbers<double>(file, reach) : [double.PositiveInfinity];
+        Require(reaches is [>= 0], reach);
+        return new ColumnLevels(values, rows, dimension, reaches[0]);
     }
 }

@@ -37,14 +37,8 @@ public abstract class SequentialModel : GenerativeModel, IFitted, IRowSampler, I
     public void SampleRows(ulong seed, long firstRow, Span<float> rows) => Sequence.Sample(seed, firstRow, rows);
 
     /// <inheritdoc/>
-    public void LogDensities(ReadOnlySpan<float> rows, Span<double> logDensities)
-    {
-        Span<byte> bins = new byte[Dimensions];
-        for (int i = 0; i < logDensities.Length; i++)
-        {
-            logDensities[i] = Sequence.LogProbability(rows.Slice(i * Dimensions, Dimensions), bins);
-        }
-    }
+    public void LogDensities(ReadOnlySpan<float> rows, Span<double> logDensities) =>
+        Sequence.LogProbabilities(rows, logDensities);
 
     /// <inheritdoc/>
     public void ImputeRows(
@@ -72,8 +66,7 @@ public abstract class SequentialModel : GenerativeModel, IFitted, IRowSampler, I
     public IReadOnlyList<TensorData> ToTensors() => sequence is null ? [] : SequenceStorage.ToTensors(sequence);
 
     /// <inheritdoc/>
-    public void FromTensors(SafetensorsFile file) =>
-        sequence = SequenceStorage.FromTensors(file, Space.Dimensions, ReadPredictor);
+    public void FromTensors(SafetensorsFile file) => sequence = SequenceStorage.FromTensors(file, Space, ReadPredictor);
 
     /// <inheritdoc/>
     public void CopyArraysFrom(IStoredArrays other) => sequence = ((SequentialModel)other).sequence;

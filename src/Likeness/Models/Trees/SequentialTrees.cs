@@ -24,7 +24,7 @@ public sealed class SequentialTrees : SequentialModel
         : base(space, seed) => this.options = options;
 
     private protected override TreeSequence FitSequence(FitRows fit) =>
-        SequenceFit.Fit(Space.Dimensions, options.MinRowsPerLeaf, null, fit);
+        SequenceFit.Fit(Space, options.MinRowsPerLeaf, null, fit);
 
     private protected override IColumnPredictor ReadPredictor(
         SafetensorsFile file,

@@ -3,9 +3,9 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Models.Trees;
 
 /// <summary>Columns in sequence, each by trees on the columns before it: the joint distribution is the product.</summary>
-/// <param name="order">The columns in the order of the sequence.</param>
-/// <param name="columns">The fitted columns, in that order.</param>
-internal sealed class TreeSequence(int[] order, FittedColumn[] columns)
+/// <param name="order">The columns in the order of the sequence: dimensions, and behind the last of these, derived ones.</param>
+/// <param name="columns">The columns, in that order.</param>
+internal sealed class TreeSequence(int[] order, SequenceColumn[] columns)
 {
     // Random numbers are counted from row · 2²⁴ + column · 2⁶: a column takes fewer than 64 numbers, and a row has fewer than 2¹⁸ columns.
     private const int ColumnBits = 6;
@@ -14,8 +14,11 @@ internal sealed class TreeSequence(int[] order, FittedColumn[] columns)
     /// <summary>The columns in the order of the sequence.</summary>
     public IReadOnlyList<int> Order => order;
 
-    /// <summary>The fitted columns, in that order.</summary>
-    public IReadOnlyList<FittedColumn> Columns => columns;
+    /// <summary>The columns, in that order.</summary>
+    public IReadOnlyList<SequenceColumn> Columns => columns;
+
+    /// <summary>The number of dimensions of a row.</summary>
+    public int Width { get; } = columns.Count(column => column is FittedColumn);
 
     /// <summary>Samples rows.</summary>
     /// <param name="seed">The seed.</param>
@@ -23,19 +26,24 @@ internal sealed class TreeSequence(int[] order, FittedColumn[] columns)
     /// <param name="rows">Receives the values, row by row.</param>
     public void Sample(ulong seed, long firstRow, Span<float> rows)
     {
-        int width = columns.Length;
-        var block = new SampleBlock(seed, firstRow, rows.Length / width, width);
+        var block = new SampleBlock(seed, firstRow, rows.Length / Width, columns.Length);
         Span<int> codes = new int[block.Count];
-        for (int k = 0; k < width; k++)
+        for (int k = 0; k < columns.Length; k++)
         {
-            block.MoveTo(k);
-            columns[k].Sample(block, codes);
-            var levels = columns[k].Levels;
             var bins = block.Bins(k);
+            if (columns[k] is DerivedColumn derived)
+            {
+                derived.Bins(rows, bins);
+                continue;
+            }
+
+            block.MoveTo(k);
+            ((FittedColumn)columns[k]).Sample(block, codes);
+            var levels = columns[k].Levels;
             for (int row = 0; row < codes.Length; row++)
             {
                 bins[row] = levels.Bin(codes[row]);
-                rows[(row * width) + order[k]] = levels.Value(codes[row], block.Next(row));
+                rows[(row * Width) + order[k]] = levels.Value(codes[row], block.Next(row));
             }
         }
     }
@@ -60,48 +68,68 @@ internal sealed class TreeSequence(int[] order, FittedColumn[] columns)
         double log = 0;
         for (int k = 0; k < columns.Length; k++)
         {
-            int column = order[k];
-            if (known[column] == 0)
+            if (columns[k] is not FittedColumn column)
             {
-                Seek(random, index, k);
-                row[column] = Sample(random, k, bins);
+                ((DerivedColumn)columns[k]).Bins(row, bins.Slice(k, 1));
                 continue;
             }
 
-            int code = columns[k].Levels.Code(row[column]);
-            log += weighs ? columns[k].LogProbability(bins, code, row[column]) : 0;
-            bins[k] = columns[k].Levels.Bin(code);
+            ref float value = ref row[order[k]];
+            int code;
+            if (known[order[k]] == 0)
+            {
+                Seek(random, index, k);
+                code = column.Sample(bins, random);
+                value = column.Levels.Value(code, random.NextDouble());
+            }
+            else
+            {
+                code = column.Levels.Code(value);
+                log += weighs ? column.LogProbability(bins, code, value) : 0;
+            }
+
+            bins[k] = column.Levels.Bin(code);
         }
 
         return log;
     }
 
-    /// <summary>log p of a row.</summary>
-    /// <param name="row">The values.</param>
-    /// <param name="bins">Memory: a byte for each column.</param>
-    public double LogProbability(ReadOnlySpan<float> row, Span<byte> bins)
+    /// <summary>log p of rows, in nats.</summary>
+    /// <param name="rows">The values, row by row.</param>
+    /// <param name="logDensities">Receives one for each row.</param>
+    public void LogProbabilities(ReadOnlySpan<float> rows, Span<double> logDensities)
     {
-        double sum = 0;
+        var derived = new byte[columns.Length][];
         for (int k = 0; k < columns.Length; k++)
         {
-            float value = row[order[k]];
-            int code = columns[k].Levels.Code(value);
-            sum += columns[k].LogProbability(bins, code, value);
-            bins[k] = columns[k].Levels.Bin(code);
+            derived[k] = columns[k] is DerivedColumn ? new byte[logDensities.Length] : [];
+            (columns[k] as DerivedColumn)?.Bins(rows, derived[k]);
         }
 
-        return sum;
+        Span<byte> bins = new byte[columns.Length];
+        for (int i = 0; i < logDensities.Length; i++)
+        {
+            var row = rows.Slice(i * Width, Width);
+            double sum = 0;
+            for (int k = 0; k < columns.Length; k++)
+            {
+                if (columns[k] is not FittedColumn column)
+                {
+                    bins[k] = derived[k][i];
+                    continue;
+                }
+
+                float value = row[order[k]];
+                int code = column.Levels.Code(value);
+                sum += column.LogProbability(bins, code, value);
+                bins[k] = column.Levels.Bin(code);
+            }
+
+            logDensities[i] = sum;
+        }
     }
 
     /// <summary>Goes to the random numbers of a row and a column.</summary>
     public static void Seek(PhiloxRandom random, long index, int column) =>
         random.Counter = ((ulong)index << RowBits) + ((ulong)column << ColumnBits);
-
-    private float Sample(PhiloxRandom random, int k, Span<byte> bins)
-    {
-        var levels = columns[k].Levels;
-        int code = columns[k].Sample(bins, random);
-        bins[k] = levels.Bin(code);
-        return levels.Value(code, random.NextDouble());
-    }
 }

@@ -127,14 +127,26 @@ public sealed class NumericView
         for (int i = 0; i < columns.Length; i++)
         {
             double[][] own = [.. columns[i].Numbers.Select(_ => numbers.ColumnValues(next++))];
-            values[i] = columns[i].Decode(own, numbers.RowCount);
-            if (!continuous && stored[i].Decimals is int decimals)
-            {
-                Round(values[i], decimals);
-            }
+            values[i] = Decode(i, own, numbers.RowCount, continuous);
         }
 
         return Table.FromColumns(Columns, values, numbers.Picture);
+    }
+
+    /// <summary>The cells of one column of the data.</summary>
+    /// <param name="column">Its place.</param>
+    /// <param name="numbers">Those in its place: [number][rows].</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="continuous">Whether numbers stay as they are, instead of being rounded to the decimals of the data.</param>
+    internal double[] Decode(int column, double[][] numbers, int count, bool continuous = false)
+    {
+        double[] values = columns[column].Decode(numbers, count);
+        if (!continuous && stored[column].Decimals is int decimals)
+        {
+            Round(values, decimals);
+        }
+
+        return values;
     }
 
     // A model's number becomes one that the data could have written: equal values are equal to the bit.

@@ -24,7 +24,7 @@ public sealed class SequentialBoostedTrees : SequentialModel
         : base(space, seed) => this.options = options;
 
     private protected override TreeSequence FitSequence(FitRows fit) =>
-        SequenceFit.Fit(Space.Dimensions, 0, new BoostedColumnFit(options, fit.Seed), fit);
+        SequenceFit.Fit(Space, 0, new BoostedColumnFit(options, fit.Seed), fit);
 
     private protected override IColumnPredictor ReadPredictor(
         SafetensorsFile file,

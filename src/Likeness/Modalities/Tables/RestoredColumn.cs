@@ -1,0 +1,102 @@
+using Likeness.Data;
+using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Views;
+using Likeness.Models;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>A column of the data that rules restore, computed from the dimensions that it needs: models predict others from it.</summary>
+internal sealed class RestoredColumn
+{
+    private readonly Column column;
+    private readonly TableRule[] rules; // in the order in which they encode
+    private readonly Column[] columns; // of the data
+    private readonly Source[] sources;
+    private readonly NumericView view;
+    private readonly DataTransform transform;
+
+    private RestoredColumn(string name, TableRules all, NumericView view, DataTransform transform)
+    {
+        (this.view, this.transform) = (view, transform);
+        var needed = new HashSet<string> { name };
+        var chain = new List<TableRule>();
+        foreach (var rule in all.Rules.Where(rule => needed.Contains(rule.Column)))
+        {
+            // Whatever it needs is restored before it, as it was encoded after it.
+            chain.Add(rule);
+            needed.UnionWith(rule.Needs);
+        }
+
+        rules = [.. chain];
+        columns = [.. rules.Select(rule => all.Columns.First(one => one.Name == rule.Column))];
+        column = columns[0];
+        var from = new List<Source>();
+        int next = 0;
+        for (int i = 0; i < view.Columns.Count; i++)
+        {
+            int[] numbers = [.. Enumerable.Range(next, view.Widths[i])];
+            next += view.Widths[i];
+            if (needed.Contains(view.Columns[i].Name))
+            {
+                from.Add(new(i, numbers));
+            }
+        }
+
+        sources = [.. from];
+    }
+
+    /// <summary>The computed columns of a table, as dimensions that follow from others.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="view">What they leave, in numbers.</param>
+    /// <param name="transform">From these numbers to model space.</param>
+    public static IReadOnlyList<DerivedDimension> All(TableRules rules, NumericView view, DataTransform transform) =>
+        [
+            .. rules
+                .Rules.OfType<FormulaColumn>()
+                .Select(rule => new RestoredColumn(rule.Column, rules, view, transform).ToDimension()),
+        ];
+
+    private DerivedDimension ToDimension() =>
+        new(
+            new ModelDimension(column.Name) { MayBeMissing = true },
+            [
+                .. sources
+                    .SelectMany(source => source.Numbers)
+                    .Select(transform.DimensionOf)
+                    .Where(dimension => dimension >= 0),
+            ],
+            Values
+        );
+
+    private void Values(ReadOnlySpan<float> rows, Span<float> values)
+    {
+        var cells = new double[sources.Length][];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            var (at, places) = sources[i];
+            var numbers = new double[places.Length][];
+            for (int j = 0; j < numbers.Length; j++)
+            {
+                numbers[j] = transform.Inverse(rows, places[j]);
+            }
+
+            cells[i] = view.Decode(at, numbers, values.Length);
+        }
+
+        var table = Table.FromColumns([.. sources.Select(source => view.Columns[source.Column])], cells);
+        for (int i = rules.Length - 1; i >= 0; i--)
+        {
+            table = rules[i].Decode(table, columns[i]);
+        }
+
+        var restored = table.Column(table.Columns.ToList().FindIndex(one => one.Name == column.Name));
+        for (int row = 0; row < values.Length; row++)
+        {
+            values[row] = (float)restored[row];
+        }
+    }
+
+    // A column of the view, and the numbers in its place.
+    private readonly record struct Source(int Column, int[] Numbers);
+}
