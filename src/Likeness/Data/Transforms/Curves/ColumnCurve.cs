@@ -41,8 +41,20 @@ internal abstract class ColumnCurve
     public abstract CurveFit Fit(ColumnFacts facts, TransformSettings settings);
 
     /// <summary>The smallest and largest value of a sample, in the column's units.</summary>
-    public virtual (double Low, double High) SampleRange(ColumnFacts facts) =>
-        facts.Grid is { } grid ? (grid.Value(0), grid.Value(grid.Count - 1)) : (facts.Minimum, facts.Maximum);
+    public virtual (double Low, double High) SampleRange(ColumnFacts facts)
+    {
+        if (facts.Grid is not { } grid)
+        {
+            return (facts.Minimum, facts.Maximum);
+        }
+
+        // A declared grid may have values beyond an end that several rows share, such as the brightest level of an ink.
+        var (below, above) = RangeMargin.Of(facts.Train);
+        return (
+            below > 0 ? grid.Value(0) : Math.Max(grid.Value(0), facts.Minimum),
+            above > 0 ? grid.Value(grid.Count - 1) : Math.Min(grid.Value(grid.Count - 1), facts.Maximum)
+        );
+    }
 
     /// <summary>The interval of p, ends included, that the curve maps to model space; elsewhere the model has no density.</summary>
     public virtual (double Low, double High) Support(ColumnTransform column) =>
