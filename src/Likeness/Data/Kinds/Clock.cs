@@ -14,32 +14,36 @@ internal sealed record Clock(double Origin, double Unit, double Span)
 
     private const int MondayOffset = 3; // 1970-01-01 was a Thursday
     private const double DaysOfYear = 365.2425;
-    private static readonly double First = (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds;
-    private static readonly double Last = Math.Floor((DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds);
+    private static readonly double First = (DateTime.MinValue - DateTime.UnixEpoch).TotalDays;
+    private static readonly double Last = Math.Floor((DateTime.MaxValue - DateTime.UnixEpoch).TotalDays);
 
     /// <summary>Whether the times are of more than one year.</summary>
     public bool HasYears => Span > DaysOfYear * Day;
 
     /// <summary>Seconds since midnight; NaN for NaN.</summary>
-    public double TimeOfDay(double z)
-    {
-        double seconds = Seconds(z);
-        return seconds - (Day * Math.Floor(seconds / Day));
-    }
+    public double TimeOfDay(double z) => Rest(Seconds(z), Day);
 
     /// <summary>The day of the week, 0 for Monday; NaN for NaN.</summary>
-    public double Weekday(double z) => Rest(Math.Floor(Seconds(z) / Day) + MondayOffset, Week);
+    public double Weekday(double z) => WeekdayOf(Math.Floor(Seconds(z) / Day));
+
+    /// <summary>The day of the month, from 1; NaN for NaN. Before year 1 and after 9999, that of the first and the last day.</summary>
+    public double DayOfMonth(double z) => DayOfMonthOf(Math.Floor(Seconds(z) / Day));
 
     /// <summary>Days since the beginning of the year, of years of equal length; NaN for NaN.</summary>
     public double DayOfYear(double z) => Rest(Seconds(z) / Day, DaysOfYear);
 
-    /// <summary>The day of the month, from 1; NaN for NaN, and for times that no calendar has.</summary>
-    public double DayOfMonth(double z) =>
-        Seconds(z) is var seconds && seconds >= First && seconds <= Last
-            ? DateTime.UnixEpoch.AddSeconds(seconds).Day
-            : double.NaN;
+    /// <summary>The day of the week, 0 for Monday, of a day since 1970-01-01.</summary>
+    public static double WeekdayOf(double day) => Rest(day + MondayOffset, Week);
+
+    /// <summary>The day of the month, from 1, of a day since 1970-01-01.</summary>
+    public static double DayOfMonthOf(double day) =>
+        double.IsNaN(day) ? double.NaN : DateTime.UnixEpoch.AddDays(Math.Clamp(day, First, Last)).Day;
+
+    /// <summary>The time, in seconds since 1970-01-01 00:00.</summary>
+    public double Seconds(double z) => Origin + (z * Unit);
+
+    /// <summary>The number of a time in seconds.</summary>
+    public double Z(double seconds) => (seconds - Origin) / Unit;
 
     private static double Rest(double value, double period) => value - (period * Math.Floor(value / period));
-
-    private double Seconds(double z) => Origin + (z * Unit);
 }

@@ -20,17 +20,16 @@ internal sealed class ColumnLevels
     private readonly int[] before; // [Count + 1]: the rows of smaller codes
     private readonly byte[] bins; // [Count + 1], that of missing values last
     private readonly int outcomes; // of a grid or a category
-    private readonly double reach;
-    private readonly bool[] heaps = []; // times whose time of day stays
+    private readonly TimeRhythm? rhythm;
+    private readonly bool[] heaps; // times whose time of day stays
 
     /// <summary>Restores levels.</summary>
     /// <param name="values">The distinct values, ascending; all levels of a category.</param>
     /// <param name="rows">The number of rows of each.</param>
     /// <param name="dimension">What is known of the column.</param>
-    /// <param name="reach">How far at most a value stands for others.</param>
-    public ColumnLevels(float[] values, int[] rows, ModelDimension dimension, double reach = double.PositiveInfinity)
+    public ColumnLevels(float[] values, int[] rows, ModelDimension dimension)
     {
-        (this.values, this.reach) = (values, reach);
+        this.values = values;
         IsCategory = dimension.IsCategory;
         IsGrid = dimension.Bins > 0;
         before = new int[values.Length + 1];
@@ -39,11 +38,8 @@ internal sealed class ColumnLevels
             before[code + 1] = before[code] + rows[code];
         }
 
-        if (double.IsFinite(reach) && dimension.Clock is { } clock)
-        {
-            heaps = DailyRhythm.Heaps(values, clock);
-        }
-
+        rhythm = dimension.Clock is { } clock ? TimeRhythm.Find(values, RowsOf, clock) : null;
+        heaps = rhythm?.Heaps ?? [];
         outcomes = dimension.Bins + (IsCategory && dimension.MayBeMissing ? 1 : 0);
         ColumnBins columnBins = IsCategory ? ColumnBins.FromCategories(Expanded()) : ColumnBins.FromNumbers(Expanded());
         bins = new byte[Count + 1];
@@ -70,9 +66,6 @@ internal sealed class ColumnLevels
 
     /// <summary>The number of rows whose value is present.</summary>
     public int Rows => before[^1];
-
-    /// <summary>How far at most a value that occurs once stands for others.</summary>
-    public double Reach => reach;
 
     /// <summary>The number of bins, without that of missing values.</summary>
     public int Bins { get; }
@@ -121,10 +114,7 @@ internal sealed class ColumnLevels
             rows.Add(to - from);
         }
 
-        double reach = dimension.Clock is { } clock
-            ? DailyRhythm.Reach(present.AsSpan(0, n), clock)
-            : double.PositiveInfinity;
-        return new ColumnLevels([.. values], [.. rows], dimension, reach);
+        return new ColumnLevels([.. values], [.. rows], dimension);
     }
 
     /// <summary>The rows of smaller codes, for a code or <see cref="Count"/>.</summary>
@@ -205,8 +195,9 @@ internal sealed class ColumnLevels
         }
 
         var (low, high) = Cell(code);
-        double value = IsGrid ? low + Math.Floor(uniform * (high - low + 1)) : low + (uniform * (high - low));
-        return (float)Math.Clamp(value, low, high);
+        double end = IsGrid ? high + 1 : high;
+        double value = rhythm?.At(low, end, uniform) ?? low + (uniform * (end - low));
+        return (float)Math.Clamp(IsGrid ? Math.Floor(value) : value, low, high);
     }
 
     /// <summary>log p of a value given its code, in nats; −∞ where the code is an atom of another value.</summary>
@@ -218,7 +209,10 @@ internal sealed class ColumnLevels
         }
 
         var (low, high) = Cell(code);
-        return value < low || value > high ? double.NegativeInfinity : -Math.Log(high - low + (IsGrid ? 1 : 0));
+        double end = IsGrid ? high + 1 : high;
+        return value < low || value > high ? double.NegativeInfinity
+            : rhythm is null ? -Math.Log(end - low)
+            : Math.Log((IsGrid ? rhythm.Weight(value, value + 1) : rhythm.Density(value)) / rhythm.Weight(low, end));
     }
 
     private bool IsAtom(int code) => IsCategory || RowsOf(code) != 1 || Count < 3 || (heaps.Length > 0 && heaps[code]);
@@ -230,13 +224,12 @@ internal sealed class ColumnLevels
         {
             double low = code == 0 ? values[0] : Math.Floor(Upper(code - 1)) + 1;
             double high = code == Count - 1 ? values[code] : Math.Floor(Upper(code));
-            double steps = Math.Floor(reach);
-            return (Math.Max(low, values[code] - steps), Math.Min(high, values[code] + steps));
+            return (low, high);
         }
 
         double below = code == 0 ? values[0] - (Upper(0) - values[0]) : Upper(code - 1);
         double above = code == Count - 1 ? values[code] + (values[code] - Upper(code - 1)) : Upper(code);
-        return (Math.Max(below, values[code] - reach), Math.Min(above, values[code] + reach));
+        return (below, above);
     }
 
     // Halfway to the next value.

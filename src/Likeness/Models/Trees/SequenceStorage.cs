@@ -106,11 +106,6 @@ internal static class SequenceStorage
         {
             tensors.Add(TensorData.Create($"{prefix}.values", [levels.Count], levels.Values));
         }
-
-        if (double.IsFinite(levels.Reach))
-        {
-            tensors.Add(TensorData.Create<double>($"{prefix}.reach", [1], [levels.Reach]));
-        }
     }
 
     private static ColumnLevels ReadLevels(SafetensorsFile file, string prefix, ModelDimension dimension)
@@ -130,9 +125,6 @@ internal static class SequenceStorage
             values.All(float.IsFinite) && values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second),
             $"{prefix}.values"
         );
-        string reach = $"{prefix}.reach";
-        double[] reaches = file.Contains(reach) ? Numbers<double>(file, reach) : [double.PositiveInfinity];
-        Require(reaches is [>= 0], reach);
-        return new ColumnLevels(values, rows, dimension, reaches[0]);
+        return new ColumnLevels(values, rows, dimension);
     }
 }
