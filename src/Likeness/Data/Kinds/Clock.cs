@@ -12,13 +12,16 @@ internal sealed record Clock(double Origin, double Unit, double Span)
     /// <summary>Days of a week.</summary>
     public const int Week = 7;
 
+    /// <summary>Whether 0 is the beginning of some day: the calendar says nothing, but the clock does.</summary>
+    public bool IsRelative { get; init; }
+
     private const int MondayOffset = 3; // 1970-01-01 was a Thursday
     private const double DaysOfYear = 365.2425;
     private static readonly double First = (DateTime.MinValue - DateTime.UnixEpoch).TotalDays;
     private static readonly double Last = Math.Floor((DateTime.MaxValue - DateTime.UnixEpoch).TotalDays);
 
     /// <summary>Whether the times are of more than one year.</summary>
-    public bool HasYears => Span > DaysOfYear * Day;
+    public bool HasYears => !IsRelative && Span > DaysOfYear * Day;
 
     /// <summary>Seconds since midnight; NaN for NaN.</summary>
     public double TimeOfDay(double z) => Rest(Seconds(z), Day);

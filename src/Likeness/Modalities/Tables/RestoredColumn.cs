@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Views;
@@ -21,7 +22,7 @@ internal sealed class RestoredColumn
         (this.view, this.transform) = (view, transform);
         var needed = new HashSet<string> { name };
         var chain = new List<TableRule>();
-        foreach (var rule in all.Rules.Where(rule => needed.Contains(rule.Column)))
+        foreach (var rule in all.Rules.Where(rule => rule.Replaces && needed.Contains(rule.Column)))
         {
             // Whatever it needs is restored before it, as it was encoded after it.
             chain.Add(rule);
@@ -46,20 +47,27 @@ internal sealed class RestoredColumn
         sources = [.. from];
     }
 
-    /// <summary>The computed columns of a table, as dimensions that follow from others.</summary>
+    /// <summary>
+    /// The columns of a table that are computed from several others, and the weekdays of times that are restored from a difference, as dimensions that follow
+    /// from others.
+    /// </summary>
     /// <param name="rules">The rules.</param>
     /// <param name="view">What they leave, in numbers.</param>
     /// <param name="transform">From these numbers to model space.</param>
     public static IReadOnlyList<DerivedDimension> All(TableRules rules, NumericView view, DataTransform transform) =>
         [
             .. rules
-                .Rules.OfType<FormulaColumn>()
-                .Select(rule => new RestoredColumn(rule.Column, rules, view, transform).ToDimension()),
+                .Rules.Where(rule => rule is FormulaColumn { Parts.Count: > 1 } or DifferenceColumn { Stays: false })
+                .Select(rule => new RestoredColumn(rule.Column, rules, view, transform))
+                .Where(restored => restored.column.Kind is TimeKind || restored.rules[0] is FormulaColumn)
+                .Select(restored => restored.ToDimension()),
         ];
 
     private DerivedDimension ToDimension() =>
         new(
-            new ModelDimension(column.Name) { MayBeMissing = true },
+            rules[0] is FormulaColumn
+                ? new ModelDimension(column.Name) { MayBeMissing = true }
+                : new ModelDimension($"{column.Name}, weekday", Clock.Week) { MayBeMissing = true },
             [
                 .. sources
                     .SelectMany(source => source.Numbers)
@@ -91,9 +99,13 @@ internal sealed class RestoredColumn
         }
 
         var restored = table.Column(table.Columns.ToList().FindIndex(one => one.Name == column.Name));
+        var clock =
+            rules[0] is not FormulaColumn && column.Kind is TimeKind time
+                ? new Clock(time.Offset.TotalSeconds, 1, 0)
+                : null;
         for (int row = 0; row < values.Length; row++)
         {
-            values[row] = (float)restored[row];
+            values[row] = (float)(clock?.Weekday(restored[row]) ?? restored[row]);
         }
     }
 

@@ -78,7 +78,9 @@ internal static class TableDescription
         {
             string[] parts =
             [
-                encoding.Rules.Any(rule => rule.Column == view.Columns[i].Name) ? "difference of its rule" : "",
+                encoding.Rules.Any(rule => rule.Replaces && rule.Column == view.Columns[i].Name)
+                    ? "difference of its rule"
+                    : "",
                 view.Widths[i] == 0 ? "" : ColumnDescription.DescribeTransform(encoding.Transform.Columns[first]),
                 view.Descriptions[i],
             ];

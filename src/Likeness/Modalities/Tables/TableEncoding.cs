@@ -153,9 +153,9 @@ public sealed class TableEncoding : IEncoding<Table>
         for (int i = 0; i < Transform.Columns.Count; i++)
         {
             var column = Transform.Columns[i];
-            if (Transform.DimensionOf(i) is >= 0 and var at && view.Numbers[i].Kind is TimeKind time)
+            if (Transform.DimensionOf(i) is >= 0 and var at)
             {
-                dimensions[at] = dimensions[at] with { Clock = column.ToClock(time.Offset) };
+                dimensions[at] = dimensions[at] with { Clock = ClockOf(view.Numbers[i], column) };
             }
         }
 
@@ -165,6 +165,14 @@ public sealed class TableEncoding : IEncoding<Table>
             Derived = [.. RestoredColumn.All(rules, view, Transform), .. CalendarDimensions.All(dimensions)],
         };
     }
+
+    // Times, and differences to the beginning of a day.
+    private Clock? ClockOf(Column number, ColumnTransform column) =>
+        number.Kind is TimeKind time ? column.ToClock(time.Offset)
+        : rules.Rules.Any(rule => rule is DifferenceColumn { FromDay: true } && rule.Column == number.Name)
+            ? column.ToClock(TimeSpan.Zero) is { } clock ? clock with { IsRelative = true }
+                : null
+        : null;
 
     /// <inheritdoc/>
     public IExamples Examples(Table examples, bool isTraining) =>

@@ -28,13 +28,15 @@ public sealed partial class TableModel
         [
             .. Enumerable
                 .Range(0, numbers.Count)
-                .Where(number => !Encoding.Rules.Any(rule => rule.Column == numbers[number].Name)),
+                .Where(number => !Encoding.Rules.Any(rule => rule.Replaces && rule.Column == numbers[number].Name)),
         ];
         int[] restored =
         [
             .. Enumerable
                 .Range(0, Encoding.Columns.Count)
-                .Where(column => Encoding.Rules.Any(rule => rule.Column == Encoding.Columns[column].Name)),
+                .Where(column =>
+                    Encoding.Rules.Any(rule => rule.Replaces && rule.Column == Encoding.Columns[column].Name)
+                ),
         ];
         Column[] columns =
         [

@@ -1,4 +1,5 @@
 using Likeness.Data.Kinds;
+using Likeness.Trees;
 
 namespace Likeness.Models.Trees;
 
@@ -37,8 +38,8 @@ internal sealed class TimeRhythm
         double rows = times.Sum();
         // Whole days have no time of day.
         KeepsHours = times.Count(count => count > 0) > 1 && Independence.IsUneven(times);
-        KeepsWeekdays = Independence.IsUneven(weekdays);
-        ofMonth = Independence.IsUneven(days) ? days : [.. days.Select(_ => 1.0)];
+        KeepsWeekdays = !clock.IsRelative && Independence.IsUneven(weekdays);
+        ofMonth = !clock.IsRelative && Independence.IsUneven(days) ? days : [.. days.Select(_ => 1.0)];
         before = new double[Clock.Week][];
         for (int weekday = 0; weekday < Clock.Week; weekday++)
         {

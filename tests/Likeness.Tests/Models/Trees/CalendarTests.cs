@@ -7,6 +7,7 @@ using Likeness.Models;
 using Likeness.Models.Trees;
 using Likeness.Runs;
 using Likeness.Sampling;
+using Likeness.Trees;
 
 namespace Likeness.Tests.Models.Trees;
 

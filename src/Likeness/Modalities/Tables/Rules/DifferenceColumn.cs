@@ -1,10 +1,12 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Trees;
 
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
 /// A column that is at least the sum of others: <c>pickup ≤ dropoff</c>, <c>fare + tip ≤ total</c>. It is replaced by the difference, which has a range and a grid of its own. A column that is never below several others is replaced by its difference to the largest of them.
+/// A column that takes fewer values than the difference does, such as prices that end with .99, stays.
 /// </summary>
 /// <param name="Column">The larger column.</param>
 /// <param name="Parts">The columns that are subtracted.</param>
@@ -23,6 +25,11 @@ public sealed record DifferenceColumn(
     IReadOnlyList<IReadOnlyList<string>>? Others = null
 ) : TableRule
 {
+    // A column stays from so many times as many differences as values on.
+    private const double MoreDifferences = 1.2;
+
+    private const int Hours = 24;
+
     // Rows that have the column's largest value, at least, and their multiple of those that have any one difference.
     private const double CappedRows = 0.05;
     private const double MoreThanDifferences = 2;
@@ -36,10 +43,19 @@ public sealed record DifferenceColumn(
     /// <summary>What takes the place of the difference in rows that have the largest value: less than any, by a tenth of their range.</summary>
     public double CapRest { get; init; }
 
+    /// <summary>Whether the column stays as it is, and samples that break the rule are replaced.</summary>
+    public bool Stays { get; init; }
+
+    /// <summary>Whether the difference of times is that to the beginning of the earlier one's day, so that it has the later one's time of day.</summary>
+    public bool FromDay { get; init; }
+
     // Whether one missing bound leaves the difference unknown; else the others bound the column.
     private bool NeedsAll { get; init; }
 
     private IEnumerable<IReadOnlyList<string>> Bounds => [Parts, .. Others ?? []];
+
+    /// <inheritdoc/>
+    internal override bool Replaces => !Stays;
 
     /// <inheritdoc/>
     internal override IEnumerable<string> Needs => Bounds.SelectMany(parts => parts);
@@ -63,6 +79,7 @@ public sealed record DifferenceColumn(
             Array.TrueForAll(places, one => one is not null) ? places.Max() : null,
             Others: names.Length > 1 ? names[1..] : null
         );
+        rule = rule with { FromDay = rule.KeepsHours(rows, at) };
         double[] rests = rule.Rests(rows);
         var column = rows.Column(at);
         double? absent = null;
@@ -79,7 +96,40 @@ public sealed record DifferenceColumn(
             Most = present.DefaultIfEmpty(0).Max(),
             Absent = absent,
         };
-        return rule.Capped(rows.Columns[at].Grid, column, present);
+        rule = rule.Capped(rows.Columns[at].Grid, column, present);
+        double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
+        bool stays = present.Distinct().Count() > MoreDifferences * values.Distinct().Count();
+        return stays ? rule with { Stays = true, FromDay = false } : rule;
+    }
+
+    // Later times of hours of their own: arrivals in the afternoon, days after the booking; and days after times.
+    private bool KeepsHours(Table rows, int at)
+    {
+        if (
+            rows.Columns[at].Kind is not TimeKind time
+            || Bounds.Any(parts => parts.Count > 1 || rows.Columns[IndexOf(rows, parts[0])].Kind is not TimeKind)
+        )
+        {
+            return false;
+        }
+
+        if (time.IsDay)
+        {
+            return Bounds.Any(parts => rows.Columns[IndexOf(rows, parts[0])].Kind is TimeKind { IsDay: false });
+        }
+
+        double[] rests = [.. Rests(rows).Where(rest => !double.IsNaN(rest)).Order()];
+        var clock = new Clock(time.Offset.TotalSeconds, 1, 0);
+        var hours = new double[Hours];
+        foreach (double value in rows.Column(at))
+        {
+            if (!double.IsNaN(value))
+            {
+                hours[(int)(clock.TimeOfDay(value) * Hours / Clock.Day)]++;
+            }
+        }
+
+        return rests.Length > 0 && rests[rests.Length / 2] > Clock.Day / 2 && Independence.IsUneven(hours);
     }
 
     // A model of differences does not see that they end on one day.
@@ -110,7 +160,7 @@ public sealed record DifferenceColumn(
     {
         int at = IndexOf(rows, Column);
         int[][] bounds = BoundsOf(rows);
-        return [.. Enumerable.Range(0, rows.RowCount).Select(row => Rest(rows, at, bounds, row))];
+        return [.. Enumerable.Range(0, rows.RowCount).Select(row => Rest(rows, at, bounds, row, FromDay))];
     }
 
     /// <inheritdoc/>
@@ -121,7 +171,7 @@ public sealed record DifferenceColumn(
         var holds = new bool[rows.RowCount];
         for (int row = 0; row < holds.Length; row++)
         {
-            double rest = Rest(rows, at, bounds, row);
+            double rest = Rest(rows, at, bounds, row, fromDay: false);
             // Comparisons with NaN are false: a missing value breaks no rule.
             holds[row] = !(rest < -RoundOff * Math.Max(1, Math.Abs(rows[row, at])));
         }
@@ -132,6 +182,11 @@ public sealed record DifferenceColumn(
     /// <inheritdoc/>
     public override Table Encode(Table rows)
     {
+        if (Stays)
+        {
+            return rows;
+        }
+
         int at = IndexOf(rows, Column);
         int[][] bounds = BoundsOf(rows);
         double[] rests = Rests(rows);
@@ -163,6 +218,11 @@ public sealed record DifferenceColumn(
     /// <inheritdoc/>
     public override Table Decode(Table rows, Column column)
     {
+        if (Stays)
+        {
+            return rows;
+        }
+
         int at = IndexOf(rows, Column);
         int[][] bounds = BoundsOf(rows);
         double uncapped = Cap is null ? double.NegativeInfinity : (Least + CapRest) / 2;
@@ -174,7 +234,7 @@ public sealed record DifferenceColumn(
             double sum = double.NaN;
             foreach (int[] parts in bounds)
             {
-                sum = Larger(sum, parts.Aggregate(least, (partial, part) => partial + rows[row, part]));
+                sum = Larger(sum, parts.Aggregate(least, (partial, part) => partial + Bound(rows, row, part, FromDay)));
             }
 
             sum = double.IsNaN(sum) && Absent is double taken ? rest + taken : sum;
@@ -210,7 +270,7 @@ public sealed record DifferenceColumn(
             [
                 .. parts.Where(part => !isObserved(row, part)).OrderByDescending(part => cells[part][row]),
             ];
-            double added = Math.Min(Rest(rows, at, [parts], row), 0);
+            double added = Math.Min(Rest(rows, at, [parts], row, fromDay: false), 0);
             foreach (int part in imputed)
             {
                 double changed = cells[part][row] + added;
@@ -245,7 +305,14 @@ public sealed record DifferenceColumn(
     private int[][] BoundsOf(Table rows) =>
         [.. Bounds.Select(parts => parts.Select(part => IndexOf(rows, part)).ToArray())];
 
-    private double Rest(Table rows, int at, int[][] bounds, int row)
+    private static double Bound(Table rows, int row, int part, bool fromDay)
+    {
+        double value = rows[row, part];
+        double zone = fromDay && rows.Columns[part].Kind is TimeKind time ? time.Offset.TotalSeconds : 0;
+        return fromDay ? (Math.Floor((value + zone) / Clock.Day) * Clock.Day) - zone : value;
+    }
+
+    private double Rest(Table rows, int at, int[][] bounds, int row, bool fromDay)
     {
         double largest = double.NaN;
         foreach (int[] parts in bounds)
@@ -253,7 +320,7 @@ public sealed record DifferenceColumn(
             double one = -rows[row, at];
             foreach (int part in parts)
             {
-                one += rows[row, part];
+                one += Bound(rows, row, part, fromDay);
             }
 
             if (NeedsAll && double.IsNaN(one))

@@ -287,7 +287,8 @@ public sealed record FormulaColumn : TableRule
         }
 
         double rounding = decimals is int places ? 0.5 * Math.Pow(10, -places) : SinglePrecision * Math.Abs(computed);
-        return rounding + (RoundOff * largest);
+        // Times are some 1e9 seconds.
+        return rounding + (RoundOff * 1e-3 * largest);
     }
 
     private (double Value, double Slack)[] Computed(Table rows)

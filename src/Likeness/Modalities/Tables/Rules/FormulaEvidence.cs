@@ -20,6 +20,9 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
     private const int OtherRows = 31;
     private const double MaxSpread = 2.5;
 
+    // Halves may be rounded the other way in so many rows.
+    private const double MaxOtherwiseRounded = 0.05;
+
     private readonly int checkedRows = Math.Min(rows.RowCount, CheckedRows);
     private readonly double[] cells = new double[parts.Length];
 
@@ -27,6 +30,11 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
     /// <param name="isComputed">Whether a column is computed itself, so that a model makes no error in it.</param>
     public bool IsEnough(Func<int, bool> isComputed)
     {
+        if (IsRoundedOtherwise())
+        {
+            return false;
+        }
+
         double[] known = [.. rows.ColumnValues(target).Where(value => !double.IsNaN(value)).Order()];
         double middle = known[known.Length / 2];
         double spread = known.Average(value => Math.Abs(value - middle));
@@ -41,6 +49,21 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
                     || rows.Columns[parts[part]].Kind is TimeKind
                 )
             );
+    }
+
+    // Samples would have other values than the rows do.
+    private bool IsRoundedOtherwise()
+    {
+        double[] values = rows.ColumnValues(target);
+        var computed = rule.Decode(rows, rows.Columns[target]).Column(target);
+        int other = 0;
+        for (int row = 0; row < values.Length; row++)
+        {
+            double unit = rule.Decimals is int places ? Math.Pow(10, -places) : double.PositiveInfinity;
+            other += Math.Abs(values[row] - computed[row]) > unit / 2 ? 1 : 0;
+        }
+
+        return other > MaxOtherwiseRounded * values.Length;
     }
 
     private bool Matters(int part, double middle, out double spread)

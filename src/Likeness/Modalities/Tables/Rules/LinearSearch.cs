@@ -57,7 +57,7 @@ internal static class LinearSearch
 
         int[] few = [.. complete.Take(Math.Max(FirstRows, RowsPerColumn * (columns.Length + 1)))];
         return Sums(new System(searched, complete), new System(searched, few).Mattering(columns))
-            .Where(sum => maySubtract ? !IsLeft(sum) : sum.Coefficients.All(one => one > 0))
+            .Where(sum => maySubtract ? !IsLeft(sum) || IsLargest(searched, sum) : sum.Coefficients.All(one => one > 0))
             .Where(sum => !IsCopy(searched, sum))
             .OrderBy(sum => sum.Error > Exact)
             .ThenBy(Length)
@@ -98,6 +98,16 @@ internal static class LinearSearch
     // Fractions that add up to 1 are not computed from each other: the small ones would be what the others miss, often below 0.
     private static bool IsLeft(Sum sum) =>
         sum is { Columns.Length: > 1, Constant: not 0 } && sum.Coefficients.All(one => one < 0);
+
+    // The largest of them may be: little is missed of it.
+    private static bool IsLargest(SearchedColumn searched, Sum sum)
+    {
+        double[] means = [.. sum.Columns.Prepend(searched.Target).Select(column => Mean(searched.Rows, column))];
+        return means[0] == means.Max();
+    }
+
+    private static double Mean(Table rows, int column) =>
+        rows.ColumnValues(column).Where(value => !double.IsNaN(value)).DefaultIfEmpty().Average();
 
     // Ones are not written.
     private static int Length(Sum sum) =>

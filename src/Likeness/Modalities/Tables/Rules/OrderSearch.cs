@@ -58,7 +58,10 @@ internal static class OrderSearch
         ];
         foreach (int low in lows[1..])
         {
-            if (ChanceOfRests(rows.Column(low), rows.Column(high), rule.Rests(rows)) < RuleSearch.MaxLogChance)
+            if (
+                ChanceOfRests(rows.Column(low), rows.Column(high), (rule with { FromDay = false }).Rests(rows))
+                < RuleSearch.MaxLogChance
+            )
             {
                 kept = [.. kept, [low]];
                 rule = DifferenceColumn.Create(rows, high, kept);

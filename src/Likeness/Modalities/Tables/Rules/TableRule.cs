@@ -22,6 +22,9 @@ public abstract record TableRule
     /// <summary>The columns that it is encoded relative to.</summary>
     internal abstract IEnumerable<string> Needs { get; }
 
+    /// <summary>Whether models see another column in place of this one, or none.</summary>
+    internal virtual bool Replaces => true;
+
     /// <summary>The rule in the words of a schema, which has a line for each column that another one is never above.</summary>
     internal virtual IReadOnlyList<string> Texts => [ToString()!];
 

@@ -1,4 +1,4 @@
-namespace Likeness.Models.Trees;
+namespace Likeness.Trees;
 
 /// <summary>Tests of counts, by the likelihood ratio (G) and the normal approximation of its distribution.</summary>
 internal static class Independence
