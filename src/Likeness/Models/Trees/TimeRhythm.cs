@@ -8,7 +8,7 @@ internal sealed class TimeRhythm
 {
     private const int Hours = 24;
     private const int Quarters = 96;
-    private const int RowsOfQuarters = 2000;
+    private const int RowsOfQuarters = 500;
     private const int DaysOfMonth = 31;
     private const double RowsOfIndependence = 3000;
 

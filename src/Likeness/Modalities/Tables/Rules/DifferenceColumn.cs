@@ -98,7 +98,7 @@ public sealed record DifferenceColumn(
         };
         rule = rule.Capped(rows.Columns[at].Grid, column, present);
         double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
-        bool stays = present.Distinct().Count() > MoreDifferences * values.Distinct().Count();
+        bool stays = rule.Cap is null && present.Distinct().Count() > MoreDifferences * values.Distinct().Count();
         return stays ? rule with { Stays = true, FromDay = false } : rule;
     }
 

@@ -99,11 +99,13 @@ internal static class LinearSearch
     private static bool IsLeft(Sum sum) =>
         sum is { Columns.Length: > 1, Constant: not 0 } && sum.Coefficients.All(one => one < 0);
 
-    // The largest of them may be: little is missed of it.
+    // The largest of rounded ones may be, such as percentages: little is missed of it.
     private static bool IsLargest(SearchedColumn searched, Sum sum)
     {
-        double[] means = [.. sum.Columns.Prepend(searched.Target).Select(column => Mean(searched.Rows, column))];
-        return means[0] == means.Max();
+        int[] all = [searched.Target, .. sum.Columns];
+        double[] means = Array.ConvertAll(all, column => Mean(searched.Rows, column));
+        return means[0] == means.Max()
+            && Array.TrueForAll(all, column => DifferenceColumn.PlacesOf(searched.Rows.Columns[column]) is not null);
     }
 
     private static double Mean(Table rows, int column) =>

@@ -75,7 +75,7 @@ public sealed class CappedOrderTests
     public void AWholeColumnAboveAnyNumberStaysWhole()
     {
         var random = new PhiloxRandom(5, 0);
-        double[] low = [.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble() * 20)];
+        double[] low = [.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble() * 4000)];
         double[] high = [.. low.Select(value => Math.Ceiling(value) + random.NextInt(3))];
         var table = Detected(("low", NumberKind.Default, low), ("high", NumberKind.Default, high));
         var rules = TableRules.Find(table, wanted: true);
@@ -83,11 +83,11 @@ public sealed class CappedOrderTests
         var encoded = rules.Encode(table);
         double[][] sampled =
         [
-            [1.25, 1.25, 1.75, 1.25],
+            [1001.25, 1001.25, 1001.75, 1001.25],
             [0.5, 1.9, 0.2, 0.1],
         ];
         double[] decoded = rules.Decode(Table.FromColumns(encoded.Columns, sampled)).ColumnValues(1);
-        Assert.Equal([2, 3, 2, 2], decoded);
+        Assert.Equal([1002, 1003, 1002, 1002], decoded);
     }
 
     [Fact]
