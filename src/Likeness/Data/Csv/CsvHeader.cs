@@ -151,7 +151,7 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
         bool areUnits = typed == 0 && rest.Units.Numbers is not null;
         return areUnits
             || !rest.IsText
-            && ((typed > 0 && others == 0) || (typed == 0 && areBooleans && !BooleanWords.Contains(cell)));
+                && ((typed > 0 && others == 0) || (typed == 0 && areBooleans && !BooleanWords.Contains(cell)));
     }
 
     // Years in order, as the names of columns: country, 2019, 2020, ….

@@ -17,7 +17,9 @@ internal sealed class UnitProfile
     private static readonly HashSet<string> Currencies =
     [
         .. "USD EUR GBP JPY CNY RMB CHF AUD CAD NZD HKD SGD INR KRW BRL MXN ZAR SEK NOK DKK ISK PLN CZK HUF".Split(' '),
-        .. "RON TRY ILS AED SAR THB IDR MYR PHP VND TWD ARS CLP COP PEN EGP NGN KES PKR BDT LKR UAH BTC ETH US$ A$ C$ NZ$ HK$ S$ R$ Rs Rs. kr kr. Fr Fr. zł Kč Ft RM Rp".Split(' '),
+        .. "RON TRY ILS AED SAR THB IDR MYR PHP VND TWD ARS CLP COP PEN EGP NGN KES PKR BDT LKR UAH BTC ETH US$ A$ C$ NZ$ HK$ S$ R$ Rs Rs. kr kr. Fr Fr. zł Kč Ft RM Rp".Split(
+            ' '
+        ),
     ];
 
     private readonly NumberProfile numbers = new(hasUnits: true);
@@ -33,7 +35,8 @@ internal sealed class UnitProfile
     public IReadOnlyCollection<string> Markers => isAlive ? markers : [];
 
     /// <summary>What the numbers have in common; null if some cell is none, or if they are codes.</summary>
-    public NumberProfile? Numbers => isAlive && different.Count >= MinDifferent && IsPrefix() && IsSuffix() ? numbers : null;
+    public NumberProfile? Numbers =>
+        isAlive && different.Count >= MinDifferent && IsPrefix() && IsSuffix() ? numbers : null;
 
     /// <summary>Whether a cell would be one of the numbers.</summary>
     public bool Fits(string cell) => Numbers?.Format(CommaEvidence.None).TryRead(cell, out _) == true;
@@ -107,7 +110,8 @@ internal sealed class UnitProfile
     // Letters next to digits may be codes: 3B, 12A, 10th, 1990s.
     private bool IsSuffix()
     {
-        if (suffix.Length == 0 || NumberSyntax.IsSpace(suffix[0]) || NumberSyntax.IsSymbol(suffix[0]))
+        bool isPrice = prefix!.Length > 0 && suffix is ['/', _, ..];
+        if (suffix.Length == 0 || NumberSyntax.IsSpace(suffix[0]) || NumberSyntax.IsSymbol(suffix[0]) || isPrice)
         {
             return true;
         }
@@ -116,7 +120,6 @@ internal sealed class UnitProfile
             suffix is "th" or "st" or "nd" or "rd"
             || suffix.ToUpperInvariant() is "AM" or "PM"
             || (suffix.Length == 1 && char.IsUpper(suffix[0]));
-        return char.IsLetter(suffix[0])
-            && (numbers.Format(default).Decimals != 0 || (shortest < longest && !isCode));
+        return char.IsLetter(suffix[0]) && (numbers.Format(default).Decimals != 0 || (shortest < longest && !isCode));
     }
 }

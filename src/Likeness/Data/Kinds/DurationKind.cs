@@ -52,7 +52,12 @@ public sealed record DurationKind(string Format) : ColumnKind
         if (layout.Halves is { } halves)
         {
             bool isAfternoon = text.EndsWith(halves.After, StringComparison.Ordinal);
-            if (hourDigits > 2 || hours is 0 or > 12 || sign < 0 || !text.EndsWith(halves.Of(isAfternoon), StringComparison.Ordinal))
+            if (
+                hourDigits > 2
+                || hours is 0 or > 12
+                || sign < 0
+                || !text.EndsWith(halves.Of(isAfternoon), StringComparison.Ordinal)
+            )
             {
                 return false;
             }

@@ -87,7 +87,10 @@ public sealed record ColumnSchema(string Name, string Kind)
                 GroupSeparator = format.GroupSeparator is { } group ? $"{group}" : null,
                 Prefix = format.Prefix.Length > 0 ? format.Prefix : null,
                 Suffix = format.Suffix.Length > 0 ? format.Suffix : null,
-                Signs = format.Signs == NumberSigns.Minus ? null : JsonNamingPolicy.CamelCase.ConvertName($"{format.Signs}"),
+                Signs =
+                    format.Signs == NumberSigns.Minus
+                        ? null
+                        : JsonNamingPolicy.CamelCase.ConvertName($"{format.Signs}"),
             },
             _ => schema,
         };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
@@ -79,9 +80,9 @@ public sealed class UnitTests
         string[] values = ["+1.5%|-0.3%|+2.0%", "+1.5|0.0|-2.0", "(1.5)|2.0|3.0", "USD -1.5|USD 2.0|USD 3.5"];
         string[][] written =
         [
-            .. values.Select(cells => Read(cells.Split('|')).Table.Columns[0]).Select(column =>
-                new[] { column.Write(7), column.Write(-7), column.Write(-0.01) }
-            ),
+            .. values
+                .Select(cells => Read(cells.Split('|')).Table.Columns[0])
+                .Select(column => new[] { column.Write(7), column.Write(-7), column.Write(-0.01) }),
         ];
         Assert.Equal(["+7.0%", "-7.0%", "+0.0%"], written[0]);
         Assert.Equal(["+7.0", "-7.0", "0.0"], written[1]);
@@ -135,6 +136,17 @@ public sealed class UnitTests
         File.WriteAllText(folder.At("schema.json"), json.Replace("alwaysExceptZero", "plus", StringComparison.Ordinal));
         var error = Assert.Throws<LikenessException>(() => TableSchema.Read(folder.At("schema.json")));
         Assert.Contains("$.columns[2].signs: 'plus' is no way to write signs", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_keeps_signs_and_reads_formats_without_them()
+    {
+        ColumnKind kind = new NumberKind(new NumberFormat(2) { Signs = NumberSigns.Parentheses });
+        Assert.Equal(kind, JsonSerializer.Deserialize<ColumnKind>(JsonSerializer.Serialize(kind)));
+        ColumnKind plain = new NumberKind(new NumberFormat(2, Prefix: "$"));
+        string json = JsonSerializer.Serialize(plain);
+        Assert.DoesNotContain("Signs", json, StringComparison.Ordinal);
+        Assert.Equal(plain, JsonSerializer.Deserialize<ColumnKind>(json));
     }
 
     [Fact]
