@@ -89,7 +89,7 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     /// <exception cref="LikenessException">Names and values are mixed, or a name is repeated.</exception>
     public string[] Decide(IReadOnlyList<ColumnProfile> profiles, out bool isHeader)
     {
-        int[] values = [.. Enumerable.Range(0, cells.Length).Where(i => IsTyped(First(i)))];
+        int[] values = [.. Enumerable.Range(0, cells.Length).Where(i => IsValue(i, profiles[i]))];
         int[] names = [.. Enumerable.Range(0, cells.Length).Where(i => IsName(i, profiles[i]))];
         if (values.Length > 0 && names.Length > 0 && !AreYears(values))
         {
@@ -132,13 +132,15 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
         return profile;
     }
 
+    private bool IsValue(int column, ColumnProfile rest) => IsTyped(First(column)) || rest.Units.Fits(cells[column]);
+
     private static bool IsTyped(ColumnProfile profile) => profile.Numbers.Count + profile.Times.Count > 0;
 
     // A text that is no marker of a missing value, above numbers, times or booleans.
     private bool IsName(int column, ColumnProfile rest)
     {
         string cell = cells[column];
-        if (cell.Length == 0 || missing.Contains(cell) || MissingMarkers.IsMarker(cell) || IsTyped(First(column)))
+        if (cell.Length == 0 || missing.Contains(cell) || MissingMarkers.IsMarker(cell) || IsValue(column, rest))
         {
             return false;
         }
@@ -146,8 +148,10 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
         int typed = rest.Numbers.Count + rest.Times.Count;
         int others = rest.Others.Where(other => !MissingMarkers.IsMarker(other.Key)).Sum(other => other.Value);
         bool areBooleans = rest.Others.Count > 0 && rest.Others.Keys.All(BooleanWords.Contains);
-        return !rest.IsText
-            && ((typed > 0 && others == 0) || (typed == 0 && areBooleans && !BooleanWords.Contains(cell)));
+        bool areUnits = typed == 0 && rest.Units.Numbers is not null;
+        return areUnits
+            || !rest.IsText
+                && ((typed > 0 && others == 0) || (typed == 0 && areBooleans && !BooleanWords.Contains(cell)));
     }
 
     // Years in order, as the names of columns: country, 2019, 2020, ….

@@ -37,6 +37,16 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
     public static ColumnPlan Decide(string name, ColumnProfile profile, CommaEvidence commas)
     {
         var (numbers, times) = (profile.Numbers, profile.Times);
+        if (numbers.Count + times.Count == 0 && profile.Units.Numbers is { } measured && !IsCode(name))
+        {
+            var gaps = profile.Units.Markers.ToHashSet(StringComparer.Ordinal);
+            return new ColumnPlan(
+                new NumberKind(measured.Format(commas)),
+                gaps,
+                WhyNumber(measured, commas) + WhyMissing(gaps)
+            );
+        }
+
         if (profile.IsText)
         {
             return Text(
@@ -65,8 +75,7 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             );
         }
 
-        string missing =
-            markers.Count == 0 ? "" : $"; {string.Join(", ", markers.Select(marker => $"'{marker}'"))} missing";
+        string missing = WhyMissing(markers);
         return times.Count > 0 ? new ColumnPlan(times.Kinds[0], markers, WhyTime(times) + missing)
             : numbers.AreWhole && numbers.LeadingZeros > 0 ? Text("codes: digits with leading zeros")
             : numbers.AreWhole && numbers.TooLong > 0 ? Text("codes: more digits than a number holds")
@@ -95,12 +104,15 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             {
                 "number" => profile is { IsText: false, Numbers.Count: > 0 }
                     ? new NumberKind(profile.Numbers.Format(commas))
-                    : NumberKind.Default,
+                    : new NumberKind(profile.Units.Numbers?.Format(commas)),
                 "date" or "time" => profile.Times.Kinds.OfType<TimeKind>().FirstOrDefault(),
                 "duration" => profile.Times.Kinds.OfType<DurationKind>().FirstOrDefault(),
                 _ => null,
             };
-        var markers = profile.Others.Keys.Where(MissingMarkers.IsMarker).Concat(column.Missing ?? []);
+        var markers = profile
+            .Others.Keys.Where(MissingMarkers.IsMarker)
+            .Concat(profile.Units.Markers)
+            .Concat(column.Missing ?? []);
         // Levels may have the texts of markers: only declared ones are missing among them.
         bool isTyped = kind is not null and not BooleanKind;
         return new ColumnPlan(
@@ -136,6 +148,9 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
     public static bool IsCode(string name) =>
         CodeNames.Contains(name.ToLowerInvariant().Replace(' ', '_'), StringComparer.Ordinal);
 
+    private static string WhyMissing(HashSet<string> markers) =>
+        markers.Count == 0 ? "" : $"; {string.Join(", ", markers.Select(marker => $"'{marker}'"))} missing";
+
     private static string WhyTime(TimeProfile times) =>
         times.Kinds[0] switch
         {
@@ -153,12 +168,18 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
         string group = format.GroupSeparator is { } separator ? $", '{separator}' between thousands" : "";
         string comma = format.DecimalSeparator == ',' ? ", decimal comma" : "";
         string affixes = (format.Prefix + format.Suffix).Trim() is { Length: > 0 } symbol ? $", with {symbol}" : "";
+        string signs = format.Signs switch
+        {
+            NumberSigns.Parentheses => ", negative ones in parentheses",
+            NumberSigns.Always or NumberSigns.AlwaysExceptZero => ", all with a sign",
+            _ => "",
+        };
         string digits =
             format.Decimals is 0 ? "whole numbers"
             : format.Decimals is { } places ? $"numbers with {places} decimal{(places == 1 ? "" : "s")}"
             : format.MaxDecimals is { } most ? $"numbers with up to {most} decimals"
             : "numbers";
-        return $"{digits}{group}{comma}{affixes}{(numbers.IsAmbiguous ? " (by custom; a comma may be either)" : "")}";
+        return $"{digits}{group}{comma}{affixes}{signs}{(numbers.IsAmbiguous ? " (by custom; a comma may be either)" : "")}";
     }
 
     // The other texts, if they are markers of missing values: known ones, or a single one without digits beside nearly only numbers.

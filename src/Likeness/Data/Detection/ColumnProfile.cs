@@ -16,6 +16,9 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
     /// <summary>The cells that look like days, times or durations.</summary>
     public TimeProfile Times { get; } = new();
 
+    /// <summary>The cells as numbers with words before or behind them.</summary>
+    public UnitProfile Units { get; } = new();
+
     /// <summary>The number of cells.</summary>
     public int Rows { get; private set; }
 
@@ -53,6 +56,12 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
         if (Example is null)
         {
             Example = cell[..Math.Min(cell.Length, LongestOther)].ToString();
+        }
+
+        // Different numbers of a unit are many other texts.
+        if (!isString)
+        {
+            Units.Add(cell);
         }
 
         if (IsText)

@@ -33,7 +33,8 @@ internal static class NumberKeys
     {
         why = "";
         double[] values = Array.FindAll(cells, cell => !double.IsNaN(cell));
-        bool isPlain = format is { Decimals: 0, GroupSeparator: null, Prefix: "", Suffix: "" };
+        bool isPlain =
+            format is { Decimals: 0, GroupSeparator: null, Prefix: "", Suffix: "", Signs: NumberSigns.Minus };
         if (!isPlain || values.Length < MinKeys || !Array.TrueForAll(values, value => value >= 0))
         {
             return null;

@@ -5,7 +5,8 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Detection;
 
 /// <summary>What the numbers of a column have in common.</summary>
-internal sealed class NumberProfile
+/// <param name="hasUnits">Whether words may stand before and behind the numbers, besides symbols.</param>
+internal sealed class NumberProfile(bool hasUnits = false)
 {
     // Whole numbers of more digits do not all have a double.
     private const int MaxWholeDigits = 15;
@@ -15,6 +16,7 @@ internal sealed class NumberProfile
 
     private readonly Decimals points = new();
     private readonly Decimals commas = new();
+    private readonly SignProfile signs = new();
     private int ways = NumberSyntax.All;
     private int grouped; // the ways in which a cell has a separator of thousands
     private string? prefix;
@@ -29,6 +31,12 @@ internal sealed class NumberProfile
     /// <summary>Whole numbers with more digits than a double holds.</summary>
     public int TooLong { get; private set; }
 
+    /// <summary>The text before every number.</summary>
+    public string Prefix => prefix ?? "";
+
+    /// <summary>The text behind every number.</summary>
+    public string Suffix => suffix ?? "";
+
     /// <summary>Whether no cell has decimals or an exponent.</summary>
     public bool AreWhole => points is { Min: 0, Max: 0 };
 
@@ -36,7 +44,7 @@ internal sealed class NumberProfile
     public bool AreDays { get; private set; } = true;
 
     /// <summary>Whether all cells can be read in one way.</summary>
-    public bool IsConsistent => ways != 0;
+    public bool IsConsistent => ways != 0 && signs.IsConsistent;
 
     /// <summary>Whether some cell has a decimal comma or point in every way that is left.</summary>
     public bool HasDecimalCommas => Count > 0 && ways != 0 && (ways & NumberSyntax.Points) == 0;
@@ -54,6 +62,7 @@ internal sealed class NumberProfile
         if (at == text.Length && whole > 0)
         {
             AddWhole(text[sign..]);
+            signs.Add(text, text[0]);
             AddAffixes("", "");
             return true;
         }
@@ -71,6 +80,7 @@ internal sealed class NumberProfile
             AddDecimals(commas, 0);
             ways &= NumberSyntax.Points | (isGroup ? 1 << 3 : 0);
             grouped |= isGroup ? 1 << 3 : 0;
+            signs.Add(text, text[0]);
             AddAffixes("", "");
             return true;
         }
@@ -86,9 +96,10 @@ internal sealed class NumberProfile
         var (point, group) = NumberSyntax.Ways[way];
         var decimals = point == '.' ? points : commas;
         bool isFixed = decimals.Min == decimals.Max && decimals.Min >= 0 && decimals.Max <= MaxWrittenDecimals;
-        return new NumberFormat(isFixed ? decimals.Max : null, point, group, prefix ?? "", suffix ?? "")
+        return new NumberFormat(isFixed ? decimals.Max : null, point, group, Prefix, Suffix)
         {
             MinDecimals = isFixed ? 0 : Math.Clamp(decimals.Min, 0, MaxWrittenDecimals),
+            Signs = signs.Signs,
             MaxDecimals = isFixed || decimals.Min < 0 || decimals.Max > MaxWrittenDecimals ? null : decimals.Max,
         };
     }
@@ -119,9 +130,21 @@ internal sealed class NumberProfile
 
     private bool AddOther(ReadOnlySpan<char> text)
     {
-        bool isNegative = text[0] == '-';
-        var body = NumberSyntax.Body(isNegative ? text[1..] : text, out int before, out int behind);
-        if (body.Length == 0 || !(char.IsAsciiDigit(body[^1]) || body[^1] is '.' or ','))
+        char outer = text is ['(', _, .., ')'] or ['-' or '+', ..] ? text[0] : '\0';
+        var unsigned =
+            outer == '(' ? text[1..^1]
+            : outer == '\0' ? text
+            : text[1..];
+        int before;
+        int behind;
+        var body = hasUnits
+            ? NumberSyntax.BodyOfUnits(unsigned, out before, out behind)
+            : NumberSyntax.Body(unsigned, out before, out behind);
+        if (
+            body.Length == 0
+            || !(char.IsAsciiDigit(body[^1]) || body[^1] is '.' or ',')
+            || (outer != '\0' && body[0] is '-' or '+')
+        )
         {
             return false;
         }
@@ -149,7 +172,10 @@ internal sealed class NumberProfile
         grouped |= found;
         AddDecimals(points, point);
         AddDecimals(commas, comma);
-        var unsigned = isNegative ? text[1..] : text;
+        signs.Add(body, outer);
+        int whole = NumberSyntax.Digits(body.TrimStart("-+"));
+        TooLong += whole > MaxWholeDigits ? 1 : 0;
+        LeadingZeros += whole > 1 && body.TrimStart("-+")[0] == '0' ? 1 : 0;
         AddAffixes(unsigned[..before].ToString(), unsigned[(unsigned.Length - behind)..].ToString());
         return true;
     }

@@ -55,6 +55,31 @@ internal static class NumberSyntax
         return text[first..last];
     }
 
+    /// <summary>Splits a cell into words before, the number, from the first digit to the last one, and words behind.</summary>
+    /// <param name="text">The cell, without a sign before the words.</param>
+    /// <param name="prefix">The length of the words, with spaces, before the number.</param>
+    /// <param name="suffix">The length of the words, with spaces, behind the number.</param>
+    public static ReadOnlySpan<char> BodyOfUnits(ReadOnlySpan<char> text, out int prefix, out int suffix)
+    {
+        int first = Math.Max(0, text.IndexOfAnyInRange('0', '9'));
+        int last = 1 + text.LastIndexOfAnyInRange('0', '9');
+        if (first > 0 && text[first - 1] == '.' && (first == 1 || !char.IsLetterOrDigit(text[first - 2])))
+        {
+            first--;
+        }
+
+        if (last > 0 && first > 0 && text[first - 1] is '-' or '+' && (first == 1 || !char.IsLetter(text[first - 2])))
+        {
+            first--;
+        }
+
+        (prefix, suffix) = (first, text.Length - last);
+        return last == 0 ? [] : text[first..last];
+    }
+
+    /// <summary>Whether a character is a sign of money, of a fraction or of degrees.</summary>
+    public static bool IsSymbol(char c) => Symbols.Contains(c);
+
     /// <summary>Whether a number is written in one of the ways.</summary>
     /// <param name="body">The number, with a sign or without.</param>
     /// <param name="way">The index of the way.</param>
@@ -108,5 +133,6 @@ internal static class NumberSyntax
         return other < 0 ? text.Length : other;
     }
 
-    private static bool IsSpace(char c) => c is ' ' or '\u00A0' or '\u202F';
+    /// <summary>Whether a character is a space, also one that does not break.</summary>
+    public static bool IsSpace(char c) => c is ' ' or '\u00A0' or '\u202F';
 }

@@ -99,13 +99,20 @@ internal static class TimeCandidates
     {
         int point = text.LastIndexOf('.');
         string[] fractions =
-            point < 0 ? ["", ".F"] : [$".{new string('f', Math.Min(9, text.Length - point - 1))}", ".F"];
+            point < 0
+                ? ["", ".F"]
+                : [$".{new string('f', Math.Min(9, NumberSyntax.Digits(text.AsSpan(point + 1))))}", ".F"];
         string days = text.Contains(" day", StringComparison.Ordinal) ? "d days " : "";
+        string half =
+            text.EndsWith('M') ? "tt"
+            : text.EndsWith('m') ? "am"
+            : "";
+        half = half.Length > 0 && text.Contains(' ', StringComparison.Ordinal) ? " " + half : half;
         return from layout in Durations
             from fraction in fractions
             where fraction.Length == 0 || layout.EndsWith("ss", StringComparison.Ordinal)
             where fraction != "."
-            select (ColumnKind)new DurationKind(days + layout + fraction);
+            select (ColumnKind)new DurationKind(days + layout + fraction + half);
     }
 
     private static IEnumerable<ColumnKind> TimesOf(string text)

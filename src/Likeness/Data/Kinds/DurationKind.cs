@@ -6,11 +6,13 @@ namespace Likeness.Data.Kinds;
 /// <summary>Durations, and times of day: a cell is a number of seconds.</summary>
 /// <param name="Format">
 /// The file's format: <c>h:mm</c>, <c>hh:mm</c>, <c>h:mm:ss</c> or <c>hh:mm:ss</c>, with <c>.fff</c> for digits of a second or <c>.F</c> for a
-/// varying number of them, and <c>d days </c> before it where days are written apart. Hours without days may exceed 23.
+/// varying number of them, and <c>d days </c> before it where days are written apart. Hours without days may exceed 23. With <c> tt</c> behind,
+/// times of day of 12 hours, with AM or PM; with <c> am</c> behind, with am or pm.
 /// </param>
 public sealed record DurationKind(string Format) : ColumnKind
 {
     private const int MaxFraction = 9;
+    private const int HalfDay = 12;
     private readonly Layout layout = Layout.Parse(Format);
 
     /// <inheritdoc/>
@@ -47,6 +49,23 @@ public sealed record DurationKind(string Format) : ColumnKind
 
         int hourDigits = Number(text[at..], out double hours);
         at += hourDigits;
+        if (layout.Halves is { } halves)
+        {
+            bool isAfternoon = text.EndsWith(halves.After, StringComparison.Ordinal);
+            if (
+                hourDigits > 2
+                || hours is 0 or > 12
+                || sign < 0
+                || !text.EndsWith(halves.Of(isAfternoon), StringComparison.Ordinal)
+            )
+            {
+                return false;
+            }
+
+            text = text[..^halves.After.Length];
+            hours = (hours % HalfDay) + (isAfternoon ? HalfDay : 0);
+        }
+
         if (hourDigits < layout.HourDigits || !Field(text, ref at, out double minutes))
         {
             return false;
@@ -81,6 +100,7 @@ public sealed record DurationKind(string Format) : ColumnKind
     /// <inheritdoc/>
     public override string Write(double value)
     {
+        value -= layout.Halves is null ? 0 : Clock.Day * Math.Floor(value / Clock.Day);
         int digits = layout.Fraction >= 0 ? layout.Fraction : 6;
         double unit = layout.HasSeconds ? Math.Pow(10, -digits) : 60;
         decimal seconds = (decimal)Math.Round(Math.Abs(value) / unit) * (decimal)unit;
@@ -93,6 +113,13 @@ public sealed record DurationKind(string Format) : ColumnKind
         }
 
         int hours = (int)(seconds / 3600);
+        string half = "";
+        if (layout.Halves is { } halves)
+        {
+            half = halves.Of(isAfternoon: hours / HalfDay % 2 == 1);
+            hours = hours % HalfDay == 0 ? HalfDay : hours % HalfDay;
+        }
+
         int minutes = (int)(seconds / 60 % 60);
         string text =
             $"{sign}{days}{hours.ToString(new string('0', layout.HourDigits), CultureInfo.InvariantCulture)}:{minutes:00}";
@@ -107,7 +134,7 @@ public sealed record DurationKind(string Format) : ColumnKind
             text += ":" + (seconds % 60).ToString(format, CultureInfo.InvariantCulture);
         }
 
-        return text;
+        return text + half;
     }
 
     /// <inheritdoc/>
@@ -140,12 +167,29 @@ public sealed record DurationKind(string Format) : ColumnKind
         return count;
     }
 
+    // The texts behind times before and after noon, with a space before them where the file has one.
+    private sealed record DayHalves(string Before, string After)
+    {
+        public string Of(bool isAfternoon) => isAfternoon ? After : Before;
+
+        public static DayHalves? Find(string format)
+        {
+            bool isUpper = format.EndsWith("tt", StringComparison.Ordinal);
+            string space = format.Contains(' ', StringComparison.Ordinal) ? " " : "";
+            return isUpper ? new DayHalves(space + "AM", space + "PM")
+                : format.EndsWith("am", StringComparison.Ordinal) ? new DayHalves(space + "am", space + "pm")
+                : null;
+        }
+    }
+
     // Fraction: the number of digits, or -1 where it varies.
-    private sealed record Layout(string Days, int HourDigits, bool HasSeconds, int Fraction)
+    private sealed record Layout(string Days, int HourDigits, bool HasSeconds, int Fraction, DayHalves? Halves)
     {
         public static Layout Parse(string format)
         {
             string plain = format.Replace("\\", "", StringComparison.Ordinal);
+            var halves = DayHalves.Find(plain);
+            plain = halves is null ? plain : plain[..^halves.After.Length];
             int hours = plain.IndexOf('h', StringComparison.Ordinal);
             string days = hours > 0 && plain[0] == 'd' ? plain[1..hours] : "";
             string[] parts = plain[Math.Max(0, hours)..].Split('.');
@@ -154,6 +198,7 @@ public sealed record DurationKind(string Format) : ColumnKind
                 hours >= 0
                 && (hours == 0) == (days.Length == 0)
                 && fields is ["h" or "hh", "mm"] or ["h" or "hh", "mm", "ss"]
+                && (halves is null || days.Length == 0)
                 && parts.Length <= 2
                 && (parts.Length == 1 || (fields.Length == 3 && parts[1].Length is > 0 and <= MaxFraction));
             bool isFraction = parts.Length == 1 || parts[1].All(c => c == 'f') || parts[1].All(c => c == 'F');
@@ -164,7 +209,8 @@ public sealed record DurationKind(string Format) : ColumnKind
                     fields.Length == 3,
                     parts.Length == 1 ? 0
                         : parts[1][0] == 'F' ? -1
-                        : parts[1].Length
+                        : parts[1].Length,
+                    halves
                 )
                 : throw new ArgumentException($"'{format}' is not a format of durations.", nameof(format));
         }

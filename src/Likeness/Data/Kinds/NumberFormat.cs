@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Likeness.Data.Kinds;
 
@@ -30,14 +31,28 @@ public sealed record NumberFormat(
     /// <summary>The most digits behind the decimal separator where their number varies; null for as many as the number needs.</summary>
     public int? MaxDecimals { get; init; }
 
+    /// <summary>How signs are written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public NumberSigns Signs { get; init; }
+
     /// <summary>Reads a number in this format.</summary>
     /// <param name="text">The cell, without surrounding spaces.</param>
     /// <param name="value">The finite number.</param>
     public bool TryRead(ReadOnlySpan<char> text, out double value)
     {
         value = double.NaN;
-        bool isNegative = Prefix.Length > 0 && text.Length > 0 && text[0] == '-';
-        text = isNegative ? text[1..] : text;
+        bool isNegative = Signs == NumberSigns.Parentheses && text is ['(', _, .., ')'];
+        bool isSigned = isNegative;
+        if (isNegative)
+        {
+            text = text[1..^1];
+        }
+        else if (Prefix.Length > 0 && text is ['-' or '+', ..] && !text.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            (isSigned, isNegative) = (true, text[0] == '-');
+            text = text[1..];
+        }
+
         if (
             text.Length < Prefix.Length + Suffix.Length
             || !text.StartsWith(Prefix, StringComparison.Ordinal)
@@ -48,6 +63,11 @@ public sealed record NumberFormat(
         }
 
         text = text[Prefix.Length..^Suffix.Length];
+        if (isSigned && text is ['-' or '+', ..])
+        {
+            return false;
+        }
+
         bool read =
             (GroupSeparator is null && DecimalSeparator == '.') || text.Length > LongestNumeral
                 ? TryReadPlain(text, out value)
@@ -65,6 +85,7 @@ public sealed record NumberFormat(
                 : value.ToString("R", CultureInfo.InvariantCulture);
         bool isNegative = digits[0] == '-';
         digits = isNegative ? digits[1..] : digits;
+        bool isZero = value == 0;
         if (!digits.Contains('E', StringComparison.Ordinal))
         {
             int point = digits.IndexOf('.', StringComparison.Ordinal);
@@ -72,7 +93,8 @@ public sealed record NumberFormat(
             string decimals = point < 0 ? "" : digits[(point + 1)..];
             decimals = decimals.TrimEnd('0').PadRight(Decimals ?? MinDecimals, '0');
             // A number that is rounded to zero has no sign.
-            isNegative &= whole.Concat(decimals).Any(digit => digit != '0') || value == 0;
+            isZero = !whole.Concat(decimals).Any(digit => digit != '0');
+            isNegative &= !isZero || value == 0;
             digits = Grouped(whole) + (decimals.Length > 0 ? DecimalSeparator + decimals : "");
         }
         else if (DecimalSeparator != '.')
@@ -80,7 +102,14 @@ public sealed record NumberFormat(
             digits = digits.Replace('.', DecimalSeparator);
         }
 
-        return $"{(isNegative ? "-" : "")}{Prefix}{digits}{Suffix}";
+        return Signs switch
+        {
+            NumberSigns.Parentheses when isNegative => $"({Prefix}{digits}{Suffix})",
+            NumberSigns.MinusBehindPrefix when isNegative => $"{Prefix}-{digits}{Suffix}",
+            NumberSigns.Always when !isNegative => $"+{Prefix}{digits}{Suffix}",
+            NumberSigns.AlwaysExceptZero when !isNegative && !isZero => $"+{Prefix}{digits}{Suffix}",
+            _ => $"{(isNegative ? "-" : "")}{Prefix}{digits}{Suffix}",
+        };
     }
 
     /// <summary>Reads a number with a decimal point and without groups.</summary>

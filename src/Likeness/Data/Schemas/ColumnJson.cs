@@ -18,6 +18,7 @@ internal static class ColumnJson
             "groupSeparator",
             "prefix",
             "suffix",
+            "signs",
         ],
         ["category"] = ["levels", "ordered"],
         ["boolean"] = ["false", "true"],
@@ -28,6 +29,11 @@ internal static class ColumnJson
         ["text"] = ["placeholder"],
         ["empty"] = [],
     };
+
+    private static readonly string[] Signs =
+    [
+        .. Enum.GetNames<NumberSigns>().Select(JsonNamingPolicy.CamelCase.ConvertName),
+    ];
 
     private static readonly string[] Common = ["name", "kind", "missing"];
 
@@ -70,6 +76,7 @@ internal static class ColumnJson
             GroupSeparator = members.Character("groupSeparator"),
             Prefix = members.Text("prefix"),
             Suffix = members.Text("suffix"),
+            Signs = members.Text("signs"),
             Pattern = members.Text("pattern"),
             Placeholder = members.Text("placeholder"),
         };
@@ -158,6 +165,11 @@ internal static class ColumnJson
             {
                 members.Add("groupSeparator", $"'{group}' is the decimal separator, too (give another)");
             }
+        }
+
+        if (column.Signs is { } signs && !Signs.Contains(signs))
+        {
+            members.Add("signs", $"'{signs}' is no way to write signs (give {string.Join(", ", Signs)})");
         }
 
         foreach (var (name, text) in new[] { ("prefix", column.Prefix), ("suffix", column.Suffix) })

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Schemas;
@@ -50,6 +51,12 @@ public sealed record ColumnSchema(string Name, string Kind)
     /// <summary>The text behind every number.</summary>
     public string? Suffix { get; init; }
 
+    /// <summary>
+    /// How signs are written, if not by a minus before the prefix: <c>minusBehindPrefix</c>, <c>always</c>, <c>alwaysExceptZero</c> or
+    /// <c>parentheses</c>, see <see cref="NumberSigns"/>.
+    /// </summary>
+    public string? Signs { get; init; }
+
     /// <summary>The pattern of identifiers, see <see cref="IdentifierKind"/>.</summary>
     public string? Pattern { get; init; }
 
@@ -80,6 +87,10 @@ public sealed record ColumnSchema(string Name, string Kind)
                 GroupSeparator = format.GroupSeparator is { } group ? $"{group}" : null,
                 Prefix = format.Prefix.Length > 0 ? format.Prefix : null,
                 Suffix = format.Suffix.Length > 0 ? format.Suffix : null,
+                Signs =
+                    format.Signs == NumberSigns.Minus
+                        ? null
+                        : JsonNamingPolicy.CamelCase.ConvertName($"{format.Signs}"),
             },
             _ => schema,
         };
@@ -94,6 +105,7 @@ public sealed record ColumnSchema(string Name, string Kind)
                 {
                     MinDecimals = MinDecimals ?? 0,
                     MaxDecimals = MaxDecimals,
+                    Signs = Signs is null ? NumberSigns.Minus : Enum.Parse<NumberSigns>(Signs, ignoreCase: true),
                 }
             ),
             "boolean" when False is not null && True is not null => new BooleanKind(False, True),
@@ -108,5 +120,5 @@ public sealed record ColumnSchema(string Name, string Kind)
 
     private bool HasFormat =>
         (Decimals ?? MinDecimals ?? MaxDecimals) is not null
-        || (DecimalSeparator ?? GroupSeparator ?? Prefix ?? Suffix) is not null;
+        || (DecimalSeparator ?? GroupSeparator ?? Prefix ?? Suffix ?? Signs) is not null;
 }
