@@ -94,7 +94,7 @@ public sealed record DifferenceColumn(
         {
             Least = present.DefaultIfEmpty(0).Min(),
             Most = present.DefaultIfEmpty(0).Max(),
-            Absent = absent,
+            Absent = rule.FromDay && absent is double first ? DayOf(first, rows.Columns[at]) : absent,
         };
         rule = rule.Capped(rows.Columns[at].Grid, column, present);
         double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
@@ -271,6 +271,13 @@ public sealed record DifferenceColumn(
                 .. parts.Where(part => !isObserved(row, part)).OrderByDescending(part => cells[part][row]),
             ];
             double added = Math.Min(Rest(rows, at, [parts], row, fromDay: false), 0);
+            if (added < 0 && Stays && !isObserved(row, at))
+            {
+                double least = cells[at][row] - added;
+                cells[at][row] = OnGrid(rows.Columns[at], least, least);
+                continue;
+            }
+
             foreach (int part in imputed)
             {
                 double changed = cells[part][row] + added;
@@ -305,11 +312,14 @@ public sealed record DifferenceColumn(
     private int[][] BoundsOf(Table rows) =>
         [.. Bounds.Select(parts => parts.Select(part => IndexOf(rows, part)).ToArray())];
 
-    private static double Bound(Table rows, int row, int part, bool fromDay)
+    private static double Bound(Table rows, int row, int part, bool fromDay) =>
+        fromDay ? DayOf(rows[row, part], rows.Columns[part]) : rows[row, part];
+
+    // The beginning of the day of a time.
+    private static double DayOf(double time, Column column)
     {
-        double value = rows[row, part];
-        double zone = fromDay && rows.Columns[part].Kind is TimeKind time ? time.Offset.TotalSeconds : 0;
-        return fromDay ? (Math.Floor((value + zone) / Clock.Day) * Clock.Day) - zone : value;
+        double zone = column.Kind is TimeKind { Offset: var offset } ? offset.TotalSeconds : 0;
+        return (Math.Floor((time + zone) / Clock.Day) * Clock.Day) - zone;
     }
 
     private double Rest(Table rows, int at, int[][] bounds, int row, bool fromDay)

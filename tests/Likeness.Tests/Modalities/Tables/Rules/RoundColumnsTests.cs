@@ -26,8 +26,12 @@ public sealed class RoundColumnsTests
         using var model = Train(("cost", NumberKind.Default, cost), ("price", NumberKind.Default, price));
         Assert.Equal("cost ≤ price", Assert.Single(model.Encoding.Rules).ToString());
         var rows = model.Sample(2000);
-        Assert.All(rows.ColumnValues(1), one => Assert.Contains(Math.Round(one % 1, 2), Endings));
+        // A price that occurs once among the training rows stands for those around it.
+        int other = rows.ColumnValues(1).Count(one => !Endings.Contains(Math.Round(one % 1, 2)));
+        Assert.InRange(other, 0, 0.01 * rows.RowCount);
         Assert.DoesNotContain(rows.ColumnValues(0).Zip(rows.ColumnValues(1)), pair => pair.First > pair.Second);
+        var (_, filled, _) = model.Impute(new IncompleteTable(rows.TakeColumns([0])));
+        Assert.DoesNotContain(filled.ColumnValues(0).Zip(filled.ColumnValues(1)), pair => pair.First > pair.Second);
         // A condition on the column is one on what the model sees.
         var given = model.SampleConditional(200, model.ParseConditions("price >= 40")).Rows;
         Assert.All(given.ColumnValues(1), one => Assert.InRange(one, 40, 64));
