@@ -15,7 +15,6 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
     public const int Proposals = 64;
 
     private readonly PhiloxRandom random = new(seed, 1);
-    private readonly byte[] bins = new byte[sequence.Columns.Count];
     private readonly float[] proposals = new float[Proposals * sequence.Width];
     private readonly double[] logWeights = new double[Proposals];
 
@@ -29,39 +28,38 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
         int width = row.Length;
         bool knownFirst = KnownFirst(known);
         int count = knownFirst ? 1 : Proposals;
-        double largest = double.NegativeInfinity;
+        var rows = proposals.AsSpan(0, count * width);
         for (int i = 0; i < count; i++)
         {
-            var proposal = proposals.AsSpan(i * width, width);
-            row.CopyTo(proposal);
-            logWeights[i] = sequence.Complete(
-                random,
-                (index * (Proposals + 1)) + i,
-                bins,
-                known,
-                proposal,
-                !knownFirst
-            );
-            largest = Math.Max(largest, logWeights[i]);
+            row.CopyTo(rows[(i * width)..]);
         }
 
-        int chosen = knownFirst ? 0 : Choose(index, count, largest);
+        var log = knownFirst ? [] : logWeights.AsSpan(0, count);
+        sequence.Complete(random, index * (Proposals + 1), known, rows, log);
+        int chosen = knownFirst ? 0 : Choose(index, log);
         proposals.AsSpan(chosen * width, width).CopyTo(imputed);
     }
 
-    private int Choose(long index, int count, double largest)
+    private int Choose(long index, ReadOnlySpan<double> log)
     {
+        int count = log.Length;
+        double largest = double.NegativeInfinity;
+        foreach (double weight in log)
+        {
+            largest = Math.Max(largest, weight);
+        }
+
         double sum = 0;
         for (int i = 0; i < count; i++)
         {
-            sum += Math.Exp(logWeights[i] - largest);
+            sum += Math.Exp(log[i] - largest);
         }
 
         TreeSequence.Seek(random, (index * (Proposals + 1)) + Proposals, 0);
         double mark = random.NextDouble() * sum;
         for (int i = 0; i < count - 1; i++)
         {
-            mark -= Math.Exp(logWeights[i] - largest);
+            mark -= Math.Exp(log[i] - largest);
             if (mark < 0)
             {
                 return i;

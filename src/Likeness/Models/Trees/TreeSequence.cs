@@ -48,50 +48,54 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns)
         }
     }
 
-    /// <summary>Samples the values that are not known, in the order of the sequence.</summary>
+    /// <summary>Samples the values of one row that are not known several times, in the order of the sequence.</summary>
     /// <param name="random">Random numbers; where they continue does not matter.</param>
-    /// <param name="index">The row's index.</param>
-    /// <param name="bins">Memory: a byte for each column.</param>
+    /// <param name="first">The index of the first sample.</param>
     /// <param name="known">1 where a value is known, else 0.</param>
-    /// <param name="row">The known values; receives the others.</param>
-    /// <param name="weighs">Whether the result is computed.</param>
-    /// <returns>Σ log p(known value | columns before it).</returns>
-    public double Complete(
-        PhiloxRandom random,
-        long index,
-        Span<byte> bins,
-        ReadOnlySpan<float> known,
-        Span<float> row,
-        bool weighs
-    )
+    /// <param name="rows">The row, once for each sample; receives the values that are not known.</param>
+    /// <param name="log">Receives Σ log p(known value | columns before it) of each sample; empty if it is not needed.</param>
+    public void Complete(PhiloxRandom random, long first, ReadOnlySpan<float> known, Span<float> rows, Span<double> log)
     {
-        double log = 0;
+        int count = rows.Length / Width;
+        Span<byte> bins = new byte[count * columns.Length];
+        Span<byte> derived = new byte[count];
+        log.Clear();
         for (int k = 0; k < columns.Length; k++)
         {
             if (columns[k] is not FittedColumn column)
             {
-                ((DerivedColumn)columns[k]).Bins(row, bins.Slice(k, 1));
+                ((DerivedColumn)columns[k]).Bins(rows, derived);
+                for (int i = 0; i < count; i++)
+                {
+                    bins[(i * columns.Length) + k] = derived[i];
+                }
+
                 continue;
             }
 
-            ref float value = ref row[order[k]];
-            int code;
-            if (known[order[k]] == 0)
+            for (int i = 0; i < count; i++)
             {
-                Seek(random, index, k);
-                code = column.Sample(bins, random);
-                value = column.Levels.Value(code, random.NextDouble());
-            }
-            else
-            {
-                code = column.Levels.Code(value);
-                log += weighs ? column.LogProbability(bins, code, value) : 0;
-            }
+                var before = bins.Slice(i * columns.Length, columns.Length);
+                ref float value = ref rows[(i * Width) + order[k]];
+                int code;
+                if (known[order[k]] == 0)
+                {
+                    Seek(random, first + i, k);
+                    code = column.Sample(before, random);
+                    value = column.Levels.Value(code, random.NextDouble());
+                }
+                else
+                {
+                    code = column.Levels.Code(value);
+                    if (!log.IsEmpty)
+                    {
+                        log[i] += column.LogProbability(before, code, value);
+                    }
+                }
 
-            bins[k] = column.Levels.Bin(code);
+                before[k] = column.Levels.Bin(code);
+            }
         }
-
-        return log;
     }
 
     /// <summary>log p of rows, in nats.</summary>
