@@ -26,6 +26,12 @@ internal sealed record Clock(double Origin, double Unit, double Span)
     /// <summary>Seconds since midnight; NaN for NaN.</summary>
     public double TimeOfDay(double z) => Rest(Seconds(z), Day);
 
+    /// <summary>The part of the day in which a time is, of so many equal ones.</summary>
+    public int SlotOf(double z, int slots) => Math.Clamp((int)(TimeOfDay(z) * slots / Day), 0, slots - 1);
+
+    /// <summary>Whether a calendar has a time: others are sentinels, or come from damaged files.</summary>
+    public bool HasDay(double z) => Seconds(z) / Day >= First && Seconds(z) / Day <= Last;
+
     /// <summary>The day of the week, 0 for Monday; NaN for NaN.</summary>
     public double Weekday(double z) => WeekdayOf(Math.Floor(Seconds(z) / Day));
 

@@ -162,8 +162,11 @@ public sealed record ColumnTransform(
 
     /// <summary>Reads z as points in time; null where it is no straight line.</summary>
     /// <param name="zone">The zone of the file's own time.</param>
-    internal Clock? ToClock(TimeSpan zone) =>
-        Kind == TransformKind.Values ? new Clock(Shift + zone.TotalSeconds, Scale, Maximum - Minimum) : null;
+    /// <param name="isRelative">Whether the times are differences to the beginning of a day.</param>
+    internal Clock? ToClock(TimeSpan zone, bool isRelative = false) =>
+        Kind == TransformKind.Values
+            ? new Clock(Shift + zone.TotalSeconds, Scale, Maximum - Minimum) { IsRelative = isRelative }
+            : null;
 
     /// <summary>z of a dequantised value; finite for any finite value.</summary>
     internal double Forward(double value) =>

@@ -170,8 +170,7 @@ public sealed class TableEncoding : IEncoding<Table>
     private Clock? ClockOf(Column number, ColumnTransform column) =>
         number.Kind is TimeKind time ? column.ToClock(time.Offset)
         : rules.Rules.Any(rule => rule is DifferenceColumn { FromDay: true } && rule.Column == number.Name)
-            ? column.ToClock(TimeSpan.Zero) is { } clock ? clock with { IsRelative = true }
-                : null
+            ? column.ToClock(TimeSpan.Zero, isRelative: true)
         : null;
 
     /// <inheritdoc/>

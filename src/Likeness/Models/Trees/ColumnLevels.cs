@@ -196,7 +196,7 @@ internal sealed class ColumnLevels
 
         var (low, high) = Cell(code);
         double end = IsGrid ? high + 1 : high;
-        double value = rhythm?.At(low, end, uniform) ?? low + (uniform * (end - low));
+        double value = RhythmOf(low, end)?.At(low, end, uniform) ?? low + (uniform * (end - low));
         return (float)Math.Clamp(IsGrid ? Math.Floor(value) : value, low, high);
     }
 
@@ -211,9 +211,11 @@ internal sealed class ColumnLevels
         var (low, high) = Cell(code);
         double end = IsGrid ? high + 1 : high;
         return value < low || value > high ? double.NegativeInfinity
-            : rhythm is null ? -Math.Log(end - low)
-            : Math.Log((IsGrid ? rhythm.Weight(value, value + 1) : rhythm.Density(value)) / rhythm.Weight(low, end));
+            : RhythmOf(low, end) is not { } kept ? -Math.Log(end - low)
+            : Math.Log((IsGrid ? kept.Weight(value, value + 1) : kept.Density(value)) / kept.Weight(low, end));
     }
+
+    private TimeRhythm? RhythmOf(double low, double end) => rhythm?.Covers(low, end) == true ? rhythm : null;
 
     private bool IsAtom(int code) => IsCategory || RowsOf(code) != 1 || Count < 3 || (heaps.Length > 0 && heaps[code]);
 

@@ -12,6 +12,9 @@ internal sealed class TimeRhythm
     private const int DaysOfMonth = 31;
     private const double RowsOfIndependence = 3000;
 
+    // Between a date and a sentinel such as 9999-12-31 lie too many days.
+    private const double LongestGap = 3660 * Clock.Day;
+
     // A time of day that so many rows have, and so many times the mean of all times of day, is a heap: opening hours, or midnight for no time at all.
     private const int MinHeap = 10;
     private const int HeapFactor = 6;
@@ -39,7 +42,8 @@ internal sealed class TimeRhythm
         // Whole days have no time of day.
         KeepsHours = times.Count(count => count > 0) > 1 && Independence.IsUneven(times);
         KeepsWeekdays = !clock.IsRelative && Independence.IsUneven(weekdays);
-        ofMonth = !clock.IsRelative && Independence.IsUneven(days) ? days : [.. days.Select(_ => 1.0)];
+        KeepsDays = !clock.IsRelative && Independence.IsUneven(days);
+        ofMonth = KeepsDays ? days : [.. days.Select(_ => 1.0)];
         before = new double[Clock.Week][];
         for (int weekday = 0; weekday < Clock.Week; weekday++)
         {
@@ -65,6 +69,8 @@ internal sealed class TimeRhythm
 
     private bool KeepsWeekdays { get; }
 
+    private bool KeepsDays { get; }
+
     /// <summary>The rhythm of times; null if they have none.</summary>
     /// <param name="times">The distinct times.</param>
     /// <param name="rowsOf">The number of rows of each.</param>
@@ -77,24 +83,21 @@ internal sealed class TimeRhythm
         var days = new double[DaysOfMonth];
         for (int code = 0; code < times.Length; code++)
         {
-            if (heaps[code])
+            if (!heaps[code] && clock.HasDay(times[code]))
             {
-                continue; // their own
-            }
-
-            int slot = (int)(clock.TimeOfDay(times[code]) * counts.GetLength(1) / Clock.Day);
-            counts[(int)clock.Weekday(times[code]), slot] += rowsOf(code);
-            if (clock.DayOfMonth(times[code]) is >= 1 and var day)
-            {
-                days[(int)day - 1] += rowsOf(code);
+                int slot = clock.SlotOf(times[code], counts.GetLength(1));
+                counts[(int)clock.Weekday(times[code]), slot] += rowsOf(code);
+                days[(int)clock.DayOfMonth(times[code]) - 1] += rowsOf(code);
             }
         }
 
         var rhythm = new TimeRhythm(clock, counts, days, heaps);
-        return rhythm.KeepsHours || rhythm.KeepsWeekdays || rhythm.ofMonth[0] != 1 || rhythm.ofMonth[^1] != 1
-            ? rhythm
-            : null;
+        return rhythm.KeepsHours || rhythm.KeepsWeekdays || rhythm.KeepsDays ? rhythm : null;
     }
+
+    /// <summary>Whether the times from one on and before another follow the rhythm; else they are evenly probable.</summary>
+    public bool Covers(double from, double to) =>
+        clock.HasDay(from) && clock.HasDay(to) && (to - from) * clock.Unit <= LongestGap;
 
     /// <summary>The weight of the times from one on and before another.</summary>
     public double Weight(double from, double to)

@@ -137,6 +137,24 @@ public sealed class CalendarTests
         }
     }
 
+    /// <summary>A sentinel, and what no calendar has, leave gaps that no rhythm covers: they take no time, and stay a distribution.</summary>
+    [Theory]
+    [InlineData(4_200_000_000)] // minutes: the year 10008
+    [InlineData(1e30)]
+    public void ASentinelLeavesNoEndlessGap(double sentinel)
+    {
+        float[] column =
+        [
+            .. Orders(600).ColumnValues(0).Select(time => (float)Math.Floor((time - Monday) / 60)),
+            (float)sentinel,
+        ];
+        var levels = ColumnLevels.Create(column, new ModelDimension("placed") { Clock = new Clock(Monday, 60, 0) });
+        for (int code = levels.Count - 2; code < levels.Count; code++)
+        {
+            Assert.True(double.IsFinite(levels.LogWithin(code, levels.Value(code, 0.7))));
+        }
+    }
+
     /// <summary>Where the time is known, what depends on its hour is imputed accordingly; where it is not, times of office hours are.</summary>
     [Fact]
     public void ImputedCellsFollowTheClock()

@@ -125,7 +125,7 @@ public sealed record DifferenceColumn(
         {
             if (!double.IsNaN(value))
             {
-                hours[(int)(clock.TimeOfDay(value) * Hours / Clock.Day)]++;
+                hours[clock.SlotOf(value, Hours)]++;
             }
         }
 
