@@ -47,7 +47,10 @@ public static class ColumnAlignment
             cells[row] = aligned;
         }
 
-        var kind = added.Count > 0 && to.Kind is CategoryKind levels ? levels.With(added) : to.Kind;
+        var kind =
+            added.Count > 0 && to.Kind is CategoryKind levels ? levels.With(added)
+            : to.Kind is IdentifierKind keys ? keys with { Texts = [] }
+            : to.Kind;
         return (to with { Kind = kind, Missing = to.Missing ?? from.Missing }, cells);
     }
 
@@ -56,7 +59,9 @@ public static class ColumnAlignment
         // Models may know whether a key or a free text is missing, though not which it is.
         if (to.Kind.TryRead(text, out double value) || !to.Kind.IsLearned)
         {
-            return to.Kind is IdentifierKind or TextKind ? 0 : value;
+            return to.Kind is IdentifierKind { Parts: { } parts } ? parts.Combination(parts.LevelsOf(text))
+                : to.Kind is IdentifierKind or TextKind ? 0
+                : value;
         }
 
         if (text == to.Missing)

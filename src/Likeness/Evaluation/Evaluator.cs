@@ -13,7 +13,7 @@ public static class Evaluator
     /// <summary>
     /// Compares generated rows with test rows, or, without test rows, with the training rows (as the reference implementation, pi_generator,
     /// does). Distances of whole rows use numbers divided by their training standard deviation, except in the reference implementation's MMD; two
-    /// categories differ by 1, a missing value differs from any other by 1. Identifiers and free text are not compared.
+    /// categories differ by 1, a missing value differs from any other by 1. Identifiers and free text are not compared, but for the parts of identifiers that repeat.
     /// </summary>
     /// <param name="train">The training rows; null if unknown: novelty is then not measured.</param>
     /// <param name="test">Real rows that the model was not trained on; null or empty if it was trained on all rows.</param>
@@ -167,6 +167,7 @@ public static class Evaluator
         test = train is null || test is null ? null : SameColumns.Order(test, "The test sample", real, "the real one");
         generated = SameColumns.Order(generated, "The generated sample", real, "the real one");
         (real, test, generated) = SharedKinds.Align(real, test, generated);
+        (real, test, generated) = KeyPartColumns.Split(real, test, generated, warnings);
         (real, test, generated) = ComparableColumns.Choose(real, test, generated, warnings);
         int width = real.Width;
         var whole = new Samples(train is null || test is null ? null : real, test ?? real, generated);

@@ -18,7 +18,22 @@ internal static class KeyPatterns
     private const int MuchMore = 2;
 
     /// <summary>The pattern that all keys have; null for none.</summary>
-    public static KeyPattern? Find(IReadOnlyList<string> keys)
+    /// <param name="keys">Different keys.</param>
+    public static KeyPattern? Find(IReadOnlyList<string> keys) => KeyPartSearch.Find(keys) ?? Plain(keys);
+
+    /// <summary>The pattern of texts that are nearly all different, if there are many more texts of it; null for none.</summary>
+    /// <param name="texts">Different texts.</param>
+    public static KeyPattern? WithRoom(IReadOnlyList<string> texts) =>
+        Find(texts) is { } pattern && (pattern.Parts is not null || pattern.Size >= (BigInteger)MuchMore * texts.Count)
+            ? pattern
+            : null;
+
+    /// <summary>The pattern of keys of the most frequent length; null for none.</summary>
+    public static KeyPattern? OfFrequentLength(IReadOnlyList<string> keys) =>
+        Placed([.. keys.GroupBy(key => key.Length).MaxBy(same => same.Count())!]);
+
+    /// <summary>The pattern that all keys have, without parts that repeat; null for none.</summary>
+    public static KeyPattern? Plain(IReadOnlyList<string> keys)
     {
         if (keys.Count == 0 || keys.Any(key => key.Length > LongestKey))
         {
@@ -81,7 +96,7 @@ internal static class KeyPatterns
         {
             // Whole numbers that are too long to count have the most frequent length.
             return keys.All(key => key.Length > 0 && key[0] != '0' && key.All(char.IsAsciiDigit))
-                ? Placed([.. keys.GroupBy(key => key.Length).MaxBy(same => same.Count())!])
+                ? OfFrequentLength(keys)
                 : null;
         }
 

@@ -3,7 +3,7 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// The kind of a column of texts. True and false, or another known pair, are a boolean. Different texts of one pattern are keys. Texts that
+/// The kind of a column of texts. True and false, or another known pair, are a boolean. Different texts of one pattern are keys, and so are texts that are nearly all different, such as postcodes. Texts that
 /// hardly repeat and are long, or have several words, are free text. All others are categories, however many levels they have.
 /// </summary>
 internal static class TextKinds
@@ -53,6 +53,20 @@ internal static class TextKinds
             return (
                 new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next },
                 $"all different{(missing > 0 ? " where not missing" : "")}, of the pattern {pattern}"
+            );
+        }
+
+        if (
+            present >= MinKeys
+            && !isUnique
+            && different > MostlyDifferent
+            && !AreTimes(why)
+            && KeyPatterns.WithRoom(texts) is { } mostly
+        )
+        {
+            return (
+                new IdentifierKind(texts, mostly.ToString()) { Next = mostly.Next },
+                $"{different * 100:0} % different, of the pattern {mostly}"
             );
         }
 

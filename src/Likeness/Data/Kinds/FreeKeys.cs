@@ -57,7 +57,7 @@ internal sealed class FreeKeys
         var bits = new BitArray(classes + 1, true);
         foreach (string text in texts)
         {
-            if (pattern.Remainder(text, classes) is >= 0 and var taken)
+            if (pattern.Remainder(pattern.Parts?.Template(text) ?? text, classes) is >= 0 and var taken)
             {
                 bits[taken] = false;
             }

@@ -2,10 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Likeness.Data.Kinds;
 
-/// <summary>Unique keys, which are not learned: a cell is the index of its text; samples hold fresh keys of the same pattern.</summary>
-/// <param name="Texts">The texts of the data's keys; none for sampled keys.</param>
+/// <summary>
+/// Unique keys, which are not learned but for parts that repeat: a cell is the index of its text; samples hold fresh keys of the same pattern.
+/// </summary>
+/// <param name="Texts">The texts of the data's keys; none for sampled keys, whose cells number combinations of the parts that repeat.</param>
 /// <param name="Pattern">
-/// The pattern of the keys: <c>CUST-{00000}</c> for a text with a number behind it, else a regular expression such as <c>[0-9a-f]{8}</c>.
+/// The pattern of the keys: <c>CUST-{00000}</c> for a text with a number behind it, else a regular expression such as <c>[0-9a-f]{8}</c>. Parts that
+/// repeat are alternatives, <c>INV-(2023|2024)-{00000}</c>: they are learned like the levels of a category.
 /// </param>
 public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern) : ColumnKind
 {
@@ -17,8 +20,12 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     [JsonIgnore]
     public override bool IsLearned => false;
 
-    // Many parts of a sample use it.
+    // Many parts of a sample use them.
     private FreeKeys? free;
+    private KeyPattern? parsed;
+
+    /// <summary>The parts of keys that repeat; null for none.</summary>
+    internal KeyParts? Parts => (parsed ??= KeyPattern.Parse(Pattern, Next)).Parts;
 
     /// <summary>Keys are counted on from here, where the pattern has a number.</summary>
     public long Next { get; init; }
@@ -57,8 +64,10 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     {
         var pattern = KeyPattern.Parse(Pattern, Next);
         free ??= new FreeKeys(pattern, ((IdentifierKind)ToStored()).Free);
+        // A character stands for each part in the keys that are counted.
+        longest -= pattern.Parts?.Levels.Sum(texts => texts.Max(text => text.Length) - 1) ?? 0;
         int? limit = IsFixed ? Math.Min(pattern.Length ?? int.MaxValue, longest ?? int.MaxValue) : longest;
-        return new(new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit));
+        return new(new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit), Parts);
     }
 
     /// <inheritdoc/>

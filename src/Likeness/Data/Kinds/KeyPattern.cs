@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Likeness.Data.Kinds;
 
 /// <summary>
 /// The pattern of unique keys: a fixed text with a number behind it, which is counted on, or places that each have a class of characters. As text
-/// <c>CUST-{00000}</c>, or a regular expression such as <c>[0-9a-f]{8}-[0-9a-f]{4}</c>.
+/// <c>CUST-{00000}</c>, or a regular expression such as <c>[0-9a-f]{8}-[0-9a-f]{4}</c>. Parts that repeat are alternatives: <c>INV-(2023|2024)-{00000}</c>.
 /// </summary>
 internal sealed class KeyPattern
 {
@@ -37,6 +38,7 @@ internal sealed class KeyPattern
     ];
 
     private const int LongestKey = 64;
+    private const int ShownRepeats = 4; // of one character
     private readonly string prefix;
     private readonly int width; // of the number, with leading zeros; 0 for none
     private readonly long next; // the first number that the data does not reach
@@ -44,6 +46,9 @@ internal sealed class KeyPattern
 
     private KeyPattern(string prefix, int width, long next, string[]? places) =>
         (this.prefix, this.width, this.next, this.places) = (prefix, width, next, places);
+
+    /// <summary>The parts that repeat, for each of which one character stands in <see cref="Key"/>; null for none.</summary>
+    public KeyParts? Parts { get; private init; }
 
     /// <summary>The number from which keys are counted on; 0 for a pattern without a number.</summary>
     public long Next => next;
@@ -71,6 +76,13 @@ internal sealed class KeyPattern
     /// <param name="places">The characters of each place.</param>
     public static KeyPattern Placed(string[] places) => new("", 0, 0, places);
 
+    /// <summary>The same pattern, where characters stand for parts that repeat.</summary>
+    /// <param name="levels">The texts of each part.</param>
+    public KeyPattern With(IReadOnlyList<IReadOnlyList<string>> levels) =>
+        levels.Count == 0
+            ? this
+            : new(prefix, width, next, places) { Parts = new KeyParts(levels, () => Expression(levels)) };
+
     /// <summary>The characters of a class.</summary>
     /// <param name="name">Its name, such as <c>[0-9]</c>.</param>
     public static string Class(string name) => Array.Find(Classes, one => one.Name == name).Characters;
@@ -97,6 +109,7 @@ internal sealed class KeyPattern
     public static KeyPattern Parse(string text, long next)
     {
         var places = new List<string>();
+        var parts = new List<IReadOnlyList<string>>();
         for (int at = 0; at < text.Length; )
         {
             int close = text.IndexOf('}', at);
@@ -105,7 +118,7 @@ internal sealed class KeyPattern
                 // One digit is a number without leading zeros, of any length.
                 int width = close - at - 1;
                 return close == text.Length - 1 && places.TrueForAll(place => place.Length == 1)
-                    ? new KeyPattern(string.Concat(places), width > 1 ? width : 0, next, null)
+                    ? new KeyPattern(string.Concat(places), width > 1 ? width : 0, next, null).With(parts)
                     : throw new FormatException($"'{text}' is not a pattern of keys.");
             }
 
@@ -114,6 +127,11 @@ internal sealed class KeyPattern
                 int count = int.Parse(text[(at + 1)..Math.Max(at + 1, close)], CultureInfo.InvariantCulture);
                 places.AddRange(Enumerable.Repeat(places[^1], Math.Clamp(count - 1, 0, LongestKey)));
                 at = close + 1;
+            }
+            else if (text[at] == '(' && Alternatives(text, ref at) is { } texts)
+            {
+                places.Add($"{KeyParts.Slot(parts.Count)}");
+                parts.Add(texts);
             }
             else if (text[at] == '[')
             {
@@ -128,7 +146,35 @@ internal sealed class KeyPattern
             }
         }
 
-        return new KeyPattern("", 0, 0, [.. places]);
+        return Placed([.. places]).With(parts);
+    }
+
+    // The texts between parentheses with bars between them; null for a parenthesis that is a character of the keys.
+    private static List<string>? Alternatives(string text, ref int at)
+    {
+        var texts = new List<string>();
+        var one = new StringBuilder();
+        for (int i = at + 1; i < text.Length; i++)
+        {
+            if (text[i] is '|' or ')')
+            {
+                texts.Add(one.ToString());
+                one.Clear();
+                if (text[i] == ')')
+                {
+                    bool isGroup = texts.Count > 1;
+                    at = isGroup ? i + 1 : at;
+                    return isGroup && texts.Distinct().Count() == texts.Count ? texts : null;
+                }
+            }
+            else
+            {
+                i += text[i] == '\\' && i + 1 < text.Length ? 1 : 0;
+                one.Append(text[i]);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The pattern as text.</summary>
@@ -136,7 +182,7 @@ internal sealed class KeyPattern
     {
         if (places is null)
         {
-            return $"{Escaped(prefix)}{{{new string('0', Math.Max(1, width))}}}";
+            return $"{Literal(prefix)}{{{new string('0', Math.Max(1, width))}}}";
         }
 
         var text = new StringBuilder();
@@ -144,12 +190,13 @@ internal sealed class KeyPattern
         {
             for (next = first + 1; next < places.Length && places[next] == places[first]; next++) { }
 
-            string name = Array.Find(Classes, one => one.Characters == places[first]).Name ?? Escaped(places[first]);
-            text.Append(name);
-            if (next - first > 1)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"{{{next - first}}}");
-            }
+            string name = Array.Find(Classes, one => one.Characters == places[first]).Name ?? Literal(places[first]);
+            int count = next - first;
+            text.Append(
+                count == 1 ? name
+                : places[first].Length == 1 && count <= ShownRepeats ? string.Concat(Enumerable.Repeat(name, count))
+                : string.Create(CultureInfo.InvariantCulture, $"{name}{{{count}}}")
+            );
         }
 
         return text.ToString();
@@ -165,7 +212,7 @@ internal sealed class KeyPattern
         }
 
         long last = texts.Count;
-        foreach (string text in texts)
+        foreach (string text in texts.Select(text => Parts?.Template(text) ?? text))
         {
             bool isOne =
                 text.StartsWith(prefix, StringComparison.Ordinal)
@@ -173,14 +220,22 @@ internal sealed class KeyPattern
             last = isOne ? Math.Max(last, long.Parse(text.AsSpan(prefix.Length), CultureInfo.InvariantCulture)) : last;
         }
 
-        return new KeyPattern(prefix, width, last + 1, null);
+        return new KeyPattern(prefix, width, last + 1, null) { Parts = Parts };
     }
 
-    /// <summary>The same pattern with a further place, of the last class; a counter needs none.</summary>
-    public KeyPattern Longer() =>
-        places is null
-            ? this
-            : Placed([.. places, Array.FindLast(places, place => place.Length > 1) ?? Class("[0-9]")]);
+    /// <summary>The same pattern with a further place behind the last one that varies, of the same class; a counter needs none.</summary>
+    public KeyPattern Longer()
+    {
+        if (places is null)
+        {
+            return this;
+        }
+
+        int last = Array.FindLastIndex(places, place => place.Length > 1);
+        string added = last < 0 ? Class("[0-9]") : places[last];
+        int at = last < 0 ? places.Length : last + 1;
+        return new("", 0, 0, [.. places[..at], added, .. places[at..]]) { Parts = Parts };
+    }
 
     /// <summary>The number of further keys of a counter up to a length.</summary>
     public BigInteger Within(int length) =>
@@ -230,6 +285,38 @@ internal sealed class KeyPattern
         return (int)remainder;
     }
 
+    private string Literal(string text) =>
+        string.Concat(
+            text.Select(c =>
+                Parts is not null && KeyParts.PartOf(c) is >= 0 and var part
+                    ? $"({string.Join('|', Parts.Levels[part].Select(Escaped))})"
+                    : Escaped($"{c}")
+            )
+        );
+
     private static string Escaped(string text) =>
-        string.Concat(text.Select(c => c is '[' or ']' or '{' or '}' or '\\' ? $"\\{c}" : $"{c}"));
+        string.Concat(text.Select(c => c is '[' or ']' or '{' or '}' or '(' or ')' or '|' or '\\' ? $"\\{c}" : $"{c}"));
+
+    // A regular expression for keys, with a group for each part. What varies in other ways is any word.
+    private string Expression(IReadOnlyList<IReadOnlyList<string>> levels)
+    {
+        var text = new StringBuilder("^");
+        bool isWord = false;
+        foreach (string place in places ?? [.. prefix.Select(c => $"{c}"), Class("[0-9]")])
+        {
+            if (place.Length > 1)
+            {
+                text.Append(isWord ? "" : @"\w+");
+            }
+            else
+            {
+                int part = KeyParts.PartOf(place[0]);
+                text.Append(part >= 0 && part < levels.Count ? KeyParts.Expression(levels[part]) : Regex.Escape(place));
+            }
+
+            isWord = place.Length > 1;
+        }
+
+        return text.Append('$').ToString();
+    }
 }

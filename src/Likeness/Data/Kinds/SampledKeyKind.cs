@@ -2,12 +2,25 @@ using System.Text.Json.Serialization;
 
 namespace Likeness.Data.Kinds;
 
-/// <summary>Fresh unique keys of samples: a cell is the number of its key, from 0.</summary>
+/// <summary>
+/// Fresh unique keys of samples: a cell is the number of its key, from 0, times the number of combinations of parts that repeat, plus the number of its own combination.
+/// </summary>
 public sealed record SampledKeyKind : ColumnKind
 {
     private readonly KeySequence keys;
 
-    internal SampledKeyKind(KeySequence keys) => this.keys = keys;
+    private readonly KeyParts? parts;
+
+    internal SampledKeyKind(KeySequence keys, KeyParts? parts) => (this.keys, this.parts) = (keys, parts);
+
+    /// <summary>The parts of keys that repeat; null for none.</summary>
+    internal KeyParts? Parts => parts;
+
+    /// <summary>The cell of a key.</summary>
+    /// <param name="number">The number of the key, from 0.</param>
+    /// <param name="combination">The combination of its parts.</param>
+    internal double Cell(long number, double combination) =>
+        parts is null ? number : (number * (double)parts.Combinations) + combination;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -26,5 +39,14 @@ public sealed record SampledKeyKind : ColumnKind
 
     /// <inheritdoc/>
     /// <exception cref="LikenessException">The pattern, whose length is limited, has not so many keys.</exception>
-    public override string Write(double value) => keys.Key((long)value);
+    public override string Write(double value)
+    {
+        if (parts is null)
+        {
+            return keys.Key((long)value);
+        }
+
+        var (number, combination) = Math.DivRem((long)value, parts.Combinations);
+        return parts.Fill(keys.Key(number), combination);
+    }
 }

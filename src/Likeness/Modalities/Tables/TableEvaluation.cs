@@ -121,16 +121,19 @@ internal static class TableEvaluation
 
     private static IReadOnlyList<RuleAdherence> Adherence(IReadOnlyList<TableRule> rules, Table generated) =>
         [
-            .. rules.Select(rule => new RuleAdherence(
-                rule.ToString()!,
-                rule.Holds(generated).Count(holds => holds) / (double)Math.Max(1, generated.RowCount)
-            )),
+            .. rules
+                .Where(rule => rule.Texts.Count > 0)
+                .Select(rule => new RuleAdherence(
+                    rule.ToString()!,
+                    rule.Holds(generated).Count(holds => holds) / (double)Math.Max(1, generated.RowCount)
+                )),
         ];
 
     // Figures show the columns that were compared, under the same kinds.
     private static TableReport Content(Table real, Table generated, EvaluationReport report)
     {
         (real, _, generated) = SharedKinds.Align(real, null, generated);
+        (real, _, generated) = KeyPartColumns.Split(real, null, generated);
         if (report.Columns.Count == real.Width)
         {
             return new TableReport(real, generated, report);

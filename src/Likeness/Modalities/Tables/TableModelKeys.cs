@@ -27,14 +27,13 @@ public sealed partial class TableModel
                 var column = columns[i];
                 double[] cells = values[i];
                 int? longest = DatabaseTypes.LengthOf(column.Storage);
-                columns[i] = column with
-                {
-                    Kind = keys.Sampled(column.Name, RandomUse.Keys.Seed(seed + (ulong)i), longest),
-                };
+                var sampled = keys.Sampled(column.Name, RandomUse.Keys.Seed(seed + (ulong)i), longest);
+                columns[i] = column with { Kind = sampled };
                 values[i] =
                 [
                     .. cells.Select(
-                        (cell, row) => column.Missing is not null && double.IsNaN(cell) ? cell : first + row
+                        (cell, row) =>
+                            column.Missing is not null && double.IsNaN(cell) ? cell : sampled.Cell(first + row, cell)
                     ),
                 ];
             }

@@ -43,12 +43,18 @@ internal static class DeterminedColumnSearch
     public static TableRule? Declare(Table rows, int by, int column) =>
         Map(rows.Column(by), rows.Column(column)) is { } map ? Create(rows, by, column, map.Values) : null;
 
+    /// <summary>The pairs by which one column determines other values, and hardly by chance; null if it does not.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="by">The determining column.</param>
+    /// <param name="values">[rows.RowCount] the values.</param>
+    public static IReadOnlyList<ValuePair>? Find(Table rows, int by, double[] values) =>
+        IsKey(rows, by) && Map(rows.Column(by), values) is { IsByChance: false } map ? Pairs(map.Values) : null;
+
     private static DeterminedColumn Create(Table rows, int by, int column, Dictionary<double, double> values) =>
-        new(
-            rows.Columns[column].Name,
-            rows.Columns[by].Name,
-            [.. values.OrderBy(pair => pair.Key).Select(pair => new ValuePair(pair.Key, pair.Value))]
-        );
+        new(rows.Columns[column].Name, rows.Columns[by].Name, Pairs(values));
+
+    private static ValuePair[] Pairs(Dictionary<double, double> values) =>
+        [.. values.OrderBy(pair => pair.Key).Select(pair => new ValuePair(pair.Key, pair.Value))];
 
     /// <summary>Whether samples of a determining column mostly have values that the rows have: not fresh keys, nor numbers that hardly repeat.</summary>
     public static bool IsKnown(Table rows, int by)

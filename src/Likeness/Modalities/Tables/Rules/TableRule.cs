@@ -11,6 +11,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(DeterminedColumn), "determined")]
 [JsonDerivedType(typeof(DifferenceColumn), "difference")]
 [JsonDerivedType(typeof(FormulaColumn), "formula")]
+[JsonDerivedType(typeof(KeyColumn), "key")]
 public abstract record TableRule
 {
     /// <summary>Computed values differ from written ones by this fraction at most, if they are the same.</summary>

@@ -28,6 +28,9 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     /// <param name="wanted">Whether rules are looked for.</param>
     public static TableRules Find(Table train, bool wanted) => new(train.Columns, wanted ? RuleSearch.Find(train) : []);
 
+    /// <summary>The rules behind others, which encode first: they need the columns as the data has them.</summary>
+    public TableRules After(IEnumerable<TableRule> others) => new(columns, [.. others, .. rules]);
+
     /// <summary>The rules as JSON.</summary>
     public JsonElement ToJson() =>
         JsonSerializer.SerializeToElement(

@@ -1,0 +1,263 @@
+using System.Numerics;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>
+/// Finds the parts of keys that repeat: keys consist of runs of letters, of digits, and of single other characters, of the same sequence in all keys. A run
+/// with few texts repeats, and so do the first digits of a run of one length whose others do not. At least one run must leave room for fresh keys.
+/// </summary>
+internal static class KeyPartSearch
+{
+    private const int LongestKey = 64;
+    private const int First = 1000; // keys that are looked at first
+    private const int MinKeys = 20;
+    private const int MinRows = 5; // of a text that is not rare
+    private const double MaxRare = 0.05;
+    private const int MaxLevels = 1000;
+    private const int MaxParts = 8;
+    private const int MinDigits = 4; // of a run whose first digits may repeat
+    private const double MaxCovered = 0.25; // of the texts that as many digits or letters could be
+    private const int Digits = 10;
+    private const int Letters = 26;
+    private const int MaxStep = 10; // between numbers that count
+    private const int MinRoom = 2; // possible keys for each of the data
+
+    /// <summary>The pattern of keys with parts that repeat; null for keys without any.</summary>
+    /// <param name="keys">Different keys.</param>
+    public static KeyPattern? Find(IReadOnlyList<string> keys)
+    {
+        if (keys.Count < MinKeys || keys.Any(key => key.Length is 0 or > LongestKey || key.Any(IsSlot)))
+        {
+            return null;
+        }
+
+        int stride = Math.Max(1, keys.Count / First);
+        string[] some = [.. Enumerable.Range(0, keys.Count / stride).Select(i => keys[i * stride])];
+        if (stride > 1 && (RunsOf(some) is not { } few || !few.Any(run => run.Repeats(some.Length))))
+        {
+            return null;
+        }
+
+        if (RunsOf(keys) is not { } runs)
+        {
+            return null;
+        }
+
+        var parts = Merged([.. runs.SelectMany(run => run.Split(keys.Count))], keys.Count);
+        while (parts.Any(run => run.IsPart))
+        {
+            var repeating = parts.FindAll(run => run.IsPart);
+            if (
+                repeating.Count <= MaxParts
+                && repeating.Aggregate(1.0, (product, run) => product * (run.Counts.Count + 1))
+                    <= KeyParts.MaxCombinations
+                && Pattern(parts, keys.Count) is { } pattern
+            )
+            {
+                return pattern;
+            }
+
+            // The run with the most texts may be what leaves room for fresh keys.
+            repeating.MaxBy(run => run.Counts.Count)!.IsPart = false;
+        }
+
+        return null;
+    }
+
+    private static bool IsSlot(char character) => KeyParts.PartOf(character) >= 0;
+
+    private static KeyPattern? Pattern(List<Run> runs, int rows)
+    {
+        var repeating = runs.FindAll(run => run.IsPart);
+        var templates = new string[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            int part = 0;
+            templates[row] = string.Concat(
+                runs.Select(run => run.IsPart ? $"{KeyParts.Slot(part++)}" : run.Texts[row])
+            );
+        }
+
+        string[] distinct = [.. templates.Distinct()];
+        if (distinct.Length == 1 || runs.Exists(run => !run.IsPart && run.IsWord))
+        {
+            return null;
+        }
+
+        var pattern = KeyPatterns.Plain(distinct) ?? KeyPatterns.OfFrequentLength(distinct);
+        if (pattern is { IsCounter: true } && !IsCounted(runs, rows, distinct.Length))
+        {
+            pattern = KeyPatterns.OfFrequentLength(distinct);
+        }
+
+        if (pattern?.Size < (BigInteger)MinRoom * distinct.Length && distinct.Any(one => one.Length != pattern.Length))
+        {
+            pattern = pattern.Longer();
+        }
+
+        return pattern is { IsCounter: true } || pattern?.Size >= (BigInteger)MinRoom * distinct.Length
+            ? pattern.With([.. repeating.Select(run => TextKinds.Sorted(run.Counts.Keys))])
+            : null;
+    }
+
+    // A counter counts all keys, or those of each combination from about the same number on.
+    private static bool IsCounted(List<Run> runs, int rows, int distinct)
+    {
+        var numbers = runs.FindLast(run => !run.IsPart && run.Counts.Count > 1)!;
+        long[] counted = [.. numbers.Texts.Select(text => long.TryParse(text, out long number) ? number : -1)];
+        long first = counted.Min();
+        if (distinct == rows)
+        {
+            return true;
+        }
+
+        var repeating = runs.FindAll(run => run.IsPart);
+        return Enumerable
+                .Range(0, rows)
+                .GroupBy(row => string.Join('\n', repeating.Select(run => run.Texts[row])))
+                .Sum(group => group.Max(row => counted[row]) - first + 1.0)
+            <= MinRoom * (double)rows;
+    }
+
+    // Neighbouring parts are one if one of them determines the other: web.de.
+    private static List<Run> Merged(List<Run> runs, int rows)
+    {
+        foreach (var run in runs)
+        {
+            run.IsPart = run.Repeats(rows);
+        }
+
+        for (int first = 0; first < runs.Count; first++)
+        {
+            int next = runs.FindIndex(first + 1, run => run.Counts.Count > 1);
+            if (!runs[first].IsPart || next < 0 || !runs[next].IsPart)
+            {
+                continue;
+            }
+
+            var both = Run.Joined(runs[first..(next + 1)]);
+            if (both.Counts.Count == Math.Max(runs[first].Counts.Count, runs[next].Counts.Count))
+            {
+                both.IsPart = true;
+                runs.RemoveRange(first, next - first + 1);
+                runs.Insert(first--, both);
+            }
+        }
+
+        return runs;
+    }
+
+    // The runs of all keys; null if they differ.
+    private static List<Run>? RunsOf(IReadOnlyList<string> keys)
+    {
+        int[] ends = Ends(keys[0]);
+        var texts = ends.Select(_ => new string[keys.Count]).ToArray();
+        for (int row = 0; row < keys.Count; row++)
+        {
+            string key = keys[row];
+            int[] own = row == 0 ? ends : Ends(key);
+            if (own.Length != ends.Length)
+            {
+                return null;
+            }
+
+            for (int run = 0, start = 0; run < own.Length; start = own[run++])
+            {
+                char here = key[start];
+                char there = keys[0][run == 0 ? 0 : ends[run - 1]];
+                if (ClassOf(here) != ClassOf(there) || (ClassOf(here) == 0 && here != there))
+                {
+                    return null;
+                }
+
+                texts[run][row] = key[start..own[run]];
+            }
+        }
+
+        return [.. texts.Select(own => new Run(own))];
+    }
+
+    private static int[] Ends(string key)
+    {
+        var ends = new List<int>();
+        for (int at = 1; at <= key.Length; at++)
+        {
+            if (at == key.Length || ClassOf(key[at]) == 0 || ClassOf(key[at]) != ClassOf(key[at - 1]))
+            {
+                ends.Add(at);
+            }
+        }
+
+        return [.. ends];
+    }
+
+    private static int ClassOf(char character) =>
+        char.IsAsciiDigit(character) ? 1
+        : char.IsLetter(character) ? 2
+        : 0;
+
+    // The texts of the keys between two places.
+    private sealed class Run(string[] texts)
+    {
+        public string[] Texts => texts;
+
+        public Dictionary<string, int> Counts { get; } = texts.CountBy(text => text).ToDictionary();
+
+        public bool IsPart { get; set; }
+
+        /// <summary>Whether these are the other digits behind the first ones.</summary>
+        public bool IsRest { get; init; }
+
+        /// <summary>Whether the texts are words, which letters at random are not.</summary>
+        public bool IsWord => char.IsLetter(texts[0][0]) && Array.Exists(texts, text => text.Length != texts[0].Length);
+
+        public static Run Joined(List<Run> runs) =>
+            new([.. runs[0].Texts.Select((_, row) => string.Concat(runs.Select(run => run.Texts[row])))]);
+
+        /// <summary>Whether the texts are few, also of those that were possible, and hardly any is rare.</summary>
+        public bool Repeats(int rows) =>
+            !IsRest
+            && Counts.Count > 1
+            && Counts.Count <= MaxCovered * Possible(Counts.Keys.Max(text => text.Length))
+            && Counts.Count <= Math.Min(MaxLevels, rows / MinRows)
+            && Counts.Values.Where(count => count < MinRows).Sum() <= MaxRare * rows;
+
+        /// <summary>The first digits and the others, where the first repeat, and are few of those that were possible.</summary>
+        public IEnumerable<Run> Split(int rows)
+        {
+            int length = texts[0].Length;
+            if (
+                length < MinDigits
+                || Repeats(rows)
+                || !Array.TrueForAll(texts, text => text.Length == length && char.IsAsciiDigit(text[0]))
+                || IsDense()
+            )
+            {
+                return [this];
+            }
+
+            int common = texts[0].Length;
+            Array.ForEach(texts, text => common = Math.Min(common, text.AsSpan().CommonPrefixLength(texts[0])));
+            for (int digits = length - 2; digits >= Math.Max(2, common + 1); digits--)
+            {
+                var start = new Run(Array.ConvertAll(texts, text => text[..digits]));
+                if (start.Repeats(rows) && start.Counts.Count <= MaxCovered * Possible(digits - common))
+                {
+                    return [start, new Run(Array.ConvertAll(texts, text => text[digits..])) { IsRest = true }];
+                }
+            }
+
+            return [this];
+        }
+
+        private double Possible(int length) => Math.Pow(char.IsAsciiDigit(texts[0][0]) ? Digits : Letters, length);
+
+        // Consecutive numbers have the same first digits, which say nothing.
+        private bool IsDense()
+        {
+            long[] numbers = [.. Counts.Keys.Select(text => long.TryParse(text, out long number) ? number : 0)];
+            return numbers.Max() - numbers.Min() < MaxStep * (long)numbers.Length;
+        }
+    }
+}

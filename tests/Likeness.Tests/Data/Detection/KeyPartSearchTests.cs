@@ -1,0 +1,123 @@
+using Likeness.Data;
+using Likeness.Data.Detection;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Tests.Data.Detection;
+
+public sealed class KeyPartSearchTests
+{
+    private static readonly string[] Brands = ["SEI", "CAS", "FOS"];
+    private static readonly string[] Names = ["anna", "bob", "carla", "dan"];
+    private static readonly string[] Hosts = ["web.de", "gmail.com", "mail.example"];
+    private static readonly string[] Areas = ["407", "305", "212", "617", "310"];
+    private static readonly string[] Towns = ["328", "331", "802", "103"];
+
+    /// <summary>Keys by number, and the pattern that they have.</summary>
+    public static TheoryData<string, string> Keys =>
+        new()
+        {
+            { "sku", "(CAS|FOS|SEI)-{0000}" },
+            { "invoice", "INV-(2022|2023|2024)-{00000}" },
+            { "invoice of a year", "INV-(2022|2023|2024)-{00000}" },
+            { "mail of any length", "(anna|bob|carla|dan)[1-9][0-9]{2}@web.de" },
+            { "mail", "(anna|bob|carla|dan)[1-9][0-9]{3}@(gmail.com|mail.example|web.de)" },
+            { "phone", @"\((212|305|310|407|617)\) [1-9][0-9]{2}-[0-9]{4}" },
+            { "postcode", "(103|328|331|802)[0-9]{2}" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void PartsThatRepeatAreFound(string kind, string pattern)
+    {
+        string[] keys = [.. Enumerable.Range(0, 150).Select(i => Key(kind, i)).Distinct()];
+        var found = KeyPatterns.Find(keys)!;
+        Assert.Equal(pattern, found.ToString());
+        Assert.Equal(pattern, KeyPattern.Parse(pattern, 0).ToString());
+        Assert.Equal(pattern, KeyPatterns.Find([.. keys.Reverse()])!.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void KeysOfACombinationAreFreshAndHaveItsParts(string kind, string pattern)
+    {
+        string[] keys = [.. Enumerable.Range(0, 150).Select(i => Key(kind, i)).Distinct()];
+        var kindOfKeys = (IdentifierKind)
+            new IdentifierKind(keys, pattern) { Next = KeyPatterns.Find(keys)!.Next }.ToStored();
+        var parts = kindOfKeys.Parts!;
+        var sampled = kindOfKeys.Sampled("key", 3);
+        var fresh = new List<string>();
+        foreach (var (row, key) in keys.Index())
+        {
+            int[] levels = parts.LevelsOf(key);
+            Assert.DoesNotContain(-1, levels);
+            double cell = sampled.Cell(row, parts.Combination(levels));
+            fresh.Add(sampled.Write(cell));
+            Assert.Equal(levels, parts.LevelsOf(fresh[^1]));
+            Assert.Equal(levels, parts.LevelsOf(sampled, cell));
+            Assert.Equal(key, parts.Fill(parts.Template(key), parts.Combination(levels)));
+        }
+
+        Assert.Equal(fresh.Count, fresh.Distinct().Count());
+        Assert.Empty(fresh.Intersect(keys));
+    }
+
+    [Theory]
+    [InlineData("security number")] // of digits at random, some of which repeat often
+    [InlineData("address")] // numbers of which no further are left
+    [InlineData("counter")]
+    [InlineData("hexadecimal")]
+    public void DigitsAtRandomAreNoParts(string kind)
+    {
+        string[] keys = [.. Enumerable.Range(0, 2000).Select(i => Key(kind, i)).Distinct()];
+        Assert.Null(KeyPartSearch.Find(keys));
+    }
+
+    [Fact]
+    public void AKeyOfAnotherPatternHasNoParts()
+    {
+        var parts = KeyPattern.Parse("INV-(2023|2024)-{00000}", 1).Parts!;
+        Assert.Equal([1], parts.LevelsOf("INV-2024-00017"));
+        Assert.Equal([-1], parts.LevelsOf("INV-2022-00017"));
+        Assert.Equal([-1], parts.LevelsOf("2024"));
+        Assert.Equal([-1], parts.LevelsOf(parts.Combination([-1])));
+        Assert.Equal("2024", parts.Template("2024"));
+    }
+
+    [Fact]
+    public void PostcodesThatNearlyAllDifferAreKeys()
+    {
+        string[] texts = [.. Enumerable.Range(0, 150).Select(i => Key("postcode", i)).Distinct()];
+        var counts = Enumerable.Repeat(1, texts.Length).ToArray();
+        counts[3] = 2;
+        var (kind, why) = TextKinds.Decide(texts, counts, 0, "codes with leading zeros");
+        Assert.Equal("(103|328|331|802)[0-9]{2}", Assert.IsType<IdentifierKind>(kind).Pattern);
+        Assert.StartsWith("99 % different", why);
+    }
+
+    [Theory]
+    [InlineData("a|b", @"a\|b-{0}")]
+    [InlineData("(a)", @"\(a\)-{0}")]
+    public void ParenthesesAndBarsOfKeysAreKept(string text, string pattern)
+    {
+        string[] keys = [.. Enumerable.Range(1, 30).Select(i => $"{text}-{i}")];
+        var found = KeyPatterns.Find(keys)!;
+        Assert.Equal(pattern, found.ToString());
+        Assert.Equal($"{text}-31", KeyPattern.Parse(found.ToString(), found.Next).Key(0));
+    }
+
+    private static string Key(string kind, int i) =>
+        kind switch
+        {
+            "sku" => $"{Brands[i % 3]}-{i + 1:0000}",
+            "invoice" => $"INV-{2022 + (i / 50)}-{i + 1:00000}",
+            "invoice of a year" => $"INV-{2022 + (i / 50)}-{(i % 50) + 1:00000}",
+            "mail" => $"{Names[i % 4]}{1000 + (i * 7919 % 9000)}@{Hosts[i * 5 % 7 % 3]}",
+            "mail of any length" => $"{Names[i % 4]}{(i * 7919 % 990) + 1}@web.de",
+            "phone" => $"({Areas[i % 5]}) {200 + (i * 31 % 700)}-{i * 7919 % 10000:0000}",
+            "postcode" => $"{Towns[i % 4]}{(i / 4) * 37 % 100:00}",
+            "security number" => $"{i * 613 % 899 + 100}-{i * 37 % 100:00}-{i * 7919 % 10000:0000}",
+            "address" => $"{i * 37 % 256}.{i * 101 % 256}.{i * 53 / 7 % 256}.{i / 8 % 256}",
+            "counter" => $"CUST-{i + 1:00000}",
+            _ => $"{(uint)i * 2654435761u:x8}",
+        };
+}
