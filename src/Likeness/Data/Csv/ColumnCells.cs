@@ -140,7 +140,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
                 ?? throw new FormatException(
                     $"{read.Texts.Count} different texts are not a boolean (declare the texts of false and true in the schema)"
                 ),
-            "identifier" => Keys(read.Texts, declared.Pattern),
+            "identifier" => Keys(read, declared.Pattern),
             "text" => new TextKind(read.Texts, declared.Placeholder ?? ""),
             "empty" => new EmptyKind(),
             _ => throw new FormatException($"no text is a {declared.Kind} (correct the schema)"),
@@ -166,12 +166,18 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         return kind;
     }
 
-    private static IdentifierKind Keys(IReadOnlyList<string> texts, string? pattern)
+    private static IdentifierKind Keys(LevelCells read, string? pattern)
     {
+        var texts = read.Texts;
         var shape = pattern is null
             ? KeyPatterns.Find(texts) ?? KeyPattern.Parse("[0-9a-f]{16}", 0)
             : KeyPattern.Parse(pattern, 0).Behind(texts);
-        return new IdentifierKind(texts, shape.ToString()) { Next = shape.Next, IsFixed = pattern is not null };
+        return new IdentifierKind(texts, shape.ToString())
+        {
+            Next = shape.Next,
+            IsFixed = pattern is not null,
+            Repeats = read.Counts.Any(count => count > 1),
+        };
     }
 
     private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? Lookup(HashSet<string> texts) =>

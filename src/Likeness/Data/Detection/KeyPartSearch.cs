@@ -25,7 +25,8 @@ internal static class KeyPartSearch
 
     /// <summary>The pattern of keys with parts that repeat; null for keys without any.</summary>
     /// <param name="keys">Different keys.</param>
-    public static KeyPattern? Find(IReadOnlyList<string> keys)
+    /// <param name="mayRepeat">Whether samples may have codes of the data again: whole numbers of one length, such as postcodes, need no room for fresh ones.</param>
+    public static KeyPattern? Find(IReadOnlyList<string> keys, bool mayRepeat = false)
     {
         if (keys.Count < MinKeys || keys.Any(key => key.Length is 0 or > LongestKey || key.Any(IsSlot)))
         {
@@ -44,6 +45,7 @@ internal static class KeyPartSearch
             return null;
         }
 
+        mayRepeat &= keys.All(key => key.Length == keys[0].Length && key.All(char.IsAsciiDigit));
         var parts = Merged([.. runs.SelectMany(run => run.Split(keys.Count))], keys.Count);
         while (parts.Any(run => run.IsPart))
         {
@@ -52,7 +54,7 @@ internal static class KeyPartSearch
                 repeating.Count <= MaxParts
                 && repeating.Aggregate(1.0, (product, run) => product * (run.Counts.Count + 1))
                     <= KeyParts.MaxCombinations
-                && Pattern(parts, keys.Count) is { } pattern
+                && Pattern(parts, keys.Count, mayRepeat) is { } pattern
             )
             {
                 return pattern;
@@ -67,7 +69,7 @@ internal static class KeyPartSearch
 
     private static bool IsSlot(char character) => KeyParts.PartOf(character) >= 0;
 
-    private static KeyPattern? Pattern(List<Run> runs, int rows)
+    private static KeyPattern? Pattern(List<Run> runs, int rows, bool mayRepeat)
     {
         var repeating = runs.FindAll(run => run.IsPart);
         var templates = new string[rows];
@@ -86,7 +88,7 @@ internal static class KeyPartSearch
         }
 
         var pattern = KeyPatterns.Plain(distinct) ?? KeyPatterns.OfFrequentLength(distinct);
-        if (pattern is { IsCounter: true } && !IsCounted(runs, rows, distinct.Length))
+        if (pattern is { IsCounter: true } && (mayRepeat || !IsCounted(runs, rows, distinct.Length)))
         {
             pattern = KeyPatterns.OfFrequentLength(distinct);
         }
@@ -96,8 +98,8 @@ internal static class KeyPartSearch
             pattern = pattern.Longer();
         }
 
-        return pattern is { IsCounter: true } || pattern?.Size >= (BigInteger)MinRoom * distinct.Length
-            ? pattern.With([.. repeating.Select(run => TextKinds.Sorted(run.Counts.Keys))])
+        return pattern is { IsCounter: true } || mayRepeat || pattern?.Size >= (BigInteger)MinRoom * distinct.Length
+            ? pattern?.With([.. repeating.Select(run => TextKinds.Sorted(run.Counts.Keys))])
             : null;
     }
 

@@ -24,7 +24,8 @@ internal static class KeyPatterns
     /// <summary>The pattern of texts that are nearly all different, if there are many more texts of it; null for none.</summary>
     /// <param name="texts">Different texts.</param>
     public static KeyPattern? WithRoom(IReadOnlyList<string> texts) =>
-        Find(texts) is { } pattern && (pattern.Parts is not null || pattern.Size >= (BigInteger)MuchMore * texts.Count)
+        (KeyPartSearch.Find(texts, mayRepeat: true) ?? Plain(texts)) is { } pattern
+        && (pattern.Parts is not null || pattern.Size >= (BigInteger)MuchMore * texts.Count)
             ? pattern
             : null;
 

@@ -3,7 +3,7 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// The kind of a column of texts. True and false, or another known pair, are a boolean. Different texts of one pattern are keys, and so are texts that are nearly all different, such as postcodes. Texts that
+/// The kind of a column of texts. True and false, or another known pair, are a boolean. Different texts of one pattern are keys, and so are texts that are nearly all different, and codes most of which few rows have, such as postcodes. Texts that
 /// hardly repeat and are long, or have several words, are free text. All others are categories, however many levels they have.
 /// </summary>
 internal static class TextKinds
@@ -11,6 +11,8 @@ internal static class TextKinds
     private const int MinKeys = 20;
     private const double MostlyDifferent = 0.9;
     private const double HalfDifferent = 0.5;
+    private const int FewRows = 5;
+    private const double MostlyRare = 0.5;
     private const int LongText = 24;
     private const double ManySpaces = 0.5;
 
@@ -52,21 +54,15 @@ internal static class TextKinds
         {
             return (
                 new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next },
-                $"all different{(missing > 0 ? " where not missing" : "")}, of the pattern {pattern}"
+                $"all different{(missing > 0 ? " where not missing" : "")}, of the pattern {pattern.Summary}"
             );
         }
 
-        if (
-            present >= MinKeys
-            && !isUnique
-            && different > MostlyDifferent
-            && !AreTimes(why)
-            && KeyPatterns.WithRoom(texts) is { } mostly
-        )
+        if (present >= MinKeys && !isUnique && !AreTimes(why) && Repeating(texts, counts, why) is { } repeating)
         {
             return (
-                new IdentifierKind(texts, mostly.ToString()) { Next = mostly.Next },
-                $"{different * 100:0} % different, of the pattern {mostly}"
+                new IdentifierKind(texts, repeating.ToString()) { Next = repeating.Next, Repeats = true },
+                $"{different * 100:0} % different, of the pattern {repeating.Summary}"
             );
         }
 
@@ -90,6 +86,13 @@ internal static class TextKinds
                 : why
             );
     }
+
+    // The pattern of texts that are nearly all different, or of codes that mostly are of few rows each.
+    private static KeyPattern? Repeating(IReadOnlyList<string> texts, IReadOnlyList<int> counts, string why) =>
+        texts.Count > MostlyDifferent * counts.Sum() ? KeyPatterns.WithRoom(texts)
+        : IsCode(why) && counts.Where(count => count < FewRows).Sum() > MostlyRare * counts.Sum()
+            ? KeyPartSearch.Find(texts, mayRepeat: true)
+        : null;
 
     /// <summary>Levels in the order of their texts: independent of the rows' order, and of the part of the rows that is trained on.</summary>
     public static string[] Sorted(IEnumerable<string> texts) => [.. texts.Order(StringComparer.Ordinal)];

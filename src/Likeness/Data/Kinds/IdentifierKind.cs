@@ -25,7 +25,12 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     private KeyPattern? parsed;
 
     /// <summary>The parts of keys that repeat; null for none.</summary>
-    internal KeyParts? Parts => (parsed ??= KeyPattern.Parse(Pattern, Next)).Parts;
+    internal KeyParts? Parts => Parsed.Parts;
+
+    /// <summary>The pattern with few of many alternatives.</summary>
+    internal string Summary => Parsed.Summary;
+
+    private KeyPattern Parsed => parsed ??= KeyPattern.Parse(Pattern, Next);
 
     /// <summary>Keys are counted on from here, where the pattern has a number.</summary>
     public long Next { get; init; }
@@ -43,6 +48,9 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
 
     /// <summary>Whether the pattern was declared: fresh keys are then never longer than it.</summary>
     public bool IsFixed { get; init; }
+
+    /// <summary>Whether keys occur in several rows, and may in samples, unless their number is counted on: postcodes, telephone numbers.</summary>
+    public bool Repeats { get; init; }
 
     /// <summary>The classes of keys that the data do not have, where <see cref="Texts"/> are not kept; empty for a pattern whose number is counted on.</summary>
     public ReadOnlyMemory<byte> Free { get; init; }
@@ -67,7 +75,7 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
         // A character stands for each part in the keys that are counted.
         longest -= pattern.Parts?.Levels.Sum(texts => texts.Max(text => text.Length) - 1) ?? 0;
         int? limit = IsFixed ? Math.Min(pattern.Length ?? int.MaxValue, longest ?? int.MaxValue) : longest;
-        return new(new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit), Parts);
+        return new(new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit, Repeats), Parts);
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,7 @@ internal sealed class KeyPattern
 
     private const int LongestKey = 64;
     private const int ShownRepeats = 4; // of one character
+    private const int ShownLevels = 3; // of one part
     private readonly string prefix;
     private readonly int width; // of the number, with leading zeros; 0 for none
     private readonly long next; // the first number that the data does not reach
@@ -177,12 +178,17 @@ internal sealed class KeyPattern
         return null;
     }
 
+    /// <summary>The pattern as text, with few of many alternatives.</summary>
+    public string Summary => Text(ShownLevels);
+
     /// <summary>The pattern as text.</summary>
-    public override string ToString()
+    public override string ToString() => Text(int.MaxValue);
+
+    private string Text(int levels)
     {
         if (places is null)
         {
-            return $"{Literal(prefix)}{{{new string('0', Math.Max(1, width))}}}";
+            return $"{Literal(prefix, levels)}{{{new string('0', Math.Max(1, width))}}}";
         }
 
         var text = new StringBuilder();
@@ -190,7 +196,8 @@ internal sealed class KeyPattern
         {
             for (next = first + 1; next < places.Length && places[next] == places[first]; next++) { }
 
-            string name = Array.Find(Classes, one => one.Characters == places[first]).Name ?? Literal(places[first]);
+            string name =
+                Array.Find(Classes, one => one.Characters == places[first]).Name ?? Literal(places[first], levels);
             int count = next - first;
             text.Append(
                 count == 1 ? name
@@ -285,14 +292,18 @@ internal sealed class KeyPattern
         return (int)remainder;
     }
 
-    private string Literal(string text) =>
+    private string Literal(string text, int levels) =>
         string.Concat(
             text.Select(c =>
                 Parts is not null && KeyParts.PartOf(c) is >= 0 and var part
-                    ? $"({string.Join('|', Parts.Levels[part].Select(Escaped))})"
+                    ? $"({Shown(Parts.Levels[part], levels)})"
                     : Escaped($"{c}")
             )
         );
+
+    private static string Shown(IReadOnlyList<string> texts, int levels) =>
+        string.Join('|', texts.Take(texts.Count <= levels ? texts.Count : levels - 1).Select(Escaped))
+        + (texts.Count <= levels ? "" : "|…");
 
     private static string Escaped(string text) =>
         string.Concat(text.Select(c => c is '[' or ']' or '{' or '}' or '(' or ')' or '|' or '\\' ? $"\\{c}" : $"{c}"));

@@ -4,7 +4,7 @@ using Likeness.Compute.Cpu;
 namespace Likeness.Data.Kinds;
 
 /// <summary>
-/// Fresh keys of a pattern, none of which occurs twice, or in the data. They have the lengths of the pattern as long as it has further keys; then longer
+/// Fresh keys of a pattern, none of which occurs twice, or in the data, unless keys repeat there. They have the lengths of the pattern as long as it has further keys; then longer
 /// ones follow, unless the length is limited.
 /// </summary>
 internal sealed class KeySequence
@@ -14,6 +14,7 @@ internal sealed class KeySequence
     private readonly string column;
     private readonly ulong seed;
     private readonly int? longest;
+    private readonly bool repeats;
     private readonly (BigInteger Factor, BigInteger Offset) order;
 
     /// <summary>Prepares the keys.</summary>
@@ -22,9 +23,11 @@ internal sealed class KeySequence
     /// <param name="column">The column's name in messages.</param>
     /// <param name="seed">Another seed gives other keys, where the pattern has no number to count on.</param>
     /// <param name="longest">The length of the longest key; null for any.</param>
-    public KeySequence(KeyPattern pattern, FreeKeys free, string column, ulong seed, int? longest)
+    /// <param name="repeats">Whether keys are drawn at random instead, also those of the data where these are most of the pattern's.</param>
+    public KeySequence(KeyPattern pattern, FreeKeys free, string column, ulong seed, int? longest, bool repeats)
     {
-        (this.pattern, this.free, this.column, this.seed, this.longest) = (pattern, free, column, seed, longest);
+        (this.pattern, this.free, this.column) = (pattern, free, column);
+        (this.seed, this.longest, this.repeats) = (seed, longest, repeats);
         order = Order(free.Count, 0);
     }
 
@@ -36,6 +39,14 @@ internal sealed class KeySequence
         if (pattern.IsCounter)
         {
             return longest is { } limit && index >= pattern.Within(limit) ? throw TooMany() : pattern.Key(index);
+        }
+
+        if (repeats)
+        {
+            var random = new PhiloxRandom(seed, (ulong)index);
+            return MostAreFree
+                ? pattern.Key(free[Random(random, free.Count)])
+                : pattern.Key(Random(random, pattern.Size));
         }
 
         if (index < free.Count)
@@ -70,27 +81,29 @@ internal sealed class KeySequence
         }
 
         var random = new PhiloxRandom(seed, length);
-        BigInteger factor = Random();
-        BigInteger offset = Random();
+        BigInteger factor = Random(random, size);
+        BigInteger offset = Random(random, size);
         while (!BigInteger.GreatestCommonDivisor(factor, size).IsOne)
         {
             factor++;
         }
 
         return (factor, offset);
-
-        // A word more than the size has, so that all numbers are equally likely.
-        BigInteger Random()
-        {
-            BigInteger number = random.NextUInt64();
-            for (int bytes = size.GetByteCount(); bytes > 0; bytes -= sizeof(ulong))
-            {
-                number = (number << 64) | random.NextUInt64();
-            }
-
-            return number % size;
-        }
     }
+
+    // A word more than the size has, so that all numbers are equally likely.
+    private static BigInteger Random(PhiloxRandom random, BigInteger size)
+    {
+        BigInteger number = random.NextUInt64();
+        for (int bytes = size.GetByteCount(); bytes > 0; bytes -= sizeof(ulong))
+        {
+            number = (number << 64) | random.NextUInt64();
+        }
+
+        return number % size;
+    }
+
+    private bool MostAreFree => 2 * free.Count >= pattern.Size;
 
     private LikenessException TooMany() =>
         new(

@@ -43,7 +43,7 @@ public static class KindDescription
         }
 
         return smallest > largest ? ""
-            : kind is IdentifierKind keys ? keys.Pattern
+            : kind is IdentifierKind keys ? keys.Summary
             : kind is TextKind texts ? $"{Numeral.Whole(texts.Texts.Count)} texts"
             : kind.LevelCount > 0 ? Levels(kind, table.Column(column))
             : smallest == largest ? $"constant: {kind.Write(smallest)}"

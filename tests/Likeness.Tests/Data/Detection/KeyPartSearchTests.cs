@@ -94,6 +94,29 @@ public sealed class KeyPartSearchTests
         Assert.StartsWith("99 % different", why);
     }
 
+    [Fact]
+    public void CodesMostOfWhichFewRowsHaveMayRepeat()
+    {
+        string[] texts = [.. Enumerable.Range(0, 340).Select(i => Key("postcode", i)).Distinct()];
+        var counts = Enumerable.Repeat(3, texts.Length).ToArray();
+        var (kind, _) = TextKinds.Decide(texts, counts, 0, "codes, by the name");
+        var keys = Assert.IsType<IdentifierKind>(kind);
+        Assert.True(keys.Repeats);
+        Assert.Equal("(103|328|331|802)[0-9]{2}", keys.Pattern);
+        var sampled = ((IdentifierKind)keys.ToStored()).Sampled("zip", 1);
+        string[] fresh =
+        [
+            .. Enumerable.Range(0, 2000).Select(row => sampled.Write(sampled.Cell(row, keys.Parts!.Combination([2])))),
+        ];
+        Assert.All(fresh, code => Assert.Matches("^331[0-9]{2}$", code));
+        Assert.InRange(fresh.Distinct().Count(), 95, 100);
+
+        // Of words, and of codes that most rows share, there are levels.
+        Assert.IsType<CategoryKind>(TextKinds.Decide(texts, counts, 0, "texts").Kind);
+        Array.Fill(counts, 7);
+        Assert.IsType<CategoryKind>(TextKinds.Decide(texts, counts, 0, "codes, by the name").Kind);
+    }
+
     [Theory]
     [InlineData("a|b", @"a\|b-{0}")]
     [InlineData("(a)", @"\(a\)-{0}")]

@@ -43,6 +43,9 @@ public sealed record DifferenceColumn(
     /// <summary>What takes the place of the difference in rows that have the largest value: less than any, by a tenth of their range.</summary>
     public double CapRest { get; init; }
 
+    /// <summary>The largest value of the column, if the differences of other rows would often lead beyond it: data end on one day; else null.</summary>
+    public double? End { get; init; }
+
     /// <summary>Whether the column stays as it is, and samples that break the rule are replaced.</summary>
     public bool Stays { get; init; }
 
@@ -99,7 +102,9 @@ public sealed record DifferenceColumn(
         rule = rule.Capped(rows.Columns[at].Grid, column, present);
         double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
         bool stays = rule.Cap is null && present.Distinct().Count() > MoreDifferences * values.Distinct().Count();
-        return stays ? rule with { Stays = true, FromDay = false } : rule;
+        return stays ? rule with { Stays = true, FromDay = false }
+            : rule.Cap is null && DifferenceEnd.Find(column, rests) is { } end ? rule with { End = end }
+            : rule;
     }
 
     // Later times of hours of their own: arrivals in the afternoon, days after the booking; and days after times.
@@ -237,6 +242,12 @@ public sealed record DifferenceColumn(
                 sum = Larger(sum, parts.Aggregate(least, (partial, part) => partial + Bound(rows, row, part, FromDay)));
             }
 
+            if (sum > End)
+            {
+                double within = DifferenceEnd.Within(End.Value, sum - least, rest, Least, StepOf(column));
+                (sum, least) = (sum - least + within, within);
+            }
+
             sum = double.IsNaN(sum) && Absent is double taken ? rest + taken : sum;
             values[row] =
                 rest < uncapped && Cap is double cap ? Larger(cap, sum - least)
@@ -344,6 +355,12 @@ public sealed record DifferenceColumn(
         double rest = 0 - largest;
         return Decimals is int places ? Math.Round(rest, places) : rest;
     }
+
+    private double StepOf(Column column) =>
+        FromDay ? Clock.Day
+        : column.Grid is { } grid ? grid.Step
+        : Decimals is int places ? Math.Pow(10, -places)
+        : 0;
 
     // A missing bound bounds nothing.
     private static double Larger(double a, double b) => double.IsNaN(a) || b > a ? b : a;

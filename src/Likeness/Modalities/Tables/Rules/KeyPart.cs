@@ -26,7 +26,7 @@ internal sealed record KeyPart(string Name, int Common)
     /// <summary>The cell of a level; NaN for one that models do not see.</summary>
     internal double ToCell(int level) => level < 0 || Rare.Contains(level) ? double.NaN : level;
 
-    /// <summary>The level that follows from a cell of a column; −1 for none.</summary>
+    /// <summary>The level that follows from a value of another column; −1 for none.</summary>
     /// <param name="column">The column that the part follows from, or the part's own.</param>
     /// <param name="levels">The texts of the part.</param>
     internal Func<double, int> Following(Column column, IReadOnlyList<string>? levels)

@@ -80,7 +80,7 @@ public sealed class KeyColumnTests
     {
         var products = Products(rare: 3);
         var rule = Assert.Single(KeyColumnSearch.All(products, findsRules: false, protects: true));
-        Assert.Equal(1, rule.Parts[1].Rare.Count);
+        Assert.Single(rule.Parts[1].Rare);
         Assert.True(rule.Parts[1].MayBeMissing);
         var encoded = rule.Encode(products);
         Assert.Equal(3, encoded.ColumnValues(encoded.Width - 2).Count(double.IsNaN));
