@@ -16,6 +16,9 @@ namespace Likeness.Data.Kinds;
 public sealed record TimeKind(string Format, bool IsDay = false, bool HasZone = false, TimeSpan Offset = default)
     : ColumnKind
 {
+    private static readonly double FirstSecond = (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds;
+    private static readonly double LastSecond = Math.Floor((DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds);
+
     private readonly TimePattern pattern =
         TimePattern.Find(Format)
         ?? throw new ArgumentException($"'{Format}' is not a format of times.", nameof(Format));
@@ -38,6 +41,14 @@ public sealed record TimeKind(string Format, bool IsDay = false, bool HasZone = 
     /// <summary>The zone that samples are written in, such as <c>+01:00</c>.</summary>
     internal string Zone =>
         $"{(Offset < TimeSpan.Zero ? '-' : '+')}{Offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture)}";
+
+    /// <summary>The day and time of a cell in the calendar of the file's zone; null for NaN, and beyond the calendar.</summary>
+    internal DateTime? At(double value)
+    {
+        double seconds = value + Offset.TotalSeconds;
+        // Comparisons with NaN are false.
+        return seconds >= FirstSecond && seconds <= LastSecond ? DateTime.UnixEpoch.AddSeconds(seconds) : null;
+    }
 
     /// <inheritdoc/>
     public override string Write(double value) => pattern.Write(value, Offset);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Likeness.Data.Schemas;
 
 /// <summary>The relation that a rule states.</summary>
@@ -11,6 +13,12 @@ internal enum RuleRelation
 
     /// <summary>A column is computed by a formula.</summary>
     Equals,
+
+    /// <summary>A day is whole months behind another one.</summary>
+    Months,
+
+    /// <summary>A column holds whole years from one day to another.</summary>
+    Years,
 }
 
 /// <summary>
@@ -24,12 +32,22 @@ internal enum RuleRelation
 internal sealed record RuleText(string Text, RuleRelation Relation, string Column, IReadOnlyList<string> Parts)
 {
     /// <summary>The forms, for messages.</summary>
-    public const string Forms = "'a determines b', 'a ≤ b', 'a + b ≤ c', 'c = a + b' or 'c = a × b'";
+    public const string Forms =
+        "'a determines b', 'a ≤ b', 'a + b ≤ c', 'c = a + b', 'c = a × b', 'b = a + months' or 'c = years from a to b'";
 
     private const string Plus = " + ";
+    private const string Months = " + months";
+    private const string DayLess = " - 1 day";
+    private const string Years = "years from ";
 
     /// <summary>What computes the column, with the parts as its cells; null for other relations.</summary>
     public Formula? Formula { get; init; }
+
+    /// <summary>Days that are added to whole months: 0 or −1.</summary>
+    public int Days { get; init; }
+
+    /// <summary>The day to which years are counted; null where a column has it.</summary>
+    public DateOnly? Day { get; init; }
 
     /// <summary>Parses a rule; null if it has none of the forms.</summary>
     /// <param name="text">The rule.</param>
@@ -46,11 +64,41 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             return new(text, RuleRelation.AtMost, larger, Summands(smaller));
         }
 
-        return
-            Sides(text, " = ") is [var computed, var expression]
-            && FormulaParser.Parse(expression, names) is { Columns.Count: > 0 } parsed
-            ? new(text, RuleRelation.Equals, computed, parsed.Columns) { Formula = parsed.Formula }
-            : null;
+        if (Sides(text, " = ") is not [var computed, var expression])
+        {
+            return null;
+        }
+
+        return OfCalendar(text, computed, expression)
+            ?? (
+                FormulaParser.Parse(expression, names) is { Columns.Count: > 0 } parsed
+                    ? new(text, RuleRelation.Equals, computed, parsed.Columns) { Formula = parsed.Formula }
+                    : null
+            );
+    }
+
+    // start + months - 1 day; years from birth to 2025-06-30
+    private static RuleText? OfCalendar(string text, string computed, string expression)
+    {
+        if (expression.EndsWith(Months, StringComparison.Ordinal))
+        {
+            return new(text, RuleRelation.Months, computed, [expression[..^Months.Length].Trim()]);
+        }
+
+        if (expression.EndsWith(Months + DayLess, StringComparison.Ordinal))
+        {
+            return new(text, RuleRelation.Months, computed, [expression[..^(Months.Length + DayLess.Length)].Trim()])
+            {
+                Days = -1,
+            };
+        }
+
+        return !expression.StartsWith(Years, StringComparison.Ordinal)
+            || Sides(expression[Years.Length..], " to ") is not [var from, var to]
+                ? null
+            : DateOnly.TryParseExact(to, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? new(text, RuleRelation.Years, computed, [from]) { Day = day }
+            : new(text, RuleRelation.Years, computed, [from, to]);
     }
 
     /// <summary>Whether two texts are one rule.</summary>
@@ -98,6 +146,12 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     // Columns have one scale; but a number or duration may be computed from any, such as a number of hours from two times.
     private bool IsOfScales(string?[] kinds)
     {
+        if (Relation is RuleRelation.Months or RuleRelation.Years)
+        {
+            return kinds.Take(kinds.Length - (Relation == RuleRelation.Years ? 1 : 0)).All(IsTime)
+                && (Relation == RuleRelation.Months || kinds[^1] is null or "" or "number");
+        }
+
         string?[] scales =
         [
             .. kinds.Where(kind => !string.IsNullOrEmpty(kind)).Select(kind => Scale(kind!)).Distinct(),
@@ -105,6 +159,8 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         return !scales.Contains(null)
             && (scales.Length <= 1 || (Relation == RuleRelation.Equals && Scale(kinds[^1] ?? "") is not "time"));
     }
+
+    private static bool IsTime(string? kind) => string.IsNullOrEmpty(kind) || Scale(kind) == "time";
 
     // Numbers, times and durations each have an order and sums; dates are times.
     private static string? Scale(string kind) =>

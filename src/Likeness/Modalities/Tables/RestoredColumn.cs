@@ -57,15 +57,15 @@ internal sealed class RestoredColumn
     public static IReadOnlyList<DerivedDimension> All(TableRules rules, NumericView view, DataTransform transform) =>
         [
             .. rules
-                .Rules.Where(rule => rule is FormulaColumn { Parts.Count: > 1 } or DifferenceColumn { Stays: false })
+                .Rules.Where(rule => rule.Predicts || rule is DifferenceColumn { Stays: false })
                 .Select(rule => new RestoredColumn(rule.Column, rules, view, transform))
-                .Where(restored => restored.column.Kind is TimeKind || restored.rules[0] is FormulaColumn)
+                .Where(restored => restored.column.Kind is TimeKind || restored.rules[0].Predicts)
                 .Select(restored => restored.ToDimension()),
         ];
 
     private DerivedDimension ToDimension() =>
         new(
-            rules[0] is FormulaColumn
+            rules[0].Predicts
                 ? new ModelDimension(column.Name) { MayBeMissing = true }
                 : new ModelDimension($"{column.Name}, weekday", Clock.Week) { MayBeMissing = true },
             [
@@ -100,9 +100,7 @@ internal sealed class RestoredColumn
 
         var restored = table.Column(table.Columns.ToList().FindIndex(one => one.Name == column.Name));
         var clock =
-            rules[0] is not FormulaColumn && column.Kind is TimeKind time
-                ? new Clock(time.Offset.TotalSeconds, 1, 0)
-                : null;
+            !rules[0].Predicts && column.Kind is TimeKind time ? new Clock(time.Offset.TotalSeconds, 1, 0) : null;
         for (int row = 0; row < values.Length; row++)
         {
             values[row] = (float)(clock?.Weekday(restored[row]) ?? restored[row]);

@@ -21,7 +21,8 @@ internal sealed class DeclaredRules
     public static TableRules Create(Table train, IReadOnlyList<string> texts, string source = "the schema")
     {
         var declared = new DeclaredRules(train);
-        declared.AddAll(declared.Parse(texts));
+        // Of two rules for one column, that by which it is encoded comes first.
+        declared.AddAll([.. declared.Parse(texts).OrderBy(one => one.Rule.Relation == RuleRelation.AtMost)]);
         var errors = new SchemaErrors(source);
         foreach (var (index, error) in declared.refused)
         {
@@ -84,6 +85,20 @@ internal sealed class DeclaredRules
             case RuleRelation.Equals:
                 Compute(together[0]);
                 break;
+            case RuleRelation.Months:
+                Follow(
+                    together[0],
+                    (by, column) => MonthsColumn.Find(left, by, column, together[0].Rule.Days),
+                    "some day is not whole months behind"
+                );
+                break;
+            case RuleRelation.Years:
+                Follow(
+                    together[0],
+                    (_, _) => YearsSearch.Declare(left, Years(together[0])),
+                    "some row has other years, or none"
+                );
+                break;
             default:
                 Subtract(together);
                 break;
@@ -114,6 +129,26 @@ internal sealed class DeclaredRules
         }
     }
 
+    private static YearsColumn Years(Declaration declared) =>
+        new(declared.Column, declared.Parts[0], declared.Parts.ElementAtOrDefault(1), declared.Rule.Day);
+
+    private void Follow(Declaration declared, Func<int, int, TableRule?> find, string why)
+    {
+        if (!IsThere(declared))
+        {
+            return;
+        }
+
+        if (find(IndexOf(declared.Parts[0]), IndexOf(declared.Column)) is { } rule)
+        {
+            Add(rule);
+        }
+        else
+        {
+            Break(declared, why);
+        }
+    }
+
     private void Determine(Declaration declared)
     {
         if (!IsThere(declared))
@@ -138,6 +173,16 @@ internal sealed class DeclaredRules
 
     private void Subtract(List<Declaration> together)
     {
+        if (rules.Exists(rule => rule is MonthsColumn && rule.Column == together[0].Column))
+        {
+            // The days themselves must be in order.
+            var before = new DeclaredRules(train);
+            before.Subtract(together);
+            rules.AddRange(before.rules.OfType<DifferenceColumn>().Select(rule => rule.Staying()));
+            before.refused.ToList().ForEach(error => Refuse(error.Key, error.Value));
+            return;
+        }
+
         var held = together.FindAll(one => IsThere(one) && Holds(one));
         if (held.Count == 0)
         {

@@ -102,10 +102,13 @@ public sealed record DifferenceColumn(
         rule = rule.Capped(rows.Columns[at].Grid, column, present);
         double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
         bool stays = rule.Cap is null && present.Distinct().Count() > MoreDifferences * values.Distinct().Count();
-        return stays ? rule with { Stays = true, FromDay = false }
+        return stays ? rule.Staying()
             : rule.Cap is null && DifferenceEnd.Find(column, rests) is { } end ? rule with { End = end }
             : rule;
     }
+
+    /// <summary>The rule of a column that stays as it is, or that another rule restores.</summary>
+    internal DifferenceColumn Staying() => this with { Stays = true, FromDay = false, Cap = null, End = null };
 
     // Later times of hours of their own: arrivals in the afternoon, days after the booking; and days after times.
     private bool KeepsHours(Table rows, int at)

@@ -49,6 +49,12 @@ public sealed record FormulaColumn : TableRule
     /// <inheritdoc/>
     internal override IEnumerable<string> Needs => Parts;
 
+    /// <inheritdoc/>
+    internal override bool IsComputed => true;
+
+    /// <inheritdoc/>
+    internal override bool Predicts => Parts.Count > 1;
+
     /// <summary>The expression, in which <c>#0</c> is the first part.</summary>
     public string Formula => formula.Write(Places(Parts.Count));
 

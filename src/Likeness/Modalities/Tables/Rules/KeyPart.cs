@@ -1,3 +1,4 @@
+using System.Globalization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 
@@ -52,15 +53,14 @@ internal sealed record KeyPart(string Name, int Common)
         var written = new Dictionary<double, int>();
         return cell =>
         {
-            if (double.IsNaN(cell))
+            if (time.At(cell) is not { } at)
             {
                 return -1;
             }
 
             if (!written.TryGetValue(cell, out int level))
             {
-                var at = DateTime.UnixEpoch.AddSeconds(cell) + time.Offset;
-                string text = at.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+                string text = at.ToString(format, CultureInfo.InvariantCulture);
                 written[cell] = level = texts.GetValueOrDefault(text, -1);
             }
 

@@ -40,7 +40,22 @@ internal static class OrderSearch
             int high = pairs[Math.Max(0, top)].High;
             int[] lows = [.. pairs.Where(pair => pair.High == high).Select(pair => pair.Low)];
             int[] nearest = Array.FindAll(lows, low => !Array.Exists(lows, other => IsAbove(other, low)));
-            yield return Below(rows, high, nearest.Length > 0 ? nearest : lows[..1]);
+            nearest = nearest.Length > 0 ? nearest : lows[..1];
+            var months = lows.Select(low => MonthsColumn.Find(rows, low, high)).FirstOrDefault(one => one is not null);
+            if (months is null)
+            {
+                yield return Below(rows, high, nearest);
+            }
+            else
+            {
+                yield return months;
+                nearest = Array.FindAll(nearest, low => rows.Columns[low].Name != months.By);
+                if (nearest.Length > 0)
+                {
+                    yield return Below(rows, high, nearest).Staying();
+                }
+            }
+
             pairs.RemoveAll(pair => pair.High == high || pair.Low == high);
         }
 

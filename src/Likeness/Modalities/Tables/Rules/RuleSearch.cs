@@ -20,7 +20,9 @@ internal static class RuleSearch
             return [];
         }
 
-        List<TableRule> found = [.. FormulaSearch.All(train)];
+        // Of the same rows, years of 365.25 days may be right, too.
+        List<TableRule> found = [.. YearsSearch.All(train)];
+        found.AddRange(FormulaSearch.All(train).Where(rule => IsOriginal(rule.Column, found)).ToList());
         while (
             (CopySearch.Next(train, found) ?? DeterminedColumnSearch.Next(train, found) ?? SumSearch.Next(train, found))
                 is { } rule
@@ -67,7 +69,7 @@ internal static class RuleSearch
             .Where(other => !replaced.Contains(rows.Columns[other].Name))
             .Concat(
                 others.Where(other =>
-                    replaced[rows.Columns[other].Name].Any(rule => rule is FormulaColumn)
+                    replaced[rows.Columns[other].Name].Any(rule => rule.IsComputed)
                     && !Needs(rows.Columns[other].Name, name, found)
                 )
             );

@@ -12,6 +12,8 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(DifferenceColumn), "difference")]
 [JsonDerivedType(typeof(FormulaColumn), "formula")]
 [JsonDerivedType(typeof(KeyColumn), "key")]
+[JsonDerivedType(typeof(MonthsColumn), "months")]
+[JsonDerivedType(typeof(YearsColumn), "years")]
 public abstract record TableRule
 {
     /// <summary>Computed values differ from written ones by this fraction at most, if they are the same.</summary>
@@ -25,6 +27,12 @@ public abstract record TableRule
 
     /// <summary>Whether models see another column in place of this one, or none.</summary>
     internal virtual bool Replaces => true;
+
+    /// <summary>Whether the column follows from others, so that further columns may follow from it.</summary>
+    internal virtual bool IsComputed => false;
+
+    /// <summary>Whether models predict other columns from this one, computed from what they see in its place.</summary>
+    internal virtual bool Predicts => false;
 
     /// <summary>The rule in the words of a schema, which has a line for each column that another one is never above.</summary>
     internal virtual IReadOnlyList<string> Texts => [ToString()!];

@@ -1,0 +1,131 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// A day that lies whole months behind another one, or a day less: the end of a contract, <c>end = start + months - 1 day</c>. It is replaced by the number of
+/// months. A month from the last day of January ends on the last of February.
+/// </summary>
+/// <param name="Column">The later day.</param>
+/// <param name="By">The earlier day.</param>
+/// <param name="Days">What is added to the whole months, in days: 0 or −1.</param>
+/// <param name="Least">The fewest months of the training rows.</param>
+internal sealed record MonthsColumn(string Column, string By, int Days, int Least) : TableRule
+{
+    private const int MonthsOfYear = 12;
+
+    /// <inheritdoc/>
+    public override string Column { get; init; } = Column;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Needs => [By];
+
+    /// <inheritdoc/>
+    internal override bool Predicts => true;
+
+    /// <summary>The rule of two columns of training rows; null if some later day is not whole months behind, or there is none.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="by">The place of the earlier day.</param>
+    /// <param name="at">The place of the later day.</param>
+    public static MonthsColumn? Find(Table rows, int by, int at) =>
+        Find(rows, by, at, days: 0) ?? Find(rows, by, at, days: -1);
+
+    /// <summary>The same for a number of days that is added.</summary>
+    public static MonthsColumn? Find(Table rows, int by, int at, int days)
+    {
+        if (rows.Columns[by].Kind is not TimeKind || rows.Columns[at].Kind is not TimeKind)
+        {
+            return null;
+        }
+
+        var rule = new MonthsColumn(rows.Columns[at].Name, rows.Columns[by].Name, days, 0);
+        int? least = null;
+        foreach (var (row, months) in rule.Months(rows).Index())
+        {
+            if (months is { } known)
+            {
+                least = Math.Min(least ?? known, known);
+            }
+            else if (!double.IsNaN(rows[row, at]))
+            {
+                return null;
+            }
+        }
+
+        return least >= 0 ? rule with { Least = least.Value } : null;
+    }
+
+    /// <inheritdoc/>
+    public override bool[] Holds(Table rows)
+    {
+        int by = IndexOf(rows, By);
+        int at = IndexOf(rows, Column);
+        return
+        [
+            .. Months(rows)
+                .Select(
+                    (months, row) => months is not null || double.IsNaN(rows[row, at]) || double.IsNaN(rows[row, by])
+                ),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override Table Encode(Table rows)
+    {
+        int at = IndexOf(rows, Column);
+        double[] months = Array.ConvertAll(Months(rows), one => one ?? double.NaN);
+        return Replaced(rows, at, new Column(Column) { Missing = rows.Columns[at].Missing }, months);
+    }
+
+    /// <inheritdoc/>
+    public override Table Decode(Table rows, Column column)
+    {
+        int by = IndexOf(rows, By);
+        int at = IndexOf(rows, Column);
+        double[] later = rows.ColumnValues(at);
+        for (int row = 0; row < later.Length; row++)
+        {
+            later[row] = double.IsNaN(later[row])
+                ? double.NaN
+                : Later(rows, by, row, (int)Math.Max(Least, Math.Round(later[row])));
+        }
+
+        return Replaced(rows, at, column, later);
+    }
+
+    /// <inheritdoc/>
+    public override Table Complete(Table rows) => rows;
+
+    // The whole months in each row; null where there are none, or a day is missing.
+    private int?[] Months(Table rows)
+    {
+        int by = IndexOf(rows, By);
+        int at = IndexOf(rows, Column);
+        var first = (TimeKind)rows.Columns[by].Kind;
+        var last = (TimeKind)rows.Columns[at].Kind;
+        var months = new int?[rows.RowCount];
+        for (int row = 0; row < months.Length; row++)
+        {
+            if (first.At(rows[row, by]) is { } start && last.At(rows[row, at])?.AddDays(-Days) is { } end)
+            {
+                int between = (MonthsOfYear * (end.Year - start.Year)) + end.Month - start.Month;
+                months[row] = start.AddMonths(between) == end ? between : null;
+            }
+        }
+
+        return months;
+    }
+
+    private double Later(Table rows, int by, int row, int months)
+    {
+        var kind = (TimeKind)rows.Columns[by].Kind;
+        // Beyond the calendar there is no later day.
+        return kind.At(rows[row, by]) is { } start && start.Year + (months / MonthsOfYear) < DateTime.MaxValue.Year
+            ? rows[row, by] + (start.AddMonths(months).AddDays(Days) - start).TotalSeconds
+            : double.NaN;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Column} = {By} + months{(Days == 0 ? "" : " - 1 day")}";
+}
