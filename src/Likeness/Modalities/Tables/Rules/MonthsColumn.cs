@@ -1,3 +1,4 @@
+using System.Globalization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 
@@ -5,15 +6,16 @@ namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
 /// A day that lies whole months behind another one, or a day less: the end of a contract, <c>end = start + months - 1 day</c>. It is replaced by the number of
-/// months. A month from the last day of January ends on the last of February.
+/// months, as levels if they are few: between 12 and 24 there may be none. A month from the last day of January ends on the last of February.
 /// </summary>
 /// <param name="Column">The later day.</param>
 /// <param name="By">The earlier day.</param>
 /// <param name="Days">What is added to the whole months, in days: 0 or −1.</param>
-/// <param name="Least">The fewest months of the training rows.</param>
-internal sealed record MonthsColumn(string Column, string By, int Days, int Least) : TableRule
+/// <param name="Levels">The months of the training rows, ascending.</param>
+internal sealed record MonthsColumn(string Column, string By, int Days, IReadOnlyList<int> Levels) : TableRule
 {
     private const int MonthsOfYear = 12;
+    private const int MaxLevels = 100;
 
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
@@ -39,13 +41,13 @@ internal sealed record MonthsColumn(string Column, string By, int Days, int Leas
             return null;
         }
 
-        var rule = new MonthsColumn(rows.Columns[at].Name, rows.Columns[by].Name, days, 0);
-        int? least = null;
+        var rule = new MonthsColumn(rows.Columns[at].Name, rows.Columns[by].Name, days, []);
+        var levels = new SortedSet<int>();
         foreach (var (row, months) in rule.Months(rows).Index())
         {
             if (months is { } known)
             {
-                least = Math.Min(least ?? known, known);
+                levels.Add(known);
             }
             else if (!double.IsNaN(rows[row, at]))
             {
@@ -53,7 +55,7 @@ internal sealed record MonthsColumn(string Column, string By, int Days, int Leas
             }
         }
 
-        return least >= 0 ? rule with { Least = least.Value } : null;
+        return levels.Count > 0 && levels.Min >= 0 ? rule with { Levels = [.. levels] } : null;
     }
 
     /// <inheritdoc/>
@@ -75,7 +77,21 @@ internal sealed record MonthsColumn(string Column, string By, int Days, int Leas
     {
         int at = IndexOf(rows, Column);
         double[] months = Array.ConvertAll(Months(rows), one => one ?? double.NaN);
-        return Replaced(rows, at, new Column(Column) { Missing = rows.Columns[at].Missing }, months);
+        var column = new Column(Column) { Missing = rows.Columns[at].Missing };
+        if (AreLevels)
+        {
+            var levels = Levels.Index().ToDictionary(one => (double)one.Item, one => (double)one.Index);
+            months = Array.ConvertAll(months, one => levels.GetValueOrDefault(one, double.NaN));
+            column = column with
+            {
+                Kind = new CategoryKind(
+                    [.. Levels.Select(level => level.ToString(CultureInfo.InvariantCulture))],
+                    isOrdered: true
+                ),
+            };
+        }
+
+        return Replaced(rows, at, column, months);
     }
 
     /// <inheritdoc/>
@@ -86,9 +102,10 @@ internal sealed record MonthsColumn(string Column, string By, int Days, int Leas
         double[] later = rows.ColumnValues(at);
         for (int row = 0; row < later.Length; row++)
         {
-            later[row] = double.IsNaN(later[row])
-                ? double.NaN
-                : Later(rows, by, row, (int)Math.Max(Least, Math.Round(later[row])));
+            later[row] =
+                double.IsNaN(later[row]) ? double.NaN
+                : AreLevels ? Later(rows, by, row, Levels[(int)later[row]])
+                : Later(rows, by, row, (int)Math.Max(Levels[0], Math.Round(later[row])));
         }
 
         return Replaced(rows, at, column, later);
@@ -96,6 +113,8 @@ internal sealed record MonthsColumn(string Column, string By, int Days, int Leas
 
     /// <inheritdoc/>
     public override Table Complete(Table rows) => rows;
+
+    private bool AreLevels => Levels.Count <= MaxLevels;
 
     // The whole months in each row; null where there are none, or a day is missing.
     private int?[] Months(Table rows)
@@ -125,6 +144,13 @@ internal sealed record MonthsColumn(string Column, string By, int Days, int Leas
             ? rows[row, by] + (start.AddMonths(months).AddDays(Days) - start).TotalSeconds
             : double.NaN;
     }
+
+    /// <inheritdoc/>
+    public bool Equals(MonthsColumn? other) =>
+        other is not null && ToString() == other.ToString() && Levels.SequenceEqual(other.Levels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Column} = {By} + months{(Days == 0 ? "" : " - 1 day")}";
