@@ -216,5 +216,10 @@ public sealed class TableModality : Modality<Table>
         {
             yield return $"column '{column}' has no value in any row and is left out";
         }
+
+        foreach (string remark in SeriesRemarks.Find(loaded.Table))
+        {
+            yield return remark;
+        }
     }
 }
