@@ -11,6 +11,7 @@ internal static class KeyPartSearch
 {
     private const int LongestKey = 64;
     private const int First = 1000; // keys that are looked at first
+    private const int Most = 100_000; // keys of which all runs are read
     private const int MinKeys = 20;
     private const int MinRows = 5; // of a text that is not rare
     private const double MaxRare = 0.05;
@@ -33,11 +34,17 @@ internal static class KeyPartSearch
             return null;
         }
 
-        int stride = Math.Max(1, keys.Count / First);
-        string[] some = [.. Enumerable.Range(0, keys.Count / stride).Select(i => keys[i * stride])];
-        if (stride > 1 && (RunsOf(some) is not { } few || !few.Any(run => run.Repeats(some.Length))))
+        if (keys.Count > 2 * First && !MayRepeat(keys))
         {
             return null;
+        }
+
+        if (keys.Count > Most)
+        {
+            // Texts of parts that these lack are rare; keys are counted on from the last of all.
+            int stride = (keys.Count / Most) + 1;
+            string[] some = [.. Enumerable.Range(0, keys.Count / stride).Select(i => keys[i * stride])];
+            return Find(some, mayRepeat)?.Behind(keys);
         }
 
         if (RunsOf(keys) is not { } runs)
@@ -65,6 +72,17 @@ internal static class KeyPartSearch
         }
 
         return null;
+    }
+
+    // Whether some of many keys have parts that repeat: a few of all, or the first digits of neighbours, which consecutive numbers have in common.
+    private static bool MayRepeat(IReadOnlyList<string> keys)
+    {
+        int stride = keys.Count / First;
+        return RunsOf([.. Enumerable.Range(0, First).Select(i => keys[i * stride])]) is { } some
+            && (
+                some.Exists(run => run.Repeats(First))
+                || (RunsOf([.. keys.Take(First)]) is { } block && block.Exists(run => run.Split(First).Skip(1).Any()))
+            );
     }
 
     private static bool IsSlot(char character) => KeyParts.PartOf(character) >= 0;
