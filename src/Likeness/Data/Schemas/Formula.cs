@@ -13,6 +13,12 @@ internal abstract record Formula
     /// <param name="names">The names by place.</param>
     public abstract string Write(IReadOnlyList<string> names);
 
+    /// <summary>The formula of the rows in which no bound and no 0 takes its place.</summary>
+    internal virtual Formula Plain => this;
+
+    /// <summary>Whether a value of the computed column is that of <see cref="Plain"/> for sure.</summary>
+    internal virtual bool Tells(double value) => true;
+
     /// <summary>The same inside a product.</summary>
     protected internal virtual string WriteFactor(IReadOnlyList<string> names) => Write(names);
 }

@@ -3,19 +3,29 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Schemas;
 
 /// <summary>
-/// Reads a <see cref="Formula"/>: numbers, names of columns, <c>+ - × /</c> with spaces around them (<c>−</c> and <c>*</c>, too), parentheses and
-/// <c>floor(…)</c>. A name of a known column may have any characters.
+/// Reads a <see cref="Formula"/>: numbers, names of columns, <c>+ - × /</c> with spaces around them (<c>−</c> and <c>*</c>, too), parentheses,
+/// <c>floor(…)</c>, <c>max(…, …)</c> and <c>min(…, …)</c>; at its end <c>(missing as 0)</c> and <c>or 0</c>. A name of a known column may have any
+/// characters.
 /// </summary>
 internal sealed class FormulaParser
 {
     private const string Floor = "floor(";
+    private const string Comma = ", ";
     private static readonly string[] Signs = [" + ", " - ", " − ", " × ", " * ", " / "];
+    private static readonly string[] Ends =
+    [
+        "",
+        FormulaMissingAsZero.Words,
+        FormulaOrZero.Words,
+        FormulaMissingAsZero.Words + FormulaOrZero.Words,
+    ];
 
     private readonly string text;
     private readonly IReadOnlyCollection<string> known;
     private readonly List<string> columns = [];
     private int at;
     private int depth;
+    private bool inList;
 
     private FormulaParser(string text, IReadOnlyCollection<string> known) => (this.text, this.known) = (text, known);
 
@@ -28,7 +38,14 @@ internal sealed class FormulaParser
     )
     {
         var parser = new FormulaParser(text.Trim(), known);
-        return parser.Sum() is { } formula && parser.at == parser.text.Length ? (formula, parser.columns) : null;
+        return parser.Whole() is { } formula && parser.at == parser.text.Length ? (formula, parser.columns) : null;
+    }
+
+    private Formula? Whole()
+    {
+        var formula = Sum();
+        formula = formula is not null && Take(FormulaMissingAsZero.Words) ? new FormulaMissingAsZero(formula) : formula;
+        return formula is not null && Take(FormulaOrZero.Words) ? new FormulaOrZero(formula) : formula;
     }
 
     private Formula? Sum()
@@ -69,16 +86,21 @@ internal sealed class FormulaParser
     {
         // The longest of the names that begin here.
         string? name = known.Where(BeginsHere).MaxBy(one => one.Length);
-        if (name is null && (At("(") || At(Floor)))
+        if (name is null && At("("))
         {
-            bool isFloor = Take(Floor);
-            _ = isFloor || Take("(");
-            depth++;
-            var inner = Sum();
-            depth--;
-            return inner is null || !Take(")") ? null
-                : isFloor ? new FormulaFloor(inner)
-                : inner;
+            return Inside("(", Sum);
+        }
+
+        if (name is null && At(Floor))
+        {
+            return Inside(Floor, () => Sum() is { } inner ? new FormulaFloor(inner) : null);
+        }
+
+        if (name is null && (At(FormulaExtreme.Largest) || At(FormulaExtreme.Smallest)))
+        {
+            return At(FormulaExtreme.Largest)
+                ? Inside(FormulaExtreme.Largest, () => Extreme(isLargest: true), isList: true)
+                : Inside(FormulaExtreme.Smallest, () => Extreme(isLargest: false), isList: true);
         }
 
         int end = name is null ? End() : at + name.Length;
@@ -89,27 +111,38 @@ internal sealed class FormulaParser
             : new FormulaCell(PlaceOf(word));
     }
 
-    private bool BeginsHere(string name)
-    {
-        if (name.Length == 0 || !At(name))
-        {
-            return false;
-        }
+    private FormulaExtreme? Extreme(bool isLargest) =>
+        Sum() is { } first && Take(Comma) && Sum() is { } second ? new(isLargest, first, second) : null;
 
-        int end = at + name.Length;
-        return end == text.Length || (depth > 0 && text[end] == ')') || Signs.Any(sign => IsAt(end, sign));
+    // What stands between parentheses.
+    private Formula? Inside(string opening, Func<Formula?> read, bool isList = false)
+    {
+        Take(opening);
+        var (outer, outerIsList) = (depth, inList);
+        (depth, inList) = (depth + 1, isList);
+        var inner = read();
+        (depth, inList) = (outer, outerIsList);
+        return inner is not null && Take(")") ? inner : null;
     }
+
+    private bool BeginsHere(string name) => name.Length > 0 && At(name) && EndsAt(at + name.Length);
 
     private int End()
     {
         int end = at;
-        while (end < text.Length && !(depth > 0 && text[end] == ')') && !Signs.Any(sign => IsAt(end, sign)))
+        while (!EndsAt(end))
         {
             end++;
         }
 
         return end;
     }
+
+    // Whether a name or number may end there.
+    private bool EndsAt(int end) =>
+        depth > 0 && end < text.Length && (text[end] == ')' || (inList && IsAt(end, Comma)))
+        || Signs.Any(sign => IsAt(end, sign))
+        || Array.Exists(Ends, words => end + words.Length == text.Length && IsAt(end, words));
 
     private int PlaceOf(string column)
     {

@@ -206,6 +206,9 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <summary>Imputed rows in which cells that still break a rule with observed ones give way.</summary>
     internal Table Settle(Table rows, Func<int, int, bool> isObserved) => rules.Settle(rows, isObserved);
 
+    /// <summary>Whether a cell is missing because of what else the row has.</summary>
+    internal bool MustMiss(Table rows, int row, int column) => rules.MustMiss(rows, row, column);
+
     /// <summary>The number of rules that each row of the data's columns breaks.</summary>
     internal int[] Broken(Table rows) => rules.Broken(rows);
 

@@ -147,6 +147,7 @@ public sealed partial class TableModel
             .Any(column =>
                 Encoding.Columns[column] is { Kind.IsLearned: true, Missing: not null }
                 && double.IsNaN(rows[row, column])
+                && !Encoding.MustMiss(rows, row, column)
             );
 
     private IncompleteTable InOrder(IncompleteTable incomplete)

@@ -8,7 +8,7 @@ namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
 /// A column that is computed from others and rounded as the data has it: <c>total = net + tax</c>, <c>amount = quantity × price</c>. It is replaced by
-/// what is left, 0; where a column of the formula is missing, it stands by itself.
+/// what is left, 0; where a column of the formula is missing, it stands by itself. A column that may also be 0 is replaced by whether it is computed.
 /// </summary>
 public sealed record FormulaColumn : TableRule
 {
@@ -25,6 +25,7 @@ public sealed record FormulaColumn : TableRule
     /// <param name="isAlone">Whether the column has values where the formula has none: a part is missing, or divides by 0.</param>
     /// <param name="decimals">Decimal places of the column; null if it is not rounded.</param>
     /// <param name="isFlag">Whether the column has missing values of its own, so that it is replaced by whether it has a value.</param>
+    /// <param name="hasOnePart">Whether missing parts count as 0 and no training row has two of them.</param>
     /// <exception cref="ArgumentException">The text is no formula of the parts.</exception>
     [JsonConstructor]
     public FormulaColumn(
@@ -33,9 +34,11 @@ public sealed record FormulaColumn : TableRule
         string formula,
         bool isAlone,
         int? decimals = null,
-        bool isFlag = false
+        bool isFlag = false,
+        bool hasOnePart = false
     )
-        : this(column, parts, Parse(formula, parts.Count), decimals) => (IsAlone, IsFlag) = (isAlone, isFlag);
+        : this(column, parts, Parse(formula, parts.Count), decimals) =>
+        (IsAlone, IsFlag, HasOnePart) = (isAlone, isFlag, hasOnePart);
 
     private FormulaColumn(string column, IReadOnlyList<string> parts, Formula formula, int? decimals) =>
         (Column, Parts, this.formula, Decimals) = (column, parts, formula, decimals);
@@ -67,6 +70,11 @@ public sealed record FormulaColumn : TableRule
     /// <summary>Whether the column has missing values of its own, so that it is replaced by whether it has a value.</summary>
     public bool IsFlag { get; private init; }
 
+    /// <summary>Whether missing parts count as 0 and no training row has two of them: a debit or a credit.</summary>
+    public bool HasOnePart { get; private init; }
+
+    private bool MayBeZero => formula is FormulaOrZero;
+
     /// <summary>The rule of a column of training rows, which may break it.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="at">The place of the column.</param>
@@ -79,18 +87,20 @@ public sealed record FormulaColumn : TableRule
         var (written, columns) = FormulaParser.Parse(formula.Write(Places(names.Length)), Places(names.Length))!.Value;
         string[] ordered = [.. columns.Select(column => names[int.Parse(column[1..], CultureInfo.InvariantCulture)])];
         var rule = new FormulaColumn(train.Columns[at].Name, ordered, written, DecimalsOf(train, at));
-        var (isAlone, isMissing) = (false, false);
+        var (isAlone, isMissing, isBoth) = (false, false, false);
         foreach (var (row, computed) in rule.Computed(train).Index())
         {
             bool isKnown = !double.IsNaN(train[row, at]);
             isAlone |= isKnown && double.IsNaN(computed.Value);
             isMissing |= !isKnown && !double.IsNaN(computed.Value);
+            isBoth |= !isKnown && double.IsNaN(computed.Value);
         }
 
         return rule with
         {
             IsAlone = isAlone,
-            IsFlag = isMissing && !isAlone,
+            IsFlag = rule.MayBeZero ? isMissing || (isAlone && isBoth) : isMissing && !isAlone,
+            HasOnePart = written is FormulaMissingAsZero && rule.Exclusive(train).Hold(train),
         };
     }
 
@@ -116,38 +126,60 @@ public sealed record FormulaColumn : TableRule
     /// <inheritdoc/>
     public override bool[] Holds(Table rows)
     {
-        var column = rows.Column(IndexOf(rows, Column));
+        int at = IndexOf(rows, Column);
+        var column = rows.Column(at);
+        bool mustHave = formula is FormulaMissingAsZero && rows.Columns[at].Missing is null;
         var computed = Computed(rows);
         var holds = new bool[rows.RowCount];
         for (int row = 0; row < holds.Length; row++)
         {
-            // Comparisons with NaN are false: a missing value breaks no rule.
-            holds[row] = !(Math.Abs(column[row] - computed[row].Value) > computed[row].Slack);
+            // Comparisons with NaN are false: a missing value breaks no rule, unless all parts of a column are missing that never is.
+            double rest = Math.Abs(column[row] - computed[row].Value);
+            bool isAlone = MayBeZero && double.IsNaN(computed[row].Value) && Math.Abs(column[row]) > 0;
+            holds[row] =
+                (MayBeZero && column[row] == 0)
+                || !(rest > computed[row].Slack || isAlone || (mustHave && double.IsNaN(column[row])));
         }
 
         return holds;
     }
 
     /// <inheritdoc/>
-    public override Table Encode(Table rows) => Encoded(rows, IsAlone, missing: 0);
+    public override Table Encode(Table rows) => Encoded(rows, isUnknown: false);
 
     /// <inheritdoc/>
     // A part that is unknown is not missing.
-    internal override Table EncodeUnknown(Table rows) => Encoded(rows, isAlone: false, missing: double.NaN);
+    internal override Table EncodeUnknown(Table rows) => Encoded(rows, isUnknown: true);
 
     // A column that is missing with its parts says nothing more.
-    private Table Encoded(Table rows, bool isAlone, double missing)
+    private Table Encoded(Table rows, bool isUnknown)
     {
         int at = IndexOf(rows, Column);
+        double missing = isUnknown ? double.NaN : 0;
         double[] rests = rows.ColumnValues(at);
-        var computed = Computed(rows);
+        var computed = Computed(rows, isUnknown);
+        if (MayBeZero)
+        {
+            for (int row = 0; row < rests.Length; row++)
+            {
+                rests[row] = Case(rests[row], computed[row], isUnknown);
+            }
+
+            var encoded = new Column(Column)
+            {
+                Kind = new BooleanKind(),
+                Missing = IsFlag ? rows.Columns[at].Missing : null,
+            };
+            return Replaced(rows, at, encoded, rests);
+        }
+
         for (int row = 0; row < rests.Length; row++)
         {
             double rest = rests[row] - computed[row].Value;
             rests[row] =
                 Math.Abs(rest) <= computed[row].Slack ? 0
                 : !double.IsNaN(computed[row].Value) ? rest
-                : isAlone ? rests[row]
+                : IsAlone && !isUnknown ? rests[row]
                 : missing;
         }
 
@@ -161,6 +193,13 @@ public sealed record FormulaColumn : TableRule
         return Replaced(rows, at, new Column(Column) { Missing = rows.Columns[at].Missing }, rests);
     }
 
+    // 1 if a value that may be 0 is computed, 0 if it is 0, NaN if it is missing or that is unknown.
+    private double Case(double value, (double Value, double Slack) computed, bool isUnknown) =>
+        double.IsNaN(value) ? (isUnknown || IsFlag ? double.NaN : 1)
+        : value != 0 || Math.Abs(value - computed.Value) <= computed.Slack ? 1
+        : isUnknown && double.IsNaN(computed.Value) ? double.NaN
+        : 0;
+
     /// <inheritdoc/>
     public override Table Decode(Table rows, Column column)
     {
@@ -169,11 +208,13 @@ public sealed record FormulaColumn : TableRule
         var computed = Computed(rows);
         for (int row = 0; row < values.Length; row++)
         {
-            bool isMissing = double.IsNaN(values[row]) || (IsFlag && values[row] == 0);
+            double value = Rounded(computed[row].Value, Decimals);
+            bool isAlone = IsAlone && double.IsNaN(value);
             values[row] =
-                isMissing ? double.NaN
-                : IsAlone && double.IsNaN(computed[row].Value) ? values[row]
-                : Rounded(computed[row].Value, Decimals);
+                double.IsNaN(values[row]) || (IsFlag && !MayBeZero && values[row] == 0) ? double.NaN
+                : MayBeZero && (isAlone || (values[row] == 0 && !double.IsNaN(value))) ? 0
+                : isAlone ? values[row]
+                : value;
         }
 
         return Replaced(rows, at, column, values);
@@ -183,9 +224,10 @@ public sealed record FormulaColumn : TableRule
     public override Table Complete(Table rows)
     {
         int at = IndexOf(rows, Column);
+        rows = HasOnePart ? Exclusive(rows).Completed(rows) : rows;
         return Solved(
             rows,
-            row => !double.IsNaN(rows[row, at]),
+            row => formula.Tells(rows[row, at]) && !double.IsNaN(rows[row, at]),
             (row, part) => double.IsNaN(rows[row, part]),
             isOnly: true
         );
@@ -195,6 +237,7 @@ public sealed record FormulaColumn : TableRule
     public override Table Reconcile(Table rows, Func<int, int, bool> isObserved)
     {
         int at = IndexOf(rows, Column);
+        rows = HasOnePart ? Exclusive(rows).Reconciled(rows, isObserved) : rows;
         bool[] holds = Holds(rows);
         return Solved(
             rows,
@@ -203,6 +246,26 @@ public sealed record FormulaColumn : TableRule
             isOnly: false
         );
     }
+
+    /// <inheritdoc/>
+    internal override Table Recompute(Table rows, Func<int, int, bool> isObserved)
+    {
+        int at = IndexOf(rows, Column);
+        bool[] holds = Holds(rows);
+        double[] values = rows.ColumnValues(at);
+        foreach (var (row, computed) in Computed(rows).Index())
+        {
+            values[row] = holds[row] || isObserved(row, at) ? values[row] : Rounded(computed.Value, Decimals);
+        }
+
+        return Replaced(rows, at, rows.Columns[at], values).WrittenAs(rows.Dialect);
+    }
+
+    /// <inheritdoc/>
+    internal override bool MustMiss(Table rows, int row, int column) =>
+        HasOnePart
+        && Parts.Contains(rows.Columns[column].Name)
+        && Array.Exists(PartsOf(rows), part => part != column && !double.IsNaN(rows[row, part]));
 
     // One of the parts that may change takes the value that the others and the column leave: the first for which it is possible.
     private Table Solved(Table rows, Func<int, bool> isSolved, Func<int, int, bool> mayChange, bool isOnly)
@@ -229,7 +292,14 @@ public sealed record FormulaColumn : TableRule
                     known[i] = cells[parts[i]][row];
                 }
 
-                double solution = Solution(known, part, rows.Columns[parts[part]], cells[at][row]);
+                double solution = FormulaSolution.Of(
+                    formula,
+                    Decimals,
+                    known,
+                    part,
+                    rows.Columns[parts[part]],
+                    cells[at][row]
+                );
                 if (!double.IsNaN(solution))
                 {
                     cells[parts[part]][row] = solution;
@@ -239,36 +309,6 @@ public sealed record FormulaColumn : TableRule
         }
 
         return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
-    }
-
-    // The formula is affine in a part or in its inverse, or it is not solved: NaN, too, where the solution is none of the part's values.
-    private double Solution(double[] cells, int part, Column column, double value)
-    {
-        double f1 = At(1);
-        double f2 = At(2);
-        double f4 = At(4);
-        double slope = f2 - f1;
-        double inverse = 4 * (f2 - f4);
-        double solution =
-            IsNear(f4 - f2, 2 * slope) ? 1 + ((value - f1) / slope)
-            : IsNear(2 * (f1 - f2), inverse) ? inverse / (value - f1 + inverse)
-            : double.NaN;
-        solution = column.Kind is not NumberKind ? solution : Rounded(solution, DifferenceColumn.PlacesOf(column));
-        double computed = At(solution);
-        return
-            double.IsFinite(solution)
-            && Math.Abs(value - computed) <= SlackOf(Decimals, computed, cells)
-            && IsPossible(column, solution)
-            ? solution
-            : double.NaN;
-
-        double At(double x)
-        {
-            cells[part] = x;
-            return formula.Value(cells);
-        }
-
-        static bool IsNear(double a, double b) => Math.Abs(a - b) <= RoundOff * Math.Max(Math.Abs(a), Math.Abs(b));
     }
 
     /// <inheritdoc/>
@@ -289,7 +329,7 @@ public sealed record FormulaColumn : TableRule
         double largest = Math.Max(1, Math.Abs(computed));
         foreach (double cell in cells)
         {
-            largest = Math.Max(largest, Math.Abs(cell));
+            largest = double.MaxNumber(largest, Math.Abs(cell)); // a missing cell may count as 0
         }
 
         double rounding = decimals is int places ? 0.5 * Math.Pow(10, -places) : SinglePrecision * Math.Abs(computed);
@@ -297,7 +337,8 @@ public sealed record FormulaColumn : TableRule
         return rounding + (RoundOff * 1e-3 * largest);
     }
 
-    private (double Value, double Slack)[] Computed(Table rows)
+    // Where parts are unknown, a missing one does not count as 0.
+    private (double Value, double Slack)[] Computed(Table rows, bool isUnknown = false)
     {
         int[] parts = PartsOf(rows);
         var cells = new double[parts.Length];
@@ -309,7 +350,7 @@ public sealed record FormulaColumn : TableRule
                 cells[i] = rows[row, parts[i]];
             }
 
-            double value = formula.Value(cells);
+            double value = isUnknown && Array.Exists(cells, double.IsNaN) ? double.NaN : formula.Value(cells);
             value = double.IsFinite(value) ? value : double.NaN;
             computed[row] = (value, SlackOf(Decimals, value, cells));
         }
@@ -317,10 +358,12 @@ public sealed record FormulaColumn : TableRule
         return computed;
     }
 
+    private ExclusiveParts Exclusive(Table rows) => new(formula, Decimals, IndexOf(rows, Column), PartsOf(rows));
+
     private int[] PartsOf(Table rows) => [.. Parts.Select(part => IndexOf(rows, part))];
 
     // Halves are rounded away from 0, as invoices are; a half that was computed a little too small, too.
-    private static double Rounded(double value, int? decimals) =>
+    internal static double Rounded(double value, int? decimals) =>
         decimals is int places
             ? Math.Round(value * (1 + (RoundOff * 1e-3)), places, MidpointRounding.AwayFromZero) + 0.0 // no -0
             : value;

@@ -7,7 +7,8 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <summary>
 /// Whether a formula is more than chance, and may be computed in samples. Each part must matter: with its values of other rows, the formula would hold in
 /// all rows with a probability that must be tiny. And the column must not be what nearly equal parts leave, because a model's error in a part is as large
-/// in the column: with values of other rows, it would have a far larger spread.
+/// in the column: with values of other rows, it would have a far larger spread. The parts of a quotient may be as different as they like: of it, those are
+/// values of rows with nearly the same other parts, which a model tells apart.
 /// </summary>
 /// <param name="rows">Rows of the data.</param>
 /// <param name="rule">The rule.</param>
@@ -20,8 +21,12 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
     private const int OtherRows = 31;
     private const double MaxSpread = 2.5;
 
-    // Halves may be rounded the other way in so many rows.
+    // Halves may be rounded the other way in so many rows; or in so many of those with halves, if these are few rows of a column of many values: a program
+    // computes a half a little too large or too small.
     private const double MaxOtherwiseRounded = 0.05;
+    private const double MaxHalves = 0.3;
+    private const double MaxOtherwiseHalves = 0.75;
+    private const int FewestValues = 20;
 
     private readonly int checkedRows = Math.Min(rows.RowCount, CheckedRows);
     private readonly double[] cells = new double[parts.Length];
@@ -44,7 +49,7 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
                 Matters(part, middle, out double changed)
                 // The later of two times is encoded by its difference to the other one.
                 && (
-                    changed <= MaxSpread * spread
+                    (IsQuotient ? SpreadAmongNeighbours(part, middle) : changed) <= MaxSpread * spread
                     || isComputed(parts[part])
                     || rows.Columns[parts[part]].Kind is TimeKind
                 )
@@ -55,15 +60,26 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
     private bool IsRoundedOtherwise()
     {
         double[] values = rows.ColumnValues(target);
-        var computed = rule.Decode(rows, rows.Columns[target]).Column(target);
-        int other = 0;
+        var decoded = rule.Decode(rows, rows.Columns[target]).Column(target);
+        double unit = rule.Decimals is int places ? Math.Pow(10, -places) : double.PositiveInfinity;
+        var (other, halves) = (0, 0);
         for (int row = 0; row < values.Length; row++)
         {
-            double unit = rule.Decimals is int places ? Math.Pow(10, -places) : double.PositiveInfinity;
-            other += Math.Abs(values[row] - computed[row]) > unit / 2 ? 1 : 0;
+            double value = Value(-1, row, row);
+            other += Math.Abs(values[row] - decoded[row]) > unit / 2 ? 1 : 0;
+            halves +=
+                Math.Abs(Math.Abs(value - decoded[row]) - (unit / 2))
+                <= TableRule.RoundOff * Math.Max(1, Math.Abs(value))
+                    ? 1
+                    : 0;
         }
 
-        return other > MaxOtherwiseRounded * values.Length;
+        return other > MaxOtherwiseRounded * values.Length
+            && (
+                other > MaxOtherwiseHalves * halves
+                || halves > MaxHalves * values.Length
+                || values.Distinct().Take(FewestValues).Count() < FewestValues
+            );
     }
 
     private bool Matters(int part, double middle, out double spread)
@@ -97,12 +113,45 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
         return chance < RuleSearch.MaxLogChance;
     }
 
-    // The formula's value for a row with one part of another row.
-    private double Value(int changed, int row, int other)
+    private bool IsQuotient =>
+        formula is FormulaProduct { Factors: var factors }
+        && factors.Any(factor => factor is { Divides: true, Factor: not FormulaNumber });
+
+    // The column's spread with a part of rows for which the other parts say nearly the same.
+    private double SpreadAmongNeighbours(int part, double middle)
+    {
+        double[] values = [.. rows.ColumnValues(parts[part]).Where(value => !double.IsNaN(value)).Order()];
+        int[] order =
+        [
+            .. Enumerable
+                .Range(0, rows.RowCount)
+                .Select(row => (Row: row, Value: Value(part, row, row, values[values.Length / 2])))
+                .Where(one => double.IsFinite(one.Value))
+                .OrderBy(one => one.Value)
+                .Select(one => one.Row),
+        ];
+        return Enumerable
+            .Range(0, Math.Min(order.Length, CheckedRows))
+            .Select(i => (int)((long)i * order.Length / Math.Min(order.Length, CheckedRows)))
+            .SelectMany(i =>
+                Enumerable
+                    .Range(i - (OtherRows / 2), OtherRows)
+                    .Where(other => other >= 0 && other < order.Length)
+                    .Select(other => Value(part, order[i], order[other]))
+            )
+            .Where(double.IsFinite)
+            .Select(value => Math.Abs(value - middle))
+            .DefaultIfEmpty()
+            .Average();
+    }
+
+    // The formula's value for a row with one part of another row, or with a value in its place.
+    private double Value(int changed, int row, int other, double? value = null)
     {
         for (int part = 0; part < parts.Length; part++)
         {
-            cells[part] = rows[part == changed ? other : row, parts[part]];
+            cells[part] =
+                part == changed && value is { } given ? given : rows[part == changed ? other : row, parts[part]];
         }
 
         return formula.Value(cells);

@@ -5,8 +5,8 @@ using Likeness.Data.Schemas;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// Finds columns that are computed from others (<see cref="LinearSearch"/>, <see cref="ProductSearch"/>) and rounded,
-/// with <see cref="FormulaEvidence"/>.
+/// Finds columns that are computed from others (<see cref="LinearSearch"/>, <see cref="ProductSearch"/>, <see cref="CaseSearch"/>) and rounded, with
+/// <see cref="FormulaEvidence"/>.
 /// </summary>
 internal static class FormulaSearch
 {
@@ -46,7 +46,8 @@ internal static class FormulaSearch
         ];
         int[] ofProducts = Array.FindAll(targets, target => Values(sample, target) >= FewestValuesOfProducts);
         var found = new Dictionary<int, FormulaColumn>();
-        // Sums and products leave positive columns positive, and are what is written; then differences, then quotients.
+        // Sums that miss nothing first. Sums and products leave positive columns positive, and are what is written; then differences, then quotients;
+        // last what says less of the zeros.
         foreach (var form in Enum.GetValues<FormulaForms>())
         {
             foreach (int target in targets.Where(target => !found.ContainsKey(target)))
@@ -57,7 +58,7 @@ internal static class FormulaSearch
                     var rule = FormulaColumn.Create(train, target, parts, formula);
                     if (
                         CanBeWritten(rule, train)
-                        && new FormulaEvidence(sample, rule, target, parts, formula).IsEnough(found.ContainsKey)
+                        && Evidence(rule, target, parts, formula).IsEnough(found.ContainsKey)
                         && Array.TrueForAll(rule.Holds(train), holds => holds)
                     )
                     {
@@ -70,33 +71,47 @@ internal static class FormulaSearch
 
         return found.Values;
 
+        // Where a bound or a 0 takes the place of a formula, it is not evident.
+        FormulaEvidence Evidence(FormulaColumn rule, int target, int[] parts, Formula formula)
+        {
+            if (formula.Plain == formula)
+            {
+                return new(sample, rule, target, parts, formula);
+            }
+
+            var rows = CaseSearch.WithoutZeros(sample, target);
+            return new(rows, FormulaColumn.Create(rows, target, parts, formula.Plain), target, parts, formula.Plain);
+        }
+
         IEnumerable<(Formula Formula, int[] Parts)> Candidates(int target, int[] allowed, FormulaForms form)
         {
             var searched = new SearchedColumn(sample, target, allowed, FormulaColumn.DecimalsOf(train, target));
-            // What is a product as well as a sum has another sum, with a difference, for one of its terms.
-            var products =
-                form == FormulaForms.Differences
-                    ? []
-                    : ProductSearch.Of(
-                        searched,
-                        form == FormulaForms.Quotients,
-                        isOfTimes: !ofProducts.Contains(target)
-                    );
-            if (form == FormulaForms.Quotients)
+            return form switch
             {
-                return products;
-            }
-
-            // What is computed itself says the same once more, unless a sum needs it.
-            var original = searched with
-            {
-                Allowed = Array.FindAll(allowed, column => !found.ContainsKey(column)),
+                FormulaForms.SumsOfMissing => CaseSearch.OfMissing(searched),
+                FormulaForms.Quotients => Products(searched, mayDivide: true),
+                FormulaForms.Sums => Products(searched, mayDivide: false).Concat(Sums(searched, maySubtract: false)),
+                // What is a product as well as a sum has another sum, with a difference, for one of its terms.
+                FormulaForms.Differences => Sums(searched, maySubtract: true),
+                _ => CaseSearch.OfZeros(
+                    searched,
+                    one => Sums(one, maySubtract: true).Concat(Products(one, mayDivide: false))
+                ),
             };
-            return products.Concat(
-                (
-                    original.Allowed.Length < allowed.Length ? (SearchedColumn[])[original, searched] : [searched]
-                ).SelectMany(one => LinearSearch.Of(one, form == FormulaForms.Differences))
-            );
+        }
+
+        IEnumerable<(Formula Formula, int[] Parts)> Products(SearchedColumn searched, bool mayDivide) =>
+            ProductSearch.Of(searched, mayDivide, isOfTimes: !ofProducts.Contains(searched.Target));
+
+        // What is computed itself says the same once more, unless a sum needs it.
+        IEnumerable<(Formula Formula, int[] Parts)> Sums(SearchedColumn searched, bool maySubtract)
+        {
+            int[] originals = Array.FindAll(searched.Allowed, column => !found.ContainsKey(column));
+            return (
+                originals.Length < searched.Allowed.Length
+                    ? (SearchedColumn[])[searched with { Allowed = originals }, searched]
+                    : [searched]
+            ).SelectMany(one => LinearSearch.Of(one, maySubtract));
         }
     }
 
@@ -115,6 +130,9 @@ internal static class FormulaSearch
 /// <summary>Which formulas are looked for, in this order.</summary>
 internal enum FormulaForms
 {
+    /// <summary>Sums of multiples in which missing parts count as 0.</summary>
+    SumsOfMissing,
+
     /// <summary>Sums of positive multiples, and products.</summary>
     Sums,
 
@@ -123,6 +141,9 @@ internal enum FormulaForms
 
     /// <summary>Products with inverses.</summary>
     Quotients,
+
+    /// <summary>Sums and products that are never below 0, or in whose place there may be a 0.</summary>
+    Zeros,
 }
 
 /// <summary>A column of which a formula is looked for.</summary>
@@ -130,4 +151,8 @@ internal enum FormulaForms
 /// <param name="Target">The place of the column.</param>
 /// <param name="Allowed">The places of columns that the formula may have.</param>
 /// <param name="Decimals">Decimal places of the column; null if it is not rounded.</param>
-internal sealed record SearchedColumn(Table Rows, int Target, int[] Allowed, int? Decimals);
+internal sealed record SearchedColumn(Table Rows, int Target, int[] Allowed, int? Decimals)
+{
+    /// <summary>Whether a formula may be just another column.</summary>
+    public bool MayCopy { get; init; }
+}

@@ -58,7 +58,7 @@ internal static class LinearSearch
         int[] few = [.. complete.Take(Math.Max(FirstRows, RowsPerColumn * (columns.Length + 1)))];
         return Sums(new System(searched, complete), new System(searched, few).Mattering(columns))
             .Where(sum => maySubtract ? !IsLeft(sum) || IsLargest(searched, sum) : sum.Coefficients.All(one => one > 0))
-            .Where(sum => !IsCopy(searched, sum))
+            .Where(sum => searched.MayCopy || !IsCopy(searched, sum))
             .OrderBy(sum => sum.Error > Exact)
             .ThenBy(Length)
             .Select(sum => (Written(sum), sum.Columns));

@@ -6,7 +6,8 @@ namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
 /// Proposes that a column is a product of up to three of: others, their inverses, differences of two times, and what a fraction or percentage leaves or
-/// adds (<c>1 - discount</c>), times a constant. Each row leaves an interval for the constant, and most products none after a few rows.
+/// adds (<c>1 - discount</c>), times a constant; or what a column has more than another one, as a fraction of either (<c>(price - cost) / price</c>). Each
+/// row leaves an interval for the constant, and most products none after a few rows.
 /// </summary>
 internal static class ProductSearch
 {
@@ -14,6 +15,7 @@ internal static class ProductSearch
     private const int MaxColumnsOfTriples = 24;
     private const int MaxColumnsOfQuotients = 14;
     private const int FirstRows = 16;
+    private const int RowsOfFractions = 40;
 
     // Days, hours, minutes and weeks in seconds: whole numbers of them leave a wide interval.
     private static readonly double[] UnitsOfTime = [86_400, 3600, 60, 604_800];
@@ -45,6 +47,7 @@ internal static class ProductSearch
         var found = new List<(Formula, int[])>();
         foreach (
             var product in Products(factors, mayDivide)
+                .Concat(mayDivide ? Fractions(factors, targets, slacks) : [])
                 .Where(product => !isOfTimes || product.Any(factor => factor.IsTime))
         )
         {
@@ -161,6 +164,30 @@ internal static class ProductSearch
         }
     }
 
+    // Most are none after a few rows.
+    private static IEnumerable<Factor[]> Fractions(List<Factor> factors, double[] targets, double[] slacks)
+    {
+        var cells = factors.FindAll(factor => factor is { IsDivided: false, IsRest: false, IsTime: false });
+        int few = Math.Min(RowsOfFractions, targets.Length);
+        return from more in cells
+            from less in cells
+            where more != less
+            from whole in (Factor[])[more, less]
+            where
+                Constant([Fraction(more, less, whole, few)], targets[..few], slacks[..few], isFloor: false) is not null
+            select (Factor[])[Fraction(more, less, whole, targets.Length)];
+    }
+
+    private static Factor Fraction(Factor more, Factor less, Factor whole, int rows) =>
+        new(
+            [.. Enumerable.Range(0, rows).Select(row => (more.Values[row] - less.Values[row]) / whole.Values[row])],
+            [more.Parts[0], less.Parts[0]],
+            places => new FormulaProduct(
+                (new FormulaSum((new FormulaCell(places[0]), false), (new FormulaCell(places[1]), true)), false),
+                (new FormulaCell(places[whole == more ? 0 : 1]), true)
+            )
+        );
+
     // The simplest constant, or inverse of one, with which all rows are within the rounding; null if there is none.
     private static double? Constant(Factor[] product, double[] targets, double[] slacks, bool isFloor)
     {
@@ -224,8 +251,11 @@ internal static class ProductSearch
         List<int> columns = [.. product.SelectMany(factor => factor.Parts).Distinct()];
         List<(Formula Factor, bool Divides)> factors =
         [
-            .. product.Select(factor =>
-                (factor.Write([.. factor.Parts.Select(part => columns.IndexOf(part))]), factor.IsDivided)
+            .. product.SelectMany(factor =>
+                factor.Write([.. factor.Parts.Select(part => columns.IndexOf(part))]) is var one
+                && one is FormulaProduct { Factors: var several }
+                    ? several
+                    : [(one, factor.IsDivided)]
             ),
         ];
         double divisor = Math.Round(1 / constant, 9);

@@ -62,10 +62,21 @@ public abstract record TableRule
     /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
     public virtual Table Reconcile(Table rows, Func<int, int, bool> isObserved) => rows;
 
+    /// <summary>Reconciled rows in which the column, where it is imputed, follows from what has become of the others.</summary>
+    /// <param name="rows">Imputed rows with the columns of the data, observed cells in their places.</param>
+    /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
+    internal virtual Table Recompute(Table rows, Func<int, int, bool> isObserved) => rows;
+
     /// <summary>Rows in which imputed cells that still break the rule with observed ones give way: the last resort after many imputations.</summary>
     /// <param name="rows">Imputed rows with the columns of the data, observed cells in their places.</param>
     /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
     internal virtual Table Settle(Table rows, Func<int, int, bool> isObserved) => rows;
+
+    /// <summary>Whether a cell is missing because of what else the row has: no value of it would satisfy the rule.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column of the missing cell.</param>
+    internal virtual bool MustMiss(Table rows, int row, int column) => false;
 
     /// <summary>The place of a column.</summary>
     /// <exception cref="LikenessException">The table does not have it.</exception>
@@ -92,6 +103,6 @@ public abstract record TableRule
     }
 
     /// <summary>Whether a column may have a value: any, or one of its grid.</summary>
-    protected static bool IsPossible(Column column, double value) =>
+    internal static bool IsPossible(Column column, double value) =>
         column.Grid is not { } grid || Math.Abs(grid.Snap(value) - value) <= RoundOff * Math.Max(1, Math.Abs(value));
 }

@@ -72,12 +72,21 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     /// <param name="rows">Imputed rows with the columns of the data, observed cells in their places.</param>
     /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
     public Table Reconcile(Table rows, Func<int, int, bool> isObserved) =>
-        rules.Aggregate(rows, (reconciled, rule) => rule.Reconcile(reconciled, isObserved));
+        rules
+            .Reverse()
+            .Aggregate(
+                rules.Aggregate(rows, (reconciled, rule) => rule.Reconcile(reconciled, isObserved)),
+                (recomputed, rule) => rule.Recompute(recomputed, isObserved)
+            );
 
     /// <summary>Imputed rows in which cells that still break a rule with observed ones give way.</summary>
     /// <inheritdoc cref="Reconcile"/>
     public Table Settle(Table rows, Func<int, int, bool> isObserved) =>
         rules.Aggregate(rows, (settled, rule) => rule.Settle(settled, isObserved));
+
+    /// <summary>Whether a cell is missing because of what else the row has.</summary>
+    /// <inheritdoc cref="TableRule.MustMiss"/>
+    public bool MustMiss(Table rows, int row, int column) => rules.Any(rule => rule.MustMiss(rows, row, column));
 
     /// <summary>Rows with the columns of the data, in their order.</summary>
     /// <param name="rows">Rows with the columns that models see.</param>

@@ -1,0 +1,57 @@
+namespace Likeness.Data.Schemas;
+
+/// <summary>The larger or smaller of two expressions: <c>max(0, claim - deductible)</c>.</summary>
+internal sealed record FormulaExtreme(bool IsLargest, Formula First, Formula Second) : Formula
+{
+    public const string Largest = "max(";
+    public const string Smallest = "min(";
+
+    /// <inheritdoc/>
+    internal override Formula Plain =>
+        First is FormulaNumber ? Second
+        : Second is FormulaNumber ? First
+        : this;
+
+    public override double Value(ReadOnlySpan<double> cells) =>
+        IsLargest
+            ? Math.Max(First.Value(cells), Second.Value(cells))
+            : Math.Min(First.Value(cells), Second.Value(cells));
+
+    public override string Write(IReadOnlyList<string> names) =>
+        $"{(IsLargest ? Largest : Smallest)}{First.Write(names)}, {Second.Write(names)})";
+
+    /// <inheritdoc/>
+    internal override bool Tells(double value) =>
+        Array.TrueForAll([First, Second], one => one is not FormulaNumber { Number: var bound } || bound != value);
+}
+
+/// <summary>A formula in which missing cells count as 0: <c>credit - debit (missing as 0)</c>. It is missing where all of them are.</summary>
+internal sealed record FormulaMissingAsZero(Formula Of) : Formula
+{
+    public const string Words = " (missing as 0)";
+
+    public override double Value(ReadOnlySpan<double> cells)
+    {
+        double[] filled = cells.ToArray();
+        bool isMissing = Array.TrueForAll(filled, double.IsNaN);
+        return isMissing ? double.NaN : Of.Value(Array.ConvertAll(filled, cell => double.IsNaN(cell) ? 0 : cell));
+    }
+
+    public override string Write(IReadOnlyList<string> names) => Of.Write(names) + Words;
+}
+
+/// <summary>A formula of a column that has its value or 0: <c>gross or 0</c>. Which of both, it does not say: its value is never that 0.</summary>
+internal sealed record FormulaOrZero(Formula Of) : Formula
+{
+    public const string Words = " or 0";
+
+    /// <inheritdoc/>
+    internal override Formula Plain => Of.Plain;
+
+    public override double Value(ReadOnlySpan<double> cells) => Of.Value(cells);
+
+    public override string Write(IReadOnlyList<string> names) => Of.Write(names) + Words;
+
+    /// <inheritdoc/>
+    internal override bool Tells(double value) => value != 0 && Of.Tells(value);
+}

@@ -1,0 +1,51 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>Solves a formula for one of its parts: it is affine in the part or in its inverse, or it is not solved.</summary>
+internal static class FormulaSolution
+{
+    /// <summary>The part's value; NaN if the formula is not solved, or if the solution is none of the part's values.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="decimals">Decimal places of the computed column; null if it is not rounded.</param>
+    /// <param name="cells">The cells of the parts, of which that of the part is overwritten.</param>
+    /// <param name="part">The part's place in the formula.</param>
+    /// <param name="column">The part's column.</param>
+    /// <param name="value">The value of the computed column.</param>
+    public static double Of(Formula formula, int? decimals, double[] cells, int part, Column column, double value)
+    {
+        double f1 = At(formula.Plain, 1);
+        double f2 = At(formula.Plain, 2);
+        double f4 = At(formula.Plain, 4);
+        double slope = f2 - f1;
+        double inverse = 4 * (f2 - f4);
+        double solution =
+            IsNear(f4 - f2, 2 * slope) ? 1 + ((value - f1) / slope)
+            : IsNear(2 * (f1 - f2), inverse) ? inverse / (value - f1 + inverse)
+            : double.NaN;
+        int? places = column.Kind is NumberKind ? DifferenceColumn.PlacesOf(column) : null;
+        solution = FormulaColumn.Rounded(solution, places);
+        double computed = At(formula, solution);
+        return
+            double.IsFinite(solution)
+            && Math.Abs(value - computed) <= FormulaColumn.SlackOf(decimals, computed, cells)
+            && (TableRule.IsPossible(column, solution) || IsMissing(formula, column, solution))
+            ? solution
+            : double.NaN;
+
+        double At(Formula solved, double x)
+        {
+            cells[part] = x;
+            return solved.Value(cells);
+        }
+    }
+
+    // What is missing counts as 0, which need not be one of the column's values.
+    private static bool IsMissing(Formula formula, Column column, double solution) =>
+        solution == 0 && formula is FormulaMissingAsZero && column.Missing is not null;
+
+    private static bool IsNear(double a, double b) =>
+        Math.Abs(a - b) <= TableRule.RoundOff * Math.Max(Math.Abs(a), Math.Abs(b));
+}
