@@ -143,7 +143,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     public static string Broken(string text, string why) =>
         $"rule '{text}' cannot be kept: {why} (change or remove it)";
 
-    // Columns have one scale; but a number or duration may be computed from any, such as a number of hours from two times.
+    // Columns have one scale; but a number or duration may be computed from any, such as a number of hours from two times, and a time from another one.
     private bool IsOfScales(string?[] kinds)
     {
         if (Relation is RuleRelation.Months or RuleRelation.Years)
@@ -157,7 +157,16 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             .. kinds.Where(kind => !string.IsNullOrEmpty(kind)).Select(kind => Scale(kind!)).Distinct(),
         ];
         return !scales.Contains(null)
-            && (scales.Length <= 1 || (Relation == RuleRelation.Equals && Scale(kinds[^1] ?? "") is not "time"));
+            && (
+                scales.Length <= 1
+                || (
+                    Relation == RuleRelation.Equals
+                    && (
+                        Scale(kinds[^1] ?? "") is not "time"
+                        || kinds.SkipLast(1).Any(kind => Scale(kind ?? "") is "time")
+                    )
+                )
+            );
     }
 
     private static bool IsTime(string? kind) => string.IsNullOrEmpty(kind) || Scale(kind) == "time";

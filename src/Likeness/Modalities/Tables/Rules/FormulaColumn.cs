@@ -365,8 +365,12 @@ public sealed record FormulaColumn : TableRule
     // Halves are rounded away from 0, as invoices are; a half that was computed a little too small, too.
     internal static double Rounded(double value, int? decimals) =>
         decimals is int places
-            ? Math.Round(value * (1 + (RoundOff * 1e-3)), places, MidpointRounding.AwayFromZero) + 0.0 // no -0
+            ? Math.Round(value + NudgeOf(value, places), places, MidpointRounding.AwayFromZero) + 0.0 // no -0
             : value;
+
+    // Of large numbers, such as times, round-off is more than their last places.
+    private static double NudgeOf(double value, int places) =>
+        Math.CopySign(Math.Min(Math.Abs(value) * RoundOff * 1e-3, 0.1 * Math.Pow(10, -places)), value);
 
     private static string[] Places(int count) => [.. Enumerable.Range(0, count).Select(place => $"#{place}")];
 

@@ -22,7 +22,8 @@ internal static class RuleSearch
 
         // Of the same rows, years of 365.25 days may be right, too.
         List<TableRule> found = [.. YearsSearch.All(train)];
-        found.AddRange(FormulaSearch.All(train).Where(rule => IsOriginal(rule.Column, found)).ToList());
+        FormulaColumn[] formulas = [.. FormulaSearch.All(train).Where(rule => IsOriginal(rule.Column, found))];
+        found.AddRange(formulas.Select(rule => DelayRules.Turned(train, rule, formulas)));
         while (
             (CopySearch.Next(train, found) ?? DeterminedColumnSearch.Next(train, found) ?? SumSearch.Next(train, found))
                 is { } rule

@@ -154,7 +154,7 @@ public sealed class RoundColumnsTests
         var kind = new TimeKind("yyyy-MM-dd HH:mm");
         var table = Detected(("planned", kind, planned), ("actual", kind, actual), ("late", NumberKind.Default, late));
         var rules = TableRules.Find(table, wanted: true);
-        Assert.Contains("late = (actual - planned) / 60", rules.Rules.Select(rule => rule.ToString()));
+        Assert.Contains("actual = planned + 60 × late", rules.Rules.Select(rule => rule.ToString()));
         late[0]++;
         bool[] hold = rules.Hold(Table.FromColumns(table.Columns, [planned, actual, late]));
         Assert.Equal([false, true], hold[..2]);
