@@ -8,7 +8,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// Whether a formula is more than chance, and may be computed in samples. Each part must matter: with its values of other rows, the formula would hold in
 /// all rows with a probability that must be tiny. And the column must not be what nearly equal parts leave, because a model's error in a part is as large
 /// in the column: with values of other rows, it would have a far larger spread. The parts of a quotient may be as different as they like: of it, those are
-/// values of rows with nearly the same other parts, which a model tells apart.
+/// values of rows with nearly the same other parts, which a model distinguishes.
 /// </summary>
 /// <param name="rows">Rows of the data.</param>
 /// <param name="rule">The rule.</param>

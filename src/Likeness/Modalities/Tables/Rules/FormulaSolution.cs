@@ -42,7 +42,7 @@ internal static class FormulaSolution
         }
     }
 
-    // What is missing counts as 0, which need not be one of the column's values.
+    // A missing value counts as 0, which need not be one of the column's values.
     private static bool IsMissing(Formula formula, Column column, double solution) =>
         solution == 0 && formula is FormulaMissingAsZero && column.Missing is not null;
 
