@@ -23,7 +23,7 @@ internal sealed class KeySequence
     /// <param name="column">The column's name in messages.</param>
     /// <param name="seed">Another seed gives other keys, where the pattern has no number to count on.</param>
     /// <param name="longest">The length of the longest key; null for any.</param>
-    /// <param name="repeats">Whether keys are drawn at random instead, also those of the data where these are most of the pattern's.</param>
+    /// <param name="repeats">Whether keys are random instead, also those of the data where these are most of the pattern's.</param>
     public KeySequence(KeyPattern pattern, FreeKeys free, string column, ulong seed, int? longest, bool repeats)
     {
         (this.pattern, this.free, this.column) = (pattern, free, column);
