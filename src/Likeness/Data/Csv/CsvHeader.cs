@@ -132,7 +132,12 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
         return profile;
     }
 
-    private bool IsValue(int column, ColumnProfile rest) => IsTyped(First(column)) || rest.Units.Fits(cells[column]);
+    private bool IsValue(int column, ColumnProfile rest) =>
+        (IsTyped(First(column)) && !IsMonth(First(column), rest)) || rest.Units.Fits(cells[column]);
+
+    // A month above numbers is the name of its column.
+    private static bool IsMonth(ColumnProfile first, ColumnProfile rest) =>
+        first.Times.Count > 0 && first.Numbers.Count == 0 && rest.Numbers.Count > 0 && rest.Times.Count == 0;
 
     private static bool IsTyped(ColumnProfile profile) => profile.Numbers.Count + profile.Times.Count > 0;
 

@@ -94,10 +94,13 @@ internal sealed class ColumnReading(
         return new LoadedTable(Table.FromColumns(columns, values), 0) { Findings = findings };
     }
 
-    // A column of numbers with an infinite one is refused: as a column of texts it would be useless, and no user would know why.
+    // A column of numbers with an infinite one is refused: as a column of texts it would be useless, and no user would know why. INF among words is a word.
     private void RequireFinite(int column)
     {
-        if (profiles[column] is { IsText: false, Infinite: var (text, line) })
+        if (
+            profiles[column] is { IsText: false, Infinite: var (text, line) } one
+            && (one.Numbers.Count > 0 || one.Others.Count == 1)
+        )
         {
             throw errors.Error(
                 line,

@@ -52,6 +52,7 @@ internal static class KeyPartSearch
             return null;
         }
 
+        bool isUnique = !mayRepeat;
         mayRepeat &= keys.All(key => key.Length == keys[0].Length && key.All(char.IsAsciiDigit));
         var parts = Merged([.. runs.SelectMany(run => run.Split(keys.Count))], keys.Count);
         while (parts.Any(run => run.IsPart))
@@ -61,7 +62,7 @@ internal static class KeyPartSearch
                 repeating.Count <= MaxParts
                 && repeating.Aggregate(1.0, (product, run) => product * (run.Counts.Count + 1))
                     <= KeyParts.MaxCombinations
-                && Pattern(parts, keys.Count, mayRepeat) is { } pattern
+                && Pattern(parts, keys.Count, mayRepeat, isUnique) is { } pattern
             )
             {
                 return pattern;
@@ -87,7 +88,7 @@ internal static class KeyPartSearch
 
     private static bool IsSlot(char character) => KeyParts.PartOf(character) >= 0;
 
-    private static KeyPattern? Pattern(List<Run> runs, int rows, bool mayRepeat)
+    private static KeyPattern? Pattern(List<Run> runs, int rows, bool mayRepeat, bool isUnique)
     {
         var repeating = runs.FindAll(run => run.IsPart);
         var templates = new string[rows];
@@ -106,12 +107,15 @@ internal static class KeyPartSearch
         }
 
         var pattern = KeyPatterns.Plain(distinct) ?? KeyPatterns.OfFrequentLength(distinct);
-        if (pattern is { IsCounter: true } && (mayRepeat || !IsCounted(runs, rows, distinct.Length)))
+        if (pattern is { IsCounter: true } && (mayRepeat || !IsCounted(runs, rows, distinct.Length, isUnique)))
         {
             pattern = KeyPatterns.OfFrequentLength(distinct);
         }
 
-        if (pattern?.Size < (BigInteger)MinRoom * distinct.Length && distinct.Any(one => one.Length != pattern.Length))
+        if (
+            pattern?.Size < (BigInteger)MinRoom * distinct.Length
+            && distinct.Any(one => one.Length != pattern.Length && one.Contains('@'))
+        )
         {
             pattern = pattern.Longer();
         }
@@ -122,17 +126,27 @@ internal static class KeyPartSearch
     }
 
     // A counter counts all keys, or those of each combination from about the same number on.
-    private static bool IsCounted(List<Run> runs, int rows, int distinct)
+    private static bool IsCounted(List<Run> runs, int rows, int distinct, bool isUnique)
     {
         var numbers = runs.FindLast(run => !run.IsPart && run.Counts.Count > 1)!;
         long[] counted = [.. numbers.Texts.Select(text => long.TryParse(text, out long number) ? number : -1)];
         long first = counted.Min();
-        if (distinct == rows)
+        if (distinct == rows || !isUnique)
+        {
+            return distinct == rows;
+        }
+
+        var repeating = runs.FindAll(run => run.IsPart);
+        // DATA-41, OPS-300: a number behind words has no other limit.
+        if (
+            isUnique
+            && runs[^1] == numbers
+            && repeating.TrueForAll(run => run.Texts.All(text => text.All(char.IsLetter)))
+        )
         {
             return true;
         }
 
-        var repeating = runs.FindAll(run => run.IsPart);
         return Enumerable
                 .Range(0, rows)
                 .GroupBy(row => string.Join('\n', repeating.Select(run => run.Texts[row])))

@@ -3,12 +3,13 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// Whole numbers that are keys: all different, and either consecutive (from 0 or 1, or at least 200 of them), or named as keys are. Other numbers that
-/// happen to be different are numbers.
+/// Whole numbers that are keys: all different, and either consecutive (from 0 or 1, or at least 200 of them), or named as keys are, or of one length of
+/// nine digits or more, which are not seconds or milliseconds since 1970. Other numbers that happen to be different are numbers.
 /// </summary>
 internal static class NumberKeys
 {
     private const int MinKeys = 20;
+    private const int MinDigits = 9;
 
     // So many consecutive numbers are no years of a series.
     private const int MinKeysFromAnywhere = 200;
@@ -44,16 +45,40 @@ internal static class NumberKeys
         double largest = values.Max();
         bool counts =
             largest - smallest == values.Length - 1 && (smallest is 0 or 1 || values.Length >= MinKeysFromAnywhere);
-        if (counts ? Repeats(values, smallest) : !IsNamed(name) || values.Distinct().Count() < values.Length)
+        bool isLong = !counts && AreLong(smallest, largest);
+        if (
+            counts ? Repeats(values, smallest) : !(isLong || IsNamed(name)) || values.Distinct().Count() < values.Length
+        )
         {
             return null;
         }
 
         int next = 0;
         cells = Array.ConvertAll(cells, cell => double.IsNaN(cell) ? cell : next++);
-        why = counts ? $"all different, {smallest} to {largest}" : "all different, and named as keys are";
-        var pattern = KeyPattern.Counter((long)largest);
-        return new IdentifierKind(new NumeralList(values), pattern.ToString()) { Next = pattern.Next };
+        why =
+            counts ? $"all different, {smallest} to {largest}"
+            : isLong ? "all different, and as long as keys are"
+            : "all different, and named as keys are";
+        var texts = new NumeralList(values);
+        var pattern =
+            (isLong ? KeyPartSearch.Find(texts) ?? KeyPatterns.OfFrequentLength(texts) : null)
+            ?? KeyPattern.Counter((long)largest);
+        return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next };
+    }
+
+    // Of one length; not of this century in seconds, milliseconds or microseconds, nor days as yyyymmddhh….
+    private static bool AreLong(double smallest, double largest)
+    {
+        double digits = Math.Floor(Math.Log10(Math.Max(1, smallest))) + 1;
+        bool areTimes =
+            (digits == 10 && largest < 3e9)
+            || (digits == 13 && largest < 3e12)
+            || (
+                digits is 12 or 14
+                && smallest >= 1.9 * Math.Pow(10, digits - 1)
+                && largest < 2.1 * Math.Pow(10, digits - 1)
+            );
+        return digits >= MinDigits && digits == Math.Floor(Math.Log10(largest)) + 1 && largest < 1e15 && !areTimes;
     }
 
     // Numbers between the smallest and as many more as there are rows.

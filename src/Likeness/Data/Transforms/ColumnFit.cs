@@ -97,6 +97,15 @@ internal static class ColumnFit
         double minimum = present.Min();
         double maximum = present.Max();
         CheckRange(column, minimum, maximum);
+        if (minimum == maximum && settings.Kind == TransformKind.Bins && column.Grid is null)
+        {
+            // One value, or none: a bin without width has no edges.
+            column = column with
+            {
+                Grid = new Grid(minimum, 1, 1),
+            };
+        }
+
         var facts = new ColumnFacts(present, column, Dequantise: false, minimum, maximum);
         var curve = ColumnCurve.Get(settings.Kind);
         var fit = curve.Fit(facts, settings);

@@ -26,6 +26,7 @@ public sealed class KindDetectionTests
     [InlineData("category", "a a a")]
     [InlineData("category", "M F M")]
     [InlineData("category", "Y N NA maybe")]
+    [InlineData("category", "ADT CHD INF ADT")]
     [InlineData("boolean", "yes no no")]
     [InlineData("boolean", "TRUE FALSE")]
     [InlineData("boolean", "t f f")]
@@ -167,6 +168,37 @@ public sealed class KindDetectionTests
             "customer_id,b\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{(i * 7919) + 13},1\n"))
         );
         Assert.Equal("identifier", named.Table.Columns[0].Kind.Name);
+    }
+
+    [Theory]
+    [InlineData(13_000_000_000_000, 1e13, "identifier")]
+    [InlineData(123_456_789, 1e8, "identifier")]
+    [InlineData(12_345_678, 1e7, "number")] // may be an amount
+    [InlineData(1_700_000_000, 1e7, "number")] // seconds since 1970
+    [InlineData(1_700_000_000_000, 1e10, "number")] // milliseconds
+    [InlineData(20_240_101_000_000, 1e10, "number")] // yyyymmddhhmmss
+    public void Long_different_whole_numbers_are_keys(long first, double range, string kind)
+    {
+        string[] cells = [.. Enumerable.Range(0, 60).Select(i => $"{first + (long)(i * 37 % 60 / 60.0 * range) + i}")];
+        var column = Column(cells).Column;
+        Assert.Equal(kind, column.Kind.Name);
+        if (column.Kind is IdentifierKind keys)
+        {
+            var sampled = ((IdentifierKind)keys.ToStored()).Sampled("key", 1);
+            Assert.All(Enumerable.Range(0, 50), i => Assert.Equal(cells[0].Length, sampled.Write(i).Length));
+            Assert.DoesNotContain(sampled.Write(0), cells);
+        }
+
+        cells[3] = cells[4];
+        Assert.Equal("number", Column(cells).Column.Kind.Name);
+    }
+
+    [Fact]
+    public void Months_above_numbers_are_names()
+    {
+        var table = Read("meter,2022-01,2022-02\nx,3,4\ny,5,6.5\n").Table;
+        Assert.Equal(["meter", "2022-01", "2022-02"], table.Columns.Select(column => column.Name));
+        Assert.Equal(2, table.RowCount);
     }
 
     [Theory]

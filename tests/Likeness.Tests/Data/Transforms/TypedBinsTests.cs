@@ -43,6 +43,21 @@ public sealed class TypedBinsTests
         Assert.Equal(table.ToRowMajor(), transform.Inverse(z).ToRowMajor());
     }
 
+    /// <summary>Twelve months or none.</summary>
+    [Fact]
+    public void One_number_or_none_is_stored_and_read_again()
+    {
+        var table = new Table([new Column("months")], [12, double.NaN, 12, 12]);
+        var transform = DataTransform.FromJson(DataTransform.Fit(table, Bins).ToJson());
+        Assert.Equal([2], transform.BinCounts);
+        var z = new float[4];
+        var jacobian = new double[4];
+        transform.Forward(table, [0, 1, 2, 3], z, noise: null, jacobian);
+        Assert.Equal([0f, 1f, 0f, 0f], z);
+        Assert.Equal(table.ToRowMajor(), transform.Inverse(z).ToRowMajor());
+        Assert.Equal(table.ToRowMajor(), transform.Inverse(z, continuous: true).ToRowMajor());
+    }
+
     [Fact]
     public void A_frequent_number_has_a_bin_of_its_own()
     {
