@@ -27,7 +27,8 @@ internal static class KeyPartSearch
     /// <summary>The pattern of keys with parts that repeat; null for keys without any.</summary>
     /// <param name="keys">Different keys.</param>
     /// <param name="mayRepeat">Whether samples may have codes of the data again: whole numbers of one length, such as postcodes, need no room for fresh ones.</param>
-    public static KeyPattern? Find(IReadOnlyList<string> keys, bool mayRepeat = false)
+    /// <param name="areCodes">Whether any others need none, either: flight numbers, bins.</param>
+    public static KeyPattern? Find(IReadOnlyList<string> keys, bool mayRepeat = false, bool areCodes = false)
     {
         if (keys.Count < MinKeys || keys.Any(key => key.Length is 0 or > LongestKey || key.Any(IsSlot)))
         {
@@ -44,7 +45,7 @@ internal static class KeyPartSearch
             // Texts of parts that these lack are rare; keys are counted on from the last of all.
             int stride = (keys.Count / Most) + 1;
             string[] some = [.. Enumerable.Range(0, keys.Count / stride).Select(i => keys[i * stride])];
-            return Find(some, mayRepeat)?.Behind(keys);
+            return Find(some, mayRepeat, areCodes)?.Behind(keys);
         }
 
         if (RunsOf(keys) is not { } runs)
@@ -53,14 +54,14 @@ internal static class KeyPartSearch
         }
 
         bool isUnique = !mayRepeat;
-        mayRepeat &= keys.All(key => key.Length == keys[0].Length && key.All(char.IsAsciiDigit));
-        var parts = Merged([.. runs.SelectMany(run => run.Split(keys.Count))], keys.Count);
+        mayRepeat &= areCodes || keys.All(key => key.Length == keys[0].Length && key.All(char.IsAsciiDigit));
+        var parts = Merged([.. runs.SelectMany(run => run.Split(keys.Count))], keys.Count, isCode: !isUnique);
         while (parts.Any(run => run.IsPart))
         {
             var repeating = parts.FindAll(run => run.IsPart);
             if (
                 repeating.Count <= MaxParts
-                && repeating.Aggregate(1.0, (product, run) => product * (run.Counts.Count + 1))
+                && repeating.Aggregate(1.0, (product, run) => product * ((run.Days?.Count ?? run.Counts.Count) + 1))
                     <= KeyParts.MaxCombinations
                 && Pattern(parts, keys.Count, mayRepeat, isUnique) is { } pattern
             )
@@ -81,7 +82,7 @@ internal static class KeyPartSearch
         int stride = keys.Count / First;
         return RunsOf([.. Enumerable.Range(0, First).Select(i => keys[i * stride])]) is { } some
             && (
-                some.Exists(run => run.Repeats(First))
+                some.Exists(run => run.Days is not null || run.Repeats(First))
                 || (RunsOf([.. keys.Take(First)]) is { } block && block.Exists(run => run.Split(First).Skip(1).Any()))
             );
     }
@@ -101,6 +102,11 @@ internal static class KeyPartSearch
         }
 
         string[] distinct = [.. templates.Distinct()];
+        if (distinct.Length == 1 && !isUnique)
+        {
+            return KeyPattern.Placed([.. distinct[0].Select(character => $"{character}")]).With(Levels(repeating));
+        }
+
         if (distinct.Length == 1 || runs.Exists(run => !run.IsPart && run.IsWord))
         {
             return null;
@@ -121,9 +127,22 @@ internal static class KeyPartSearch
         }
 
         return pattern is { IsCounter: true } || mayRepeat || pattern?.Size >= (BigInteger)MinRoom * distinct.Length
-            ? pattern?.With([.. repeating.Select(run => TextKinds.Sorted(run.Counts.Keys))])
+            ? pattern?.With(Levels(repeating))
             : null;
     }
+
+    private static List<IReadOnlyList<string>> Levels(List<Run> parts) =>
+        [
+            .. parts.Select(run =>
+                run.Days
+                ??
+                [
+                    .. run
+                        .Counts.Keys.OrderBy(text => char.IsAsciiDigit(text[0]) ? text.Length : 0)
+                        .ThenBy(text => text, StringComparer.Ordinal),
+                ]
+            ),
+        ];
 
     // A counter counts all keys, or those of each combination from about the same number on.
     private static bool IsCounted(List<Run> runs, int rows, int distinct, bool isUnique)
@@ -155,17 +174,23 @@ internal static class KeyPartSearch
     }
 
     // Neighbouring parts are one if one of them determines the other: web.de.
-    private static List<Run> Merged(List<Run> runs, int rows)
+    private static List<Run> Merged(List<Run> runs, int rows, bool isCode)
     {
         foreach (var run in runs)
         {
-            run.IsPart = run.Repeats(rows);
+            run.IsPart = run.Days is not null || run.Repeats(rows, isCode);
         }
 
         for (int first = 0; first < runs.Count; first++)
         {
             int next = runs.FindIndex(first + 1, run => run.Counts.Count > 1);
-            if (!runs[first].IsPart || next < 0 || !runs[next].IsPart)
+            if (
+                !runs[first].IsPart
+                || next < 0
+                || !runs[next].IsPart
+                || runs[first].Days is not null
+                || runs[next].Days is not null
+            )
             {
                 continue;
             }
@@ -234,26 +259,39 @@ internal static class KeyPartSearch
     // The texts of the keys between two places.
     private sealed class Run(string[] texts)
     {
+        private readonly Lazy<IReadOnlyList<string>?> days = new(() =>
+            char.IsAsciiDigit(texts[0][0]) ? KeyDays.From(texts.ToHashSet()) : null
+        );
+
         public string[] Texts => texts;
 
         public Dictionary<string, int> Counts { get; } = texts.CountBy(text => text).ToDictionary();
 
         public bool IsPart { get; set; }
 
+        /// <summary>The days from the first to the last, if the texts are days.</summary>
+        public IReadOnlyList<string>? Days => days.Value;
+
         /// <summary>Whether these are the other digits behind the first ones.</summary>
         public bool IsRest { get; init; }
 
         /// <summary>Whether the texts are words, which letters at random are not.</summary>
-        public bool IsWord => char.IsLetter(texts[0][0]) && Array.Exists(texts, text => text.Length != texts[0].Length);
+        public bool IsWord => char.IsLetter(texts[0][0]) && IsOfAnyLength;
+
+        private bool IsOfAnyLength => Array.Exists(texts, text => text.Length != texts[0].Length);
 
         public static Run Joined(List<Run> runs) =>
             new([.. runs[0].Texts.Select((_, row) => string.Concat(runs.Select(run => run.Texts[row])))]);
 
         /// <summary>Whether the texts are few, also of those that were possible, and hardly any is rare.</summary>
-        public bool Repeats(int rows) =>
+        /// <param name="rows">The number of keys.</param>
+        /// <param name="isCode">Whether numbers of any length may be all that are possible: the parts of an address of a network.</param>
+        public bool Repeats(int rows, bool isCode = false) =>
             !IsRest
             && Counts.Count > 1
-            && Counts.Count <= MaxCovered * Possible(Counts.Keys.Max(text => text.Length))
+            && (
+                (isCode && IsOfAnyLength) || Counts.Count <= MaxCovered * Possible(Counts.Keys.Max(text => text.Length))
+            )
             && Counts.Count <= Math.Min(MaxLevels, rows / MinRows)
             && Counts.Values.Where(count => count < MinRows).Sum() <= MaxRare * rows;
 
@@ -263,6 +301,7 @@ internal static class KeyPartSearch
             int length = texts[0].Length;
             if (
                 length < MinDigits
+                || Days is not null
                 || Repeats(rows)
                 || !Array.TrueForAll(texts, text => text.Length == length && char.IsAsciiDigit(text[0]))
                 || IsDense()

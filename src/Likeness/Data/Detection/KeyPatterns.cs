@@ -11,6 +11,7 @@ internal static class KeyPatterns
     private const int MaxDigits = 15;
     private const int LongDigits = 19;
     private const int Few = 200;
+    private const double MostHaveDigits = 0.7;
 
     // Samples of a reasonable size: so many rows, and so many times the data's.
     private const int FewSamples = 1000;
@@ -101,7 +102,8 @@ internal static class KeyPatterns
                 : null;
         }
 
-        if (!keys.All(key => key.Any(char.IsAsciiDigit)))
+        // Of random letters and digits, some keys have letters only; words are no keys.
+        if (keys.Count(key => key.Any(char.IsAsciiDigit)) < MostHaveDigits * keys.Count)
         {
             return null;
         }

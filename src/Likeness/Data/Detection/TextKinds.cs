@@ -58,7 +58,7 @@ internal static class TextKinds
             );
         }
 
-        if (present >= MinKeys && !isUnique && !AreTimes(why) && Repeating(texts, counts, why) is { } repeating)
+        if (present >= MinKeys && !isUnique && !AreTimes(why) && Repeating(texts, counts) is { } repeating)
         {
             return (
                 new IdentifierKind(texts, repeating.ToString()) { Next = repeating.Next, Repeats = true },
@@ -88,11 +88,15 @@ internal static class TextKinds
     }
 
     // The pattern of texts that are nearly all different, or of codes that mostly are of few rows each.
-    private static KeyPattern? Repeating(IReadOnlyList<string> texts, IReadOnlyList<int> counts, string why) =>
-        texts.Count > MostlyDifferent * counts.Sum() ? KeyPatterns.WithRoom(texts)
-        : IsCode(why) && counts.Where(count => count < FewRows).Sum() > MostlyRare * counts.Sum()
-            ? KeyPartSearch.Find(texts, mayRepeat: true)
-        : null;
+    private static KeyPattern? Repeating(IReadOnlyList<string> texts, IReadOnlyList<int> counts)
+    {
+        int rows = counts.Sum();
+        return texts.Count > MostlyDifferent * rows ? KeyPatterns.WithRoom(texts)
+            : counts.Where(count => count < FewRows).Sum() > MostlyRare * rows
+            && texts.All(text => text.Any(char.IsAsciiDigit) && !text.Contains(' ', StringComparison.Ordinal))
+                ? KeyPartSearch.Find(texts, mayRepeat: true, areCodes: true)
+            : null;
+    }
 
     /// <summary>Levels in the order of their texts: independent of the rows' order, and of the part of the rows that is trained on.</summary>
     public static string[] Sorted(IEnumerable<string> texts) => [.. texts.Order(StringComparer.Ordinal)];

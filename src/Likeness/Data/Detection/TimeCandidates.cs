@@ -58,6 +58,7 @@ internal static class TimeCandidates
         "dd-MMM-yy",
         "dd/MMM/yyyy",
         "ddMMMyyyy",
+        "ddMMMyy",
         "d MMM yyyy",
         "d-MMM-yyyy",
         "d-MMM-yy",

@@ -114,9 +114,79 @@ public sealed class KeyPartSearchTests
         Assert.InRange(fresh.Distinct().Count(), 95, 100);
 
         // Of words, and of codes that most rows share, there are levels.
-        Assert.IsType<CategoryKind>(TextKinds.Decide(texts, counts, 0, "texts").Kind);
+        string[] words = [.. texts.Select(text => string.Concat(text.Select(digit => (char)(digit - '0' + 'a'))))];
+        Assert.IsType<CategoryKind>(TextKinds.Decide(words, counts, 0, "texts").Kind);
         Array.Fill(counts, 7);
         Assert.IsType<CategoryKind>(TextKinds.Decide(texts, counts, 0, "codes, by the name").Kind);
+    }
+
+    [Fact]
+    public void DaysOfKeysAreAllDaysFromTheFirstToTheLast()
+    {
+        string[] keys = [.. Enumerable.Range(0, 60).Select(i => $"SN{Day(i * 7 % 59):yyMMdd}-{i * 7919 % 10000:0000}")];
+        var parts = KeyPatterns.Find(keys)!.Parts!;
+        Assert.Equal([.. Enumerable.Range(0, 59).Select(i => $"{Day(i):yyMMdd}")], Assert.Single(parts.Levels));
+        keys[5] = keys[5].Replace(keys[5][2..8], "240231", StringComparison.Ordinal);
+        Assert.NotEqual(59, KeyPatterns.Find(keys)!.Parts?.Levels[0].Count);
+
+        static DateTime Day(int i) => new DateTime(2024, 1, 30).AddDays(i);
+    }
+
+    [Fact]
+    public void CodesOfPartsOnlyAreTheirCombinations()
+    {
+        string[] bins =
+        [
+            .. Enumerable
+                .Range(0, 300)
+                .Select(i =>
+                    $"{(char)('A' + (i * i / 5 % 4))}-{((i * 7) + (i / 11)) % 20 + 1:00}-{(i * 13 % 17) + 1:00}"
+                )
+                .Distinct(),
+        ];
+        int[] counts = [.. bins.Select(_ => 2)];
+        var kind = Assert.IsType<IdentifierKind>(TextKinds.Decide(bins, counts, 0, "texts").Kind);
+        Assert.Equal(3, kind.Parts!.Levels.Count);
+        var sampled = ((IdentifierKind)kind.ToStored()).Sampled("bin", 1);
+        var levels = kind.Parts.Levels;
+        Assert.Equal(
+            $"{levels[0][1]}-{levels[1][3]}-{levels[2][14]}",
+            sampled.Write(sampled.Cell(17, kind.Parts.Combination([1, 3, 14])))
+        );
+        // Of addresses with spaces, one of the data would be sampled by chance.
+        Assert.IsType<CategoryKind>(
+            TextKinds.Decide([.. bins.Select(bin => bin.Replace('-', ' '))], counts, 0, "texts").Kind
+        );
+    }
+
+    [Fact]
+    public void NumbersOfAnyLengthAreInTheirOrder()
+    {
+        string[] addresses =
+        [
+            .. Enumerable.Range(0, 900).Select(i => $"10.{(i * 7 % 2) + 20}.{i * 37 % 100}.{i * 101 % 100}").Distinct(),
+        ];
+        var kind = Assert.IsType<IdentifierKind>(
+            TextKinds.Decide(addresses, [.. addresses.Select(_ => 1)], 3, "texts").Kind
+        );
+        Assert.True(kind.Parts!.Levels.All(level => level.SequenceEqual(level.OrderBy(int.Parse))));
+    }
+
+    [Fact]
+    public void SomeRandomKeysMayHaveNoDigit()
+    {
+        string[] keys =
+        [
+            .. Enumerable
+                .Range(0, 100)
+                .Select(i =>
+                    i % 10 == 0
+                        ? $"ABCD{(char)('A' + (i / 10))}F"
+                        : $"A{i * 37 % 100:00}X{i * 7 % 10}{(char)('A' + (i % 26))}"
+                ),
+        ];
+        Assert.NotNull(KeyPatterns.Find([.. keys.Distinct()]));
+        Assert.Null(KeyPatterns.Find([.. Enumerable.Range(0, 26).Select(i => $"WORD{(char)('A' + i)}")]));
     }
 
     [Theory]

@@ -62,20 +62,16 @@ internal sealed record KeyColumn(string Column, IReadOnlyList<KeyPart> Parts) : 
         int at = IndexOf(rows, Column);
         int[][] levels = LevelsOf(rows, at);
         var columns = rows.Columns.ToList();
-        var own = KeyParts.Columns(rows.Columns[at], []);
+        var kinds = KeyParts.Columns(rows.Columns[at], []);
         var cells = Enumerable.Range(0, rows.Width).Select(rows.ColumnValues).ToList();
         for (int i = 0; i < Parts.Count; i++)
         {
             var part = Parts[i];
             if (part.By is null)
             {
-                columns.Add(own[i] with { Name = part.Name, Missing = part.MayBeMissing ? "" : null });
-                cells.Add(
-                    Array.ConvertAll(
-                        levels[i],
-                        level => part.ToCell(level) is var cell && double.IsNaN(cell) ? unknown(part) : cell
-                    )
-                );
+                columns.Add(kinds[i] with { Name = part.Name, Missing = part.MayBeMissing ? "" : null });
+                double[] own = part.ToCells(levels[i], kinds[i].Kind.LevelCount);
+                cells.Add(Array.ConvertAll(own, cell => double.IsNaN(cell) ? unknown(part) : cell));
             }
         }
 

@@ -69,11 +69,13 @@ internal static class KeyColumnSearch
 
         part = part with
         {
-            Rare = protects
-                ? [.. counts.Index().Where(one => one.Item < Protection.MinRows).Select(one => one.Index)]
-                : [],
+            // Days are numbers, of which only the extremes are protected.
+            Rare =
+                protects && KeyDays.From(texts) is null
+                    ? [.. counts.Index().Where(one => one.Item < Protection.MinRows).Select(one => one.Index)]
+                    : [],
         };
-        return part with { MayBeMissing = levels.Any(level => double.IsNaN(part.ToCell(level))) };
+        return part with { MayBeMissing = part.ToCells(levels, texts.Count).Any(double.IsNaN) };
     }
 
     private static KeyPart? ByTime(Table train, KeyPart part, IReadOnlyList<string> texts, int[] levels)

@@ -24,8 +24,23 @@ internal sealed record KeyPart(string Name, int Common)
     /// <summary>Whether some training rows have no level that models see.</summary>
     public bool MayBeMissing { get; init; }
 
-    /// <summary>The cell of a level; NaN for one that models do not see.</summary>
-    internal double ToCell(int level) => level < 0 || Rare.Contains(level) ? double.NaN : level;
+    /// <summary>The cells of levels: any others in place of those that models do not see; NaN for −1.</summary>
+    /// <param name="levels">A level for each row; −1 for a key without one.</param>
+    /// <param name="count">The number of levels of the part.</param>
+    internal double[] ToCells(int[] levels, int count)
+    {
+        var rare = Rare.ToHashSet();
+        int[] others = [.. Enumerable.Range(0, count).Where(level => !rare.Contains(level))];
+        return
+        [
+            .. levels.Select(
+                (level, row) =>
+                    level < 0 || others.Length == 0 ? double.NaN
+                    : rare.Contains(level) ? others[row % others.Length]
+                    : level
+            ),
+        ];
+    }
 
     /// <summary>The level that follows from a value of another column; −1 for none.</summary>
     /// <param name="column">The column that the part follows from, or the part's own.</param>
