@@ -36,11 +36,11 @@ internal sealed record ColumnPrior(double Centre, double Scale)
     [JsonIgnore]
     public bool IsSound => double.IsFinite(Centre) && Scale > 0 && double.IsFinite(Scale);
 
-    /// <summary>log q of a value, in nats and the column's units; finite for any finite value.</summary>
+    /// <summary>log q of a value, in nats and the column's units; finite for any finite value. One that is missing where none may be counts as a scale away.</summary>
     public double LogDensity(double value, ColumnTransform column) =>
-        column.MayBeMissing
-            ? -Math.Log(2) + (double.IsNaN(value) ? 0 : OfPresent(value, column))
-            : OfPresent(value, column);
+        column.MayBeMissing ? -Math.Log(2) + (double.IsNaN(value) ? 0 : OfPresent(value, column))
+        : double.IsNaN(value) ? OfPresent(Centre + Scale, column)
+        : OfPresent(value, column);
 
     private double OfPresent(double value, ColumnTransform column) =>
         column.IsCategory ? -Math.Log(column.Levels)

@@ -32,6 +32,21 @@ public sealed class RowPriorTests
         }
     }
 
+    /// <summary>A row that breaks a rule has no value in the column by which the rule is encoded.</summary>
+    [Fact]
+    public void AValueThatIsMissingWhereNoneMayBeIsFinite()
+    {
+        var transform = DataTransform.Fit(Rows);
+        foreach (int column in (int[])[0, 1, 2])
+        {
+            double[] row = [1, 2, 7];
+            double known = transform.LogDensity(double.NegativeInfinity, row);
+            row[column] = double.NaN;
+            double missing = transform.LogDensity(double.NegativeInfinity, row);
+            Assert.InRange(missing, known - 60, known + 5);
+        }
+    }
+
     [Theory]
     [InlineData(0, 1, 0.5)]
     [InlineData(3.2, 0.01, 1)]
