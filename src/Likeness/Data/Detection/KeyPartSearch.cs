@@ -61,8 +61,7 @@ internal static class KeyPartSearch
             var repeating = parts.FindAll(run => run.IsPart);
             if (
                 repeating.Count <= MaxParts
-                && repeating.Aggregate(1.0, (product, run) => product * ((run.Days?.Count ?? run.Counts.Count) + 1))
-                    <= KeyParts.MaxCombinations
+                && KeyParts.AreFew(Levels(repeating))
                 && Pattern(parts, keys.Count, mayRepeat, isUnique) is { } pattern
             )
             {
@@ -157,11 +156,7 @@ internal static class KeyPartSearch
 
         var repeating = runs.FindAll(run => run.IsPart);
         // DATA-41, OPS-300: a number behind words has no other limit.
-        if (
-            isUnique
-            && runs[^1] == numbers
-            && repeating.TrueForAll(run => run.Texts.All(text => text.All(char.IsLetter)))
-        )
+        if (runs[^1] == numbers && repeating.TrueForAll(run => run.Texts.All(text => text.All(char.IsLetter))))
         {
             return true;
         }

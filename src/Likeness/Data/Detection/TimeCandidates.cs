@@ -122,8 +122,8 @@ internal static class TimeCandidates
             text.Any(c =>
                 char.IsAsciiLetter(c)
                 && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
-            )
-                ? Named
+            ) || text.Contains("AUG", StringComparison.Ordinal)
+                ? [.. Named.Select(format => format.Replace('M', 'N')), .. Named]
             : NumberSyntax.Digits(text) >= 4 ? [.. YearFirst, "yyyy-MM", "yyyy/MM"]
             : YearLast;
         int colon = text.IndexOf(':', StringComparison.Ordinal);

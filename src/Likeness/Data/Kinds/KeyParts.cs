@@ -13,8 +13,8 @@ internal sealed class KeyParts
     private const char FirstSlot = '\uE000';
     private const int MaxSlots = 16;
 
-    /// <summary>A cell holds the number of a key and a combination exactly, for as many rows as are sampled.</summary>
-    public const long MaxCombinations = 1L << 26;
+    // A cell holds the number of a key and a combination exactly, for as many rows as are sampled.
+    private const long MaxCombinations = 1L << 26;
 
     private readonly Lazy<Regex> expression;
     private readonly Lazy<Dictionary<string, int>[]> numbers;
@@ -41,6 +41,12 @@ internal sealed class KeyParts
 
     /// <summary>The number of combinations: of each part, its texts and an unknown one.</summary>
     public long Combinations => Levels.Aggregate(1L, (product, texts) => product * (texts.Count + 1));
+
+    /// <summary>Whether a cell can hold the combinations of so many texts.</summary>
+    /// <param name="levels">The texts of each part.</param>
+    public static bool AreFew(IReadOnlyList<IReadOnlyList<string>> levels) =>
+        levels.Count <= MaxSlots
+        && levels.Aggregate(1.0, (product, texts) => product * (texts.Count + 1)) <= MaxCombinations;
 
     /// <summary>The character that stands for a part.</summary>
     public static char Slot(int part) => (char)(FirstSlot + part);

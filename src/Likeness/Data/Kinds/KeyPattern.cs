@@ -79,10 +79,22 @@ internal sealed class KeyPattern
 
     /// <summary>The same pattern, where characters stand for parts that repeat.</summary>
     /// <param name="levels">The texts of each part.</param>
-    public KeyPattern With(IReadOnlyList<IReadOnlyList<string>> levels) =>
-        levels.Count == 0
-            ? this
-            : new(prefix, width, next, places) { Parts = new KeyParts(levels, () => Expression(levels)) };
+    /// <exception cref="FormatException">There are too many parts, or combinations of their texts.</exception>
+    public KeyPattern With(IReadOnlyList<IReadOnlyList<string>> levels)
+    {
+        if (levels.Count == 0)
+        {
+            return this;
+        }
+
+        var pattern = new KeyPattern(prefix, width, next, places)
+        {
+            Parts = new KeyParts(levels, () => Expression(levels)),
+        };
+        return KeyParts.AreFew(levels)
+            ? pattern
+            : throw new FormatException($"'{pattern.Summary}' has too many alternatives.");
+    }
 
     /// <summary>The characters of a class.</summary>
     /// <param name="name">Its name, such as <c>[0-9]</c>.</param>

@@ -6,11 +6,11 @@ namespace Likeness.Data.Kinds;
 
 /// <summary>
 /// A compiled format of days and times. Its letters are those of .NET's custom formats: <c>yyyy yy MMMM MMM MM M dd d HH H hh h mm ss f… F… tt zzz K</c>,
-/// and <c>zzzz</c> for an offset without a colon; text between apostrophes, and any other character, stands for itself.
+/// <c>NNNN NNN</c> for months in capitals, and <c>zzzz</c> for an offset without a colon; text between apostrophes, and any other character, stands for itself.
 /// </summary>
 internal sealed class TimePattern
 {
-    private const string Letters = "yMdHhmsfFtzK";
+    private const string Letters = "yMNdHhmsfFtzK";
     private const int MaxFraction = 9;
     private const double SecondsPerDay = 86400;
 
@@ -25,7 +25,7 @@ internal sealed class TimePattern
     private TimePattern((char Letter, int Count)[] parts) => this.parts = parts;
 
     /// <summary>Whether the format has a year and a month.</summary>
-    public bool IsDate => Has('y') && Has('M');
+    public bool IsDate => Has('y') && (Has('M') || Has('N'));
 
     /// <summary>Whether the format has no time of day.</summary>
     public bool IsDay => !Has('H') && !Has('h');
@@ -55,6 +55,8 @@ internal sealed class TimePattern
                 ('y', 2) => Number(text, ref at, 2, 2, ref year) && (year += year <= LastShortYear ? 2000 : 1900) > 0,
                 ('y', _) => Number(text, ref at, 4, 4, ref year) && year > 0,
                 ('M', > 2) => Month(text, ref at, count, ref month),
+                ('N', > 2) => InCapitals(text, at) && Month(text, ref at, count, ref month),
+                ('N', _) => false,
                 ('M', _) => Number(text, ref at, count, 2, ref month) && month is >= 1 and <= 12,
                 ('d', _) => Number(text, ref at, count, 2, ref day) && day is >= 1 and <= 31,
                 ('H', _) => Number(text, ref at, count, 2, ref hour) && hour < 24,
@@ -120,6 +122,7 @@ internal sealed class TimePattern
         (letter, count) switch
         {
             ('\0', _) => $"{(char)count}",
+            ('N', _) => Part(time, offset, 'M', count).ToUpperInvariant(),
             ('f', > 7) => time.ToString("fffffff", CultureInfo.InvariantCulture).PadRight(count, '0'),
             ('F', _) => time.ToString("FFFFFF", CultureInfo.InvariantCulture) is { Length: > 0 } digits
                 ? $"{(char)count}{digits}"
@@ -224,6 +227,9 @@ internal sealed class TimePattern
 
         return false;
     }
+
+    private static bool InCapitals(ReadOnlySpan<char> text, int at) =>
+        at + 2 < text.Length && char.IsAsciiLetterUpper(text[at + 1]) && char.IsAsciiLetterUpper(text[at + 2]);
 
     private static bool Half(ReadOnlySpan<char> text, ref int at, ref bool? isAfternoon)
     {

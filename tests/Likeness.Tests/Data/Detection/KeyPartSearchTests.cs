@@ -86,6 +86,15 @@ public sealed class KeyPartSearchTests
     }
 
     [Fact]
+    public void TooManyAlternativesAreNoPattern()
+    {
+        string group = $"({string.Join('|', Enumerable.Range(0, 1000).Select(i => $"x{i}"))})";
+        Assert.Equal(2, KeyPattern.Parse($"{group}-{group}", 0).Parts!.Levels.Count);
+        Assert.Throws<FormatException>(() => KeyPattern.Parse($"{group}-{group}-{group}", 0));
+        Assert.Throws<FormatException>(() => KeyPattern.Parse(string.Concat(Enumerable.Repeat("(a|b)", 17)), 0));
+    }
+
+    [Fact]
     public void PostcodesThatNearlyAllDifferAreKeys()
     {
         string[] texts = [.. Enumerable.Range(0, 150).Select(i => Key("postcode", i)).Distinct()];

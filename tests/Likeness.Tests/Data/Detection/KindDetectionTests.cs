@@ -36,6 +36,7 @@ public sealed class KindDetectionTests
     [InlineData("date", "31.12.2019 01.02.2020")]
     [InlineData("date", "2019-01 2019-12")]
     [InlineData("date", "05-Jan-2019 17-Mar-2020")]
+    [InlineData("date", "12AUG19 27JUL04 30SEP53")]
     [InlineData("time", "2019-01-02T03:04:05 2019-01-02T23:59:59")]
     [InlineData("time", "2019-01-02T03:04:05.123Z 2019-01-02T23:59:59.000Z")]
     [InlineData("time", "2019-01-02T03:04:05+02:00 2019-01-02T23:59:59+02:00")]
@@ -60,6 +61,9 @@ public sealed class KindDetectionTests
     [InlineData("1,234 950", "1,234 950")]
     [InlineData("1'234.5 7.5", "1'234.5 7.5")]
     [InlineData("1/2/2019 11/30/2020", "1/2/2019 11/30/2020")]
+    [InlineData("12AUG19 27JUL04 30SEP53", "12AUG19 27JUL04 30SEP53")]
+    [InlineData("05-JAN-2019 17-AUG-2020", "05-JAN-2019 17-AUG-2020")]
+    [InlineData("05-JAN-2019 17-Aug-2020", "05-Jan-2019 17-Aug-2020")]
     [InlineData(
         "2019-05-23T15:47:01.101+02:00 2019-05-24T00:00:00.000+02:00",
         "2019-05-23T15:47:01.101+02:00 2019-05-24T00:00:00.000+02:00"

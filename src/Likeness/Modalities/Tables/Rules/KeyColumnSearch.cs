@@ -62,7 +62,8 @@ internal static class KeyColumnSearch
         }
 
         var part = new KeyPart(name, counts.IndexOf(counts.Max()));
-        if (findsRules && (ByTime(train, part, texts, levels) ?? ByLevels(train, part, levels)) is { } follows)
+        bool isKnown = Array.Exists(levels, level => level >= 0);
+        if (findsRules && isKnown && (ByTime(train, part, texts, levels) ?? ByLevels(train, part, levels)) is { } follows)
         {
             return follows;
         }

@@ -93,6 +93,19 @@ public sealed class KeyColumnTests
     }
 
     [Fact]
+    public void ADeclaredPatternThatNoKeyHasIsStillSampled()
+    {
+        var products = Products();
+        double[][] cells = [.. Enumerable.Range(0, products.Width).Select(products.ColumnValues)];
+        var keys = (IdentifierKind)products.Columns[0].Kind with { Pattern = "(X|Y)-{0}" };
+        var table = Table.FromColumns([products.Columns[0] with { Kind = keys }, .. products.Columns.Skip(1)], cells);
+        var encoding = TableEncoding.Fit(table, new TreesOptions());
+        Assert.DoesNotContain(encoding.Rules, rule => rule.Texts.Any(text => text.Contains("part", StringComparison.Ordinal)));
+        var (numbers, _) = encoding.ToNumbers(table.AlignTo(encoding.Columns));
+        Assert.Empty(encoding.Breaking(encoding.FromNumbers(numbers)));
+    }
+
+    [Fact]
     public void MissingKeysStayMissingAndUnknownOnesDoNotCount()
     {
         var products = Products();
