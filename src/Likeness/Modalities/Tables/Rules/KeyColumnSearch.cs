@@ -63,7 +63,11 @@ internal static class KeyColumnSearch
 
         var part = new KeyPart(name, counts.IndexOf(counts.Max()));
         bool isKnown = Array.Exists(levels, level => level >= 0);
-        if (findsRules && isKnown && (ByTime(train, part, texts, levels) ?? ByLevels(train, part, levels)) is { } follows)
+        if (
+            findsRules
+            && isKnown
+            && (ByTime(train, part, texts, levels) ?? ByLevels(train, part, levels)) is { } follows
+        )
         {
             return follows;
         }

@@ -100,7 +100,10 @@ public sealed class KeyColumnTests
         var keys = (IdentifierKind)products.Columns[0].Kind with { Pattern = "(X|Y)-{0}" };
         var table = Table.FromColumns([products.Columns[0] with { Kind = keys }, .. products.Columns.Skip(1)], cells);
         var encoding = TableEncoding.Fit(table, new TreesOptions());
-        Assert.DoesNotContain(encoding.Rules, rule => rule.Texts.Any(text => text.Contains("part", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            encoding.Rules,
+            rule => rule.Texts.Any(text => text.Contains("part", StringComparison.Ordinal))
+        );
         var (numbers, _) = encoding.ToNumbers(table.AlignTo(encoding.Columns));
         Assert.Empty(encoding.Breaking(encoding.FromNumbers(numbers)));
     }
