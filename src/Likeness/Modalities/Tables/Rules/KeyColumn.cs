@@ -42,8 +42,8 @@ internal sealed record KeyColumn(string Column, IReadOnlyList<KeyPart> Parts) : 
             var cells = rows.Column(at);
             for (int row = 0; row < holds.Length; row++)
             {
-                holds[row] &=
-                    levels[part][row] < 0 || follow(cells[row]) is < 0 || follow(cells[row]) == levels[part][row];
+                int level = follow(cells[row]);
+                holds[row] &= level < 0 || levels[part][row] < 0 || level == levels[part][row];
             }
         }
 

@@ -116,12 +116,10 @@ internal static class KeyColumnSearch
     {
         int[] rows = [.. Enumerable.Range(0, levels.Length).Where(row => levels[row] >= 0)];
         double[] values = Array.ConvertAll(rows, row => (double)levels[row]);
+        var known = rows.Length == levels.Length ? train : train.TakeRows(rows);
         for (int by = 0; by < train.Width; by++)
         {
-            if (
-                train.Columns[by].Kind.LevelCount > 0
-                && DeterminedColumnSearch.Find(train.TakeRows(rows), by, values) is { } pairs
-            )
+            if (train.Columns[by].Kind.LevelCount > 0 && DeterminedColumnSearch.Find(known, by, values) is { } pairs)
             {
                 return part with { By = train.Columns[by].Name, Pairs = pairs };
             }

@@ -126,8 +126,14 @@ internal sealed record MonthsColumn(string Column, string By, int Days, IReadOnl
         var months = new int?[rows.RowCount];
         for (int row = 0; row < months.Length; row++)
         {
-            if (first.At(rows[row, by]) is { } start && last.At(rows[row, at])?.AddDays(-Days) is { } end)
+            // A sentinel at the end of the calendar has no next day.
+            if (
+                first.At(rows[row, by]) is { } start
+                && last.At(rows[row, at]) is { } later
+                && later < DateTime.MaxValue.AddDays(Days)
+            )
             {
+                var end = later.AddDays(-Days);
                 int between = (MonthsOfYear * (end.Year - start.Year)) + end.Month - start.Month;
                 months[row] = start.AddMonths(between) == end ? between : null;
             }

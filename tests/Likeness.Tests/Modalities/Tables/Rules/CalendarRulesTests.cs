@@ -93,6 +93,17 @@ public sealed class CalendarRulesTests
         );
     }
 
+    /// <summary>9999-12-31 stands for no end in many tables.</summary>
+    [Fact]
+    public void ASentinelAtTheEndOfTheCalendarIsNoError()
+    {
+        var contracts = Contracts();
+        double[][] cells = [.. Enumerable.Range(0, contracts.Width).Select(contracts.ColumnValues)];
+        cells[5][1] = Seconds("9999-12-31");
+        var texts = Texts(TableRules.Find(Table.FromColumns(contracts.Columns, cells), wanted: true));
+        Assert.DoesNotContain(texts, text => text.Contains("months", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void OneOtherDayOrYearIsNoRule()
     {
