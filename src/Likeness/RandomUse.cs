@@ -61,6 +61,9 @@ internal enum RandomUse
 
     /// <summary>Keys of samples.</summary>
     Keys = 19,
+
+    /// <summary>Invented texts of samples; one stream per row.</summary>
+    Texts = 20,
 }
 
 /// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 
 namespace Likeness.Sampling;
 
@@ -35,6 +36,7 @@ internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
         double[][] values = [];
         int filled = 0;
         Table? last = null;
+        var texts = new Dictionary<int, List<string>>();
         foreach (var part in Parts)
         {
             if (last is null)
@@ -46,13 +48,36 @@ internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
             for (int column = 0; column < values.Length; column++)
             {
                 part.Column(column).CopyTo(values[column].AsSpan(filled));
+                if (part.Columns[column].Kind is TextKind { Texts.Count: > 0 } kind)
+                {
+                    Append(texts, column, kind, values[column].AsSpan(filled, part.RowCount));
+                }
             }
 
             filled += part.RowCount;
             last = part;
         }
 
-        return Table.FromColumns(last!.Columns, values, last.Picture).WrittenAs(last.Dialect);
+        var columns = last!.Columns.Select(
+            (column, i) => texts.TryGetValue(i, out var all) ? column with { Kind = new TextKind(all) } : column
+        );
+        return Table.FromColumns([.. columns], values, last.Picture).WrittenAs(last.Dialect);
+    }
+
+    // Each part has its own texts.
+    private static void Append(Dictionary<int, List<string>> texts, int column, TextKind kind, Span<double> cells)
+    {
+        if (!texts.TryGetValue(column, out var all))
+        {
+            texts[column] = all = [];
+        }
+
+        foreach (ref double cell in cells)
+        {
+            cell += all.Count;
+        }
+
+        all.AddRange(kind.Texts);
     }
 
     private void Require(int width)

@@ -141,7 +141,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
                     $"{read.Texts.Count} different texts are not a boolean (declare the texts of false and true in the schema)"
                 ),
             "identifier" => Keys(read, declared.Pattern),
-            "text" => new TextKind(read.Texts, declared.Placeholder ?? ""),
+            "text" => new TextKind(read.Texts, declared.Placeholder ?? "") { IsInvented = declared.Invented == true },
             "empty" => new EmptyKind(),
             _ => throw new FormatException($"no text is a {declared.Kind} (correct the schema)"),
         };

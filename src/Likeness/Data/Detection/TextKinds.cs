@@ -15,6 +15,10 @@ internal static class TextKinds
     private const double MostlyRare = 0.5;
     private const int LongText = 24;
     private const double ManySpaces = 0.5;
+    private const int MinInvented = 50;
+    private const int LongestInvented = 40;
+    private const double MostSpaces = 5;
+    private const int MinWord = 3;
 
     private static readonly (string False, string True)[] Pairs =
     [
@@ -50,7 +54,8 @@ internal static class TextKinds
 
         double different = texts.Count / (double)present;
         bool isUnique = texts.Count == present && present >= MinKeys;
-        if (isUnique && !AreTimes(why) && KeyPatterns.Find(texts) is { } pattern)
+        bool areWords = AreWords(texts);
+        if (isUnique && !areWords && !AreTimes(why) && KeyPatterns.Find(texts) is { } pattern)
         {
             return (
                 new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next },
@@ -58,7 +63,7 @@ internal static class TextKinds
             );
         }
 
-        if (present >= MinKeys && !isUnique && !AreTimes(why) && Repeating(texts, counts) is { } repeating)
+        if (present >= MinKeys && !isUnique && !areWords && !AreTimes(why) && Repeating(texts, counts) is { } repeating)
         {
             return (
                 new IdentifierKind(texts, repeating.ToString()) { Next = repeating.Next, Repeats = true },
@@ -74,10 +79,16 @@ internal static class TextKinds
                 (different > MostlyDifferent && !IsCode(why))
                 || (different > HalfDifferent && length >= LongText && hasWords)
             );
-        return isText
+        bool isInvented =
+            why is "texts" or ""
+            && present >= MinInvented
+            && length <= LongestInvented
+            && texts.Average(text => (double)text.Count(' ')) <= MostSpaces
+            && (isText || AreNames(texts, counts));
+        return isText || isInvented
             ? (
-                new TextKind(texts),
-                $"{(why is "texts" or "" ? "" : $"{why}; ")}{different * 100:0} % of the texts are different; samples leave them empty"
+                new TextKind(texts) { IsInvented = isInvented },
+                $"{(why is "texts" or "" ? "" : $"{why}; ")}{different * 100:0} % of the texts are different; samples {(isInvented ? "have invented ones" : "leave them empty")}"
             )
             : (
                 new CategoryKind(Sorted(texts)),
@@ -142,6 +153,31 @@ internal static class TextKinds
         why.StartsWith("dates", StringComparison.Ordinal)
         || why.StartsWith("times", StringComparison.Ordinal)
         || why.StartsWith("durations", StringComparison.Ordinal);
+
+    // Texts with words, as streets with house numbers are: not keys, which have the same length or no spaces.
+    private static bool AreWords(IReadOnlyList<string> texts) =>
+        texts.Count >= MinInvented
+        && texts.Any(text => text.Length != texts[0].Length)
+        && texts.Count(HasWord) > MostlyDifferent * texts.Count;
+
+    private static bool HasWord(string text)
+    {
+        int letters = 0;
+        bool hasWord = false;
+        foreach (char letter in text)
+        {
+            letters = char.IsLower(letter) ? letters + 1 : 0;
+            hasWord |= letters >= MinWord;
+        }
+
+        return hasWord && text.Contains(' ', StringComparison.Ordinal);
+    }
+
+    // Words, most of which few rows have.
+    private static bool AreNames(IReadOnlyList<string> texts, IReadOnlyList<int> counts) =>
+        texts.Count >= MinInvented
+        && counts.Where(count => count < FewRows).Sum() > MostlyRare * counts.Sum()
+        && texts.Count(text => text.Any(char.IsLetter)) > MostlyDifferent * texts.Count;
 
     private static bool IsCode(string why) => why.StartsWith("codes", StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Detection;
@@ -118,8 +119,10 @@ internal static class TimeCandidates
 
     private static IEnumerable<ColumnKind> TimesOf(string text)
     {
+        string weekday = Weekday(text);
         string[] days =
-            text.Any(c =>
+            weekday.Length > 0 ? [.. Named.Concat(YearFirst).Concat(YearLast).Select(format => weekday + format)]
+            : text.Any(c =>
                 char.IsAsciiLetter(c)
                 && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
             ) || text.Contains("AUG", StringComparison.Ordinal)
@@ -144,6 +147,28 @@ internal static class TimeCandidates
                 }
             }
         }
+    }
+
+    // The format of a day of the week before a date; empty for none.
+    private static string Weekday(string text)
+    {
+        var names = CultureInfo.InvariantCulture.DateTimeFormat;
+        foreach (string format in (string[])["dddd", "ddd"])
+        {
+            string[] days = format.Length == 4 ? names.DayNames : names.AbbreviatedDayNames;
+            if (Array.Find(days, day => text.StartsWith(day, StringComparison.OrdinalIgnoreCase)) is { } day)
+            {
+                int rest = day.Length;
+                while (rest < text.Length && text[rest] is ' ' or ',')
+                {
+                    rest++;
+                }
+
+                return format + text[day.Length..rest];
+            }
+        }
+
+        return "";
     }
 
     // The formats of the part from the separator before the hours to the end.
@@ -194,7 +219,7 @@ internal static class TimeCandidates
             "" => [""],
             "Z" => ["'Z'", "K"],
             "UTC" or "GMT" => [$"'{zone}'"],
-            _ when char.ToUpperInvariant(zone[0]) is 'A' or 'P' => ["tt"],
+            _ when char.ToUpperInvariant(zone[0]) is 'A' or 'P' => [zone.EndsWith('m') ? "ttt" : "tt"],
             _ when zone.Contains(':', StringComparison.Ordinal) => ["zzz", "K"],
             _ => [zone.Length == 3 ? "zz" : "zzzz"],
         };

@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Likeness.Data.Kinds;
 
-/// <summary>Free text, which is not learned: a cell is the index of its text; samples hold a placeholder.</summary>
-/// <param name="Texts">The different texts.</param>
-/// <param name="Placeholder">The text of sampled cells.</param>
+/// <summary>Free text, which is not learned: a cell is the index of its text; samples hold a placeholder, or invented texts.</summary>
+/// <param name="Texts">The different texts; none in a run.</param>
+/// <param name="Placeholder">The text of sampled cells that are not invented.</param>
 public sealed record TextKind(IReadOnlyList<string> Texts, string Placeholder = "") : ColumnKind
 {
     /// <inheritdoc/>
@@ -14,6 +14,28 @@ public sealed record TextKind(IReadOnlyList<string> Texts, string Placeholder = 
     /// <inheritdoc/>
     [JsonIgnore]
     public override bool IsLearned => false;
+
+    /// <summary>Whether samples hold invented texts, such as names: spelt from pieces that several of the data's have.</summary>
+    public bool IsInvented { get; init; }
+
+    /// <summary>Whether texts are all different, in the data and, where that is possible, in samples.</summary>
+    public bool IsUnique { get; init; }
+
+    /// <summary>How texts are spelt; null where none are invented.</summary>
+    public TextSpelling? Spelling { get; init; }
+
+    /// <summary>What the texts repeat of other columns of their row: the first stands at each <see cref="TextSource.First"/>, and so on.</summary>
+    public IReadOnlyList<TextSource> Sources { get; init; } = [];
+
+    /// <summary>Whether sampled cells that are not missing have a text.</summary>
+    [JsonIgnore]
+    public bool IsFilled => IsInvented || Placeholder.Length > 0;
+
+    /// <summary>Where sampled texts come from, in a few words.</summary>
+    internal string Origin =>
+        Sources.Count == 0
+            ? "invented"
+            : $"invented, from {string.Join(" and ", Sources.Select(source => source.Column).Distinct())}";
 
     /// <inheritdoc/>
     public override bool TryRead(ReadOnlySpan<char> text, out double value)

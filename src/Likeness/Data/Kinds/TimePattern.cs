@@ -5,8 +5,8 @@ using System.Text;
 namespace Likeness.Data.Kinds;
 
 /// <summary>
-/// A compiled format of days and times. Its letters are those of .NET's custom formats: <c>yyyy yy MMMM MMM MM M dd d HH H hh h mm ss f… F… tt zzz K</c>,
-/// <c>NNNN NNN</c> for months in capitals, and <c>zzzz</c> for an offset without a colon; text between apostrophes, and any other character, stands for itself.
+/// A compiled format of days and times. Its letters are those of .NET's custom formats: <c>yyyy yy MMMM MMM MM M dddd ddd dd d HH H hh h mm ss f… F… tt zzz K</c>,
+/// <c>NNNN NNN</c> for months in capitals, <c>ttt</c> for am and pm, and <c>zzzz</c> for an offset without a colon; text between apostrophes, and any other character, stands for itself.
 /// </summary>
 internal sealed class TimePattern
 {
@@ -45,6 +45,7 @@ internal sealed class TimePattern
         (int year, int month, int day, int hour, int minute, int second) = (1970, 1, 1, 0, 0, 0);
         double fraction = 0;
         bool? isAfternoon = null;
+        int weekday = -1;
         (seconds, offset) = (double.NaN, 0);
         int at = 0;
         foreach (var (letter, count) in parts)
@@ -54,10 +55,11 @@ internal sealed class TimePattern
                 ('\0', _) => at < text.Length && text[at] == count && ++at > 0,
                 ('y', 2) => Number(text, ref at, 2, 2, ref year) && (year += year <= LastShortYear ? 2000 : 1900) > 0,
                 ('y', _) => Number(text, ref at, 4, 4, ref year) && year > 0,
-                ('M', > 2) => Month(text, ref at, count, ref month),
-                ('N', > 2) => InCapitals(text, at) && Month(text, ref at, count, ref month),
+                ('M', > 2) => Name(text, ref at, MonthNames(count), ref month) && ++month > 0,
+                ('N', > 2) => InCapitals(text, at) && Name(text, ref at, MonthNames(count), ref month) && ++month > 0,
                 ('N', _) => false,
                 ('M', _) => Number(text, ref at, count, 2, ref month) && month is >= 1 and <= 12,
+                ('d', > 2) => Name(text, ref at, count == 3 ? Names.AbbreviatedDayNames : Names.DayNames, ref weekday),
                 ('d', _) => Number(text, ref at, count, 2, ref day) && day is >= 1 and <= 31,
                 ('H', _) => Number(text, ref at, count, 2, ref hour) && hour < 24,
                 ('h', _) => Number(text, ref at, count, 2, ref hour) && hour is >= 1 and <= 12,
@@ -67,7 +69,7 @@ internal sealed class TimePattern
                 ('F', _) => at >= text.Length
                     || text[at] != count
                     || Fraction(text, ref at, 1, MaxFraction, ref fraction, skipped: 1),
-                ('t', _) => Half(text, ref at, ref isAfternoon),
+                ('t', _) => Half(text, ref at, isSmall: count == 3, ref isAfternoon),
                 _ => Zone(text, ref at, hasColon: count != 4, mayBeZ: letter == 'K', ref offset),
             };
             if (!read)
@@ -83,6 +85,11 @@ internal sealed class TimePattern
 
         hour = isAfternoon is { } afternoon ? (hour % 12) + (afternoon ? 12 : 0) : hour;
         int days = new DateOnly(year, month, day).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        if (weekday >= 0 && weekday != (int)new DateOnly(year, month, day).DayOfWeek)
+        {
+            return false;
+        }
+
         seconds = (days * SecondsPerDay) + (60 * ((60.0 * hour) + minute - offset)) + second + fraction;
         return true;
     }
@@ -123,6 +130,7 @@ internal sealed class TimePattern
         {
             ('\0', _) => $"{(char)count}",
             ('N', _) => Part(time, offset, 'M', count).ToUpperInvariant(),
+            ('t', 3) => Part(time, offset, 't', 2).ToLowerInvariant(),
             ('f', > 7) => time.ToString("fffffff", CultureInfo.InvariantCulture).PadRight(count, '0'),
             ('F', _) => time.ToString("FFFFFF", CultureInfo.InvariantCulture) is { Length: > 0 } digits
                 ? $"{(char)count}{digits}"
@@ -212,15 +220,16 @@ internal sealed class TimePattern
         return at - first >= min;
     }
 
-    private static bool Month(ReadOnlySpan<char> text, ref int at, int count, ref int month)
+    private static string[] MonthNames(int count) => count == 3 ? Names.AbbreviatedMonthNames : Names.MonthNames;
+
+    private static bool Name(ReadOnlySpan<char> text, ref int at, string[] names, ref int index)
     {
-        string[] names = count == 3 ? Names.AbbreviatedMonthNames : Names.MonthNames;
-        for (int i = 0; i < 12; i++)
+        for (int i = 0; i < names.Length; i++)
         {
-            if (text[at..].StartsWith(names[i], StringComparison.OrdinalIgnoreCase))
+            if (names[i].Length > 0 && text[at..].StartsWith(names[i], StringComparison.OrdinalIgnoreCase))
             {
                 at += names[i].Length;
-                month = i + 1;
+                index = i;
                 return true;
             }
         }
@@ -231,9 +240,14 @@ internal sealed class TimePattern
     private static bool InCapitals(ReadOnlySpan<char> text, int at) =>
         at + 2 < text.Length && char.IsAsciiLetterUpper(text[at + 1]) && char.IsAsciiLetterUpper(text[at + 2]);
 
-    private static bool Half(ReadOnlySpan<char> text, ref int at, ref bool? isAfternoon)
+    private static bool Half(ReadOnlySpan<char> text, ref int at, bool isSmall, ref bool? isAfternoon)
     {
-        if (at + 2 > text.Length || (text[at + 1] | 0x20) != 'm' || (text[at] | 0x20) is not ('a' or 'p'))
+        if (
+            at + 2 > text.Length
+            || (text[at + 1] | 0x20) != 'm'
+            || (text[at] | 0x20) is not ('a' or 'p')
+            || char.IsAsciiLetterLower(text[at + 1]) != isSmall
+        )
         {
             return false;
         }

@@ -26,7 +26,7 @@ internal static class ColumnJson
         ["time"] = ["format"],
         ["duration"] = ["format"],
         ["identifier"] = ["pattern"],
-        ["text"] = ["placeholder"],
+        ["text"] = ["placeholder", "invented"],
         ["empty"] = [],
     };
 
@@ -79,6 +79,7 @@ internal static class ColumnJson
             Signs = members.Text("signs"),
             Pattern = members.Text("pattern"),
             Placeholder = members.Text("placeholder"),
+            Invented = members.Flag("invented"),
         };
         CheckLevels(column, members, item);
         CheckNumbers(column, members);

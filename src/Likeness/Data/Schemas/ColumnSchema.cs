@@ -60,8 +60,11 @@ public sealed record ColumnSchema(string Name, string Kind)
     /// <summary>The pattern of identifiers, see <see cref="IdentifierKind"/>.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary>What samples have in place of free text.</summary>
+    /// <summary>What samples have in place of free text, unless it is invented.</summary>
     public string? Placeholder { get; init; }
+
+    /// <summary>Whether samples have invented texts, see <see cref="TextKind.IsInvented"/>.</summary>
+    public bool? Invented { get; init; }
 
     /// <summary>The schema of a column.</summary>
     public static ColumnSchema From(Column column)
@@ -77,6 +80,7 @@ public sealed record ColumnSchema(string Name, string Kind)
             TimeKind kind => schema with { Format = kind.Format },
             DurationKind kind => schema with { Format = kind.Format },
             IdentifierKind kind => schema with { Pattern = kind.Pattern },
+            TextKind { IsInvented: true } => schema with { Invented = true },
             TextKind kind => schema with { Placeholder = kind.Placeholder },
             NumberKind { Format: { } format } => schema with
             {

@@ -100,7 +100,9 @@ internal static class SdvMetadata
                 return new ColumnSchema(name, "time") { Format = Format(Text(item, "datetime_format"), path, errors) };
             default:
                 // "id", and personal data such as "email": SDV replaces them, and so do we.
-                return new ColumnSchema(name, type == "id" || isKey ? "identifier" : "text");
+                return type == "id" || isKey
+                    ? new ColumnSchema(name, "identifier")
+                    : new ColumnSchema(name, "text") { Invented = true };
         }
     }
 

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Figures;
+using Likeness.Modalities.Tables.Texts;
 
 namespace Likeness.Modalities.Tables;
 
@@ -97,6 +98,15 @@ public static class KindDescription
     private static IEnumerable<string> Facts(LoadedTable loaded)
     {
         yield return $"{Numeral.Whole(loaded.Table.RowCount)} rows, {Numeral.Whole(loaded.Table.Width)} columns";
+        var texts = new TextSourceSearch(loaded.Table);
+        for (int i = 0; i < loaded.Table.Width; i++)
+        {
+            if (texts.Find(i).Sources is { Count: > 0 } sources)
+            {
+                yield return $"{loaded.Table.Columns[i].Name} repeats {string.Join(" and ", sources.Select(source => source.Column).Distinct())}";
+            }
+        }
+
         if (loaded.Dialect is { } dialect)
         {
             string delimiter = dialect.Delimiter switch

@@ -7,6 +7,7 @@ using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Texts;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
 using Likeness.Sampling.Conditions;
@@ -77,6 +78,7 @@ public sealed class TableEncoding : IEncoding<Table>
         settings ??= new TableSettings();
         // Rows that are pixels have no rules, and their columns must stay.
         bool isPicture = train.Picture is not null;
+        train = TextFit.Apply(train);
         var rules = settings is { FindsRules: true, Rules: { } declared }
             ? DeclaredRules.Create(train, declared)
             : TableRules.Find(train, settings.FindsRules && !isPicture);

@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables.Texts;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
 using Likeness.Runs;
@@ -88,7 +89,7 @@ public sealed partial class TableModel
                 )
                 .Select(
                     (part, chunk) =>
-                        WithKeys(
+                        Finished(
                             Obeying(Encoding.FromNumbers(part, continuous), chunk, seed, continuous),
                             (long)chunk * Sampler.Chunk,
                             seed
@@ -153,8 +154,11 @@ public sealed partial class TableModel
                 fraction => Report(progress, RunPhase.Sampling, fraction),
                 cancellationToken
             )
-            .Select((part, first) => WithKeys(Encoding.FromNumbers(part, continuous), first, seed));
+            .Select((part, first) => Finished(Encoding.FromNumbers(part, continuous), first, seed));
     }
+
+    private static Table Finished(Table rows, long first, ulong seed) =>
+        InventedTexts.Fill(WithKeys(rows, first, seed), first, seed);
 
     /// <inheritdoc/>
     public RowScores Score(

@@ -66,6 +66,22 @@ public sealed class TableSchemaTests : IDisposable
     }
 
     [Fact]
+    public void Texts_are_invented_where_a_schema_or_metadata_of_SDV_says_so()
+    {
+        string[] schemas =
+        [
+            """{"version": 1, "columns": [{"name": "cut", "kind": "text", "invented": true}]}""",
+            """{"METADATA_SPEC_VERSION": "V1", "tables": {"t": {"columns": {"cut": {"sdtype": "first_name"}}}}}""",
+        ];
+        foreach (string schema in schemas)
+        {
+            var column = Assert.Single(Load(schema).Columns, column => column.Name == "cut");
+            Assert.True(column.Kind is TextKind { IsInvented: true });
+            Assert.True(ColumnSchema.From(column) is { Invented: true, Placeholder: null });
+        }
+    }
+
+    [Fact]
     public void All_errors_are_told_at_once_with_their_paths()
     {
         string message = Refused(

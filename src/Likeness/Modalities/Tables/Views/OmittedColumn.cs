@@ -10,7 +10,7 @@ internal sealed class OmittedColumn(Column column) : ViewedColumn(column)
 {
     public override IReadOnlyList<Column> Numbers => [];
 
-    public override string Description => "left out";
+    public override string Description => Column.Kind is TextKind { IsInvented: true } text ? text.Origin : "left out";
 
     public override double[][] Encode(ReadOnlySpan<double> cells, PhiloxRandom random) => [];
 
@@ -19,7 +19,7 @@ internal sealed class OmittedColumn(Column column) : ViewedColumn(column)
     public override double[] Decode(double[][] numbers, int count)
     {
         var cells = new double[count];
-        Array.Fill(cells, Column is { Missing: null, Kind: TextKind { Placeholder.Length: > 0 } } ? 0 : double.NaN);
+        Array.Fill(cells, Column is { Missing: null, Kind: TextKind { IsFilled: true } } ? 0 : double.NaN);
         return cells;
     }
 }

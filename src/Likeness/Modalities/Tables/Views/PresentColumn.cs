@@ -11,7 +11,10 @@ internal sealed class PresentColumn(Column column) : ViewedColumn(column)
     public override IReadOnlyList<Column> Numbers { get; } =
     [new Column(column.Name + FilledColumn.Suffix, new Grid(0, 1, 2)) { Kind = new BooleanKind() }];
 
-    public override string Description => "whether it is missing";
+    public override string Description =>
+        Column.Kind is TextKind { IsInvented: true } text
+            ? $"whether it is missing; {text.Origin}"
+            : "whether it is missing";
 
     public override double[][] Encode(ReadOnlySpan<double> cells, PhiloxRandom random) => Encode(cells.ToArray());
 

@@ -39,8 +39,7 @@ internal abstract class ViewedColumn(Column column)
     /// <param name="range">The smallest and largest value in the training rows.</param>
     /// <param name="takesMissing">Whether the model takes missing values as they are.</param>
     public static ViewedColumn Create(Column column, (double Low, double High) range, bool takesMissing) =>
-        column is { Missing: not null, Kind: IdentifierKind or TextKind { Placeholder.Length: > 0 } }
-            ? new PresentColumn(column)
+        column is { Missing: not null, Kind: IdentifierKind or TextKind { IsFilled: true } } ? new PresentColumn(column)
         : !column.Kind.IsLearned || double.IsNaN(range.Low) ? new OmittedColumn(column)
         : column.Missing is null || takesMissing ? new PlainColumn(column)
         : column.Kind.IsNumeric ? new FilledColumn(column, range)

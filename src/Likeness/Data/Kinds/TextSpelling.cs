@@ -1,0 +1,195 @@
+using System.Text;
+using System.Text.Json.Serialization;
+using Likeness.Compute.Cpu;
+
+namespace Likeness.Data.Kinds;
+
+/// <summary>
+/// Spells texts that look like those of a column: each character follows from up to <see cref="MaxOrder"/> before it, as often as in the data, if so many of
+/// the data's texts have them all that no single one is copied. A rarer continuation escapes to fewer characters (prediction by partial matching: Cleary,
+/// Witten, "Data Compression Using Adaptive Coding and Partial String Matching", IEEE Trans. Commun. 1984).
+/// </summary>
+[JsonConverter(typeof(TextSpellingJson))]
+public sealed class TextSpelling
+{
+    private readonly Dictionary<string, SpellingContext>.AlternateLookup<ReadOnlySpan<char>> lookup;
+
+    /// <summary>Creates a spelling.</summary>
+    /// <param name="longest">The characters of the longest text, but for the four longest.</param>
+    /// <param name="contexts">What follows on the characters before; a text begins with <see cref="Start"/>.</param>
+    /// <param name="shapes">The frequent orders of words (<c>a</c>), numbers (<c>0</c>) and signs, with a limit of each number; empty for any.</param>
+    internal TextSpelling(
+        int longest,
+        IReadOnlyDictionary<string, SpellingContext> contexts,
+        IReadOnlyDictionary<string, long[]> shapes
+    )
+    {
+        (Longest, Contexts, Shapes) = (longest, contexts, shapes);
+        lookup = new Dictionary<string, SpellingContext>(contexts, StringComparer.Ordinal).GetAlternateLookup<
+            ReadOnlySpan<char>
+        >();
+    }
+
+    /// <summary>The characters of the longest text, but for the four longest.</summary>
+    internal int Longest { get; }
+
+    /// <summary>The frequent orders of words (<c>a</c>), numbers (<c>0</c>) and signs, with a limit of each number; empty for any.</summary>
+    internal IReadOnlyDictionary<string, long[]> Shapes { get; }
+
+    /// <summary>What follows on the characters before; a text begins with <see cref="Start"/>.</summary>
+    internal IReadOnlyDictionary<string, SpellingContext> Contexts { get; }
+
+    /// <summary>The most characters that the next one follows from.</summary>
+    internal const int MaxOrder = 6;
+
+    /// <summary>The texts that need to have a sequence of characters.</summary>
+    internal const int MinTexts = 5;
+
+    /// <summary>Stands before the first character.</summary>
+    internal const char Start = '\u0002';
+
+    private const int MaxTries = 200;
+    private const string End = "";
+
+    /// <summary>Whether enough texts begin with the same character.</summary>
+    internal static bool IsPossible(IEnumerable<string> texts) =>
+        texts
+            .Select(text => text.Length == 0 ? "" : $"{text.EnumerateRunes().First()}")
+            .CountBy(first => first)
+            .Any(first => first.Value >= MinTexts);
+
+    /// <summary>Counts what follows in texts.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <returns>Null if no character begins <see cref="MinTexts"/> of them.</returns>
+    internal static TextSpelling? Fit(IReadOnlyList<string> texts)
+    {
+        var symbols = texts
+            .Select(text =>
+                (string[])[$"{Start}", .. text.ReplaceLineEndings(" ").EnumerateRunes().Select(rune => $"{rune}"), End]
+            )
+            .ToList();
+        var contexts = new Dictionary<string, SpellingContext>(StringComparer.Ordinal);
+        HashSet<string> frequent = [""];
+        for (int order = 0; order <= MaxOrder && frequent.Count > 0; order++)
+        {
+            var counts = new Dictionary<(string Context, string Next), int>();
+            foreach (string[] text in symbols)
+            {
+                Count(text, order, frequent, counts);
+            }
+
+            frequent = [];
+            foreach (var group in counts.GroupBy(one => one.Key.Context))
+            {
+                var next = group
+                    .Where(one => one.Value >= MinTexts)
+                    .ToDictionary(one => one.Key.Next, one => one.Value);
+                if (next.Count > 0)
+                {
+                    contexts[group.Key] = new(group.Sum(one => one.Value), next);
+                    frequent.UnionWith(next.Keys.Where(one => one.Length > 0).Select(one => group.Key + one));
+                }
+            }
+
+            if (order == 0)
+            {
+                frequent.Add($"{Start}");
+            }
+        }
+
+        int[] lengths = [.. symbols.Select(text => text.Length - 2).OrderDescending()];
+        return contexts.ContainsKey($"{Start}")
+            ? new(lengths[Math.Min(lengths.Length, MinTexts) - 1], contexts, TextShapes.Find(texts))
+            : null;
+    }
+
+    /// <summary>A text.</summary>
+    /// <param name="random">Spells another text each time.</param>
+    internal string Spell(PhiloxRandom random)
+    {
+        string text = "";
+        bool fits = false;
+        for (int tries = 0; tries < MaxTries && !fits; tries++)
+        {
+            text = Spell(random, out fits);
+            fits = fits && TextShapes.Fits(text, Shapes);
+        }
+
+        return text;
+    }
+
+    private string Spell(PhiloxRandom random, out bool hasEnd)
+    {
+        var text = new StringBuilder().Append(Start);
+        List<int> starts = [0];
+        while (starts.Count <= Longest + 1)
+        {
+            string written = text.ToString();
+            string? next = null;
+            for (int order = Math.Min(MaxOrder, starts.Count); order >= 0 && next is null; order--)
+            {
+                int from = order == 0 ? written.Length : starts[^order];
+                if (lookup.TryGetValue(written.AsSpan(from), out var context))
+                {
+                    // Any character may follow on none: only the shape of the text tells whether it may here.
+                    next = context.Choose(random, mustFind: order <= (Shapes.Count > 0 ? 0 : 1));
+                }
+            }
+
+            if (string.IsNullOrEmpty(next))
+            {
+                hasEnd = true;
+                return written[1..];
+            }
+
+            starts.Add(text.Length);
+            text.Append(next);
+        }
+
+        hasEnd = false;
+        return text.ToString(1, text.Length - 1);
+    }
+
+    // Each continuation counts once a text.
+    private static void Count(
+        string[] symbols,
+        int order,
+        HashSet<string> frequent,
+        Dictionary<(string Context, string Next), int> counts
+    )
+    {
+        var seen = new HashSet<(string, string)>();
+        for (int i = Math.Max(1, order); i < symbols.Length; i++)
+        {
+            string context = string.Concat(symbols.AsSpan(i - order, order)!);
+            if (frequent.Contains(context) && seen.Add((context, symbols[i])))
+            {
+                counts[(context, symbols[i])] = counts.GetValueOrDefault((context, symbols[i])) + 1;
+            }
+        }
+    }
+}
+
+/// <summary>What follows on a sequence of characters.</summary>
+/// <param name="Total">The texts, counted once for each continuation.</param>
+/// <param name="Next">The continuations that enough texts have, each with its texts; empty for the end.</param>
+internal sealed record SpellingContext(int Total, IReadOnlyDictionary<string, int> Next)
+{
+    /// <summary>A continuation as frequent as in the data; null for one that too few texts have.</summary>
+    /// <param name="random">Chooses.</param>
+    /// <param name="mustFind">Whether one of the others is chosen instead.</param>
+    internal string? Choose(PhiloxRandom random, bool mustFind)
+    {
+        int left = (int)(random.NextDouble() * (mustFind ? Next.Values.Sum() : Total));
+        foreach (var (next, count) in Next)
+        {
+            left -= count;
+            if (left < 0)
+            {
+                return next;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,243 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Modalities.Tables.Texts;
+
+/// <summary>Texts in which characters from <see cref="TextSource.First"/> on stand for what they repeat of other columns.</summary>
+/// <param name="Texts">The texts that are not missing.</param>
+/// <param name="Sources">What they repeat.</param>
+/// <param name="AreDifferent">Whether the column's texts are all different.</param>
+internal sealed record SourcedTexts(IReadOnlyList<string> Texts, IReadOnlyList<TextSource> Sources, bool AreDifferent);
+
+/// <summary>
+/// Finds what texts that are invented repeat of other columns of their row: first and last names in full names and addresses of e-mail. What a text has of
+/// its own row counts against what it has of other rows.
+/// </summary>
+internal sealed class TextSourceSearch
+{
+    private const int MaxRows = 20_000;
+    private const int MaxSearched = 2000;
+    private const int MaxSources = 8;
+    private const int MinRows = 10;
+    private const double MinFraction = 0.05;
+    private const double MostByChance = 0.5;
+    private const int MinLength = 2;
+    private const double Better = 1.01;
+    private const string Between = " .-_";
+
+    private static readonly string?[] Gaps = [null, "", "-", "_", "."];
+
+    private readonly Table rows;
+    private readonly Dictionary<int, SourcedTexts> found = [];
+
+    /// <summary>Searches all columns that are invented, the longest texts first: they repeat shorter ones.</summary>
+    /// <param name="train">The training rows; of very many, some at equal distances.</param>
+    public TextSourceSearch(Table train)
+    {
+        int step = Math.Max(1, train.RowCount / MaxRows);
+        rows = step == 1 ? train : train.TakeRows([.. Enumerable.Range(0, MaxRows).Select(i => i * step)]);
+        var texts = Enumerable
+            .Range(0, rows.Width)
+            .Where(column =>
+                rows.Columns[column].Kind is TextKind { IsInvented: true } or IdentifierKind { Repeats: false }
+            )
+            .ToDictionary(column => column, column => TextsOf(column));
+        foreach (
+            int column in texts
+                .Keys.OrderByDescending(column => Length(texts[column]))
+                .ThenByDescending(column => column)
+        )
+        {
+            var sourced = Search(column, texts[column]);
+            if (rows.Columns[column].Kind is TextKind || FollowsFromKey(sourced))
+            {
+                found[column] = sourced;
+            }
+        }
+    }
+
+    /// <summary>The texts of a column.</summary>
+    public SourcedTexts Find(int column) => found.GetValueOrDefault(column, new([], [], false));
+
+    // Keys that repeat another key of their row, as a link does, with the same around it.
+    private bool FollowsFromKey(SourcedTexts texts) =>
+        texts.Texts.Distinct(StringComparer.Ordinal).Count() == 1
+        && texts.Sources.Any(source => rows.Columns[IndexOf(source.Column)].Kind is IdentifierKind { Repeats: false });
+
+    private SourcedTexts Search(int column, string?[] texts)
+    {
+        int[] known = [.. Enumerable.Range(0, texts.Length).Where(row => texts[row] is not null)];
+        int step = Math.Max(1, known.Length / MaxSearched);
+        int[] some = [.. known.Where((_, i) => i % step == 0)];
+        var sources = new List<TextSource>();
+        if (some.Length >= MinRows && !known.Any(row => texts[row]!.Any(char.IsSurrogate) || HasPlaces(texts[row]!)))
+        {
+            string[] left = Array.ConvertAll(some, row => texts[row]!);
+            Candidate[] candidates = [.. Candidates(column, some)];
+            while (sources.Count < MaxSources && Best(candidates, left) is { } best)
+            {
+                char place = (char)(TextSource.First + sources.Count);
+                sources.Add(best.Source);
+                left = [.. left.Select((text, i) => best.Replace(text, best.Copies[i], place))];
+            }
+        }
+
+        string[] all = Array.ConvertAll(known, row => texts[row]!);
+        bool areDifferent = all.Distinct(StringComparer.Ordinal).Count() == all.Length;
+        foreach (var (i, source) in sources.Index())
+        {
+            string?[] copied = TextsOf(IndexOf(source.Column));
+            var candidate = new Candidate(source, []);
+            all =
+            [
+                .. all.Select(
+                    (text, row) =>
+                        candidate.Replace(
+                            text,
+                            copied[known[row]] is { } copy ? source.Of(copy) : "",
+                            (char)(TextSource.First + i)
+                        )
+                ),
+            ];
+        }
+
+        return new(all, sources, areDifferent);
+    }
+
+    // What covers the most characters; an initial only beside another source.
+    private static Candidate? Best(Candidate[] candidates, string[] texts)
+    {
+        Candidate? best = null;
+        double most = 0;
+        foreach (var candidate in candidates)
+        {
+            double covered = candidate.Covered(texts);
+            if (covered > most * Better)
+            {
+                (best, most) = (candidate, covered);
+            }
+        }
+
+        return best;
+    }
+
+    private IEnumerable<Candidate> Candidates(int target, int[] some)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int column = 0; column < rows.Width; column++)
+        {
+            if (column == target || !MayBeRepeated(column) || DependsOn(column, target))
+            {
+                continue;
+            }
+
+            string?[] all = TextsOf(column);
+            string[] texts = Array.ConvertAll(some, row => all[row] ?? "");
+            foreach (var source in Forms(rows.Columns[column].Name, texts))
+            {
+                string[] copies = Array.ConvertAll(texts, source.Of);
+                if (seen.Add(string.Join('\n', copies)))
+                {
+                    yield return new(source, copies);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<TextSource> Forms(string name, string[] texts)
+    {
+        bool hasWords = Array.Exists(texts, text => text.Contains(' ', StringComparison.Ordinal));
+        var letters = Enum.GetValues<TextLetters>();
+        var whole = from gap in Gaps from how in letters select new TextSource(name, TextPiece.Whole, how, gap);
+        var pieces =
+            from piece in hasWords ? [TextPiece.FirstWord, TextPiece.LastWord] : Array.Empty<TextPiece>()
+            from how in letters
+            select new TextSource(name, piece, how);
+        return [.. whole, .. pieces, .. letters.Select(how => new TextSource(name, TextPiece.Initial, how))];
+    }
+
+    // Whether a column repeats another one, perhaps over further ones.
+    private bool DependsOn(int column, int other) =>
+        found.TryGetValue(column, out var texts)
+        && texts
+            .Sources.Select(source => IndexOf(source.Column))
+            .Any(source => source == other || DependsOn(source, other));
+
+    private bool MayBeRepeated(int column) =>
+        rows.Columns[column].Kind is CategoryKind or IdentifierKind
+        || (
+            rows.Columns[column].Kind is TextKind { IsInvented: true }
+            && TextSpelling.IsPossible(TextsOf(column).OfType<string>())
+        );
+
+    private int IndexOf(string name) => rows.Columns.ToList().FindIndex(column => column.Name == name);
+
+    private string?[] TextsOf(int column) =>
+        Array.ConvertAll(
+            rows.ColumnValues(column),
+            cell => double.IsNaN(cell) ? null : rows.Columns[column].Kind.Write(cell)
+        );
+
+    private static bool HasPlaces(string text) =>
+        text.Any(letter => letter is >= TextSource.First and < (char)(TextSource.First + MaxSources));
+
+    private static double Length(string?[] texts) =>
+        texts.Where(text => text is not null).Select(text => text!.Length).DefaultIfEmpty().Average();
+
+    /// <summary>What texts may repeat.</summary>
+    /// <param name="Source">The source.</param>
+    /// <param name="Copies">What the text of each row would have of it.</param>
+    private sealed record Candidate(TextSource Source, string[] Copies)
+    {
+        /// <summary>The characters that texts have of their own rows; 0 where these may be by chance.</summary>
+        public double Covered(string[] texts)
+        {
+            int own = 0;
+            int other = 0;
+            double characters = 0;
+            int shift = (texts.Length / 2) + 1;
+            for (int i = 0; i < texts.Length; i++)
+            {
+                bool has = Place(texts[i], Copies[i]) >= 0;
+                own += has ? 1 : 0;
+                characters += has ? Copies[i].Length : 0;
+                other += Place(texts[i], Copies[(i + shift) % texts.Length]) >= 0 ? 1 : 0;
+            }
+
+            bool isFound = own >= MinRows && own >= MinFraction * texts.Length && other <= MostByChance * own;
+            return isFound ? characters * (own - other) / own : 0;
+        }
+
+        /// <summary>The text with a character in place of the copy.</summary>
+        public string Replace(string text, string copy, char place) =>
+            Place(text, copy) is >= 0 and var at ? $"{text[..at]}{place}{text[(at + copy.Length)..]}" : text;
+
+        private int Place(string text, string copy) =>
+            Source.Piece == TextPiece.Initial ? PlaceOfInitial(text, copy)
+            : copy.Length < MinLength ? -1
+            : text.IndexOf(copy, StringComparison.Ordinal);
+
+        private static int PlaceOfInitial(string text, string initial)
+        {
+            int place = text.AsSpan().IndexOfAnyInRange(TextSource.First, (char)(TextSource.First + MaxSources - 1));
+            if (place < 0 || initial.Length != 1)
+            {
+                return -1;
+            }
+
+            int before =
+                place > 1 && Between.Contains(text[place - 1], StringComparison.Ordinal) ? place - 2 : place - 1;
+            int after =
+                place + 2 < text.Length && Between.Contains(text[place + 1], StringComparison.Ordinal)
+                    ? place + 2
+                    : place + 1;
+            return before >= 0 && text[before] == initial[0] && (before == 0 || !char.IsLetter(text[before - 1]))
+                    ? before
+                : after < text.Length
+                && text[after] == initial[0]
+                && (after + 1 == text.Length || !char.IsLetter(text[after + 1]))
+                    ? after
+                : -1;
+        }
+    }
+}

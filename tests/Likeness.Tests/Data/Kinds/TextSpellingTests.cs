@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Likeness.Compute.Cpu;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Tests.Data.Kinds;
+
+public sealed class TextSpellingTests
+{
+    [Fact]
+    public void TextsHaveOnlyWhatEnoughTextsHave()
+    {
+        // Each text twice, but for its common beginning.
+        string[] texts = [.. Enumerable.Range(0, 40).Select(i => $"no {(char)('b' + (i / 2))}{(char)('A' + (i / 2))}")];
+        var spelling = TextSpelling.Fit([.. texts, .. Enumerable.Repeat("no way", 20)])!;
+        string[] spelt = [.. Enumerable.Range(0, 200).Select(i => spelling.Spell(new PhiloxRandom(1, (ulong)i)))];
+        Assert.All(spelt, text => Assert.Matches("^no [noway]+$", text));
+        Assert.Contains("no way", spelt);
+    }
+
+    [Fact]
+    public void FrequenciesAreThoseOfTheData()
+    {
+        string[] texts =
+        [
+            .. Enumerable.Repeat("Smith", 60),
+            .. Enumerable.Repeat("Smythe", 30),
+            .. Enumerable.Repeat("Jones", 10),
+        ];
+        var spelling = TextSpelling.Fit(texts)!;
+        var counts = Enumerable
+            .Range(0, 20_000)
+            .Select(i => spelling.Spell(new PhiloxRandom(2, (ulong)i)))
+            .CountBy(text => text)
+            .ToDictionary();
+        Assert.Equal(3, counts.Count);
+        Assert.InRange(counts["Smith"] / 20_000.0, 0.58, 0.62);
+        Assert.InRange(counts["Smythe"] / 20_000.0, 0.28, 0.32);
+    }
+
+    [Fact]
+    public void CharactersBeyondTheBasicPlaneStayWhole()
+    {
+        string[] texts = [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a😀b" : "😁 7")];
+        var spelling = RoundTrip(TextSpelling.Fit(texts)!);
+        string[] spelt = [.. Enumerable.Range(0, 50).Select(i => spelling.Spell(new PhiloxRandom(3, (ulong)i)))];
+        Assert.Equal(["a😀b", "😁 7"], spelt.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TextsAreNoLongerThanTheFifthLongest()
+    {
+        string[] texts = [.. Enumerable.Range(1, 50).Select(i => new string('x', i))];
+        var spelling = TextSpelling.Fit(texts)!;
+        Assert.Equal(46, spelling.Longest);
+        Assert.All(
+            Enumerable.Range(0, 500),
+            i => Assert.InRange(spelling.Spell(new PhiloxRandom(4, (ulong)i)).Length, 0, 46)
+        );
+    }
+
+    [Fact]
+    public void TextsHaveTheShapesAndNumbersOfTheData()
+    {
+        string[] addresses =
+        [
+            .. Enumerable.Range(0, 400).Select(i => $"{i % 16}.{i * 7 % 211}.{i * 11 % 199}.{(i * 13 % 250) + 1}"),
+        ];
+        var spelling = RoundTrip(TextSpelling.Fit(addresses)!);
+        long[] largest = Assert.Single(spelling.Shapes).Value;
+        Assert.Equal((15, 208), (largest[0], largest[1]));
+        for (int i = 0; i < 500; i++)
+        {
+            int[] bytes =
+            [
+                .. spelling
+                    .Spell(new PhiloxRandom(6, (ulong)i))
+                    .Split('.')
+                    .Select(text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)),
+            ];
+            Assert.Equal(4, bytes.Length);
+            Assert.All(bytes.Zip(largest), one => Assert.InRange(one.First, 0, one.Second));
+        }
+    }
+
+    [Fact]
+    public void JsonKeepsThePossibleTexts()
+    {
+        string[] texts =
+        [
+            .. Enumerable.Range(0, 300).Select(i => $"{i % 7}0 \"a\" {i % 3}, \\{(char)('p' + (i % 5))}"),
+        ];
+        var spelling = TextSpelling.Fit(texts)!;
+        var read = RoundTrip(spelling);
+        Assert.All(
+            Enumerable.Range(0, 100),
+            i => Assert.Equal(spelling.Spell(new PhiloxRandom(5, (ulong)i)), read.Spell(new PhiloxRandom(5, (ulong)i)))
+        );
+    }
+
+    [Theory]
+    [InlineData("""{"longest":3}""")]
+    [InlineData("""{"longest":3,"contexts":{"a":"x"},"shapes":{}}""")]
+    [InlineData("""{"longest":3,"contexts":{"a":"3 "},"shapes":{}}""")]
+    [InlineData("""{"longest":"a","contexts":{},"shapes":{}}""")]
+    [InlineData("""{"longest":3,"contexts":{},"shapes":{"a":["x"]}}""")]
+    public void DamagedJsonIsRefused(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<TextSpelling>(json));
+
+    [Fact]
+    public void TooFewTextsHaveNoSpelling() => Assert.Null(TextSpelling.Fit(["a", "b", "c", "d", "a"]));
+
+    private static TextSpelling RoundTrip(TextSpelling spelling) =>
+        JsonSerializer.Deserialize<TextSpelling>(JsonSerializer.Serialize(spelling))!;
+}
