@@ -78,7 +78,7 @@ public sealed class TableEncoding : IEncoding<Table>
         settings ??= new TableSettings();
         // Rows that are pixels have no rules, and their columns must stay.
         bool isPicture = train.Picture is not null;
-        train = TextFit.Apply(train);
+        train = TextFit.Apply(train, settings.FindsRules && !isPicture, settings.Rules);
         var rules = settings is { FindsRules: true, Rules: { } declared }
             ? DeclaredRules.Create(train, declared)
             : TableRules.Find(train, settings.FindsRules && !isPicture);

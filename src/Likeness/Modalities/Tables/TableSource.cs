@@ -4,6 +4,7 @@ using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Benchmarks;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Texts;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables;
@@ -20,7 +21,7 @@ public static class TableSource
         var typed = Schema.Detect(rows).Apply(rows);
         var rules = TableModality.RulesOf(source) is { } declared
             ? DeclaredRules.Create(typed, declared, source.Schema!)
-            : TableRules.Find(typed, rows.Picture is null);
+            : TableRules.Find(TextFit.WithoutJoined(typed), rows.Picture is null);
         return [.. rules.Rules.SelectMany(rule => rule.Texts)];
     }
 

@@ -229,14 +229,18 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     {
         var replaced = new double[affected.Length];
         var commonBy = common.ToLookup(row => Determined(values[row]));
-        foreach (var group in Enumerable.Range(0, affected.Length).GroupBy(i => Determined(values[affected[i]])))
+        // Rows that share no determined value with a common one are searched together: they have the same candidates.
+        var groups = Enumerable
+            .Range(0, affected.Length)
+            .GroupBy(i => Determined(values[affected[i]]) is var key && commonBy.Contains(key) ? key : null);
+        foreach (var group in groups)
         {
             int[] places = [.. group];
-            int[] same = [.. commonBy[group.Key]];
             int[] nearest = similar.Nearest(
                 Array.ConvertAll(places, i => affected[i]),
-                same.Length > 0 ? same : common,
-                seed
+                group.Key is { } key ? [.. commonBy[key]] : common,
+                seed,
+                affected.Length
             );
             for (int i = 0; i < places.Length; i++)
             {

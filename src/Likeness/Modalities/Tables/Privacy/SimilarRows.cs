@@ -35,10 +35,11 @@ internal sealed class SimilarRows
     /// <param name="rows">The rows.</param>
     /// <param name="candidates">The rows that may be chosen; at least one.</param>
     /// <param name="seed">Chooses among candidates if there are too many.</param>
+    /// <param name="all">The rows of this and all similar calls, which share the work.</param>
     /// <returns>[rows.Count] a candidate each.</returns>
-    public int[] Nearest(IReadOnlyList<int> rows, int[] candidates, ulong seed)
+    public int[] Nearest(IReadOnlyList<int> rows, int[] candidates, ulong seed, int all)
     {
-        int most = (int)Math.Clamp(Work / Math.Max(1, (long)rows.Count * columns.Length), MinCandidates, MaxCandidates);
+        int most = (int)Math.Clamp(Work / Math.Max(1, (long)all * columns.Length), MinCandidates, MaxCandidates);
         if (candidates.Length > most)
         {
             int[] order = RandomUse.Subset.Random(seed).Permutation(candidates.Length);

@@ -8,33 +8,38 @@ internal static class TextFit
 {
     /// <summary>The rows, whose columns of free text know how samples spell them, and no text of the data.</summary>
     /// <param name="train">The training rows.</param>
-    public static Table Apply(Table train)
+    /// <param name="findsRules">Whether categories and keys may follow from other columns.</param>
+    /// <param name="declared">The rules of a schema, which concern the columns as the data has them; null for none.</param>
+    public static Table Apply(Table train, bool findsRules, IReadOnlyList<string>? declared)
     {
-        if (!train.Columns.Any(column => column.Kind is TextKind or IdentifierKind))
-        {
-            return train;
-        }
-
         var search = new TextSourceSearch(train);
-        return Table
-            .FromColumns(
-                [
-                    .. train.Columns.Select(
-                        (column, i) =>
-                            column.Kind is TextKind kind ? column with { Kind = Fitted(kind, search.Find(i)) }
-                            : search.Find(i) is { Sources.Count: > 0 } keys
-                                ? column with
-                                {
-                                    Kind = Fitted(new TextKind([]) { IsInvented = true }, keys),
-                                }
-                            : column
-                    ),
-                ],
-                [.. Enumerable.Range(0, train.Width).Select(train.ColumnValues)],
-                train.Picture
-            )
-            .WrittenAs(train.Dialect);
+        return WithKinds(
+            train,
+            (column, i) =>
+                column.Kind is TextKind kind ? Fitted(kind, search.Find(i))
+                : findsRules
+                && search.Find(i) is { Sources.Count: > 0 } texts
+                && declared?.Any(rule => rule.Contains(column.Name, StringComparison.Ordinal)) != true
+                    ? Fitted(new TextKind([]) { IsInvented = true }, texts)
+                : column.Kind
+        );
     }
+
+    /// <summary>The rows without what rules would say of columns that are put together from others.</summary>
+    public static Table WithoutJoined(Table rows)
+    {
+        var search = new TextSourceSearch(rows);
+        return WithKinds(rows, (column, i) => search.Find(i).Sources.Count > 0 ? new TextKind([]) : column.Kind);
+    }
+
+    private static Table WithKinds(Table rows, Func<Column, int, ColumnKind> kindOf) =>
+        Table
+            .FromColumns(
+                [.. rows.Columns.Select((column, i) => column with { Kind = kindOf(column, i) })],
+                [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)],
+                rows.Picture
+            )
+            .WrittenAs(rows.Dialect);
 
     private static TextKind Fitted(TextKind kind, SourcedTexts texts)
     {

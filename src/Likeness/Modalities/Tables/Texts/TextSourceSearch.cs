@@ -22,6 +22,7 @@ internal sealed class TextSourceSearch
     private const double MinFraction = 0.05;
     private const double MostByChance = 0.5;
     private const int MinLength = 2;
+    private const int MinLevels = 20;
     private const double Better = 1.01;
     private const string Between = " .-_";
 
@@ -39,7 +40,10 @@ internal sealed class TextSourceSearch
         var texts = Enumerable
             .Range(0, rows.Width)
             .Where(column =>
-                rows.Columns[column].Kind is TextKind { IsInvented: true } or IdentifierKind { Repeats: false }
+                rows.Columns[column].Kind
+                    is TextKind { IsInvented: true }
+                        or IdentifierKind { Repeats: false }
+                        or CategoryKind { LevelCount: >= MinLevels }
             )
             .ToDictionary(column => column, column => TextsOf(column));
         foreach (
@@ -49,7 +53,7 @@ internal sealed class TextSourceSearch
         )
         {
             var sourced = Search(column, texts[column]);
-            if (rows.Columns[column].Kind is TextKind || FollowsFromKey(sourced))
+            if (rows.Columns[column].Kind is TextKind || Follows(rows.Columns[column].Kind, sourced))
             {
                 found[column] = sourced;
             }
@@ -59,10 +63,19 @@ internal sealed class TextSourceSearch
     /// <summary>The texts of a column.</summary>
     public SourcedTexts Find(int column) => found.GetValueOrDefault(column, new([], [], false));
 
-    // Keys that repeat another key of their row, as a link does, with the same around it.
-    private bool FollowsFromKey(SourcedTexts texts) =>
-        texts.Texts.Distinct(StringComparer.Ordinal).Count() == 1
-        && texts.Sources.Any(source => rows.Columns[IndexOf(source.Column)].Kind is IdentifierKind { Repeats: false });
+    // Keys that repeat another key of their row, as a link does, and categories that are put together from several, with the same around them.
+    private bool Follows(ColumnKind kind, SourcedTexts texts)
+    {
+        int[] sources = [.. texts.Sources.Select(source => IndexOf(source.Column)).Distinct()];
+        return texts.Texts.Distinct(StringComparer.Ordinal).Count() == 1
+            && (
+                kind is CategoryKind
+                    ? sources.Length > 1
+                        && texts.Sources.All(source => source is { Piece: TextPiece.Whole, Gap: null })
+                        && Array.TrueForAll(sources, source => rows.Columns[source].Kind.LevelCount < kind.LevelCount)
+                    : Array.Exists(sources, source => rows.Columns[source].Kind is IdentifierKind { Repeats: false })
+            );
+    }
 
     private SourcedTexts Search(int column, string?[] texts)
     {
@@ -204,7 +217,11 @@ internal sealed class TextSourceSearch
                 other += Place(texts[i], Copies[(i + shift) % texts.Length]) >= 0 ? 1 : 0;
             }
 
-            bool isFound = own >= MinRows && own >= MinFraction * texts.Length && other <= MostByChance * own;
+            // Of a few texts, many rows have the same; what all rows repeat is still no chance.
+            bool isFound =
+                own >= MinRows
+                && own >= MinFraction * texts.Length
+                && (other <= MostByChance * own || (own == texts.Length && other <= own - MinRows));
             return isFound ? characters * (own - other) / own : 0;
         }
 

@@ -4,6 +4,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Texts;
+using Likeness.Models.Trees;
 using Likeness.Runs;
 using Likeness.Testing;
 
@@ -110,6 +111,46 @@ public sealed class InventedTextsTests
         );
         string[][] rows = Texts(model.As<TableModel>().Sample(70_000, seed: 1));
         Assert.All(rows, row => Assert.Equal($"{row[1]} {row[2]}", row[3]));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void CategoriesThatArePutTogetherFollowFromOthers(bool findsRules, bool isDeclared)
+    {
+        string[] towns =
+        [
+            .. Enumerable.Range(0, 30).Select(i => $"Town{(char)('A' + (i % 26))}{(char)('a' + (i / 26))}"),
+        ];
+        string[] lands = ["Utopia", "Ruritania"];
+        string[] places = [.. towns.SelectMany(town => lands.Select(land => $"{town}, {land}"))];
+        double[] town = [.. Enumerable.Range(0, 900).Select(row => (double)(row * 7 % 30))];
+        double[] land = [.. Enumerable.Range(0, 900).Select(row => (double)(row * row % 11 % 2))];
+        var table = Table.FromColumns(
+            [
+                new("town") { Kind = new CategoryKind(towns) },
+                new("land") { Kind = new CategoryKind(lands) },
+                new("place") { Kind = new CategoryKind(places) },
+            ],
+            [town, land, [.. town.Zip(land, (one, other) => (2 * one) + other)]]
+        );
+        var settings = new TableSettings
+        {
+            FindsRules = findsRules,
+            Rules = isDeclared ? ["place determines town"] : null,
+        };
+        var encoding = TableEncoding.Fit(table, new TreesOptions(), settings);
+        bool isJoined = findsRules && !isDeclared;
+        Assert.Equal(isJoined ? "text" : "category", encoding.Columns[2].Kind.Name);
+        Assert.Equal(isDeclared ? 1 : 0, encoding.Rules.Count);
+        if (isJoined)
+        {
+            var numbers = encoding.ToNumbers(table.AlignTo(encoding.Columns)).Numbers;
+            Assert.Equal(2, numbers.Width);
+            string[][] rows = Texts(InventedTexts.Fill(encoding.FromNumbers(numbers), 0, 1));
+            Assert.All(rows, row => Assert.Equal($"{row[0]}, {row[1]}", row[2]));
+        }
     }
 
     [Fact]
