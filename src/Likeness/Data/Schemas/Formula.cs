@@ -19,6 +19,9 @@ internal abstract record Formula
     /// <summary>Whether a value of the computed column is that of <see cref="Plain"/> for sure.</summary>
     internal virtual bool Tells(double value) => true;
 
+    /// <summary>The same with whole days for numbers of seconds.</summary>
+    internal virtual Formula WithDays() => this;
+
     /// <summary>The same inside a product.</summary>
     protected internal virtual string WriteFactor(IReadOnlyList<string> names) => Write(names);
 }
@@ -29,6 +32,25 @@ internal sealed record FormulaNumber(double Number) : Formula
     public override double Value(ReadOnlySpan<double> cells) => Number;
 
     public override string Write(IReadOnlyList<string> names) => Number.ToString("R", CultureInfo.InvariantCulture);
+
+    internal override Formula WithDays() =>
+        Number >= FormulaDays.Seconds && Number % FormulaDays.Seconds == 0
+            ? new FormulaDays(Number / FormulaDays.Seconds)
+            : this;
+}
+
+/// <summary>A length of time.</summary>
+/// <param name="Days">Its days; the value is in seconds, as cells of times are.</param>
+internal sealed record FormulaDays(double Days) : Formula
+{
+    public const string Many = " days";
+    public const string One = " day";
+    public const double Seconds = 86400;
+
+    public override double Value(ReadOnlySpan<double> cells) => Days * Seconds;
+
+    public override string Write(IReadOnlyList<string> names) =>
+        Days.ToString("R", CultureInfo.InvariantCulture) + (Days == 1 ? One : Many);
 }
 
 /// <summary>What a row has in a column.</summary>
@@ -67,6 +89,9 @@ internal sealed record FormulaSum(params IReadOnlyList<(Formula Term, bool IsSub
         );
 
     protected internal override string WriteFactor(IReadOnlyList<string> names) => $"({Write(names)})";
+
+    internal override Formula WithDays() =>
+        new FormulaSum([.. Terms.Select(term => (term.Term.WithDays(), term.IsSubtracted))]);
 }
 
 /// <summary>A product of factors, some of which divide.</summary>
@@ -95,6 +120,9 @@ internal sealed record FormulaProduct(params IReadOnlyList<(Formula Factor, bool
                     ) + factor.Factor.WriteFactor(names)
             )
         );
+
+    internal override Formula WithDays() =>
+        new FormulaProduct([.. Factors.Select(factor => (factor.Factor.WithDays(), factor.Divides))]);
 }
 
 /// <summary>The largest whole number that is not above an expression.</summary>
@@ -106,4 +134,6 @@ internal sealed record FormulaFloor(Formula Of) : Formula
     public override double Value(ReadOnlySpan<double> cells) => Math.Floor(Of.Value(cells) + RoundOff);
 
     public override string Write(IReadOnlyList<string> names) => $"floor({Of.Write(names)})";
+
+    internal override Formula WithDays() => new FormulaFloor(Of.WithDays());
 }

@@ -21,6 +21,9 @@ internal sealed record FormulaExtreme(bool IsLargest, Formula First, Formula Sec
         $"{(IsLargest ? Largest : Smallest)}{First.Write(names)}, {Second.Write(names)})";
 
     /// <inheritdoc/>
+    internal override Formula WithDays() => new FormulaExtreme(IsLargest, First.WithDays(), Second.WithDays());
+
+    /// <inheritdoc/>
     internal override bool Tells(double value) =>
         Array.TrueForAll([First, Second], one => one is not FormulaNumber { Number: var bound } || bound != value);
 }
@@ -38,6 +41,9 @@ internal sealed record FormulaMissingAsZero(Formula Of) : Formula
     }
 
     public override string Write(IReadOnlyList<string> names) => Of.Write(names) + Words;
+
+    /// <inheritdoc/>
+    internal override Formula WithDays() => new FormulaMissingAsZero(Of.WithDays());
 }
 
 /// <summary>A formula of a column that has its value or 0: <c>gross or 0</c>. Which of both, it does not say: its value is never that 0.</summary>
@@ -51,6 +57,9 @@ internal sealed record FormulaOrZero(Formula Of) : Formula
     public override double Value(ReadOnlySpan<double> cells) => Of.Value(cells);
 
     public override string Write(IReadOnlyList<string> names) => Of.Write(names) + Words;
+
+    /// <inheritdoc/>
+    internal override Formula WithDays() => new FormulaOrZero(Of.WithDays());
 
     /// <inheritdoc/>
     internal override bool Tells(double value) => value != 0 && Of.Tells(value);

@@ -3,7 +3,7 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Schemas;
 
 /// <summary>
-/// Reads a <see cref="Formula"/>: numbers, names of columns, <c>+ - × /</c> with spaces around them (<c>−</c> and <c>*</c>, too), parentheses,
+/// Reads a <see cref="Formula"/>: numbers, lengths of time in days, names of columns, <c>+ - × /</c> with spaces around them (<c>−</c> and <c>*</c>, too), parentheses,
 /// <c>floor(…)</c>, <c>max(…, …)</c> and <c>min(…, …)</c>; at its end <c>(missing as 0)</c> and <c>or 0</c>. A name of a known column may have any
 /// characters.
 /// </summary>
@@ -108,8 +108,16 @@ internal sealed class FormulaParser
         at = end;
         return word.Length == 0 ? null
             : name is null && NumberKind.Default.TryRead(word, out double number) ? new FormulaNumber(number)
+            : name is null && Days(word) is { } days ? new FormulaDays(days)
             : new FormulaCell(PlaceOf(word));
     }
+
+    private static double? Days(string word) =>
+        Array.Find((string[])[FormulaDays.Many, FormulaDays.One], unit => word.EndsWith(unit, StringComparison.Ordinal))
+            is { } unit
+        && NumberKind.Default.TryRead(word[..^unit.Length], out double days)
+            ? days
+            : null;
 
     private FormulaExtreme? Extreme(bool isLargest) =>
         Sum() is { } first && Take(Comma) && Sum() is { } second ? new(isLargest, first, second) : null;

@@ -13,6 +13,9 @@ public sealed class FormulaParserTests
     [InlineData("max(floor(a / 0.3), 1) - b (missing as 0)", 5.75)]
     [InlineData("max(0, a - b) or 0", 1.75)]
     [InlineData("(a + b) × (a - b)", 2.25 * 1.75)]
+    [InlineData("a + 14 days", 2 + (14 * 86400))]
+    [InlineData("(a - b) / 1 day", 1.75 / 86400)]
+    [InlineData("floor(a × 0.25 days / b)", 172800)]
     public void AFormulaIsReadWithItsPrecedence(string text, double value)
     {
         var (formula, columns) = FormulaParser.Parse(text, [])!.Value;
@@ -32,6 +35,18 @@ public sealed class FormulaParserTests
         (formula, columns) = FormulaParser.Parse("max(x, y) + net or 0 or 0", ["max(x, y)", "net or 0"])!.Value;
         Assert.Equal(["max(x, y)", "net or 0"], columns);
         Assert.Equal("max(x, y) + net or 0 or 0", formula.Write(columns));
+    }
+
+    [Fact]
+    public void WholeDaysAreWrittenAsSuch()
+    {
+        var (formula, columns) = FormulaParser
+            .Parse("max(0, floor((a - b) / 86400)) + 1209600 × a - 90000 (missing as 0) or 0", [])!
+            .Value;
+        Assert.Equal(
+            "max(0, floor((a - b) / 1 day)) + 14 days × a - 90000 (missing as 0) or 0",
+            formula.WithDays().Write(columns)
+        );
     }
 
     [Fact]

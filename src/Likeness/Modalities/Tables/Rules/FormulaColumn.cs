@@ -82,6 +82,9 @@ public sealed record FormulaColumn : TableRule
     /// <param name="formula">The formula.</param>
     internal static FormulaColumn Create(Table train, int at, IReadOnlyList<int> parts, Formula formula)
     {
+        // Of times, a person counts days.
+        bool hasTime = parts.Append(at).Any(column => train.Columns[column].Kind is TimeKind);
+        formula = hasTime ? formula.WithDays() : formula;
         // The parts in the order of the text.
         string[] names = [.. parts.Select(part => train.Columns[part].Name)];
         var (written, columns) = FormulaParser.Parse(formula.Write(Places(names.Length)), Places(names.Length))!.Value;

@@ -115,7 +115,7 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
 
     private bool IsQuotient =>
         formula is FormulaProduct { Factors: var factors }
-        && factors.Any(factor => factor is { Divides: true, Factor: not FormulaNumber });
+        && factors.Any(factor => factor is { Divides: true, Factor: not (FormulaNumber or FormulaDays) });
 
     // The column's spread with a part of rows for which the other parts say nearly the same.
     private double SpreadAmongNeighbours(int part, double middle)
