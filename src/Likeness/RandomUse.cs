@@ -61,6 +61,9 @@ internal enum RandomUse
 
     /// <summary>Keys of samples.</summary>
     Keys = 19,
+
+    /// <summary>Rows of samples that become one subject; one stream per block of rows.</summary>
+    Subjects = 20,
 }
 
 /// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>

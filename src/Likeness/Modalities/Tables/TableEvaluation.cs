@@ -100,6 +100,7 @@ internal static class TableEvaluation
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var real = files.Real.LoadTable().Table;
         var generated = Load(files.Generated);
+        var read = generated;
         var train = files.Train is { } source ? Load(source) : null;
         var (first, second, made) = SharedKinds.Align(train ?? real, train is null ? null : real, generated);
         var schema = Schema.Detect(first);
@@ -111,7 +112,7 @@ internal static class TableEvaluation
         var settings = Settings(request, seed: 0);
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
         var known = train ?? real;
-        report = report with { Rules = Adherence(TableRules.Find(known, known.Picture is null).Rules, generated) };
+        report = report with { Rules = Adherence(TableRules.Find(known, known.Picture is null).Rules, generated, read) };
         var content = Content(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
 
@@ -119,13 +120,18 @@ internal static class TableEvaluation
             SameColumns.Order(source.LoadTable().Table, source.ShownName, real, files.Real.ShownName);
     }
 
-    private static IReadOnlyList<RuleAdherence> Adherence(IReadOnlyList<TableRule> rules, Table generated) =>
+    // Under the columns of the real rows, generated keys are none of theirs.
+    private static IReadOnlyList<RuleAdherence> Adherence(
+        IReadOnlyList<TableRule> rules,
+        Table generated,
+        Table? read = null
+    ) =>
         [
             .. rules
                 .Where(rule => rule.Texts.Count > 0)
                 .Select(rule => new RuleAdherence(
                     rule.ToString()!,
-                    rule.Holds(generated).Count(holds => holds) / (double)Math.Max(1, generated.RowCount)
+                    rule.Holds(rule is SubjectColumns ? read ?? generated : generated).Count(holds => holds) / (double)Math.Max(1, generated.RowCount)
                 )),
         ];
 
