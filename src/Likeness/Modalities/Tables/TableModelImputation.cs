@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
 using Likeness.Runs;
 using Likeness.Sampling;
 
@@ -178,6 +179,8 @@ public sealed partial class TableModel
             [.. from.Select((column, i) => column < 0 ? Encoding.Columns[i] : incomplete.Table.Columns[column])],
             [.. from.Select(column => column < 0 ? absent : incomplete.Table.ColumnValues(column))]
         );
+        // Under the columns of the run, keys of the file would be unknown.
+        rows = Encoding.Rules.OfType<SubjectColumns>().Aggregate(rows, (known, rule) => rule.Complete(known));
         return new IncompleteTable(
             rows.AlignTo(Encoding.Columns).WrittenAs(incomplete.Table.Dialect),
             incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()

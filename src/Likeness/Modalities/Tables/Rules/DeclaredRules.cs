@@ -156,7 +156,7 @@ internal sealed class DeclaredRules
     private IEnumerable<SubjectColumns> Subjects() =>
         subjects
             .GroupBy(one => one.Key, one => one.Column)
-            .Select(group => SubjectColumns.Create(train, group.Key, group.Distinct(), Protection.MinRows));
+            .Select(group => SubjectColumns.Create(train, group.Key, [.. group.Distinct()], Protection.MinRows));
 
     private void DetermineByKey(Declaration declared, int key)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 
@@ -11,11 +12,13 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="Same">The columns that are the same in all rows of a key; may be none.</param>
 /// <param name="Sizes">The numbers of rows, and how many keys of the data have each.</param>
 /// <param name="AreTogether">Whether the rows of each key stand next to each other in the data.</param>
+/// <param name="Alike">The columns of numbers that differ less in the rows of a key than otherwise.</param>
 internal sealed record SubjectColumns(
     string Column,
     IReadOnlyList<string> Same,
     IReadOnlyList<KeyRowCount> Sizes,
-    bool AreTogether
+    bool AreTogether,
+    IReadOnlyList<AlikeColumn> Alike
 ) : TableRule
 {
     /// <summary>The rule of rows.</summary>
@@ -23,7 +26,7 @@ internal sealed record SubjectColumns(
     /// <param name="column">The column of keys, which repeat.</param>
     /// <param name="same">The columns that are the same in all rows of a key.</param>
     /// <param name="minKeys">The keys that a number of rows must have to be kept.</param>
-    public static SubjectColumns Create(Table rows, int column, IEnumerable<int> same, int minKeys)
+    public static SubjectColumns Create(Table rows, int column, IReadOnlyList<int> same, int minKeys)
     {
         // Of all rows of the data, where they are known: training rows lack some of each key's.
         var counted =
@@ -32,12 +35,28 @@ internal sealed record SubjectColumns(
             rows.Columns[column].Name,
             [.. same.Select(i => rows.Columns[i].Name)],
             counted.Merged(minKeys).Sizes,
-            counted.AreTogether
+            counted.AreTogether,
+            AlikeColumn.All(rows, column, same)
         );
     }
 
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
+
+    /// <summary>A sentence on the rows of a key.</summary>
+    internal string Remark
+    {
+        get
+        {
+            string rows = string.Create(
+                CultureInfo.InvariantCulture,
+                $"rows of one '{Column}' ({MeanRows:0.0} on average)"
+            );
+            return Same.Count == 0
+                ? $"samples have as many {rows}"
+                : $"{rows} agree in {string.Join(", ", Same)}; samples do, too";
+        }
+    }
 
     /// <summary>The mean number of rows of a key.</summary>
     internal double MeanRows => new KeyRows(Sizes, AreTogether).Mean;
@@ -126,7 +145,8 @@ internal sealed record SubjectColumns(
         other is not null
         && (Column, AreTogether) == (other.Column, other.AreTogether)
         && Same.SequenceEqual(other.Same)
-        && Sizes.SequenceEqual(other.Sizes);
+        && Sizes.SequenceEqual(other.Sizes)
+        && Alike.SequenceEqual(other.Alike);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Column, Same.Count);

@@ -38,7 +38,10 @@ internal static class SubjectSearch
         foreach (int key in sameOf.Keys.OrderByDescending(key => sameOf[key].Count(sameOf.ContainsKey)).ThenBy(key => key))
         {
             int[] same = [.. sameOf[key].Where(column => !taken.Contains(column))];
-            if (!taken.Contains(key) && (same.Length > 0 || SubjectNames.Are(train.Columns[key].Name)))
+            bool isNamed = SubjectNames.Are(train.Columns[key].Name);
+            // Of other codes, such as postcodes, fresh ones would be longer.
+            bool mayBeFresh = isNamed || train.Columns[key].Kind is IdentifierKind { HasRoom: true };
+            if (!taken.Contains(key) && mayBeFresh && (isNamed || same.Length > 0))
             {
                 taken.UnionWith([key, .. same]);
                 rules.Add(SubjectColumns.Create(train, key, same, Protection.MinRows));

@@ -11,7 +11,8 @@ namespace Likeness.Modalities.Tables.Subjects;
 /// </summary>
 internal sealed class SubjectGroups
 {
-    private const int RowsPerCell = 4; // on average, subjects
+    private const int SubjectsPerCell = 4; // on average
+    private const double RanksPerVariance = 12; // a uniform number in [0, 1] has the variance 1/12
 
     private readonly Table rows;
     private readonly SubjectColumns rule;
@@ -19,30 +20,48 @@ internal sealed class SubjectGroups
     private readonly int[] keyed;
     private readonly int[] heads;
 
-    private SubjectGroups(Table rows, SubjectColumns rule, PhiloxRandom random)
+    private readonly IReadOnlyList<AlikeColumn> alike;
+
+    private SubjectGroups(
+        Table rows,
+        SubjectColumns rule,
+        IReadOnlyList<AlikeColumn> alike,
+        PhiloxRandom random
+    )
     {
+        this.alike = alike;
         (this.rows, this.rule, this.random) = (rows, rule, random);
-        var keys = rows.Column(IndexOf(rule.Column));
+        int at = IndexOf(rule.Column);
+        bool mayBeMissing = rows.Columns[at].Missing is not null;
+        var keys = rows.Column(at);
         var found = new List<int>();
         for (int row = 0; row < keys.Length; row++)
         {
-            if (!double.IsNaN(keys[row]))
+            // Models do not see keys that are never missing.
+            if (!mayBeMissing || !double.IsNaN(keys[row]))
             {
                 found.Add(row);
             }
         }
 
-        keyed = [.. found];
+        // Where nothing tells rows apart, any are put together.
+        keyed = [.. random.Permutation(found.Count).Select(i => found[i])];
         heads = [.. Enumerable.Range(0, rows.RowCount)];
     }
 
     /// <summary>The head of each row's subject, a row of it whose values all have: [rows.RowCount]. A row without a key is alone.</summary>
     /// <param name="rows">Sampled rows with the columns of the data.</param>
     /// <param name="rule">What the rows of a subject share.</param>
+    /// <param name="alike">Further columns in which rows of a subject are alike.</param>
     /// <param name="random">Chooses sizes and heads.</param>
-    public static int[] Find(Table rows, SubjectColumns rule, PhiloxRandom random)
+    public static int[] Find(
+        Table rows,
+        SubjectColumns rule,
+        IReadOnlyList<AlikeColumn> alike,
+        PhiloxRandom random
+    )
     {
-        var groups = new SubjectGroups(rows, rule, random);
+        var groups = new SubjectGroups(rows, rule, alike, random);
         groups.Fill();
         return groups.heads;
     }
@@ -55,11 +74,11 @@ internal sealed class SubjectGroups
         }
 
         var (cells, others) = Cells();
-        var numbers = rule
-            .Same.Select(IndexOf)
-            .Where(column => rows.Columns[column].Kind.IsNumeric)
-            .Select(Ranks)
-            .ToArray();
+        double[][] numbers =
+        [
+            .. rule.Same.Select(IndexOf).Where(column => rows.Columns[column].Kind.IsNumeric).Select(Ranks),
+            .. alike.Select(Blurred),
+        ];
         var (sizesOf, left) = Pack(cells);
         var rest = new List<int>();
         for (int cell = 0; cell < cells.Count; cell++)
@@ -143,7 +162,7 @@ internal sealed class SubjectGroups
                 .Select(rows.ColumnValues)
                 .OrderBy(column => keyed.Select(row => column[row]).Distinct().Count()),
         ];
-        double largest = keyed.Length / (RowsPerCell * rule.MeanRows);
+        double largest = keyed.Length / (SubjectsPerCell * rule.MeanRows);
         var cells = new List<int[]> { keyed };
         for (int i = 0; i < levels.Length; i++)
         {
@@ -198,7 +217,9 @@ internal sealed class SubjectGroups
 
         if (widest.Column is { } ranks)
         {
-            some.Sort((a, b) => ranks[a] != ranks[b] ? ranks[a].CompareTo(ranks[b]) : a.CompareTo(b));
+            // Stable, so that rows with one value stay in random order.
+            int[] sorted = [.. some.ToArray().OrderBy(row => ranks[row])];
+            sorted.CopyTo(some);
             Halve(some[..(some.Length / 2)], numbers);
             Halve(some[(some.Length / 2)..], numbers);
         }
@@ -229,6 +250,19 @@ internal sealed class SubjectGroups
         }
 
         return left;
+    }
+
+    // Rows with the same sum of a rank and noise have ranks of the correlation ρ if the variance of the noise is (1 − ρ) / ρ of theirs.
+    private double[] Blurred(AlikeColumn column)
+    {
+        double[] ranks = Ranks(IndexOf(column.Column));
+        double deviation = Math.Sqrt((1 - column.Fraction) / column.Fraction / RanksPerVariance);
+        foreach (int row in keyed)
+        {
+            ranks[row] += deviation * random.NextNormal();
+        }
+
+        return ranks;
     }
 
     // Ranks from 0 to 1, missing ones below all.

@@ -17,7 +17,7 @@ internal sealed class SubjectSampling(
 )
 {
     // Of more rows, more are alike; they are kept in memory together.
-    private const int MinRows = 4096;
+    private const int MinRows = 16_384;
     private const int MaxRows = 65_536;
     private const int MinSubjects = 16;
 
@@ -80,8 +80,11 @@ internal sealed class SubjectSampling(
         var heads = new int[rules.Length][];
         for (int i = 0; i < rules.Length; i++)
         {
-            heads[i] = SubjectGroups.Find(rows, rules[i], random);
-            rows = Shared(rows, rules[i], heads[i]);
+            // What rules restore from the columns of the subject follows these.
+            var affected = Affected(rules[i]);
+            var alike = rules[i].Alike.Where(column => !affected.Contains(column.Column)).ToList();
+            heads[i] = SubjectGroups.Find(rows, rules[i], alike, random);
+            rows = Shared(rows, rules[i], heads[i], affected);
         }
 
         int[] order = Order(heads, wanted, random);
@@ -124,12 +127,11 @@ internal sealed class SubjectSampling(
     }
 
     // Rows with their head's values; those that would break a rule are subjects of their own.
-    private Table Shared(Table rows, SubjectColumns rule, int[] heads)
+    private Table Shared(Table rows, SubjectColumns rule, int[] heads, HashSet<string> affected)
     {
         var before = rows;
         var names = rows.Columns.Select(column => column.Name).ToList();
         int[] own = [.. rule.Same.Append(rule.Column).Select(name => names.IndexOf(name))];
-        var affected = Affected(rule);
         var moved = affected.Count == 0 || continuous ? rows : Moved(rows, rule, heads);
         double[][] cells =
         [
