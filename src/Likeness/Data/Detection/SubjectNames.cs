@@ -10,7 +10,7 @@ internal static partial class SubjectNames
 {
     private static readonly HashSet<string> People =
     [
-        .. "customer cust client patient subject subj user member person employee emp student pupil participant respondent donor policyholder cardholder subscriber borrower applicant beneficiary taxpayer voter".Split(
+        .. "customer cust client patient subject subj user member person employee emp student pupil participant respondent donor policyholder cardholder accountholder subscriber borrower applicant beneficiary taxpayer voter".Split(
             ' '
         ),
         .. "kunde kunden klient klienten mitglied mitglieds patienten mitarbeiter versicherten nutzer benutzer teilnehmer proband probanden".Split(
@@ -24,7 +24,7 @@ internal static partial class SubjectNames
     // A bare account is rather one of a ledger, or an amount.
     private static readonly HashSet<string> Accounts =
     [
-        .. "account acct accountholder konto konten kontos compte cuenta conta conto rekening".Split(' '),
+        .. "account acct konto konten kontos compte cuenta conta conto rekening".Split(' '),
     ];
 
     private static readonly HashSet<string> Numbers =
@@ -42,9 +42,9 @@ internal static partial class SubjectNames
     public static bool Are(string name, bool areNumbers = false)
     {
         string[] words = [.. Words().Matches(name).Select(word => word.Value.ToLowerInvariant())];
-        if (words.Length is 2 && words[1] == "holder" && words[0] is "policy" or "card" or "account")
+        if (Array.IndexOf(words, "holder") is > 0 and var holder)
         {
-            words = [words[0] + words[1]];
+            words = [.. words[..(holder - 1)], words[holder - 1] + words[holder], .. words[(holder + 1)..]];
         }
 
         return words switch
