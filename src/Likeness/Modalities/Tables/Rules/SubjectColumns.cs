@@ -21,6 +21,9 @@ internal sealed record SubjectColumns(
     IReadOnlyList<AlikeColumn> Alike
 ) : TableRule
 {
+    // By chance half of the differences are falls: 2⁻³⁰ is 10⁻⁹.
+    private const int MinRises = 30;
+
     /// <summary>The rule of rows.</summary>
     /// <param name="rows">Training rows.</param>
     /// <param name="column">The column of keys, which repeat.</param>
@@ -37,11 +40,17 @@ internal sealed record SubjectColumns(
             counted.Merged(minKeys).Sizes,
             counted.AreTogether,
             AlikeColumn.All(rows, column, same)
-        );
+        )
+        {
+            OrderedBy = counted.AreTogether ? OrderOf(rows, column) : null,
+        };
     }
 
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
+
+    /// <summary>The column by which the rows of each key are in order, where they stand next to each other: the number or time of a visit; null for none.</summary>
+    public string? OrderedBy { get; init; }
 
     /// <summary>A sentence on the rows of a key.</summary>
     internal string Remark
@@ -60,6 +69,31 @@ internal sealed record SubjectColumns(
 
     /// <summary>The mean number of rows of a key.</summary>
     internal double MeanRows => new KeyRows(Sizes, AreTogether).Mean;
+
+    // The column that never falls, and rises most often, within the keys.
+    private static string? OrderOf(Table rows, int key)
+    {
+        var keys = rows.Column(key);
+        (int Rises, string? Name) best = (MinRises - 1, null);
+        for (int i = 0; i < rows.Width; i++)
+        {
+            var cells = rows.Column(i);
+            int rises = 0;
+            for (int row = 1; row < keys.Length && rises >= 0 && rows.Columns[i].Kind.IsNumeric; row++)
+            {
+                // Comparisons with NaN are false.
+                bool isSame = keys[row] == keys[row - 1];
+                rises =
+                    isSame && cells[row] < cells[row - 1] ? -1
+                    : isSame && cells[row] > cells[row - 1] ? rises + 1
+                    : rises;
+            }
+
+            best = rises > best.Rises ? (rises, rows.Columns[i].Name) : best;
+        }
+
+        return best.Name;
+    }
 
     /// <inheritdoc/>
     internal override IEnumerable<string> Needs => [];
@@ -143,7 +177,7 @@ internal sealed record SubjectColumns(
     /// <inheritdoc/>
     public bool Equals(SubjectColumns? other) =>
         other is not null
-        && (Column, AreTogether) == (other.Column, other.AreTogether)
+        && (Column, AreTogether, OrderedBy) == (other.Column, other.AreTogether, other.OrderedBy)
         && Same.SequenceEqual(other.Same)
         && Sizes.SequenceEqual(other.Sizes)
         && Alike.SequenceEqual(other.Alike);

@@ -87,7 +87,7 @@ internal sealed class SubjectSampling(
             rows = Shared(rows, rules[i], heads[i], affected);
         }
 
-        int[] order = Order(heads, wanted, random);
+        int[] order = Order(rows, heads, wanted, random);
         var numbers = new Dictionary<string, long[]>();
         for (int i = 0; i < rules.Length; i++)
         {
@@ -110,7 +110,7 @@ internal sealed class SubjectSampling(
     }
 
     // Subjects in random order: next to each other as in the data, or each row in its place.
-    private int[] Order(int[][] heads, int wanted, PhiloxRandom random)
+    private int[] Order(Table rows, int[][] heads, int wanted, PhiloxRandom random)
     {
         int first = Math.Max(0, Array.FindIndex(rules, rule => rule.AreTogether));
         int[][] groups =
@@ -121,6 +121,13 @@ internal sealed class SubjectSampling(
         if (!rules[first].AreTogether)
         {
             Array.Sort(order);
+        }
+
+        // Within a subject, from the first visit to the last.
+        if (rules[first].OrderedBy is { } by)
+        {
+            var cells = rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == by).Index);
+            order = [.. order.GroupBy(row => heads[first][row]).SelectMany(subject => subject.OrderBy(row => cells[row]))];
         }
 
         return order;

@@ -80,6 +80,25 @@ public sealed class SubjectSamplesTests
     }
 
     [Fact]
+    public void RowsOfASubjectAreInTheOrderOfTheData()
+    {
+        var visits = VisitRows.Create(400);
+        string[] keys = VisitRows.Texts(visits, "patient_id");
+        double[] days = visits.ColumnValues(5);
+        int[] order = [.. Enumerable.Range(0, keys.Length).OrderBy(row => keys[row], StringComparer.Ordinal).ThenBy(row => days[row])];
+        using var model = Train(visits.TakeRows(order));
+        Assert.Equal("visited", Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>()).OrderedBy);
+        var samples = model.Sample(3_000);
+        string[] sampled = VisitRows.Texts(samples, "patient_id");
+        Assert.All(
+            Enumerable.Range(1, samples.RowCount - 1).Where(row => sampled[row] == sampled[row - 1]),
+            row => Assert.True(samples[row, 5] >= samples[row - 1, 5])
+        );
+        using var unordered = Train(visits);
+        Assert.Null(Assert.Single(unordered.Encoding.Rules.OfType<SubjectColumns>()).OrderedBy);
+    }
+
+    [Fact]
     public void ConditionsHoldForSubjects()
     {
         using var model = Train(VisitRows.Create(400));

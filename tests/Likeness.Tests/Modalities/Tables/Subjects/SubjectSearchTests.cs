@@ -57,6 +57,28 @@ public sealed class SubjectSearchTests
     }
 
     [Fact]
+    public void AValueOfEachPersonDeterminesNoOtherByTheirRows()
+    {
+        // Of 40 people with 30 rows each, nearly all have a height of their own.
+        var random = new PhiloxRandom(3, 0);
+        int[] people = [.. Enumerable.Range(0, 1200).Select(row => row / 30)];
+        double[] heights = [.. Enumerable.Range(0, 40).Select(i => 150.0 + i)];
+        string[] sexes = [.. heights.Select(_ => random.NextDouble() < 0.5 ? "F" : "M")];
+        var rows = Read(
+            Table.FromArrays(
+                ("person", people.Select(person => $"S{person + 100}").ToArray()),
+                ("height", people.Select(person => heights[person]).ToArray()),
+                ("sex", people.Select(person => sexes[person]).ToArray()),
+                ("score", people.Select(_ => random.NextDouble()).ToArray())
+            )
+        );
+        Assert.Equal(
+            "person determines height, sex",
+            Assert.Single(TableRules.Find(rows, wanted: true).Rules).ToString()
+        );
+    }
+
+    [Fact]
     public void PostcodesWithoutRoomForFreshOnesAreNoSubjects()
     {
         var random = new PhiloxRandom(3, 0);
