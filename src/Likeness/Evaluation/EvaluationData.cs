@@ -99,7 +99,9 @@ public sealed class EvaluationData
             ? this
             : new EvaluationData(
                 RowSubjects.OneOfEach(Train, Subjects.Train, Random(EvaluationStream.Subsample, 6)),
-                Test is null ? null : RowSubjects.OneOfEach(Test, Subjects.Test!, Random(EvaluationStream.Subsample, 7)),
+                Test is null
+                    ? null
+                    : RowSubjects.OneOfEach(Test, Subjects.Test!, Random(EvaluationStream.Subsample, 7)),
                 RowSubjects.OneOfEach(Generated, Subjects.Generated, Random(EvaluationStream.Subsample, 8)),
                 Settings,
                 Cancellation

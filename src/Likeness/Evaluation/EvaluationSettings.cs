@@ -13,7 +13,7 @@ public sealed record EvaluationSettings
     public string? Target { get; init; }
 
     /// <summary>
-    /// A column of keys that several rows have, such as those of patients; null for none. Rows of one key are alike: classifiers are trained on all of them or on none, and the real-vs-real baseline splits
+    /// A column of keys that several rows have, such as those of patients; null for none. Rows of one key are similar: classifiers are trained on all of them or on none, and the real-vs-real baseline splits
     /// keys, not rows.
     /// </summary>
     public string? Subjects { get; init; }

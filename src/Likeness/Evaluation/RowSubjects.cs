@@ -63,7 +63,10 @@ internal sealed record RowSubjects(Table Train, Table? Test, Table Generated)
         int real = Train.RowCount + (Test?.RowCount ?? 0);
         (bool, double)[] own = [.. rows.ToArray().Select(row => (row >= real, all[row]))];
         var subjects = own.Distinct().ToArray();
-        var foldOf = random.Permutation(subjects.Length).Index().ToDictionary(one => subjects[one.Item], one => one.Index % folds);
+        var foldOf = random
+            .Permutation(subjects.Length)
+            .Index()
+            .ToDictionary(one => subjects[one.Item], one => one.Index % folds);
         return Array.ConvertAll(own, subject => foldOf[subject]);
     }
 

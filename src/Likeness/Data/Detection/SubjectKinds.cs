@@ -77,13 +77,20 @@ internal static class SubjectKinds
         var textOf = new Dictionary<double, double>();
         for (int row = 0; row < keys.Length; row++)
         {
-            if (!double.IsNaN(keys[row]) && !textOf.TryAdd(keys[row], texts[row]) && !textOf[keys[row]].Equals(texts[row]))
+            if (
+                !double.IsNaN(keys[row])
+                && !textOf.TryAdd(keys[row], texts[row])
+                && !textOf[keys[row]].Equals(texts[row])
+            )
             {
                 return false;
             }
         }
 
-        int[] counts = [.. textOf.Values.Where(text => !double.IsNaN(text)).CountBy(text => text).Select(one => one.Value)];
+        int[] counts =
+        [
+            .. textOf.Values.Where(text => !double.IsNaN(text)).CountBy(text => text).Select(one => one.Value),
+        ];
         return counts.Length >= MinTexts && counts.Count(count => count == 1) > MostlyOwn * counts.Length;
     }
 }

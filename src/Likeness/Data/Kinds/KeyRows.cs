@@ -58,7 +58,10 @@ internal sealed record KeyRows(IReadOnlyList<KeyRowCount> Sizes, bool AreTogethe
             sizes.RemoveAt(Math.Max(rare, other));
         }
 
-        return this with { Sizes = [.. sizes.Select(size => new KeyRowCount((int)Math.Round(size.Rows), size.Keys))] };
+        return this with
+        {
+            Sizes = [.. sizes.Select(size => new KeyRowCount((int)Math.Round(size.Rows), size.Keys))],
+        };
     }
 }
 

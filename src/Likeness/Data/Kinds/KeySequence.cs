@@ -83,9 +83,7 @@ internal sealed class KeySequence
     private string RandomKey(long index)
     {
         var random = new PhiloxRandom(seed, (ulong)index);
-        return MostAreFree
-            ? pattern.Key(free[Random(random, free.Count)])
-            : pattern.Key(Random(random, pattern.Size));
+        return MostAreFree ? pattern.Key(free[Random(random, free.Count)]) : pattern.Key(Random(random, pattern.Size));
     }
 
     // An odd multiple of the index, plus an offset, visits every number below the size once if it has no common factor with the size.

@@ -59,7 +59,11 @@ internal sealed class NumberCells(string name, ColumnKind kind) : CellColumn(nam
     {
         double[] values = Cells();
         bool hasGaps = Array.Exists(values, double.IsNaN);
-        if (!hasGaps && kind is NumberKind number && NumberKeys.Find(Name, ref values, number.Format, out _) is { } keys)
+        if (
+            !hasGaps
+            && kind is NumberKind number
+            && NumberKeys.Find(Name, ref values, number.Format, out _) is { } keys
+        )
         {
             return (new Column(Name) { Kind = keys }, values);
         }

@@ -133,7 +133,7 @@ internal abstract class ClassifierTwoSample : IMetric
     private void ScoreFold(EvaluationData data, int[] real, int[] generated, int fold, int stream, double[] scores)
     {
         int each = real.Length;
-        // Rows of one subject are alike: a classifier that knew some of them would know the others.
+        // Rows of one subject are similar: a classifier that knew some of them would know the others.
         int[] folds =
             data.Subjects?.Folds([.. real, .. generated], Folds, data.Random(EvaluationStream.Folds, 2))
             ?? [.. Enumerable.Range(0, 2 * each).Select(i => i % each % Folds)];

@@ -46,7 +46,8 @@ internal static class SeriesRemarks
     }
 
     // Samples have several rows of each of its keys.
-    private static bool IsOfSubjects(Table rows, int column) => rows.Columns[column].Kind is IdentifierKind { Repeats: true };
+    private static bool IsOfSubjects(Table rows, int column) =>
+        rows.Columns[column].Kind is IdentifierKind { Repeats: true };
 
     private static bool IsSeries(ReadOnlySpan<double> times)
     {
@@ -77,7 +78,10 @@ internal static class SeriesRemarks
                 .Range(0, times.Length)
                 .Where(row => !double.IsNaN(entities[row]) && !double.IsNaN(times[row])),
         ];
-        if (!(kind.LevelCount > 0 || kind is NumberKind || IsOfSubjects(rows, entity)) || known.Any(row => !double.IsInteger(entities[row])))
+        if (
+            !(kind.LevelCount > 0 || kind is NumberKind || IsOfSubjects(rows, entity))
+            || known.Any(row => !double.IsInteger(entities[row]))
+        )
         {
             return false;
         }

@@ -125,7 +125,10 @@ internal static class TableEvaluation
     // Under the columns of the real rows, generated keys of subjects would be unknown.
     private static Table WithKeys(Table rows, Table read, IReadOnlyList<TableRule> rules)
     {
-        bool[] are = [.. rows.Columns.Select(column => rules.Any(rule => rule is SubjectColumns && rule.Column == column.Name))];
+        bool[] are =
+        [
+            .. rows.Columns.Select(column => rules.Any(rule => rule is SubjectColumns && rule.Column == column.Name)),
+        ];
         return Table
             .FromColumns(
                 [.. rows.Columns.Select((column, i) => are[i] ? read.Columns[i] : column)],
@@ -162,11 +165,7 @@ internal static class TableEvaluation
         return new TableReport(real.TakeColumns(columns), generated.TakeColumns(columns), report);
     }
 
-    private static EvaluationSettings Settings(
-        EvaluationRequest request,
-        ulong seed,
-        IReadOnlyList<TableRule> rules
-    ) =>
+    private static EvaluationSettings Settings(EvaluationRequest request, ulong seed, IReadOnlyList<TableRule> rules) =>
         new()
         {
             Seed = request.Seed ?? seed,

@@ -8,7 +8,7 @@ namespace Likeness.Modalities.Tables;
 /// <summary>Samples whose rows belong to subjects, such as the visits of patients.</summary>
 public sealed partial class TableModel
 {
-    // Small samples are put together from as many rows as the model samples at once, of which more are alike.
+    // Small samples are put together from as many rows as the model samples at once, of which more are similar.
     private static int WholeChunks(int count) =>
         (int)Math.Min(int.MaxValue, Math.Max(1, (count + Sampler.Chunk - 1L) / Sampler.Chunk) * Sampler.Chunk);
 

@@ -79,13 +79,20 @@ public sealed class SubjectNamesTests
         var table = Of("customer_id", numbers);
         Assert.Equal("104270", table.Columns[0].Write(table[1, 0]));
         // Few rows each, and named as keys are.
-        Assert.True(Of("order_id", [.. numbers.Select((_, i) => 5_000 + (i / 3))]).Columns[0].Kind is IdentifierKind { Repeats: true });
+        Assert.True(
+            Of("order_id", [.. numbers.Select((_, i) => 5_000 + (i / 3))]).Columns[0].Kind
+                is IdentifierKind { Repeats: true }
+        );
         Assert.IsType<NumberKind>(Of("station_id", numbers).Columns[0].Kind);
         Assert.IsType<NumberKind>(Of("price", numbers).Columns[0].Kind);
         Assert.IsType<NumberKind>(Of("index", [.. numbers.Select((_, i) => 5_000 + (i / 3))]).Columns[0].Kind);
         Assert.IsType<NumberKind>(Of("customer", [.. numbers.Select(number => number % 2)]).Columns[0].Kind);
-        Assert.IsType<NumberKind>(Of("employee_number", [.. numbers.Select(number => 1 + (number % 40))]).Columns[0].Kind);
-        Assert.IsType<NumberKind>(Of("member_since", [.. numbers.Select(number => 1990 + (number % 30))]).Columns[0].Kind);
+        Assert.IsType<NumberKind>(
+            Of("employee_number", [.. numbers.Select(number => 1 + (number % 40))]).Columns[0].Kind
+        );
+        Assert.IsType<NumberKind>(
+            Of("member_since", [.. numbers.Select(number => 1990 + (number % 30))]).Columns[0].Kind
+        );
 
         static Table Of(string name, int[] cells) => Table.FromArrays((name, cells));
     }

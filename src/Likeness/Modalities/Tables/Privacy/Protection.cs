@@ -99,21 +99,19 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             .OfType<SubjectColumns>()
             .SelectMany(rule => rule.Same.Select(name => (name, rows: rule.FirstRows(train).Distinct().ToArray())))
             .ToDictionary(one => one.name, one => one.rows);
-        return new(
-            [
-                .. train
-                    .Columns.Select(
-                        (column, i) =>
-                            Find(
-                                column,
-                                people.TryGetValue(column.Name, out int[]? rows)
-                                    ? Array.ConvertAll(rows, row => train[row, i])
-                                    : train.Column(i)
-                            )
-                    )
-                    .OfType<ColumnLimits>(),
-            ]
-        );
+        return new([
+            .. train
+                .Columns.Select(
+                    (column, i) =>
+                        Find(
+                            column,
+                            people.TryGetValue(column.Name, out int[]? rows)
+                                ? Array.ConvertAll(rows, row => train[row, i])
+                                : train.Column(i)
+                        )
+                )
+                .OfType<ColumnLimits>(),
+        ]);
     }
 
     /// <summary>

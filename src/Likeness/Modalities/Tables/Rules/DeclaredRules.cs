@@ -169,7 +169,9 @@ internal sealed class DeclaredRules
         {
             Break(declared, "some value of the first column has two values of the second");
         }
-        else if (subjects.Exists(one => one.Key != key && (one.Column == column || one.Column == key || one.Key == column)))
+        else if (
+            subjects.Exists(one => one.Key != key && (one.Column == column || one.Column == key || one.Key == column))
+        )
         {
             Break(declared, $"keys of another column determine one of its columns");
         }

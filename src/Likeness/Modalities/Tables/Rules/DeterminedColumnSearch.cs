@@ -27,7 +27,9 @@ internal static class DeterminedColumnSearch
         IReadOnlyList<SubjectColumns>? subjects = null
     )
     {
-        var heads = (subjects ?? []).Select(rule => (rule, rows: rows.TakeRows([.. rule.FirstRows(rows).Distinct()]))).ToList();
+        var heads = (subjects ?? [])
+            .Select(rule => (rule, rows: rows.TakeRows([.. rule.FirstRows(rows).Distinct()])))
+            .ToList();
         for (int column = rows.Width - 1; column >= 0; column--)
         {
             if (!rows.Columns[column].Kind.IsLearned || !RuleSearch.IsOriginal(rows.Columns[column].Name, found))

@@ -12,13 +12,13 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="Same">The columns that are the same in all rows of a key; may be none.</param>
 /// <param name="Sizes">The numbers of rows, and how many keys of the data have each.</param>
 /// <param name="AreTogether">Whether the rows of each key stand next to each other in the data.</param>
-/// <param name="Alike">The columns of numbers that differ less in the rows of a key than otherwise.</param>
+/// <param name="Similar">The columns of numbers that differ less in the rows of a key than otherwise.</param>
 internal sealed record SubjectColumns(
     string Column,
     IReadOnlyList<string> Same,
     IReadOnlyList<KeyRowCount> Sizes,
     bool AreTogether,
-    IReadOnlyList<AlikeColumn> Alike
+    IReadOnlyList<SimilarColumn> Similar
 ) : TableRule
 {
     // By chance half of the differences are falls: 2⁻³⁰ is 10⁻⁹.
@@ -32,14 +32,13 @@ internal sealed record SubjectColumns(
     public static SubjectColumns Create(Table rows, int column, IReadOnlyList<int> same, int minKeys)
     {
         // Of all rows of the data, where they are known: training rows lack some of each key's.
-        var counted =
-            (rows.Columns[column].Kind as IdentifierKind)?.Rows ?? KeyRows.Count(rows.Column(column));
+        var counted = (rows.Columns[column].Kind as IdentifierKind)?.Rows ?? KeyRows.Count(rows.Column(column));
         return new(
             rows.Columns[column].Name,
             [.. same.Select(i => rows.Columns[i].Name)],
             counted.Merged(minKeys).Sizes,
             counted.AreTogether,
-            AlikeColumn.All(rows, column, same)
+            SimilarColumn.All(rows, column, same)
         )
         {
             OrderedBy = counted.AreTogether ? OrderOf(rows, column) : null,
@@ -180,7 +179,7 @@ internal sealed record SubjectColumns(
         && (Column, AreTogether, OrderedBy) == (other.Column, other.AreTogether, other.OrderedBy)
         && Same.SequenceEqual(other.Same)
         && Sizes.SequenceEqual(other.Sizes)
-        && Alike.SequenceEqual(other.Alike);
+        && Similar.SequenceEqual(other.Similar);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Column, Same.Count);

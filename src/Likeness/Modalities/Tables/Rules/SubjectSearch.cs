@@ -35,7 +35,9 @@ internal static class SubjectSearch
         var rules = new List<SubjectColumns>();
         var taken = new HashSet<int>();
         // What determines other keys comes first: the customer of each order is one of the columns that are the same in the rows of the order.
-        foreach (int key in sameOf.Keys.OrderByDescending(key => sameOf[key].Count(sameOf.ContainsKey)).ThenBy(key => key))
+        foreach (
+            int key in sameOf.Keys.OrderByDescending(key => sameOf[key].Count(sameOf.ContainsKey)).ThenBy(key => key)
+        )
         {
             int[] same = [.. sameOf[key].Where(column => !taken.Contains(column))];
             bool isNamed = SubjectNames.Are(train.Columns[key].Name);
@@ -55,7 +57,8 @@ internal static class SubjectSearch
     public static bool MayBeSubjects(Column column) => column.Kind is IdentifierKind { Repeats: true };
 
     /// <summary>Whether a column is the same in all rows of each key, by chance or not.</summary>
-    public static bool IsSame(Table rows, int key, int column) => IsSame(GroupsOf(rows.Column(key)), rows.Column(column));
+    public static bool IsSame(Table rows, int key, int column) =>
+        IsSame(GroupsOf(rows.Column(key)), rows.Column(column));
 
     // [rows] the first row with the same key; −1 without a key.
     private static int[] GroupsOf(ReadOnlySpan<double> keys)

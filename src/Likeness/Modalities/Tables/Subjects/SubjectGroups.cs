@@ -6,8 +6,8 @@ using Likeness.Modalities.Tables.Rules;
 namespace Likeness.Modalities.Tables.Subjects;
 
 /// <summary>
-/// Puts rows together to subjects that are alike in the columns of their rule. Rows with the same levels form cells, which are filled with subjects of the rule's sizes, the largest first; in a
-/// cell, rows are put in an order in which neighbours are alike, by halving along the widest column, and cut into subjects.
+/// Puts rows together to subjects that are similar in the columns of their rule. Rows with the same levels form cells, which are filled with subjects of the rule's sizes, the largest first; in a
+/// cell, rows are put in an order in which neighbours are similar, by splits in the middle of the widest column, and cut into subjects.
 /// </summary>
 internal sealed class SubjectGroups
 {
@@ -20,16 +20,11 @@ internal sealed class SubjectGroups
     private readonly int[] keyed;
     private readonly int[] heads;
 
-    private readonly IReadOnlyList<AlikeColumn> alike;
+    private readonly IReadOnlyList<SimilarColumn> similar;
 
-    private SubjectGroups(
-        Table rows,
-        SubjectColumns rule,
-        IReadOnlyList<AlikeColumn> alike,
-        PhiloxRandom random
-    )
+    private SubjectGroups(Table rows, SubjectColumns rule, IReadOnlyList<SimilarColumn> similar, PhiloxRandom random)
     {
-        this.alike = alike;
+        this.similar = similar;
         (this.rows, this.rule, this.random) = (rows, rule, random);
         int at = IndexOf(rule.Column);
         bool mayBeMissing = rows.Columns[at].Missing is not null;
@@ -44,7 +39,7 @@ internal sealed class SubjectGroups
             }
         }
 
-        // Where nothing tells rows apart, any are put together.
+        // Where rows do not differ, any are put together.
         keyed = [.. random.Permutation(found.Count).Select(i => found[i])];
         heads = [.. Enumerable.Range(0, rows.RowCount)];
     }
@@ -52,16 +47,11 @@ internal sealed class SubjectGroups
     /// <summary>The head of each row's subject, a row of it whose values all have: [rows.RowCount]. A row without a key is alone.</summary>
     /// <param name="rows">Sampled rows with the columns of the data.</param>
     /// <param name="rule">What the rows of a subject share.</param>
-    /// <param name="alike">Further columns in which rows of a subject are alike.</param>
+    /// <param name="similar">Further columns in which rows of a subject are similar.</param>
     /// <param name="random">Chooses sizes and heads.</param>
-    public static int[] Find(
-        Table rows,
-        SubjectColumns rule,
-        IReadOnlyList<AlikeColumn> alike,
-        PhiloxRandom random
-    )
+    public static int[] Find(Table rows, SubjectColumns rule, IReadOnlyList<SimilarColumn> similar, PhiloxRandom random)
     {
-        var groups = new SubjectGroups(rows, rule, alike, random);
+        var groups = new SubjectGroups(rows, rule, similar, random);
         groups.Fill();
         return groups.heads;
     }
@@ -77,7 +67,7 @@ internal sealed class SubjectGroups
         double[][] numbers =
         [
             .. rule.Same.Select(IndexOf).Where(column => rows.Columns[column].Kind.IsNumeric).Select(Ranks),
-            .. alike.Select(Blurred),
+            .. similar.Select(Blurred),
         ];
         var (sizesOf, left) = Pack(cells);
         var rest = new List<int>();
@@ -91,7 +81,7 @@ internal sealed class SubjectGroups
         Cut([.. rest], left);
     }
 
-    // Draws sizes for all rows, and gives each to a cell that has as many rows left; the last ones, to rows of several cells.
+    // Samples sizes for all rows, and assigns each to a cell that has as many rows left; the last ones, to rows of several cells.
     private (List<int>[] SizesOf, List<int> Left) Pack(List<int[]> cells)
     {
         int[] room = [.. cells.Select(cell => cell.Length)];
@@ -169,7 +159,9 @@ internal sealed class SubjectGroups
             double[] level = levels[i];
             List<int[]> finer =
             [
-                .. cells.SelectMany(cell => cell.GroupBy(row => level[row]).OrderBy(group => group.Key).Select(group => group.ToArray())),
+                .. cells.SelectMany(cell =>
+                    cell.GroupBy(row => level[row]).OrderBy(group => group.Key).Select(group => group.ToArray())
+                ),
             ];
             if (finer.Count > largest)
             {
@@ -191,12 +183,12 @@ internal sealed class SubjectGroups
         {
             for (next = first + 1; next < some.Length && Array.TrueForAll(levels, IsLikeFirst); next++) { }
 
-            Halve(some.AsSpan(first, next - first), numbers);
+            Bisect(some.AsSpan(first, next - first), numbers);
             bool IsLikeFirst(double[] level) => level[some[next]].Equals(level[some[first]]);
         }
     }
 
-    private static void Halve(Span<int> some, double[][] numbers)
+    private static void Bisect(Span<int> some, double[][] numbers)
     {
         if (some.Length <= 2)
         {
@@ -220,8 +212,8 @@ internal sealed class SubjectGroups
             // Stable, so that rows with one value stay in random order.
             int[] sorted = [.. some.ToArray().OrderBy(row => ranks[row])];
             sorted.CopyTo(some);
-            Halve(some[..(some.Length / 2)], numbers);
-            Halve(some[(some.Length / 2)..], numbers);
+            Bisect(some[..(some.Length / 2)], numbers);
+            Bisect(some[(some.Length / 2)..], numbers);
         }
     }
 
@@ -253,7 +245,7 @@ internal sealed class SubjectGroups
     }
 
     // Rows with the same sum of a rank and noise have ranks of the correlation ρ if the variance of the noise is (1 − ρ) / ρ of theirs.
-    private double[] Blurred(AlikeColumn column)
+    private double[] Blurred(SimilarColumn column)
     {
         double[] ranks = Ranks(IndexOf(column.Column));
         double deviation = Math.Sqrt((1 - column.Fraction) / column.Fraction / RanksPerVariance);

@@ -16,7 +16,7 @@ internal sealed class SubjectSampling(
     Func<Table, bool[]>? accepts = null
 )
 {
-    // Of more rows, more are alike; they are kept in memory together.
+    // Of more rows, more are similar; they are kept in memory together.
     private const int MinRows = 16_384;
     private const int MaxRows = 65_536;
     private const int MinSubjects = 16;
@@ -82,8 +82,8 @@ internal sealed class SubjectSampling(
         {
             // What rules restore from the columns of the subject follows these.
             var affected = Affected(rules[i]);
-            var alike = rules[i].Alike.Where(column => !affected.Contains(column.Column)).ToList();
-            heads[i] = SubjectGroups.Find(rows, rules[i], alike, random);
+            var similar = rules[i].Similar.Where(column => !affected.Contains(column.Column)).ToList();
+            heads[i] = SubjectGroups.Find(rows, rules[i], similar, random);
             rows = Shared(rows, rules[i], heads[i], affected);
         }
 
@@ -96,7 +96,8 @@ internal sealed class SubjectSampling(
             for (int row = 0; row < order.Length; row++)
             {
                 int head = heads[i][order[row]];
-                own[row] = numberOf.TryAdd(head, subjects[i] + numberOf.Count) ? numberOf[head] : numberOf[head];
+                numberOf.TryAdd(head, subjects[i] + numberOf.Count);
+                own[row] = numberOf[head];
             }
 
             subjects[i] += numberOf.Count;
@@ -115,7 +116,10 @@ internal sealed class SubjectSampling(
         int first = Math.Max(0, Array.FindIndex(rules, rule => rule.AreTogether));
         int[][] groups =
         [
-            .. Enumerable.Range(0, heads[first].Length).GroupBy(row => heads[first][row]).Select(group => group.ToArray()),
+            .. Enumerable
+                .Range(0, heads[first].Length)
+                .GroupBy(row => heads[first][row])
+                .Select(group => group.ToArray()),
         ];
         int[] order = [.. random.Permutation(groups.Length).SelectMany(group => groups[group]).Take(wanted)];
         if (!rules[first].AreTogether)
@@ -127,7 +131,10 @@ internal sealed class SubjectSampling(
         if (rules[first].OrderedBy is { } by)
         {
             var cells = rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == by).Index);
-            order = [.. order.GroupBy(row => heads[first][row]).SelectMany(subject => subject.OrderBy(row => cells[row]))];
+            order =
+            [
+                .. order.GroupBy(row => heads[first][row]).SelectMany(subject => subject.OrderBy(row => cells[row])),
+            ];
         }
 
         return order;

@@ -21,7 +21,7 @@ public sealed class SubjectSamplesTests
         var rule = Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>());
         Assert.Equal("patient_id determines name, sex, birth_year, joined", rule.ToString());
         Assert.Equal(areTogether, rule.AreTogether);
-        Assert.Equal("weight", Assert.Single(rule.Alike, column => column.Column == "weight").Column);
+        Assert.Equal("weight", Assert.Single(rule.Similar, column => column.Column == "weight").Column);
         var samples = model.Sample(20_000, seed);
         Assert.Equal(20_000, samples.RowCount);
         string[] keys = VisitRows.Texts(samples, "patient_id");
@@ -51,7 +51,11 @@ public sealed class SubjectSamplesTests
         double within = Within(samples);
         Assert.InRange(within, 0, 2.5 * Within(visits));
         // Days from joining to visiting are those of the model, not of other patients.
-        Assert.InRange(Enumerable.Range(0, samples.RowCount).Max(row => samples[row, 5] - samples[row, 4]), 0, 400 * 86_400);
+        Assert.InRange(
+            Enumerable.Range(0, samples.RowCount).Max(row => samples[row, 5] - samples[row, 4]),
+            0,
+            400 * 86_400
+        );
 
         static double Weight(Table rows, string sex) =>
             VisitRows.Texts(rows, "sex").Index().Where(one => one.Item == sex).Average(one => rows[one.Index, 6]);
@@ -85,7 +89,13 @@ public sealed class SubjectSamplesTests
         var visits = VisitRows.Create(400);
         string[] keys = VisitRows.Texts(visits, "patient_id");
         double[] days = visits.ColumnValues(5);
-        int[] order = [.. Enumerable.Range(0, keys.Length).OrderBy(row => keys[row], StringComparer.Ordinal).ThenBy(row => days[row])];
+        int[] order =
+        [
+            .. Enumerable
+                .Range(0, keys.Length)
+                .OrderBy(row => keys[row], StringComparer.Ordinal)
+                .ThenBy(row => days[row]),
+        ];
         using var model = Train(visits.TakeRows(order));
         Assert.Equal("visited", Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>()).OrderedBy);
         var samples = model.Sample(3_000);
@@ -102,11 +112,16 @@ public sealed class SubjectSamplesTests
     public void ConditionsHoldForSubjects()
     {
         using var model = Train(VisitRows.Create(400));
-        var samples = model.SampleConditional(600, model.ParseConditions("sex=M, birth_year>=1970, visited>=2021-06-01")).Rows;
+        var samples = model
+            .SampleConditional(600, model.ParseConditions("sex=M, birth_year>=1970, visited>=2021-06-01"))
+            .Rows;
         string[] keys = VisitRows.Texts(samples, "patient_id");
         Assert.All(VisitRows.Texts(samples, "sex"), sex => Assert.Equal("M", sex));
         Assert.All(samples.ColumnValues(3), born => Assert.InRange(born, 1970, 2000));
-        Assert.All(VisitRows.Texts(samples, "visited"), day => Assert.True(string.CompareOrdinal(day, "2021-06-01") >= 0));
+        Assert.All(
+            VisitRows.Texts(samples, "visited"),
+            day => Assert.True(string.CompareOrdinal(day, "2021-06-01") >= 0)
+        );
         Assert.InRange(keys.Distinct().Count(), 60, 400);
         Assert.Equal(keys.Distinct().Count(), keys.Zip(VisitRows.Texts(samples, "joined")).Distinct().Count());
     }
@@ -136,7 +151,10 @@ public sealed class SubjectSamplesTests
         string[] customers = VisitRows.Texts(samples, "customer_no");
         string[] staff = VisitRows.Texts(samples, "employee_id");
         Assert.Equal(customers.Distinct().Count(), VisitRows.Texts(samples, "account_no").Distinct().Count());
-        Assert.Equal(customers.Distinct().Count(), customers.Zip(VisitRows.Texts(samples, "account_no")).Distinct().Count());
+        Assert.Equal(
+            customers.Distinct().Count(),
+            customers.Zip(VisitRows.Texts(samples, "account_no")).Distinct().Count()
+        );
         Assert.Equal(staff.Distinct().Count(), staff.Zip(VisitRows.Texts(samples, "grade")).Distinct().Count());
         Assert.InRange(staff.Distinct().Count(), 20, 500);
         Assert.Empty(VisitRows.Texts(samples, "account_no").Intersect(VisitRows.Texts(rows, "account_no")));
@@ -156,7 +174,10 @@ public sealed class SubjectSamplesTests
 
         var rows = Table.FromArrays(("patient_id", keys), ("birth_year", born), ("weight", visits.ColumnValues(6)));
         using var model = Train(rows);
-        Assert.Equal("patient_id determines birth_year", Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>()).ToString());
+        Assert.Equal(
+            "patient_id determines birth_year",
+            Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>()).ToString()
+        );
         var samples = model.Sample(5_000);
         Assert.InRange(samples.ColumnValues(0).Count(double.IsNaN), 350, 800);
         Assert.InRange(samples.ColumnValues(1).Count(double.IsNaN), 800, 1_800);
@@ -172,7 +193,8 @@ public sealed class SubjectSamplesTests
         string[] keys = VisitRows.Texts(visits, "patient_id");
         for (int row = 1; row < keys.Length; row++)
         {
-            (cells[2][row], cells[3][row]) = keys[row] == keys[row - 1] ? (double.NaN, double.NaN) : (cells[2][row], cells[3][row]);
+            (cells[2][row], cells[3][row]) =
+                keys[row] == keys[row - 1] ? (double.NaN, double.NaN) : (cells[2][row], cells[3][row]);
         }
 
         var (_, filled, _) = model.Impute(new IncompleteTable(Table.FromColumns(visits.Columns, cells)));
@@ -192,7 +214,9 @@ public sealed class SubjectSamplesTests
         static Dictionary<int, double> Sizes(string[] keys)
         {
             var counts = keys.CountBy(key => key).ToList();
-            return counts.CountBy(key => key.Value).ToDictionary(size => size.Key, size => size.Value / (double)counts.Count);
+            return counts
+                .CountBy(key => key.Value)
+                .ToDictionary(size => size.Key, size => size.Value / (double)counts.Count);
         }
     }
 }

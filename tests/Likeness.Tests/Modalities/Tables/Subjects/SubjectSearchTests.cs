@@ -21,7 +21,12 @@ public sealed class SubjectSearchTests
         var train = all.TakeRows(some);
         var rule = Assert.Single(SubjectSearch.All(train));
         Assert.Equal(
-            ["patient_id determines name", "patient_id determines sex", "patient_id determines birth_year", "patient_id determines joined"],
+            [
+                "patient_id determines name",
+                "patient_id determines sex",
+                "patient_id determines birth_year",
+                "patient_id determines joined",
+            ],
             rule.Texts
         );
         // A third of the rows is held out, but the rows of keys are those of the data.
@@ -82,9 +87,16 @@ public sealed class SubjectSearchTests
     public void PostcodesWithoutRoomForFreshOnesAreNoSubjects()
     {
         var random = new PhiloxRandom(3, 0);
-        string[] codes = [.. Enumerable.Range(0, 900).Select(_ => $"{40 + random.NextInt(20)}{random.NextInt(100):00}7")];
+        string[] codes =
+        [
+            .. Enumerable.Range(0, 900).Select(_ => $"{40 + random.NextInt(20)}{random.NextInt(100):00}7"),
+        ];
         var rows = Read(
-            Table.FromArrays(("postcode", codes), ("city", codes.Select(code => code[..2]).ToArray()), ("n", codes.Select(_ => random.NextDouble()).ToArray()))
+            Table.FromArrays(
+                ("postcode", codes),
+                ("city", codes.Select(code => code[..2]).ToArray()),
+                ("n", codes.Select(_ => random.NextDouble()).ToArray())
+            )
         );
         Assert.True(rows.Columns[0].Kind is IdentifierKind { Repeats: true });
         Assert.Empty(SubjectSearch.All(rows));
@@ -103,9 +115,19 @@ public sealed class SubjectSearchTests
                 .Texts(visits, "patient_id")
                 .Select(key => int.Parse(key[2..], null) is >= 10_003 and var patient ? $"drug {patient % 4}" : "rare"),
         ];
-        var rows = Read(Table.FromArrays(("patient_id", VisitRows.Texts(visits, "patient_id")), ("drug", drugs), ("weight", visits.ColumnValues(6))));
+        var rows = Read(
+            Table.FromArrays(
+                ("patient_id", VisitRows.Texts(visits, "patient_id")),
+                ("drug", drugs),
+                ("weight", visits.ColumnValues(6))
+            )
+        );
         Assert.True(drugs.Count(drug => drug == "rare") >= Protection.MinRows);
-        Assert.Contains("1 of drug", Protection.Fit(rows, SubjectSearch.All(rows)).Describe(rows.Columns)!, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of drug",
+            Protection.Fit(rows, SubjectSearch.All(rows)).Describe(rows.Columns)!,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("drug", Protection.Fit(rows).Describe(rows.Columns)!, StringComparison.Ordinal);
     }
 
@@ -113,7 +135,10 @@ public sealed class SubjectSearchTests
     public void ASchemaDeclaresTheRuleAndStatesWhatBreaksIt()
     {
         var visits = Read(VisitRows.Create(300));
-        var rules = DeclaredRules.Create(visits, ["patient_id determines sex", "joined ≤ visited", "patient_id determines name"]);
+        var rules = DeclaredRules.Create(
+            visits,
+            ["patient_id determines sex", "joined ≤ visited", "patient_id determines name"]
+        );
         Assert.Equal(
             ["patient_id determines sex, name", "joined ≤ visited"],
             rules.Rules.Select(rule => rule.ToString())
@@ -123,10 +148,20 @@ public sealed class SubjectSearchTests
         Assert.Contains("not learned", Refused(visits, "name determines sex"), StringComparison.Ordinal);
         Assert.Contains("not learned", Refused(visits, "sex determines patient_id"), StringComparison.Ordinal);
         var unique = Table.FromColumns(
-            [visits.Columns[0] with { Kind = (IdentifierKind)visits.Columns[0].Kind with { Repeats = false } }, .. visits.Columns.Skip(1)],
+            [
+                visits.Columns[0] with
+                {
+                    Kind = (IdentifierKind)visits.Columns[0].Kind with { Repeats = false },
+                },
+                .. visits.Columns.Skip(1),
+            ],
             [.. Enumerable.Range(0, visits.Width).Select(visits.ColumnValues)]
         );
-        Assert.Contains("every row has another value of 'patient_id'", Refused(unique, "patient_id determines sex"), StringComparison.Ordinal);
+        Assert.Contains(
+            "every row has another value of 'patient_id'",
+            Refused(unique, "patient_id determines sex"),
+            StringComparison.Ordinal
+        );
 
         static string Refused(Table rows, string rule) =>
             Assert.Throws<LikenessException>(() => DeclaredRules.Create(rows, [rule])).Message;
@@ -142,10 +177,7 @@ public sealed class SubjectSearchTests
         Assert.Equal(155, merged.Sizes.Sum(size => size.Keys));
         Assert.InRange(merged.Mean, 0.9 * rows.Mean, 1.1 * rows.Mean);
         Assert.Equal(new KeyRows([new(7, 2)], true).Sizes, new KeyRows([new(7, 2)], true).Merged(5).Sizes);
-        Assert.Equal(
-            [new(1, 1), new(2, 2)],
-            KeyRows.Count([4, 4, double.NaN, 2, 2, 9]).Sizes
-        );
+        Assert.Equal([new(1, 1), new(2, 2)], KeyRows.Count([4, 4, double.NaN, 2, 2, 9]).Sizes);
         Assert.True(KeyRows.Count([4, 4, 2, 2, 9]).AreTogether);
         Assert.False(KeyRows.Count([4, 2, 4]).AreTogether);
     }
@@ -155,7 +187,12 @@ public sealed class SubjectSearchTests
     {
         var rows = Read(VisitRows.Create(200, areTogether: false));
         var generated = Read(VisitRows.Create(200, areTogether: false, seed: 2));
-        var subjects = RowSubjects.Find("patient_id", rows.TakeRows([.. Enumerable.Range(100, rows.RowCount - 100)]), rows.TakeRows([.. Enumerable.Range(0, 100)]), generated)!;
+        var subjects = RowSubjects.Find(
+            "patient_id",
+            rows.TakeRows([.. Enumerable.Range(100, rows.RowCount - 100)]),
+            rows.TakeRows([.. Enumerable.Range(0, 100)]),
+            generated
+        )!;
         string[] keys = VisitRows.Texts(rows, "patient_id");
         int[] folds = subjects.Folds([.. Enumerable.Range(0, rows.RowCount)], 5, new PhiloxRandom(1, 0));
         Assert.Equal(keys.Distinct().Count(), keys.Zip(folds).Distinct().Count());
@@ -163,7 +200,10 @@ public sealed class SubjectSearchTests
         int[] order = subjects.Permutation(new PhiloxRandom(1, 0));
         Assert.Equal(Enumerable.Range(0, rows.RowCount), order.Order());
         string[] ordered = Array.ConvertAll(order, row => keys[row]);
-        Assert.Equal(keys.Distinct().Count() - 1, ordered.Skip(1).Zip(ordered).Count(pair => pair.First != pair.Second));
+        Assert.Equal(
+            keys.Distinct().Count() - 1,
+            ordered.Skip(1).Zip(ordered).Count(pair => pair.First != pair.Second)
+        );
         var one = RowSubjects.OneOfEach(generated, subjects.Generated, new PhiloxRandom(2, 0));
         Assert.Equal(200, one.RowCount);
         Assert.Null(RowSubjects.Find(null, rows, null, generated));
@@ -174,7 +214,12 @@ public sealed class SubjectSearchTests
     {
         var real = Read(VisitRows.Create(400, seed: 1));
         var other = Read(VisitRows.Create(400, seed: 2));
-        var settings = new EvaluationSettings { Seed = 3, ClassifierRows = 1000, Subjects = "patient_id" };
+        var settings = new EvaluationSettings
+        {
+            Seed = 3,
+            ClassifierRows = 1000,
+            Subjects = "patient_id",
+        };
         var level = Evaluator.Decide(null, real, other, settings).Level;
         Assert.Equal(Likeness.Evaluation.Verdicts.SimilarityLevel.Indistinguishable, level);
         Assert.NotEqual(level, Evaluator.Decide(null, real, other, settings with { Subjects = null }).Level);
@@ -182,5 +227,7 @@ public sealed class SubjectSearchTests
 
     // As a run reads it.
     private static Table Read(Table rows) =>
-        Schema.Detect(rows) is var schema ? SubjectKinds.Apply(new LoadedTable(schema.Apply(rows), 0), null).Table : rows;
+        Schema.Detect(rows) is var schema
+            ? SubjectKinds.Apply(new LoadedTable(schema.Apply(rows), 0), null).Table
+            : rows;
 }

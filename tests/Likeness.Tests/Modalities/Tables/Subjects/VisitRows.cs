@@ -13,7 +13,16 @@ internal static class VisitRows
     public static Table Create(int patients, bool areTogether = true, ulong seed = 1)
     {
         var random = new PhiloxRandom(seed, 0);
-        var rows = new List<(string Id, string Name, string Sex, int Born, DateOnly Joined, DateOnly Visited, double Weight)>();
+        var rows =
+            new List<(
+                string Id,
+                string Name,
+                string Sex,
+                int Born,
+                DateOnly Joined,
+                DateOnly Visited,
+                double Weight
+            )>();
         for (int patient = 0; patient < patients; patient++)
         {
             string sex = random.NextDouble() < 0.5 ? "F" : "M";

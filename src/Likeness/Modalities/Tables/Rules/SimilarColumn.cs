@@ -7,19 +7,19 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="Fraction">
 /// The intraclass correlation of ranks: the fraction of their variance between keys. Source: Fisher, Statistical Methods for Research Workers (1925), chapter VII.
 /// </param>
-internal sealed record AlikeColumn(string Column, double Fraction)
+internal sealed record SimilarColumn(string Column, double Fraction)
 {
     private const double MinFraction = 0.2;
     private const double MaxFraction = 0.99;
     private const int MinKeys = 20; // of several rows
 
-    /// <summary>The columns that are clearly alike.</summary>
+    /// <summary>The columns that are clearly similar.</summary>
     /// <param name="rows">Training rows.</param>
     /// <param name="key">The column of keys.</param>
     /// <param name="same">The columns that are the same in all rows of a key.</param>
-    public static IReadOnlyList<AlikeColumn> All(Table rows, int key, IReadOnlyList<int> same)
+    public static IReadOnlyList<SimilarColumn> All(Table rows, int key, IReadOnlyList<int> same)
     {
-        var found = new List<AlikeColumn>();
+        var found = new List<SimilarColumn>();
         foreach (int column in Enumerable.Range(0, rows.Width).Where(i => i != key && !same.Contains(i)))
         {
             double fraction = rows.Columns[column].Kind.IsNumeric ? FractionOf(rows, key, column) : 0;
@@ -62,10 +62,11 @@ internal sealed record AlikeColumn(string Column, double Fraction)
         }
 
         double mean = groups.Sum(group => group.Sum()) / total;
-        double between =
-            groups.Sum(group => group.Length * Math.Pow(group.Average() - mean, 2)) / (groups.Length - 1);
-        double within = groups.Sum(group => group.Sum(rank => Math.Pow(rank - group.Average(), 2))) / (total - groups.Length);
-        double size = (total - (groups.Sum(group => (double)group.Length * group.Length) / total)) / (groups.Length - 1);
+        double between = groups.Sum(group => group.Length * Math.Pow(group.Average() - mean, 2)) / (groups.Length - 1);
+        double within =
+            groups.Sum(group => group.Sum(rank => Math.Pow(rank - group.Average(), 2))) / (total - groups.Length);
+        double size =
+            (total - (groups.Sum(group => (double)group.Length * group.Length) / total)) / (groups.Length - 1);
         return between <= within ? 0 : (between - within) / (between + ((size - 1) * within));
     }
 }
