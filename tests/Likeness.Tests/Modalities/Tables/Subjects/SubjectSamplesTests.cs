@@ -3,6 +3,7 @@ using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Runs;
+using Likeness.Sampling;
 
 namespace Likeness.Tests.Modalities.Tables.Subjects;
 
@@ -197,7 +198,13 @@ public sealed class SubjectSamplesTests
                 keys[row] == keys[row - 1] ? (double.NaN, double.NaN) : (cells[2][row], cells[3][row]);
         }
 
-        var (_, filled, _) = model.Impute(new IncompleteTable(Table.FromColumns(visits.Columns, cells)));
+        var incomplete = new IncompleteTable(Table.FromColumns(visits.Columns, cells));
+        var (given, filled, _) = model.Impute(incomplete);
+        Assert.Equal(incomplete.MissingValues, given.MissingValues);
+        Assert.Equal(
+            visits.ColumnValues(2),
+            model.ImputePoint(incomplete, PointEstimate.Mode, 5).Filled.ColumnValues(2)
+        );
         Assert.Equal(visits.ColumnValues(2), filled.ColumnValues(2));
         Assert.Equal(visits.ColumnValues(3), filled.ColumnValues(3));
         Assert.All(model.Score(visits).LogDensity, density => Assert.True(double.IsFinite(density)));
