@@ -64,6 +64,9 @@ internal enum RandomUse
 
     /// <summary>Invented texts of samples; one stream per row.</summary>
     Texts = 20,
+
+    /// <summary>Rows of samples that become one subject; one stream per block of rows.</summary>
+    Subjects = 21,
 }
 
 /// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>

@@ -74,6 +74,9 @@ public sealed class EvaluationData
 
     internal CancellationToken Cancellation { get; }
 
+    /// <summary>The subjects of the rows; null where each row is one of its own.</summary>
+    internal RowSubjects? Subjects { get; init; }
+
     /// <summary>The same with at most so many rows of each table; itself where there are no more.</summary>
     internal EvaluationData Thin(int most) =>
         Math.Max(Math.Max(Train.RowCount, Test?.RowCount ?? 0), Generated.RowCount) <= most
@@ -82,6 +85,24 @@ public sealed class EvaluationData
                 SampleCheck.Thin(Train, most, Settings.Seed, 3),
                 Test is null ? null : SampleCheck.Thin(Test, most, Settings.Seed, 4),
                 SampleCheck.Thin(Generated, most, Settings.Seed, 5),
+                Settings,
+                Cancellation
+            )
+            {
+                HasTraining = HasTraining,
+                Subjects = Subjects?.Select((rows, i) => SampleCheck.Thin(rows, most, Settings.Seed, 3 + i)),
+            };
+
+    /// <summary>The same with one row of each subject, for tests that require independent rows; itself where each row is a subject.</summary>
+    internal EvaluationData OneOfEach() =>
+        Subjects is null
+            ? this
+            : new EvaluationData(
+                RowSubjects.OneOfEach(Train, Subjects.Train, Random(EvaluationStream.Subsample, 6)),
+                Test is null
+                    ? null
+                    : RowSubjects.OneOfEach(Test, Subjects.Test!, Random(EvaluationStream.Subsample, 7)),
+                RowSubjects.OneOfEach(Generated, Subjects.Generated, Random(EvaluationStream.Subsample, 8)),
                 Settings,
                 Cancellation
             )

@@ -12,6 +12,12 @@ public sealed record EvaluationSettings
     /// <summary>A column to predict by boosted trees trained on generated and on real rows; null for none.</summary>
     public string? Target { get; init; }
 
+    /// <summary>
+    /// A column of keys that several rows have, such as those of patients; null for none. Rows of one key are similar: classifiers are trained on all of them or on none, and the real-vs-real baseline splits
+    /// keys, not rows.
+    /// </summary>
+    public string? Subjects { get; init; }
+
     /// <summary>Bootstrap resamples behind each interval.</summary>
     [Range(0, 100_000)]
     public int Resamples { get; init; } = 200;

@@ -166,6 +166,7 @@ public static class Evaluator
             train ?? test ?? throw new ArgumentException("Provide training rows, test rows or both.", nameof(test));
         test = train is null || test is null ? null : SameColumns.Order(test, "The test sample", real, "the real one");
         generated = SameColumns.Order(generated, "The generated sample", real, "the real one");
+        var subjects = RowSubjects.Find(settings.Subjects, real, test, generated);
         (real, test, generated) = SharedKinds.Align(real, test, generated);
         (real, test, generated) = KeyPartColumns.Split(real, test, generated, warnings);
         (real, test, generated) = ComparableColumns.Choose(real, test, generated, warnings);
@@ -192,6 +193,7 @@ public static class Evaluator
         )
         {
             HasTraining = train is not null,
+            Subjects = subjects?.Select((rows, i) => SampleCheck.Limit(rows, width, "", settings, i, [])),
         };
         return (data, whole);
     }

@@ -18,7 +18,13 @@ internal sealed class Resamples
             : Math.Min(data.Generated.RowCount, data.Train.RowCount);
         ReferenceRows = data.Test?.RowCount ?? real - OtherRows;
         splits = new(() =>
-            Sample(data.Settings.BaselineRepeats, i => data.Random(EvaluationStream.Splits, i).Permutation(real))
+            Sample(
+                data.Settings.BaselineRepeats,
+                i =>
+                    data.Random(EvaluationStream.Splits, i) is var random && data.Subjects is { } subjects
+                        ? subjects.Permutation(random)
+                        : random.Permutation(real)
+            )
         );
         reference = new(() =>
             Sample(

@@ -117,7 +117,8 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
             [.. kept.Select(i => read.Texts[i])],
             [.. kept.Select(i => read.Counts[i])],
             empty + missing.Values.Sum(),
-            plan.Why
+            plan.Why,
+            name
         );
         double[] indices = new double[read.Texts.Count];
         Array.Fill(indices, double.NaN);

@@ -4,26 +4,20 @@ namespace Likeness.Data.Detection;
 
 /// <summary>
 /// Whole numbers that are keys: all different, and either consecutive (from 0 or 1, or at least 200 of them), or named as keys are, or of one length of
-/// nine digits or more, which are not seconds or milliseconds since 1970. Other numbers that happen to be different are numbers.
+/// nine digits or more, which are not seconds or milliseconds since 1970; or numbers of people or accounts, by the name, and others that are named as keys and have few rows each. Other numbers
+/// that happen to be different are numbers.
 /// </summary>
 internal static class NumberKeys
 {
     private const int MinKeys = 20;
     private const int MinDigits = 9;
 
+    // A number of people is hardly as large.
+    private const double SmallNumber = 100;
+    private const double MaxExact = 1e15;
+
     // So many consecutive numbers are no years of a series.
     private const int MinKeysFromAnywhere = 200;
-
-    /// <summary>The kind of keys without missing ones, whose indices are those of their rows; null if the numbers are none.</summary>
-    /// <param name="name">The column's name.</param>
-    /// <param name="values">The column's numbers.</param>
-    /// <param name="format">How the file writes them.</param>
-    /// <param name="why">The evidence.</param>
-    public static IdentifierKind? Find(string name, double[] values, NumberFormat? format, out string why)
-    {
-        why = "";
-        return Array.Exists(values, double.IsNaN) ? null : Find(name, ref values, format, out why);
-    }
 
     /// <summary>The kind of keys; null if the numbers are none.</summary>
     /// <param name="name">The column's name.</param>
@@ -50,7 +44,7 @@ internal static class NumberKeys
             counts ? Repeats(values, smallest) : !(isLong || IsNamed(name)) || values.Distinct().Count() < values.Length
         )
         {
-            return null;
+            return Repeating(name, ref cells, values, largest, out why);
         }
 
         int next = 0;
@@ -64,6 +58,37 @@ internal static class NumberKeys
             (isLong ? KeyPartSearch.Find(texts) ?? KeyPatterns.OfFrequentLength(texts) : null)
             ?? KeyPattern.Counter((long)largest);
         return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next };
+    }
+
+    // Numbers of people or accounts, or named as keys are and of few rows each.
+    private static IdentifierKind? Repeating(
+        string name,
+        ref double[] cells,
+        double[] values,
+        double largest,
+        out string why
+    )
+    {
+        why = "";
+        bool isNamed = SubjectNames.Are(name, areNumbers: largest < SmallNumber);
+        if (largest > MaxExact || !(isNamed || (IsNamed(name) && !IsIndex(name))))
+        {
+            return null;
+        }
+
+        var counts = values.CountBy(value => value).ToDictionary();
+        if (counts.Count < MinKeys || !(isNamed || TextKinds.AreRare(counts.Values)))
+        {
+            return null;
+        }
+
+        double[] different = [.. counts.Keys];
+        var places = different.Index().ToDictionary(one => one.Item, one => (double)one.Index);
+        cells = Array.ConvertAll(cells, cell => double.IsNaN(cell) ? cell : places[cell]);
+        var texts = new NumeralList(different);
+        var pattern = KeyPatterns.Plain(texts) ?? KeyPattern.Counter((long)largest);
+        why = isNamed ? "people or accounts, by the name" : "named as keys are, most of few rows";
+        return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next, Repeats = true };
     }
 
     // Of one length; not of this century in seconds, milliseconds or microseconds, nor days as yyyymmddhh….
@@ -98,6 +123,8 @@ internal static class NumberKeys
 
         return false;
     }
+
+    private static bool IsIndex(string name) => name.Equals("index", StringComparison.OrdinalIgnoreCase);
 
     // id, ID, customer_id, customerId, PassengerId, key, uuid; not "paid" or "grid".
     private static bool IsNamed(string name) =>

@@ -3,7 +3,7 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// The kind of a column of texts. True and false, or another known pair, are a boolean. Different texts of one pattern are keys, and so are texts that are nearly all different, and codes most of which few rows have, such as postcodes. Texts that
+/// The kind of a column of texts. True and false, or another known pair, are a boolean. Different texts of one pattern are keys, and so are texts that are nearly all different, and codes most of which few rows have, such as postcodes, or which are those of people, by the column's name. Texts that
 /// hardly repeat and are long, or have several words, are free text. All others are categories, however many levels they have.
 /// </summary>
 internal static class TextKinds
@@ -13,6 +13,10 @@ internal static class TextKinds
     private const double HalfDifferent = 0.5;
     private const int FewRows = 5;
     private const double MostlyRare = 0.5;
+    private const int MaxRowsOfEach = 2 * FewRows; // on average, of codes most of which are rare
+    private const int ManyRows = 4 * FewRows;
+    private const double MaxFrequent = 0.2; // rows of codes that many rows have
+    private const int MinRowsOfEach = 2;
     private const int LongText = 24;
     private const double ManySpaces = 0.5;
     private const int MinInvented = 50;
@@ -34,11 +38,13 @@ internal static class TextKinds
     /// <param name="counts">How often each occurs.</param>
     /// <param name="missing">The number of missing cells.</param>
     /// <param name="why">What the first reading found.</param>
+    /// <param name="name">The column's name.</param>
     public static (ColumnKind Kind, string Why) Decide(
         IReadOnlyList<string> texts,
         IReadOnlyList<int> counts,
         int missing,
-        string why
+        string why,
+        string name = ""
     )
     {
         int present = counts.Sum();
@@ -63,12 +69,16 @@ internal static class TextKinds
             );
         }
 
-        if (present >= MinKeys && !isUnique && !areWords && !AreTimes(why) && Repeating(texts, counts) is { } repeating)
+        if (present >= MinKeys && !isUnique && !areWords && !AreTimes(why))
         {
-            return (
-                new IdentifierKind(texts, repeating.ToString()) { Next = repeating.Next, Repeats = true },
-                $"{different * 100:0} % different, of the pattern {repeating.Summary}"
-            );
+            var subjects = AreSubjects(name, texts, present) ? KeyPatterns.Find(texts) : null;
+            if ((subjects ?? Repeating(texts, counts, why != "codes, by the name")) is { } repeating)
+            {
+                return (
+                    new IdentifierKind(texts, repeating.ToString()) { Next = repeating.Next, Repeats = true },
+                    $"{(subjects is null ? $"{different * 100:0} % different" : "people or accounts, by the name")}, of the pattern {repeating.Summary}"
+                );
+            }
         }
 
         double length = texts.Average(text => (double)text.Length);
@@ -99,15 +109,35 @@ internal static class TextKinds
     }
 
     // The pattern of texts that are nearly all different, or of codes that mostly are of few rows each.
-    private static KeyPattern? Repeating(IReadOnlyList<string> texts, IReadOnlyList<int> counts)
+    private static KeyPattern? Repeating(IReadOnlyList<string> texts, IReadOnlyList<int> counts, bool mayBeRare)
     {
+        mayBeRare &= texts.Count >= MinKeys && AreRare(counts);
         int rows = counts.Sum();
-        return texts.Count > MostlyDifferent * rows ? KeyPatterns.WithRoom(texts)
-            : counts.Where(count => count < FewRows).Sum() > MostlyRare * rows
-            && texts.All(text => text.Any(char.IsAsciiDigit) && !text.Contains(' ', StringComparison.Ordinal))
-                ? KeyPartSearch.Find(texts, mayRepeat: true, areCodes: true)
-            : null;
+        if (texts.Count > MostlyDifferent * rows)
+        {
+            return KeyPatterns.WithRoom(texts);
+        }
+
+        bool haveFewRows = counts.Where(count => count < FewRows).Sum() > MostlyRare * rows;
+        return !(haveFewRows || mayBeRare) || !AreCodes(texts)
+            ? null
+            : (haveFewRows ? KeyPartSearch.Find(texts, mayRepeat: true, areCodes: true) : null)
+                ?? (mayBeRare ? KeyPatterns.Find(texts) : null);
     }
+
+    // Codes of people or accounts, by the name, with several rows each.
+    private static bool AreSubjects(string name, IReadOnlyList<string> texts, int rows) =>
+        texts.Count >= MinKeys && rows >= MinRowsOfEach * texts.Count && SubjectNames.Are(name) && AreCodes(texts);
+
+    private static bool AreCodes(IReadOnlyList<string> texts) =>
+        texts.All(text => text.Any(char.IsAsciiDigit) && !text.Contains(' ', StringComparison.Ordinal));
+
+    /// <summary>Whether most levels have few rows, and hardly any row has a frequent one.</summary>
+    /// <param name="counts">The rows of each level.</param>
+    public static bool AreRare(IReadOnlyCollection<int> counts) =>
+        counts.Count(count => count < FewRows) > MostlyRare * counts.Count
+        && counts.Sum() < MaxRowsOfEach * counts.Count
+        && counts.Where(count => count >= ManyRows).Sum() <= MaxFrequent * counts.Sum();
 
     /// <summary>Levels in the order of their texts: independent of the rows' order, and of the part of the rows that is trained on.</summary>
     public static string[] Sorted(IEnumerable<string> texts) => [.. texts.Order(StringComparer.Ordinal)];

@@ -46,11 +46,18 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <remarks>A run keeps no texts; its keys are empty texts.</remarks>
     public override string Write(double value) => value < Texts.Count ? Texts[(int)value] : "";
 
+    /// <summary>Whether there are as many fresh keys of the pattern as keys of the data, or keys are counted on.</summary>
+    internal bool HasRoom =>
+        Parsed.IsCounter || new FreeKeys(Parsed, ((IdentifierKind)ToStored()).Free).Count >= Texts.Count;
+
     /// <summary>Whether the pattern was declared: fresh keys are then never longer than it.</summary>
     public bool IsFixed { get; init; }
 
     /// <summary>Whether keys occur in several rows, and may in samples, unless their number is counted on: postcodes, telephone numbers.</summary>
     public bool Repeats { get; init; }
+
+    /// <summary>How many rows keys have, of all rows of the data; null where keys do not repeat, or of a run.</summary>
+    internal KeyRows? Rows { get; init; }
 
     /// <summary>The classes of keys that the data do not have, where <see cref="Texts"/> are not kept; empty for a pattern whose number is counted on.</summary>
     public ReadOnlyMemory<byte> Free { get; init; }
@@ -61,6 +68,7 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
             : this with
             {
                 Texts = [],
+                Rows = null,
                 Free = FreeKeys.Find(KeyPattern.Parse(Pattern, Next), Texts),
             };
 
@@ -68,14 +76,18 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <param name="column">The column's name in messages.</param>
     /// <param name="seed">Another seed gives other keys, where the pattern has no number to count on.</param>
     /// <param name="longest">The length that the source's type allows; null for any.</param>
-    internal SampledKeyKind Sampled(string column, ulong seed, int? longest = null)
+    /// <param name="areSubjects">Whether each key is that of several rows, and different from the others although keys repeat.</param>
+    internal SampledKeyKind Sampled(string column, ulong seed, int? longest = null, bool areSubjects = false)
     {
         var pattern = KeyPattern.Parse(Pattern, Next);
         free ??= new FreeKeys(pattern, ((IdentifierKind)ToStored()).Free);
         // A character stands for each part in the keys that are counted.
         longest -= pattern.Parts?.Levels.Sum(texts => texts.Max(text => text.Length) - 1) ?? 0;
         int? limit = IsFixed ? Math.Min(pattern.Length ?? int.MaxValue, longest ?? int.MaxValue) : longest;
-        return new(new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit, Repeats), Parts);
+        return new(
+            new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit, Repeats, areSubjects),
+            Parts
+        );
     }
 
     /// <inheritdoc/>

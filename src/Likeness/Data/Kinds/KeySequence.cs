@@ -15,6 +15,7 @@ internal sealed class KeySequence
     private readonly ulong seed;
     private readonly int? longest;
     private readonly bool repeats;
+    private readonly bool areRandom;
     private readonly (BigInteger Factor, BigInteger Offset) order;
 
     /// <summary>Prepares the keys.</summary>
@@ -23,9 +24,19 @@ internal sealed class KeySequence
     /// <param name="column">The column's name in messages.</param>
     /// <param name="seed">Another seed gives other keys, where the pattern has no number to count on.</param>
     /// <param name="longest">The length of the longest key; null for any.</param>
-    /// <param name="repeats">Whether keys are random instead, also those of the data where these are most of the pattern's.</param>
-    public KeySequence(KeyPattern pattern, FreeKeys free, string column, ulong seed, int? longest, bool repeats)
+    /// <param name="repeats">Whether keys may occur twice, or in the data, where these are most of the pattern's.</param>
+    /// <param name="areSubjects">Whether they do only where the limited length has no others: each key is that of several rows.</param>
+    public KeySequence(
+        KeyPattern pattern,
+        FreeKeys free,
+        string column,
+        ulong seed,
+        int? longest,
+        bool repeats,
+        bool areSubjects = false
+    )
     {
+        areRandom = repeats && !areSubjects;
         (this.pattern, this.free, this.column) = (pattern, free, column);
         (this.seed, this.longest, this.repeats) = (seed, longest, repeats);
         order = Order(free.Count, 0);
@@ -38,15 +49,15 @@ internal sealed class KeySequence
     {
         if (pattern.IsCounter)
         {
-            return longest is { } limit && index >= pattern.Within(limit) ? throw TooMany() : pattern.Key(index);
+            BigInteger last = longest is { } limit ? pattern.Within(limit) : index + BigInteger.One;
+            return index < last ? pattern.Key(index)
+                : repeats && last > 0 ? pattern.Key(index % last)
+                : throw TooMany();
         }
 
-        if (repeats)
+        if (areRandom)
         {
-            var random = new PhiloxRandom(seed, (ulong)index);
-            return MostAreFree
-                ? pattern.Key(free[Random(random, free.Count)])
-                : pattern.Key(Random(random, pattern.Size));
+            return RandomKey(index);
         }
 
         if (index < free.Count)
@@ -66,7 +77,13 @@ internal sealed class KeySequence
             rest -= size;
         }
 
-        throw TooMany();
+        return repeats ? RandomKey(index) : throw TooMany();
+    }
+
+    private string RandomKey(long index)
+    {
+        var random = new PhiloxRandom(seed, (ulong)index);
+        return MostAreFree ? pattern.Key(free[Random(random, free.Count)]) : pattern.Key(Random(random, pattern.Size));
     }
 
     // An odd multiple of the index, plus an offset, visits every number below the size once if it has no common factor with the size.

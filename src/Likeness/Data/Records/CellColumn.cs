@@ -59,9 +59,13 @@ internal sealed class NumberCells(string name, ColumnKind kind) : CellColumn(nam
     {
         double[] values = Cells();
         bool hasGaps = Array.Exists(values, double.IsNaN);
-        if (kind is NumberKind number && NumberKeys.Find(Name, values, number.Format, out _) is { } keys)
+        if (
+            !hasGaps
+            && kind is NumberKind number
+            && NumberKeys.Find(Name, ref values, number.Format, out _) is { } keys
+        )
         {
-            return (new Column(Name) { Kind = keys }, [.. Enumerable.Range(0, values.Length).Select(i => (double)i)]);
+            return (new Column(Name) { Kind = keys }, values);
         }
 
         return (new Column(Name) { Kind = kind, Missing = hasGaps ? "" : null }, values);
@@ -141,7 +145,7 @@ internal sealed class TextCells(string name) : CellColumn(name)
     public override (Column Column, double[] Cells) Finish()
     {
         string[] texts = [.. indices.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
-        var (kind, _) = TextKinds.Decide(texts, counts, missing, "texts");
+        var (kind, _) = TextKinds.Decide(texts, counts, missing, "texts", Name);
         double[] levels = [.. texts.Select((text, i) => kind.TryRead(text, out double level) ? level : i)];
         double[] cells = Array.ConvertAll(Cells(), cell => double.IsNaN(cell) ? cell : levels[(int)cell]);
         return (new Column(Name) { Kind = kind, Missing = missing > 0 ? "" : null }, cells);

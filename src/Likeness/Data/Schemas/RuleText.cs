@@ -120,13 +120,23 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         string? why =
             rule.Parts.Contains(rule.Column) ? $"'{rule.Column}' is on both of its sides"
             : rule.Relation == RuleRelation.Determines
-                ? Array.Find(names, name => kindOf(name) is "identifier" or "text" or "empty") is { } unlearned
+                ? Array.Find(names, name => IsUnlearned(rule, name, kindOf)) is { } unlearned
                         ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"
                     : null
             : rule.IsOfScales([.. names.Select(kindOf)]) ? null
             : "its columns are not of one kind of numbers or times";
         return why is null ? null : Broken(text, why);
     }
+
+    // Keys that repeat determine columns of any kind.
+    private static bool IsUnlearned(RuleText rule, string name, Func<string, string?> kindOf) =>
+        kindOf(name) switch
+        {
+            "empty" => true,
+            "identifier" => name != rule.Parts[0] && kindOf(rule.Parts[0]) is not "identifier",
+            "text" => name == rule.Parts[0] || kindOf(rule.Parts[0]) is not "identifier",
+            _ => false,
+        };
 
     /// <summary>Names a column that is not there; null if all are.</summary>
     /// <param name="columns">The columns that are there.</param>

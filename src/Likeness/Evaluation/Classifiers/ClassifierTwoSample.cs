@@ -133,8 +133,12 @@ internal abstract class ClassifierTwoSample : IMetric
     private void ScoreFold(EvaluationData data, int[] real, int[] generated, int fold, int stream, double[] scores)
     {
         int each = real.Length;
-        int[] test = [.. Enumerable.Range(0, 2 * each).Where(i => i % each % Folds == fold)];
-        int[] train = [.. Enumerable.Range(0, 2 * each).Where(i => i % each % Folds != fold)];
+        // Rows of one subject are similar: a classifier that knew some of them would know the others.
+        int[] folds =
+            data.Subjects?.Folds([.. real, .. generated], Folds, data.Random(EvaluationStream.Folds, 2))
+            ?? [.. Enumerable.Range(0, 2 * each).Select(i => i % each % Folds)];
+        int[] test = [.. Enumerable.Range(0, 2 * each).Where(i => folds[i] == fold)];
+        int[] train = [.. Enumerable.Range(0, 2 * each).Where(i => folds[i] != fold)];
         var rows = Rows(data);
         double[] found = Score(
             rows.TakeRows(Places(train)),

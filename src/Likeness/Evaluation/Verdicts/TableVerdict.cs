@@ -32,12 +32,13 @@ internal static class TableVerdict
             );
         }
 
+        var independent = data.OneOfEach();
         return Verdict.Decide(
             [
                 .. ClassifierEvidence.Of(results),
                 .. ClassifierEvidence.TooFew(data.Generated.RowCount, data.Reference.RowCount, "rows"),
-                Of(ColumnDifference.Largest(data), data.Reference.Width),
-                OutlierEvidence.Of(data, "rows"),
+                Of(ColumnDifference.Largest(independent), data.Reference.Width),
+                OutlierEvidence.Of(independent, "rows"),
                 .. results.Where(result => Fractions.Contains(result.Metric)).SelectMany(FractionEvidence.Of),
             ],
             Novelty(data, sitting, novelty)

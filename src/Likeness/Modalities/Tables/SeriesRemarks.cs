@@ -38,12 +38,16 @@ internal static class SeriesRemarks
             {
                 if (IsPanel(rows, entity, time))
                 {
-                    yield return $"each '{rows.Columns[entity].Name}' has at most one row for each '{name}'; samples are single rows: they may have several, and rows of one '{rows.Columns[entity].Name}' do not follow from each other";
+                    yield return $"each '{rows.Columns[entity].Name}' has at most one row for each '{name}'; samples {(IsOfSubjects(rows, entity) ? "" : "are single rows: they ")}may have several, and rows of one '{rows.Columns[entity].Name}' do not follow from each other";
                     yield break;
                 }
             }
         }
     }
+
+    // Samples have several rows of each of its keys.
+    private static bool IsOfSubjects(Table rows, int column) =>
+        rows.Columns[column].Kind is IdentifierKind { Repeats: true };
 
     private static bool IsSeries(ReadOnlySpan<double> times)
     {
@@ -74,7 +78,10 @@ internal static class SeriesRemarks
                 .Range(0, times.Length)
                 .Where(row => !double.IsNaN(entities[row]) && !double.IsNaN(times[row])),
         ];
-        if (!(kind.LevelCount > 0 || kind is NumberKind) || known.Any(row => !double.IsInteger(entities[row])))
+        if (
+            !(kind.LevelCount > 0 || kind is NumberKind || IsOfSubjects(rows, entity))
+            || known.Any(row => !double.IsInteger(entities[row]))
+        )
         {
             return false;
         }

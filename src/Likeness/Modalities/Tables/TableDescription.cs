@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Figures;
+using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Modalities.Tables;
 
@@ -48,7 +49,7 @@ internal static class TableDescription
                 .. encoding.Rules.SelectMany(rule => rule.Texts).Select(rule => $"rule, kept in every sample: {rule}"),
                 .. Protection(encoding),
             ],
-            Remarks = data.Remarks,
+            Remarks = [.. data.Remarks, .. encoding.Rules.OfType<SubjectColumns>().Select(rule => rule.Remark)],
         };
     }
 

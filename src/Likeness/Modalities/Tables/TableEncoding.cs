@@ -83,7 +83,7 @@ public sealed class TableEncoding : IEncoding<Table>
             ? DeclaredRules.Create(train, declared)
             : TableRules.Find(train, settings.FindsRules && !isPicture);
         rules = rules.After(KeyColumnSearch.All(train, settings.FindsRules, settings.Protects));
-        var protection = settings.Protects && !isPicture ? Protection.Fit(train) : Protection.None;
+        var protection = settings.Protects && !isPicture ? Protection.Fit(train, rules.Rules) : Protection.None;
         var encoded = protection.Protect(rules.Encode(train), rules.Rules);
         encoded = rules.Rules.Count > 0 ? Schema.Detect(encoded).Apply(encoded) : encoded;
         var view = NumericView.Fit(encoded, options.TakesMissing);
@@ -247,6 +247,15 @@ public sealed class TableEncoding : IEncoding<Table>
             [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)],
             rows.Picture
         );
+
+    /// <summary>Rows with the columns of the data, as the rules encode them.</summary>
+    internal Table Encoded(Table rows) => rules.Encode(rows);
+
+    /// <summary>The inverse.</summary>
+    internal Table Decoded(Table rows) => rules.Decode(rows);
+
+    /// <summary>Rows with numbers within the protected limits.</summary>
+    internal Table Limited(Table rows) => protection.Limit(rows).WrittenAs(Dialect);
 
     /// <summary>The rows that break a rule, or hold what is not emitted.</summary>
     internal int[] Breaking(Table rows)

@@ -30,7 +30,7 @@ internal static class TableEvaluation
     )
     {
         var model = trained.As<TableModel>();
-        var settings = Settings(request, trained.Record.Seed);
+        var settings = Settings(request, trained.Record.Seed, model.Encoding.Rules);
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = model.LoadData();
         var reference = data.Test.RowCount > 0 ? data.Test : data.Train;
@@ -101,6 +101,7 @@ internal static class TableEvaluation
         var real = files.Real.LoadTable().Table;
         var generated = Load(files.Generated);
         var train = files.Train is { } source ? Load(source) : null;
+        var read = generated;
         var (first, second, made) = SharedKinds.Align(train ?? real, train is null ? null : real, generated);
         var schema = Schema.Detect(first);
         (real, generated, train) = (
@@ -108,15 +109,33 @@ internal static class TableEvaluation
             schema.Apply(made),
             train is null ? null : schema.Apply(first)
         );
-        var settings = Settings(request, seed: 0);
-        var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
         var known = train ?? real;
-        report = report with { Rules = Adherence(TableRules.Find(known, known.Picture is null).Rules, generated) };
+        var rules = TableRules.Find(known, known.Picture is null).Rules;
+        generated = WithKeys(generated, read, rules);
+        var settings = Settings(request, seed: 0, rules);
+        var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
+        report = report with { Rules = Adherence(rules, generated) };
         var content = Content(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
 
         Table Load(DataSource source) =>
             SameColumns.Order(source.LoadTable().Table, source.ShownName, real, files.Real.ShownName);
+    }
+
+    // Under the columns of the real rows, generated keys of subjects would be unknown.
+    private static Table WithKeys(Table rows, Table read, IReadOnlyList<TableRule> rules)
+    {
+        bool[] are =
+        [
+            .. rows.Columns.Select(column => rules.Any(rule => rule is SubjectColumns && rule.Column == column.Name)),
+        ];
+        return Table
+            .FromColumns(
+                [.. rows.Columns.Select((column, i) => are[i] ? read.Columns[i] : column)],
+                [.. are.Select((isKey, i) => (isKey ? read : rows).ColumnValues(i))],
+                rows.Picture
+            )
+            .WrittenAs(rows.Dialect);
     }
 
     private static IReadOnlyList<RuleAdherence> Adherence(IReadOnlyList<TableRule> rules, Table generated) =>
@@ -146,12 +165,13 @@ internal static class TableEvaluation
         return new TableReport(real.TakeColumns(columns), generated.TakeColumns(columns), report);
     }
 
-    private static EvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
+    private static EvaluationSettings Settings(EvaluationRequest request, ulong seed, IReadOnlyList<TableRule> rules) =>
         new()
         {
             Seed = request.Seed ?? seed,
             Threads = request.ThreadCount,
             Target = request.Target,
+            Subjects = rules.OfType<SubjectColumns>().FirstOrDefault()?.Column,
         };
 
     private static EvaluationOutcome Outcome(EvaluationReport report, TableReport content, TableFigures figures) =>

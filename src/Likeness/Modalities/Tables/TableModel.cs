@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables.Subjects;
 using Likeness.Modalities.Tables.Texts;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
@@ -76,26 +77,25 @@ public sealed partial class TableModel
         bool continuous,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
-    ) =>
-        new(
+    )
+    {
+        bool areSubjects = SubjectSampling.IsNeeded(Encoding);
+        var parts = Sampler
+            .Parts(
+                areSubjects ? WholeChunks(count) : count,
+                seed,
+                continuous,
+                done => Report(progress, RunPhase.Sampling, count == 0 ? 1 : Math.Min(1, done / (double)count)),
+                cancellationToken
+            )
+            .Select((part, chunk) => Obeying(Encoding.FromNumbers(part, continuous), chunk, seed, continuous));
+        return new(
             count,
-            Sampler
-                .Parts(
-                    count,
-                    seed,
-                    continuous,
-                    done => Report(progress, RunPhase.Sampling, count == 0 ? 1 : done / (double)count),
-                    cancellationToken
-                )
-                .Select(
-                    (part, chunk) =>
-                        Finished(
-                            Obeying(Encoding.FromNumbers(part, continuous), chunk, seed, continuous),
-                            (long)chunk * Sampler.Chunk,
-                            seed
-                        )
-                )
+            areSubjects
+                ? OfSubjects(parts, count, seed, continuous)
+                : parts.Select((part, chunk) => Finished(part, (long)chunk * Sampler.Chunk, seed))
         );
+    }
 
     /// <summary>
     /// Samples rows that fit conditions: the model conditions on values if it supports this, else samples are accepted or rejected, or
@@ -144,21 +144,34 @@ public sealed partial class TableModel
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return new ConditionalSampler(model.Model, Transform, Sampler, model.Pool, Accepting(conditions))
-            .Sample(
-                count,
-                conditions,
-                settings ?? new ConditionalSettings(),
-                seed,
-                continuous,
-                fraction => Report(progress, RunPhase.Sampling, fraction),
-                cancellationToken
+        var parts = new ConditionalSampler(model.Model, Transform, Sampler, model.Pool, Accepting(conditions)).Sample(
+            count,
+            conditions,
+            settings ?? new ConditionalSettings(),
+            seed,
+            continuous,
+            fraction => Report(progress, RunPhase.Sampling, fraction),
+            cancellationToken
+        );
+        return SubjectSampling.IsNeeded(Encoding)
+            ? parts.Select(all =>
+                OfSubjects(
+                    all.Select(part => Encoding.FromNumbers(part, continuous)),
+                    count,
+                    seed,
+                    continuous,
+                    Fitting(conditions)
+                )
             )
-            .Select((part, first) => Finished(Encoding.FromNumbers(part, continuous), first, seed));
+            : parts.Select((part, first) => Finished(Encoding.FromNumbers(part, continuous), first, seed));
     }
 
-    private static Table Finished(Table rows, long first, ulong seed) =>
-        InventedTexts.Fill(WithKeys(rows, first, seed), first, seed);
+    private static Table Finished(
+        Table rows,
+        long first,
+        ulong seed,
+        IReadOnlyDictionary<string, long[]>? numbers = null
+    ) => InventedTexts.Fill(WithKeys(rows, first, seed, numbers), first, seed, numbers);
 
     /// <inheritdoc/>
     public RowScores Score(

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
 using Likeness.Runs;
 using Likeness.Sampling;
 
@@ -35,12 +36,13 @@ public sealed partial class TableModel
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         var given = InOrder(incomplete);
+        var known = InOrder(incomplete, completes: true).Table;
         var imputation = new RowImputation(model.Model, Transform, Sampler, model.Pool);
         string kind = "";
-        var filled = Fill(given.Table, samples, seed);
+        var filled = Fill(known, samples, seed);
         for (int round = 1; round < MaxRounds; round++)
         {
-            int[] left = Unfit(given.Table, filled, samples, round);
+            int[] left = Unfit(known, filled, samples, round);
             if (left.Length == 0)
             {
                 break;
@@ -48,9 +50,9 @@ public sealed partial class TableModel
 
             var again =
                 round == RuleRounds
-                    ? Settled(given.Table, filled, samples).TakeRows(left)
-                    : Fill(given.Table.TakeRows([.. left.Select(row => row / samples)]), 1, seed + (ulong)round);
-            filled = Better(given.Table, filled, left, again, samples);
+                    ? Settled(known, filled, samples).TakeRows(left)
+                    : Fill(known.TakeRows([.. left.Select(row => row / samples)]), 1, seed + (ulong)round);
+            filled = Better(known, filled, left, again, samples);
         }
 
         return (given, given.WithObserved(incomplete.Table, filled, samples), kind);
@@ -94,12 +96,13 @@ public sealed partial class TableModel
     )
     {
         var given = InOrder(incomplete);
+        var known = InOrder(incomplete, completes: true).Table;
         var parts = new List<Table>();
         string kind = "";
         for (int from = 0; from < Math.Max(1, given.Table.RowCount); from += PointRows)
         {
             int count = Math.Min(PointRows, given.Table.RowCount - from);
-            var part = new IncompleteTable(given.Table.TakeRows([.. Enumerable.Range(from, count)]));
+            var part = new IncompleteTable(known.TakeRows([.. Enumerable.Range(from, count)]));
             (_, var filled, kind) = Impute(part, samples, seed + (ulong)from, null, cancellationToken);
             parts.Add(PointImputation.Estimate(filled, samples, point, Encoding.Breaking));
             Report(progress, RunPhase.Sampling, (from + count) / (double)Math.Max(1, given.Table.RowCount));
@@ -150,7 +153,7 @@ public sealed partial class TableModel
                 && !Encoding.MustMiss(rows, row, column)
             );
 
-    private IncompleteTable InOrder(IncompleteTable incomplete)
+    private IncompleteTable InOrder(IncompleteTable incomplete, bool completes = false)
     {
         var names = Record.Data.Columns;
         var columns = incomplete.Table.Columns.Select(column => column.Name).ToList();
@@ -178,6 +181,14 @@ public sealed partial class TableModel
             [.. from.Select((column, i) => column < 0 ? Encoding.Columns[i] : incomplete.Table.Columns[column])],
             [.. from.Select(column => column < 0 ? absent : incomplete.Table.ColumnValues(column))]
         );
+        if (completes)
+        {
+            // Under the columns of the run, keys of the file would be unknown.
+            rows = Encoding
+                .Rules.OfType<SubjectColumns>()
+                .Aggregate(rows, (completed, rule) => rule.Complete(completed));
+        }
+
         return new IncompleteTable(
             rows.AlignTo(Encoding.Columns).WrittenAs(incomplete.Table.Dialect),
             incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()

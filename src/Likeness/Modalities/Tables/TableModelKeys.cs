@@ -11,7 +11,13 @@ public sealed partial class TableModel
     /// <param name="rows">The samples.</param>
     /// <param name="first">The number of the first row, from 0.</param>
     /// <param name="seed">The seed of the samples.</param>
-    private static Table WithKeys(Table rows, long first, ulong seed)
+    /// <param name="numbers">The number of each row's subject, for columns that its rows share; null for none.</param>
+    private static Table WithKeys(
+        Table rows,
+        long first,
+        ulong seed,
+        IReadOnlyDictionary<string, long[]>? numbers = null
+    )
     {
         if (!rows.Columns.Any(column => column.Kind is IdentifierKind))
         {
@@ -27,13 +33,21 @@ public sealed partial class TableModel
                 var column = columns[i];
                 double[] cells = values[i];
                 int? longest = DatabaseTypes.LengthOf(column.Storage);
-                var sampled = keys.Sampled(column.Name, RandomUse.Keys.Seed(seed + (ulong)i), longest);
+                long[]? subjects = numbers?.GetValueOrDefault(column.Name);
+                var sampled = keys.Sampled(
+                    column.Name,
+                    RandomUse.Keys.Seed(seed + (ulong)i),
+                    longest,
+                    areSubjects: subjects is not null
+                );
                 columns[i] = column with { Kind = sampled };
                 values[i] =
                 [
                     .. cells.Select(
                         (cell, row) =>
-                            column.Missing is not null && double.IsNaN(cell) ? cell : sampled.Cell(first + row, cell)
+                            column.Missing is not null && double.IsNaN(cell)
+                                ? cell
+                                : sampled.Cell(subjects?[row] ?? first + row, cell)
                     ),
                 ];
             }

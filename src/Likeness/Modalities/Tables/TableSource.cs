@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Databases;
+using Likeness.Data.Detection;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Benchmarks;
 using Likeness.Modalities.Tables.Datasets;
@@ -46,13 +47,16 @@ public static class TableSource
 
         if (source.IsInMemory)
         {
-            return new LoadedTable(source.ExamplesOf<Table>("a table"), 0);
+            return SubjectKinds.Apply(new LoadedTable(source.ExamplesOf<Table>("a table"), 0), schema: null);
         }
 
         var schema = source.Schema is { } declared ? TableSchema.Read(declared) : null;
         if (source.Files is [var address] && DatabaseAddress.Is(address))
         {
-            return DatabaseReader.Read(address, source.Query, source.Missing, schema, progress);
+            return SubjectKinds.Apply(
+                DatabaseReader.Read(address, source.Query, source.Missing, schema, progress),
+                schema
+            );
         }
 
         if (source.Query is not null)
@@ -65,7 +69,7 @@ public static class TableSource
         // Columns of a benchmark are continuous by definition: published likelihoods are for the values without grids.
         return source.Benchmark is { } benchmark
             ? BenchmarkRegistry.Find(benchmark).Load(source.Files)
-            : DataFiles.Load(source.Files, source.Missing, progress, schema);
+            : SubjectKinds.Apply(DataFiles.Load(source.Files, source.Missing, progress, schema), schema);
     }
 
     /// <summary>Reads rows with missing values: of a CSV file with the texts of its cells.</summary>

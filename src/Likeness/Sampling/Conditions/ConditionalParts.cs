@@ -20,6 +20,11 @@ internal sealed class ConditionalParts(SampledRows rows, Func<ConditionalSummary
     public ConditionalParts Select(Func<Table, long, Table> convert) =>
         new(Rows with { Parts = Converted(convert) }, summary, model);
 
+    /// <summary>The same rows in other parts.</summary>
+    /// <param name="convert">Converts all parts, in order.</param>
+    public ConditionalParts Select(Func<IEnumerable<Table>, IEnumerable<Table>> convert) =>
+        new(Rows with { Parts = convert(Rows.Parts) }, summary, model);
+
     /// <summary>All rows at once.</summary>
     /// <exception cref="LikenessException">Too few samples satisfy the conditions, or the rows do not fit into memory.</exception>
     public ConditionalSample ToSample()

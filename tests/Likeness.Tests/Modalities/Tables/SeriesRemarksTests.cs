@@ -34,6 +34,21 @@ public sealed class SeriesRemarksTests
     }
 
     [Fact]
+    public void SamplesOfCustomersHaveSeveralRowsOfEach()
+    {
+        double[] months = [.. Enumerable.Range(0, 360).Select(row => row % 12 * 30 * Day)];
+        var keys = new IdentifierKind([.. Enumerable.Range(0, 30).Select(i => $"C{i}")], "C{0}") { Repeats = true };
+        var rows = Table.FromColumns(
+            [new Column("day") { Kind = Days }, new Column("customer") { Kind = keys }],
+            [months, [.. Enumerable.Range(0, 360).Select(row => (double)(row / 12))]]
+        );
+        Assert.Equal(
+            "each 'customer' has at most one row for each 'day'; samples may have several, and rows of one 'customer' do not follow from each other",
+            Assert.Single(SeriesRemarks.Find(rows))
+        );
+    }
+
+    [Fact]
     public void IndependentRowsAreNeither()
     {
         var random = new PhiloxRandom(3, 0);

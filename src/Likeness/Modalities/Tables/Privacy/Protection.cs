@@ -90,9 +90,29 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             : $"{condition.Describe(column)} is kept out of samples by protection: {kept} (train with --no-protection to sample it)";
     }
 
-    /// <summary>Finds the limits in training rows.</summary>
-    public static Protection Fit(Table train) =>
-        new([.. train.Columns.Select((column, i) => Find(column, train.Column(i))).OfType<ColumnLimits>()]);
+    /// <summary>Finds the limits in training rows. What is the same in all rows of a person counts once.</summary>
+    /// <param name="train">The training rows.</param>
+    /// <param name="rules">The rules.</param>
+    public static Protection Fit(Table train, IReadOnlyList<TableRule>? rules = null)
+    {
+        var people = (rules ?? [])
+            .OfType<SubjectColumns>()
+            .SelectMany(rule => rule.Same.Select(name => (name, rows: rule.FirstRows(train).Distinct().ToArray())))
+            .ToDictionary(one => one.name, one => one.rows);
+        return new([
+            .. train
+                .Columns.Select(
+                    (column, i) =>
+                        Find(
+                            column,
+                            people.TryGetValue(column.Name, out int[]? rows)
+                                ? Array.ConvertAll(rows, row => train[row, i])
+                                : train.Column(i)
+                        )
+                )
+                .OfType<ColumnLimits>(),
+        ]);
+    }
 
     /// <summary>
     /// Training rows without rare levels: each is replaced by the level of the most similar row that has a common one, or counts as missing where no level

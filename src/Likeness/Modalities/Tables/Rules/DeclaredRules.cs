@@ -1,5 +1,7 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables.Privacy;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -9,6 +11,7 @@ internal sealed class DeclaredRules
     private readonly Table train;
     private readonly SortedDictionary<int, string> refused = [];
     private readonly List<TableRule> rules = [];
+    private readonly List<(int Key, int Column)> subjects = [];
     private Table left;
 
     private DeclaredRules(Table train) => (this.train, left) = (train, train);
@@ -30,7 +33,7 @@ internal sealed class DeclaredRules
         }
 
         errors.Throw();
-        return new(train.Columns, declared.rules);
+        return new(train.Columns, [.. declared.Subjects(), .. declared.rules]);
     }
 
     private List<Declaration> Parse(IReadOnlyList<string> texts)
@@ -149,8 +152,47 @@ internal sealed class DeclaredRules
         }
     }
 
+    // Of each column of keys, what is the same in all rows of a key.
+    private IEnumerable<SubjectColumns> Subjects() =>
+        subjects
+            .GroupBy(one => one.Key, one => one.Column)
+            .Select(group => SubjectColumns.Create(train, group.Key, [.. group.Distinct()], Protection.MinRows));
+
+    private void DetermineByKey(Declaration declared, int key)
+    {
+        int column = train.Columns.ToList().FindIndex(one => one.Name == declared.Column);
+        if (!SubjectSearch.MayBeSubjects(train.Columns[key]))
+        {
+            Break(declared, $"every row has another value of '{declared.Parts[0]}'");
+        }
+        else if (!SubjectSearch.IsSame(train, key, column))
+        {
+            Break(declared, "some value of the first column has two values of the second");
+        }
+        else if (
+            subjects.Exists(one => one.Key != key && (one.Column == column || one.Column == key || one.Key == column))
+        )
+        {
+            Break(declared, $"keys of another column determine one of its columns");
+        }
+        else
+        {
+            subjects.Add((key, column));
+        }
+    }
+
     private void Determine(Declaration declared)
     {
+        if (
+            train.Columns.ToList().FindIndex(one => one.Name == declared.Parts[0] && one.Kind is IdentifierKind)
+            is >= 0
+                and var key
+        )
+        {
+            DetermineByKey(declared, key);
+            return;
+        }
+
         if (!IsThere(declared))
         {
             return;

@@ -18,8 +18,18 @@ internal static class DeterminedColumnSearch
     private const double MinKnown = 0.25;
 
     /// <summary>The rule of the last column that an earlier or later one determines; null if there is none.</summary>
-    public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found)
+    /// <param name="rows">The training rows.</param>
+    /// <param name="found">The rules that were found before.</param>
+    /// <param name="subjects">What the rows of a key share: of two such columns each key is one row.</param>
+    public static TableRule? Next(
+        Table rows,
+        IReadOnlyList<TableRule> found,
+        IReadOnlyList<SubjectColumns>? subjects = null
+    )
     {
+        var heads = (subjects ?? [])
+            .Select(rule => (rule, rows: rows.TakeRows([.. rule.FirstRows(rows).Distinct()])))
+            .ToList();
         for (int column = rows.Width - 1; column >= 0; column--)
         {
             if (!rows.Columns[column].Kind.IsLearned || !RuleSearch.IsOriginal(rows.Columns[column].Name, found))
@@ -29,7 +39,11 @@ internal static class DeterminedColumnSearch
 
             foreach (int by in RuleSearch.Before(rows, column, found))
             {
-                if (IsKey(rows, by) && Map(rows.Column(by), rows.Column(column)) is { IsByChance: false } map)
+                var independent = heads.Find(one => Shares(one.rule, by) && Shares(one.rule, column)).rows ?? rows;
+                if (
+                    IsKey(independent, by)
+                    && Map(independent.Column(by), independent.Column(column)) is { IsByChance: false } map
+                )
                 {
                     return Create(rows, by, column, map.Values);
                 }
@@ -37,6 +51,8 @@ internal static class DeterminedColumnSearch
         }
 
         return null;
+
+        bool Shares(SubjectColumns rule, int column) => rule.Same.Contains(rows.Columns[column].Name);
     }
 
     /// <summary>The rule that one column determines another, by chance or not; null if it does not.</summary>

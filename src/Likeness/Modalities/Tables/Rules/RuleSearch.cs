@@ -13,7 +13,8 @@ internal static class RuleSearch
 
     /// <summary>The rules, in the order in which they encode.</summary>
     /// <param name="train">The training rows, as the data has them.</param>
-    public static List<TableRule> Find(Table train)
+    /// <param name="subjects">What the rows of a key share.</param>
+    public static List<TableRule> Find(Table train, IReadOnlyList<SubjectColumns>? subjects = null)
     {
         if (train.RowCount == 0 || train.Width > MaxColumns)
         {
@@ -25,7 +26,11 @@ internal static class RuleSearch
         FormulaColumn[] formulas = [.. FormulaSearch.All(train).Where(rule => IsOriginal(rule.Column, found))];
         found.AddRange(formulas.Select(rule => DelayRules.Turned(train, rule, formulas)));
         while (
-            (CopySearch.Next(train, found) ?? DeterminedColumnSearch.Next(train, found) ?? SumSearch.Next(train, found))
+            (
+                CopySearch.Next(train, found)
+                ?? DeterminedColumnSearch.Next(train, found, subjects)
+                ?? SumSearch.Next(train, found)
+            )
                 is { } rule
         )
         {

@@ -13,6 +13,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(FormulaColumn), "formula")]
 [JsonDerivedType(typeof(KeyColumn), "key")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]
+[JsonDerivedType(typeof(SubjectColumns), "subjects")]
 [JsonDerivedType(typeof(YearsColumn), "years")]
 public abstract record TableRule
 {

@@ -26,7 +26,11 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     /// <summary>Finds the rules of training rows.</summary>
     /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
     /// <param name="wanted">Whether rules are looked for.</param>
-    public static TableRules Find(Table train, bool wanted) => new(train.Columns, wanted ? RuleSearch.Find(train) : []);
+    public static TableRules Find(Table train, bool wanted)
+    {
+        var subjects = wanted ? SubjectSearch.All(train) : [];
+        return new(train.Columns, wanted ? [.. subjects, .. RuleSearch.Find(train, subjects)] : []);
+    }
 
     /// <summary>The rules behind others, which encode first: they need the columns as the data has them.</summary>
     public TableRules After(IEnumerable<TableRule> others) => new(columns, [.. others, .. rules]);

@@ -15,7 +15,8 @@ internal static class InventedTexts
     /// <param name="rows">The samples, with their keys.</param>
     /// <param name="first">The number of the first row, from 0.</param>
     /// <param name="seed">The seed of the samples.</param>
-    public static Table Fill(Table rows, long first, ulong seed)
+    /// <param name="numbers">The number of each row's subject, for columns that its rows share; null for none.</param>
+    public static Table Fill(Table rows, long first, ulong seed, IReadOnlyDictionary<string, long[]>? numbers = null)
     {
         Column[] columns = [.. rows.Columns];
         double[][] values = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
@@ -37,46 +38,63 @@ internal static class InventedTexts
                 )
             );
             left.Remove(next);
-            var kind = (TextKind)columns[next].Kind;
-            int[] sources =
-            [
-                .. kind.Sources.Select(source => Array.FindIndex(columns, one => one.Name == source.Column)),
-            ];
-            ulong streams = RandomUse.Texts.Seed(seed + (ulong)next);
-            int longest = DatabaseTypes.LengthOf(columns[next].Storage) ?? int.MaxValue;
-            var texts = new List<string>();
-            var taken = kind.IsUnique ? new HashSet<string>(StringComparer.Ordinal) : null;
-            values[next] =
-            [
-                .. values[next]
-                    .Select(
-                        (cell, row) =>
-                        {
-                            if (columns[next].Missing is not null && double.IsNaN(cell))
-                            {
-                                return cell;
-                            }
-
-                            string?[] copied =
-                            [
-                                .. sources.Select(
-                                    (column, i) =>
-                                        double.IsNaN(values[column][row])
-                                            ? null
-                                            : kind.Sources[i].Of(columns[column].Kind.Write(values[column][row]))
-                                ),
-                            ];
-                            var random = new PhiloxRandom(streams, (ulong)(first + row));
-                            string text = Invented(kind.Spelling!, copied, random, taken);
-                            texts.Add(text.Length > longest ? text[..longest] : text);
-                            return texts.Count - 1.0;
-                        }
-                    ),
-            ];
-            columns[next] = columns[next] with { Kind = new TextKind(texts, kind.Placeholder) };
+            (columns[next], values[next]) = Filled(
+                columns,
+                values,
+                next,
+                RandomUse.Texts.Seed(seed + (ulong)next),
+                NumberOf(next)
+            );
         }
 
         return Table.FromColumns(columns, values, rows.Picture).WrittenAs(rows.Dialect);
+
+        // Rows of a subject have the same text.
+        Func<int, long> NumberOf(int column) =>
+            numbers?.GetValueOrDefault(columns[column].Name) is { } subjects
+                ? row => subjects[row]
+                : row => first + row;
+    }
+
+    private static (Column Column, double[] Cells) Filled(
+        Column[] columns,
+        double[][] values,
+        int at,
+        ulong seed,
+        Func<int, long> numberOf
+    )
+    {
+        var column = columns[at];
+        var kind = (TextKind)column.Kind;
+        int[] sources = [.. kind.Sources.Select(source => Array.FindIndex(columns, one => one.Name == source.Column))];
+        int longest = DatabaseTypes.LengthOf(column.Storage) ?? int.MaxValue;
+        var taken = kind.IsUnique ? new HashSet<string>(StringComparer.Ordinal) : null;
+        var texts = new List<string>();
+        var places = new Dictionary<long, int>();
+        double[] cells = values[at];
+        for (int row = 0; row < cells.Length; row++)
+        {
+            if (column.Missing is not null && double.IsNaN(cells[row]))
+            {
+                continue;
+            }
+
+            long number = numberOf(row);
+            if (!places.TryGetValue(number, out int place))
+            {
+                string?[] copied = [.. sources.Select((source, i) => Copied(kind.Sources[i], source, row))];
+                string text = Invented(kind.Spelling!, copied, new PhiloxRandom(seed, (ulong)number), taken);
+                places[number] = place = texts.Count;
+                texts.Add(text.Length > longest ? text[..longest] : text);
+            }
+
+            cells[row] = place;
+        }
+
+        return (column with { Kind = new TextKind(texts, kind.Placeholder) }, cells);
+
+        string? Copied(TextSource source, int other, int row) =>
+            double.IsNaN(values[other][row]) ? null : source.Of(columns[other].Kind.Write(values[other][row]));
     }
 
     private static string Invented(TextSpelling spelling, string?[] copied, PhiloxRandom random, HashSet<string>? taken)

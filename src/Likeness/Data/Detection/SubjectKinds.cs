@@ -1,0 +1,96 @@
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>
+/// What the columns of a table say of each other where rows belong to people: how many rows each key has, and which texts name one key, such as the names of
+/// customers. These are free text, however many rows each has.
+/// </summary>
+internal static class SubjectKinds
+{
+    private const int MinTexts = 20;
+    private const double MostlyOwn = 0.5; // texts of one key
+
+    /// <summary>The table with what was found.</summary>
+    /// <param name="loaded">The table as it was read, all rows of its file.</param>
+    /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
+    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema)
+    {
+        var table = loaded.Table;
+        int[] keys =
+        [
+            .. Enumerable.Range(0, table.Width).Where(i => table.Columns[i].Kind is IdentifierKind { Repeats: true }),
+        ];
+        if (keys.Length == 0)
+        {
+            return loaded;
+        }
+
+        Column[] columns = [.. table.Columns];
+        ColumnFinding[] findings = [.. loaded.Findings];
+        foreach (int key in keys)
+        {
+            var kind = (IdentifierKind)columns[key].Kind;
+            columns[key] = columns[key] with { Kind = kind with { Rows = KeyRows.Count(table.Column(key)) } };
+        }
+
+        foreach (int column in Enumerable.Range(0, table.Width))
+        {
+            if (
+                columns[column].Kind is CategoryKind levels
+                && levels.LevelCount >= MinTexts
+                && schema?.Find(columns[column].Name) is null
+                && Array.FindIndex(keys, key => Names(table, key, column)) is >= 0 and var found
+            )
+            {
+                columns[column] = columns[column] with { Kind = new TextKind(levels.Levels) { IsInvented = true } };
+                if (column < findings.Length)
+                {
+                    findings[column] = findings[column] with
+                    {
+                        Why = $"texts that name one '{columns[keys[found]].Name}' each, most of them",
+                    };
+                }
+            }
+        }
+
+        return loaded with
+        {
+            Table = Table
+                .FromColumns(columns, [.. Enumerable.Range(0, table.Width).Select(table.ColumnValues)], table.Picture)
+                .WrittenAs(table.Dialect),
+            Findings = findings,
+        };
+    }
+
+    // Whether all rows of a key of people have the same text, and most texts are of one key.
+    private static bool Names(Table table, int key, int column)
+    {
+        if (!SubjectNames.Are(table.Columns[key].Name))
+        {
+            return false;
+        }
+
+        var keys = table.Column(key);
+        var texts = table.Column(column);
+        var textOf = new Dictionary<double, double>();
+        for (int row = 0; row < keys.Length; row++)
+        {
+            if (
+                !double.IsNaN(keys[row])
+                && !textOf.TryAdd(keys[row], texts[row])
+                && !textOf[keys[row]].Equals(texts[row])
+            )
+            {
+                return false;
+            }
+        }
+
+        int[] counts =
+        [
+            .. textOf.Values.Where(text => !double.IsNaN(text)).CountBy(text => text).Select(one => one.Value),
+        ];
+        return counts.Length >= MinTexts && counts.Count(count => count == 1) > MostlyOwn * counts.Length;
+    }
+}

@@ -1,0 +1,71 @@
+namespace Likeness.Data.Kinds;
+
+/// <summary>How many rows the keys of a column have, where they repeat.</summary>
+/// <param name="Sizes">The numbers of rows, increasing, and how many keys have each.</param>
+/// <param name="AreTogether">Whether the rows of each key stand next to each other.</param>
+internal sealed record KeyRows(IReadOnlyList<KeyRowCount> Sizes, bool AreTogether)
+{
+    /// <summary>Counts the rows of each key.</summary>
+    /// <param name="cells">The column; NaN for a missing key.</param>
+    public static KeyRows Count(ReadOnlySpan<double> cells)
+    {
+        var rowsOf = new Dictionary<double, int>();
+        int changes = 0;
+        double before = double.NaN;
+        foreach (double cell in cells)
+        {
+            if (!double.IsNaN(cell))
+            {
+                rowsOf[cell] = rowsOf.GetValueOrDefault(cell) + 1;
+                changes += cell == before ? 0 : 1;
+            }
+
+            before = cell;
+        }
+
+        return new(
+            [
+                .. rowsOf
+                    .Values.CountBy(rows => rows)
+                    .OrderBy(size => size.Key)
+                    .Select(size => new KeyRowCount(size.Key, size.Value)),
+            ],
+            rowsOf.Count > 0 && changes == rowsOf.Count
+        );
+    }
+
+    /// <summary>The mean number of rows.</summary>
+    public double Mean => Sizes.Sum(size => (double)size.Rows * size.Keys) / Math.Max(1, Sizes.Sum(size => size.Keys));
+
+    /// <summary>Numbers of rows that enough keys have: each other one joins the nearest, and both their mean.</summary>
+    /// <param name="minKeys">The keys that are enough.</param>
+    public KeyRows Merged(int minKeys)
+    {
+        var sizes = Sizes.Select(size => (Rows: (double)size.Rows, size.Keys)).ToList();
+        while (sizes.Count > 1 && sizes.FindIndex(size => size.Keys < minKeys) is >= 0 and var rare)
+        {
+            int other =
+                rare == 0
+                || (
+                    rare + 1 < sizes.Count
+                    && sizes[rare + 1].Rows - sizes[rare].Rows < sizes[rare].Rows - sizes[rare - 1].Rows
+                )
+                    ? rare + 1
+                    : rare - 1;
+            int keys = sizes[rare].Keys + sizes[other].Keys;
+            double rows = (sizes[rare].Rows * sizes[rare].Keys) + (sizes[other].Rows * sizes[other].Keys);
+            sizes[Math.Min(rare, other)] = (rows / keys, keys);
+            sizes.RemoveAt(Math.Max(rare, other));
+        }
+
+        return this with
+        {
+            Sizes = [.. sizes.Select(size => new KeyRowCount((int)Math.Round(size.Rows), size.Keys))],
+        };
+    }
+}
+
+/// <summary>A number of rows, and how many keys have it.</summary>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Keys">How many keys have so many rows.</param>
+internal readonly record struct KeyRowCount(int Rows, int Keys);

@@ -1,0 +1,189 @@
+using System.Globalization;
+using Likeness.Data;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// Columns that are the same in all rows of a key, such as the sex of a patient with several visits. Models see single rows; samples are put together to subjects, whose numbers of rows are
+/// distributed as in the data.
+/// </summary>
+/// <param name="Column">The column of keys, which repeat.</param>
+/// <param name="Same">The columns that are the same in all rows of a key; may be none.</param>
+/// <param name="Sizes">The numbers of rows, and how many keys of the data have each.</param>
+/// <param name="AreTogether">Whether the rows of each key stand next to each other in the data.</param>
+/// <param name="Similar">The columns of numbers that differ less in the rows of a key than otherwise.</param>
+internal sealed record SubjectColumns(
+    string Column,
+    IReadOnlyList<string> Same,
+    IReadOnlyList<KeyRowCount> Sizes,
+    bool AreTogether,
+    IReadOnlyList<SimilarColumn> Similar
+) : TableRule
+{
+    // By chance half of the differences are falls: 2⁻³⁰ is 10⁻⁹.
+    private const int MinRises = 30;
+
+    /// <summary>The rule of rows.</summary>
+    /// <param name="rows">Training rows.</param>
+    /// <param name="column">The column of keys, which repeat.</param>
+    /// <param name="same">The columns that are the same in all rows of a key.</param>
+    /// <param name="minKeys">The keys that a number of rows must have to be kept.</param>
+    public static SubjectColumns Create(Table rows, int column, IReadOnlyList<int> same, int minKeys)
+    {
+        // Of all rows of the data, where they are known: training rows lack some of each key's.
+        var counted = (rows.Columns[column].Kind as IdentifierKind)?.Rows ?? KeyRows.Count(rows.Column(column));
+        return new(
+            rows.Columns[column].Name,
+            [.. same.Select(i => rows.Columns[i].Name)],
+            counted.Merged(minKeys).Sizes,
+            counted.AreTogether,
+            SimilarColumn.All(rows, column, same)
+        )
+        {
+            OrderedBy = counted.AreTogether ? OrderOf(rows, column) : null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override string Column { get; init; } = Column;
+
+    /// <summary>The column by which the rows of each key are in order, where they stand next to each other: the number or time of a visit; null for none.</summary>
+    public string? OrderedBy { get; init; }
+
+    /// <summary>A sentence on the rows of a key.</summary>
+    internal string Remark
+    {
+        get
+        {
+            string rows = string.Create(
+                CultureInfo.InvariantCulture,
+                $"rows of one '{Column}' ({MeanRows:0.0} on average)"
+            );
+            return Same.Count == 0
+                ? $"samples have as many {rows}"
+                : $"{rows} agree in {string.Join(", ", Same)}; samples do, too";
+        }
+    }
+
+    /// <summary>The mean number of rows of a key.</summary>
+    internal double MeanRows => new KeyRows(Sizes, AreTogether).Mean;
+
+    // The column that never falls, and rises most often, within the keys.
+    private static string? OrderOf(Table rows, int key)
+    {
+        var keys = rows.Column(key);
+        (int Rises, string? Name) best = (MinRises - 1, null);
+        for (int i = 0; i < rows.Width; i++)
+        {
+            var cells = rows.Column(i);
+            int rises = 0;
+            for (int row = 1; row < keys.Length && rises >= 0 && rows.Columns[i].Kind.IsNumeric; row++)
+            {
+                // Comparisons with NaN are false.
+                bool isSame = keys[row] == keys[row - 1];
+                rises =
+                    isSame && cells[row] < cells[row - 1] ? -1
+                    : isSame && cells[row] > cells[row - 1] ? rises + 1
+                    : rises;
+            }
+
+            best = rises > best.Rises ? (rises, rows.Columns[i].Name) : best;
+        }
+
+        return best.Name;
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Needs => [];
+
+    /// <inheritdoc/>
+    internal override bool Replaces => false;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> Texts => [.. Same.Select(name => $"{Column} determines {name}")];
+
+    /// <inheritdoc/>
+    /// <remarks>All rows of a key do, or none. Keys that a run does not keep are unknown.</remarks>
+    public override bool[] Holds(Table rows)
+    {
+        var holds = new bool[rows.RowCount];
+        Array.Fill(holds, true);
+        int[] first = FirstRows(rows);
+        foreach (string name in Same)
+        {
+            var cells = rows.Column(IndexOf(rows, name));
+            for (int row = 0; row < holds.Length; row++)
+            {
+                holds[first[row]] &= cells[row].Equals(cells[first[row]]);
+            }
+        }
+
+        return Array.ConvertAll(first, row => holds[row]);
+    }
+
+    /// <inheritdoc/>
+    public override Table Encode(Table rows) => rows;
+
+    /// <inheritdoc/>
+    public override Table Decode(Table rows, Column column) => rows;
+
+    /// <inheritdoc/>
+    public override Table Complete(Table rows)
+    {
+        int[] first = FirstRows(rows);
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        foreach (double[] column in Same.Select(name => cells[IndexOf(rows, name)]))
+        {
+            double[] known = [.. column];
+            for (int row = 0; row < column.Length; row++)
+            {
+                known[first[row]] = double.IsNaN(known[first[row]]) ? column[row] : known[first[row]];
+            }
+
+            for (int row = 0; row < column.Length; row++)
+            {
+                column[row] = double.IsNaN(column[row]) ? known[first[row]] : column[row];
+            }
+        }
+
+        return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
+    }
+
+    /// <summary>The first row of each row's key: [rows.RowCount]. A row without a key is alone, and so are all where keys are unknown.</summary>
+    internal int[] FirstRows(Table rows)
+    {
+        int at = IndexOf(rows, Column);
+        int[] first = [.. Enumerable.Range(0, rows.RowCount)];
+        if (rows.Columns[at].Kind is IdentifierKind { Texts.Count: 0 })
+        {
+            return first;
+        }
+
+        var keys = rows.Column(at);
+        var rowOf = new Dictionary<double, int>();
+        for (int row = 0; row < first.Length; row++)
+        {
+            if (!double.IsNaN(keys[row]) && !rowOf.TryAdd(keys[row], row))
+            {
+                first[row] = rowOf[keys[row]];
+            }
+        }
+
+        return first;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(SubjectColumns? other) =>
+        other is not null
+        && (Column, AreTogether, OrderedBy) == (other.Column, other.AreTogether, other.OrderedBy)
+        && Same.SequenceEqual(other.Same)
+        && Sizes.SequenceEqual(other.Sizes)
+        && Similar.SequenceEqual(other.Similar);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Column, Same.Count);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Column} determines {string.Join(", ", Same)}";
+}

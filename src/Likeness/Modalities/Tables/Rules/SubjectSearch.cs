@@ -1,0 +1,109 @@
+using Likeness.Data;
+using Likeness.Data.Detection;
+using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Privacy;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// Finds keys that several rows have, and the columns that are the same in all rows of a key. By chance, a column would be with probability Π over keys of Σ p(value)^(rows of
+/// the key), which must be tiny.
+/// </summary>
+internal static class SubjectSearch
+{
+    /// <summary>A rule for each column of keys, unless another one determines it; a column is the same by one rule at most.</summary>
+    /// <param name="train">The training rows.</param>
+    public static IReadOnlyList<SubjectColumns> All(Table train)
+    {
+        var sameOf = new Dictionary<int, int[]>();
+        foreach (int key in Enumerable.Range(0, train.Width).Where(i => MayBeSubjects(train.Columns[i])))
+        {
+            int[] rowsOf = GroupsOf(train.Column(key));
+            sameOf[key] =
+            [
+                .. Enumerable
+                    .Range(0, train.Width)
+                    .Where(i =>
+                        i != key
+                        && train.Columns[i].Kind is not EmptyKind
+                        && IsSame(rowsOf, train.Column(i))
+                        && !IsByChance(rowsOf, train.Column(i))
+                    ),
+            ];
+        }
+
+        var rules = new List<SubjectColumns>();
+        var taken = new HashSet<int>();
+        // What determines other keys comes first: the customer of each order is one of the columns that are the same in the rows of the order.
+        foreach (
+            int key in sameOf.Keys.OrderByDescending(key => sameOf[key].Count(sameOf.ContainsKey)).ThenBy(key => key)
+        )
+        {
+            int[] same = [.. sameOf[key].Where(column => !taken.Contains(column))];
+            bool isNamed = SubjectNames.Are(train.Columns[key].Name);
+            // Of other codes, such as postcodes, fresh ones would be longer.
+            bool mayBeFresh = isNamed || train.Columns[key].Kind is IdentifierKind { HasRoom: true };
+            if (!taken.Contains(key) && mayBeFresh && (isNamed || same.Length > 0))
+            {
+                taken.UnionWith([key, .. same]);
+                rules.Add(SubjectColumns.Create(train, key, same, Protection.MinRows));
+            }
+        }
+
+        return rules;
+    }
+
+    /// <summary>Whether several rows may have a key of a column.</summary>
+    public static bool MayBeSubjects(Column column) => column.Kind is IdentifierKind { Repeats: true };
+
+    /// <summary>Whether a column is the same in all rows of each key, by chance or not.</summary>
+    public static bool IsSame(Table rows, int key, int column) =>
+        IsSame(GroupsOf(rows.Column(key)), rows.Column(column));
+
+    // [rows] the first row with the same key; −1 without a key.
+    private static int[] GroupsOf(ReadOnlySpan<double> keys)
+    {
+        var rowOf = new Dictionary<double, int>();
+        var first = new int[keys.Length];
+        for (int row = 0; row < first.Length; row++)
+        {
+            first[row] =
+                double.IsNaN(keys[row]) ? -1
+                : rowOf.TryAdd(keys[row], row) ? row
+                : rowOf[keys[row]];
+        }
+
+        return first;
+    }
+
+    private static bool IsSame(int[] firstRows, ReadOnlySpan<double> values)
+    {
+        for (int row = 0; row < firstRows.Length; row++)
+        {
+            if (firstRows[row] >= 0 && !values[row].Equals(values[firstRows[row]]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsByChance(int[] firstRows, ReadOnlySpan<double> values)
+    {
+        var rowsOfValue = new Dictionary<double, int>();
+        foreach (double value in values)
+        {
+            rowsOfValue[value] = rowsOfValue.GetValueOrDefault(value) + 1;
+        }
+
+        double count = values.Length;
+        double[] fractions = [.. rowsOfValue.Values.Select(rows => rows / count)];
+        double chance = firstRows
+            .Where(row => row >= 0)
+            .CountBy(row => row)
+            .CountBy(key => key.Value)
+            .Sum(size => size.Value * Math.Log(fractions.Sum(fraction => Math.Pow(fraction, size.Key))));
+        return rowsOfValue.Count <= 1 || chance >= RuleSearch.MaxLogChance;
+    }
+}

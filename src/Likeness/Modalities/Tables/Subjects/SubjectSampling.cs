@@ -1,0 +1,228 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
+
+namespace Likeness.Modalities.Tables.Subjects;
+
+/// <summary>Rows of samples put together to subjects: each of these has one key, and one value of each column that the key determines.</summary>
+/// <param name="encoding">The encoding, whose rules and limits the rows keep.</param>
+/// <param name="seed">The seed of the samples.</param>
+/// <param name="continuous">Whether numbers stay as the model samples them.</param>
+/// <param name="accepts">What else each row must satisfy; null for nothing.</param>
+internal sealed class SubjectSampling(
+    TableEncoding encoding,
+    ulong seed,
+    bool continuous,
+    Func<Table, bool[]>? accepts = null
+)
+{
+    // Of more rows, more are similar; they are kept in memory together.
+    private const int MinRows = 16_384;
+    private const int MaxRows = 65_536;
+    private const int MinSubjects = 16;
+
+    private readonly SubjectColumns[] rules = [.. encoding.Rules.OfType<SubjectColumns>()];
+
+    /// <summary>Whether rows belong to subjects.</summary>
+    /// <param name="encoding">The encoding of the data.</param>
+    public static bool IsNeeded(TableEncoding encoding) => encoding.Rules.Any(rule => rule is SubjectColumns);
+
+    /// <summary>The rows in blocks, each of whole subjects but for the last of the sample.</summary>
+    /// <param name="parts">Sampled rows with the columns of the data; may be more than are wanted.</param>
+    /// <param name="count">The rows that are wanted.</param>
+    public IEnumerable<SubjectRows> Group(IEnumerable<Table> parts, long count)
+    {
+        long first = 0;
+        long[] subjects = new long[rules.Length];
+        foreach (var block in Blocks(parts))
+        {
+            var grouped = Group(block, (int)Math.Min(block.RowCount, count - first), first, subjects);
+            yield return grouped;
+            first += grouped.Rows.RowCount;
+        }
+    }
+
+    private IEnumerable<Table> Blocks(IEnumerable<Table> parts)
+    {
+        int size = Math.Clamp(MinSubjects * rules.Max(rule => rule.Sizes.Max(one => one.Rows)), MinRows, MaxRows);
+        var block = new List<Table>();
+        foreach (var part in parts)
+        {
+            block.Add(part);
+            if (block.Sum(one => one.RowCount) >= size)
+            {
+                yield return Joined(block);
+                block.Clear();
+            }
+        }
+
+        if (block.Count > 0)
+        {
+            yield return Joined(block);
+        }
+    }
+
+    private static Table Joined(List<Table> parts) =>
+        Table
+            .FromColumns(
+                parts[0].Columns,
+                [
+                    .. Enumerable
+                        .Range(0, parts[0].Width)
+                        .Select(column => parts.SelectMany(part => part.ColumnValues(column)).ToArray()),
+                ]
+            )
+            .WrittenAs(parts[0].Dialect);
+
+    private SubjectRows Group(Table rows, int wanted, long first, long[] subjects)
+    {
+        var random = new PhiloxRandom(seed, RandomUse.Subjects.Stream() + (ulong)first);
+        var heads = new int[rules.Length][];
+        for (int i = 0; i < rules.Length; i++)
+        {
+            // What rules restore from the columns of the subject follows these.
+            var affected = Affected(rules[i]);
+            var similar = rules[i].Similar.Where(column => !affected.Contains(column.Column)).ToList();
+            heads[i] = SubjectGroups.Find(rows, rules[i], similar, random);
+            rows = Shared(rows, rules[i], heads[i], affected);
+        }
+
+        int[] order = Order(rows, heads, wanted, random);
+        var numbers = new Dictionary<string, long[]>();
+        for (int i = 0; i < rules.Length; i++)
+        {
+            var numberOf = new Dictionary<int, long>();
+            long[] own = new long[order.Length];
+            for (int row = 0; row < order.Length; row++)
+            {
+                int head = heads[i][order[row]];
+                numberOf.TryAdd(head, subjects[i] + numberOf.Count);
+                own[row] = numberOf[head];
+            }
+
+            subjects[i] += numberOf.Count;
+            foreach (string name in rules[i].Same.Append(rules[i].Column))
+            {
+                numbers[name] = own;
+            }
+        }
+
+        return new(rows.TakeRows(order), first, numbers);
+    }
+
+    // Subjects in random order: next to each other as in the data, or each row in its place.
+    private int[] Order(Table rows, int[][] heads, int wanted, PhiloxRandom random)
+    {
+        int first = Math.Max(0, Array.FindIndex(rules, rule => rule.AreTogether));
+        int[][] groups =
+        [
+            .. Enumerable
+                .Range(0, heads[first].Length)
+                .GroupBy(row => heads[first][row])
+                .Select(group => group.ToArray()),
+        ];
+        int[] order = [.. random.Permutation(groups.Length).SelectMany(group => groups[group]).Take(wanted)];
+        if (!rules[first].AreTogether)
+        {
+            Array.Sort(order);
+        }
+
+        // Within a subject, from the first visit to the last.
+        if (rules[first].OrderedBy is { } by)
+        {
+            var cells = rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == by).Index);
+            order =
+            [
+                .. order.GroupBy(row => heads[first][row]).SelectMany(subject => subject.OrderBy(row => cells[row])),
+            ];
+        }
+
+        return order;
+    }
+
+    // Rows with their head's values; those that would break a rule are subjects of their own.
+    private Table Shared(Table rows, SubjectColumns rule, int[] heads, HashSet<string> affected)
+    {
+        var before = rows;
+        var names = rows.Columns.Select(column => column.Name).ToList();
+        int[] own = [.. rule.Same.Append(rule.Column).Select(name => names.IndexOf(name))];
+        var moved = affected.Count == 0 || continuous ? rows : Moved(rows, rule, heads);
+        double[][] cells =
+        [
+            .. names.Select((name, i) => affected.Contains(name) ? moved.ColumnValues(i) : rows.ColumnValues(i)),
+        ];
+        for (int row = 0; row < heads.Length; row++)
+        {
+            foreach (int column in own)
+            {
+                cells[column][row] = before[heads[row], column];
+            }
+        }
+
+        var shared = encoding.Limited(Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect));
+        var broken = encoding.Breaking(shared).ToHashSet();
+        bool[]? accepted = accepts?.Invoke(shared);
+        int[] alone =
+        [
+            .. Enumerable
+                .Range(0, heads.Length)
+                .Where(row => heads[row] == row || broken.Contains(row) || accepted?[row] == false),
+        ];
+        Array.ForEach(alone, row => heads[row] = row);
+        double[][] result = [.. Enumerable.Range(0, rows.Width).Select(shared.ColumnValues)];
+        for (int column = 0; column < result.Length; column++)
+        {
+            foreach (int row in alone)
+            {
+                result[column][row] = before[row, column];
+            }
+        }
+
+        return Table.FromColumns(rows.Columns, result, rows.Picture).WrittenAs(rows.Dialect);
+    }
+
+    // What models see of the columns comes from the head, so that differences to these columns stay those of the row.
+    private Table Moved(Table rows, SubjectColumns rule, int[] heads)
+    {
+        var encoded = encoding.Encoded(rows);
+        var same = rule.Same.ToHashSet(StringComparer.Ordinal);
+        double[][] cells = [.. Enumerable.Range(0, encoded.Width).Select(encoded.ColumnValues)];
+        for (int column = 0; column < cells.Length; column++)
+        {
+            if (same.Contains(encoded.Columns[column].Name))
+            {
+                cells[column] = [.. heads.Select(head => encoded[head, column])];
+            }
+        }
+
+        return encoding.Decoded(Table.FromColumns(encoded.Columns, cells, encoded.Picture));
+    }
+
+    // The columns that rules restore from those of the subject, but for columns of subjects themselves.
+    private HashSet<string> Affected(SubjectColumns rule)
+    {
+        var sources = rule.Same.Append(rule.Column).ToHashSet(StringComparer.Ordinal);
+        var subjects = rules.SelectMany(one => one.Same.Append(one.Column)).ToHashSet(StringComparer.Ordinal);
+        var affected = new HashSet<string>(StringComparer.Ordinal);
+        bool isChanged = true;
+        while (isChanged)
+        {
+            isChanged = false;
+            foreach (var other in encoding.Rules)
+            {
+                bool depends = other is KeyColumn keys
+                    ? keys.Parts.Any(part => part.By is { } by && (sources.Contains(by) || affected.Contains(by)))
+                    : other.Replaces && other.Needs.Any(name => sources.Contains(name) || affected.Contains(name));
+                isChanged |= depends && !subjects.Contains(other.Column) && affected.Add(other.Column);
+            }
+        }
+
+        return affected;
+    }
+}
+
+/// <summary>Rows of subjects.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="First">The number of the first row in the sample, from 0.</param>
+/// <param name="Numbers">For each column that the rows of a subject share, the number of each row's subject.</param>
+internal sealed record SubjectRows(Table Rows, long First, IReadOnlyDictionary<string, long[]> Numbers);
