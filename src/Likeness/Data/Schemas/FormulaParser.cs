@@ -115,7 +115,7 @@ internal sealed class FormulaParser
     private static double? Days(string word) =>
         Array.Find((string[])[FormulaDays.Many, FormulaDays.One], unit => word.EndsWith(unit, StringComparison.Ordinal))
             is { } unit
-        && NumberKind.Default.TryRead(word[..^unit.Length], out double days)
+        && NumberKind.Default.TryRead(word.AsSpan(0, word.Length - unit.Length), out double days)
             ? days
             : null;
 
