@@ -21,9 +21,10 @@ public sealed record SplitSettings(double Test, double? Validation, ulong Seed)
     /// <summary>Splits indexed examples at random. The test examples depend only on the seed and <see cref="Test"/>.</summary>
     /// <param name="count">The number of examples.</param>
     /// <param name="unit">The unit, such as <c>rows</c>.</param>
+    /// <param name="subjects">[count] the subject of each example, of which all are in one part; NaN for none. Null for independent examples.</param>
     /// <returns>The indices of the examples of each part, increasing.</returns>
     /// <exception cref="LikenessException">A fraction is out of range, or a part would have fewer than 2 examples.</exception>
-    public DataSplit<int[]> Split(int count, string unit)
+    public DataSplit<int[]> Split(int count, string unit, double[]? subjects = null)
     {
         Check();
         int test = Size(count, Test, unit);
@@ -39,6 +40,20 @@ public sealed record SplitSettings(double Test, double? Validation, ulong Seed)
 
         int[] order =
             test + validation == 0 ? [.. Enumerable.Range(0, count)] : RandomUse.Split.Random(Seed).Permutation(count);
+        if (subjects is not null && test + validation > 0)
+        {
+            // A row without a subject is one of its own.
+            order =
+            [
+                .. order
+                    .GroupBy(row => double.IsNaN(subjects[row]) ? -1.0 - row : subjects[row])
+                    .SelectMany(rows => rows),
+            ];
+            int tests = Boundary(order, subjects, test);
+            validation = Validation is null ? validation : Boundary(order, subjects, test + validation) - tests;
+            test = tests;
+        }
+
         int[] tested = Sorted(order[..test]);
         return new DataSplit<int[]>(
             Sorted(order[(test + validation)..]),
@@ -59,6 +74,21 @@ public sealed record SplitSettings(double Test, double? Validation, ulong Seed)
                 $"test and validation fractions of {fractions} leave nothing to train on (give two fractions from 0 up that sum to less than 1)"
             );
         }
+    }
+
+    // The nearest place to a cut at which a subject begins; the cut itself if that leaves a part nearly empty.
+    private static int Boundary(int[] order, double[] subjects, int cut)
+    {
+        bool Begins(int at) => at == 0 || at == order.Length || !subjects[order[at]].Equals(subjects[order[at - 1]]);
+        for (int distance = 0; distance < Math.Min(cut - MinExamples, order.Length - MinExamples - cut); distance++)
+        {
+            if (Begins(cut + distance) || Begins(cut - distance))
+            {
+                return Begins(cut + distance) ? cut + distance : cut - distance;
+            }
+        }
+
+        return cut;
     }
 
     private static int[] Sorted(int[] numbers)

@@ -9,6 +9,30 @@ public class SplitTests
     private static readonly Config Fixed = Config.QuickThrowOnFailure.WithReplay(20260727, 5);
 
     [Fact]
+    public void All_rows_of_a_subject_are_in_one_part()
+    {
+        double[] subjects =
+        [
+            .. Enumerable.Range(0, 1000).Select(row => row % 97 == 0 ? double.NaN : row * row % 211.0),
+        ];
+        var split = new SplitSettings(0.2, 0.1, 3).Split(subjects.Length, "rows", subjects);
+        Assert.Equal(Enumerable.Range(0, 1000), split.Parts.SelectMany(part => part.Examples).Order());
+        double[][] known =
+        [
+            .. split.Parts.Select(part =>
+                part.Examples.Select(row => subjects[row]).Where(double.IsFinite).Distinct().ToArray()
+            ),
+        ];
+        Assert.Equal(known.Sum(part => part.Length), known.SelectMany(part => part).Distinct().Count());
+        Assert.InRange(split.Test.Length, 190, 210);
+        Assert.InRange(split.Validation.Length, 90, 110);
+        Assert.Equal(split.Test, new SplitSettings(0.2, 0, 3).Split(subjects.Length, "rows", subjects).Test);
+
+        // One subject of all rows is in several parts rather than in none.
+        Assert.Equal(200, new SplitSettings(0.2, 0.1, 3).Split(1000, "rows", new double[1000]).Test.Length);
+    }
+
+    [Fact]
     public void Every_row_is_in_one_part_in_order_and_the_seed_decides() =>
         Prop.ForAll(
                 Gen.Choose(10, 2000).ToArbitrary(),

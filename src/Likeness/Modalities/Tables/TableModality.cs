@@ -5,6 +5,7 @@ using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 using Likeness.Figures;
 using Likeness.Modalities.Tables.Datasets;
+using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Tasks;
 using Likeness.Models;
 using Likeness.Runs;
@@ -98,7 +99,11 @@ public sealed class TableModality : Modality<Table>
     )
     {
         var loaded = source.LoadTable(fraction => progress?.Invoke(fraction * ReadingFraction));
-        var rows = loaded.Split ?? split.Split(loaded.Table.RowCount, Unit);
+        // Rows of one customer in several parts would let copies of customers pass for what models predict.
+        double[]? subjects = SubjectSearch.All(loaded.Table) is [var rule, ..]
+            ? loaded.Table.ColumnValues(loaded.Table.Columns.Index().First(one => one.Item.Name == rule.Column).Index)
+            : null;
+        var rows = loaded.Split ?? split.Split(loaded.Table.RowCount, Unit, subjects);
         // Runs of format 1 detected grids on all rows.
         var fitted = split.Validation is null ? loaded.Table : loaded.Table.TakeRows(rows.Train);
         var table = source.Benchmark is null

@@ -116,12 +116,13 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
 
     /// <summary>
     /// Training rows without rare levels: each is replaced by the level of the most similar row that has a common one, or counts as missing where no level
-    /// is common.
+    /// is common. What hardly two people share is moved a little.
     /// </summary>
     /// <param name="train">Training rows as the rules encode them.</param>
     /// <param name="rules">The rules; a value that determines a rare level is rare, too.</param>
     public Table Protect(Table train, IReadOnlyList<TableRule> rules)
     {
+        train = limits.Count > 0 ? SubjectNoise.Apply(train, rules) : train;
         var rareOf = RareValues(rules);
         if (train.Picture is not null || rareOf.Count == 0)
         {
