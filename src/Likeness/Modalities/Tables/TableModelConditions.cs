@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Sampling.Conditions;
 
@@ -43,7 +44,7 @@ public sealed partial class TableModel
             .. kept.Select(number => numbers[number]),
             .. restored.Select(column => Encoding.Columns[column]),
         ];
-        Condition[] parsed = [.. new ConditionParser(columns, text, FilledColumn.Suffix).Read()];
+        Condition[] parsed = [.. new ConditionParser(columns, text, FilledColumn.Suffix, Refusal).Read()];
         Condition[] onNumbers =
         [
             .. parsed
@@ -73,6 +74,12 @@ public sealed partial class TableModel
             Encoding.Columns
         );
     }
+
+    // Of keys, parts take conditions.
+    private string? Refusal(string name) =>
+        Encoding.Columns.FirstOrDefault(column => column.Name == name) is { Kind: IdentifierKind or TextKind } named
+            ? $"no condition on '{name}' is possible: the model does not learn {(named.Kind is IdentifierKind ? "identifiers" : "texts")} (give one on {string.Join(", ", Encoding.View.Numbers.Select(number => number.Name))})"
+            : null;
 
     // Sampled rows must satisfy the rules, and the conditions on columns that these restore.
     private Func<Table, bool[]>? Accepting(ConditionSet conditions) =>

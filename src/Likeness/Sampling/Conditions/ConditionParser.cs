@@ -9,7 +9,13 @@ namespace Likeness.Sampling.Conditions;
 /// <param name="columns">The columns, whose kinds read the values.</param>
 /// <param name="given">The conditions.</param>
 /// <param name="missing">Ends the name of a column that says whether another has a missing value.</param>
-internal sealed class ConditionParser(IReadOnlyList<Column> columns, ConditionText given, string missing = "?")
+/// <param name="refuse">Why a column of another name takes no condition; null for a name that is unknown.</param>
+internal sealed class ConditionParser(
+    IReadOnlyList<Column> columns,
+    ConditionText given,
+    string missing = "?",
+    Func<string, string?>? refuse = null
+)
 {
     private const string Example = "write it like r>0.5, x=0.25 or 0.2<y<0.5";
 
@@ -186,9 +192,10 @@ internal sealed class ConditionParser(IReadOnlyList<Column> columns, ConditionTe
     {
         var names = columns.Select(column => column.Name);
         return new(
-            NearestName.To(name, names) is { } nearest
+            refuse?.Invoke(name) is { } reason ? reason
+            : NearestName.To(name, names) is { } nearest
                 ? $"'{name}' is not a column of the run's data (did you mean {nearest}?)"
-                : $"'{name}' is not a column of the run's data (it has {string.Join(", ", names)})"
+            : $"'{name}' is not a column of the run's data (it has {string.Join(", ", names)})"
         );
     }
 

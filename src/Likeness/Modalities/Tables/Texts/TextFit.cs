@@ -32,14 +32,20 @@ internal static class TextFit
         return WithKinds(rows, (column, i) => search.Find(i).Sources.Count > 0 ? new TextKind([]) : column.Kind);
     }
 
-    private static Table WithKinds(Table rows, Func<Column, int, ColumnKind> kindOf) =>
-        Table
-            .FromColumns(
-                [.. rows.Columns.Select((column, i) => column with { Kind = kindOf(column, i) })],
-                [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)],
-                rows.Picture
-            )
-            .WrittenAs(rows.Dialect);
+    // Rows of which no kind changes are not copied.
+    private static Table WithKinds(Table rows, Func<Column, int, ColumnKind> kindOf)
+    {
+        ColumnKind[] kinds = [.. rows.Columns.Select(kindOf)];
+        return kinds.Index().All(one => ReferenceEquals(one.Item, rows.Columns[one.Index].Kind))
+            ? rows
+            : Table
+                .FromColumns(
+                    [.. rows.Columns.Select((column, i) => column with { Kind = kinds[i] })],
+                    [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)],
+                    rows.Picture
+                )
+                .WrittenAs(rows.Dialect);
+    }
 
     private static TextKind Fitted(TextKind kind, SourcedTexts texts)
     {

@@ -96,6 +96,11 @@ public sealed class InventedTextsTests
             Assert.Equal($"https://shop.example/c/{row[0]}", row[5]);
         }
 
+        Assert.StartsWith(
+            "no condition on 'full' is possible: the model does not learn texts (give one on first, ",
+            Assert.Throws<LikenessException>(() => loaded.As<TableModel>().ParseConditions("full=Anna King")).Message,
+            StringComparison.Ordinal
+        );
         // A company is missing for half of the people.
         Assert.InRange(rows.Count(row => row[6].Length == 0), 300, 500);
         // The word that only one row has.
