@@ -70,6 +70,11 @@ internal static class NumberKeys
     )
     {
         why = "";
+        if (values.Length < MinKeys)
+        {
+            return null;
+        }
+
         bool isNamed = SubjectNames.Are(name, areNumbers: largest < SmallNumber);
         if (largest > MaxExact || !(isNamed || (IsNamed(name) && !IsIndex(name))))
         {

@@ -16,6 +16,7 @@ namespace Likeness.Modalities.Tables;
 public sealed class TableModality : Modality<Table>
 {
     // The fraction of progress for reading a large CSV; the rest is for grid detection.
+    private const int ManyColumns = 10_000;
     private const double ReadingFraction = 0.7;
 
     /// <inheritdoc/>
@@ -111,7 +112,14 @@ public sealed class TableModality : Modality<Table>
                 .Detect(fitted, fraction => progress?.Invoke(ReadingFraction + (fraction * (1 - ReadingFraction))))
                 .Apply(loaded.Table)
             : loaded.Table;
-        return rows.Select(which => table.TakeRows(which)) with { Remarks = [.. Remarks(loaded)] };
+        var parts = rows.Select(which => table.TakeRows(which)) with { Remarks = [.. Remarks(loaded)] };
+        if (table.Width > ManyColumns)
+        {
+            // Reading so many columns leaves more garbage than data.
+            GC.Collect();
+        }
+
+        return parts;
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,11 @@ internal static class SubjectNoise
     /// <param name="rules">The rules.</param>
     public static Table Apply(Table train, IReadOnlyList<TableRule> rules)
     {
+        if (!rules.Any(rule => rule is SubjectColumns))
+        {
+            return train;
+        }
+
         double[][] cells = [.. Enumerable.Range(0, train.Width).Select(train.ColumnValues)];
         bool isMoved = false;
         foreach (var rule in rules.OfType<SubjectColumns>())
