@@ -23,6 +23,7 @@ internal sealed class TextSourceSearch
     private const double MostByChance = 0.5;
     private const int MinLength = 2;
     private const int MinLevels = 20;
+    private const int MaxColumns = 200;
     private const double Better = 1.01;
     private const string Between = " .-_";
 
@@ -30,6 +31,7 @@ internal sealed class TextSourceSearch
 
     private readonly Table rows;
     private readonly Dictionary<int, SourcedTexts> found = [];
+    private readonly Dictionary<int, string?[]> cells = [];
 
     /// <summary>Searches all columns that are invented, the longest texts first: they repeat shorter ones.</summary>
     /// <param name="train">The training rows; of very many, some at equal distances.</param>
@@ -37,22 +39,28 @@ internal sealed class TextSourceSearch
     {
         int step = Math.Max(1, train.RowCount / MaxRows);
         rows = step == 1 ? train : train.TakeRows([.. Enumerable.Range(0, MaxRows).Select(i => i * step)]);
-        var texts = Enumerable
-            .Range(0, rows.Width)
-            .Where(column =>
+        // More columns would take too long in pairs; texts are invented in any number.
+        bool isWide = rows.Width > MaxColumns;
+        foreach (var (column, kind) in rows.Columns.Select(one => one.Kind).Index())
+        {
+            if (kind is TextKind { IsInvented: true } || (!isWide && kind is (CategoryKind or IdentifierKind)))
+            {
+                cells[column] = TextsOf(column);
+            }
+        }
+
+        int[] targets =
+        [
+            .. cells.Keys.Where(column =>
                 rows.Columns[column].Kind
-                    is TextKind { IsInvented: true }
+                    is TextKind
                         or IdentifierKind { Repeats: false }
                         or CategoryKind { LevelCount: >= MinLevels }
-            )
-            .ToDictionary(column => column, column => TextsOf(column));
-        foreach (
-            int column in texts
-                .Keys.OrderByDescending(column => Length(texts[column]))
-                .ThenByDescending(column => column)
-        )
+            ),
+        ];
+        foreach (int column in targets.OrderByDescending(column => Length(cells[column])).ThenByDescending(one => one))
         {
-            var sourced = Search(column, texts[column]);
+            var sourced = Search(column, cells[column]);
             if (rows.Columns[column].Kind is TextKind || Follows(rows.Columns[column].Kind, sourced))
             {
                 found[column] = sourced;
@@ -99,7 +107,7 @@ internal sealed class TextSourceSearch
         bool areDifferent = all.Distinct(StringComparer.Ordinal).Count() == all.Length;
         foreach (var (i, source) in sources.Index())
         {
-            string?[] copied = TextsOf(IndexOf(source.Column));
+            string?[] copied = cells[IndexOf(source.Column)];
             var candidate = new Candidate(source, []);
             all =
             [
@@ -137,17 +145,24 @@ internal sealed class TextSourceSearch
     private IEnumerable<Candidate> Candidates(int target, int[] some)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (int column = 0; column < rows.Width; column++)
+        bool isText = rows.Columns[target].Kind is TextKind;
+        foreach (int column in rows.Width > MaxColumns ? [] : cells.Keys.ToArray())
         {
             if (column == target || !MayBeRepeated(column) || DependsOn(column, target))
             {
                 continue;
             }
 
-            string?[] all = TextsOf(column);
+            string?[] all = cells[column];
             string[] texts = Array.ConvertAll(some, row => all[row] ?? "");
             foreach (var source in Forms(rows.Columns[column].Name, texts))
             {
+                // Keys and categories follow from a source only if every row does: most fail at the first.
+                if (!isText && !HasAll(target, some, texts, source))
+                {
+                    continue;
+                }
+
                 string[] copies = Array.ConvertAll(texts, source.Of);
                 if (seen.Add(string.Join('\n', copies)))
                 {
@@ -155,6 +170,19 @@ internal sealed class TextSourceSearch
                 }
             }
         }
+    }
+
+    private bool HasAll(int target, int[] some, string[] texts, TextSource source)
+    {
+        for (int i = 0; i < some.Length; i++)
+        {
+            if (!(cells[target][some[i]] ?? "").Contains(source.Of(texts[i]), StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static IEnumerable<TextSource> Forms(string name, string[] texts)
@@ -180,7 +208,7 @@ internal sealed class TextSourceSearch
         rows.Columns[column].Kind is CategoryKind or IdentifierKind
         || (
             rows.Columns[column].Kind is TextKind { IsInvented: true }
-            && TextSpelling.IsPossible(TextsOf(column).OfType<string>())
+            && TextSpelling.IsPossible(cells[column].OfType<string>())
         );
 
     private int IndexOf(string name) => rows.Columns.ToList().FindIndex(column => column.Name == name);
