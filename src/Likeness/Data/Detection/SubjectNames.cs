@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// Names of columns that say that codes are those of people or accounts: <c>customer</c>, <c>patient_id</c>, <c>MemberNo</c>, <c>kundennummer</c>, <c>id_cliente</c>; not
-/// <c>customer_segment</c>, <c>user_agent</c> or <c>station_id</c>.
+/// Names of columns that say that codes are those of people, accounts or cases, of which there may be any number: <c>customer</c>, <c>patient_id</c>, <c>MemberNo</c>, <c>kundennummer</c>,
+/// <c>id_cliente</c>, <c>session_id</c>, <c>InvoiceNo</c>; not <c>customer_segment</c>, <c>user_agent</c> or <c>station_id</c>.
 /// </summary>
 internal static partial class SubjectNames
 {
@@ -21,9 +21,12 @@ internal static partial class SubjectNames
         ),
     ];
 
-    // A bare account is rather one of a ledger, or an amount.
+    // A bare account is rather one of a ledger, or an amount, and a bare order a rank.
     private static readonly HashSet<string> Accounts =
     [
+        .. "session household order invoice receipt basket booking reservation claim policy contract loan ticket encounter admission bestellung rechnung rechnungs vertrag vertrags bestell".Split(
+            ' '
+        ),
         .. "account acct konto konten kontos compte cuenta conta conto rekening".Split(' '),
     ];
 

@@ -99,16 +99,20 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             .OfType<SubjectColumns>()
             .SelectMany(rule => rule.Same.Select(name => (name, rows: rule.FirstRows(train).Distinct().ToArray())))
             .ToDictionary(one => one.name, one => one.rows);
+        // What counts the rows of a person is limited with their number.
+        var counters = (rules ?? []).OfType<SubjectColumns>().Select(rule => rule.Series?.Counter).ToHashSet();
         return new([
             .. train
                 .Columns.Select(
                     (column, i) =>
-                        Find(
-                            column,
-                            people.TryGetValue(column.Name, out int[]? rows)
-                                ? Array.ConvertAll(rows, row => train[row, i])
-                                : train.Column(i)
-                        )
+                        counters.Contains(column.Name)
+                            ? null
+                            : Find(
+                                column,
+                                people.TryGetValue(column.Name, out int[]? rows)
+                                    ? Array.ConvertAll(rows, row => train[row, i])
+                                    : train.Column(i)
+                            )
                 )
                 .OfType<ColumnLimits>(),
         ]);

@@ -52,6 +52,9 @@ public sealed record DifferenceColumn(
     /// <summary>Whether the difference of times is that to the beginning of the earlier one's day, so that it has the later one's time of day.</summary>
     public bool FromDay { get; init; }
 
+    /// <summary>A bit for each day of the week that the column's times have, from Thursday (1970-01-01) on; 0 if they have all.</summary>
+    public int OpenDays { get; init; }
+
     // Whether one missing bound leaves the difference unknown; else the others bound the column.
     private bool NeedsAll { get; init; }
 
@@ -82,7 +85,11 @@ public sealed record DifferenceColumn(
             Array.TrueForAll(places, one => one is not null) ? places.Max() : null,
             Others: names.Length > 1 ? names[1..] : null
         );
-        rule = rule with { FromDay = rule.KeepsHours(rows, at) };
+        rule = rule with
+        {
+            FromDay = rule.KeepsHours(rows, at),
+            OpenDays = rows.Columns[at].Kind is TimeKind time ? Rules.OpenDays.Find(rows.Column(at), time) : 0,
+        };
         double[] rests = rule.Rests(rows);
         var column = rows.Column(at);
         double? absent = null;
@@ -254,6 +261,7 @@ public sealed record DifferenceColumn(
             sum = double.IsNaN(sum) && Absent is double taken ? rest + taken : sum;
             values[row] =
                 rest < uncapped && Cap is double cap ? Larger(cap, sum - least)
+                : column.Kind is TimeKind time ? Rules.OpenDays.Nearest(OpenDays, sum, time, sum - least)
                 : column.Kind is not NumberKind ? sum
                 : Decimals is int decimals ? Math.Round(sum, decimals)
                 : OnGrid(column, sum, sum - least);

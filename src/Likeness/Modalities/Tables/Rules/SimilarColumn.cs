@@ -17,32 +17,35 @@ internal sealed record SimilarColumn(string Column, double Fraction)
     /// <param name="rows">Training rows.</param>
     /// <param name="key">The column of keys.</param>
     /// <param name="same">The columns that are the same in all rows of a key.</param>
-    public static IReadOnlyList<SimilarColumn> All(Table rows, int key, IReadOnlyList<int> same)
+    /// <param name="series">How the rows of a key follow each other; null if they do not.</param>
+    public static IReadOnlyList<SimilarColumn> All(Table rows, int key, IReadOnlyList<int> same, SubjectSeries? series)
     {
         var found = new List<SimilarColumn>();
         foreach (int column in Enumerable.Range(0, rows.Width).Where(i => i != key && !same.Contains(i)))
         {
-            double fraction = rows.Columns[column].Kind.IsNumeric ? FractionOf(rows, key, column) : 0;
+            string name = rows.Columns[column].Name;
+            double fraction =
+                rows.Columns[column].Kind.IsNumeric && name != series?.Counter
+                    ? FractionOf(rows.ColumnValues(key), series?.Beginnings(rows, name) ?? rows.ColumnValues(column))
+                    : 0;
             if (fraction >= MinFraction)
             {
-                found.Add(new(rows.Columns[column].Name, Math.Min(MaxFraction, fraction)));
+                found.Add(new(name, Math.Min(MaxFraction, fraction)));
             }
         }
 
         return found;
     }
 
-    private static double FractionOf(Table rows, int key, int column)
+    private static double FractionOf(double[] keys, double[] cells)
     {
         int[] known =
         [
-            .. Enumerable
-                .Range(0, rows.RowCount)
-                .Where(row => !double.IsNaN(rows[row, key]) && !double.IsNaN(rows[row, column])),
+            .. Enumerable.Range(0, keys.Length).Where(row => !double.IsNaN(keys[row]) && !double.IsNaN(cells[row])),
         ];
         var ranks = new Dictionary<double, double>();
         int before = 0;
-        foreach (var (value, count) in known.CountBy(row => rows[row, column]).OrderBy(one => one.Key))
+        foreach (var (value, count) in known.CountBy(row => cells[row]).OrderBy(one => one.Key))
         {
             ranks[value] = before + (count / 2.0);
             before += count;
@@ -51,7 +54,7 @@ internal sealed record SimilarColumn(string Column, double Fraction)
         double[][] groups =
         [
             .. known
-                .GroupBy(row => rows[row, key], row => ranks[rows[row, column]])
+                .GroupBy(row => keys[row], row => ranks[cells[row]])
                 .Select(group => group.ToArray())
                 .Where(group => group.Length > 1),
         ];

@@ -33,15 +33,17 @@ internal sealed record SubjectColumns(
     {
         // Of all rows of the data, where they are known: training rows lack some of each key's.
         var counted = (rows.Columns[column].Kind as IdentifierKind)?.Rows ?? KeyRows.Count(rows.Column(column));
+        var series = SubjectSeries.Find(rows, column, same);
         return new(
             rows.Columns[column].Name,
             [.. same.Select(i => rows.Columns[i].Name)],
             counted.Merged(minKeys).Sizes,
             counted.AreTogether,
-            SimilarColumn.All(rows, column, same)
+            SimilarColumn.All(rows, column, same, series)
         )
         {
             OrderedBy = counted.AreTogether ? OrderOf(rows, column) : null,
+            Series = series,
         };
     }
 
@@ -50,6 +52,9 @@ internal sealed record SubjectColumns(
 
     /// <summary>The column by which the rows of each key are in order, where they stand next to each other: the number or time of a visit; null for none.</summary>
     public string? OrderedBy { get; init; }
+
+    /// <summary>How the rows of each key follow each other; null if they do not.</summary>
+    public SubjectSeries? Series { get; init; }
 
     /// <summary>A sentence on the rows of a key.</summary>
     internal string Remark
@@ -60,9 +65,11 @@ internal sealed record SubjectColumns(
                 CultureInfo.InvariantCulture,
                 $"rows of one '{Column}' ({MeanRows:0.0} on average)"
             );
-            return Same.Count == 0
-                ? $"samples have as many {rows}"
-                : $"{rows} agree in {string.Join(", ", Same)}; samples do, too";
+            string own =
+                Same.Count == 0
+                    ? $"samples have as many {rows}"
+                    : $"{rows} agree in {string.Join(", ", Same)}; samples do, too";
+            return Series?.Remark is { } series ? $"{own}; {series}" : own;
         }
     }
 
@@ -116,6 +123,16 @@ internal sealed record SubjectColumns(
             for (int row = 0; row < holds.Length; row++)
             {
                 holds[first[row]] &= cells[row].Equals(cells[first[row]]);
+            }
+        }
+
+        foreach (string name in Series?.Unlike ?? [])
+        {
+            var cells = rows.Column(IndexOf(rows, name));
+            var seen = new HashSet<(int, double)>();
+            for (int row = 0; row < holds.Length; row++)
+            {
+                holds[first[row]] &= double.IsNaN(cells[row]) || seen.Add((first[row], cells[row]));
             }
         }
 
@@ -176,7 +193,7 @@ internal sealed record SubjectColumns(
     /// <inheritdoc/>
     public bool Equals(SubjectColumns? other) =>
         other is not null
-        && (Column, AreTogether, OrderedBy) == (other.Column, other.AreTogether, other.OrderedBy)
+        && (Column, AreTogether, OrderedBy, Series) == (other.Column, other.AreTogether, other.OrderedBy, other.Series)
         && Same.SequenceEqual(other.Same)
         && Sizes.SequenceEqual(other.Sizes)
         && Similar.SequenceEqual(other.Similar);

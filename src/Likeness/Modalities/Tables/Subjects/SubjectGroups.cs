@@ -12,6 +12,9 @@ namespace Likeness.Modalities.Tables.Subjects;
 internal sealed class SubjectGroups
 {
     private const int SubjectsPerCell = 4; // on average
+
+    // Rows keep what is similar in them, but get what is the same.
+    private const double Nearer = 3;
     private const double RanksPerVariance = 12; // a uniform number in [0, 1] has the variance 1/12
 
     private readonly Table rows;
@@ -19,6 +22,8 @@ internal sealed class SubjectGroups
     private readonly PhiloxRandom random;
     private readonly int[] keyed;
     private readonly int[] heads;
+    private readonly int[] places;
+    private readonly List<(List<int> Rows, int Size)> incomplete = [];
 
     private readonly IReadOnlyList<SimilarColumn> similar;
 
@@ -42,18 +47,26 @@ internal sealed class SubjectGroups
         // Where rows do not differ, any are put together.
         keyed = [.. random.Permutation(found.Count).Select(i => found[i])];
         heads = [.. Enumerable.Range(0, rows.RowCount)];
+        places = new int[rows.RowCount];
     }
 
-    /// <summary>The head of each row's subject, a row of it whose values all have: [rows.RowCount]. A row without a key is alone.</summary>
+    /// <summary>
+    /// The head of each row's subject, a row of it whose values all have, and the place of each row in its subject, from 0: [rows.RowCount]. A row without a key is alone.
+    /// </summary>
     /// <param name="rows">Sampled rows with the columns of the data.</param>
     /// <param name="rule">What the rows of a subject share.</param>
     /// <param name="similar">Further columns in which rows of a subject are similar.</param>
     /// <param name="random">Chooses sizes and heads.</param>
-    public static int[] Find(Table rows, SubjectColumns rule, IReadOnlyList<SimilarColumn> similar, PhiloxRandom random)
+    public static (int[] Heads, int[] Places) Find(
+        Table rows,
+        SubjectColumns rule,
+        IReadOnlyList<SimilarColumn> similar,
+        PhiloxRandom random
+    )
     {
         var groups = new SubjectGroups(rows, rule, similar, random);
         groups.Fill();
-        return groups.heads;
+        return (groups.heads, groups.places);
     }
 
     private void Fill()
@@ -66,7 +79,10 @@ internal sealed class SubjectGroups
         var (cells, others) = Cells();
         double[][] numbers =
         [
-            .. rule.Same.Select(IndexOf).Where(column => rows.Columns[column].Kind.IsNumeric).Select(Ranks),
+            .. rule
+                .Same.Select(IndexOf)
+                .Where(column => rows.Columns[column].Kind.IsNumeric)
+                .Select(column => Ranks(rows.ColumnValues(column))),
             .. similar.Select(Blurred),
         ];
         var (sizesOf, left) = Pack(cells);
@@ -75,10 +91,37 @@ internal sealed class SubjectGroups
         {
             int[] ordered = cells[cell];
             Order(ordered, others, numbers);
-            rest.AddRange(Cut(ordered, sizesOf[cell]));
+            rest.AddRange(Cut(ordered, sizesOf[cell], numbers));
         }
 
-        Cut([.. rest], left);
+        rest = Cut([.. rest], left, numbers);
+        if (rule.Series is { Counter: null, Distinct: { Count: > 0 } distinct })
+        {
+            Refill(rest, [.. distinct.Select(name => rows.ColumnValues(IndexOf(name)))]);
+        }
+    }
+
+    // Subjects that have lost rows which they had twice take those that are left, where they have no such row yet.
+    private void Refill(List<int> alone, double[][] distinct)
+    {
+        foreach (int row in alone)
+        {
+            int at = incomplete.FindIndex(subject =>
+                subject.Rows.TrueForAll(own => Array.TrueForAll(distinct, cells => cells[own] != cells[row]))
+            );
+            if (at < 0)
+            {
+                continue;
+            }
+
+            var (rowsOf, size) = incomplete[at];
+            heads[row] = heads[rowsOf[0]];
+            rowsOf.Add(row);
+            if (rowsOf.Count == size)
+            {
+                incomplete.RemoveAt(at);
+            }
+        }
     }
 
     // Samples sizes for all rows, and assigns each to a cell that has as many rows left; the last ones, to rows of several cells.
@@ -195,19 +238,7 @@ internal sealed class SubjectGroups
             return;
         }
 
-        (double Width, double[]? Column) widest = (0, null);
-        foreach (double[] column in numbers)
-        {
-            var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-            foreach (int row in some)
-            {
-                (low, high) = (Math.Min(low, column[row]), Math.Max(high, column[row]));
-            }
-
-            widest = high - low > widest.Width ? (high - low, column) : widest;
-        }
-
-        if (widest.Column is { } ranks)
+        if (NearestPairs.Widest(some, numbers) is { } ranks)
         {
             // Stable, so that rows with one value stay in random order.
             int[] sorted = [.. some.ToArray().OrderBy(row => ranks[row])];
@@ -218,12 +249,13 @@ internal sealed class SubjectGroups
     }
 
     // Subjects of neighbours, between which the rows that are left stand alone; these are returned.
-    private List<int> Cut(int[] ordered, List<int> sizes)
+    private List<int> Cut(int[] ordered, List<int> sizes, double[][] numbers)
     {
         int alone = ordered.Length - sizes.Sum();
         int[] pieces = [.. sizes, .. Enumerable.Repeat(0, Math.Max(0, alone))];
         int[] order = random.Permutation(pieces.Length);
         var left = new List<int>();
+        var groups = new List<int[]>();
         int first = 0;
         foreach (int piece in order)
         {
@@ -234,33 +266,49 @@ internal sealed class SubjectGroups
                 continue;
             }
 
-            int head = ordered[first + (int)(random.NextDouble() * size)];
-            for (int end = first + size; first < end; first++)
+            groups.Add(ordered[first..(first + size)]);
+            first += size;
+        }
+
+        var dealt = rule.Series is { } series ? SeriesDealing.Deal(groups, series, rows, numbers, random) : groups;
+        foreach (var (asked, group) in groups.Zip(dealt))
+        {
+            if (group.Length < asked.Length)
             {
-                heads[ordered[first]] = head;
+                incomplete.Add(([.. group], asked.Length));
+            }
+
+            int head = group[(int)(random.NextDouble() * group.Length)];
+            foreach (var (place, row) in group.Index())
+            {
+                (heads[row], places[row]) = (head, place);
             }
         }
 
+        left.AddRange(dealt[groups.Count..].SelectMany(group => group));
         return left;
     }
 
     // Rows with the same sum of a rank and noise have ranks of the correlation ρ if the variance of the noise is (1 − ρ) / ρ of theirs.
     private double[] Blurred(SimilarColumn column)
     {
-        double[] ranks = Ranks(IndexOf(column.Column));
+        double[] ranks = Ranks(
+            rule.Series?.Beginnings(rows, column.Column) ?? rows.ColumnValues(IndexOf(column.Column))
+        );
         double deviation = Math.Sqrt((1 - column.Fraction) / column.Fraction / RanksPerVariance);
+        // Times are moved.
+        double scale = column.Column == rule.Series?.Times?.Column ? 1 : Nearer * column.Fraction;
         foreach (int row in keyed)
         {
-            ranks[row] += deviation * random.NextNormal();
+            ranks[row] = scale * (ranks[row] + (deviation * random.NextNormal()));
         }
 
         return ranks;
     }
 
     // Ranks from 0 to 1, missing ones below all.
-    private double[] Ranks(int column)
+    private double[] Ranks(double[] cells)
     {
-        double[] cells = rows.ColumnValues(column);
         double[] sorted = [.. keyed.Select(row => cells[row]).Where(cell => !double.IsNaN(cell)).Order()];
         var ranks = new double[cells.Length];
         foreach (int row in keyed)

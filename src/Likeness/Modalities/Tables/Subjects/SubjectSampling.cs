@@ -81,10 +81,14 @@ internal sealed class SubjectSampling(
         for (int i = 0; i < rules.Length; i++)
         {
             // What rules restore from the columns of the subject follows these.
-            var affected = Affected(rules[i]);
+            var affected = Affected(encoding, rules[i].Same.Append(rules[i].Column));
             var similar = rules[i].Similar.Where(column => !affected.Contains(column.Column)).ToList();
-            heads[i] = SubjectGroups.Find(rows, rules[i], similar, random);
+            (heads[i], int[] places) = SubjectGroups.Find(rows, rules[i], similar, random);
             rows = Shared(rows, rules[i], heads[i], affected);
+            if (rules[i].Series is { } series)
+            {
+                rows = new SeriesRows(encoding, rules[i], series, accepts, random).Follow(rows, heads[i], places);
+            }
         }
 
         int[] order = Order(rows, heads, wanted, random);
@@ -198,11 +202,16 @@ internal sealed class SubjectSampling(
         return encoding.Decoded(Table.FromColumns(encoded.Columns, cells, encoded.Picture));
     }
 
-    // The columns that rules restore from those of the subject, but for columns of subjects themselves.
-    private HashSet<string> Affected(SubjectColumns rule)
+    /// <summary>The columns that rules restore from some, but for columns of subjects themselves.</summary>
+    /// <param name="encoding">Has the rules.</param>
+    /// <param name="columns">The names of columns that change.</param>
+    internal static HashSet<string> Affected(TableEncoding encoding, IEnumerable<string> columns)
     {
-        var sources = rule.Same.Append(rule.Column).ToHashSet(StringComparer.Ordinal);
-        var subjects = rules.SelectMany(one => one.Same.Append(one.Column)).ToHashSet(StringComparer.Ordinal);
+        var sources = columns.ToHashSet(StringComparer.Ordinal);
+        var subjects = encoding
+            .Rules.OfType<SubjectColumns>()
+            .SelectMany(one => one.Same.Append(one.Column))
+            .ToHashSet(StringComparer.Ordinal);
         var affected = new HashSet<string>(StringComparer.Ordinal);
         bool isChanged = true;
         while (isChanged)

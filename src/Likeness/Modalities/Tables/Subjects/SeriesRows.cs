@@ -1,0 +1,221 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
+
+namespace Likeness.Modalities.Tables.Subjects;
+
+/// <summary>Rows of subjects that follow each other: they are counted, and the times between them are those of the data.</summary>
+/// <param name="encoding">The encoding, whose rules and limits the rows keep.</param>
+/// <param name="rule">What the rows of a subject share.</param>
+/// <param name="series">How they follow each other.</param>
+/// <param name="accepts">What else each row must satisfy; null for nothing.</param>
+/// <param name="random">Chooses rows whose times stay.</param>
+internal sealed class SeriesRows(
+    TableEncoding encoding,
+    SubjectColumns rule,
+    SubjectSeries series,
+    Func<Table, bool[]>? accepts,
+    PhiloxRandom random
+)
+{
+    /// <summary>The rows with their numbers and times. Rows of a subject that would break a rule keep their times; if they still do, they become subjects of their own.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="heads">The head of each row's subject: [rows.RowCount].</param>
+    /// <param name="places">The place of each row in its subject; rows in between may have left it.</param>
+    public Table Follow(Table rows, int[] heads, int[] places)
+    {
+        int key = IndexOf(rows, rule.Column);
+        bool mayBeMissing = rows.Columns[key].Missing is not null;
+        double[]? times = series is { Counter: null, Times: { } own }
+            ? rows.ColumnValues(IndexOf(rows, own.Column))
+            : null;
+        List<int[]> groups =
+        [
+            .. Enumerable
+                .Range(0, heads.Length)
+                .Where(row => !mayBeMissing || !double.IsNaN(rows[row, key]))
+                .GroupBy(row => heads[row])
+                .Select(group => group.OrderBy(row => times?[row] ?? places[row]).ToArray()),
+        ];
+        var counted = Counted(rows, groups);
+        var timed = series.Times is null ? counted : Timed(counted, groups);
+        var (result, broken) = Merged(rows, timed, groups);
+        if (broken.Count > 0 && series.Times is not null)
+        {
+            var untimed = broken;
+            (var again, broken) = Merged(rows, counted, untimed);
+            result = TakenFrom(result, again, untimed.SelectMany(group => group));
+        }
+
+        foreach (int row in broken.SelectMany(group => group))
+        {
+            heads[row] = row;
+        }
+
+        return result;
+    }
+
+    // Rows that get another number get what it determines, too, from a row that has it.
+    private Table Counted(Table rows, List<int[]> groups)
+    {
+        if (series.Counter is not { } counter)
+        {
+            return rows;
+        }
+
+        int[] linked = [.. Linked(counter).Select(name => IndexOf(rows, name))];
+        double[] numbers = rows.ColumnValues(IndexOf(rows, counter));
+        var rowOf = new Dictionary<double, int>();
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            rowOf.TryAdd(numbers[row], row);
+        }
+
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        foreach (int[] group in groups)
+        {
+            foreach (var (place, row) in group.Index())
+            {
+                double number = series.First + place;
+                foreach (int column in numbers[row] == number ? [] : linked)
+                {
+                    cells[column][row] = rowOf.TryGetValue(number, out int donor) ? rows[donor, column] : double.NaN;
+                }
+
+                cells[IndexOf(rows, counter)][row] = number;
+            }
+        }
+
+        return Restored(rows, cells, [counter, .. linked.Select(column => rows.Columns[column].Name)]);
+    }
+
+    private Table Timed(Table rows, List<int[]> groups)
+    {
+        int at = IndexOf(rows, series.Times!.Column);
+        double[]? phases = series.Times.Phases is { } name ? rows.ColumnValues(IndexOf(rows, name)) : null;
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        var spacing = new SeriesTimes(series.Times, rows.Columns[at], random)
+        {
+            StaysAtFirst = series.Counter is not null,
+            Least = Bounds(rows, at, isLower: true),
+            Most = Bounds(rows, at, isLower: false),
+        };
+        cells[at] = spacing.Spaced(cells[at], phases, groups);
+        return Restored(rows, cells, [series.Times.Column]);
+    }
+
+    // What the subject's own columns leave to the time of each row: an order is not before its customer's signup.
+    private double[] Bounds(Table rows, int at, bool isLower)
+    {
+        double[] all = rows.ColumnValues(at);
+        double[] bounds = new double[all.Length];
+        Array.Fill(bounds, isLower ? all.Min() : all.Max());
+        foreach (var order in encoding.Rules.OfType<DifferenceColumn>())
+        {
+            bool isLater = order.Column == series.Times!.Column;
+            if (!isLater && (isLower || !order.Needs.Contains(series.Times.Column)))
+            {
+                continue;
+            }
+
+            double away =
+                !isLater || order.Needs.Count() > 1 ? 0
+                : isLower ? order.Least
+                : order.Most;
+            IEnumerable<string> others = isLater ? order.Needs : [order.Column];
+            foreach (string other in isLater && !isLower && order.Needs.Count() > 1 ? [] : others.Intersect(rule.Same))
+            {
+                double[] cells = rows.ColumnValues(IndexOf(rows, other));
+                for (int row = 0; row < cells.Length; row++)
+                {
+                    // Comparisons with NaN are false.
+                    double bound = cells[row] + away;
+                    bool isCloser = isLower ? bound > bounds[row] : bound < bounds[row];
+                    bounds[row] = isCloser ? bound : bounds[row];
+                }
+            }
+        }
+
+        return bounds;
+    }
+
+    // What models see of other columns stays that of the row, so that differences to a column that has changed do.
+    private Table Restored(Table rows, double[][] cells, string[] changed)
+    {
+        var affected = SubjectSampling.Affected(encoding, changed);
+        var next = Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
+        if (affected.Count == 0)
+        {
+            return next;
+        }
+
+        var (before, after) = (encoding.Encoded(rows), encoding.Encoded(next));
+        double[][] encoded =
+        [
+            .. before.Columns.Select((column, i) => (changed.Contains(column.Name) ? after : before).ColumnValues(i)),
+        ];
+        var decoded = encoding.Decoded(Table.FromColumns(before.Columns, encoded, before.Picture));
+        return Table
+            .FromColumns(
+                rows.Columns,
+                [
+                    .. rows.Columns.Select(
+                        (column, i) => affected.Contains(column.Name) ? decoded.ColumnValues(i) : cells[i]
+                    ),
+                ],
+                rows.Picture
+            )
+            .WrittenAs(rows.Dialect);
+    }
+
+    // The rows as they have become, but for groups with a row that breaks a rule; these are returned.
+    private (Table Rows, List<int[]> Broken) Merged(Table before, Table after, List<int[]> groups)
+    {
+        var limited = encoding.Limited(after);
+        var breaking = encoding.Breaking(limited).ToHashSet();
+        bool[]? accepted = accepts?.Invoke(limited);
+        var broken = groups.FindAll(group =>
+            Array.Exists(group, row => breaking.Contains(row) || accepted?[row] == false)
+        );
+        return (TakenFrom(before, limited, groups.Except(broken).SelectMany(group => group)), broken);
+    }
+
+    private static Table TakenFrom(Table before, Table after, IEnumerable<int> which)
+    {
+        double[][] cells = [.. Enumerable.Range(0, before.Width).Select(before.ColumnValues)];
+        int[] some = [.. which];
+        for (int column = 0; column < cells.Length; column++)
+        {
+            double[] next = after.ColumnValues(column);
+            foreach (int row in some)
+            {
+                cells[column][row] = next[row];
+            }
+        }
+
+        return Table.FromColumns(before.Columns, cells, before.Picture).WrittenAs(before.Dialect);
+    }
+
+    // The columns that follow from a column, or that it follows from, one to one.
+    private HashSet<string> Linked(string column)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal) { column };
+        for (int before = 0; before < found.Count; )
+        {
+            before = found.Count;
+            foreach (var other in encoding.Rules.OfType<DeterminedColumn>())
+            {
+                if (found.Contains(other.Column) || other.Needs.Any(found.Contains))
+                {
+                    found.UnionWith(other.Needs.Append(other.Column));
+                }
+            }
+        }
+
+        found.Remove(column);
+        return found;
+    }
+
+    private static int IndexOf(Table rows, string name) =>
+        rows.Columns.Index().First(one => one.Item.Name == name).Index;
+}
