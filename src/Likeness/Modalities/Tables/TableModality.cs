@@ -100,11 +100,7 @@ public sealed class TableModality : Modality<Table>
     )
     {
         var loaded = source.LoadTable(fraction => progress?.Invoke(fraction * ReadingFraction));
-        // Rows of one customer in several parts would let copies of customers pass for what models predict.
-        double[]? subjects = SubjectSearch.All(loaded.Table) is [var rule, ..]
-            ? loaded.Table.ColumnValues(loaded.Table.Columns.Index().First(one => one.Item.Name == rule.Column).Index)
-            : null;
-        var rows = loaded.Split ?? split.Split(loaded.Table.RowCount, Unit, subjects);
+        var rows = loaded.Split ?? Split(loaded.Table, split);
         // Runs of format 1 detected grids on all rows.
         var fitted = split.Validation is null ? loaded.Table : loaded.Table.TakeRows(rows.Train);
         var table = source.Benchmark is null
@@ -121,6 +117,16 @@ public sealed class TableModality : Modality<Table>
 
         return parts;
     }
+
+    /// <summary>The rows of each part. Rows of one customer in several parts would let copies of customers pass for what models predict.</summary>
+    internal static DataSplit<int[]> Split(Table rows, SplitSettings split) =>
+        split.Split(
+            rows.RowCount,
+            "rows",
+            SubjectSearch.All(rows) is [var rule, ..]
+                ? rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == rule.Column).Index)
+                : null
+        );
 
     /// <inheritdoc/>
     public override int Count(Table examples) => examples.RowCount;

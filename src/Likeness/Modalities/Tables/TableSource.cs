@@ -13,17 +13,28 @@ namespace Likeness.Modalities.Tables;
 /// <summary>Reads the tables of a source.</summary>
 public static class TableSource
 {
-    /// <summary>The rules that a schema declares, or those that hold on all rows and would not by chance, in the words of a schema.</summary>
+    // Of fewer, no rule is found.
+    private const int FewRows = 10;
+
+    /// <summary>
+    /// The rules that a schema declares, or those that a training by default finds: they hold on all training rows, and would not by chance. In the words of a schema.
+    /// </summary>
     /// <param name="source">The source, whose schema may declare rules.</param>
     /// <param name="rows">The rows.</param>
     /// <exception cref="LikenessException">A declared rule is not understood, or does not hold.</exception>
     public static IReadOnlyList<string> FindRules(this DataSource source, Table rows)
     {
-        var typed = Schema.Detect(rows).Apply(rows);
         var rules = TableModality.RulesOf(source) is { } declared
-            ? DeclaredRules.Create(typed, declared, source.Schema!)
-            : TableRules.Find(TextFit.WithoutJoined(typed), rows.Picture is null);
+            ? DeclaredRules.Create(Schema.Detect(rows).Apply(rows), declared, source.Schema!)
+            : Found(rows);
         return [.. rules.Rules.SelectMany(rule => rule.Texts)];
+    }
+
+    private static TableRules Found(Table rows)
+    {
+        var split = new SplitSettings(SplitSettings.DefaultTest, SplitSettings.DefaultValidation, Seed: 0);
+        var train = rows.RowCount < FewRows ? rows : rows.TakeRows(TableModality.Split(rows, split).Train);
+        return TableRules.Find(TextFit.WithoutJoined(Schema.Detect(train).Apply(train)), rows.Picture is null);
     }
 
     /// <summary>Reads the rows of a dataset, of files or a database, or of a benchmark as published.</summary>

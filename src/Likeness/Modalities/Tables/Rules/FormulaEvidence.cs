@@ -49,7 +49,7 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
                 Matters(part, middle, out double changed)
                 // The later of two times is encoded by its difference to the other one.
                 && (
-                    (IsQuotient ? SpreadAmongNeighbours(part, middle) : changed) <= MaxSpread * spread
+                    (formula is FormulaProduct ? SpreadAmongNeighbours(part, middle) : changed) <= MaxSpread * spread
                     || isComputed(parts[part])
                     || rows.Columns[parts[part]].Kind is TimeKind
                 )

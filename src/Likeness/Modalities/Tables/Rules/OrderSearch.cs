@@ -39,8 +39,8 @@ internal static class OrderSearch
             int top = pairs.FindIndex(pair => !pairs.Exists(other => other.Low == pair.High));
             int high = pairs[Math.Max(0, top)].High;
             int[] lows = [.. pairs.Where(pair => pair.High == high).Select(pair => pair.Low)];
-            int[] nearest = Array.FindAll(lows, low => !Array.Exists(lows, other => IsAbove(other, low)));
-            nearest = nearest.Length > 0 ? nearest : lows[..1];
+            int[] nearest = Array.FindAll(lows, low => !Array.Exists(lows, other => IsAbove(other, low, high)));
+            nearest = nearest.Length > 0 ? [.. nearest.OrderByDescending(low => Known(rows, low))] : lows[..1];
             var months = lows.Select(low => MonthsColumn.Find(rows, low, high)).FirstOrDefault(one => one is not null);
             if (months is null)
             {
@@ -59,8 +59,34 @@ internal static class OrderSearch
             pairs.RemoveAll(pair => pair.High == high || pair.Low == high);
         }
 
-        // What is below another one of them is below the column by that.
-        bool IsAbove(int other, int low) => pairs.Contains((other, low)) && !pairs.Contains((low, other));
+        // What is below another one of them is below the column by that, where that is never missing.
+        bool IsAbove(int other, int low, int high) =>
+            pairs.Contains((other, low)) && !pairs.Contains((low, other)) && !IsGap(rows, other, low, high);
+    }
+
+    private static int Known(Table rows, int column)
+    {
+        int known = 0;
+        foreach (double value in rows.Column(column))
+        {
+            known += double.IsNaN(value) ? 0 : 1;
+        }
+
+        return known;
+    }
+
+    // Whether a column is missing in a row that has two others.
+    private static bool IsGap(Table rows, int column, int low, int high)
+    {
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            if (double.IsNaN(rows[row, column]) && !double.IsNaN(rows[row, low]) && !double.IsNaN(rows[row, high]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The closest of the columns below, and those that the differences to it leave below for more than chance.
