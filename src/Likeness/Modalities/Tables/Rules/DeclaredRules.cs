@@ -199,7 +199,11 @@ internal sealed class DeclaredRules
         }
 
         var (by, column) = (IndexOf(declared.Parts[0]), IndexOf(declared.Column));
-        if (!DeterminedColumnSearch.IsKnown(left, by))
+        if (DerivedColumnSearch.Find(left, by, column) is { } derived)
+        {
+            Add(derived);
+        }
+        else if (!DeterminedColumnSearch.IsKnown(left, by))
         {
             Break(declared, $"nearly every sample has another value of '{declared.Parts[0]}' than the rows");
         }

@@ -28,6 +28,7 @@ internal static class RuleSearch
         while (
             (
                 CopySearch.Next(train, found)
+                ?? DerivedColumnSearch.Next(train, found)
                 ?? DeterminedColumnSearch.Next(train, found, subjects)
                 ?? SumSearch.Next(train, found)
             )

@@ -102,7 +102,10 @@ public sealed class FoundRulesTests
         using var model = TrainedModel
             .Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(table) })
             .As<TableModel>();
-        Assert.Equal(["billed = paid", "lo ≤ hi, mid ≤ hi", "lo ≤ mid"], model.Encoding.Rules.Select(rule => rule.ToString()));
+        Assert.Equal(
+            ["billed = paid", "lo ≤ hi, mid ≤ hi", "lo ≤ mid"],
+            model.Encoding.Rules.Select(rule => rule.ToString())
+        );
         var samples = model.Sample(2000);
         int missing = 0;
         for (int row = 0; row < samples.RowCount; row++)

@@ -1,0 +1,267 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Privacy;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// Finds columns that follow from intervals of a number, whose limits are those between its values, or from a part of the calendar. By chance, independent columns would agree as in <see cref="DeterminedColumnSearch"/>;
+/// limits are chosen, too.
+/// </summary>
+internal static class DerivedColumnSearch
+{
+    private const int MaxValues = 20;
+    private const int MaxIntervals = 40;
+    private const int MinValuesPerInterval = 3; // of the number, on average
+    private const int FirstRows = 1000;
+
+    private static readonly ColumnPart[] Parts =
+    [
+        ColumnPart.Year,
+        ColumnPart.Quarter,
+        ColumnPart.Month,
+        ColumnPart.YearMonth,
+        ColumnPart.Week,
+        ColumnPart.Weekday,
+        ColumnPart.DayOfMonth,
+        ColumnPart.DayOfYear,
+        ColumnPart.Hour,
+    ];
+
+    /// <summary>The rule of the last column that follows from another one; null if there is none.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="found">The rules that were found before.</param>
+    public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found)
+    {
+        for (int column = rows.Width - 1; column >= 0; column--)
+        {
+            if (!rows.Columns[column].Kind.IsLearned || !RuleSearch.IsOriginal(rows.Columns[column].Name, found))
+            {
+                continue;
+            }
+
+            foreach (int by in RuleSearch.Before(rows, column, found))
+            {
+                if (Find(rows, by, column) is { } rule)
+                {
+                    return rule;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The rule that one column follows from another; null if it does not, or might by chance.</summary>
+    public static DerivedColumn? Find(Table rows, int by, int column)
+    {
+        if (!rows.Columns[by].Kind.IsNumeric || !rows.Columns[by].Kind.IsLearned)
+        {
+            return null;
+        }
+
+        var intervals = MayBeClasses(rows, by, column) ? OfIntervals(rows, by, column) : null;
+        // Of times, intervals would be years whose last days are unknown.
+        return rows.Columns[by].Kind is not TimeKind || intervals?.Function.Limits.Count == 0
+            ? intervals
+            : OfCalendar(rows, by, column) ?? OfDays(rows, by, column);
+    }
+
+    private static DerivedColumn? OfCalendar(Table rows, int by, int column)
+    {
+        // A part of a day has few values, a day of a time many.
+        if (rows.Columns[column].Kind is TimeKind)
+        {
+            return null;
+        }
+
+        double[] values = rows.ColumnValues(column);
+        foreach (var part in Parts)
+        {
+            var function = new ColumnFunction(part, []);
+            var seen = new Dictionary<double, double>();
+            double[] keys = new double[values.Length];
+            bool isMap = true;
+            bool isItself = true;
+            for (int row = 0; row < keys.Length && isMap; row++)
+            {
+                keys[row] = function.Of(rows[row, by], rows.Columns[by]);
+                isMap = seen.TryAdd(keys[row], values[row]) || seen[keys[row]].Equals(values[row]);
+                isItself &= keys[row].Equals(values[row]);
+            }
+
+            if (isMap && !IsByChance(keys, values, choices: 0))
+            {
+                return Rule(rows, by, column, function, isItself && rows.Columns[column].Kind.IsNumeric ? [] : seen);
+            }
+        }
+
+        return null;
+    }
+
+    // Days from or to a fixed one, such as that on which the data were taken.
+    private static DerivedColumn? OfDays(Table rows, int by, int column)
+    {
+        if (rows.Columns[column].Kind is not (NumberKind or DurationKind))
+        {
+            return null;
+        }
+
+        double unit = rows.Columns[column].Kind is DurationKind ? Clock.Day : 1;
+        foreach (
+            var (part, sign) in (ReadOnlySpan<(ColumnPart, int)>)
+                [(ColumnPart.DaysBefore, 1), (ColumnPart.DaysAfter, -1)]
+        )
+        {
+            double? origin = null;
+            bool isConstant = unit == 1;
+            var distinct = new HashSet<double>();
+            for (int row = 0; row < rows.RowCount && isConstant; row++)
+            {
+                double value = rows[row, column];
+                double one = ColumnFunction.Days(rows[row, by], rows.Columns[by]) + (sign * value);
+                isConstant = double.IsNaN(one)
+                    ? double.IsNaN(rows[row, by]) && double.IsNaN(value)
+                    : (origin ??= one) == one;
+                distinct.Add(value);
+            }
+
+            // Each of so many different numbers is the right one.
+            if (isConstant && origin is double day && distinct.Count >= MaxValues)
+            {
+                return Rule(rows, by, column, new ColumnFunction(part, [day]), []);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool MayBeClasses(Table rows, int by, int column)
+    {
+        // Early rows tell most columns apart.
+        var values = new HashSet<double>();
+        for (int row = 0; row < rows.RowCount && values.Count <= MaxValues; row++)
+        {
+            values.Add(rows[row, column]);
+        }
+
+        return values.Count is > 1 and <= MaxValues
+            && (rows.RowCount <= 2 * FirstRows || Blocks(rows, by, column, FirstRows) is not null);
+    }
+
+    private static DerivedColumn? OfIntervals(Table rows, int by, int column)
+    {
+        if (Blocks(rows, by, column, rows.RowCount) is not { } blocks)
+        {
+            return null;
+        }
+
+        var known = blocks.FindAll(block => !double.IsNaN(block.First));
+        if (
+            known.Count == 0
+            || blocks.Count < 2
+            || known.Sum(block => block.Distinct) < MinValuesPerInterval * known.Count
+            || known.Exists(block => block.Rows < Protection.MinRows)
+        )
+        {
+            return null;
+        }
+
+        double[] limits = [.. known.Skip(1).Zip(known, (next, before) => Limit(before.Last, next.First))];
+        var function = new ColumnFunction(ColumnPart.Interval, limits);
+        double[] keys = Array.ConvertAll(rows.ColumnValues(by), value => function.Of(value, rows.Columns[by]));
+        double places = known.Sum(block => block.Distinct);
+        double choices = limits.Length * Math.Log(places);
+        if (IsByChance(keys, rows.ColumnValues(column), choices))
+        {
+            return null;
+        }
+
+        var seen = new Dictionary<double, double>();
+        foreach (var (index, block) in known.Index())
+        {
+            seen[index] = block.Value;
+        }
+
+        if (blocks.Find(block => double.IsNaN(block.First)) is { Rows: > 0 } missing)
+        {
+            seen[double.NaN] = missing.Value;
+        }
+
+        return Rule(rows, by, column, function, seen);
+    }
+
+    private static DerivedColumn Rule(
+        Table rows,
+        int by,
+        int column,
+        ColumnFunction function,
+        Dictionary<double, double> values
+    ) =>
+        new(
+            rows.Columns[column].Name,
+            rows.Columns[by].Name,
+            function,
+            [.. values.OrderBy(pair => pair.Key).Select(pair => new ValuePair(pair.Key, pair.Value))]
+        );
+
+    // What a person would write, above the last value of one interval.
+    private static double Limit(double last, double next) =>
+        SimplestNumber.In(last, next) is { } simple && simple > last && simple <= next ? simple : next;
+
+    // The intervals in which the column has one value, by the number, missing ones first; null if they are too many, or a number has two values.
+    private static List<Block>? Blocks(Table rows, int by, int column, int count)
+    {
+        double[] numbers = rows.ColumnValues(by)[..count];
+        double[] values = rows.ColumnValues(column)[..count];
+        Array.Sort(numbers, values);
+        var blocks = new List<Block>();
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            bool isSame = i > 0 && numbers[i].Equals(numbers[i - 1]);
+            if (isSame && !values[i].Equals(values[i - 1]))
+            {
+                return null;
+            }
+
+            bool continues =
+                i > 0 && double.IsNaN(numbers[i]) == double.IsNaN(numbers[i - 1]) && values[i].Equals(blocks[^1].Value);
+            if (continues)
+            {
+                var last = blocks[^1];
+                blocks[^1] = last with
+                {
+                    Last = numbers[i],
+                    Rows = last.Rows + 1,
+                    Distinct = last.Distinct + (isSame ? 0 : 1),
+                };
+            }
+            else
+            {
+                blocks.Add(new(numbers[i], numbers[i], values[i], 1, 1));
+            }
+
+            if (blocks.Count > MaxIntervals)
+            {
+                return null;
+            }
+        }
+
+        return blocks;
+    }
+
+    // Π over groups of Σ p(value)^(rows of the group), each of which chooses its value.
+    private static bool IsByChance(double[] keys, double[] values, double choices)
+    {
+        double count = keys.Length;
+        double[] fractions = [.. values.CountBy(value => value).Select(value => value.Value / count)];
+        int[] groups = [.. keys.CountBy(key => key).Select(key => key.Value)];
+        double chance = groups
+            .CountBy(rows => rows)
+            .Sum(group => group.Value * Math.Log(fractions.Sum(fraction => Math.Pow(fraction, group.Key))));
+        return fractions.Length <= 1
+            || chance + choices + (groups.Length * Math.Log(fractions.Length)) >= RuleSearch.MaxLogChance;
+    }
+
+    private readonly record struct Block(double First, double Last, double Value, int Rows, int Distinct);
+}
