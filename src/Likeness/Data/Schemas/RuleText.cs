@@ -11,6 +11,9 @@ internal enum RuleRelation
     /// <summary>A column or sum is at most another column.</summary>
     AtMost,
 
+    /// <summary>A category is never that of another column.</summary>
+    Differs,
+
     /// <summary>A column is computed by a formula.</summary>
     Equals,
 
@@ -23,7 +26,8 @@ internal enum RuleRelation
 
 /// <summary>
 /// A rule as a schema writes it: <c>city determines country</c>, <c>pickup ≤ dropoff</c>, <c>fare + tip ≤ total</c>, <c>total = net + tax</c>,
-/// <c>amount = quantity × price × (1 - discount)</c>. <c>&lt;=</c> stands for ≤, <c>*</c> for ×.
+/// <c>amount = quantity × price × (1 - discount)</c>. <c>&lt;=</c> stands for ≤, <c>*</c> for ×,
+/// and <c>!=</c> for ≠.
 /// </summary>
 /// <param name="Text">The rule.</param>
 /// <param name="Relation">Its relation.</param>
@@ -33,7 +37,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a ≤ b', 'a + b ≤ c', 'c = a + b', 'c = a × b', 'b = a + months' or 'c = years from a to b'";
+        "'a determines b', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'c = a + b', 'c = a × b', 'b = a + months' or 'c = years from a to b'";
 
     private const string Plus = " + ";
     private const string Months = " + months";
@@ -62,6 +66,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         if (Sides(text.Replace("<=", "≤", StringComparison.Ordinal), " ≤ ") is [var smaller, var larger])
         {
             return new(text, RuleRelation.AtMost, larger, Summands(smaller));
+        }
+
+        if (Sides(text.Replace("!=", "≠", StringComparison.Ordinal), " ≠ ") is [var one, var other])
+        {
+            return new(text, RuleRelation.Differs, one, [other]);
         }
 
         if (Sides(text, " = ") is not [var computed, var expression])
@@ -102,8 +111,10 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     }
 
     /// <summary>Whether two texts are one rule.</summary>
-    public static bool IsSame(string one, string other) =>
-        one.Replace("<=", "≤", StringComparison.Ordinal) == other.Replace("<=", "≤", StringComparison.Ordinal);
+    public static bool IsSame(string one, string other) => InSigns(one) == InSigns(other);
+
+    private static string InSigns(string text) =>
+        text.Replace("<=", "≤", StringComparison.Ordinal).Replace("!=", "≠", StringComparison.Ordinal);
 
     /// <summary>Why a rule is no rule, or none of columns of these kinds; null if nothing is known against it.</summary>
     /// <param name="text">The rule.</param>
@@ -123,6 +134,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                 ? Array.Find(names, name => IsUnlearned(rule, name, kindOf)) is { } unlearned
                         ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"
                     : null
+            : rule.Relation == RuleRelation.Differs
+                ? names.All(name => kindOf(name) is null or "" or "category")
+                    || names.All(name => kindOf(name) is null or "" or "number")
+                        ? null
+                    : "its columns are not both categories or whole numbers"
             : rule.IsOfScales([.. names.Select(kindOf)]) ? null
             : "its columns are not of one kind of numbers or times";
         return why is null ? null : Broken(text, why);

@@ -11,6 +11,7 @@ internal sealed class DeclaredRules
     private readonly Table train;
     private readonly SortedDictionary<int, string> refused = [];
     private readonly List<TableRule> rules = [];
+    private readonly List<DifferentColumn> different = [];
     private readonly List<(int Key, int Column)> subjects = [];
     private Table left;
 
@@ -33,7 +34,7 @@ internal sealed class DeclaredRules
         }
 
         errors.Throw();
-        return new(train.Columns, [.. declared.Subjects(), .. declared.rules]);
+        return new(train.Columns, [.. declared.Subjects(), .. declared.rules, .. declared.different]);
     }
 
     private List<Declaration> Parse(IReadOnlyList<string> texts)
@@ -85,6 +86,9 @@ internal sealed class DeclaredRules
             case RuleRelation.Determines:
                 Determine(together[0]);
                 break;
+            case RuleRelation.Differs:
+                Differ(together[0]);
+                break;
             case RuleRelation.Equals:
                 Compute(together[0]);
                 break;
@@ -129,6 +133,24 @@ internal sealed class DeclaredRules
         else
         {
             Add(rule);
+        }
+    }
+
+    // The columns stay as they are, whatever other rules replace.
+    private void Differ(Declaration declared)
+    {
+        var columns = train
+            .Columns.ToList()
+            .FindAll(one => one.Name == declared.Column || one.Name == declared.Parts[0]);
+        var rule = new DifferentColumn(declared.Column, declared.Parts[0]);
+        int broken = LevelMap.MayCompare(columns[0], columns[1]) ? rule.Holds(train).Count(holds => !holds) : -1;
+        if (broken == 0)
+        {
+            different.Add(rule);
+        }
+        else
+        {
+            Break(declared, broken > 0 ? BrokenBy(broken) : "its columns are not both categories or whole numbers");
         }
     }
 

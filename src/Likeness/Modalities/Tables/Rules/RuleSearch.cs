@@ -38,7 +38,7 @@ internal static class RuleSearch
         }
 
         found.AddRange(OrderSearch.All(train, found));
-        return InOrder(found);
+        return [.. InOrder(found), .. DifferentSearch.All(train, found)];
     }
 
     // A column that others determine is encoded first, while they are there as the data has them. With missing values, orders may run in a circle.

@@ -10,6 +10,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(DeterminedColumn), "determined")]
 [JsonDerivedType(typeof(DifferenceColumn), "difference")]
+[JsonDerivedType(typeof(DifferentColumn), "different")]
 [JsonDerivedType(typeof(FormulaColumn), "formula")]
 [JsonDerivedType(typeof(KeyColumn), "key")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]
