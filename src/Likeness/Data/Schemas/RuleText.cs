@@ -14,6 +14,9 @@ internal enum RuleRelation
     /// <summary>A category is never that of another column.</summary>
     Differs,
 
+    /// <summary>A category is that of one of several other columns.</summary>
+    OneOf,
+
     /// <summary>A column is computed by a formula.</summary>
     Equals,
 
@@ -27,7 +30,7 @@ internal enum RuleRelation
 /// <summary>
 /// A rule as a schema writes it: <c>city determines country</c>, <c>pickup ≤ dropoff</c>, <c>fare + tip ≤ total</c>, <c>total = net + tax</c>,
 /// <c>amount = quantity × price × (1 - discount)</c>. <c>&lt;=</c> stands for ≤, <c>*</c> for ×,
-/// and <c>!=</c> for ≠.
+/// and <c>!=</c> for ≠; a column may be one of several, <c>winner ∈ {home, away, "draw"}</c>, also with <c>in</c>.
 /// </summary>
 /// <param name="Text">The rule.</param>
 /// <param name="Relation">Its relation.</param>
@@ -37,7 +40,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'c = a + b', 'c = a × b', 'b = a + months' or 'c = years from a to b'";
+        "'a determines b', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'b = a + months' or 'c = years from a to b'";
 
     private const string Plus = " + ";
     private const string Months = " + months";
@@ -46,6 +49,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
     /// <summary>What computes the column, with the parts as its cells; null for other relations.</summary>
     public Formula? Formula { get; init; }
+
+    /// <summary>Levels that a column has beside those of others.</summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
 
     /// <summary>Days that are added to whole months: 0 or −1.</summary>
     public int Days { get; init; }
@@ -71,6 +77,15 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         if (Sides(text.Replace("!=", "≠", StringComparison.Ordinal), " ≠ ") is [var one, var other])
         {
             return new(text, RuleRelation.Differs, one, [other]);
+        }
+
+        if (
+            Sides(text.Replace(" in {", " ∈ {", StringComparison.Ordinal), " ∈ ")
+            is [var repeating, ['{', .., '}'] list]
+        )
+        {
+            var entries = Entries(list[1..^1]).ToLookup(one => one.IsQuoted, one => one.Text);
+            return new(text, RuleRelation.OneOf, repeating, [.. entries[false]]) { Own = [.. entries[true]] };
         }
 
         if (Sides(text, " = ") is not [var computed, var expression])
@@ -114,7 +129,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     public static bool IsSame(string one, string other) => InSigns(one) == InSigns(other);
 
     private static string InSigns(string text) =>
-        text.Replace("<=", "≤", StringComparison.Ordinal).Replace("!=", "≠", StringComparison.Ordinal);
+        text.Replace("<=", "≤", StringComparison.Ordinal)
+            .Replace("!=", "≠", StringComparison.Ordinal)
+            .Replace(" in {", " ∈ {", StringComparison.Ordinal);
 
     /// <summary>Why a rule is no rule, or none of columns of these kinds; null if nothing is known against it.</summary>
     /// <param name="text">The rule.</param>
@@ -134,11 +151,12 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                 ? Array.Find(names, name => IsUnlearned(rule, name, kindOf)) is { } unlearned
                         ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"
                     : null
-            : rule.Relation == RuleRelation.Differs
+            : rule.Relation == RuleRelation.OneOf && rule.Parts.Count < 2 ? "it names fewer than two columns"
+            : rule.Relation is RuleRelation.Differs or RuleRelation.OneOf
                 ? names.All(name => kindOf(name) is null or "" or "category")
                     || names.All(name => kindOf(name) is null or "" or "number")
                         ? null
-                    : "its columns are not both categories or whole numbers"
+                    : "its columns are not all categories or all whole numbers"
             : rule.IsOfScales([.. names.Select(kindOf)]) ? null
             : "its columns are not of one kind of numbers or times";
         return why is null ? null : Broken(text, why);
@@ -205,6 +223,18 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             "date" or "time" => "time",
             _ => null,
         };
+
+    // Names of columns, and levels between quotation marks.
+    private static IEnumerable<(string Text, bool IsQuoted)> Entries(string list)
+    {
+        while (list.Trim() is { Length: > 0 } rest)
+        {
+            int close = rest[0] == '"' ? rest.IndexOf('"', 1) : -1;
+            int end = rest.IndexOf(',', Math.Max(0, close));
+            yield return close > 0 ? (rest[1..close], true) : ((end < 0 ? rest : rest[..end]).Trim(), false);
+            list = end < 0 ? "" : rest[(end + 1)..];
+        }
+    }
 
     private static string[] Sides(string text, string sign) => [.. text.Split(sign, 2).Select(side => side.Trim())];
 

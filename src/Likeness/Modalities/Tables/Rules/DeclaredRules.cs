@@ -8,6 +8,8 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <summary>Rules that a schema declares, see <see cref="RuleText"/>.</summary>
 internal sealed class DeclaredRules
 {
+    private const string NotLevels = "its columns are not all categories or all whole numbers";
+
     private readonly Table train;
     private readonly SortedDictionary<int, string> refused = [];
     private readonly List<TableRule> rules = [];
@@ -89,6 +91,9 @@ internal sealed class DeclaredRules
             case RuleRelation.Differs:
                 Differ(together[0]);
                 break;
+            case RuleRelation.OneOf:
+                Repeat(together[0]);
+                break;
             case RuleRelation.Equals:
                 Compute(together[0]);
                 break;
@@ -150,7 +155,36 @@ internal sealed class DeclaredRules
         }
         else
         {
-            Break(declared, broken > 0 ? BrokenBy(broken) : "its columns are not both categories or whole numbers");
+            Break(declared, broken > 0 ? BrokenBy(broken) : NotLevels);
+        }
+    }
+
+    private void Repeat(Declaration declared)
+    {
+        if (!IsThere(declared))
+        {
+            return;
+        }
+
+        var (at, sources) = (IndexOf(declared.Column), declared.Parts.Select(IndexOf).ToArray());
+        var own = declared.Rule.Own.Select(text =>
+            left.Columns[at].Kind.TryRead(text, out double cell) ? cell : double.NaN
+        );
+        if (!Array.TrueForAll(sources, source => LevelMap.MayCompare(left.Columns[at], left.Columns[source])))
+        {
+            Break(declared, NotLevels);
+            return;
+        }
+
+        var rule = OneOfSearch.Create(left, at, sources, own.Where(double.IsFinite));
+        int broken = rule.Holds(left).Count(holds => !holds);
+        if (broken > 0)
+        {
+            Break(declared, BrokenBy(broken));
+        }
+        else
+        {
+            Add(rule);
         }
     }
 

@@ -37,6 +37,7 @@ internal static class RuleSearch
             found.Add(rule);
         }
 
+        found.AddRange(OneOfSearch.All(train, found));
         found.AddRange(OrderSearch.All(train, found));
         return [.. InOrder(found), .. DifferentSearch.All(train, found)];
     }
@@ -56,8 +57,8 @@ internal static class RuleSearch
         return ordered;
     }
 
-    // Whether a column is computed from another one, perhaps over further ones.
-    private static bool Needs(string column, string other, IReadOnlyList<TableRule> found) =>
+    /// <summary>Whether a column is computed from another one, perhaps over further ones.</summary>
+    public static bool Needs(string column, string other, IReadOnlyList<TableRule> found) =>
         found.Any(rule => rule.Column == column && rule.Needs.Any(part => part == other || Needs(part, other, found)));
 
     /// <summary>Whether a column is as the data has it: no rule has replaced it.</summary>

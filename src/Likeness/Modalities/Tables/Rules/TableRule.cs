@@ -14,6 +14,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(FormulaColumn), "formula")]
 [JsonDerivedType(typeof(KeyColumn), "key")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]
+[JsonDerivedType(typeof(OneOfColumn), "oneOf")]
 [JsonDerivedType(typeof(SubjectColumns), "subjects")]
 [JsonDerivedType(typeof(YearsColumn), "years")]
 public abstract record TableRule

@@ -83,7 +83,7 @@ public sealed class DifferentColumnTests
         var error = Assert.Throws<LikenessException>(() =>
             DeclaredRules.Create(Table.FromColumns(mixed, [matches.ColumnValues(0), matches.ColumnValues(1)]), [text])
         );
-        Assert.Contains("not both categories or whole numbers", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not all categories or all whole numbers", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The last resort of imputation: the imputed one of both gives way.</summary>
