@@ -50,6 +50,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     /// <summary>What computes the column, with the parts as its cells; null for other relations.</summary>
     public Formula? Formula { get; init; }
 
+    /// <summary>The number that the larger column is more than the others, at least; null for none.</summary>
+    public double? Distance { get; init; }
+
     /// <summary>Levels that a column has beside those of others.</summary>
     public IReadOnlyList<string> Own { get; init; } = [];
 
@@ -71,7 +74,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
         if (Sides(text.Replace("<=", "≤", StringComparison.Ordinal), " ≤ ") is [var smaller, var larger])
         {
-            return new(text, RuleRelation.AtMost, larger, Summands(smaller));
+            string[] summands = Summands(smaller);
+            // The last summand may be a number: licensed_years + 18 ≤ age.
+            return summands.Length > 1 && !names.Contains(summands[^1]) && Number(summands[^1]) is { } distance
+                ? new(text, RuleRelation.AtMost, larger, summands[..^1]) { Distance = distance }
+                : new(text, RuleRelation.AtMost, larger, summands);
         }
 
         if (Sides(text.Replace("!=", "≠", StringComparison.Ordinal), " ≠ ") is [var one, var other])
@@ -157,6 +164,8 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                     || names.All(name => kindOf(name) is null or "" or "number")
                         ? null
                     : "its columns are not all categories or all whole numbers"
+            : rule.Distance is not null && names.Any(name => kindOf(name) is not (null or "" or "number"))
+                ? "a number is added to what is none"
             : rule.IsOfScales([.. names.Select(kindOf)]) ? null
             : "its columns are not of one kind of numbers or times";
         return why is null ? null : Broken(text, why);
@@ -237,6 +246,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     }
 
     private static string[] Sides(string text, string sign) => [.. text.Split(sign, 2).Select(side => side.Trim())];
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : null;
 
     private static string[] Summands(string side) => [.. side.Split(Plus).Select(part => part.Trim())];
 }

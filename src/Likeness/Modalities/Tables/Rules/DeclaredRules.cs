@@ -282,33 +282,32 @@ internal sealed class DeclaredRules
         }
 
         var held = together.FindAll(one => IsThere(one) && Holds(one));
-        if (held.Count == 0)
+        var orders = held.FindAll(one => one.Rule.Distance is null || held.Count == 1);
+        rules.AddRange(held.Except(orders).Select(one => Difference(one).Staying()));
+        if (orders.Count > 0)
         {
-            return;
+            var rule = Difference([.. orders]);
+            double least = rule.Distance ?? 0;
+            Add(rule with { Least = Math.Max(least, rule.Least), Most = Math.Max(least, rule.Most) });
         }
-
-        var rule = DifferenceColumn.Create(
-            left,
-            IndexOf(held[0].Column),
-            [.. held.Select(one => one.Parts.Select(IndexOf).ToArray())]
-        );
-        Add(rule with { Least = Math.Max(0, rule.Least), Most = Math.Max(0, rule.Most) });
     }
 
     private bool Holds(Declaration declared)
     {
-        int broken = DifferenceColumn
-            .Create(
-                left,
-                IndexOf(declared.Column),
-                [
-                    [.. declared.Parts.Select(IndexOf)],
-                ]
-            )
-            .Rests(left)
-            .Count(rest => rest < -TableRule.RoundOff);
+        double least = (declared.Rule.Distance ?? 0) - TableRule.RoundOff;
+        int broken = Difference(declared).Rests(left).Count(rest => rest < least);
         return broken == 0 || Break(declared, BrokenBy(broken));
     }
+
+    private DifferenceColumn Difference(params Declaration[] bounds) =>
+        DifferenceColumn.Create(
+            left,
+            IndexOf(bounds[0].Column),
+            [.. bounds.Select(one => one.Parts.Select(IndexOf).ToArray())]
+        ) with
+        {
+            Distance = bounds.Length == 1 ? bounds[0].Rule.Distance : null,
+        };
 
     private string BrokenBy(int broken) => $"{broken} of {train.RowCount} training rows break it";
 

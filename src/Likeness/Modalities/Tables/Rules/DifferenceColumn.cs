@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Trees;
@@ -51,6 +53,10 @@ public sealed record DifferenceColumn(
 
     /// <summary>Whether the difference of times is that to the beginning of the earlier one's day, so that it has the later one's time of day.</summary>
     public bool FromDay { get; init; }
+
+    /// <summary>What the column is more than its only bound, at least: a number above 0; null for an order alone.</summary>
+    [JsonInclude]
+    internal double? Distance { get; init; }
 
     // Whether one missing bound leaves the difference unknown; else the others bound the column.
     private bool NeedsAll { get; init; }
@@ -181,7 +187,7 @@ public sealed record DifferenceColumn(
         {
             double rest = Rest(rows, at, bounds, row, fromDay: false);
             // Comparisons with NaN are false: a missing value breaks no rule.
-            holds[row] = !(rest < -RoundOff * Math.Max(1, Math.Abs(rows[row, at])));
+            holds[row] = !(rest - (Distance ?? 0) < -RoundOff * Math.Max(1, Math.Abs(rows[row, at])));
         }
 
         return holds;
@@ -284,7 +290,7 @@ public sealed record DifferenceColumn(
             [
                 .. parts.Where(part => !isObserved(row, part)).OrderByDescending(part => cells[part][row]),
             ];
-            double added = Math.Min(Rest(rows, at, [parts], row, fromDay: false), 0);
+            double added = Math.Min(Rest(rows, at, [parts], row, fromDay: false) - (Distance ?? 0), 0);
             if (added < 0 && Stays && !isObserved(row, at))
             {
                 double least = cells[at][row] - added;
@@ -312,7 +318,10 @@ public sealed record DifferenceColumn(
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Texts =>
-        [.. Bounds.Select(parts => $"{string.Join(" + ", parts)} ≤ {Column}")];
+        [.. Bounds.Select(parts => $"{string.Join(" + ", parts)}{Written(Distance)} ≤ {Column}")];
+
+    private static string Written(double? distance) =>
+        distance is { } more ? string.Create(CultureInfo.InvariantCulture, $" + {more}") : "";
 
     /// <inheritdoc/>
     public bool Equals(DifferenceColumn? other) =>
