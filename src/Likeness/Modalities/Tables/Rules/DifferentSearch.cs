@@ -9,7 +9,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 internal static class DifferentSearch
 {
-    private const double MinShared = 0.5; // of the levels of the column that has fewer
+    private const double MinShared = 0.5; // of the levels of the column that has fewer, or of both
 
     // Of numbers, each is the smaller one in this fraction of rows: others have an order, or a distance.
     private const double MinSmaller = 0.05;
@@ -58,9 +58,12 @@ internal static class DifferentSearch
         }
 
         double all = (double)first.Counts.Values.Sum() * second.Counts.Values.Sum();
-        return shared > MinShared * Math.Min(first.Counts.Count, second.Counts.Count)
-            ? Math.Log(1 - (equal / all))
-            : null;
+        // Numbers are codes of the same things only if they have the same range.
+        int levels =
+            rows.Columns[first.At].Kind is NumberKind
+                ? Math.Max(first.Counts.Count, second.Counts.Count)
+                : Math.Min(first.Counts.Count, second.Counts.Count);
+        return shared > MinShared * levels ? Math.Log(1 - (equal / all)) : null;
     }
 
     // The rows that have both; null if some have the same, or if only one column has the smaller numbers.

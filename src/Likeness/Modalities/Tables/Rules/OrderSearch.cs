@@ -15,6 +15,7 @@ internal static class OrderSearch
     private const int MinEqual = 3;
     private const int MaxRowsPerEqual = 1000;
     private const int MinAtDistance = 5;
+    private const int MaxRowsPerDistance = 100;
 
     /// <summary>The rules; a column may be above one that is computed from others.</summary>
     /// <param name="rows">The training rows as the data has them.</param>
@@ -175,7 +176,7 @@ internal static class OrderSearch
         if (
             least <= 0
             || rests.Any(rest => rest < least - roundOff)
-            || rests.Count(rest => rest < least + roundOff) < Math.Max(MinAtDistance, rests.Length / MaxRowsPerEqual)
+            || rests.Count(rest => rest < least + roundOff) < Math.Max(MinAtDistance, rests.Length / MaxRowsPerDistance)
         )
         {
             return null;

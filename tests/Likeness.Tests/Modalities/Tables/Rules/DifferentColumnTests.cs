@@ -36,6 +36,11 @@ public sealed class DifferentColumnTests
         Assert.Empty(
             Found(Table.FromColumns(apart, [home, [.. home.Select((cell, row) => cell == 3 ? 0.0 : row % 3)]]))
         );
+        // Points of a match and goals are different things, although 0 points never come with 0 goals more.
+        double[] points = [.. home.Select(team => team % 3)];
+        double[] more = [.. home.Select((team, row) => team % 3 == 0 ? (row % 8) - 9 : 3 + (row % 12))];
+        var table = Table.FromColumns([new("points"), new("goals")], [points, more]);
+        Assert.Empty(Found(Schema.Detect(table).Apply(table)));
     }
 
     [Fact]
