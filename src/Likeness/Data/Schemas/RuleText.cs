@@ -23,6 +23,9 @@ internal enum RuleRelation
     /// <summary>A day is whole months behind another one.</summary>
     Months,
 
+    /// <summary>A day is as many months before or behind another one as a third column says.</summary>
+    Shifted,
+
     /// <summary>A column holds whole years from one day to another.</summary>
     Years,
 }
@@ -40,9 +43,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'b = a + months' or 'c = years from a to b'";
+        "'a determines b', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'b = a + months', 'c = a - b months' or 'c = years from a to b'";
 
     private const string Plus = " + ";
+    private const string Minus = " - ";
+    private const string OfMonths = " months";
     private const string Months = " + months";
     private const string DayLess = " - 1 day";
     private const string Years = "years from ";
@@ -55,6 +60,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
     /// <summary>Levels that a column has beside those of others.</summary>
     public IReadOnlyList<string> Own { get; init; } = [];
+
+    /// <summary>1 for months behind another day, −1 for months before it.</summary>
+    public int Sign { get; init; } = 1;
 
     /// <summary>Days that are added to whole months: 0 or −1.</summary>
     public int Days { get; init; }
@@ -101,11 +109,32 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         }
 
         return OfCalendar(text, computed, expression)
+            ?? Shifted(text, computed, expression, names)
             ?? (
                 FormulaParser.Parse(expression, names) is { Columns.Count: > 0 } parsed
                     ? new(text, RuleRelation.Equals, computed, parsed.Columns) { Formula = parsed.Formula }
                     : null
             );
+    }
+
+    // end - notice months, also with 1 day less
+    private static RuleText? Shifted(string text, string computed, string expression, IReadOnlyCollection<string> names)
+    {
+        bool isLess = expression.EndsWith(DayLess, StringComparison.Ordinal);
+        expression = isLess ? expression[..^DayLess.Length] : expression;
+        if (!expression.EndsWith(OfMonths, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        expression = expression[..^OfMonths.Length];
+        string[] behind = Sides(expression, Plus);
+        string[] before = Sides(expression, Minus);
+        bool isBehind = behind.Length > 1 && (before.Length < 2 || names.Contains(behind[0]));
+        string[] sides = isBehind ? behind : before;
+        return sides.Length < 2
+            ? null
+            : new(text, RuleRelation.Shifted, computed, sides) { Sign = isBehind ? 1 : -1, Days = isLess ? -1 : 0 };
     }
 
     // start + months - 1 day; years from birth to 2025-06-30
@@ -199,6 +228,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     // Columns have one scale; but a number or duration may be computed from any, such as a number of hours from two times, and a time from another one.
     private bool IsOfScales(string?[] kinds)
     {
+        if (Relation == RuleRelation.Shifted)
+        {
+            return IsTime(kinds[0]) && IsTime(kinds[^1]) && kinds[1] is null or "" or "number";
+        }
+
         if (Relation is RuleRelation.Months or RuleRelation.Years)
         {
             return kinds.Take(kinds.Length - (Relation == RuleRelation.Years ? 1 : 0)).All(IsTime)

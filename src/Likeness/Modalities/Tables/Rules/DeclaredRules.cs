@@ -104,6 +104,13 @@ internal sealed class DeclaredRules
                     "some day is not whole months behind"
                 );
                 break;
+            case RuleRelation.Shifted:
+                Follow(
+                    together[0],
+                    (_, _) => Shifted(together[0]) is { } rule && rule.HoldsEverywhere(left) ? rule : null,
+                    "some day is not so many months from the other one"
+                );
+                break;
             case RuleRelation.Years:
                 Follow(
                     together[0],
@@ -187,6 +194,9 @@ internal sealed class DeclaredRules
             Add(rule);
         }
     }
+
+    private static ShiftedDayColumn Shifted(Declaration declared) =>
+        new(declared.Column, declared.Parts[0], declared.Parts[1], declared.Rule.Sign, declared.Rule.Days);
 
     private static YearsColumn Years(Declaration declared) =>
         new(declared.Column, declared.Parts[0], declared.Parts.ElementAtOrDefault(1), declared.Rule.Day);

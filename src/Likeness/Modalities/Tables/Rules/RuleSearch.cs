@@ -22,8 +22,9 @@ internal static class RuleSearch
         }
 
         // Of the same rows, years of 365.25 days may be right, too.
-        List<TableRule> found = [.. YearsSearch.All(train)];
-        FormulaColumn[] formulas = [.. FormulaSearch.All(train).Where(rule => IsOriginal(rule.Column, found))];
+        List<TableRule> found = [.. ShiftedDaySearch.All(train)];
+        found.AddRange(YearsSearch.All(train).Where(rule => IsFree(rule, found)).ToList());
+        FormulaColumn[] formulas = [.. FormulaSearch.All(train).Where(rule => IsFree(rule, found))];
         found.AddRange(formulas.Select(rule => DelayRules.Turned(train, rule, formulas)));
         while (
             (
@@ -60,6 +61,10 @@ internal static class RuleSearch
     /// <summary>Whether a column is computed from another one, perhaps over further ones.</summary>
     public static bool Needs(string column, string other, IReadOnlyList<TableRule> found) =>
         found.Any(rule => rule.Column == column && rule.Needs.Any(part => part == other || Needs(part, other, found)));
+
+    // Whether no other rule restores its column, or needs it for what it is computed from.
+    private static bool IsFree(TableRule rule, IReadOnlyList<TableRule> found) =>
+        IsOriginal(rule.Column, found) && !rule.Needs.Any(part => Needs(part, rule.Column, found));
 
     /// <summary>Whether a column is as the data has it: no rule has replaced it.</summary>
     public static bool IsOriginal(string column, IReadOnlyList<TableRule> found) =>

@@ -15,6 +15,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(KeyColumn), "key")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]
 [JsonDerivedType(typeof(OneOfColumn), "oneOf")]
+[JsonDerivedType(typeof(ShiftedDayColumn), "shiftedDay")]
 [JsonDerivedType(typeof(SubjectColumns), "subjects")]
 [JsonDerivedType(typeof(YearsColumn), "years")]
 public abstract record TableRule
