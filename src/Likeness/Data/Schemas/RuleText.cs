@@ -33,7 +33,7 @@ internal enum RuleRelation
 /// <summary>
 /// A rule as a schema writes it: <c>city determines country</c>, <c>pickup ≤ dropoff</c>, <c>fare + tip ≤ total</c>, <c>total = net + tax</c>,
 /// <c>amount = quantity × price × (1 - discount)</c>. <c>&lt;=</c> stands for ≤, <c>*</c> for ×,
-/// and <c>!=</c> for ≠; a column may be one of several, <c>winner ∈ {home, away, "draw"}</c>, also with <c>in</c>.
+/// and <c>!=</c> for ≠; a column may be one of several, <c>winner ∈ {home, away, "tie"}</c>, also with <c>in</c>.
 /// </summary>
 /// <param name="Text">The rule.</param>
 /// <param name="Relation">Its relation.</param>

@@ -3,7 +3,7 @@ using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Rules;
 
-/// <summary>Values of one column in the cells of another: levels by their texts, whole numbers by themselves.</summary>
+/// <summary>Values of one column as those of another: levels by their texts, whole numbers by themselves.</summary>
 internal static class LevelMap
 {
     /// <summary>What stands for a level that the other column does not have: it equals no cell.</summary>
@@ -15,7 +15,7 @@ internal static class LevelMap
     public static bool MayCompare(Column one, Column other) =>
         (one.Kind is CategoryKind && other.Kind is CategoryKind) || (AreWhole(one) && AreWhole(other));
 
-    /// <summary>Each cell of a column as a cell of another one; missing stays missing.</summary>
+    /// <summary>Each value of a column as that of another one; missing stays missing.</summary>
     public static Func<double, double> Between(Column from, Column to)
     {
         if (from.Kind is not CategoryKind levels || to.Kind is not CategoryKind others || levels.Equals(others))

@@ -4,7 +4,7 @@ using Likeness.Data.Kinds;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// A category that is always that of one of several other columns, or one of a few levels of its own, such as the winner of a match: <c>winner ∈ {home, away, "draw"}</c>.
+/// A category that is always that of one of several other columns, or one of a few levels of its own, such as the winner of a match: <c>winner ∈ {home, away, "tie"}</c>.
 /// It is replaced by the column that it repeats, or its own level.
 /// </summary>
 /// <param name="Column">The column that repeats others.</param>
@@ -27,7 +27,7 @@ internal sealed record OneOfColumn(
     internal override IEnumerable<string> Needs => Sources;
 
     /// <summary>The levels that models see, for some of the column's own.</summary>
-    /// <param name="own">Cells of the column.</param>
+    /// <param name="own">Their places among the levels of the column.</param>
     public IEnumerable<double> LabelsOf(IReadOnlyCollection<int> own) =>
         Own.Index().Where(one => own.Contains((int)one.Item.Cell)).Select(one => (double)(Sources.Count + one.Index));
 
@@ -200,7 +200,7 @@ internal sealed record OneOfColumn(
         $"{Column} ∈ {{{string.Join(", ", Sources.Concat(Own.Select(level => $"\"{level.Text}\"")))}}}";
 }
 
-/// <summary>A level that a column has beside those of the columns that it repeats, such as a draw.</summary>
+/// <summary>A level that a column has beside those of the columns that it repeats, such as a tie.</summary>
 /// <param name="Cell">The cell of the column.</param>
 /// <param name="Text">Its text.</param>
 internal readonly record struct OwnLevel(double Cell, string Text);
