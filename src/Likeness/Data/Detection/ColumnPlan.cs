@@ -175,7 +175,8 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             _ => "",
         };
         string digits =
-            format.Decimals is 0 ? "whole numbers"
+            format.Scientific is not null ? "numbers with exponents"
+            : format.Decimals is 0 ? "whole numbers"
             : format.Decimals is { } places ? $"numbers with {places} decimal{(places == 1 ? "" : "s")}"
             : format.MaxDecimals is { } most ? $"numbers with up to {most} decimals"
             : "numbers";

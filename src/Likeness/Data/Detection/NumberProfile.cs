@@ -17,6 +17,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
     private readonly Decimals points = new();
     private readonly Decimals commas = new();
     private readonly SignProfile signs = new();
+    private readonly ExponentProfile exponents = new();
     private int ways = NumberSyntax.All;
     private int grouped; // the ways in which a cell has a separator of thousands
     private string? prefix;
@@ -100,6 +101,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
         {
             MinDecimals = isFixed ? 0 : Math.Clamp(decimals.Min, 0, MaxWrittenDecimals),
             Signs = signs.Signs,
+            Scientific = exponents.Pattern(Count),
             MaxDecimals = isFixed || decimals.Min < 0 || decimals.Max > MaxWrittenDecimals ? null : decimals.Max,
         };
     }
@@ -173,6 +175,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
         AddDecimals(points, point);
         AddDecimals(commas, comma);
         signs.Add(body, outer);
+        exponents.Add(body);
         int whole = NumberSyntax.Digits(body.TrimStart("-+"));
         TooLong += whole > MaxWholeDigits ? 1 : 0;
         LeadingZeros += whole > 1 && body.TrimStart("-+")[0] == '0' ? 1 : 0;

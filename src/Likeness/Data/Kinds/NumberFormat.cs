@@ -35,6 +35,10 @@ public sealed record NumberFormat(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public NumberSigns Signs { get; init; }
 
+    /// <summary>The pattern of numbers with an exponent, such as <c>0.00e+00</c>; null for numbers without.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Scientific { get; init; }
+
     /// <summary>Reads a number in this format.</summary>
     /// <param name="text">The cell, without surrounding spaces.</param>
     /// <param name="value">The finite number.</param>
@@ -80,13 +84,14 @@ public sealed record NumberFormat(
     public string Write(double value)
     {
         string digits =
-            (Decimals ?? MaxDecimals) is int most && Math.Abs(value) < 1e15
+            Scientific is { } pattern ? ScientificNotation.Write(value, pattern)
+            : (Decimals ?? MaxDecimals) is int most && Math.Abs(value) < 1e15
                 ? value.ToString($"F{most}", CultureInfo.InvariantCulture)
-                : value.ToString("R", CultureInfo.InvariantCulture);
+            : value.ToString("R", CultureInfo.InvariantCulture);
         bool isNegative = digits[0] == '-';
         digits = isNegative ? digits[1..] : digits;
         bool isZero = value == 0;
-        if (!digits.Contains('E', StringComparison.Ordinal))
+        if (digits.IndexOfAny(['e', 'E']) < 0)
         {
             int point = digits.IndexOf('.', StringComparison.Ordinal);
             string whole = point < 0 ? digits : digits[..point];

@@ -19,6 +19,7 @@ internal static class ColumnJson
             "prefix",
             "suffix",
             "signs",
+            "scientific",
         ],
         ["category"] = ["levels", "ordered"],
         ["boolean"] = ["false", "true"],
@@ -77,6 +78,7 @@ internal static class ColumnJson
             Prefix = members.Text("prefix"),
             Suffix = members.Text("suffix"),
             Signs = members.Text("signs"),
+            Scientific = members.Text("scientific"),
             Pattern = members.Text("pattern"),
             Placeholder = members.Text("placeholder"),
             Invented = members.Flag("invented"),
@@ -171,6 +173,14 @@ internal static class ColumnJson
         if (column.Signs is { } signs && !Signs.Contains(signs))
         {
             members.Add("signs", $"'{signs}' is no way to write signs (give {string.Join(", ", Signs)})");
+        }
+
+        if (column.Scientific is { } scientific && !ScientificNotation.IsPattern(scientific))
+        {
+            members.Add(
+                "scientific",
+                $"'{scientific}' is no pattern of numbers with an exponent (give one like 0.00e+00)"
+            );
         }
 
         foreach (var (name, text) in new[] { ("prefix", column.Prefix), ("suffix", column.Suffix) })

@@ -57,6 +57,9 @@ public sealed record ColumnSchema(string Name, string Kind)
     /// </summary>
     public string? Signs { get; init; }
 
+    /// <summary>The pattern of numbers with an exponent, see <see cref="NumberFormat.Scientific"/>.</summary>
+    public string? Scientific { get; init; }
+
     /// <summary>The pattern of identifiers, see <see cref="IdentifierKind"/>.</summary>
     public string? Pattern { get; init; }
 
@@ -95,6 +98,7 @@ public sealed record ColumnSchema(string Name, string Kind)
                     format.Signs == NumberSigns.Minus
                         ? null
                         : JsonNamingPolicy.CamelCase.ConvertName($"{format.Signs}"),
+                Scientific = format.Scientific,
             },
             _ => schema,
         };
@@ -110,6 +114,7 @@ public sealed record ColumnSchema(string Name, string Kind)
                     MinDecimals = MinDecimals ?? 0,
                     MaxDecimals = MaxDecimals,
                     Signs = Signs is null ? NumberSigns.Minus : Enum.Parse<NumberSigns>(Signs, ignoreCase: true),
+                    Scientific = Scientific,
                 }
             ),
             "boolean" when False is not null && True is not null => new BooleanKind(False, True),
@@ -124,5 +129,5 @@ public sealed record ColumnSchema(string Name, string Kind)
 
     private bool HasFormat =>
         (Decimals ?? MinDecimals ?? MaxDecimals) is not null
-        || (DecimalSeparator ?? GroupSeparator ?? Prefix ?? Suffix ?? Signs) is not null;
+        || (DecimalSeparator ?? GroupSeparator ?? Prefix ?? Suffix ?? Signs ?? Scientific) is not null;
 }

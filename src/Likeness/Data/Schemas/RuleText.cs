@@ -8,8 +8,17 @@ internal enum RuleRelation
     /// <summary>The first column determines the second.</summary>
     Determines,
 
+    /// <summary>The first column determines whether the second is missing.</summary>
+    Presence,
+
     /// <summary>A column or sum is at most another column.</summary>
     AtMost,
+
+    /// <summary>A category is never that of another column.</summary>
+    Differs,
+
+    /// <summary>A category is that of one of several other columns.</summary>
+    OneOf,
 
     /// <summary>A column is computed by a formula.</summary>
     Equals,
@@ -17,13 +26,17 @@ internal enum RuleRelation
     /// <summary>A day is whole months behind another one.</summary>
     Months,
 
+    /// <summary>A day is as many months before or behind another one as a third column says.</summary>
+    Shifted,
+
     /// <summary>A column holds whole years from one day to another.</summary>
     Years,
 }
 
 /// <summary>
 /// A rule as a schema writes it: <c>city determines country</c>, <c>pickup ≤ dropoff</c>, <c>fare + tip ≤ total</c>, <c>total = net + tax</c>,
-/// <c>amount = quantity × price × (1 - discount)</c>. <c>&lt;=</c> stands for ≤, <c>*</c> for ×.
+/// <c>amount = quantity × price × (1 - discount)</c>. <c>&lt;=</c> stands for ≤, <c>*</c> for ×,
+/// and <c>!=</c> for ≠; a column may be one of several, <c>winner ∈ {home, away, "tie"}</c>, also with <c>in</c>.
 /// </summary>
 /// <param name="Text">The rule.</param>
 /// <param name="Relation">Its relation.</param>
@@ -33,15 +46,28 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a ≤ b', 'a + b ≤ c', 'c = a + b', 'c = a × b', 'b = a + months' or 'c = years from a to b'";
+        "'a determines b', 'a determines whether b is missing', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'b = a + months', 'c = a - b months' or 'c = years from a to b'";
 
+    private const string WhetherMissing = " determines whether ";
+    private const string IsMissing = " is missing";
     private const string Plus = " + ";
+    private const string Minus = " - ";
+    private const string OfMonths = " months";
     private const string Months = " + months";
     private const string DayLess = " - 1 day";
     private const string Years = "years from ";
 
     /// <summary>What computes the column, with the parts as its cells; null for other relations.</summary>
     public Formula? Formula { get; init; }
+
+    /// <summary>The number that the larger column is more than the others, at least; null for none.</summary>
+    public double? Distance { get; init; }
+
+    /// <summary>Levels that a column has beside those of others.</summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
+
+    /// <summary>1 for months behind another day, −1 for months before it.</summary>
+    public int Sign { get; init; } = 1;
 
     /// <summary>Days that are added to whole months: 0 or −1.</summary>
     public int Days { get; init; }
@@ -54,6 +80,15 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     /// <param name="names">Names of columns, which may have any characters.</param>
     public static RuleText? Parse(string text, IReadOnlyCollection<string> names)
     {
+        if (
+            Sides(text, WhetherMissing) is [var decides, var missing]
+            && missing.EndsWith(IsMissing, StringComparison.Ordinal)
+            && names.Contains(missing[..^IsMissing.Length])
+        )
+        {
+            return new(text, RuleRelation.Presence, missing[..^IsMissing.Length], [decides]);
+        }
+
         if (Sides(text, " determines ") is [var by, var determined])
         {
             return new(text, RuleRelation.Determines, determined, [by]);
@@ -61,7 +96,25 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
         if (Sides(text.Replace("<=", "≤", StringComparison.Ordinal), " ≤ ") is [var smaller, var larger])
         {
-            return new(text, RuleRelation.AtMost, larger, Summands(smaller));
+            string[] summands = Summands(smaller);
+            // The last summand may be a number: licensed_years + 18 ≤ age.
+            return summands.Length > 1 && !names.Contains(summands[^1]) && Number(summands[^1]) is { } distance
+                ? new(text, RuleRelation.AtMost, larger, summands[..^1]) { Distance = distance }
+                : new(text, RuleRelation.AtMost, larger, summands);
+        }
+
+        if (Sides(text.Replace("!=", "≠", StringComparison.Ordinal), " ≠ ") is [var one, var other])
+        {
+            return new(text, RuleRelation.Differs, one, [other]);
+        }
+
+        if (
+            Sides(text.Replace(" in {", " ∈ {", StringComparison.Ordinal), " ∈ ")
+            is [var repeating, ['{', .., '}'] list]
+        )
+        {
+            var entries = Entries(list[1..^1]).ToLookup(one => one.IsQuoted, one => one.Text);
+            return new(text, RuleRelation.OneOf, repeating, [.. entries[false]]) { Own = [.. entries[true]] };
         }
 
         if (Sides(text, " = ") is not [var computed, var expression])
@@ -70,11 +123,32 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         }
 
         return OfCalendar(text, computed, expression)
+            ?? Shifted(text, computed, expression, names)
             ?? (
                 FormulaParser.Parse(expression, names) is { Columns.Count: > 0 } parsed
                     ? new(text, RuleRelation.Equals, computed, parsed.Columns) { Formula = parsed.Formula }
                     : null
             );
+    }
+
+    // end - notice months, also with 1 day less
+    private static RuleText? Shifted(string text, string computed, string expression, IReadOnlyCollection<string> names)
+    {
+        bool isLess = expression.EndsWith(DayLess, StringComparison.Ordinal);
+        expression = isLess ? expression[..^DayLess.Length] : expression;
+        if (!expression.EndsWith(OfMonths, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        expression = expression[..^OfMonths.Length];
+        string[] behind = Sides(expression, Plus);
+        string[] before = Sides(expression, Minus);
+        bool isBehind = behind.Length > 1 && (before.Length < 2 || names.Contains(behind[0]));
+        string[] sides = isBehind ? behind : before;
+        return sides.Length < 2
+            ? null
+            : new(text, RuleRelation.Shifted, computed, sides) { Sign = isBehind ? 1 : -1, Days = isLess ? -1 : 0 };
     }
 
     // start + months - 1 day; years from birth to 2025-06-30
@@ -102,8 +176,12 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     }
 
     /// <summary>Whether two texts are one rule.</summary>
-    public static bool IsSame(string one, string other) =>
-        one.Replace("<=", "≤", StringComparison.Ordinal) == other.Replace("<=", "≤", StringComparison.Ordinal);
+    public static bool IsSame(string one, string other) => InSigns(one) == InSigns(other);
+
+    private static string InSigns(string text) =>
+        text.Replace("<=", "≤", StringComparison.Ordinal)
+            .Replace("!=", "≠", StringComparison.Ordinal)
+            .Replace(" in {", " ∈ {", StringComparison.Ordinal);
 
     /// <summary>Why a rule is no rule, or none of columns of these kinds; null if nothing is known against it.</summary>
     /// <param name="text">The rule.</param>
@@ -119,10 +197,18 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         string[] names = [.. rule.Parts, rule.Column];
         string? why =
             rule.Parts.Contains(rule.Column) ? $"'{rule.Column}' is on both of its sides"
-            : rule.Relation == RuleRelation.Determines
+            : rule.Relation is RuleRelation.Determines or RuleRelation.Presence
                 ? Array.Find(names, name => IsUnlearned(rule, name, kindOf)) is { } unlearned
                         ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"
                     : null
+            : rule.Relation == RuleRelation.OneOf && rule.Parts.Count < 2 ? "it names fewer than two columns"
+            : rule.Relation is RuleRelation.Differs or RuleRelation.OneOf
+                ? names.All(name => kindOf(name) is null or "" or "category")
+                    || names.All(name => kindOf(name) is null or "" or "number")
+                        ? null
+                    : "its columns are not all categories or all whole numbers"
+            : rule.Distance is not null && names.Any(name => kindOf(name) is not (null or "" or "number"))
+                ? "a number is added to what is none"
             : rule.IsOfScales([.. names.Select(kindOf)]) ? null
             : "its columns are not of one kind of numbers or times";
         return why is null ? null : Broken(text, why);
@@ -156,6 +242,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     // Columns have one scale; but a number or duration may be computed from any, such as a number of hours from two times, and a time from another one.
     private bool IsOfScales(string?[] kinds)
     {
+        if (Relation == RuleRelation.Shifted)
+        {
+            return IsTime(kinds[0]) && IsTime(kinds[^1]) && kinds[1] is null or "" or "number";
+        }
+
         if (Relation is RuleRelation.Months or RuleRelation.Years)
         {
             return kinds.Take(kinds.Length - (Relation == RuleRelation.Years ? 1 : 0)).All(IsTime)
@@ -190,7 +281,24 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             _ => null,
         };
 
+    // Names of columns, and levels between quotation marks.
+    private static IEnumerable<(string Text, bool IsQuoted)> Entries(string list)
+    {
+        while (list.Trim() is { Length: > 0 } rest)
+        {
+            int close = rest[0] == '"' ? rest.IndexOf('"', 1) : -1;
+            int end = rest.IndexOf(',', Math.Max(0, close));
+            yield return close > 0 ? (rest[1..close], true) : ((end < 0 ? rest : rest[..end]).Trim(), false);
+            list = end < 0 ? "" : rest[(end + 1)..];
+        }
+    }
+
     private static string[] Sides(string text, string sign) => [.. text.Split(sign, 2).Select(side => side.Trim())];
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : null;
 
     private static string[] Summands(string side) => [.. side.Split(Plus).Select(part => part.Trim())];
 }

@@ -79,9 +79,12 @@ internal static class TableDescription
         {
             string[] parts =
             [
-                encoding.Rules.Any(rule => rule.Replaces && rule.Column == view.Columns[i].Name)
-                    ? "difference of its rule"
-                    : "",
+                encoding.Rules.FirstOrDefault(rule => rule.Replaces && rule.Column == view.Columns[i].Name) switch
+                {
+                    null => "",
+                    OneOfColumn => "column that it repeats",
+                    _ => "difference of its rule",
+                },
                 view.Widths[i] == 0 ? "" : ColumnDescription.DescribeTransform(encoding.Transform.Columns[first]),
                 view.Descriptions[i],
             ];

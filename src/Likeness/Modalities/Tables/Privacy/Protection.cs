@@ -101,6 +101,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             .ToDictionary(one => one.name, one => one.rows);
         // What counts the rows of a person is limited with their number.
         var counters = (rules ?? []).OfType<SubjectColumns>().Select(rule => rule.Series?.Counter).ToHashSet();
+        var repeating = (rules ?? []).OfType<OneOfColumn>().ToDictionary(rule => rule.Column);
         return new([
             .. train
                 .Columns.Select(
@@ -109,6 +110,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
                             ? null
                             : Find(
                                 column,
+                                repeating.GetValueOrDefault(column.Name),
                                 people.TryGetValue(column.Name, out int[]? rows)
                                     ? Array.ConvertAll(rows, row => train[row, i])
                                     : train.Column(i)
@@ -295,17 +297,29 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             }
         }
 
+        // Models see other levels in place of these.
+        foreach (var rule in rules.OfType<OneOfColumn>())
+        {
+            rareOf[rule.Column] = [.. rule.LabelsOf(limitsOf.GetValueOrDefault(rule.Column)?.Rare ?? [])];
+        }
+
         return rareOf;
     }
 
-    private static ColumnLimits? Find(Column column, ReadOnlySpan<double> cells)
+    // What a column repeats is protected in the others.
+    private static ColumnLimits? Find(Column column, OneOfColumn? repeating, ReadOnlySpan<double> cells)
     {
         double[] present = Array.FindAll(cells.ToArray(), cell => !double.IsNaN(cell));
         if (column.Kind.LevelCount > 0)
         {
             var counts = new int[column.Kind.LevelCount];
             Array.ForEach(present, level => counts[(int)level]++);
-            int[] rare = [.. Enumerable.Range(0, counts.Length).Where(level => counts[level] < MinRows)];
+            int[] rare =
+            [
+                .. Enumerable
+                    .Range(0, counts.Length)
+                    .Where(level => counts[level] < MinRows && (repeating?.Own.Any(own => own.Cell == level) ?? true)),
+            ];
             return rare.Length == 0
                 ? null
                 : new(column.Name, double.NegativeInfinity, double.PositiveInfinity, rare)
@@ -314,7 +328,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
                 };
         }
 
-        if (!column.Kind.IsNumeric || present.Length < 2 * MinRows)
+        if (repeating is not null || !column.Kind.IsNumeric || present.Length < 2 * MinRows)
         {
             return null;
         }

@@ -8,9 +8,12 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <summary>Rules that a schema declares, see <see cref="RuleText"/>.</summary>
 internal sealed class DeclaredRules
 {
+    private const string NotLevels = "its columns are not all categories or all whole numbers";
+
     private readonly Table train;
     private readonly SortedDictionary<int, string> refused = [];
     private readonly List<TableRule> rules = [];
+    private readonly List<TableRule> kept = [];
     private readonly List<(int Key, int Column)> subjects = [];
     private Table left;
 
@@ -33,7 +36,7 @@ internal sealed class DeclaredRules
         }
 
         errors.Throw();
-        return new(train.Columns, [.. declared.Subjects(), .. declared.rules]);
+        return new(train.Columns, [.. declared.Subjects(), .. declared.rules, .. declared.kept]);
     }
 
     private List<Declaration> Parse(IReadOnlyList<string> texts)
@@ -85,6 +88,15 @@ internal sealed class DeclaredRules
             case RuleRelation.Determines:
                 Determine(together[0]);
                 break;
+            case RuleRelation.Differs:
+                Differ(together[0]);
+                break;
+            case RuleRelation.Presence:
+                Miss(together[0]);
+                break;
+            case RuleRelation.OneOf:
+                Repeat(together[0]);
+                break;
             case RuleRelation.Equals:
                 Compute(together[0]);
                 break;
@@ -93,6 +105,13 @@ internal sealed class DeclaredRules
                     together[0],
                     (by, column) => MonthsColumn.Find(left, by, column, together[0].Rule.Days),
                     "some day is not whole months behind"
+                );
+                break;
+            case RuleRelation.Shifted:
+                Follow(
+                    together[0],
+                    (_, _) => Shifted(together[0]) is { } rule && rule.HoldsEverywhere(left) ? rule : null,
+                    "some day is not so many months from the other one"
                 );
                 break;
             case RuleRelation.Years:
@@ -131,6 +150,73 @@ internal sealed class DeclaredRules
             Add(rule);
         }
     }
+
+    // The columns stay as they are, whatever other rules replace.
+    private void Differ(Declaration declared)
+    {
+        var columns = train
+            .Columns.ToList()
+            .FindAll(one => one.Name == declared.Column || one.Name == declared.Parts[0]);
+        var rule = new DifferentColumn(declared.Column, declared.Parts[0]);
+        int broken = LevelMap.MayCompare(columns[0], columns[1]) ? rule.Holds(train).Count(holds => !holds) : -1;
+        if (broken == 0)
+        {
+            kept.Add(rule);
+        }
+        else
+        {
+            Break(declared, broken > 0 ? BrokenBy(broken) : NotLevels);
+        }
+    }
+
+    private void Miss(Declaration declared)
+    {
+        var columns = train.Columns.ToList();
+        int by = columns.FindIndex(one => one.Name == declared.Parts[0]);
+        if (PresenceSearch.Declare(train, by, columns.FindIndex(one => one.Name == declared.Column)) is { } rule)
+        {
+            kept.Add(rule);
+        }
+        else
+        {
+            Break(
+                declared,
+                "with each value of the first column, the second is missing in some rows and present in others"
+            );
+        }
+    }
+
+    private void Repeat(Declaration declared)
+    {
+        if (!IsThere(declared))
+        {
+            return;
+        }
+
+        var (at, sources) = (IndexOf(declared.Column), declared.Parts.Select(IndexOf).ToArray());
+        var own = declared.Rule.Own.Select(text =>
+            left.Columns[at].Kind.TryRead(text, out double cell) ? cell : double.NaN
+        );
+        if (!Array.TrueForAll(sources, source => LevelMap.MayCompare(left.Columns[at], left.Columns[source])))
+        {
+            Break(declared, NotLevels);
+            return;
+        }
+
+        var rule = OneOfSearch.Create(left, at, sources, own.Where(double.IsFinite));
+        int broken = rule.Holds(left).Count(holds => !holds);
+        if (broken > 0)
+        {
+            Break(declared, BrokenBy(broken));
+        }
+        else
+        {
+            Add(rule);
+        }
+    }
+
+    private static ShiftedDayColumn Shifted(Declaration declared) =>
+        new(declared.Column, declared.Parts[0], declared.Parts[1], declared.Rule.Sign, declared.Rule.Days);
 
     private static YearsColumn Years(Declaration declared) =>
         new(declared.Column, declared.Parts[0], declared.Parts.ElementAtOrDefault(1), declared.Rule.Day);
@@ -230,33 +316,32 @@ internal sealed class DeclaredRules
         }
 
         var held = together.FindAll(one => IsThere(one) && Holds(one));
-        if (held.Count == 0)
+        var orders = held.FindAll(one => one.Rule.Distance is null || held.Count == 1);
+        rules.AddRange(held.Except(orders).Select(one => Difference(one).Staying()));
+        if (orders.Count > 0)
         {
-            return;
+            var rule = Difference([.. orders]);
+            double least = rule.Distance ?? 0;
+            Add(rule with { Least = Math.Max(least, rule.Least), Most = Math.Max(least, rule.Most) });
         }
-
-        var rule = DifferenceColumn.Create(
-            left,
-            IndexOf(held[0].Column),
-            [.. held.Select(one => one.Parts.Select(IndexOf).ToArray())]
-        );
-        Add(rule with { Least = Math.Max(0, rule.Least), Most = Math.Max(0, rule.Most) });
     }
 
     private bool Holds(Declaration declared)
     {
-        int broken = DifferenceColumn
-            .Create(
-                left,
-                IndexOf(declared.Column),
-                [
-                    [.. declared.Parts.Select(IndexOf)],
-                ]
-            )
-            .Rests(left)
-            .Count(rest => rest < -TableRule.RoundOff);
+        double least = (declared.Rule.Distance ?? 0) - TableRule.RoundOff;
+        int broken = Difference(declared).Rests(left).Count(rest => rest < least);
         return broken == 0 || Break(declared, BrokenBy(broken));
     }
+
+    private DifferenceColumn Difference(params Declaration[] bounds) =>
+        DifferenceColumn.Create(
+            left,
+            IndexOf(bounds[0].Column),
+            [.. bounds.Select(one => one.Parts.Select(IndexOf).ToArray())]
+        ) with
+        {
+            Distance = bounds.Length == 1 ? bounds[0].Rule.Distance : null,
+        };
 
     private string BrokenBy(int broken) => $"{broken} of {train.RowCount} training rows break it";
 

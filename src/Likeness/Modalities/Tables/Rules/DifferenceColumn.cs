@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Trees;
@@ -27,7 +29,6 @@ public sealed record DifferenceColumn(
 {
     // A column stays from so many times as many differences as values on.
     private const double MoreDifferences = 1.2;
-
     private const int Hours = 24;
 
     // Rows that have the column's largest value, at least, and their multiple of those that have any one difference.
@@ -54,6 +55,10 @@ public sealed record DifferenceColumn(
 
     /// <summary>A bit for each day of the week that the column's times have, from Thursday (1970-01-01) on; 0 if they have all.</summary>
     public int OpenDays { get; init; }
+
+    /// <summary>What the column is more than its only bound, at least: a number above 0; null for an order alone.</summary>
+    [JsonInclude]
+    internal double? Distance { get; init; }
 
     // Whether one missing bound leaves the difference unknown; else the others bound the column.
     private bool NeedsAll { get; init; }
@@ -117,7 +122,7 @@ public sealed record DifferenceColumn(
     /// <summary>The rule of a column that stays as it is, or that another rule restores.</summary>
     internal DifferenceColumn Staying() => this with { Stays = true, FromDay = false, Cap = null, End = null };
 
-    // Later times of hours of their own: arrivals in the afternoon, days after the booking; and days after times.
+    // Arrivals in the afternoon, days after the booking; and days after times.
     private bool KeepsHours(Table rows, int at)
     {
         if (
@@ -188,7 +193,7 @@ public sealed record DifferenceColumn(
         {
             double rest = Rest(rows, at, bounds, row, fromDay: false);
             // Comparisons with NaN are false: a missing value breaks no rule.
-            holds[row] = !(rest < -RoundOff * Math.Max(1, Math.Abs(rows[row, at])));
+            holds[row] = !(rest - (Distance ?? 0) < -RoundOff * Math.Max(1, Math.Abs(rows[row, at])));
         }
 
         return holds;
@@ -292,7 +297,7 @@ public sealed record DifferenceColumn(
             [
                 .. parts.Where(part => !isObserved(row, part)).OrderByDescending(part => cells[part][row]),
             ];
-            double added = Math.Min(Rest(rows, at, [parts], row, fromDay: false), 0);
+            double added = Math.Min(Rest(rows, at, [parts], row, fromDay: false) - (Distance ?? 0), 0);
             if (added < 0 && Stays && !isObserved(row, at))
             {
                 double least = cells[at][row] - added;
@@ -320,7 +325,10 @@ public sealed record DifferenceColumn(
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Texts =>
-        [.. Bounds.Select(parts => $"{string.Join(" + ", parts)} ≤ {Column}")];
+        [.. Bounds.Select(parts => $"{string.Join(" + ", parts)}{Written(Distance)} ≤ {Column}")];
+
+    private static string Written(double? distance) =>
+        distance is { } more ? string.Create(CultureInfo.InvariantCulture, $" + {more}") : "";
 
     /// <inheritdoc/>
     public bool Equals(DifferenceColumn? other) =>

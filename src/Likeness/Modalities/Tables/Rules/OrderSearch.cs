@@ -14,6 +14,8 @@ internal static class OrderSearch
     private const double MaxChanceOfNumbers = 0.9;
     private const int MinEqual = 3;
     private const int MaxRowsPerEqual = 1000;
+    private const int MinAtDistance = 5;
+    private const int MaxRowsPerDistance = 100;
 
     /// <summary>The rules; a column may be above one that is computed from others.</summary>
     /// <param name="rows">The training rows as the data has them.</param>
@@ -109,7 +111,7 @@ internal static class OrderSearch
             }
         }
 
-        return rule;
+        return kept.Length == 1 ? rule with { Distance = Distance(rows, lows[0], high) } : rule;
     }
 
     // log P(low ≤ high) in all rows, if each row's difference were that of any row.
@@ -170,6 +172,11 @@ internal static class OrderSearch
         }
 
         double ordered = Ordered(low, high);
+        if (Distance(rows, lowColumn, highColumn) is { } distance)
+        {
+            return Ordered(low, high, distance);
+        }
+
         bool isClose =
             rows.Columns[lowColumn].Kind is not NumberKind
             || ordered <= MaxChanceOfNumbers
@@ -177,7 +184,37 @@ internal static class OrderSearch
         return isClose && both * Math.Log(ordered) < RuleSearch.MaxLogChance ? ordered : null;
     }
 
-    private static double Ordered(ReadOnlySpan<double> low, ReadOnlySpan<double> high)
+    // The smallest difference, if it is a whole number that several rows have, and other rows' values would be nearer now and then: 18 years of age.
+    private static double? Distance(Table rows, int lowColumn, int highColumn)
+    {
+        if (rows.Columns[lowColumn].Kind is not NumberKind || rows.Columns[highColumn].Kind is not NumberKind)
+        {
+            return null;
+        }
+
+        double[] rests =
+        [
+            .. rows.ColumnValues(highColumn).Zip(rows.ColumnValues(lowColumn), (high, low) => high - low),
+        ];
+        rests = Array.FindAll(rests, double.IsFinite);
+        double least = Math.Round(rests.DefaultIfEmpty(0).Min());
+        double roundOff = TableRule.RoundOff * Math.Max(1, rests.DefaultIfEmpty(0).Max());
+        if (
+            least <= 0
+            || rests.Any(rest => rest < least - roundOff)
+            || rests.Count(rest => rest < least + roundOff) < Math.Max(MinAtDistance, rests.Length / MaxRowsPerDistance)
+        )
+        {
+            return null;
+        }
+
+        double ordered = Ordered(rows.Column(lowColumn), rows.Column(highColumn), least);
+        return ordered <= MaxChanceOfNumbers && rests.Length * Math.Log(ordered) < RuleSearch.MaxLogChance
+            ? least
+            : null;
+    }
+
+    private static double Ordered(ReadOnlySpan<double> low, ReadOnlySpan<double> high, double distance = 0)
     {
         double[] a = Array.FindAll(low.ToArray(), value => !double.IsNaN(value));
         double[] b = Array.FindAll(high.ToArray(), value => !double.IsNaN(value));
@@ -187,7 +224,7 @@ internal static class OrderSearch
         int below = 0;
         foreach (double value in b)
         {
-            while (below < a.Length && a[below] <= value)
+            while (below < a.Length && a[below] + distance <= value)
             {
                 below++;
             }

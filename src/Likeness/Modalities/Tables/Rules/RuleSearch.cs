@@ -22,8 +22,9 @@ internal static class RuleSearch
         }
 
         // Of the same rows, years of 365.25 days may be right, too.
-        List<TableRule> found = [.. YearsSearch.All(train)];
-        FormulaColumn[] formulas = [.. FormulaSearch.All(train).Where(rule => IsOriginal(rule.Column, found))];
+        List<TableRule> found = [.. ShiftedDaySearch.All(train)];
+        found.AddRange(YearsSearch.All(train).Where(rule => IsFree(rule, found)).ToList());
+        FormulaColumn[] formulas = [.. FormulaSearch.All(train).Where(rule => IsFree(rule, found))];
         found.AddRange(formulas.Select(rule => DelayRules.Turned(train, rule, formulas)));
         while (
             (
@@ -38,8 +39,9 @@ internal static class RuleSearch
             found.Add(rule);
         }
 
+        found.AddRange(OneOfSearch.All(train, found));
         found.AddRange(OrderSearch.All(train, found));
-        return InOrder(found);
+        return [.. InOrder(found), .. DifferentSearch.All(train, found), .. PresenceSearch.All(train, found)];
     }
 
     // A column that others determine is encoded first, while they are there as the data has them. With missing values, orders may run in a circle.
@@ -57,9 +59,13 @@ internal static class RuleSearch
         return ordered;
     }
 
-    // Whether a column is computed from another one, perhaps over further ones.
-    private static bool Needs(string column, string other, IReadOnlyList<TableRule> found) =>
+    /// <summary>Whether a column is computed from another one, perhaps over further ones.</summary>
+    public static bool Needs(string column, string other, IReadOnlyList<TableRule> found) =>
         found.Any(rule => rule.Column == column && rule.Needs.Any(part => part == other || Needs(part, other, found)));
+
+    // Whether no other rule restores its column, or needs it for what it is computed from.
+    private static bool IsFree(TableRule rule, IReadOnlyList<TableRule> found) =>
+        IsOriginal(rule.Column, found) && !rule.Needs.Any(part => Needs(part, rule.Column, found));
 
     /// <summary>Whether a column is as the data has it: no rule has replaced it.</summary>
     public static bool IsOriginal(string column, IReadOnlyList<TableRule> found) =>

@@ -11,9 +11,13 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(DerivedColumn), "derived")]
 [JsonDerivedType(typeof(DeterminedColumn), "determined")]
 [JsonDerivedType(typeof(DifferenceColumn), "difference")]
+[JsonDerivedType(typeof(DifferentColumn), "different")]
 [JsonDerivedType(typeof(FormulaColumn), "formula")]
 [JsonDerivedType(typeof(KeyColumn), "key")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]
+[JsonDerivedType(typeof(OneOfColumn), "oneOf")]
+[JsonDerivedType(typeof(ShiftedDayColumn), "shiftedDay")]
+[JsonDerivedType(typeof(PresenceColumn), "presence")]
 [JsonDerivedType(typeof(SubjectColumns), "subjects")]
 [JsonDerivedType(typeof(YearsColumn), "years")]
 public abstract record TableRule

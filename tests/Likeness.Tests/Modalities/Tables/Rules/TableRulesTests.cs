@@ -50,7 +50,7 @@ public sealed class TableRulesTests
     {
         var trips = Trips(800);
         double[][] cells = [.. Enumerable.Range(0, trips.Width).Select(trips.ColumnValues)];
-        (cells[1][5], cells[2][6], cells[7][7]) = (1 - cells[1][5], cells[3][6] + 60, 0);
+        (cells[1][5], cells[2][6], cells[7][7], cells[2][8]) = (1 - cells[1][5], cells[3][6] + 60, 0, double.NaN);
         Assert.Empty(TableRules.Find(Table.FromColumns(trips.Columns, cells), wanted: true).Rules);
     }
 
@@ -177,7 +177,7 @@ public sealed class TableRulesTests
         var rows = new OrdersDataset().Load(1, 2000);
         var found = TableRules.Find(rows, true).Rules;
         string[] texts = [.. found.Select(rule => rule.ToString()!)];
-        Assert.Equal(4, texts.Length);
+        Assert.Equal(6, texts.Length);
         Assert.Equal(texts, DeclaredRules.Create(rows, texts).Rules.Select(rule => rule.ToString()));
         var one = DeclaredRules.Create(rows, ["ordered <= shipped"]).Rules;
         Assert.Equal("ordered ≤ shipped", Assert.Single(one).ToString());

@@ -1,0 +1,102 @@
+using Likeness.Data;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// A column that is missing, or present, in all rows with some level of another one: a day of cancellation where the status is <c>cancelled</c>, and nowhere else. Both columns stay as they are; samples that break the rule are replaced.
+/// </summary>
+/// <param name="Column">The column that may be missing.</param>
+/// <param name="By">The column that says so: a category, or one that is itself missing or not.</param>
+/// <param name="ByMissing">Whether it says so by being missing: as if its levels were 0 for a missing value, and 1.</param>
+/// <param name="Missing">The levels with which the column is missing; −1 stands for a missing level.</param>
+/// <param name="Present">The levels with which it is present.</param>
+internal sealed record PresenceColumn(
+    string Column,
+    string By,
+    bool ByMissing,
+    IReadOnlyList<int> Missing,
+    IReadOnlyList<int> Present
+) : TableRule
+{
+    /// <inheritdoc/>
+    public override string Column { get; init; } = Column;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Needs => [By];
+
+    /// <inheritdoc/>
+    internal override bool Replaces => false;
+
+    /// <summary>The level of a cell of the deciding column.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="byMissing">See <see cref="ByMissing"/>.</param>
+    public static int LevelOf(double cell, bool byMissing) =>
+        byMissing ? (double.IsNaN(cell) ? 0 : 1)
+        : double.IsNaN(cell) ? -1
+        : (int)cell;
+
+    /// <inheritdoc/>
+    public override bool[] Holds(Table rows)
+    {
+        var (at, by) = (IndexOf(rows, Column), IndexOf(rows, By));
+        bool[] holds = new bool[rows.RowCount];
+        for (int row = 0; row < holds.Length; row++)
+        {
+            int level = LevelOf(rows[row, by], ByMissing);
+            holds[row] = double.IsNaN(rows[row, at]) ? !Present.Contains(level) : !Missing.Contains(level);
+        }
+
+        return holds;
+    }
+
+    /// <inheritdoc/>
+    public override Table Encode(Table rows) => rows;
+
+    /// <inheritdoc/>
+    public override Table Decode(Table rows, Column column) => rows;
+
+    /// <inheritdoc/>
+    public override Table Complete(Table rows) => rows;
+
+    /// <inheritdoc/>
+    internal override bool MustMiss(Table rows, int row, int column)
+    {
+        if (rows.Columns[column].Name == Column)
+        {
+            return Missing.Contains(LevelOf(rows[row, IndexOf(rows, By)], ByMissing));
+        }
+
+        // Both are missing together.
+        return ByMissing
+            && rows.Columns[column].Name == By
+            && Present.Contains(1)
+            && double.IsNaN(rows[row, IndexOf(rows, Column)]);
+    }
+
+    /// <inheritdoc/>
+    internal override Table Settle(Table rows, Func<int, int, bool> isObserved)
+    {
+        int at = IndexOf(rows, Column);
+        bool[] holds = Holds(rows);
+        double[] cells = rows.ColumnValues(at);
+        for (int row = 0; row < cells.Length; row++)
+        {
+            cells[row] = holds[row] || isObserved(row, at) ? cells[row] : double.NaN;
+        }
+
+        return Replaced(rows, at, rows.Columns[at], cells).WrittenAs(rows.Dialect);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(PresenceColumn? other) =>
+        other is not null
+        && (Column, By, ByMissing) == (other.Column, other.By, other.ByMissing)
+        && Missing.SequenceEqual(other.Missing)
+        && Present.SequenceEqual(other.Present);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Column, By, Missing.Count);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{By} determines whether {Column} is missing";
+}

@@ -1,0 +1,118 @@
+using Likeness.Data;
+using Likeness.Modalities.Tables.Privacy;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// Finds columns that are missing, or present, in all rows with some level of another column. By chance, n rows would all miss a value that a fraction p of all rows misses with probability pⁿ, which must be tiny over all such
+/// levels together.
+/// </summary>
+internal static class PresenceSearch
+{
+    private const int MaxLevels = 50;
+
+    /// <summary>The rules: for each column that may be missing, the other one that says most of it.</summary>
+    /// <param name="rows">The training rows as the data has them.</param>
+    /// <param name="found">The rules found before.</param>
+    public static IEnumerable<PresenceColumn> All(Table rows, IReadOnlyList<TableRule> found)
+    {
+        var others = new Lazy<List<(int At, bool ByMissing)>>(() => Others(rows));
+        var together = new HashSet<(string, string)>();
+        for (int column = rows.Width - 1; column >= 0; column--)
+        {
+            string name = rows.Columns[column].Name;
+            bool[] missing = IsMissing(rows, column);
+            bool isComputed = found.Any(rule => rule.Column == name && rule is not DifferenceColumn);
+            if (isComputed || !rows.Columns[column].Kind.IsLearned || Array.TrueForAll(missing, gap => !gap))
+            {
+                continue;
+            }
+
+            var best = others
+                .Value.Where(other => other.At != column && !IsRelated(rows.Columns[other.At].Name, name, found))
+                .Select(other => Find(rows, other.At, other.ByMissing, column, missing))
+                .Where(one => one.Chance < RuleSearch.MaxLogChance)
+                .OrderBy(one => one.Chance)
+                .FirstOrDefault();
+            // Once of two that are missing together.
+            if (best.Rule is { } rule && !together.Contains((rule.By, rule.Column)))
+            {
+                yield return rule;
+                together.Add((rule.Column, rule.By));
+            }
+        }
+    }
+
+    /// <summary>The rule that one column says whether another is missing, by chance or not; null if it does not.</summary>
+    public static PresenceColumn? Declare(Table rows, int by, int column)
+    {
+        bool[] missing = IsMissing(rows, column);
+        bool hasLevels = rows.Columns[by].Kind.LevelCount > 0;
+        return Find(rows, by, !hasLevels, column, missing).Rule;
+    }
+
+    private static List<(int At, bool ByMissing)> Others(Table rows)
+    {
+        var others = new List<(int, bool)>();
+        for (int column = 0; column < rows.Width; column++)
+        {
+            if (rows.Columns[column].Kind.LevelCount is > 0 and <= MaxLevels && rows.Columns[column].Kind.IsLearned)
+            {
+                others.Add((column, false));
+            }
+            else if (rows.Columns[column].Kind.IsLearned && rows.ColumnValues(column).Any(double.IsNaN))
+            {
+                others.Add((column, true));
+            }
+        }
+
+        return others;
+    }
+
+    private static bool[] IsMissing(Table rows, int column) =>
+        Array.ConvertAll(rows.ColumnValues(column), double.IsNaN);
+
+    // What is restored from a column says nothing new of it, and of columns in order one is often missing with the other.
+    private static bool IsRelated(string by, string column, IReadOnlyList<TableRule> found) =>
+        found.Any(rule =>
+            (rule.Replaces && rule.Column == by && rule.Needs.Contains(column))
+            || (rule is DifferenceColumn && rule.Column == column && rule.Needs.Contains(by))
+        );
+
+    private static (PresenceColumn? Rule, double Chance) Find(
+        Table rows,
+        int by,
+        bool byMissing,
+        int column,
+        bool[] missing
+    )
+    {
+        var rowsOf = new Dictionary<int, (int Missing, int All)>();
+        for (int row = 0; row < missing.Length; row++)
+        {
+            int level = PresenceColumn.LevelOf(rows[row, by], byMissing);
+            var (gaps, all) = rowsOf.GetValueOrDefault(level);
+            rowsOf[level] = (gaps + (missing[row] ? 1 : 0), all + 1);
+        }
+
+        double fraction = missing.Count(gap => gap) / (double)missing.Length;
+        var known = rowsOf.Where(level => level.Value.All >= Protection.MinRows).OrderBy(level => level.Key).ToList();
+        var absent = known.FindAll(level => level.Value.Missing == level.Value.All);
+        var present = known.FindAll(level => level.Value.Missing == 0);
+        double chance =
+            absent.Sum(level => level.Value.All * Math.Log(fraction))
+            + present.Sum(level => level.Value.All * Math.Log(1 - fraction));
+        return absent.Count == 0 && present.Count == 0
+            ? (null, 0)
+            : (
+                new PresenceColumn(
+                    rows.Columns[column].Name,
+                    rows.Columns[by].Name,
+                    byMissing,
+                    [.. absent.Select(level => level.Key)],
+                    [.. present.Select(level => level.Key)]
+                ),
+                chance
+            );
+    }
+}
