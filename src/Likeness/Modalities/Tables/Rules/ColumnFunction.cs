@@ -8,7 +8,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <summary>What of a column another one follows from: the interval of a number, or a part of the calendar.</summary>
 /// <param name="Part">The kind of function.</param>
 /// <param name="Limits">Of intervals, where the next one begins, increasing; of days, the day from which they are counted, in seconds; else none.</param>
-public sealed record ColumnFunction(ColumnPart Part, IReadOnlyList<double> Limits)
+internal sealed record ColumnFunction(ColumnPart Part, IReadOnlyList<double> Limits)
 {
     private const int MonthsPerQuarter = 3;
     private const int MonthsPerYear = 12;
@@ -69,7 +69,7 @@ public sealed record ColumnFunction(ColumnPart Part, IReadOnlyList<double> Limit
 
 /// <summary>A function of a column.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ColumnPart>))]
-public enum ColumnPart
+internal enum ColumnPart
 {
     /// <summary>The interval of a number.</summary>
     Interval,

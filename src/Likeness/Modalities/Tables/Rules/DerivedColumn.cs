@@ -7,7 +7,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="By">The column that it follows from.</param>
 /// <param name="Function">What of that column it follows from.</param>
 /// <param name="Pairs">The values of the function, each with its value of the column; none where the column is the function itself.</param>
-public sealed record DerivedColumn(string Column, string By, ColumnFunction Function, IReadOnlyList<ValuePair> Pairs)
+internal sealed record DerivedColumn(string Column, string By, ColumnFunction Function, IReadOnlyList<ValuePair> Pairs)
     : TableRule
 {
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ public sealed record DifferenceColumn(
     private const double MoreDifferences = 1.2;
     private const int Hours = 24;
 
-    // Rows that have the column's largest value, at least, and their multiple of those that have any one difference.
+    // Rows that have the largest value, at least, and their multiple of those that have any one difference.
     private const double CappedRows = 0.05;
     private const double MoreThanDifferences = 2;
 
@@ -54,7 +54,8 @@ public sealed record DifferenceColumn(
     public bool FromDay { get; init; }
 
     /// <summary>A bit for each day of the week that the column's times have, from Thursday (1970-01-01) on; 0 if they have all.</summary>
-    public int OpenDays { get; init; }
+    [JsonInclude]
+    internal int OpenDays { get; init; }
 
     /// <summary>What the column is more than its only bound, at least: a number above 0; null for an order alone.</summary>
     [JsonInclude]
@@ -289,7 +290,7 @@ public sealed record DifferenceColumn(
     private Table Adjusted(Table rows, Func<int, int, bool> isObserved)
     {
         int at = IndexOf(rows, Column);
-        int[] parts = PartsOf(rows);
+        int[] parts = [.. Parts.Select(part => IndexOf(rows, part))];
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         for (int row = 0; row < rows.RowCount; row++)
         {
@@ -336,8 +337,6 @@ public sealed record DifferenceColumn(
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Column, Parts.Count);
-
-    private int[] PartsOf(Table rows) => [.. Parts.Select(part => IndexOf(rows, part))];
 
     private int[][] BoundsOf(Table rows) =>
         [.. Bounds.Select(parts => parts.Select(part => IndexOf(rows, part)).ToArray())];
