@@ -99,8 +99,11 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             .OfType<SubjectColumns>()
             .SelectMany(rule => rule.Same.Select(name => (name, rows: rule.FirstRows(train).Distinct().ToArray())))
             .ToDictionary(one => one.name, one => one.rows);
-        // What counts the rows of a person is limited with their number.
-        var counters = (rules ?? []).OfType<SubjectColumns>().Select(rule => rule.Series?.Counter).ToHashSet();
+        // What counts or sums up the rows of a person is limited with these.
+        var counters = (rules ?? [])
+            .OfType<SubjectColumns>()
+            .SelectMany(rule => (rule.Series?.Totals ?? []).Select(total => total.Column).Append(rule.Series?.Counter))
+            .ToHashSet();
         var repeating = (rules ?? []).OfType<OneOfColumn>().ToDictionary(rule => rule.Column);
         return new([
             .. train

@@ -11,6 +11,9 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     /// <summary>The column whose values are n, n + 1, n + 2 … in the rows of each key, in some order; null for none.</summary>
     public string? Counter { get; init; }
 
+    /// <summary>Columns that are the same in all rows of a key, and sum up what these have, or count them.</summary>
+    public IReadOnlyList<SubjectTotal> Totals { get; init; } = [];
+
     /// <summary>The times between rows; null without any.</summary>
     public SubjectTimes? Times { get; init; }
 
@@ -29,22 +32,35 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
                 .Select(group => group.ToArray()),
         ];
         (string? Counter, double First) counter = (null, 0);
-        var distinct = new List<string>();
+        var candidates = new List<(int Column, double Chance)>();
         foreach (int column in Enumerable.Range(0, rows.Width).Where(i => i != key && !same.Contains(i)))
         {
             double[] cells = rows.ColumnValues(column);
-            if (!MayBeDistinct(rows.Columns[column].Kind) || !AreDistinct(groups, cells))
+            if (!MayBeDistinct(rows.Columns[column].Kind) || Chance(groups, cells, null) is not { } chance)
             {
                 continue;
             }
 
-            if (counter.Counter is null && FirstOf(groups, cells) is { } first)
+            if (chance < RuleSearch.MaxLogChance && counter.Counter is null && FirstOf(groups, cells) is { } first)
             {
                 counter = (rows.Columns[column].Name, first);
             }
             else
             {
+                candidates.Add((column, chance));
+            }
+        }
+
+        // What differs already where another column does is nothing of its own: the product of a code.
+        var distinct = new List<string>();
+        double[]? before = null;
+        foreach (var (column, _) in candidates.OrderBy(one => one.Chance))
+        {
+            double[] cells = rows.ColumnValues(column);
+            if (Chance(groups, cells, before) < RuleSearch.MaxLogChance)
+            {
                 distinct.Add(rows.Columns[column].Name);
+                before ??= cells;
             }
         }
 
@@ -56,9 +72,15 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
                 -1
             );
         var times = time < 0 ? null : SubjectTimes.Fit(rows, groups, time, phases);
-        return counter.Counter is null && distinct.Count == 0 && times is null
+        var totals = SubjectTotal.All(rows, groups, key, same);
+        return counter.Counter is null && distinct.Count == 0 && totals.Count == 0 && times is null
             ? null
-            : new(counter.First, distinct) { Counter = counter.Counter, Times = times };
+            : new(counter.First, distinct)
+            {
+                Counter = counter.Counter,
+                Totals = totals,
+                Times = times,
+            };
     }
 
     /// <summary>The columns of which no two rows of a key have the same value.</summary>
@@ -81,6 +103,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
             [
                 Counter is null ? null : $"'{Counter}' counts them",
                 Distinct.Count == 0 ? null : $"no two have the same {string.Join(", or the same ", Distinct)}",
+                .. Totals.Select(total => total.ToString()),
                 Times is null ? null : $"the times between their '{Times.Column}' are kept",
             ];
             return Array.TrueForAll(kept, part => part is null)
@@ -94,6 +117,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
         other is not null
         && (Counter, First) == (other.Counter, other.First)
         && Distinct.SequenceEqual(other.Distinct)
+        && Totals.SequenceEqual(other.Totals)
         && Equals(Times, other.Times);
 
     /// <inheritdoc/>
@@ -105,28 +129,27 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     private static bool MayBeDistinct(ColumnKind kind) =>
         kind.IsNumeric || kind is { LevelCount: > 0 } and not IdentifierKind;
 
-    // By chance, n rows of a key would have n different values with probability Π (1 − j q), where q is that of two rows with the same value.
-    private static bool AreDistinct(int[][] groups, double[] cells)
+    // By chance, n rows of a key would have n different values with probability Π (1 − j q), where q is that of two rows with the same value, of two that differ in another column where one is given; null if some key has
+    // a value twice.
+    private static double? Chance(int[][] groups, double[] cells, double[]? differing)
     {
-        double count = 0;
-        double pairs = 0;
-        foreach (var (value, rows) in groups.SelectMany(group => group).CountBy(row => cells[row]))
+        int[] all = [.. groups.SelectMany(group => group).Where(row => !double.IsNaN(cells[row]))];
+        double pairs = all.Length * (all.Length - 1.0);
+        double equal = Pairs(all.CountBy(row => cells[row]).Select(one => one.Value));
+        if (differing is not null)
         {
-            if (!double.IsNaN(value))
-            {
-                pairs += rows * (rows - 1.0);
-                count += rows;
-            }
+            equal -= Pairs(all.CountBy(row => (cells[row], differing[row])).Select(one => one.Value));
+            pairs -= Pairs(all.CountBy(row => differing[row]).Select(one => one.Value));
         }
 
-        double same = pairs / Math.Max(1, count * (count - 1));
+        double same = equal / Math.Max(1, pairs);
         double chance = 0;
         foreach (int[] group in groups)
         {
             double[] known = [.. group.Select(row => cells[row]).Where(cell => !double.IsNaN(cell))];
             if (known.Distinct().Count() < known.Length)
             {
-                return false;
+                return null;
             }
 
             for (int j = 1; j < known.Length; j++)
@@ -135,7 +158,9 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
             }
         }
 
-        return chance < RuleSearch.MaxLogChance;
+        return chance;
+
+        static double Pairs(IEnumerable<int> counts) => counts.Sum(count => count * (count - 1.0));
     }
 
     private static double? FirstOf(int[][] groups, double[] cells)

@@ -37,7 +37,7 @@ internal sealed class SeriesRows(
                 .GroupBy(row => heads[row])
                 .Select(group => group.OrderBy(row => times?[row] ?? places[row]).ToArray()),
         ];
-        var counted = Counted(rows, groups);
+        var counted = Summed(Counted(rows, groups), groups);
         var timed = series.Times is null ? counted : Timed(counted, groups);
         var (result, broken) = Merged(rows, timed, groups);
         if (broken.Count > 0 && series.Times is not null)
@@ -47,9 +47,12 @@ internal sealed class SeriesRows(
             result = TakenFrom(result, again, untimed.SelectMany(group => group));
         }
 
-        foreach (int row in broken.SelectMany(group => group))
+        if (broken.Count > 0)
         {
-            heads[row] = row;
+            List<int[]> alone = [.. broken.SelectMany(group => group).Select(row => (int[])[row])];
+            alone.ForEach(group => heads[group[0]] = group[0]);
+            var (again, _) = Merged(rows, Summed(Counted(rows, alone), alone), alone);
+            result = TakenFrom(result, again, alone.Select(group => group[0]));
         }
 
         return result;
@@ -87,6 +90,28 @@ internal sealed class SeriesRows(
         }
 
         return Restored(rows, cells, [counter, .. linked.Select(column => rows.Columns[column].Name)]);
+    }
+
+    private Table Summed(Table rows, List<int[]> groups)
+    {
+        if (series.Totals.Count == 0)
+        {
+            return rows;
+        }
+
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        foreach (var total in series.Totals)
+        {
+            int at = IndexOf(rows, total.Column);
+            double[]? parts = total.Of is null ? null : cells[IndexOf(rows, total.Of)];
+            foreach (int[] group in groups)
+            {
+                double sum = SubjectTotal.Sum(group, parts, DifferenceColumn.PlacesOf(rows.Columns[at]));
+                Array.ForEach(group, row => cells[at][row] = sum);
+            }
+        }
+
+        return Restored(rows, cells, [.. series.Totals.Select(total => total.Column)]);
     }
 
     private Table Timed(Table rows, List<int[]> groups)
@@ -142,7 +167,7 @@ internal sealed class SeriesRows(
     // What models see of other columns stays that of the row, so that differences to a column that has changed do.
     private Table Restored(Table rows, double[][] cells, string[] changed)
     {
-        var affected = SubjectSampling.Affected(encoding, changed);
+        var affected = SubjectSampling.Affected(encoding, changed, new HashSet<string>());
         var next = Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
         if (affected.Count == 0)
         {

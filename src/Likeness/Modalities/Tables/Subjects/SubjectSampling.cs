@@ -81,7 +81,7 @@ internal sealed class SubjectSampling(
         for (int i = 0; i < rules.Length; i++)
         {
             // What rules restore from the columns of the subject follows these.
-            var affected = Affected(encoding, rules[i].Same.Append(rules[i].Column));
+            var affected = Affected(encoding, rules[i].Same.Append(rules[i].Column), OfSubjects());
             var similar = rules[i].Similar.Where(column => !affected.Contains(column.Column)).ToList();
             (heads[i], int[] places) = SubjectGroups.Find(rows, rules[i], similar, random);
             rows = Shared(rows, rules[i], heads[i], affected);
@@ -149,7 +149,7 @@ internal sealed class SubjectSampling(
     {
         var before = rows;
         var names = rows.Columns.Select(column => column.Name).ToList();
-        int[] own = [.. rule.Same.Append(rule.Column).Select(name => names.IndexOf(name))];
+        int[] own = [.. SharedBy(rule).Append(rule.Column).Select(name => names.IndexOf(name))];
         var moved = affected.Count == 0 || continuous ? rows : Moved(rows, rule, heads);
         double[][] cells =
         [
@@ -189,7 +189,7 @@ internal sealed class SubjectSampling(
     private Table Moved(Table rows, SubjectColumns rule, int[] heads)
     {
         var encoded = encoding.Encoded(rows);
-        var same = rule.Same.ToHashSet(StringComparer.Ordinal);
+        var same = SharedBy(rule).ToHashSet(StringComparer.Ordinal);
         double[][] cells = [.. Enumerable.Range(0, encoded.Width).Select(encoded.ColumnValues)];
         for (int column = 0; column < cells.Length; column++)
         {
@@ -202,16 +202,29 @@ internal sealed class SubjectSampling(
         return encoding.Decoded(Table.FromColumns(encoded.Columns, cells, encoded.Picture));
     }
 
-    /// <summary>The columns that rules restore from some, but for columns of subjects themselves.</summary>
+    // Totals, and what follows from them, are computed when the rows of a subject are known.
+    private IEnumerable<string> SharedBy(SubjectColumns rule)
+    {
+        string[] totals = [.. (rule.Series?.Totals ?? []).Select(total => total.Column)];
+        return totals.Length == 0
+            ? rule.Same
+            : rule.Same.Except(totals).Except(Affected(encoding, totals, new HashSet<string>()));
+    }
+
+    private HashSet<string> OfSubjects() =>
+        rules.SelectMany(rule => rule.Same.Append(rule.Column)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The columns that rules restore from some.</summary>
     /// <param name="encoding">Has the rules.</param>
     /// <param name="columns">The names of columns that change.</param>
-    internal static HashSet<string> Affected(TableEncoding encoding, IEnumerable<string> columns)
+    /// <param name="own">Columns that stay, whatever they are restored from.</param>
+    internal static HashSet<string> Affected(
+        TableEncoding encoding,
+        IEnumerable<string> columns,
+        IReadOnlySet<string> own
+    )
     {
         var sources = columns.ToHashSet(StringComparer.Ordinal);
-        var subjects = encoding
-            .Rules.OfType<SubjectColumns>()
-            .SelectMany(one => one.Same.Append(one.Column))
-            .ToHashSet(StringComparer.Ordinal);
         var affected = new HashSet<string>(StringComparer.Ordinal);
         bool isChanged = true;
         while (isChanged)
@@ -222,7 +235,7 @@ internal sealed class SubjectSampling(
                 bool depends = other is KeyColumn keys
                     ? keys.Parts.Any(part => part.By is { } by && (sources.Contains(by) || affected.Contains(by)))
                     : other.Replaces && other.Needs.Any(name => sources.Contains(name) || affected.Contains(name));
-                isChanged |= depends && !subjects.Contains(other.Column) && affected.Add(other.Column);
+                isChanged |= depends && !own.Contains(other.Column) && affected.Add(other.Column);
             }
         }
 

@@ -120,6 +120,53 @@ public sealed class SubjectSeriesTests
     }
 
     [Fact]
+    public void TotalsOfAnOrderAreThoseOfItsLines()
+    {
+        var random = new PhiloxRandom(7, 0);
+        var rows = new List<double[]>();
+        for (int order = 0; order < 300; order++)
+        {
+            double[] amounts = [.. Enumerable.Range(0, 1 + random.NextInt(4)).Select(_ => 1.0 + random.NextInt(90))];
+            rows.AddRange(
+                amounts.Select((amount, i) => (double[])[order, i + 1, amount, amounts.Sum(), amounts.Length])
+            );
+        }
+
+        var table = Table.FromArrays(
+            ("order_id", Keys(rows)),
+            ("line", rows.Select(row => (int)row[1]).ToArray()),
+            ("amount", rows.Select(row => row[2]).ToArray()),
+            ("total", rows.Select(row => row[3]).ToArray()),
+            ("lines", rows.Select(row => (int)row[4]).ToArray()),
+            ("shipping", rows.Select(row => row[3] < 60 ? 4.95 : 0).ToArray())
+        );
+        using var model = Train(table);
+        var series = Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>()).Series!;
+        Assert.Equal(
+            ["'total' is the sum of their 'amount'", "'lines' is their number"],
+            series.Totals.Select(total => total.ToString())
+        );
+        var samples = model.Sample(4000, 4);
+        var orders = VisitRows
+            .Texts(samples, "order_id")
+            .Index()
+            .GroupBy(one => one.Item, one => one.Index)
+            .SkipLast(1) // may be cut
+            .ToList();
+        Assert.InRange(4000.0 / orders.Count, 2.2, 2.8);
+        Assert.All(
+            orders,
+            order =>
+            {
+                Assert.Equal(order.Sum(row => samples[row, 2]), samples[order.First(), 3]);
+                Assert.Equal(order.Count(), samples[order.First(), 4]);
+                Assert.Equal(Enumerable.Range(1, order.Count()), order.Select(row => (int)samples[row, 1]).Order());
+                Assert.All(order, row => Assert.Equal(samples[row, 3] < 60 ? 4.95 : 0, samples[row, 5]));
+            }
+        );
+    }
+
+    [Fact]
     public void RowsOfIndependentTimesHaveNoSeries()
     {
         var random = new PhiloxRandom(8, 0);

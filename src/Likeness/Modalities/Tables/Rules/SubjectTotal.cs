@@ -1,0 +1,81 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>A column that is the same in all rows of a key, and is the sum of another column over these, or their number: the total of an order.</summary>
+/// <param name="Column">The column.</param>
+internal sealed record SubjectTotal(string Column)
+{
+    // Sums of that many different keys are no chance.
+    private const int MinKeys = 20;
+    private const double RoundOff = 1e-7;
+
+    /// <summary>The column that is summed up; null where rows are counted.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>The totals in the rows of keys.</summary>
+    /// <param name="rows">Training rows.</param>
+    /// <param name="groups">The rows of each key.</param>
+    /// <param name="key">The column of keys.</param>
+    /// <param name="same">The columns that are the same in all rows of a key.</param>
+    internal static IReadOnlyList<SubjectTotal> All(Table rows, int[][] groups, int key, IReadOnlyList<int> same)
+    {
+        int[][] several = Array.FindAll(groups, group => group.Length > 1);
+        var found = new List<SubjectTotal>();
+        if (several.Length < MinKeys)
+        {
+            return found;
+        }
+
+        int[] parts =
+        [
+            .. Enumerable
+                .Range(0, rows.Width)
+                .Where(i => i != key && !same.Contains(i) && rows.Columns[i].Kind is NumberKind or DurationKind),
+        ];
+        foreach (int column in same.Where(i => rows.Columns[i].Kind is NumberKind or DurationKind))
+        {
+            double[] cells = rows.ColumnValues(column);
+            string name = rows.Columns[column].Name;
+            if (several.Select(group => cells[group[0]]).Distinct().Count() < 2)
+            {
+                continue;
+            }
+
+            if (Array.TrueForAll(groups, group => cells[group[0]] == group.Length))
+            {
+                found.Add(new(name));
+            }
+            else if (
+                Array.FindIndex(parts, part => IsSum(groups, cells, rows.ColumnValues(part))) is >= 0 and var summed
+            )
+            {
+                found.Add(new(name) { Of = rows.Columns[parts[summed]].Name });
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The total of rows.</summary>
+    /// <param name="group">The rows of a key.</param>
+    /// <param name="parts">The cells that are summed up; null where rows are counted.</param>
+    /// <param name="decimals">Decimal places; null for all.</param>
+    internal static double Sum(int[] group, double[]? parts, int? decimals)
+    {
+        double sum = parts is null ? group.Length : group.Sum(row => double.IsNaN(parts[row]) ? 0 : parts[row]);
+        return decimals is int places ? Math.Round(sum, places) : sum;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Of is null ? $"'{Column}' is their number" : $"'{Column}' is the sum of their '{Of}'";
+
+    private static bool IsSum(int[][] groups, double[] cells, double[] parts) =>
+        Array.TrueForAll(
+            groups,
+            group =>
+                Math.Abs(cells[group[0]] - Sum(group, parts, null)) <= RoundOff * Math.Max(1, Math.Abs(cells[group[0]]))
+        );
+}
