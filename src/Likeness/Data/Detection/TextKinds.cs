@@ -69,6 +69,19 @@ internal static class TextKinds
             );
         }
 
+        // Rare e-mail addresses are invented below, so that they agree with names.
+        if (
+            different <= MostlyDifferent
+            && !(texts.Any(text => text.Contains('@', StringComparison.Ordinal)) && AreNames(texts, counts))
+            && PersonalKeys.Find(texts, present) is { } keys
+        )
+        {
+            return (
+                new IdentifierKind(texts, keys.Pattern.ToString()) { Next = keys.Pattern.Next, Repeats = true },
+                $"{keys.Name}, of the pattern {keys.Pattern.Summary}"
+            );
+        }
+
         if (present >= MinKeys && !isUnique && !areWords && !AreTimes(why))
         {
             var subjects = AreSubjects(name, texts, present) ? KeyPatterns.Find(texts) : null;
@@ -127,7 +140,11 @@ internal static class TextKinds
 
     // Codes of people or accounts, by the name, with several rows each.
     private static bool AreSubjects(string name, IReadOnlyList<string> texts, int rows) =>
-        texts.Count >= MinKeys && rows >= MinRowsOfEach * texts.Count && SubjectNames.Are(name) && AreCodes(texts);
+        texts.Count >= MinKeys
+        && rows >= MinRowsOfEach * texts.Count
+        && SubjectNames.Are(name)
+        && (!SubjectNames.AreContacts(name) || texts.All(PersonalKeys.IsContact))
+        && (AreCodes(texts) || texts.All(text => text.Any(char.IsAsciiDigit) && !text.Any(char.IsLower)));
 
     private static bool AreCodes(IReadOnlyList<string> texts) =>
         texts.All(text => text.Any(char.IsAsciiDigit) && !text.Contains(' ', StringComparison.Ordinal));

@@ -320,16 +320,17 @@ internal sealed class KeyPattern
     private static string Escaped(string text) =>
         string.Concat(text.Select(c => c is '[' or ']' or '{' or '}' or '(' or ')' or '|' or '\\' ? $"\\{c}" : $"{c}"));
 
-    // A regular expression for keys, with a group for each part. What varies in other ways is any word.
+    // A regular expression for keys, with a group for each part. What varies in other ways is any word, or any user of a host.
     private string Expression(IReadOnlyList<IReadOnlyList<string>> levels)
     {
         var text = new StringBuilder("^");
         bool isWord = false;
+        string word = places?.Contains("@") == true ? @"[\w.+%'-]+" : @"\w+";
         foreach (string place in places ?? [.. prefix.Select(c => $"{c}"), Class("[0-9]")])
         {
             if (place.Length > 1)
             {
-                text.Append(isWord ? "" : @"\w+");
+                text.Append(isWord ? "" : word);
             }
             else
             {
