@@ -15,6 +15,7 @@ internal static partial class PersonalKeys
     private const int MaxRowsOfEach = 100;
     private const double NearlyAll = 0.95;
     private const int Room = 2; // possible keys for each of the data
+    private const int MuchRoom = 10; // where characters are left out that these do not have
     private const int MinRows = 5; // of a host
     private const int MaxHosts = 100;
     private const int InventedUser = 8;
@@ -52,7 +53,7 @@ internal static partial class PersonalKeys
         }
 
         string? name = Array.Find(Shapes, shape => texts.Count(shape.Is) >= NearlyAll * texts.Count).Name;
-        return name is not null && PatternOf(texts) is { } pattern ? (name, pattern) : null;
+        return name is not null && PatternOf(texts)?.Narrowed(texts, MuchRoom) is { } pattern ? (name, pattern) : null;
     }
 
     /// <summary>Whether a text may be an e-mail address or a telephone number.</summary>

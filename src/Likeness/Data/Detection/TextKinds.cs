@@ -23,6 +23,7 @@ internal static class TextKinds
     private const int LongestInvented = 40;
     private const double MostSpaces = 5;
     private const int MinWord = 3;
+    private const int Room = 10; // possible keys for each of the data, where characters are left out that these do not have
 
     private static readonly (string False, string True)[] Pairs =
     [
@@ -61,7 +62,7 @@ internal static class TextKinds
         double different = texts.Count / (double)present;
         bool isUnique = texts.Count == present && present >= MinKeys;
         bool areWords = AreWords(texts);
-        if (isUnique && !areWords && !AreTimes(why) && KeyPatterns.Find(texts) is { } pattern)
+        if (isUnique && !areWords && !AreTimes(why) && KeyPatterns.Find(texts)?.Narrowed(texts, Room) is { } pattern)
         {
             return (
                 new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next },
@@ -85,7 +86,15 @@ internal static class TextKinds
         if (present >= MinKeys && !isUnique && !areWords && !AreTimes(why))
         {
             var subjects = AreSubjects(name, texts, present) ? KeyPatterns.Find(texts) : null;
-            if ((subjects ?? Repeating(texts, counts, why != "codes, by the name")) is { } repeating)
+            // Codes that are not those of people may occur by chance.
+            if (
+                (
+                    subjects?.Narrowed(texts, Room)
+                    ?? Repeating(texts, counts, why != "codes, by the name")
+                        ?.Narrowed(texts, different > MostlyDifferent ? Room : 0)
+                ) is
+                { } repeating
+            )
             {
                 return (
                     new IdentifierKind(texts, repeating.ToString()) { Next = repeating.Next, Repeats = true },
