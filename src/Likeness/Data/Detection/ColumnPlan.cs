@@ -28,6 +28,7 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
 
     private const double MinNumbers = 0.9;
     private const int MinDays = 3;
+    private const int MinTelephone = 9; // digits
     private static readonly HashSet<string> NoMarkers = [];
 
     /// <summary>Decides on a column.</summary>
@@ -80,6 +81,7 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             : numbers.AreWhole && numbers.LeadingZeros > 0 ? Text("codes: digits with leading zeros")
             : numbers.AreWhole && numbers.TooLong > 0 ? Text("codes: more digits than a number holds")
             : IsCode(name) && numbers.Count > 0 ? Text("codes, by the name")
+            : AreTelephones(numbers, commas) ? Text("codes: a plus before many digits")
             : numbers.AreDays && numbers.Count >= MinDays
                 ? new ColumnPlan(
                     new TimeKind("yyyyMMdd", IsDay: true),
@@ -141,6 +143,12 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
         string example = strays[0].Key;
         return $"{times}, and {count} {(count == 1 ? "value that is none" : "values that are none")}, such as '{CsvHeader.Shown(example)}' ({CsvHeader.MissingOption(example)})";
     }
+
+    // +4915112345678; a change with its sign has fewer digits.
+    private static bool AreTelephones(NumberProfile numbers, CommaEvidence commas) =>
+        numbers.AreWhole
+        && numbers.FewestDigits >= MinTelephone
+        && numbers.Format(commas) is { Signs: NumberSigns.Always, GroupSeparator: null, Prefix: "", Suffix: "" };
 
     private static ColumnPlan Text(string why) => new(null, NoMarkers, why);
 

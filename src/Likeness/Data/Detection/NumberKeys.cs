@@ -14,6 +14,8 @@ internal static class NumberKeys
 
     // A number of people is hardly as large.
     private const double SmallNumber = 100;
+    private const double SmallestTelephone = 1e6;
+    private const double SmallestCard = 1e12;
     private const double MaxExact = 1e15;
 
     // So many consecutive numbers are no years of a series.
@@ -75,24 +77,33 @@ internal static class NumberKeys
             return null;
         }
 
-        bool isNamed = SubjectNames.Are(name, areNumbers: largest < SmallNumber);
-        if (largest > MaxExact || !(isNamed || (IsNamed(name) && !IsIndex(name))))
+        // A number of e-mails or phones is smaller than one that is called.
+        bool isNamed =
+            SubjectNames.Are(name, areNumbers: largest < SmallNumber)
+            && (!SubjectNames.AreContacts(name) || values.Min() >= SmallestTelephone);
+        bool mayBeCards = values.Min() >= SmallestCard;
+        if (largest > MaxExact || !(isNamed || mayBeCards || (IsNamed(name) && !IsIndex(name))))
         {
             return null;
         }
 
         var counts = values.CountBy(value => value).ToDictionary();
-        if (counts.Count < MinKeys || !(isNamed || TextKinds.AreRare(counts.Values)))
+        double[] different = [.. counts.Keys];
+        bool areCards = mayBeCards && PersonalKeys.Find(new NumeralList(different), values.Length) is not null;
+        bool areRare = IsNamed(name) && !IsIndex(name) && TextKinds.AreRare(counts.Values);
+        if (counts.Count < MinKeys || !(isNamed || areCards || areRare))
         {
             return null;
         }
 
-        double[] different = [.. counts.Keys];
         var places = different.Index().ToDictionary(one => one.Item, one => (double)one.Index);
         cells = Array.ConvertAll(cells, cell => double.IsNaN(cell) ? cell : places[cell]);
         var texts = new NumeralList(different);
         var pattern = KeyPatterns.Plain(texts) ?? KeyPattern.Counter((long)largest);
-        why = isNamed ? "people or accounts, by the name" : "named as keys are, most of few rows";
+        why =
+            isNamed ? "people or accounts, by the name"
+            : areCards ? "card numbers"
+            : "named as keys are, most of few rows";
         return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next, Repeats = true };
     }
 

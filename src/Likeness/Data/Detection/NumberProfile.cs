@@ -32,6 +32,9 @@ internal sealed class NumberProfile(bool hasUnits = false)
     /// <summary>Whole numbers with more digits than a double holds.</summary>
     public int TooLong { get; private set; }
 
+    /// <summary>The digits of the shortest whole number.</summary>
+    public int FewestDigits { get; private set; } = int.MaxValue;
+
     /// <summary>The text before every number.</summary>
     public string Prefix => prefix ?? "";
 
@@ -124,6 +127,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
         AddDecimals(commas, 0);
         LeadingZeros += digits.Length > 1 && digits[0] == '0' ? 1 : 0;
         TooLong += digits.Length > MaxWholeDigits ? 1 : 0;
+        FewestDigits = Math.Min(FewestDigits, digits.Length);
         AreDays &=
             digits.Length == 8
             && digits[0] is '1' or '2'

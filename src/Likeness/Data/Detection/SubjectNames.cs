@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// Names of columns that say that codes are those of people, accounts or cases, of which there may be any number: <c>customer</c>, <c>patient_id</c>, <c>MemberNo</c>, <c>kundennummer</c>,
-/// <c>id_cliente</c>, <c>session_id</c>, <c>InvoiceNo</c>; not <c>customer_segment</c>, <c>user_agent</c> or <c>station_id</c>.
+/// Names of columns that say that codes are those of people, accounts, documents or cases, of which there may be any number: <c>customer</c>, <c>patient_id</c>, <c>MemberNo</c>, <c>kundennummer</c>, <c>id_cliente</c>,
+/// <c>ssn</c>, <c>email</c>, <c>manager_id</c>, <c>session_id</c>, <c>InvoiceNo</c>; not <c>customer_segment</c>, <c>user_agent</c> or <c>station_id</c>.
 /// </summary>
 internal static partial class SubjectNames
 {
@@ -30,6 +30,28 @@ internal static partial class SubjectNames
         .. "account acct konto konten kontos compte cuenta conta conto rekening".Split(' '),
     ];
 
+    // Documents and things whose numbers are those of their owners, however they are called further.
+    private static readonly HashSet<string> Documents =
+    [
+        .. "ssn mrn nhs iban vin imei msisdn dni nif nie passport reisepass matricule".Split(' '),
+    ];
+
+    private static readonly HashSet<string> Contacts =
+    [
+        .. "email mail phone telephone mobile cellphone fax tel telefon handy mobil telefono portable".Split(' '),
+    ];
+
+    // Words before an id or a number: a bare agent may be a browser, and a tax an amount.
+    private static readonly HashSet<string> Owned =
+    [
+        .. "manager supervisor doctor physician nurse driver agent rep representative seller badge license licence tax national insurance card loyalty serial plate personal".Split(
+            ' '
+        ),
+        .. "fahrer arzt vertreter vorgesetzten personalausweis ausweis matrikel steuer karten kreditkarten serien fahrgestell führerschein medecin".Split(
+            ' '
+        ),
+    ];
+
     private static readonly HashSet<string> Numbers =
     [
         .. "no nr nbr num number nummer numero nro matricule".Split(' '),
@@ -52,22 +74,39 @@ internal static partial class SubjectNames
 
         return words switch
         {
+            [.., var word] when Documents.Contains(word) || Contacts.Contains(word) => true,
+            [.., "license" or "licence" or "number" or "registration", "plate"] => true,
             [var word] => People.Contains(word) || IsJoined(word, areNumbers),
-            [var id, var word] when IsId(id, word, areNumbers) && IsSubject(word) => true,
+            [var id, var word] when IsId(id, word, areNumbers) && IsSubject(word) && !IsCount(id, word) => true,
             [.., var word, var id] => IsId(id, word, areNumbers) && IsSubject(word),
             _ => false,
         };
     }
 
-    private static bool IsSubject(string word) => People.Contains(word) || Accounts.Contains(word);
+    /// <summary>Whether a name is one of e-mail addresses or telephone numbers, or of how many of them there are, or of devices.</summary>
+    public static bool AreContacts(string name)
+    {
+        string[] words = [.. Words().Matches(name).Select(word => word.Value.ToLowerInvariant())];
+        return words.Length > 0 && Contacts.Contains(words[^1]);
+    }
 
-    // The code of a subject is one of a course, and that of an account one of a ledger.
+    private static bool IsSubject(string word) =>
+        People.Contains(word)
+        || Accounts.Contains(word)
+        || Documents.Contains(word)
+        || Contacts.Contains(word)
+        || Owned.Contains(word);
+
+    // num_agent
+    private static bool IsCount(string id, string word) => Numbers.Contains(id) && Owned.Contains(word);
+
+    // The code of a subject is one of a course, and that of an account one of a ledger, and of a tax one of its rate.
     private static bool IsId(string id, string word, bool areNumbers) =>
         Ids.Contains(id)
         || (Numbers.Contains(id) && !areNumbers)
-        || (Codes.Contains(id) && word != "subject" && !Accounts.Contains(word));
+        || (Codes.Contains(id) && word != "subject" && !Accounts.Contains(word) && !Owned.Contains(word));
 
-    // kundennummer, userid
+    // kundennummer, userid, steuernummer
     private static bool IsJoined(string word, bool areNumbers) =>
         Ids.Concat(Numbers)
             .Concat(Codes)

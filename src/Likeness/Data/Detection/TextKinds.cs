@@ -23,6 +23,7 @@ internal static class TextKinds
     private const int LongestInvented = 40;
     private const double MostSpaces = 5;
     private const int MinWord = 3;
+    private const int Room = 10; // possible keys for each of the data, where characters are left out that these do not have
 
     private static readonly (string False, string True)[] Pairs =
     [
@@ -61,7 +62,7 @@ internal static class TextKinds
         double different = texts.Count / (double)present;
         bool isUnique = texts.Count == present && present >= MinKeys;
         bool areWords = AreWords(texts);
-        if (isUnique && !areWords && !AreTimes(why) && KeyPatterns.Find(texts) is { } pattern)
+        if (isUnique && !areWords && !AreTimes(why) && KeyPatterns.Find(texts)?.Narrowed(texts, Room) is { } pattern)
         {
             return (
                 new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next },
@@ -69,10 +70,31 @@ internal static class TextKinds
             );
         }
 
+        // Rare e-mail addresses are invented below, so that they agree with names.
+        if (
+            different <= MostlyDifferent
+            && !(texts.Any(text => text.Contains('@', StringComparison.Ordinal)) && AreNames(texts, counts))
+            && PersonalKeys.Find(texts, present) is { } keys
+        )
+        {
+            return (
+                new IdentifierKind(texts, keys.Pattern.ToString()) { Next = keys.Pattern.Next, Repeats = true },
+                $"{keys.Name}, of the pattern {keys.Pattern.Summary}"
+            );
+        }
+
         if (present >= MinKeys && !isUnique && !areWords && !AreTimes(why))
         {
             var subjects = AreSubjects(name, texts, present) ? KeyPatterns.Find(texts) : null;
-            if ((subjects ?? Repeating(texts, counts, why != "codes, by the name")) is { } repeating)
+            // Codes that are not those of people may occur by chance.
+            if (
+                (
+                    subjects?.Narrowed(texts, Room)
+                    ?? Repeating(texts, counts, why != "codes, by the name")
+                        ?.Narrowed(texts, different > MostlyDifferent ? Room : 0)
+                ) is
+                { } repeating
+            )
             {
                 return (
                     new IdentifierKind(texts, repeating.ToString()) { Next = repeating.Next, Repeats = true },
@@ -127,7 +149,11 @@ internal static class TextKinds
 
     // Codes of people or accounts, by the name, with several rows each.
     private static bool AreSubjects(string name, IReadOnlyList<string> texts, int rows) =>
-        texts.Count >= MinKeys && rows >= MinRowsOfEach * texts.Count && SubjectNames.Are(name) && AreCodes(texts);
+        texts.Count >= MinKeys
+        && rows >= MinRowsOfEach * texts.Count
+        && SubjectNames.Are(name)
+        && (!SubjectNames.AreContacts(name) || texts.All(PersonalKeys.IsContact))
+        && (AreCodes(texts) || texts.All(text => text.Any(char.IsAsciiDigit) && !text.Any(char.IsLower)));
 
     private static bool AreCodes(IReadOnlyList<string> texts) =>
         texts.All(text => text.Any(char.IsAsciiDigit) && !text.Contains(' ', StringComparison.Ordinal));

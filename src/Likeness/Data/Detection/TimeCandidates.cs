@@ -70,13 +70,47 @@ internal static class TimeCandidates
         "MMM yyyy",
         "MMM-yyyy",
         "MMM-yy",
-        "d MMMM yyyy",
         "dd MMMM yyyy",
+        "d MMMM yyyy",
         "MMMM d, yyyy",
         "MMMM d yyyy",
         "MMMM yyyy",
         "yyyy-MMM-dd",
         "yyyy MMM",
+    ];
+
+    private static readonly string[] NamedAbroad =
+    [
+        "dd. MMMM yyyy",
+        "d. MMMM yyyy",
+        "dd. MMM yyyy",
+        "d. MMM yyyy",
+        "dd. MMM. yyyy",
+        "d. MMM. yyyy",
+        "dd MMMM yyyy",
+        "d MMMM yyyy",
+        "dd MMM yyyy",
+        "d MMM yyyy",
+        "dd MMM. yyyy",
+        "d MMM. yyyy",
+        "dd 'de' MMMM 'de' yyyy",
+        "d 'de' MMMM 'de' yyyy",
+        "dd-MMM-yyyy",
+        "dd-MMM-yy",
+        "dd/MMM/yyyy",
+        "MMMM yyyy",
+        "MMM yyyy",
+        "MMM. yyyy",
+        "MMM-yy",
+    ];
+
+    private static readonly string[] CompactClocks =
+    [
+        "'T'HHmmss'Z'",
+        "'T'HHmmss",
+        "'T'HHmmsszzzz",
+        "'T'HHmm'Z'",
+        "'T'HHmm",
     ];
 
     private static readonly string[] Durations = ["hh:mm:ss", "hh:mm", "h:mm:ss", "h:mm"];
@@ -90,6 +124,7 @@ internal static class TimeCandidates
         }
 
         int colon = text.IndexOf(':', StringComparison.Ordinal);
+        colon = colon < 0 ? text.IndexOf('h', StringComparison.Ordinal) : colon;
         bool isDuration =
             colon > 0 && (text.IndexOfAny(['/', '+']) < 0) && text.AsSpan(1, colon - 1).IndexOfAny('-', '.') < 0;
         return isDuration
@@ -110,27 +145,47 @@ internal static class TimeCandidates
             : text.EndsWith('m') ? "am"
             : "";
         half = half.Length > 0 && text.Contains(' ', StringComparison.Ordinal) ? " " + half : half;
-        return from layout in Durations
+        string clock = text.EndsWith(" Uhr", StringComparison.Ordinal) ? " 'Uhr'" : "";
+        return !text.Contains(':', StringComparison.Ordinal)
+            ? [new DurationKind("hh'h'mm"), new DurationKind("h'h'mm")]
+            : from layout in Durations
             from fraction in fractions
             where fraction.Length == 0 || layout.EndsWith("ss", StringComparison.Ordinal)
             where fraction != "."
-            select (ColumnKind)new DurationKind(days + layout + fraction + half);
+            select (ColumnKind)new DurationKind(days + layout + fraction + half + clock);
     }
 
     private static IEnumerable<ColumnKind> TimesOf(string text)
     {
         string weekday = Weekday(text);
+        bool hasName = text.AsSpan(0, text.Length - (text.EndsWith(" Uhr", StringComparison.Ordinal) ? 3 : 0))
+            .ToString()
+            .Any(c =>
+                char.IsLetter(c) && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
+            );
         string[] days =
             weekday.Length > 0 ? [.. Named.Concat(YearFirst).Concat(YearLast).Select(format => weekday + format)]
-            : text.Any(c =>
-                char.IsAsciiLetter(c)
-                && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
-            ) || text.Contains("AUG", StringComparison.Ordinal)
-                ? [.. Named.Select(format => format.Replace('M', 'N')), .. Named]
+            : hasName || text.Contains("AUG", StringComparison.Ordinal)
+                ?
+                [
+                    .. InCapitals(Named),
+                    .. Named,
+                    .. MonthNames.Tags.SelectMany(tag =>
+                        InCapitals(NamedAbroad).Concat(NamedAbroad).Select(format => tag + format)
+                    ),
+                ]
             : NumberSyntax.Digits(text) >= 4 ? [.. YearFirst, "yyyy-MM", "yyyy/MM"]
             : YearLast;
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        string[] clocks = colon < 0 ? [""] : [.. ClocksOf(text, colon)];
+        // 06/May/2024:00:02:47
+        colon +=
+            colon >= 4 && text.Length > colon + 3 && text[colon + 3] == ':' && AreDigits(text[(colon - 4)..colon])
+                ? 3
+                : 0;
+        string[] clocks =
+            colon >= 0 ? [.. ClocksOf(text, colon)]
+            : text.Length > 8 && text[8] == 'T' ? CompactClocks
+            : [""];
         foreach (string day in days)
         {
             foreach (string clock in clocks)
@@ -148,6 +203,11 @@ internal static class TimeCandidates
             }
         }
     }
+
+    private static IEnumerable<string> InCapitals(IEnumerable<string> formats) =>
+        formats.Select(format => format.Replace('M', 'N'));
+
+    private static bool AreDigits(string text) => text.All(char.IsAsciiDigit);
 
     // The format of a day of the week before a date; empty for none.
     private static string Weekday(string text)
@@ -181,7 +241,7 @@ internal static class TimeCandidates
         }
 
         int separator = hour;
-        while (separator > 0 && text[separator - 1] is ' ' or 'T' or ',')
+        while (separator > 0 && text[separator - 1] is ' ' or 'T' or ',' or ':')
         {
             separator--;
         }
@@ -218,7 +278,7 @@ internal static class TimeCandidates
         {
             "" => [""],
             "Z" => ["'Z'", "K"],
-            "UTC" or "GMT" => [$"'{zone}'"],
+            "UTC" or "GMT" or "Uhr" => [$"'{zone}'"],
             _ when char.ToUpperInvariant(zone[0]) is 'A' or 'P' => [zone.EndsWith('m') ? "ttt" : "tt"],
             _ when zone.Contains(':', StringComparison.Ordinal) => ["zzz", "K"],
             _ => [zone.Length == 3 ? "zz" : "zzzz"],
@@ -226,8 +286,11 @@ internal static class TimeCandidates
         return formats.Select(format => spaces + format);
     }
 
-    private static bool IsUtc(string format) => format.EndsWith('\'');
+    private static bool IsUtc(string format) =>
+        format.EndsWith("Z'", StringComparison.Ordinal)
+        || format.EndsWith("UTC'", StringComparison.Ordinal)
+        || format.EndsWith("GMT'", StringComparison.Ordinal);
 
     private static bool IsPossible(char c) =>
-        char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '/' or '.' or ':' or ',' or '+';
+        char.IsLetter(c) || char.IsAsciiDigit(c) || c is ' ' or '-' or '/' or '.' or ':' or ',' or '+';
 }

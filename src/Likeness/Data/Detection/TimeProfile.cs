@@ -25,7 +25,8 @@ internal sealed class TimeProfile
 
     /// <summary>Whether the first format puts the day before the month.</summary>
     public static bool DayFirst(TimeKind kind) =>
-        kind.Format.IndexOf('d', StringComparison.Ordinal) < kind.Format.AsSpan().IndexOfAny('M', 'N');
+        kind.Format.AsSpan(MonthNames.Of(kind.Format).Start) is var format
+        && format.IndexOf('d') < format.IndexOfAny('M', 'N');
 
     /// <summary>Adds a cell.</summary>
     /// <returns>False if it does not look like a day, a time or a duration.</returns>

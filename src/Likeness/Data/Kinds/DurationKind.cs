@@ -7,7 +7,7 @@ namespace Likeness.Data.Kinds;
 /// <param name="Format">
 /// The file's format: <c>h:mm</c>, <c>hh:mm</c>, <c>h:mm:ss</c> or <c>hh:mm:ss</c>, with <c>.fff</c> for digits of a second or <c>.F</c> for a
 /// varying number of them, and <c>d days </c> before it where days are written apart. Hours without days may exceed 23. With <c> tt</c> behind,
-/// times of day of 12 hours, with AM or PM; with <c> am</c> behind, with am or pm.
+/// times of day of 12 hours, with AM or PM; with <c> am</c> behind, with am or pm. <c>h'h'mm</c> is 17h30, and text between apostrophes at the end stands behind all.
 /// </param>
 public sealed record DurationKind(string Format) : ColumnKind
 {
@@ -27,6 +27,12 @@ public sealed record DurationKind(string Format) : ColumnKind
     public override bool TryRead(ReadOnlySpan<char> text, out double value)
     {
         value = double.NaN;
+        if (!text.EndsWith(layout.Behind, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        text = text[..^layout.Behind.Length];
         int at = text.Length > 0 && text[0] == '-' ? 1 : 0;
         int sign = at == 1 ? -1 : 1;
         double seconds = 0;
@@ -66,13 +72,13 @@ public sealed record DurationKind(string Format) : ColumnKind
             hours = (hours % HalfDay) + (isAfternoon ? HalfDay : 0);
         }
 
-        if (hourDigits < layout.HourDigits || !Field(text, ref at, out double minutes))
+        if (hourDigits < layout.HourDigits || !Field(text, ref at, layout.Mark, out double minutes))
         {
             return false;
         }
 
         double rest = 0;
-        if (layout.HasSeconds && !Field(text, ref at, out rest))
+        if (layout.HasSeconds && !Field(text, ref at, ':', out rest))
         {
             return false;
         }
@@ -122,7 +128,7 @@ public sealed record DurationKind(string Format) : ColumnKind
 
         int minutes = (int)(seconds / 60 % 60);
         string text =
-            $"{sign}{days}{hours.ToString(new string('0', layout.HourDigits), CultureInfo.InvariantCulture)}:{minutes:00}";
+            $"{sign}{days}{hours.ToString(new string('0', layout.HourDigits), CultureInfo.InvariantCulture)}{layout.Mark}{minutes:00}";
         if (layout.HasSeconds)
         {
             string format = layout.Fraction switch
@@ -134,7 +140,7 @@ public sealed record DurationKind(string Format) : ColumnKind
             text += ":" + (seconds % 60).ToString(format, CultureInfo.InvariantCulture);
         }
 
-        return text + half;
+        return text + half + layout.Behind;
     }
 
     /// <inheritdoc/>
@@ -143,10 +149,10 @@ public sealed record DurationKind(string Format) : ColumnKind
     /// <inheritdoc/>
     public override int GetHashCode() => Format.GetHashCode(StringComparison.Ordinal);
 
-    private static bool Field(ReadOnlySpan<char> text, ref int at, out double value)
+    private static bool Field(ReadOnlySpan<char> text, ref int at, char mark, out double value)
     {
         value = 0;
-        if (at + 3 > text.Length || text[at] != ':' || Number(text.Slice(at + 1, 2), out value) != 2 || value >= 60)
+        if (at + 3 > text.Length || text[at] != mark || Number(text.Slice(at + 1, 2), out value) != 2 || value >= 60)
         {
             return false;
         }
@@ -185,9 +191,31 @@ public sealed record DurationKind(string Format) : ColumnKind
     // Fraction: the number of digits, or -1 where it varies.
     private sealed record Layout(string Days, int HourDigits, bool HasSeconds, int Fraction, DayHalves? Halves)
     {
+        private const string HourMark = "'h'";
+
+        /// <summary>What stands between hours and minutes.</summary>
+        public char Mark { get; init; } = ':';
+
+        /// <summary>What stands behind all: o'clock.</summary>
+        public string Behind { get; init; } = "";
+
         public static Layout Parse(string format)
         {
             string plain = format.Replace("\\", "", StringComparison.Ordinal);
+            char mark = plain.Contains(HourMark, StringComparison.Ordinal) ? 'h' : ':';
+            plain = plain.Replace(HourMark, ":", StringComparison.Ordinal);
+            string behind = "";
+            if (
+                plain.EndsWith('\'')
+                && plain.IndexOf('\'', StringComparison.Ordinal) is var open
+                && open < plain.Length - 1
+            )
+            {
+                string left = plain[..open].TrimEnd(' ');
+                behind = plain[left.Length..open] + plain[(open + 1)..^1];
+                plain = left;
+            }
+
             var halves = DayHalves.Find(plain);
             plain = halves is null ? plain : plain[..^halves.After.Length];
             int hours = plain.IndexOf('h', StringComparison.Ordinal);
@@ -212,6 +240,10 @@ public sealed record DurationKind(string Format) : ColumnKind
                         : parts[1].Length,
                     halves
                 )
+                {
+                    Mark = mark,
+                    Behind = behind,
+                }
                 : throw new ArgumentException($"'{format}' is not a format of durations.", nameof(format));
         }
     }

@@ -7,7 +7,7 @@ namespace Likeness.Data.Kinds;
 
 /// <summary>
 /// The pattern of unique keys: a fixed text with a number behind it, which is counted on, or places that each have a class of characters. As text
-/// <c>CUST-{00000}</c>, or a regular expression such as <c>[0-9a-f]{8}-[0-9a-f]{4}</c>. Parts that repeat are alternatives: <c>INV-(2023|2024)-{00000}</c>.
+/// <c>CUST-{00000}</c>, or a regular expression such as <c>[0-9a-f]{8}-[0-9a-f]{4}</c>, also with the characters that keys have at a place, <c>[A-H]-[1-5]</c>. Parts that repeat are alternatives: <c>INV-(2023|2024)-{00000}</c>.
 /// </summary>
 internal sealed class KeyPattern
 {
@@ -149,8 +149,12 @@ internal sealed class KeyPattern
             else if (text[at] == '[')
             {
                 var (name, characters) = Array.Find(Classes, one => text.AsSpan(at).StartsWith(one.Name));
-                places.Add(characters ?? throw new FormatException($"'{text}' is not a pattern of keys."));
-                at += name.Length;
+                at += name?.Length ?? 0;
+                places.Add(
+                    characters
+                        ?? SeenCharacters.Read(text, ref at)
+                        ?? throw new FormatException($"'{text}' is not a pattern of keys.")
+                );
             }
             else
             {
@@ -209,7 +213,8 @@ internal sealed class KeyPattern
             for (next = first + 1; next < places.Length && places[next] == places[first]; next++) { }
 
             string name =
-                Array.Find(Classes, one => one.Characters == places[first]).Name ?? Literal(places[first], levels);
+                Array.Find(Classes, one => one.Characters == places[first]).Name
+                ?? (places[first].Length > 1 ? SeenCharacters.Text(places[first]) : Literal(places[first], levels));
             int count = next - first;
             text.Append(
                 count == 1 ? name
@@ -240,6 +245,27 @@ internal sealed class KeyPattern
         }
 
         return new KeyPattern(prefix, width, last + 1, null) { Parts = Parts };
+    }
+
+    /// <summary>The same pattern, with only the characters that keys have at each place, where others are surely absent, and enough fresh keys are left.</summary>
+    /// <param name="texts">The different keys of the data.</param>
+    /// <param name="room">The number of possible keys for each of the data; 0 for any.</param>
+    public KeyPattern Narrowed(IReadOnlyList<string> texts, int room)
+    {
+        string[] keys = [.. texts.Select(text => Parts?.Template(text) ?? text).Where(text => Remainder(text, 1) == 0)];
+        if (places is null || keys.Length == 0)
+        {
+            return this;
+        }
+
+        var seen = places.Select(
+            (place, i) =>
+                place.Length == 1
+                    ? place
+                    : SeenCharacters.Of(place, keys.Select(key => key[i]).ToHashSet(), keys.Length)
+        );
+        var narrowed = new KeyPattern("", 0, 0, [.. seen]) { Parts = Parts };
+        return narrowed.Size >= (BigInteger)room * keys.Distinct().Count() ? narrowed : this;
     }
 
     /// <summary>The same pattern with a further place behind the last one that varies, of the same class; a counter needs none.</summary>
@@ -320,16 +346,17 @@ internal sealed class KeyPattern
     private static string Escaped(string text) =>
         string.Concat(text.Select(c => c is '[' or ']' or '{' or '}' or '(' or ')' or '|' or '\\' ? $"\\{c}" : $"{c}"));
 
-    // A regular expression for keys, with a group for each part. What varies in other ways is any word.
+    // A regular expression for keys, with a group for each part. What varies in other ways is any word, or any user of a host.
     private string Expression(IReadOnlyList<IReadOnlyList<string>> levels)
     {
         var text = new StringBuilder("^");
         bool isWord = false;
+        string word = places?.Contains("@") == true ? @"[\w.+%'-]+" : @"\w+";
         foreach (string place in places ?? [.. prefix.Select(c => $"{c}"), Class("[0-9]")])
         {
             if (place.Length > 1)
             {
-                text.Append(isWord ? "" : @"\w+");
+                text.Append(isWord ? "" : word);
             }
             else
             {

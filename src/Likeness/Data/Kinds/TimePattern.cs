@@ -6,7 +6,7 @@ namespace Likeness.Data.Kinds;
 
 /// <summary>
 /// A compiled format of days and times. Its letters are those of .NET's custom formats: <c>yyyy yy MMMM MMM MM M dddd ddd dd d HH H hh h mm ss f… F… tt zzz K</c>,
-/// <c>NNNN NNN</c> for months in capitals, <c>ttt</c> for am and pm, and <c>zzzz</c> for an offset without a colon; text between apostrophes, and any other character, stands for itself.
+/// <c>NNNN NNN</c> for months in capitals, <c>ttt</c> for am and pm, and <c>zzzz</c> for an offset without a colon; <c>[de]</c> before it for German months (<see cref="MonthNames"/>); text between apostrophes, and any other character, stands for itself.
 /// </summary>
 internal sealed class TimePattern
 {
@@ -22,7 +22,10 @@ internal sealed class TimePattern
 
     private readonly (char Letter, int Count)[] parts; // a letter '\0' stands for the character Count
 
-    private TimePattern((char Letter, int Count)[] parts) => this.parts = parts;
+    private readonly MonthNames months;
+
+    private TimePattern((char Letter, int Count)[] parts, MonthNames months) =>
+        (this.parts, this.months) = (parts, months);
 
     /// <summary>Whether the format has a year and a month.</summary>
     public bool IsDate => Has('y') && (Has('M') || Has('N'));
@@ -55,8 +58,8 @@ internal sealed class TimePattern
                 ('\0', _) => at < text.Length && text[at] == count && ++at > 0,
                 ('y', 2) => Number(text, ref at, 2, 2, ref year) && (year += year <= LastShortYear ? 2000 : 1900) > 0,
                 ('y', _) => Number(text, ref at, 4, 4, ref year) && year > 0,
-                ('M', > 2) => Name(text, ref at, MonthNames(count), ref month) && ++month > 0,
-                ('N', > 2) => InCapitals(text, at) && Name(text, ref at, MonthNames(count), ref month) && ++month > 0,
+                ('M', > 2) => months.TryRead(text, ref at, count, areCapitals: false, ref month),
+                ('N', > 2) => InCapitals(text, at) && months.TryRead(text, ref at, count, areCapitals: true, ref month),
                 ('N', _) => false,
                 ('M', _) => Number(text, ref at, count, 2, ref month) && month is >= 1 and <= 12,
                 ('d', > 2) => Name(text, ref at, count == 3 ? Names.AbbreviatedDayNames : Names.DayNames, ref weekday),
@@ -125,10 +128,11 @@ internal sealed class TimePattern
 
     private bool Has(char letter) => Array.Exists(parts, part => part.Letter == letter);
 
-    private static string Part(DateTime time, TimeSpan offset, char letter, int count) =>
+    private string Part(DateTime time, TimeSpan offset, char letter, int count) =>
         (letter, count) switch
         {
             ('\0', _) => $"{(char)count}",
+            ('M', > 2) => months.Write(time.Month, count),
             ('N', _) => Part(time, offset, 'M', count).ToUpperInvariant(),
             ('t', 3) => Part(time, offset, 't', 2).ToLowerInvariant(),
             ('f', > 7) => time.ToString("fffffff", CultureInfo.InvariantCulture).PadRight(count, '0'),
@@ -145,7 +149,8 @@ internal sealed class TimePattern
     {
         var parts = new List<(char, int)>();
         bool isQuoted = false;
-        for (int at = 0; at < format.Length; at++)
+        var (months, start) = MonthNames.Of(format);
+        for (int at = start; at < format.Length; at++)
         {
             char c = format[at];
             if (c == '\'')
@@ -183,7 +188,7 @@ internal sealed class TimePattern
             }
         }
 
-        return isQuoted || parts.Count == 0 ? null : new TimePattern([.. parts]);
+        return isQuoted || parts.Count == 0 ? null : new TimePattern([.. parts], months);
     }
 
     private static bool Number(ReadOnlySpan<char> text, ref int at, int min, int max, ref int number)
@@ -220,8 +225,6 @@ internal sealed class TimePattern
         return at - first >= min;
     }
 
-    private static string[] MonthNames(int count) => count == 3 ? Names.AbbreviatedMonthNames : Names.MonthNames;
-
     private static bool Name(ReadOnlySpan<char> text, ref int at, string[] names, ref int index)
     {
         for (int i = 0; i < names.Length; i++)
@@ -238,7 +241,7 @@ internal sealed class TimePattern
     }
 
     private static bool InCapitals(ReadOnlySpan<char> text, int at) =>
-        at + 2 < text.Length && char.IsAsciiLetterUpper(text[at + 1]) && char.IsAsciiLetterUpper(text[at + 2]);
+        at + 2 < text.Length && char.IsUpper(text[at + 1]) && char.IsUpper(text[at + 2]);
 
     private static bool Half(ReadOnlySpan<char> text, ref int at, bool isSmall, ref bool? isAfternoon)
     {

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Figures;
 using Likeness.Modalities.Tables.Texts;
@@ -28,6 +29,7 @@ public static class KindDescription
                 ]
             ),
             Lines = [.. Facts(loaded)],
+            Remarks = [.. MissingCodes.Find(table)],
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Likeness.Data;
+using Likeness.Data.Detection;
 using Likeness.Data.Schemas;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
@@ -236,7 +237,7 @@ public sealed class TableModality : Modality<Table>
             yield return $"column '{column}' has no value in any row and is left out";
         }
 
-        foreach (string remark in SeriesRemarks.Find(loaded.Table))
+        foreach (string remark in MissingCodes.Find(loaded.Table).Concat(SeriesRemarks.Find(loaded.Table)))
         {
             yield return remark;
         }

@@ -1,0 +1,75 @@
+using Likeness.Data.Csv;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>Numbers that may stand for missing values: repeated digits such as −99, −999 or 9999, in at least five rows, far from all other numbers of the column.</summary>
+internal static class MissingCodes
+{
+    private const int MinRows = 5;
+    private const int MinOthers = 20;
+    private const int FewestOnes = 11;
+    private const double LargestCode = 1e10;
+    private const int ShownColumns = 3;
+
+    /// <summary>A sentence on each number; none if nothing is found.</summary>
+    public static IEnumerable<string> Find(Table table) =>
+        Enumerable
+            .Range(0, table.Width)
+            .Where(column => table.Columns[column].Kind is NumberKind)
+            .SelectMany(column =>
+                Find(table.Column(column)).Select(code => (Column: table.Columns[column], Code: code))
+            )
+            .GroupBy(found => found.Column.Write(found.Code.Value))
+            .Select(same =>
+            {
+                string[] names = [.. same.Select(found => $"'{CsvHeader.Shown(found.Column.Name)}'")];
+                string more = names.Length > ShownColumns ? $" and {names.Length - ShownColumns} more" : "";
+                int rows = same.Max(found => found.Code.Rows);
+                return $"{string.Join(", ", names.Take(ShownColumns))}{more} {(names.Length == 1 ? "has" : "have")} {same.Key} in {(names.Length == 1 ? "" : "up to ")}{rows} rows, far from all others: if that stands for a missing value, {CsvHeader.MissingOption(same.Key)}";
+            });
+
+    private static IEnumerable<(double Value, int Rows)> Find(ReadOnlySpan<double> cells)
+    {
+        var codes = new Dictionary<double, int>();
+        int others = 0;
+        var (smallest, largest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (double cell in cells)
+        {
+            if (IsCode(cell))
+            {
+                codes[cell] = codes.GetValueOrDefault(cell) + 1;
+            }
+            else if (!double.IsNaN(cell))
+            {
+                others++;
+                (smallest, largest) = (Math.Min(smallest, cell), Math.Max(largest, cell));
+            }
+        }
+
+        double range = largest - smallest;
+        return others < MinOthers
+            ? []
+            :
+            [
+                .. codes
+                    .Where(code => code.Value >= MinRows && (code.Key > largest + range || code.Key < smallest - range))
+                    .OrderBy(code => code.Key)
+                    .Select(code => (code.Key, code.Value)),
+            ];
+    }
+
+    // 99, -999; also 88 and 77, which surveys use for answers that were refused.
+    private static bool IsCode(double value)
+    {
+        double code = Math.Abs(value);
+        if (!(code < LargestCode) || code != Math.Floor(code))
+        {
+            return false;
+        }
+
+        // A number of one digit repeated is that digit times 1…1, which is the rounded ninth of a power of ten.
+        double ones = Math.Floor(Math.Pow(10, Math.Floor(Math.Log10(Math.Max(1, code))) + 1) / 9);
+        return ones >= FewestOnes && (code / ones) is 7 or 8 or 9;
+    }
+}

@@ -1,0 +1,87 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Tests.Data.Detection;
+
+/// <summary>Formats of logs, of clocks and of other languages: cells are written as they were read.</summary>
+public sealed class TimeFormatTests
+{
+    [Theory]
+    [InlineData("06/May/2024:00:02:47 +0000|27/Sep/2024:23:45:57 +0000", "dd/MMM/yyyy:HH:mm:ss zzzz")]
+    [InlineData("06/May/2024:00:02:47 +0200|27/Sep/2024:23:45:57 +0200", "dd/MMM/yyyy:HH:mm:ss zzzz")]
+    [InlineData("20231104T173035Z|20240927T064557Z", "yyyyMMdd'T'HHmmss'Z'")]
+    [InlineData("20231104T173035|20240927T064557", "yyyyMMdd'T'HHmmss")]
+    [InlineData("20231104T1730|20240927T0645", "yyyyMMdd'T'HHmm")]
+    [InlineData("04.11.2023 17:30 Uhr|27.09.2024 06:45 Uhr", "dd.MM.yyyy HH:mm 'Uhr'")]
+    [InlineData("4.11.2023, 17:30:05 Uhr|27.9.2024, 06:45:00 Uhr", "d.M.yyyy, HH:mm:ss 'Uhr'")]
+    [InlineData("4. November 2023|27. März 2024|1. Mai 2024|3. Dezember 2024", "[de]d. MMMM yyyy")]
+    [InlineData("04. NOVEMBER 2023|27. MÄRZ 2024", "[de]dd. NNNN yyyy")]
+    [InlineData("04. Nov. 2023|27. März 2024|01. Mai 2024|03. Dez. 2024", "[de-DE]dd. MMM yyyy")]
+    [InlineData("04. Nov. 2023|27. Mär. 2024|01. Mai. 2024", "[de]dd. MMM. yyyy")]
+    [InlineData("04-Okt-23|27-Dez-24|01-Mär-24", "[de]dd-MMM-yy")]
+    [InlineData("Oktober 2023|Mai 2024|März 2024", "[de]MMMM yyyy")]
+    [InlineData("4 novembre 2023|27 août 2024|1 mai 2024", "[fr]d MMMM yyyy")]
+    [InlineData("4 nov. 2023|27 sept. 2024|1 mai 2024|2 déc. 2024", "[fr-FR]d MMM yyyy")]
+    [InlineData("4 de noviembre de 2023|27 de agosto de 2024", "[es]d 'de' MMMM 'de' yyyy")]
+    [InlineData("4 novembre 2023|27 agosto 2024", "[it]d MMMM yyyy")]
+    [InlineData("4. November 2023 17:30|27. März 2024 06:45", "[de]d. MMMM yyyy HH:mm")]
+    [InlineData("4 Nov 2023|27 Sep 2024", "d MMM yyyy")]
+    [InlineData("04 November 2023|27 September 2024", "dd MMMM yyyy")]
+    public void A_time_is_written_as_it_was(string cells, string format)
+    {
+        var table = Read(cells);
+        Assert.Equal(format, Assert.IsType<TimeKind>(table.Columns[0].Kind).Format);
+        Assert.Equal(cells, string.Join('|', table.ColumnValues(0).Select(table.Columns[0].Write)));
+    }
+
+    [Fact]
+    public void EachMonthOfEachLanguageIsReadAgain()
+    {
+        foreach (string tag in MonthNames.Tags)
+        {
+            foreach (string format in (string[])["d. MMMM yyyy", "dd MMM yyyy", "d NNNN yyyy", "NNN-yy"])
+            {
+                var kind = new TimeKind(tag + format, IsDay: true);
+                for (int month = 1; month <= 12; month++)
+                {
+                    double day = (new DateTime(2024, month, 1) - DateTime.UnixEpoch).TotalSeconds;
+                    Assert.True(kind.TryRead(kind.Write(day), out double read), kind.Write(day));
+                    Assert.Equal(day, read);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("17h30|06h45", "hh'h'mm", 63_000)]
+    [InlineData("17h30|6h45", "h'h'mm", 63_000)]
+    [InlineData("17:30 Uhr|06:45 Uhr", "hh:mm 'Uhr'", 63_000)]
+    [InlineData("17:30:10 Uhr|06:45:07 Uhr", "hh:mm:ss 'Uhr'", 63_010)]
+    public void A_time_of_day_is_written_as_it_was(string cells, string format, double seconds)
+    {
+        var table = Read(cells);
+        Assert.Equal(format, Assert.IsType<DurationKind>(table.Columns[0].Kind).Format);
+        Assert.Equal(seconds, table[0, 0]);
+        Assert.Equal(cells, string.Join('|', table.ColumnValues(0).Select(table.Columns[0].Write)));
+    }
+
+    [Fact]
+    public void OclockIsNoZone()
+    {
+        Assert.False(((TimeKind)Read("04.11.2023 17:30 Uhr|27.09.2024 06:45 Uhr").Columns[0].Kind).HasZone);
+        Assert.True(((TimeKind)Read("20231104T173035Z|20240927T064557Z").Columns[0].Kind).HasZone);
+        Assert.True(((TimeKind)Read("06/May/2024:00:02:47 +0000|27/Sep/2024:23:45:57 +0000").Columns[0].Kind).HasZone);
+    }
+
+    [Theory]
+    [InlineData("4 november 2023|27 mai 2024")]
+    [InlineData("17h30|6h95")]
+    [InlineData("17h30|6:45")]
+    [InlineData("20231104T256035Z|20240927T064557Z")]
+    [InlineData("4. November 2023|27. Marz 2024")]
+    [InlineData("5h2|6h1")]
+    public void OtherTextsAreCategories(string cells) => Assert.IsType<CategoryKind>(Read(cells).Columns[0].Kind);
+
+    private static Table Read(string cells) =>
+        KindDetectionTests.Read("name,b\n" + string.Concat(cells.Split('|').Select(cell => $"\"{cell}\",1.5\n"))).Table;
+}
