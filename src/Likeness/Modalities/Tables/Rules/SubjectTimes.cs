@@ -26,6 +26,7 @@ internal sealed record SubjectTimes(
     public string? Phases { get; init; }
 
     private const int MinSteps = 30;
+    private const double MinRises = 0.9;
     private const int MaxPhases = 50;
     private const int MinRowsOfLevel = 5; // on average
     private const int MaxLevels = 1000;
@@ -92,6 +93,18 @@ internal sealed record SubjectTimes(
             since.Count > 1
             && since.TrueForAll(one => one.Count >= MinSteps)
             && Spread(since.Where((_, i) => elapsed[i].Time != 0)) < Spread(steps);
+        // Times that follow no order of the rows, nor of the phases, are those of independent rows.
+        bool isInOrder =
+            RisesOf(groups, times) >= MinRises
+            || (
+                phase is not null
+                && RisesOf([.. groups.Select(group => group.OrderBy(row => phase[row]).ToArray())], times) >= MinRises
+            );
+        if (!isSchedule && !isInOrder)
+        {
+            return null;
+        }
+
         return new(
             rows.Columns[column].Name,
             isSchedule,
@@ -183,6 +196,23 @@ internal sealed record SubjectTimes(
         }
 
         return since;
+    }
+
+    // The fraction of rows that are not before the row before them.
+    private static double RisesOf(int[][] groups, double[] times)
+    {
+        int rises = 0;
+        int steps = 0;
+        foreach (int[] group in groups)
+        {
+            for (int i = 1; i < group.Length; i++)
+            {
+                rises += times[group[i]] >= times[group[i - 1]] ? 1 : 0;
+                steps++;
+            }
+        }
+
+        return rises / (double)Math.Max(1, steps);
     }
 
     // The mean interquartile range.
