@@ -62,18 +62,18 @@ internal sealed record YearsColumn(string Column, string From, string? To = null
     public override Table Complete(Table rows) => rows;
 
     /// <summary>The whole years in each row; NaN where a day is missing.</summary>
-    public double[] Years(Table rows)
+    public double[] Years(Table rows) => [.. EachYears(rows)];
+
+    /// <summary>The same, computed while it is read.</summary>
+    public IEnumerable<double> EachYears(Table rows)
     {
         int from = IndexOf(rows, From);
         int? to = To is null ? null : IndexOf(rows, To);
-        return
-        [
-            .. Enumerable
-                .Range(0, rows.RowCount)
-                .Select(row =>
-                    Between(Number(rows, from, row), to is { } at ? Number(rows, at, row) : NumberOf(Day!.Value))
-                ),
-        ];
+        return Enumerable
+            .Range(0, rows.RowCount)
+            .Select(row =>
+                Between(Number(rows, from, row), to is { } at ? Number(rows, at, row) : NumberOf(Day!.Value))
+            );
     }
 
     /// <summary>A day of a row as yyyymmdd; NaN for a missing one.</summary>

@@ -66,8 +66,8 @@ internal static class YearsSearch
     public static YearsColumn? Declare(Table rows, YearsColumn rule)
     {
         var names = rows.Columns.Select(one => one.Name).ToList();
-        double[] years = rule.Years(rows);
-        return rows.Column(names.IndexOf(rule.Column)).SequenceEqual(years) ? rule : null;
+        int at = names.IndexOf(rule.Column);
+        return rule.EachYears(rows).Index().All(one => one.Item.Equals(rows[one.Index, at])) ? rule : null;
     }
 
     // The day to which all rows have so many years: of several, the last of a month, or the first one.
