@@ -102,19 +102,18 @@ internal static class DerivedColumnSearch
     // Days from or to a fixed one, such as that on which the data were taken.
     private static DerivedColumn? OfDays(Table rows, int by, int column)
     {
-        if (rows.Columns[column].Kind is not (NumberKind or DurationKind))
+        if (rows.Columns[column].Kind is not NumberKind)
         {
             return null;
         }
 
-        double unit = rows.Columns[column].Kind is DurationKind ? Clock.Day : 1;
         foreach (
             var (part, sign) in (ReadOnlySpan<(ColumnPart, int)>)
                 [(ColumnPart.DaysBefore, 1), (ColumnPart.DaysAfter, -1)]
         )
         {
             double? origin = null;
-            bool isConstant = unit == 1;
+            bool isConstant = true;
             var distinct = new HashSet<double>();
             for (int row = 0; row < rows.RowCount && isConstant; row++)
             {
@@ -250,18 +249,12 @@ internal static class DerivedColumnSearch
         return blocks;
     }
 
-    // Π over groups of Σ p(value)^(rows of the group), each of which chooses its value.
-    private static bool IsByChance(double[] keys, double[] values, double choices)
-    {
-        double count = keys.Length;
-        double[] fractions = [.. values.CountBy(value => value).Select(value => value.Value / count)];
-        int[] groups = [.. keys.CountBy(key => key).Select(key => key.Value)];
-        double chance = groups
-            .CountBy(rows => rows)
-            .Sum(group => group.Value * Math.Log(fractions.Sum(fraction => Math.Pow(fraction, group.Key))));
-        return fractions.Length <= 1
-            || chance + choices + (groups.Length * Math.Log(fractions.Length)) >= RuleSearch.MaxLogChance;
-    }
+    private static bool IsByChance(double[] keys, double[] values, double choices) =>
+        DeterminedColumnSearch.IsByChance(
+            [.. keys.CountBy(key => key).Select(key => key.Value)],
+            [.. values.CountBy(value => value).Select(value => value.Value)],
+            choices
+        );
 
     private readonly record struct Block(double First, double Last, double Value, int Rows, int Distinct);
 }

@@ -118,13 +118,26 @@ internal static class DeterminedColumnSearch
             CollectionsMarshal.GetValueRefOrAddDefault(rowsOfValue, values[row], out _)++;
         }
 
-        int count = keys.Length;
-        double[] fractions = [.. rowsOfValue.Values.Select(rows => rows / (double)count)];
-        double chance = rowsOfKey
-            .Values.CountBy(rows => rows)
+        return (map, IsByChance(rowsOfKey.Values, rowsOfValue.Values));
+    }
+
+    /// <summary>Whether independent columns might agree in all groups.</summary>
+    /// <param name="rowsOfKeys">The rows of each group.</param>
+    /// <param name="rowsOfValues">The rows of each value.</param>
+    /// <param name="choices">The logarithm of the number of other groupings that would have been found, too.</param>
+    public static bool IsByChance(
+        IReadOnlyCollection<int> rowsOfKeys,
+        IReadOnlyCollection<int> rowsOfValues,
+        double choices = 0
+    )
+    {
+        double count = rowsOfValues.Sum(rows => (double)rows);
+        double[] fractions = [.. rowsOfValues.Select(rows => rows / count)];
+        double chance = rowsOfKeys
+            .CountBy(rows => rows)
             .Sum(group => group.Value * Math.Log(fractions.Sum(fraction => Math.Pow(fraction, group.Key))));
         // The values are taken from the groups themselves: each group chooses its own for free.
-        double choices = rowsOfKey.Count * Math.Log(Math.Max(1, rowsOfValue.Count));
-        return (map, rowsOfValue.Count <= 1 || chance + choices >= RuleSearch.MaxLogChance);
+        double chosen = rowsOfKeys.Count * Math.Log(Math.Max(1, rowsOfValues.Count));
+        return rowsOfValues.Count <= 1 || chance + choices + chosen >= RuleSearch.MaxLogChance;
     }
 }
