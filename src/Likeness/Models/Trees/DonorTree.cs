@@ -6,14 +6,22 @@ namespace Likeness.Models.Trees;
 
 /// <summary>
 /// The distribution of a column given the columns before it: a tree whose leaves hold the codes of their training rows, the donors (Reiter 2005). Two
-/// refinements give unseen values a probability and copy fewer training values; both keep the marginal distribution. With the probability λ a donor comes
-/// from an ancestor with several times the rows instead, from its ancestor with λ², and so on: p(c) = (1 − λ) n(c)/m + λ p_ancestor(c), with n(c) of m
-/// donors. With the weight κ, numbers that are not heaped on a few values are interpolated between neighbouring donors of the leaf, uniformly in the ranks of the training rows.
+/// refinements give unseen values a probability and copy fewer training values; both (almost) keep the marginal distribution. With the probability λ a donor comes
+/// from an ancestor with several times the rows instead, and from its ancestor in the same way: p(c) = (1 − λ) n(c)/m + λ p_ancestor(c), with n(c) of m
+/// donors. As in Witten and Bell (1991), λ = βd/(βd + m) is small where m donors have few different codes d. Numbers that are not heaped on a few values are
+/// interpolated between neighbouring donors of the leaf with the weight κ, and with the weight β of the rest come from all training rows within the leaf's range and a margin, both
+/// uniformly in the ranks of the training rows; an ancestor's range may be another one, and is rarely backed off to.
 /// </summary>
 internal sealed partial class DonorTree
 {
     // An ancestor that is backed off to has at least so many times the rows.
     private const int Wider = 4;
+
+    // λ of numbers that are interpolated.
+    private const double BackOffOfNumbers = 0.002;
+
+    // On each side of a leaf's range, in mean distances of its donors.
+    private const double Margin = 4;
 
     private readonly ColumnLevels levels;
     private readonly int[] left;
@@ -22,6 +30,7 @@ internal sealed partial class DonorTree
     private readonly int[] start;
     private readonly int[] rows;
     private readonly int[] wider; // the ancestor of each node; −1 for the root
+    private readonly int[] different; // the different codes of the donors of each node that may back off
     private readonly int[] donors; // codes, sorted within a leaf
     private readonly float[] ranks; // of the donors, among the sorted training rows; empty where numbers are not interpolated
     private readonly int[] byCode; // positions of donors, sorted by code
@@ -64,6 +73,7 @@ internal sealed partial class DonorTree
         }
 
         ranks = levels.IsSmooth ? Ranks() : [];
+        different = Different();
         Smoothing = smoothing;
     }
 
@@ -147,8 +157,15 @@ internal sealed partial class DonorTree
             return marginal[Math.Clamp((int)rank, 0, marginal.Length - 1)];
         }
 
+        if (Interpolates && random.NextDouble() < Smoothing.BackOff)
+        {
+            var (from, to) = Near(leaf);
+            double rank = from + (random.NextDouble() * (to - from));
+            return marginal[Math.Clamp((int)rank, 0, marginal.Length - 1)];
+        }
+
         int node = leaf;
-        while (wider[node] >= 0 && random.NextDouble() < Smoothing.BackOff)
+        while (wider[node] >= 0 && random.NextDouble() < BackOff(node, Smoothing.BackOff))
         {
             node = wider[node];
         }
@@ -163,17 +180,26 @@ internal sealed partial class DonorTree
         double weight = 1;
         for (int node = leaf; node >= 0; node = wider[node])
         {
-            double here = wider[node] < 0 ? weight : weight * (1 - Smoothing.BackOff);
-            kept += here * Frequency(node, code);
-            weight *= Smoothing.BackOff;
+            double backOff = BackOff(node, Smoothing.BackOff);
+            kept += weight * (1 - backOff) * Frequency(node, code);
+            weight *= backOff;
         }
 
+        kept = Interpolates ? ((1 - Smoothing.BackOff) * kept) + (Smoothing.BackOff * InNear(leaf, code)) : kept;
         double share = Smoothing.Interpolation;
         return share > 0 ? ((1 - share) * kept) + (share * Interpolated(leaf, code)) : kept;
     }
 
     /// <summary>The node that is backed off to; −1 behind the root.</summary>
     public int Back(int node) => wider[node];
+
+    /// <summary>λ, the probability that a node gives way to the one that is backed off to.</summary>
+    /// <param name="node">A leaf, or a node that is backed off to.</param>
+    /// <param name="weight">β, the donors that each code counts as.</param>
+    public double BackOff(int node, double weight) =>
+        wider[node] < 0 ? 0
+        : Interpolates ? BackOffOfNumbers
+        : weight * different[node] / ((weight * different[node]) + rows[node]);
 
     /// <summary>The fraction of the donors of a node that have a code.</summary>
     public double Frequency(int node, int code) => CountIn(node, code) / (double)rows[node];
@@ -201,6 +227,24 @@ internal sealed partial class DonorTree
         }
 
         return low;
+    }
+
+    /// <summary>The probability of a code among the training rows that are near a leaf.</summary>
+    public double InNear(int leaf, int code)
+    {
+        var (from, to) = Near(leaf);
+        double low = Math.Max(from, levels.Before(code));
+        double high = Math.Min(to, levels.Before(code + 1));
+        return code == levels.Missing || high <= low ? 0 : (high - low) / (to - from);
+    }
+
+    // The ranks of a leaf, and some before and behind.
+    private (double From, double To) Near(int leaf)
+    {
+        double low = ranks[start[leaf]];
+        double high = ranks[start[leaf] + rows[leaf] - 1];
+        double margin = 0.5 + (Margin * (high - low) / rows[leaf]);
+        return (Math.Max(0, low - margin), Math.Min(levels.Rows, high + margin));
     }
 
     // How many of the leaf's interpolated donors are below a rank.
@@ -260,6 +304,29 @@ internal sealed partial class DonorTree
                 {
                     found[i] = (float)(levels.Before(code) + ((i - from + 0.5) / (end - from) * count));
                 }
+            }
+        }
+
+        return found;
+    }
+
+    private int[] Different()
+    {
+        var found = new int[left.Length];
+        var isUsed = new bool[left.Length];
+        var last = new int[levels.Count + 1];
+        for (int node = left.Length - 1; node > 0; node--)
+        {
+            if (left[node] > 0 && !isUsed[node])
+            {
+                continue;
+            }
+
+            isUsed[wider[node]] = true;
+            foreach (int code in donors.AsSpan(start[node], rows[node]))
+            {
+                found[node] += last[code] == node ? 0 : 1;
+                last[code] = node;
             }
         }
 

@@ -6,13 +6,16 @@ internal sealed class SmoothingChoice
     private const int Rounds = 12; // of EM
     private const double Tiny = 1e-300;
 
-    private static readonly double[] BackOffs = [0.01, 0.02, 0.05];
+    // More would raise the likelihood of validation rows, and put visibly wrong values into samples.
+    private static readonly double[] OfNumbers = [0.01, 0.02, 0.05];
+    private static readonly double[] OfOthers = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
     private readonly DonorTree tree;
     private readonly double[] within; // p(value | code)
     private readonly double[] interpolated;
+    private readonly double[] near;
     private readonly double[] background;
-    private readonly List<double> chains = [];
+    private readonly List<(int Node, double Frequency)> chains = [];
     private readonly int[] ends;
 
     private SmoothingChoice(DonorTree tree, TreeRows validation)
@@ -20,7 +23,8 @@ internal sealed class SmoothingChoice
         this.tree = tree;
         var levels = validation.Levels;
         int count = validation.Codes.Length;
-        (within, interpolated, background) = (new double[count], new double[count], new double[count]);
+        (within, background) = (new double[count], new double[count]);
+        (interpolated, near) = (new double[count], new double[count]);
         ends = new int[count];
         Span<byte> bins = new byte[validation.Predictors.Length];
         for (int row = 0; row < count; row++)
@@ -31,9 +35,10 @@ internal sealed class SmoothingChoice
             within[row] = Math.Exp(levels.LogWithin(code, validation.Values[row]));
             background[row] = levels.Background(validation.Values[row]);
             interpolated[row] = tree.Interpolated(leaf, code);
+            near[row] = tree.Interpolates ? tree.InNear(leaf, code) : 0;
             for (int node = leaf; node >= 0; node = tree.Back(node))
             {
-                chains.Add(tree.Frequency(node, code));
+                chains.Add((node, tree.Frequency(node, code)));
             }
 
             ends[row] = chains.Count;
@@ -48,7 +53,7 @@ internal sealed class SmoothingChoice
     {
         var choice = new SmoothingChoice(tree, validation);
         var best = (Log: double.NegativeInfinity, Smoothing: default(Smoothing));
-        foreach (double backOff in BackOffs)
+        foreach (double backOff in tree.Interpolates ? OfNumbers : OfOthers)
         {
             var found = choice.Evaluate(backOff);
             best = found.Log > best.Log ? found : best;
@@ -60,7 +65,7 @@ internal sealed class SmoothingChoice
 
     private (double Log, Smoothing Smoothing) Evaluate(double backOff)
     {
-        double[] own = BackedOff(backOff);
+        double[] own = Smoothed(backOff);
         double share = tree.Interpolates ? 0.5 : 0;
         int rounds = tree.Interpolates ? Rounds : 0;
         for (int round = 0; ; round++)
@@ -84,7 +89,7 @@ internal sealed class SmoothingChoice
         }
     }
 
-    private double[] BackedOff(double backOff)
+    private double[] Smoothed(double backOff)
     {
         var own = new double[ends.Length];
         for (int row = 0, link = 0; row < own.Length; row++)
@@ -92,10 +97,12 @@ internal sealed class SmoothingChoice
             double weight = 1;
             for (; link < ends[row]; link++)
             {
-                bool isRoot = link == ends[row] - 1;
-                own[row] += weight * (isRoot ? 1 : 1 - backOff) * chains[link];
-                weight *= backOff;
+                double here = tree.BackOff(chains[link].Node, backOff);
+                own[row] += weight * (1 - here) * chains[link].Frequency;
+                weight *= here;
             }
+
+            own[row] = tree.Interpolates ? ((1 - backOff) * own[row]) + (backOff * near[row]) : own[row];
         }
 
         return own;
