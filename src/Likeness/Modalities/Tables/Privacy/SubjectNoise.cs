@@ -1,3 +1,4 @@
+using System.Numerics;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
@@ -7,13 +8,16 @@ namespace Likeness.Modalities.Tables.Privacy;
 
 /// <summary>
 /// Moves numbers and times that hardly two people share, such as dates of birth, a little in each training row, to half the way to the next person's at most.
-/// Several rows of one person would else teach models a frequent value, from which everything else of that person follows.
+/// Several rows of one person would else teach models a frequent value, from which everything else of that person follows. Times keep to the hours and weekdays
+/// of the data: each has the day of one of the next people, and the time of day of one near them.
 /// </summary>
 internal static class SubjectNoise
 {
     private const int MinPeople = 20;
     private const double MostlyOwn = 0.5;
     private const double SecondsPerDay = 86400;
+    private const int DaysPerWeek = 7;
+    private const int MaxNeighbours = 10; // on each side
 
     /// <summary>The rows with such values moved.</summary>
     /// <param name="train">Training rows as the rules encode them.</param>
@@ -41,7 +45,16 @@ internal static class SubjectNoise
                 double[] values = [.. known.Distinct().Order()];
                 if (values.Length >= Math.Max(MinPeople, MostlyOwn * known.Length))
                 {
-                    Move(cells[column], values, train.Columns[column], RandomUse.Subjects.Random((ulong)column));
+                    var random = RandomUse.Subjects.Random((ulong)column);
+                    if (train.Columns[column].Kind is TimeKind { IsDay: false })
+                    {
+                        MoveTimes(cells[column], values, random);
+                    }
+                    else
+                    {
+                        Move(cells[column], values, train.Columns[column], random);
+                    }
+
                     isMoved = true;
                 }
             }
@@ -67,6 +80,55 @@ internal static class SubjectNoise
                     ? values[at] - values[Math.Max(0, at - 1)]
                     : values[Math.Min(values.Length - 1, at + 1)] - values[at];
             cells[row] += step > 0 ? Math.Round(place * gap / step) * step : place * gap;
+        }
+    }
+
+    // The largest step of whole seconds on which all times are; 0 if there is none.
+    private static double StepOf(double[] values)
+    {
+        long step = 0;
+        foreach (double value in values)
+        {
+            if (value != Math.Floor(value))
+            {
+                return 0;
+            }
+
+            step = (long)BigInteger.GreatestCommonDivisor(step, (long)value);
+        }
+
+        return step;
+    }
+
+    private static void MoveTimes(double[] cells, double[] values, PhiloxRandom random)
+    {
+        var near = new List<double>();
+        double step = StepOf(values);
+        for (int row = 0; row < cells.Length; row++)
+        {
+            int at = Array.BinarySearch(values, cells[row]);
+            int to = Math.Clamp(at + random.NextInt(3) - 1, 0, values.Length - 1);
+            if (at < 0)
+            {
+                continue;
+            }
+
+            double day = Math.Floor(values[to] / SecondsPerDay);
+            near.Clear();
+            for (int i = Math.Max(0, at - MaxNeighbours); i <= Math.Min(values.Length - 1, at + MaxNeighbours); i++)
+            {
+                double other = Math.Floor(values[i] / SecondsPerDay);
+                if ((other - day) % DaysPerWeek == 0)
+                {
+                    near.Add(values[i] - (other * SecondsPerDay));
+                }
+            }
+
+            near.Sort();
+            int chosen = random.NextInt(near.Count);
+            int next = Math.Clamp(chosen + (2 * random.NextInt(2)) - 1, 0, near.Count - 1);
+            double move = random.NextDouble() / 2 * (near[next] - near[chosen]);
+            cells[row] = (day * SecondsPerDay) + near[chosen] + (step > 0 ? Math.Round(move / step) * step : move);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Privacy;
@@ -53,6 +54,38 @@ public sealed class SubjectPrivacyTests
         // Sixty years of birth are shared.
         Assert.Equal(visits.ColumnValues(3), moved.ColumnValues(3));
         Assert.Equal(visits.ColumnValues(6), moved.ColumnValues(6));
+    }
+
+    [Fact]
+    public void TimesThatAreMovedKeepToTheHoursAndWeekdaysOfTheData()
+    {
+        // Five tests of each patient at one quarter of an hour from 6 to 18 h, on Mondays and Thursdays.
+        var random = new PhiloxRandom(5, 0);
+        var records = Enumerable
+            .Range(0, 300)
+            .SelectMany(patient =>
+            {
+                var day = new DateTime(2024, 1, 1).AddDays((7 * random.NextInt(50)) + (3 * random.NextInt(2)));
+                var time = day.AddMinutes(15 * (24 + random.NextInt(49)));
+                return Enumerable
+                    .Range(0, 5)
+                    .Select(test => (patient_id: $"P{7919 * patient % 10_000:D5}", time, test));
+            })
+            .Select(one => new
+            {
+                one.patient_id,
+                collected = one.time,
+                test = "ABCDE"[one.test].ToString(),
+            });
+        var tests = Table.FromRecords(records);
+        var encoding = TableEncoding.Fit(tests, new TreesOptions());
+        var moved = SubjectNoise.Apply(tests, encoding.Rules);
+        double[] times = moved.ColumnValues(1);
+        Assert.All(times, time => Assert.Equal(0, time % 900));
+        Assert.All(times, time => Assert.InRange(time % 86_400 / 3600, 6, 18));
+        // Day 0 was a Thursday.
+        Assert.All(times, time => Assert.Contains(Math.Floor(time / 86_400) % 7, new double[] { 0, 4 }));
+        Assert.InRange(times.Zip(tests.ColumnValues(1), (a, b) => a == b ? 0.0 : 1).Average(), 0.5, 1);
     }
 
     private static (string Sex, double Born, double Joined)[] People(Table rows) =>
