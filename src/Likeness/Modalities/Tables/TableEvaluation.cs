@@ -171,7 +171,7 @@ internal static class TableEvaluation
             Seed = request.Seed ?? seed,
             Threads = request.ThreadCount,
             Target = request.Target,
-            Subjects = rules.OfType<SubjectColumns>().FirstOrDefault()?.Column,
+            Subjects = rules.OfType<SubjectColumns>().FirstOrDefault(rule => rule.StayTogether)?.Column,
         };
 
     private static EvaluationOutcome Outcome(EvaluationReport report, TableReport content, TableFigures figures) =>

@@ -124,7 +124,7 @@ public sealed class TableModality : Modality<Table>
         split.Split(
             rows.RowCount,
             "rows",
-            SubjectSearch.All(rows) is [var rule, ..]
+            SubjectSearch.All(rows).FirstOrDefault(rule => rule.StayTogether) is { } rule
                 ? rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == rule.Column).Index)
                 : null
         );

@@ -24,6 +24,8 @@ internal sealed record SubjectColumns(
     // By chance half of the differences are falls: 2⁻³⁰ is 10⁻⁹.
     private const int MinRises = 30;
 
+    private const int MinKeys = 200;
+
     /// <summary>The rule of rows.</summary>
     /// <param name="rows">Training rows.</param>
     /// <param name="column">The column of keys, which repeat.</param>
@@ -72,6 +74,12 @@ internal sealed record SubjectColumns(
             return Series?.Remark is { } series ? $"{own}; {series}" : own;
         }
     }
+
+    /// <summary>
+    /// Whether all rows of a key belong to one part of the data. Those of few keys that determine nothing, such as a manager's employees, do not: a part of few
+    /// managers is not like the others.
+    /// </summary>
+    internal bool StayTogether => Same.Count > 0 || Sizes.Sum(size => size.Keys) >= MinKeys;
 
     /// <summary>The mean number of rows of a key.</summary>
     internal double MeanRows => new KeyRows(Sizes, AreTogether).Mean;

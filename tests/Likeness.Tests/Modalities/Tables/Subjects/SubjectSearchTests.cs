@@ -182,6 +182,24 @@ public sealed class SubjectSearchTests
         Assert.False(KeyRows.Count([4, 2, 4]).AreTogether);
     }
 
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(300, false)]
+    public void FewKeysThatDetermineNothingMayBeInSeveralParts(int managers, bool areSplit)
+    {
+        var random = new PhiloxRandom(4, 0);
+        var rows = Read(
+            Table.FromArrays(
+                ("manager_id", Enumerable.Range(0, 1200).Select(row => $"M{1000 + (7 * (row % managers))}").ToArray()),
+                ("salary", Enumerable.Range(0, 1200).Select(_ => Math.Round(40_000 * random.NextDouble())).ToArray())
+            )
+        );
+        Assert.Empty(Assert.Single(SubjectSearch.All(rows)).Same);
+        var parts = TableModality.Split(rows, new SplitSettings(0.2, 0.1, 1));
+        var trained = parts.Train.Select(row => rows[row, 0]).ToHashSet();
+        Assert.Equal(areSplit, parts.Test.Any(row => trained.Contains(rows[row, 0])));
+    }
+
     [Fact]
     public void RowsOfASubjectAreOfOneFoldAndOneSideOfASplit()
     {
