@@ -7,6 +7,7 @@ using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Report;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Approximate;
 using Likeness.Modalities.Tables.Validity;
 using Likeness.Models;
 using Likeness.Runs;
@@ -65,6 +66,7 @@ internal static class TableEvaluation
         var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
         var seen = new CheckedRows(data.Train, data.Test.RowCount > 0 ? data.Test : null, compared);
         report = TableValidity.Add(report, model.Encoding.Rules, seen, seen);
+        report = ApproximateRules.Add(report, seen);
         if (model.HasDensity)
         {
             report = WithDensity(
@@ -107,6 +109,7 @@ internal static class TableEvaluation
         var train = test is null ? null : known;
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
         report = TableValidity.Add(report, compared.Rules, compared.Rows, compared.AsRead);
+        report = ApproximateRules.Add(report, compared.Rows);
         var content = Content(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
     }

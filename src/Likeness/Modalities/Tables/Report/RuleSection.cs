@@ -12,7 +12,7 @@ internal static class RuleSection
     public static void Add(HtmlWriter page, EvaluationReport report)
     {
         ValidityCheck[] failed = [.. report.Validity?.Checks ?? []];
-        if (report.Rules.Count == 0 && failed.Length == 0)
+        if (report.Rules.Count == 0 && report.ApproximateRules.Count == 0 && failed.Length == 0)
         {
             return;
         }
@@ -27,6 +27,11 @@ internal static class RuleSection
         if (report.Rules.Count > 0)
         {
             Rules(page, report.Rules, baseline);
+        }
+
+        if (report.ApproximateRules.Count > 0)
+        {
+            ApproximateRules(page, report.ApproximateRules);
         }
 
         page.Add($"</section>");
@@ -68,6 +73,31 @@ internal static class RuleSection
             TableMarkup.Name(page, rule.Rule);
             TableMarkup.Value(page, Numeral.Percent(rule.Fraction));
             TableMarkup.Number(page, Numeral.Percent(rule.Baseline));
+            page.Add($"</tr>");
+        }
+
+        TableMarkup.Close(page);
+    }
+
+    private static void ApproximateRules(HtmlWriter page, IReadOnlyList<ApproximateAdherence> rules)
+    {
+        page.Add(
+            $"<p>Nearly all real rows satisfy these rules, and far fewer would by chance. They may be rules of the data with a few errors. Bold: fewer samples satisfy them than chance explains.</p>"
+        );
+        TableMarkup.Open(page, "Rules that nearly hold", "scores", "Rule", "#Real rows", "#Samples");
+        foreach (var rule in rules)
+        {
+            TableMarkup.Name(page, rule.Rule);
+            TableMarkup.Number(page, Numeral.Percent(rule.Real));
+            if (rule.IsLess)
+            {
+                TableMarkup.Value(page, Numeral.Percent(rule.Generated));
+            }
+            else
+            {
+                TableMarkup.Number(page, Numeral.Percent(rule.Generated));
+            }
+
             page.Add($"</tr>");
         }
 
