@@ -77,8 +77,8 @@ internal static class OrderSearch
         return known;
     }
 
-    // Whether a column is missing in a row that has two others.
-    private static bool IsGap(Table rows, int column, int low, int high)
+    /// <summary>Whether a column is missing in a row that has two others.</summary>
+    public static bool IsGap(Table rows, int column, int low, int high)
     {
         for (int row = 0; row < rows.RowCount; row++)
         {

@@ -53,7 +53,14 @@ internal static class ApproximateOrders
             below[low, high] != Relation.None
             && Enumerable
                 .Range(0, width)
-                .Any(other => below[low, other] != Relation.None && below[other, high] != Relation.None);
+                .Any(other =>
+                    below[low, other] != Relation.None
+                    && below[other, high] != Relation.None
+                    && !IsGap(other, low, high)
+                );
+
+        bool IsGap(int other, int low, int high) =>
+            sorted[other].Length < rows.RowCount && OrderSearch.IsGap(rows, other, low, high);
     }
 
     private static (Relation Relation, ApproximateRule? Rule) Find(

@@ -47,7 +47,7 @@ internal static class ApproximateRules
             .. found
                 .Where(rule => rule.IsLess)
                 .Select(rule =>
-                    $"{rule.Rule} in {EvidenceRules.Percent(rule.Generated)}, not in {EvidenceRules.Percent(rule.Real)}"
+                    $"{rule.Rule} in {EvidenceRules.Percent(rule.Generated)} (real rows: {EvidenceRules.Percent(rule.Real)})"
                 ),
         ];
         string more = less.Length > MaxNamed ? $", and {less.Length - MaxNamed} more" : "";
