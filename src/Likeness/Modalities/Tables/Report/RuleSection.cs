@@ -71,8 +71,8 @@ internal static class RuleSection
         foreach (var rule in rules)
         {
             TableMarkup.Name(page, rule.Rule);
-            TableMarkup.Value(page, Numeral.Percent(rule.Fraction));
-            TableMarkup.Number(page, Numeral.Percent(rule.Baseline));
+            TableMarkup.Value(page, Satisfied(rule.Fraction));
+            TableMarkup.Number(page, Satisfied(rule.Baseline));
             page.Add($"</tr>");
         }
 
@@ -88,14 +88,14 @@ internal static class RuleSection
         foreach (var rule in rules)
         {
             TableMarkup.Name(page, rule.Rule);
-            TableMarkup.Number(page, Numeral.Percent(rule.Real));
+            TableMarkup.Number(page, Satisfied(rule.Real));
             if (rule.IsLess)
             {
-                TableMarkup.Value(page, Numeral.Percent(rule.Generated));
+                TableMarkup.Value(page, Satisfied(rule.Generated));
             }
             else
             {
-                TableMarkup.Number(page, Numeral.Percent(rule.Generated));
+                TableMarkup.Number(page, Satisfied(rule.Generated));
             }
 
             page.Add($"</tr>");
@@ -103,6 +103,10 @@ internal static class RuleSection
 
         TableMarkup.Close(page);
     }
+
+    // 100 % means all rows.
+    private static string Satisfied(double fraction) =>
+        fraction is < 1 and >= 0.9995 ? "> 99.9 %" : Numeral.Percent(fraction);
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -24,12 +24,12 @@ internal static class ValiditySentence
         worst = worst.Length == 0 ? [.. validity.Checks] : worst;
         int others = Math.Max(0, worst.Length - MaxNamed);
         string named = string.Join(
-            ", ",
+            "; ",
             worst
                 .Take(MaxNamed)
                 .Select((check, i) => $"{Percent(check.Invalid)}{(i == 0 ? " of the samples" : "")} {check.Words}")
         );
-        string more = others == 0 ? "" : $", and {others} more in the report";
+        string more = others == 0 ? "" : $"; and {others} more in the report";
         return $"{named}{more}: {valid} are valid, and {baseline}.";
     }
 

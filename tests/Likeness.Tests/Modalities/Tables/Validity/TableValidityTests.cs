@@ -92,6 +92,16 @@ public sealed class TableValidityTests : IDisposable
     }
 
     [Fact]
+    public void ARuleThatNearlyAllSamplesSatisfyIsNotShownAsAll()
+    {
+        var report = SampleReport.Evaluation(["town"], copied: false) with { Rules = [new("a ≤ b", 0.9996)] };
+        var (outline, content) = SampleReport.OfTables(2);
+        string page = SampleReport.Render((outline, content with { Evaluation = report }));
+        Assert.Contains(">&gt; 99.9 %</td>", page);
+        Assert.Contains(">100 %</td>", page);
+    }
+
+    [Fact]
     public void TheThreeWorstAreNamedWorstFirst()
     {
         var rows = StayRows.Create(2, 600);
@@ -99,10 +109,10 @@ public sealed class TableValidityTests : IDisposable
         rows = rows.With("points", [.. Enumerable.Repeat("7", 30)]).With("price", [.. Enumerable.Repeat("0.125", 40)]);
         string reason = Measure(rows).Verdict.ValidityReason!;
         Assert.StartsWith(
-            "15.0 % of the samples have more decimals in 'guests' than real rows, 10.0 % have a 'town' that real rows do not have, 6.7 % have",
+            "15.0 % of the samples have more decimals in 'guests' than real rows; 10.0 % have a 'town' that real rows do not have; 6.7 % have",
             reason
         );
-        Assert.Contains(", and 2 more in the report: 85.0 % are valid, and ", reason);
+        Assert.Contains("; and 2 more in the report: 85.0 % are valid, and ", reason);
     }
 
     [Fact]
