@@ -49,6 +49,9 @@ internal static class OutcomeScreen
         return
         [
             .. Paragraph("Similarity", Coloured(verdict.Level), level, Part(verdict.Reason)),
+            .. verdict is { Validity: { } validity, ValidityReason: { } found }
+                ? Paragraph("Validity", validity == ValidityLevel.Valid ? "green" : "red", validity.InWords(), found)
+                : [],
             .. Paragraph("Novelty", Coloured(verdict.Novelty), novelty, Part(verdict.NoveltyReason)),
         ];
 

@@ -53,6 +53,12 @@ public sealed record EvaluationReport
     /// <summary>The rules that all real rows satisfy, and how many generated rows do.</summary>
     public IReadOnlyList<RuleAdherence> Rules { get; init; } = [];
 
+    /// <summary>The rules that nearly all real rows satisfy, and how many generated rows do.</summary>
+    public IReadOnlyList<ApproximateAdherence> ApproximateRules { get; init; } = [];
+
+    /// <summary>How many generated rows have only values that real rows may have, and satisfy the rules; null where it was not measured.</summary>
+    public ValidityReport? Validity { get; init; }
+
     /// <summary>The scores of SDMetrics; null where only the verdict was asked for.</summary>
     public SdMetricsReport? SdMetrics { get; init; }
 

@@ -21,6 +21,7 @@ public static class ReportJson
             Converters =
             {
                 new JsonStringEnumConverter<SimilarityLevel>(JsonNamingPolicy.KebabCaseLower),
+                new JsonStringEnumConverter<ValidityLevel>(JsonNamingPolicy.KebabCaseLower),
                 new JsonStringEnumConverter<NoveltyLevel>(JsonNamingPolicy.KebabCaseLower),
                 new JsonStringEnumConverter<MatchScale>(JsonNamingPolicy.KebabCaseLower),
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),

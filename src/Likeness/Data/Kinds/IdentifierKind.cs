@@ -46,6 +46,9 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <remarks>A run keeps no texts; its keys are empty texts.</remarks>
     public override string Write(double value) => value < Texts.Count ? Texts[(int)value] : "";
 
+    /// <summary>Whether a key has the pattern.</summary>
+    internal bool HasPattern(string key) => Parsed.Matches(key);
+
     /// <summary>Whether there are as many fresh keys of the pattern as keys of the data, or keys are counted on.</summary>
     internal bool HasRoom =>
         Parsed.IsCounter || new FreeKeys(Parsed, ((IdentifierKind)ToStored()).Free).Count >= Texts.Count;

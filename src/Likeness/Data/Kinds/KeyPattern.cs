@@ -330,6 +330,23 @@ internal sealed class KeyPattern
         return (int)remainder;
     }
 
+    /// <summary>Whether a key has the pattern: its places, or its text and a number with its zeros.</summary>
+    /// <param name="key">The key, with the texts of its parts.</param>
+    public bool Matches(string key)
+    {
+        string text = Parts?.Template(key) ?? key;
+        if (places is not null)
+        {
+            return Remainder(text, 1) == 0;
+        }
+
+        var digits = text.AsSpan(Math.Min(prefix.Length, text.Length));
+        return text.StartsWith(prefix, StringComparison.Ordinal)
+            && digits.Length > 0
+            && digits.IndexOfAnyExceptInRange('0', '9') < 0
+            && (width > 0 ? digits.Length >= width : digits.Length == 1 || digits[0] != '0');
+    }
+
     private string Literal(string text, int levels) =>
         string.Concat(
             text.Select(c =>

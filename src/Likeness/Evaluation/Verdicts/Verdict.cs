@@ -12,6 +12,12 @@ public sealed record Verdict
     /// <summary>The sentence of the evidence that set the level.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>Whether samples have only values and rules of the real rows; null for data other than tables, and where it was not measured.</summary>
+    public ValidityLevel? Validity { get; init; }
+
+    /// <summary>The validity in one sentence, with its numbers; null with <see cref="Validity"/>.</summary>
+    public string? ValidityReason { get; init; }
+
     /// <summary>Whether samples repeat training examples.</summary>
     public required NoveltyLevel Novelty { get; init; }
 

@@ -15,6 +15,12 @@ internal static class OpeningSection
         {
             page.Add($"<div class=\"verdicts\">");
             Panel(page, Mark(verdict), "Similarity", Capital(verdict.Level.InWords()), verdict.Reason);
+            if (verdict is { Validity: { } validity, ValidityReason: { } found })
+            {
+                string mark = validity == ValidityLevel.Valid ? "good" : "poor";
+                Panel(page, mark, "Validity", Capital(validity.InWords()), found);
+            }
+
             Panel(page, Mark(verdict.Novelty), "Novelty", Capital(verdict.Novelty.InWords()), verdict.NoveltyReason);
             page.Add($"</div>");
         }
@@ -54,13 +60,14 @@ internal static class OpeningSection
             $"<section class=\"verdict {mark}\"><h2>{question}</h2><p class=\"answer\">{answer}</p><p>{sentence}</p></section>"
         );
 
-    // Copies are similar to the data, which is not a merit.
+    // Copies are similar to the data, which is not a merit; rows that cannot exist are of no use however similar.
     private static string Mark(Verdict verdict) =>
         verdict.Level switch
         {
             SimilarityLevel.Indistinguishable or SimilarityLevel.Close => verdict.Novelty
                 is NoveltyLevel.Copies
                     or NoveltyLevel.NearCopies
+            || verdict.Validity == ValidityLevel.InvalidRows
                 ? "fair"
                 : "good",
             SimilarityLevel.Distinguishable or SimilarityLevel.Undetermined => "fair",

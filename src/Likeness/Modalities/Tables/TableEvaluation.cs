@@ -7,6 +7,8 @@ using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Report;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Approximate;
+using Likeness.Modalities.Tables.Validity;
 using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -62,7 +64,9 @@ internal static class TableEvaluation
         SampleFile.Write(trained.Folder.PathOf(file), samples);
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
         var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
-        report = report with { Rules = Adherence(model.Encoding.Rules, compared) };
+        var seen = new CheckedRows(data.Train, data.Test.RowCount > 0 ? data.Test : null, compared);
+        report = TableValidity.Add(report, model.Encoding.Rules, seen, seen);
+        report = ApproximateRules.Add(report, seen);
         if (model.HasDensity)
         {
             report = WithDensity(
@@ -98,55 +102,17 @@ internal static class TableEvaluation
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
-        var real = files.Real.LoadTable().Table;
-        var generated = Load(files.Generated);
-        var train = files.Train is { } source ? Load(source) : null;
-        var read = generated;
-        var (first, second, made) = SharedKinds.Align(train ?? real, train is null ? null : real, generated);
-        var schema = Schema.Detect(first);
-        (real, generated, train) = (
-            schema.Apply(second ?? first),
-            schema.Apply(made),
-            train is null ? null : schema.Apply(first)
-        );
-        var known = train ?? real;
-        var rules = TableRules.Find(known, known.Picture is null).Rules;
-        generated = WithKeys(generated, read, rules);
-        var settings = Settings(request, seed: 0, rules);
+        var compared = ComparedFiles.Read(files);
+        var (known, test, generated) = compared.Rows;
+        var real = test ?? known;
+        var settings = Settings(request, seed: 0, compared.Rules);
+        var train = test is null ? null : known;
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
-        report = report with { Rules = Adherence(rules, generated) };
+        report = TableValidity.Add(report, compared.Rules, compared.Rows, compared.AsRead);
+        report = ApproximateRules.Add(report, compared.Rows);
         var content = Content(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
-
-        Table Load(DataSource source) =>
-            SameColumns.Order(source.LoadTable().Table, source.ShownName, real, files.Real.ShownName);
     }
-
-    // Under the columns of the real rows, generated keys of subjects would be unknown.
-    private static Table WithKeys(Table rows, Table read, IReadOnlyList<TableRule> rules)
-    {
-        bool[] are =
-        [
-            .. rows.Columns.Select(column => rules.Any(rule => rule is SubjectColumns && rule.Column == column.Name)),
-        ];
-        return Table
-            .FromColumns(
-                [.. rows.Columns.Select((column, i) => are[i] ? read.Columns[i] : column)],
-                [.. are.Select((isKey, i) => (isKey ? read : rows).ColumnValues(i))],
-                rows.Picture
-            )
-            .WrittenAs(rows.Dialect);
-    }
-
-    private static IReadOnlyList<RuleAdherence> Adherence(IReadOnlyList<TableRule> rules, Table generated) =>
-        [
-            .. rules
-                .Where(rule => rule.Texts.Count > 0)
-                .Select(rule => new RuleAdherence(
-                    rule.ToString()!,
-                    rule.Holds(generated).Count(holds => holds) / (double)Math.Max(1, generated.RowCount)
-                )),
-        ];
 
     // Figures show the columns that were compared, under the same kinds.
     private static TableReport Content(Table real, Table generated, EvaluationReport report)

@@ -77,8 +77,8 @@ internal static class OrderSearch
         return known;
     }
 
-    // Whether a column is missing in a row that has two others.
-    private static bool IsGap(Table rows, int column, int low, int high)
+    /// <summary>Whether a column is missing in a row that has two others.</summary>
+    public static bool IsGap(Table rows, int column, int low, int high)
     {
         for (int row = 0; row < rows.RowCount; row++)
         {
@@ -214,12 +214,23 @@ internal static class OrderSearch
             : null;
     }
 
-    private static double Ordered(ReadOnlySpan<double> low, ReadOnlySpan<double> high, double distance = 0)
+    private static double Ordered(ReadOnlySpan<double> low, ReadOnlySpan<double> high, double distance = 0) =>
+        Ordered(Sorted(low), Sorted(high), distance);
+
+    /// <summary>The values of a column that are not missing, in order.</summary>
+    public static double[] Sorted(ReadOnlySpan<double> column)
     {
-        double[] a = Array.FindAll(low.ToArray(), value => !double.IsNaN(value));
-        double[] b = Array.FindAll(high.ToArray(), value => !double.IsNaN(value));
-        Array.Sort(a);
-        Array.Sort(b);
+        double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
+        Array.Sort(values);
+        return values;
+    }
+
+    /// <summary>P(a + distance ≤ b) for values of different rows.</summary>
+    /// <param name="a">Values in order.</param>
+    /// <param name="b">Values in order.</param>
+    /// <param name="distance">The distance.</param>
+    public static double Ordered(double[] a, double[] b, double distance = 0)
+    {
         double pairs = 0;
         int below = 0;
         foreach (double value in b)

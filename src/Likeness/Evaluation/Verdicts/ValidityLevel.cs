@@ -1,0 +1,11 @@
+namespace Likeness.Evaluation.Verdicts;
+
+/// <summary>Whether generated rows have only values and rules of the real rows.</summary>
+public enum ValidityLevel
+{
+    /// <summary>At least 99.9 % of the generated rows do, or no fewer than real rows that are left out, up to chance.</summary>
+    Valid,
+
+    /// <summary>Fewer do: rules are broken, or values are not of the real columns.</summary>
+    InvalidRows,
+}

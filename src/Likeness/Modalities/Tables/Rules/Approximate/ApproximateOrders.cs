@@ -1,0 +1,131 @@
+using Likeness.Data;
+
+namespace Likeness.Modalities.Tables.Rules.Approximate;
+
+/// <summary>Finds pairs of numbers or times that are equal in nearly all rows, and others of which one is hardly ever above the other.</summary>
+internal static class ApproximateOrders
+{
+    private enum Relation
+    {
+        None,
+        Nearly,
+        Always,
+    }
+
+    /// <summary>The rules; an order that follows from two others is none.</summary>
+    public static IEnumerable<ApproximateRule> All(Table rows)
+    {
+        int width = rows.Width;
+        var below = new Relation[width, width];
+        var found = new ApproximateRule?[width, width];
+        double[][] sorted =
+        [
+            .. Enumerable
+                .Range(0, width)
+                .Select(column => rows.Columns[column].Kind.IsNumeric ? OrderSearch.Sorted(rows.Column(column)) : []),
+        ];
+        for (int a = 0; a < width; a++)
+        {
+            for (int b = a + 1; b < width; b++)
+            {
+                if (!OrderSearch.MayCompare(rows.Columns[a], rows.Columns[b]))
+                {
+                    continue;
+                }
+
+                if (Find(rows, sorted, a, b, isEqual: true) is var (same, equal) && same != Relation.None)
+                {
+                    found[a, b] = equal;
+                    continue;
+                }
+
+                (below[a, b], found[a, b]) = Find(rows, sorted, a, b, isEqual: false);
+                (below[b, a], found[b, a]) = Find(rows, sorted, b, a, isEqual: false);
+            }
+        }
+
+        return from low in Enumerable.Range(0, width)
+            from high in Enumerable.Range(0, width)
+            where found[low, high] is not null && !IsBetween(low, high)
+            select found[low, high];
+
+        bool IsBetween(int low, int high) =>
+            below[low, high] != Relation.None
+            && Enumerable
+                .Range(0, width)
+                .Any(other =>
+                    below[low, other] != Relation.None
+                    && below[other, high] != Relation.None
+                    && !IsGap(other, low, high)
+                );
+
+        bool IsGap(int other, int low, int high) =>
+            sorted[other].Length < rows.RowCount && OrderSearch.IsGap(rows, other, low, high);
+    }
+
+    private static (Relation Relation, ApproximateRule? Rule) Find(
+        Table rows,
+        double[][] sorted,
+        int low,
+        int high,
+        bool isEqual
+    )
+    {
+        var a = rows.Column(low);
+        var b = rows.Column(high);
+        int most = ApproximateRule.MaxBroken(rows.RowCount);
+        var (both, broken) = (0, 0);
+        for (int row = 0; row < a.Length && broken <= most; row++)
+        {
+            bool isKnown = !double.IsNaN(a[row]) && !double.IsNaN(b[row]);
+            both += isKnown ? 1 : 0;
+            broken += isKnown && (isEqual ? a[row] != b[row] : a[row] > b[row]) ? 1 : 0;
+        }
+
+        if (both == 0 || broken > ApproximateRule.MaxBroken(both))
+        {
+            return (Relation.None, null);
+        }
+
+        double chance = isEqual ? Equal(a, b) : OrderSearch.Ordered(sorted[low], sorted[high]);
+        double log = ApproximateRule.LogChanceOf(both - broken, both, chance);
+        if (chance > ApproximateRule.MaxChance || log >= RuleSearch.MaxLogChance)
+        {
+            return (Relation.None, null);
+        }
+
+        string text = $"{rows.Columns[low].Name} {(isEqual ? '=' : '≤')} {rows.Columns[high].Name}";
+        return broken == 0
+            ? (Relation.Always, null)
+            : (Relation.Nearly, new ApproximateRule(text, log, table => Holds(table, low, high, isEqual)));
+    }
+
+    private static bool?[] Holds(Table rows, int low, int high, bool isEqual)
+    {
+        var a = rows.Column(low);
+        var b = rows.Column(high);
+        var holds = new bool?[a.Length];
+        for (int row = 0; row < holds.Length; row++)
+        {
+            bool isKnown = !double.IsNaN(a[row]) && !double.IsNaN(b[row]);
+            holds[row] = isKnown ? (isEqual ? a[row] == b[row] : a[row] <= b[row]) : null;
+        }
+
+        return holds;
+    }
+
+    // P(a = b) for values of different rows.
+    private static double Equal(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var counts = a.ToArray().Where(value => !double.IsNaN(value)).CountBy(value => value).ToDictionary();
+        double pairs = 0;
+        int known = 0;
+        foreach (double value in b)
+        {
+            known += double.IsNaN(value) ? 0 : 1;
+            pairs += counts.GetValueOrDefault(value);
+        }
+
+        return pairs / ((double)counts.Values.Sum() * known);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
+
+namespace Likeness.Modalities.Tables.Validity;
+
+/// <summary>The validity of generated rows in one sentence.</summary>
+internal static class ValiditySentence
+{
+    private const int MaxNamed = 3;
+
+    /// <summary>The sentence: the fraction that is valid, that of left-out real rows, and what most rows fail.</summary>
+    public static string Create(ValidityReport validity, ValidityLevel level)
+    {
+        string valid = Valid(validity.Valid);
+        string baseline = $"{Valid(validity.Baseline)} of the {validity.BaselineRows}";
+        if (level == ValidityLevel.Valid)
+        {
+            return $"{valid} of the samples and {baseline} have only values that real rows have and satisfy all rules.";
+        }
+
+        ValidityCheck[] worst = [.. validity.Checks.Where(check => check.IsBroken)];
+        // Each may be rare, and all together not.
+        worst = worst.Length == 0 ? [.. validity.Checks] : worst;
+        int others = Math.Max(0, worst.Length - MaxNamed);
+        string named = string.Join(
+            "; ",
+            worst
+                .Take(MaxNamed)
+                .Select((check, i) => $"{Percent(check.Invalid)}{(i == 0 ? " of the samples" : "")} {check.Words}")
+        );
+        string more = others == 0 ? "" : $"; and {others} more in the report";
+        return $"{named}{more}: {valid} are valid, and {baseline}.";
+    }
+
+    // Rounded down, so that 100 % means all.
+    private static string Valid(double fraction) =>
+        (Math.Floor(1000 * fraction + 1e-9) / 10).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+
+    private static string Percent(double fraction) =>
+        fraction < 0.001
+            ? (100 * fraction).ToString("0.00", CultureInfo.InvariantCulture) + " %"
+            : EvidenceRules.Percent(fraction);
+}
