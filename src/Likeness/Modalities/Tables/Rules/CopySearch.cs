@@ -9,6 +9,9 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 internal static class CopySearch
 {
+    // Of a difference: some microseconds of times since 1970.
+    private const double RoundOff = 2e-15;
+
     private const int MaxPlaces = 9;
 
     /// <summary>The rule of the last such column; null if there is none.</summary>
@@ -80,7 +83,10 @@ internal static class CopySearch
             }
 
             constant ??= rest;
-            if (Math.Abs(rest - constant.Value) > TableRule.RoundOff * Math.Max(1, Math.Abs(copy[row])))
+            if (
+                Math.Abs(rest - constant.Value)
+                > RoundOff * Math.Max(1, Math.Max(Math.Abs(copy[row]), Math.Abs(of[row])))
+            )
             {
                 return null;
             }

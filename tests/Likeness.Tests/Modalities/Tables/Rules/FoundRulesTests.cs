@@ -78,6 +78,26 @@ public sealed class FoundRulesTests
         Assert.All(encoded.ColumnValues(2), rest => Assert.Equal(0, rest));
     }
 
+    /// <summary>Times since 1970 are large beside their thousandths of seconds.</summary>
+    [Fact]
+    public void TimesWithOtherPartsOfSecondsAreNoCopies()
+    {
+        var random = new PhiloxRandom(6, 0);
+        double[] seconds = [.. Whole(random, 10_000_000).Select(second => 1_700_000_000 + second)];
+        double[] finer = [.. seconds.Select(second => second + (random.NextInt(1000) / 1000.0))];
+        var table = Table.FromColumns(
+            [
+                new("created") { Kind = new TimeKind("yyyy-MM-dd HH:mm:ss", IsDay: false) },
+                new("created_ms") { Kind = new TimeKind("yyyy-MM-dd HH:mm:ss.fff", IsDay: false) },
+            ],
+            [seconds, finer]
+        );
+        Assert.DoesNotContain(
+            Found(Schema.Detect(table).Apply(table)),
+            rule => rule.Contains('=', StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void AColumnPlusAConstantIsFound()
     {
