@@ -24,6 +24,7 @@ public sealed class TableEncoding : IEncoding<Table>
     private const string ViewProperty = "view";
     private const string RulesProperty = "rules";
     private const string ProtectionProperty = "protection";
+    private const string LevelsProperty = "levels";
     private const string DialectProperty = "dialect";
 
     private static readonly JsonSerializerOptions DialectJson = new(JsonSerializerDefaults.Web)
@@ -34,9 +35,15 @@ public sealed class TableEncoding : IEncoding<Table>
     private readonly Protection protection;
     private readonly TableRules rules;
     private readonly NumericView view;
+    private readonly LevelGrids grids;
 
-    private TableEncoding(Protection protection, TableRules rules, NumericView view, DataTransform transform) =>
-        (this.protection, this.rules, this.view, Transform) = (protection, rules, view, transform);
+    private TableEncoding(
+        Protection protection,
+        TableRules rules,
+        NumericView view,
+        LevelGrids grids,
+        DataTransform transform
+    ) => (this.protection, this.rules, this.view, this.grids, Transform) = (protection, rules, view, grids, transform);
 
     /// <summary>The map from numbers to model space and back.</summary>
     public DataTransform Transform { get; }
@@ -91,6 +98,7 @@ public sealed class TableEncoding : IEncoding<Table>
             protection,
             rules,
             view,
+            settings.FindsRules && !isPicture ? LevelGrids.Find(encoded, rules) : LevelGrids.None,
             DataTransform.Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
         )
         {
@@ -118,6 +126,11 @@ public sealed class TableEncoding : IEncoding<Table>
             all[ProtectionProperty] = JsonArray.Create(protection.ToJson());
         }
 
+        if (grids.All.Count > 0)
+        {
+            all[LevelsProperty] = JsonArray.Create(grids.ToJson());
+        }
+
         if (Dialect is not null)
         {
             all[DialectProperty] = JsonSerializer.SerializeToNode(Dialect, DialectJson);
@@ -140,7 +153,8 @@ public sealed class TableEncoding : IEncoding<Table>
         var protection = json.TryGetProperty(ProtectionProperty, out var limits)
             ? Protection.FromJson(limits)
             : Protection.None;
-        return new(protection, rules, view, transform)
+        var grids = json.TryGetProperty(LevelsProperty, out var levels) ? LevelGrids.FromJson(levels) : LevelGrids.None;
+        return new(protection, rules, view, grids, transform)
         {
             Dialect = json.TryGetProperty(DialectProperty, out var dialect)
                 ? dialect.Deserialize<CsvDialect>(DialectJson)
@@ -226,7 +240,8 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <summary>Rows with the columns of the data, as the model has them.</summary>
     internal Table FromNumbersUnlimited(Table numbers, bool continuous = false)
     {
-        var rows = rules.Decode(view.Decode(numbers, continuous));
+        var seen = view.Decode(numbers, continuous);
+        var rows = rules.Decode(continuous ? seen : grids.Snap(seen, rules));
         return (continuous ? InFull(rows) : rows).WrittenAs(Dialect);
     }
 
@@ -240,6 +255,7 @@ public sealed class TableEncoding : IEncoding<Table>
                             Grid = null,
                             Kind = NumberKind.Default,
                             Storage = null,
+                            DecimalsBy = null,
                         }
                         : column
                 ),
