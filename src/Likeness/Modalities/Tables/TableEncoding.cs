@@ -307,11 +307,13 @@ public sealed class TableEncoding : IEncoding<Table>
     internal Table Clamped(Table rows, bool continuous = false) =>
         Recomputed(ranges.Clamp(rows, out int[] changed), changed, continuous);
 
+    private static bool FollowsNumbers(TableRule rule) => rule.IsComputed || rule is FollowingColumn;
+
     // What is computed from changed numbers follows them.
     private Table Recomputed(Table rows, int[] changed, bool continuous)
     {
         var some = rows.TakeRows(changed);
-        if (changed.Length == 0 || (grids.All.Count == 0 && !rules.Rules.Any(rule => rule.IsComputed)))
+        if (changed.Length == 0 || (grids.All.Count == 0 && !rules.Rules.Any(FollowsNumbers)))
         {
             return rows;
         }
@@ -324,7 +326,7 @@ public sealed class TableEncoding : IEncoding<Table>
             string name = rows.Columns[column].Name;
             if (
                 ranges.All.Any(one => one.Column == name)
-                || rules.Rules.Any(rule => rule.IsComputed && rule.Column == name)
+                || rules.Rules.Any(rule => FollowsNumbers(rule) && rule.Column == name)
             )
             {
                 for (int i = 0; i < changed.Length; i++)

@@ -23,6 +23,7 @@ internal readonly record struct LevelRange(
 {
     // Of fewer rows, most would be beyond the fifth from either end.
     private const int MinProtectedRows = 20;
+    private const double Margin = 0.05;
 
     /// <summary>The range of numbers.</summary>
     /// <param name="level">The level.</param>
@@ -40,6 +41,13 @@ internal readonly record struct LevelRange(
             sorted[^(at + 1)],
             sorted[^1]
         );
+    }
+
+    /// <summary>The range with a margin: of a level that follows from the number, limits are where the next one begins, or nowhere.</summary>
+    public LevelRange Widened()
+    {
+        double margin = Margin * (Most - Least);
+        return this with { Least = Least - margin, Low = Low - margin, High = High + margin, Most = Most + margin };
     }
 
     /// <summary>Whether a number is beyond what is emitted; false for NaN.</summary>

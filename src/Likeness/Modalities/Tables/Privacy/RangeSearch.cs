@@ -54,7 +54,7 @@ internal static class RangeSearch
     // Columns that are looked up, and those that count or sum up the rows of a person.
     private static bool IsSettled(string name, IReadOnlyList<TableRule> rules) =>
         rules.Any(rule =>
-            (rule.Column == name && rule is DeterminedColumn or DerivedColumn or OneOfColumn)
+            (rule.Column == name && rule is DeterminedColumn or FollowingColumn or OneOfColumn)
             || (
                 rule is SubjectColumns { Series: { } series }
                 && (series.Counter == name || series.Totals.Any(total => total.Column == name))
@@ -107,23 +107,30 @@ internal static class RangeSearch
         int? decimals = null;
         for (int by = 0; by < levels.Length; by++)
         {
-            // The levels of marks follow from the marks.
-            if (levels[by] is not { } one || Follows(train.Columns[by].Name, train.Columns[column].Name, rules))
+            if (levels[by] is not { } one)
             {
                 continue;
             }
 
+            // The levels of marks follow from the marks, and so do sensors of separate ranges, between which there is nothing.
+            bool follows = Follows(train.Columns[by].Name, train.Columns[column].Name, rules);
             var groups = Grouped(cells, rows, one);
             double outside = groups.Sum(group => Outside(group.Numbers, sorted)) / Math.Max(1, count);
-            if (outside >= most && (best is null || outside > most))
+            if (follows ? best is null && outside >= MinOutside : outside > most)
             {
-                most = outside;
+                most = follows ? most : outside;
                 decimals ??= WrittenPrecision.Detect(sorted).Decimals;
                 best = new(
                     train.Columns[column].Name,
                     train.Columns[by].Name,
                     decimals,
-                    [.. groups.Select(group => LevelRange.Create(group.Level, group.Numbers, protects))]
+                    [
+                        .. groups.Select(group =>
+                            follows
+                                ? LevelRange.Create(group.Level, group.Numbers, protects: false).Widened()
+                                : LevelRange.Create(group.Level, group.Numbers, protects)
+                        ),
+                    ]
                 );
             }
         }
