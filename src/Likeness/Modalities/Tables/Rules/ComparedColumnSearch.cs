@@ -148,7 +148,7 @@ internal static class ComparedColumnSearch
     }
 
     // A number below, or above, which the column has one value, and which no other value has there.
-    private static IEnumerable<Limit> Limits(Table rows, int by, int other, int[] valueOf, int count)
+    private static List<Limit> Limits(Table rows, int by, int other, int[] valueOf, int count)
     {
         var numbers = rows.Column(by);
         var limits = rows.Column(other);
