@@ -19,7 +19,11 @@ internal sealed class FurtherRows(TableEncoding encoding, Sampler sampler, ulong
     private const int MinRows = 1000;
     private const double MinInRange = 0.2;
 
-    private readonly Queue<double[]> left = new();
+    // A row whose number is out of the range of its level is replaced by one of the same level, so that no level becomes rarer, unless the level is rare.
+    private const int MaxLevelRounds = 8;
+    private const int MaxLeft = 16 * Sampler.Chunk;
+
+    private readonly List<double[]> left = [];
     private RangeUse use;
     private int chunk;
     private int sampled;
@@ -38,7 +42,7 @@ internal sealed class FurtherRows(TableEncoding encoding, Sampler sampler, ulong
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         foreach (int row in breaking)
         {
-            double[] next = Next();
+            double[] next = Next(encoding.BrokenLevel(rows, row));
             for (int column = 0; column < cells.Length; column++)
             {
                 cells[column][row] = next[column];
@@ -48,10 +52,21 @@ internal sealed class FurtherRows(TableEncoding encoding, Sampler sampler, ulong
         return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
     }
 
-    private double[] Next()
+    private double[] Next((int By, double Level)? level)
     {
-        for (int round = 0; left.Count == 0; round++)
+        for (int round = 0; ; round++)
         {
+            int at =
+                level is var (by, wanted) && round < MaxLevelRounds
+                    ? left.FindIndex(row => row[by].Equals(wanted))
+                    : Math.Min(0, left.Count - 1);
+            if (at >= 0)
+            {
+                double[] next = left[at];
+                left.RemoveAt(at);
+                return next;
+            }
+
             if (round > MaxRounds)
             {
                 throw new LikenessException(
@@ -61,15 +76,14 @@ internal sealed class FurtherRows(TableEncoding encoding, Sampler sampler, ulong
 
             Sample();
         }
-
-        return left.Dequeue();
     }
 
     private void Sample()
     {
         var rows = Clamped(encoding.FromNumbers(sampler.SampleRows(chunk++, seed, continuous), continuous));
         int[] kept = [.. Enumerable.Range(0, rows.RowCount).Except(Breaking(rows))];
-        Array.ForEach(kept, row => left.Enqueue(rows.Row(row)));
+        left.AddRange(kept.Select(row => rows.Row(row)));
+        left.RemoveRange(0, Math.Max(0, left.Count - MaxLeft));
         sampled += rows.RowCount - encoding.Breaking(rows, keepsRanges: false).Length;
         inRange += kept.Length;
         if (use != RangeUse.None && sampled >= MinRows && inRange < MinInRange * sampled)

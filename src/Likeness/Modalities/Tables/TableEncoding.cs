@@ -339,6 +339,9 @@ public sealed class TableEncoding : IEncoding<Table>
         return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
     }
 
+    /// <summary>The place of a column and its level, beside which a row has a number beyond the limits; null if it has none.</summary>
+    internal (int By, double Level)? BrokenLevel(Table rows, int row) => ranges.Broken(rows, row);
+
     /// <summary>The rows that break a rule, or hold what is not emitted.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="keepsRanges">Whether numbers beyond the limits of their levels are not emitted.</param>

@@ -77,6 +77,23 @@ internal sealed class LevelRanges(IReadOnlyList<ColumnRanges> all)
         }
     }
 
+    /// <summary>The place of a column and its level, beside which a row has a number beyond the limits; null if it has none.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="row">The row.</param>
+    public (int By, double Level)? Broken(Table rows, int row)
+    {
+        foreach (var ranges in all)
+        {
+            var (column, by) = Places(rows, ranges);
+            if (ranges.Of(rows[row, by])?.Excludes(rows[row, column]) == true)
+            {
+                return (by, rows[row, by]);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The ranges as JSON.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(all, Json);
 
