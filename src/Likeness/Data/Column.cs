@@ -16,6 +16,9 @@ public sealed record Column(string Name, Grid? Grid = null)
     /// <summary>The type of the column in the source, in the source's own words, such as <c>int32</c> or <c>numeric(10,2)</c>; null for text files.</summary>
     internal string? Storage { get; init; }
 
+    /// <summary>How decimals follow from another column; null where all numbers have the same, or as many as they need.</summary>
+    internal LevelDecimals? DecimalsBy { get; init; }
+
     /// <summary>How far new values may exceed a detected grid, in steps; 0 for a declared grid.</summary>
     internal RangeMargin Margin { get; init; }
 

@@ -35,7 +35,7 @@ public static class CsvWriter
             if (!ReferenceEquals(columns, part.Columns))
             {
                 columns = part.Columns;
-                cells = [.. columns.Select(column => new CsvCellWriter(column, dialect, columns.Count == 1))];
+                cells = CsvCellWriter.Create(columns, dialect, isOnly: true);
             }
 
             for (int row = 0; row < part.RowCount; row++)
@@ -43,7 +43,7 @@ public static class CsvWriter
                 for (int column = 0; column < cells.Length; column++)
                 {
                     WriteDelimiter(text, column, dialect);
-                    text.Write(cells[column].Text(part[row, column]));
+                    text.Write(cells[column].Text(part, row, column));
                 }
 
                 text.Write(text.NewLine);

@@ -110,10 +110,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         using var text = CsvWriter.Open(stream, dialect);
         string[] numbers = samples > 1 ? ["row", "sample"] : [];
         CsvWriter.WriteNames(text, numbers.Concat(Table.Columns.Select(column => column.Name)), dialect);
-        CsvCellWriter[] cells =
-        [
-            .. filled.Columns.Select(column => new CsvCellWriter(column, dialect, numbers.Length + filled.Width == 1)),
-        ];
+        CsvCellWriter[] cells = CsvCellWriter.Create(filled.Columns, dialect, isOnly: numbers.Length == 0);
         for (int i = 0; i < filled.RowCount; i++)
         {
             string[] labels = samples > 1 ? [$"{(i / samples) + 1}", $"{(i % samples) + 1}"] : [];
@@ -126,7 +123,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
             {
                 yield return Texts is not null && !double.IsNaN(Table[row / samples, column])
                     ? cells[column].Quoted(Texts[row / samples][column])
-                    : cells[column].Text(filled[row, column]);
+                    : cells[column].Text(filled, row, column);
             }
         }
     }

@@ -18,10 +18,17 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         .. declared,
         .. plan.Markers,
     ]);
+    private readonly WrittenDecimals? decimals = plan
+        is { PadsDecimals: true, Kind: NumberKind { Format: { Decimals: null, Scientific: null } format } }
+        ? new(format, rows)
+        : null;
     private int empty;
 
     /// <summary>Markers of missing values among numbers and times.</summary>
     public IReadOnlySet<string> Markers => plan.Markers;
+
+    /// <summary>The decimals that are written, where they vary and zeros end some; null elsewhere.</summary>
+    public WrittenDecimals? Decimals => decimals;
 
     /// <summary>Whether an empty text is a text, because the source marks missing values otherwise.</summary>
     public bool TakesEmpty { get; init; }
@@ -50,6 +57,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         }
         else
         {
+            decimals?.Set(row, cell);
             return plan.Kind!.TryRead(cell.Trim(' '), out values![row]);
         }
 

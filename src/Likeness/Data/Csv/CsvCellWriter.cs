@@ -10,14 +10,24 @@ internal sealed class CsvCellWriter
     private readonly bool isQuoted;
     private readonly string missing;
     private readonly string[] levels;
+    private readonly LevelFormats? formats;
+
+    /// <summary>Writers of the columns of a table.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="isOnly">Whether a line has no further cells.</param>
+    public static CsvCellWriter[] Create(IReadOnlyList<Column> columns, CsvDialect dialect, bool isOnly) =>
+        [.. columns.Select(column => new CsvCellWriter(column, columns, dialect, isOnly && columns.Count == 1))];
 
     /// <summary>Prepares a column.</summary>
     /// <param name="column">The column.</param>
+    /// <param name="columns">The columns of its table.</param>
     /// <param name="dialect">The dialect.</param>
     /// <param name="isOnly">Whether it is the only column: an empty cell is quoted then, as a blank line is no row.</param>
-    public CsvCellWriter(Column column, CsvDialect dialect, bool isOnly)
+    private CsvCellWriter(Column column, IReadOnlyList<Column> columns, CsvDialect dialect, bool isOnly)
     {
         (this.column, this.dialect) = (column, dialect);
+        formats = LevelDecimals.Formats(column, columns);
         isQuoted =
             dialect.Quoting == CsvQuoting.All || (dialect.Quoting == CsvQuoting.Text && column.Kind is not NumberKind);
         string text = Quote(column.Missing ?? "", dialect, isQuoted: false);
@@ -31,10 +41,16 @@ internal sealed class CsvCellWriter
     }
 
     /// <summary>The text of a cell.</summary>
-    public string Text(double value) =>
-        double.IsNaN(value) ? missing
-        : levels.Length > 0 ? levels[(int)value]
-        : Quote(column.Kind.Write(value), dialect, isQuoted);
+    /// <param name="rows">The rows.</param>
+    /// <param name="row">Its row.</param>
+    /// <param name="at">The place of the column.</param>
+    public string Text(Table rows, int row, int at)
+    {
+        double value = rows[row, at];
+        return double.IsNaN(value) ? missing
+            : levels.Length > 0 ? levels[(int)value]
+            : Quote(formats?.Write(value, rows[row, formats.By]) ?? column.Kind.Write(value), dialect, isQuoted);
+    }
 
     /// <summary>The text of a cell that is written already.</summary>
     public string Quoted(string text) => Quote(text, dialect, isQuoted);

@@ -88,8 +88,14 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
                     markers,
                     "eight digits, all days of the calendar" + missing
                 )
-            : new ColumnPlan(new NumberKind(numbers.Format(commas)), markers, WhyNumber(numbers, commas) + missing);
+            : new ColumnPlan(new NumberKind(numbers.Format(commas)), markers, WhyNumber(numbers, commas) + missing)
+            {
+                PadsDecimals = numbers.HasPaddedDecimals,
+            };
     }
+
+    /// <summary>Whether zeros end the decimals of some numbers, beyond those that all have.</summary>
+    public bool PadsDecimals { get; init; }
 
     /// <summary>What a schema declares; null for a detected column.</summary>
     public ColumnSchema? Declared { get; init; }
@@ -126,6 +132,7 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
         )
         {
             Declared = column,
+            PadsDecimals = profile.Numbers.HasPaddedDecimals,
         };
     }
 

@@ -1,4 +1,5 @@
 using Likeness.Data.Csv;
+using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 
 namespace Likeness.Data.Detection;
@@ -89,6 +90,17 @@ internal sealed class ColumnReading(
             {
                 throw new LikenessException($"{file}, column '{CsvHeader.Shown(names[i])}': {wrong.Message}", wrong);
             }
+        }
+
+        for (int i = 0; i < cells.Length; i++)
+        {
+            columns[i] =
+                columns[i].Kind is NumberKind && cells[i].Decimals is { } decimals
+                    ? columns[i] with
+                    {
+                        DecimalsBy = decimals.Find(columns, values),
+                    }
+                    : columns[i];
         }
 
         return new LoadedTable(Table.FromColumns(columns, values), 0) { Findings = findings };

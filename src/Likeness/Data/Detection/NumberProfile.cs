@@ -56,6 +56,9 @@ internal sealed class NumberProfile(bool hasUnits = false)
     /// <summary>Whether numbers are surely written with a decimal point.</summary>
     public bool HasDecimalPoints => Count > 0 && ways != 0 && (ways & NumberSyntax.Commas) == 0;
 
+    /// <summary>Whether zeros end the decimals of some cells, beyond those that all have.</summary>
+    public bool HasPaddedDecimals => points.Padded > Math.Max(0, points.Min) || commas.Padded > Math.Max(0, commas.Min);
+
     /// <summary>Adds a cell.</summary>
     /// <returns>False if it does not look like a number.</returns>
     public bool Add(ReadOnlySpan<char> text)
@@ -80,7 +83,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
         )
         {
             bool isGroup = decimals == 3 && whole is >= 1 and <= 3 && text[sign] != '0';
-            AddDecimals(points, decimals);
+            AddDecimals(points, decimals, text[^1]);
             AddDecimals(commas, 0);
             ways &= NumberSyntax.Points | (isGroup ? 1 << 3 : 0);
             grouped |= isGroup ? 1 << 3 : 0;
@@ -176,8 +179,8 @@ internal sealed class NumberProfile(bool hasUnits = false)
         AreDays = false;
         ways &= fitting;
         grouped |= found;
-        AddDecimals(points, point);
-        AddDecimals(commas, comma);
+        AddDecimals(points, point, body[^1]);
+        AddDecimals(commas, comma, body[^1]);
         signs.Add(body, outer);
         exponents.Add(body);
         int whole = NumberSyntax.Digits(body.TrimStart("-+"));
@@ -195,13 +198,14 @@ internal sealed class NumberProfile(bool hasUnits = false)
         ways = prefix == before && suffix == behind ? ways : 0;
     }
 
-    private void AddDecimals(Decimals seen, int decimals)
+    private void AddDecimals(Decimals seen, int decimals, char last = '\0')
     {
         AreDays &= decimals == 0;
         if (decimals != int.MaxValue)
         {
             seen.Min = Math.Min(seen.Min, decimals);
             seen.Max = Math.Max(seen.Max, decimals);
+            seen.Padded = last == '0' ? Math.Max(seen.Padded, decimals) : seen.Padded;
         }
     }
 
@@ -210,5 +214,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
         public int Min { get; set; } = int.MaxValue;
 
         public int Max { get; set; } = -1;
+
+        public int Padded { get; set; } // the most of a cell that ends in a zero
     }
 }

@@ -20,6 +20,7 @@ internal static class JsonWriter
         bool isFirst = true;
         foreach (var part in parts)
         {
+            LevelFormats?[] formats = [.. part.Columns.Select(column => LevelDecimals.Formats(column, part.Columns))];
             for (int row = 0; row < part.RowCount; row++)
             {
                 string before =
@@ -30,7 +31,7 @@ internal static class JsonWriter
                 json.Flush();
                 json.Reset();
                 stream.Write(System.Text.Encoding.UTF8.GetBytes(before));
-                Write(json, part, row);
+                Write(json, part, row, formats);
             }
         }
 
@@ -38,7 +39,7 @@ internal static class JsonWriter
         stream.Write(isArray ? (isFirst ? "[]\n"u8 : "\n]\n"u8) : "\n"u8);
     }
 
-    private static void Write(Utf8JsonWriter json, Table table, int row)
+    private static void Write(Utf8JsonWriter json, Table table, int row, LevelFormats?[] formats)
     {
         json.WriteStartObject();
         for (int i = 0; i < table.Width; i++)
@@ -52,7 +53,8 @@ internal static class JsonWriter
             }
             else if (column.Kind is NumberKind)
             {
-                json.WriteRawValue(Number(column, value), skipInputValidation: true);
+                string text = formats[i] is { } own ? own.Write(value, table[row, own.By]) : column.Kind.Write(value);
+                json.WriteRawValue(Number(text, value), skipInputValidation: true);
             }
             else if (column.Kind is BooleanKind { False: "false", True: "true" })
             {
@@ -68,11 +70,8 @@ internal static class JsonWriter
     }
 
     // As the file writes it, unless JSON has no such numbers.
-    private static string Number(Column column, double value)
-    {
-        string text = column.Kind.Write(value);
-        return NumberFormat.TryReadPlain(text, out _) && text[0] != '+' && text[0] != '.'
+    private static string Number(string text, double value) =>
+        NumberFormat.TryReadPlain(text, out _) && text[0] != '+' && text[0] != '.'
             ? text
             : NumberKind.Default.Write(value);
-    }
 }

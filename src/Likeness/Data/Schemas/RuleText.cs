@@ -31,6 +31,9 @@ internal enum RuleRelation
 
     /// <summary>A column holds whole years from one day to another.</summary>
     Years,
+
+    /// <summary>A column follows from comparing a number with others.</summary>
+    Compares,
 }
 
 /// <summary>
@@ -46,7 +49,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'b = a + months', 'c = a - b months' or 'c = years from a to b'";
+        "'a determines b', 'a determines whether b is missing', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months' or 'c = years from a to b'";
 
     private const string WhetherMissing = " determines whether ";
     private const string IsMissing = " is missing";
@@ -75,11 +78,22 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     /// <summary>The day to which years are counted; null where a column has it.</summary>
     public DateOnly? Day { get; init; }
 
+    /// <summary>Comparisons of the first part with the others; none for other relations.</summary>
+    public IReadOnlyList<ComparisonText> Comparisons { get; init; } = [];
+
+    /// <summary>The column's text where no comparison holds; null for a missing value.</summary>
+    public string? Otherwise { get; init; }
+
     /// <summary>Parses a rule; null if it has none of the forms.</summary>
     /// <param name="text">The rule.</param>
     /// <param name="names">Names of columns, which may have any characters.</param>
     public static RuleText? Parse(string text, IReadOnlyCollection<string> names)
     {
+        if (ComparisonText.Parse(text, names) is { } compared)
+        {
+            return compared;
+        }
+
         if (
             Sides(text, WhetherMissing) is [var decides, var missing]
             && missing.EndsWith(IsMissing, StringComparison.Ordinal)
@@ -180,6 +194,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
     private static string InSigns(string text) =>
         text.Replace("<=", "≤", StringComparison.Ordinal)
+            .Replace(">=", "≥", StringComparison.Ordinal)
             .Replace("!=", "≠", StringComparison.Ordinal)
             .Replace(" in {", " ∈ {", StringComparison.Ordinal);
 
@@ -245,6 +260,15 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         if (Relation == RuleRelation.Shifted)
         {
             return IsTime(kinds[0]) && IsTime(kinds[^1]) && kinds[1] is null or "" or "number";
+        }
+
+        if (Relation == RuleRelation.Compares)
+        {
+            string?[] compared =
+            [
+                .. kinds.SkipLast(1).Where(kind => !string.IsNullOrEmpty(kind)).Select(kind => Scale(kind!)).Distinct(),
+            ];
+            return compared is [] or [not null] && kinds[^1] is null or "" or "category" or "boolean" or "number";
         }
 
         if (Relation is RuleRelation.Months or RuleRelation.Years)

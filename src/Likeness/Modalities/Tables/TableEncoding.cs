@@ -24,6 +24,8 @@ public sealed class TableEncoding : IEncoding<Table>
     private const string ViewProperty = "view";
     private const string RulesProperty = "rules";
     private const string ProtectionProperty = "protection";
+    private const string RangesProperty = "ranges";
+    private const string LevelsProperty = "levels";
     private const string DialectProperty = "dialect";
 
     private static readonly JsonSerializerOptions DialectJson = new(JsonSerializerDefaults.Web)
@@ -34,9 +36,25 @@ public sealed class TableEncoding : IEncoding<Table>
     private readonly Protection protection;
     private readonly TableRules rules;
     private readonly NumericView view;
+    private readonly LevelGrids grids;
+    private readonly LevelRanges ranges;
 
-    private TableEncoding(Protection protection, TableRules rules, NumericView view, DataTransform transform) =>
-        (this.protection, this.rules, this.view, Transform) = (protection, rules, view, transform);
+    private TableEncoding(
+        Protection protection,
+        TableRules rules,
+        NumericView view,
+        LevelGrids grids,
+        LevelRanges ranges,
+        DataTransform transform
+    ) =>
+        (this.protection, this.rules, this.view, this.grids, this.ranges, Transform) = (
+            protection,
+            rules,
+            view,
+            grids,
+            ranges,
+            transform
+        );
 
     /// <summary>The map from numbers to model space and back.</summary>
     public DataTransform Transform { get; }
@@ -51,13 +69,13 @@ public sealed class TableEncoding : IEncoding<Table>
     public IReadOnlyList<TableRule> Rules => rules.Rules;
 
     /// <summary>A sentence on what protection keeps out of samples; null if it keeps nothing.</summary>
-    internal string? ProtectionRemark => protection.Describe(Columns);
+    internal string? ProtectionRemark => protection.Describe(Columns, ranges.Description);
 
     /// <summary>Why protection keeps everything that satisfies a condition out of samples; null where it does not.</summary>
     internal string? RefusedByProtection(Column column, Condition condition) => protection.Refuse(column, condition);
 
     /// <summary>Whether some rows are not emitted.</summary>
-    internal bool Restricts => rules.Rules.Count > 0 || protection.Limits.Count > 0;
+    internal bool Restricts => rules.Rules.Count > 0 || protection.Limits.Count > 0 || ranges.All.Count > 0;
 
     /// <summary>The view in numbers of what the rules leave.</summary>
     internal NumericView View => view;
@@ -91,6 +109,8 @@ public sealed class TableEncoding : IEncoding<Table>
             protection,
             rules,
             view,
+            settings.FindsRules && !isPicture ? LevelGrids.Find(encoded, rules) : LevelGrids.None,
+            isPicture ? LevelRanges.None : LevelRanges.Fit(train, rules.Rules, settings.Protects),
             DataTransform.Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
         )
         {
@@ -118,6 +138,16 @@ public sealed class TableEncoding : IEncoding<Table>
             all[ProtectionProperty] = JsonArray.Create(protection.ToJson());
         }
 
+        if (ranges.All.Count > 0)
+        {
+            all[RangesProperty] = JsonArray.Create(ranges.ToJson());
+        }
+
+        if (grids.All.Count > 0)
+        {
+            all[LevelsProperty] = JsonArray.Create(grids.ToJson());
+        }
+
         if (Dialect is not null)
         {
             all[DialectProperty] = JsonSerializer.SerializeToNode(Dialect, DialectJson);
@@ -140,7 +170,9 @@ public sealed class TableEncoding : IEncoding<Table>
         var protection = json.TryGetProperty(ProtectionProperty, out var limits)
             ? Protection.FromJson(limits)
             : Protection.None;
-        return new(protection, rules, view, transform)
+        var grids = json.TryGetProperty(LevelsProperty, out var levels) ? LevelGrids.FromJson(levels) : LevelGrids.None;
+        var ranges = json.TryGetProperty(RangesProperty, out var all) ? LevelRanges.FromJson(all) : LevelRanges.None;
+        return new(protection, rules, view, grids, ranges, transform)
         {
             Dialect = json.TryGetProperty(DialectProperty, out var dialect)
                 ? dialect.Deserialize<CsvDialect>(DialectJson)
@@ -206,27 +238,39 @@ public sealed class TableEncoding : IEncoding<Table>
     internal Table Reconcile(Table rows, Func<int, int, bool> isObserved) => rules.Reconcile(rows, isObserved);
 
     /// <summary>Imputed rows in which cells that still break a rule with observed ones give way.</summary>
-    internal Table Settle(Table rows, Func<int, int, bool> isObserved) => rules.Settle(rows, isObserved);
+    internal Table Settle(Table rows, Func<int, int, bool> isObserved) => Clamped(rules.Settle(rows, isObserved));
 
     /// <summary>Whether a cell is missing because of what else the row has.</summary>
     internal bool MustMiss(Table rows, int row, int column) => rules.MustMiss(rows, row, column);
 
     /// <summary>The number of rules that each row of the data's columns breaks.</summary>
-    internal int[] Broken(Table rows) => rules.Broken(rows);
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="isObserved">Whether a cell was observed: the row and the column. A number beyond the limits of its level counts as one rule more, unless both were.</param>
+    internal int[] Broken(Table rows, Func<int, int, bool> isObserved)
+    {
+        int[] broken = rules.Broken(rows);
+        bool[] allowed = Allowed(rows.RowCount);
+        ranges.Exclude(rows, allowed, isObserved);
+        return [.. broken.Select((count, row) => allowed[row] ? count : count + 1)];
+    }
 
-    /// <summary>Whether rows of the data's columns satisfy the rules.</summary>
-    internal bool[] Obey(Table rows) => rules.Hold(rows);
+    /// <summary>Whether rows of the data's columns satisfy the rules, and imputed numbers the limits of their levels.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
+    internal bool[] Obey(Table rows, Func<int, int, bool> isObserved) =>
+        Array.ConvertAll(Broken(rows, isObserved), count => count == 0);
 
     /// <summary>Rows with the columns of the data, with numbers within the protected limits.</summary>
     /// <param name="numbers">What a model samples.</param>
     /// <param name="continuous">Whether numbers stay as the model has them; they are then written in full.</param>
     internal Table FromNumbers(Table numbers, bool continuous = false) =>
-        protection.Limit(FromNumbersUnlimited(numbers, continuous)).WrittenAs(Dialect);
+        Limited(FromNumbersUnlimited(numbers, continuous), continuous);
 
     /// <summary>Rows with the columns of the data, as the model has them.</summary>
     internal Table FromNumbersUnlimited(Table numbers, bool continuous = false)
     {
-        var rows = rules.Decode(view.Decode(numbers, continuous));
+        var seen = view.Decode(numbers, continuous);
+        var rows = rules.Decode(continuous ? seen : grids.Snap(seen, rules));
         return (continuous ? InFull(rows) : rows).WrittenAs(Dialect);
     }
 
@@ -240,6 +284,7 @@ public sealed class TableEncoding : IEncoding<Table>
                             Grid = null,
                             Kind = NumberKind.Default,
                             Storage = null,
+                            DecimalsBy = null,
                         }
                         : column
                 ),
@@ -254,14 +299,68 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <summary>The inverse.</summary>
     internal Table Decoded(Table rows) => rules.Decode(rows);
 
-    /// <summary>Rows with numbers within the protected limits.</summary>
-    internal Table Limited(Table rows) => protection.Limit(rows).WrittenAs(Dialect);
+    /// <summary>Rows with numbers within the protected limits, but for those that other levels have.</summary>
+    internal Table Limited(Table rows, bool continuous = false) =>
+        Recomputed(ranges.Fold(protection.Limit(rows), out int[] changed), changed, continuous).WrittenAs(Dialect);
+
+    /// <summary>Rows with numbers within the limits of their levels, whatever they were.</summary>
+    internal Table Clamped(Table rows, bool continuous = false) =>
+        Recomputed(ranges.Clamp(rows, out int[] changed), changed, continuous);
+
+    private static bool FollowsNumbers(TableRule rule) => rule.IsComputed || rule is FollowingColumn;
+
+    // What is computed from changed numbers follows them.
+    private Table Recomputed(Table rows, int[] changed, bool continuous)
+    {
+        var some = rows.TakeRows(changed);
+        if (changed.Length == 0 || (grids.All.Count == 0 && !rules.Rules.Any(FollowsNumbers)))
+        {
+            return rows;
+        }
+
+        var encoded = rules.Encode(some);
+        var decoded = rules.Decode(continuous ? encoded : grids.Snap(encoded, rules));
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        for (int column = 0; column < cells.Length; column++)
+        {
+            string name = rows.Columns[column].Name;
+            if (
+                ranges.All.Any(one => one.Column == name)
+                || rules.Rules.Any(rule => FollowsNumbers(rule) && rule.Column == name)
+            )
+            {
+                for (int i = 0; i < changed.Length; i++)
+                {
+                    cells[column][changed[i]] = decoded[i, column];
+                }
+            }
+        }
+
+        return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
+    }
+
+    /// <summary>The place of a column and its level, beside which a row has a number beyond the limits; null if it has none.</summary>
+    internal (int By, double Level)? BrokenLevel(Table rows, int row) => ranges.Broken(rows, row);
 
     /// <summary>The rows that break a rule, or hold what is not emitted.</summary>
-    internal int[] Breaking(Table rows)
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="keepsRanges">Whether numbers beyond the limits of their levels are not emitted.</param>
+    internal int[] Breaking(Table rows, bool keepsRanges = true)
     {
         bool[] allowed = rules.Hold(rows);
         protection.Exclude(rows, allowed);
+        if (keepsRanges)
+        {
+            ranges.Exclude(rows, allowed);
+        }
+
         return [.. Enumerable.Range(0, allowed.Length).Where(row => !allowed[row])];
+    }
+
+    private static bool[] Allowed(int rows)
+    {
+        bool[] allowed = new bool[rows];
+        Array.Fill(allowed, true);
+        return allowed;
     }
 }

@@ -80,15 +80,17 @@ public sealed partial class TableModel
     )
     {
         bool areSubjects = SubjectSampling.IsNeeded(Encoding);
-        var parts = Sampler
-            .Parts(
+        var parts = Obeying(
+            Sampler.Parts(
                 areSubjects ? WholeChunks(count) : count,
                 seed,
                 continuous,
                 done => Report(progress, RunPhase.Sampling, count == 0 ? 1 : Math.Min(1, done / (double)count)),
                 cancellationToken
-            )
-            .Select((part, chunk) => Obeying(Encoding.FromNumbers(part, continuous), chunk, seed, continuous));
+            ),
+            seed,
+            continuous
+        );
         return new(
             count,
             areSubjects

@@ -11,6 +11,8 @@ public sealed partial class TableModel
     // Rows that are imputed at once; each takes many imputations.
     private const int PointRows = 4096;
 
+    private const int MaxRounds = 100;
+
     // What is observed may break a rule, whatever is imputed.
     private const int RuleRounds = 60;
 
@@ -104,7 +106,7 @@ public sealed partial class TableModel
             int count = Math.Min(PointRows, given.Table.RowCount - from);
             var part = new IncompleteTable(known.TakeRows([.. Enumerable.Range(from, count)]));
             (_, var filled, kind) = Impute(part, samples, seed + (ulong)from, null, cancellationToken);
-            parts.Add(PointImputation.Estimate(filled, samples, point, Encoding.Breaking));
+            parts.Add(PointImputation.Estimate(filled, samples, point, rows => Encoding.Breaking(rows)));
             Report(progress, RunPhase.Sampling, (from + count) / (double)Math.Max(1, given.Table.RowCount));
         }
 
@@ -118,7 +120,13 @@ public sealed partial class TableModel
     // Rows that miss a value still, or, in the first rounds, break a rule together with what is observed.
     private int[] Unfit(Table given, Table filled, int samples, int round)
     {
-        bool[] obey = round <= RuleRounds ? Encoding.Obey(WithObserved(given, filled, samples)) : [];
+        bool[] obey =
+            round <= RuleRounds
+                ? Encoding.Obey(
+                    WithObserved(given, filled, samples),
+                    (row, column) => !double.IsNaN(given[row / samples, column])
+                )
+                : [];
         return
         [
             .. Enumerable

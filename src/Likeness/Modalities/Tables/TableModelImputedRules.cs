@@ -18,7 +18,10 @@ public sealed partial class TableModel
     // The rules that a row breaks; a row that is still incomplete is worse than any other.
     private int[] Misfits(Table given, Table filled)
     {
-        int[] broken = Encoding.Broken(WithObserved(given, filled, 1));
+        int[] broken = Encoding.Broken(
+            WithObserved(given, filled, 1),
+            (row, column) => !double.IsNaN(given[row, column])
+        );
         return [.. broken.Select((count, row) => count + (IsIncomplete(filled, row) ? Encoding.Rules.Count + 1 : 0))];
     }
 

@@ -39,7 +39,8 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
 
     /// <summary>A sentence on what is not sampled; null if everything may be.</summary>
     /// <param name="columns">The columns of the data.</param>
-    public string? Describe(IReadOnlyList<Column> columns)
+    /// <param name="ranges">What is beyond the ranges of levels, see <see cref="LevelRanges.Description"/>; null without these.</param>
+    public string? Describe(IReadOnlyList<Column> columns, string? ranges = null)
     {
         var levelsOf = columns.ToDictionary(column => column.Name, column => column.Kind.LevelCount);
         var rare = limits.Where(limit => limit.Rare.Count > 0).ToList();
@@ -58,7 +59,9 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         string?[] parts =
         [
             names.Length == 0 ? null : $"levels of fewer than {MinRows} training rows ({string.Join(", ", names)})",
-            limits.Count == rare.Count ? null : "numbers beyond the fifth lowest and highest",
+            limits.Count == rare.Count ? null
+            : ranges is null ? "numbers beyond the fifth lowest and highest"
+            : $"numbers beyond the fifth lowest and highest, also beyond {ranges}",
         ];
         return limits.Count == 0
             ? null

@@ -114,6 +114,13 @@ internal sealed class DeclaredRules
                     "some day is not so many months from the other one"
                 );
                 break;
+            case RuleRelation.Compares:
+                Follow(
+                    together[0],
+                    (_, _) => ComparedColumnSearch.Declare(left, together[0].Rule),
+                    "some row has another value, or a text is no value of the column"
+                );
+                break;
             case RuleRelation.Years:
                 Follow(
                     together[0],

@@ -8,70 +8,13 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="Function">What of that column it follows from.</param>
 /// <param name="Pairs">The values of the function, each with its value of the column; none where the column is the function itself.</param>
 internal sealed record DerivedColumn(string Column, string By, ColumnFunction Function, IReadOnlyList<ValuePair> Pairs)
-    : TableRule
+    : FollowingColumn
 {
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
 
     /// <inheritdoc/>
     internal override IEnumerable<string> Needs => [By];
-
-    /// <inheritdoc/>
-    public override bool[] Holds(Table rows)
-    {
-        double[] expected = Values(rows);
-        var cells = rows.Column(IndexOf(rows, Column));
-        bool[] holds = new bool[expected.Length];
-        for (int row = 0; row < holds.Length; row++)
-        {
-            holds[row] = expected[row].Equals(cells[row]);
-        }
-
-        return holds;
-    }
-
-    /// <inheritdoc/>
-    public override Table Encode(Table rows)
-    {
-        int at = IndexOf(rows, Column);
-        return rows.TakeColumns([.. Enumerable.Range(0, rows.Width).Where(i => i != at)]);
-    }
-
-    /// <inheritdoc/>
-    public override Table Decode(Table rows, Column column) =>
-        Table.FromColumns(
-            [.. rows.Columns, column],
-            [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues), Values(rows)]
-        );
-
-    /// <inheritdoc/>
-    public override Table Complete(Table rows)
-    {
-        int at = IndexOf(rows, Column);
-        double[] expected = Values(rows);
-        double[] cells = rows.ColumnValues(at);
-        for (int row = 0; row < cells.Length; row++)
-        {
-            cells[row] = double.IsNaN(cells[row]) ? expected[row] : cells[row];
-        }
-
-        return Replaced(rows, at, rows.Columns[at], cells).WrittenAs(rows.Dialect);
-    }
-
-    /// <inheritdoc/>
-    internal override Table Settle(Table rows, Func<int, int, bool> isObserved)
-    {
-        // What is computed from an imputed value gives way.
-        int at = IndexOf(rows, Column);
-        double[] expected = Values(rows);
-        double[] cells = rows.ColumnValues(at);
-        for (int row = 0; row < cells.Length; row++)
-        {
-            cells[row] = isObserved(row, at) ? cells[row] : expected[row];
-        }
-
-        return Replaced(rows, at, rows.Columns[at], cells).WrittenAs(rows.Dialect);
-    }
 
     /// <inheritdoc/>
     public bool Equals(DerivedColumn? other) =>
@@ -86,7 +29,8 @@ internal sealed record DerivedColumn(string Column, string By, ColumnFunction Fu
     /// <inheritdoc/>
     public override string ToString() => $"{By} determines {Column}";
 
-    private double[] Values(Table rows)
+    /// <inheritdoc/>
+    protected override double[] Values(Table rows)
     {
         int at = IndexOf(rows, By);
         var valueOf = Pairs.ToDictionary(pair => pair.Key, pair => pair.Value);

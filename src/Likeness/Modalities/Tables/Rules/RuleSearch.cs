@@ -31,6 +31,7 @@ internal static class RuleSearch
                 CopySearch.Next(train, found)
                 ?? DerivedColumnSearch.Next(train, found)
                 ?? DeterminedColumnSearch.Next(train, found, subjects)
+                ?? ComparedColumnSearch.Next(train, found)
                 ?? SumSearch.Next(train, found)
             )
                 is { } rule

@@ -8,6 +8,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// messages it reads like <c>pickup ≤ dropoff</c>.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(ComparedColumn), "compared")]
 [JsonDerivedType(typeof(DerivedColumn), "derived")]
 [JsonDerivedType(typeof(DeterminedColumn), "determined")]
 [JsonDerivedType(typeof(DifferenceColumn), "difference")]

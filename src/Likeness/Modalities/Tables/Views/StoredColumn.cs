@@ -12,6 +12,7 @@ namespace Likeness.Modalities.Tables.Views;
 /// <param name="High">The largest value in the training rows.</param>
 /// <param name="Decimals">Decimal places of the values of a column without a grid; null if they are not rounded.</param>
 /// <param name="Storage">The type in the source's own words; null for text files.</param>
+/// <param name="DecimalsBy">How decimals follow from another column; null where they do not.</param>
 internal sealed record StoredColumn(
     string Name,
     ColumnKind Kind,
@@ -20,7 +21,8 @@ internal sealed record StoredColumn(
     double Low = 0,
     double High = 0,
     int? Decimals = null,
-    string? Storage = null
+    string? Storage = null,
+    LevelDecimals? DecimalsBy = null
 )
 {
     /// <summary>What is kept of a column of the training rows.</summary>
@@ -42,7 +44,8 @@ internal sealed record StoredColumn(
             isEmpty ? 0 : low,
             isEmpty ? 0 : high,
             isEmpty || column.Grid is not null || !column.Kind.IsNumeric ? null : DecimalsOf(cells),
-            column.Storage
+            column.Storage,
+            column.DecimalsBy
         );
     }
 
@@ -59,5 +62,6 @@ internal sealed record StoredColumn(
             Kind = Kind,
             Missing = Missing,
             Storage = Storage,
+            DecimalsBy = DecimalsBy,
         };
 }
