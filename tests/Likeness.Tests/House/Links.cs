@@ -4,6 +4,13 @@ namespace Likeness.Tests.House;
 public sealed class Links
 {
     [Fact]
+    public void NoPageHasTheMarksOfAConflict() =>
+        Assert.All(
+            MarkdownPage.All,
+            page => Assert.DoesNotMatch("(?m)^(<<<<<<< |>>>>>>> )", Repository.Read(page.Path))
+        );
+
+    [Fact]
     public void LeadToFilesAndHeadingsThatAreThere()
     {
         Assert.NotEmpty(MarkdownPage.All.SelectMany(page => page.Links));
