@@ -264,12 +264,21 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <param name="numbers">What a model samples.</param>
     /// <param name="continuous">Whether numbers stay as the model has them; they are then written in full.</param>
     internal Table FromNumbers(Table numbers, bool continuous = false) =>
-        Limited(FromNumbersUnlimited(numbers, continuous), continuous);
+        Limited(Restored(LimitedAsSeen(view.Decode(numbers, continuous)), continuous), continuous);
 
     /// <summary>Rows with the columns of the data, as the model has them.</summary>
-    internal Table FromNumbersUnlimited(Table numbers, bool continuous = false)
+    internal Table FromNumbersUnlimited(Table numbers, bool continuous = false) =>
+        Restored(view.Decode(numbers, continuous), continuous);
+
+    // What rules restore follows from limited numbers: what is later than a limited time is as much later.
+    private Table LimitedAsSeen(Table seen)
     {
-        var seen = view.Decode(numbers, continuous);
+        var replaced = rules.Rules.Where(rule => rule.Replaces).Select(rule => rule.Column).ToHashSet();
+        return protection.Limit(seen, column => !replaced.Contains(column));
+    }
+
+    private Table Restored(Table seen, bool continuous)
+    {
         var rows = rules.Decode(continuous ? seen : grids.Snap(seen, rules));
         return (continuous ? InFull(rows) : rows).WrittenAs(Dialect);
     }

@@ -181,8 +181,9 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     }
 
     /// <summary>Samples with numbers within their limits.</summary>
-    /// <param name="rows">Rows with the columns of the data.</param>
-    public Table Limit(Table rows)
+    /// <param name="rows">Rows with columns of the data.</param>
+    /// <param name="isLimited">Whether a column's numbers are those of the data; null if all are.</param>
+    public Table Limit(Table rows, Func<string, bool>? isLimited = null)
     {
         if (limits.Count == 0)
         {
@@ -192,7 +193,10 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         for (int column = 0; column < cells.Length; column++)
         {
-            if (limitsOf.TryGetValue(rows.Columns[column].Name, out var limit))
+            if (
+                limitsOf.TryGetValue(rows.Columns[column].Name, out var limit)
+                && isLimited?.Invoke(limit.Column) != false
+            )
             {
                 double[] values = cells[column];
                 for (int row = 0; row < values.Length; row++)

@@ -118,27 +118,21 @@ internal sealed class SubjectSampling(
     private int[] Order(Table rows, int[][] heads, int wanted, PhiloxRandom random)
     {
         int first = Math.Max(0, Array.FindIndex(rules, rule => rule.AreTogether));
+        // Within a subject, from the first visit to the last, so that the last subject of a sample lacks its last rows.
+        double[]? by = (rules[first].OrderedBy ?? rules[first].Series?.Counter) is { } name
+            ? rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == name).Index)
+            : null;
         int[][] groups =
         [
             .. Enumerable
                 .Range(0, heads[first].Length)
                 .GroupBy(row => heads[first][row])
-                .Select(group => group.ToArray()),
+                .Select(group => group.OrderBy(row => by?[row] ?? 0).ToArray()),
         ];
         int[] order = [.. random.Permutation(groups.Length).SelectMany(group => groups[group]).Take(wanted)];
         if (!rules[first].AreTogether)
         {
             Array.Sort(order);
-        }
-
-        // Within a subject, from the first visit to the last.
-        if (rules[first].OrderedBy is { } by)
-        {
-            var cells = rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == by).Index);
-            order =
-            [
-                .. order.GroupBy(row => heads[first][row]).SelectMany(subject => subject.OrderBy(row => cells[row])),
-            ];
         }
 
         return order;
