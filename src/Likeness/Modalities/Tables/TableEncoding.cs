@@ -190,7 +190,11 @@ public sealed class TableEncoding : IEncoding<Table>
             var column = Transform.Columns[i];
             if (Transform.DimensionOf(i) is >= 0 and var at)
             {
-                dimensions[at] = dimensions[at] with { Clock = ClockOf(view.Numbers[i], column) };
+                dimensions[at] = dimensions[at] with
+                {
+                    Clock = ClockOf(view.Numbers[i], column),
+                    RowsPerValue = RowsPerValue(view.Numbers[i].Name),
+                };
             }
         }
 
@@ -200,6 +204,14 @@ public sealed class TableEncoding : IEncoding<Table>
             Derived = [.. RestoredColumn.All(rules, view, Transform), .. CalendarDimensions.All(dimensions)],
         };
     }
+
+    private double RowsPerValue(string column) =>
+        rules
+            .Rules.OfType<SubjectColumns>()
+            .Where(rule => rule.Same.Contains(column))
+            .Select(rule => rule.MeanRows)
+            .DefaultIfEmpty(1)
+            .First();
 
     // Times, and differences to the beginning of a day.
     private Clock? ClockOf(Column number, ColumnTransform column) =>

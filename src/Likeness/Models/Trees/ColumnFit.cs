@@ -99,15 +99,19 @@ internal static class ColumnFit
             leafRows > 0 ? [leafRows]
             : train.Levels.IsSmooth ? LeafRowsOfNumbers
             : LeafRowsOfOthers;
-        var best = (Size: new TreeSize(tried[0], MinGain), Smoothing: default(Smoothing), Log: double.NegativeInfinity);
+        // Leaves of a few people would repeat these.
+        double repeated = train.Levels.RowsPerValue;
+        var best = (Size: SizeOf(tried[0]), Smoothing: default(Smoothing), Log: double.NegativeInfinity);
         foreach (int rows in tried)
         {
-            var size = new TreeSize(rows, MinGain);
+            var size = SizeOf(rows);
             var tree = Fit(train, size, default, cancellationToken);
             double log = SmoothingChoice.Choose(tree, validation);
             best = log > best.Log ? (size, tree.Smoothing, log) : best;
         }
 
         return best;
+
+        TreeSize SizeOf(int rows) => new((int)Math.Round(rows * repeated), MinGain * repeated);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class ColumnLevels
     {
         this.values = values;
         IsCategory = dimension.IsCategory;
+        RowsPerValue = dimension.RowsPerValue;
         IsGrid = dimension.Bins > 0;
         before = new int[values.Length + 1];
         for (int code = 0; code < values.Length; code++)
@@ -57,6 +58,9 @@ internal sealed class ColumnLevels
 
     /// <summary>Whether values are whole numbers.</summary>
     public bool IsGrid { get; }
+
+    /// <summary>How many rows repeat one observed value on average.</summary>
+    public double RowsPerValue { get; }
 
     /// <summary>The number of distinct values.</summary>
     public int Count => values.Length;

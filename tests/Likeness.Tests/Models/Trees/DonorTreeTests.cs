@@ -1,6 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Models;
 using Likeness.Models.Trees;
+using Likeness.Trees;
 
 namespace Likeness.Tests.Models.Trees;
 
@@ -70,6 +71,34 @@ public sealed class DonorTreeTests
             .Where(code => levels.Value(code, 0.5) < 198)
             .Sum(code => tree.Probability(leaf, code));
         Assert.InRange(outside, 1e-5, 0.003);
+    }
+
+    /// <summary>What all rows of a person repeat is learned from as many people as other columns are from rows.</summary>
+    [Fact]
+    public void LeavesHaveMoreRowsWhereSeveralRepeatAValue()
+    {
+        var random = new PhiloxRandom(3, 0);
+        float[] values = [.. Enumerable.Range(0, Rows).Select(_ => (float)random.NextDouble())];
+        float[] others = Array.ConvertAll(values, value => MathF.Round(10 * value));
+        var (once, _) = Chosen(1);
+        var (often, log) = Chosen(5);
+        Assert.Equal(5 * once.Values.MinRows, often.Values.MinRows);
+        Assert.Equal(5 * once.Values.MinGain, often.Values.MinGain);
+        Assert.True(double.IsFinite(log));
+
+        (ColumnSettings Settings, double Log) Chosen(double repeated)
+        {
+            var rows = CodedRows.Create(
+                [others, values],
+                new ModelDimension[]
+                {
+                    new("other", 11),
+                    new("value") { RowsPerValue = repeated },
+                },
+                new Pieces(null)
+            );
+            return ColumnFit.Choose(rows, rows, [0, 1], 10, CancellationToken.None);
+        }
     }
 
     // Numbers of kind k between 100 k and 100 k + 50; categories are the kind, of kind 2 one of two levels.
