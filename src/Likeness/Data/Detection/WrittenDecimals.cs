@@ -11,7 +11,7 @@ internal sealed class WrittenDecimals
     // Rows that another column leaves unexplained: of all, and of those with rarer decimals.
     private const double MaxUnexplained = 0.02;
     private const double MaxUnexplainedOfRarer = 0.25;
-    private const int MinRarer = 20;
+    private const int MinRarer = 8;
 
     private readonly NumberFormat format;
     private readonly byte[] decimals;

@@ -16,6 +16,11 @@ internal static class RangeSearch
     /// <param name="protects">Whether the numbers of few people are kept out of samples.</param>
     public static IEnumerable<ColumnRanges> All(Table train, IReadOnlyList<TableRule> rules, bool protects)
     {
+        if (train.Width > RuleSearch.MaxColumns)
+        {
+            yield break;
+        }
+
         var levels = new RowLevels?[train.Width];
         for (int i = 0; i < levels.Length; i++)
         {

@@ -6,11 +6,11 @@ using Likeness.Modalities.Tables.Privacy;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// Finds columns of two or three values that follow from comparing a number with one or two others. By chance, independent columns would agree as in <see cref="DeterminedColumnSearch"/>; the columns are chosen, too.
+/// Finds columns of two or three values that follow from comparing a number with one or two others, and may have a further value where these are missing. By chance, independent columns would agree as in <see cref="DeterminedColumnSearch"/>; the columns are chosen, too.
 /// </summary>
 internal static class ComparedColumnSearch
 {
-    private const int MaxValues = 3;
+    private const int MaxValues = 4;
     private const int MaxNumbers = 40;
 
     /// <summary>The rule of the last column that follows from comparing others; null if there is none.</summary>
@@ -98,8 +98,14 @@ internal static class ComparedColumnSearch
                 select (Limit[])[one, other];
             foreach (var cases in limits.Select(limit => (Limit[])[limit]).Concat(pairs))
             {
-                // What is left has one value.
-                int[] left = [.. Enumerable.Range(0, values.Count).Except(cases.Select(one => one.Value))];
+                // What is left has one value; a further one may be that of rows without a number or limit.
+                int[] left =
+                [
+                    .. Enumerable
+                        .Range(0, values.Count)
+                        .Where(value => Array.Exists(cases, one => (one.Known >> value & 1) == 1))
+                        .Except(cases.Select(one => one.Value)),
+                ];
                 if (
                     left.Length == 1
                     && Create(cases, left[0]) is { } rule
@@ -156,6 +162,7 @@ internal static class ComparedColumnSearch
         Span<int> equal = stackalloc int[count];
         Span<int> above = stackalloc int[count];
         var (valuesBelow, valuesAbove) = (0, 0);
+        int known = 0;
         for (int row = 0; row < valueOf.Length && (valuesBelow < 2 || valuesAbove < 2); row++)
         {
             if (double.IsNaN(numbers[row]) || double.IsNaN(limits[row]))
@@ -165,6 +172,7 @@ internal static class ComparedColumnSearch
 
             int order = ComparisonSigns.Order(numbers[row], limits[row]);
             int value = valueOf[row];
+            known |= 1 << value;
             if (order == 0)
             {
                 equal[value]++;
@@ -185,14 +193,14 @@ internal static class ComparedColumnSearch
         {
             int value = below.IndexOfAnyExcept(0);
             bool mayEqual = equals == 1 && equal[value] > 0 && above[value] == 0;
-            found.Add(new(other, value, mayEqual ? Comparison.AtMost : Comparison.Below));
+            found.Add(new(other, value, mayEqual ? Comparison.AtMost : Comparison.Below, known));
         }
 
         if (valuesAbove == 1)
         {
             int value = above.IndexOfAnyExcept(0);
             bool mayEqual = equals == 1 && equal[value] > 0 && below[value] == 0;
-            found.Add(new(other, value, mayEqual ? Comparison.AtLeast : Comparison.Above));
+            found.Add(new(other, value, mayEqual ? Comparison.AtLeast : Comparison.Above, known));
         }
 
         return found;
@@ -210,7 +218,7 @@ internal static class ComparedColumnSearch
             );
     }
 
-    // Two or three values; null if there are others.
+    // Two to four values; null if there are others.
     private static List<double>? Values(Table rows, int column)
     {
         var values = new List<double>();
@@ -229,8 +237,8 @@ internal static class ComparedColumnSearch
         return values.Count < 2 ? null : values;
     }
 
-    // A column with which the number is compared, the value where the comparison holds, and the comparison.
-    private readonly record struct Limit(int Number, int Value, Comparison Comparison)
+    // A column with which the number is compared, the value where the comparison holds, the comparison, and a bit for each value of rows that have both numbers.
+    private readonly record struct Limit(int Number, int Value, Comparison Comparison, int Known)
     {
         public bool IsBelow => Comparison is Comparison.Below or Comparison.AtMost;
     }

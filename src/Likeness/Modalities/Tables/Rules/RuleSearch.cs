@@ -8,8 +8,8 @@ internal static class RuleSearch
     /// <summary>The logarithm of the largest probability of a rule among independent columns.</summary>
     public const double MaxLogChance = -20.7; // 1e-9
 
-    // More columns would take too long in pairs.
-    private const int MaxColumns = 200;
+    /// <summary>More columns would take too long in pairs.</summary>
+    public const int MaxColumns = 200;
 
     /// <summary>The rules, in the order in which they encode.</summary>
     /// <param name="train">The training rows, as the data has them.</param>

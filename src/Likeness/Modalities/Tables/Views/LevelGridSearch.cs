@@ -21,6 +21,11 @@ internal static class LevelGridSearch
     /// <param name="train">The training rows under the columns of their schema, as models see them.</param>
     public static IReadOnlyList<LevelGrid> All(Table train)
     {
+        if (train.Width > RuleSearch.MaxColumns)
+        {
+            return [];
+        }
+
         var levels = new RowLevels?[train.Width];
         for (int i = 0; i < levels.Length; i++)
         {

@@ -53,6 +53,39 @@ public sealed class ComparedColumnTests
         AssertFlags(model.Sample(3000, 2), isMissing: false);
     }
 
+    /// <summary>Orders that are not delivered are neither on time nor late: missing, or a value of their own.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("open")]
+    public void RowsWithoutANumberHaveAValueOfTheirOwn(string? open)
+    {
+        var random = new PhiloxRandom(8, 0);
+        double[] promised = [.. Enumerable.Range(0, Rows).Select(_ => (double)random.NextInt(30))];
+        double[] delivered =
+        [
+            .. promised.Select(day => random.NextInt(5) == 0 ? double.NaN : day + random.NextInt(12) - 6),
+        ];
+        string?[] onTime =
+        [
+            .. promised.Zip(
+                delivered,
+                (day, then) =>
+                    double.IsNaN(then) ? open
+                    : then <= day ? "yes"
+                    : "no"
+            ),
+        ];
+        var table = Table.FromArrays(("promised", promised), ("delivered", delivered), ("on_time", onTime));
+        var rule = Assert.IsType<ComparedColumn>(
+            TableRules.Find(table, wanted: true).Rules.Single(one => one.Column == "on_time")
+        );
+        Assert.Equal(open, rule.Unknown.Text);
+        using var model = Train(table);
+        var rows = model.Sample(2000, 1);
+        Assert.All(rule.Holds(rows), Assert.True);
+        Assert.InRange(rows.ColumnValues(1).Count(double.IsNaN) / 2000.0, 0.1, 0.3);
+    }
+
     [Theory]
     [InlineData(true, "below = \"yes\" if stock ≤ level, else \"no\"")]
     [InlineData(false, "below = \"yes\" if stock < level, else \"no\"")]
