@@ -20,6 +20,7 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
     private const int CheckedRows = 1000;
     private const int OtherRows = 31;
     private const double MaxSpread = 2.5;
+    private const double FarNeighbours = 0.05;
 
     // Halves may be rounded the other way in so many rows; or in so many of those with halves, if these are few rows of a column of many values: a program
     // computes a half a little too large or too small.
@@ -130,19 +131,23 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
                 .OrderBy(one => one.Value)
                 .Select(one => one.Row),
         ];
-        return Enumerable
-            .Range(0, Math.Min(order.Length, CheckedRows))
-            .Select(i => (int)((long)i * order.Length / Math.Min(order.Length, CheckedRows)))
-            .SelectMany(i =>
-                Enumerable
-                    .Range(i - (OtherRows / 2), OtherRows)
-                    .Where(other => other >= 0 && other < order.Length)
-                    .Select(other => Value(part, order[i], order[other]))
-            )
-            .Where(double.IsFinite)
-            .Select(value => Math.Abs(value - middle))
-            .DefaultIfEmpty()
-            .Average();
+        double[] deviations =
+        [
+            .. Enumerable
+                .Range(0, Math.Min(order.Length, CheckedRows))
+                .Select(i => (int)((long)i * order.Length / Math.Min(order.Length, CheckedRows)))
+                .SelectMany(i =>
+                    Enumerable
+                        .Range(i - (OtherRows / 2), OtherRows)
+                        .Where(other => other >= 0 && other < order.Length)
+                        .Select(other => Value(part, order[i], order[other]))
+                )
+                .Where(double.IsFinite)
+                .Select(value => Math.Abs(value - middle))
+                .Order(),
+        ];
+        // A few amounts of one currency are next to those of another one.
+        return deviations.Take((int)(deviations.Length * (1 - FarNeighbours))).DefaultIfEmpty().Average();
     }
 
     // The formula's value for a row with one part of another row, or with a value in its place.

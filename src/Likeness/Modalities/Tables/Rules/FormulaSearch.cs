@@ -46,6 +46,7 @@ internal static class FormulaSearch
         ];
         int[] ofProducts = Array.FindAll(targets, target => Values(sample, target) >= FewestValuesOfProducts);
         var found = new Dictionary<int, FormulaColumn>();
+        var products = new List<(FormulaColumn Rule, int Target, int Quotient)>();
         // Sums that miss nothing first. Sums and products leave positive columns positive, and are what is written; then differences, then quotients;
         // last what says less of the zeros.
         foreach (var form in Enum.GetValues<FormulaForms>())
@@ -62,10 +63,29 @@ internal static class FormulaSearch
                         && Array.TrueForAll(rule.Holds(train), holds => holds)
                     )
                     {
+                        if (RoundedQuotient.Find(sample, target, parts, formula) is >= 0 and var part)
+                        {
+                            products.Add((rule, target, parts[part]));
+                            continue;
+                        }
+
                         found[target] = rule;
                         break;
                     }
                 }
+            }
+        }
+
+        // Products of parts for which no quotient was found after all.
+        foreach (var (rule, target, quotient) in products)
+        {
+            if (
+                !found.ContainsKey(target)
+                && !found.ContainsKey(quotient)
+                && !rule.Needs.Any(part => RuleSearch.Needs(part, rule.Column, [.. found.Values]))
+            )
+            {
+                found[target] = rule;
             }
         }
 
