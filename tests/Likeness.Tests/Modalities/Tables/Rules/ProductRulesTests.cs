@@ -40,7 +40,7 @@ public sealed class ProductRulesTests
     public void AmountsOfSeveralCurrenciesAreConverted()
     {
         var random = new PhiloxRandom(3, 0);
-        double[] rates = [1, 0.92, 0.0061];
+        double[] rates = [1, 0.92, 0.00068];
         int[] currency = [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt(10) is 9 ? 2 : random.NextInt(2))];
         double[] amount =
         [
@@ -50,7 +50,7 @@ public sealed class ProductRulesTests
         ];
         double[] rate =
         [
-            .. currency.Select(one => one == 0 ? 1 : Math.Round(rates[one] * (0.97 + (0.06 * random.NextDouble())), 6)),
+            .. currency.Select(one => one == 0 ? 1 : Math.Round(rates[one] * (0.97 + (0.06 * random.NextDouble())), 8)),
         ];
         double[] euros = [.. amount.Zip(rate, (one, factor) => Math.Round(one * factor, 2))];
         Assert.Equal(["euros = amount × rate"], Found(("amount", amount), ("rate", rate), ("euros", euros)));
