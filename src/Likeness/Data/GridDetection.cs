@@ -120,5 +120,6 @@ public static class GridDetection
         return [.. merged];
     }
 
-    private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+    /// <summary>The largest number of which both are multiples; 0 is a multiple of any.</summary>
+    internal static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }

@@ -24,6 +24,7 @@ internal sealed class FurtherRows(TableEncoding encoding, Sampler sampler, ulong
     private const int MaxLeft = 16 * Sampler.Chunk;
 
     private readonly List<double[]> left = [];
+    private readonly HashSet<(int By, double Level)> rare = []; // levels of which too few rows are in range to search for another
     private RangeUse use;
     private int chunk;
     private int sampled;
@@ -56,10 +57,15 @@ internal sealed class FurtherRows(TableEncoding encoding, Sampler sampler, ulong
     {
         for (int round = 0; ; round++)
         {
-            int at =
-                level is var (by, wanted) && round < MaxLevelRounds
-                    ? left.FindIndex(row => row[by].Equals(wanted))
-                    : Math.Min(0, left.Count - 1);
+            if (level is { } sought && (round == MaxLevelRounds || rare.Contains(sought)))
+            {
+                rare.Add(sought);
+                level = null;
+            }
+
+            int at = level is var (by, wanted)
+                ? left.FindIndex(row => row[by].Equals(wanted))
+                : Math.Min(0, left.Count - 1);
             if (at >= 0)
             {
                 double[] next = left[at];

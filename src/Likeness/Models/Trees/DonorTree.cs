@@ -30,7 +30,7 @@ internal sealed partial class DonorTree
     private readonly int[] start;
     private readonly int[] rows;
     private readonly int[] wider; // the ancestor of each node; −1 for the root
-    private readonly int[] different; // the different codes of the donors of each node that may back off
+    private readonly int[] different; // the different codes of the donors of each node that may back off; empty where numbers are interpolated
     private readonly int[] donors; // codes, sorted within a leaf
     private readonly float[] ranks; // of the donors, among the sorted training rows; empty where numbers are not interpolated
     private readonly int[] byCode; // positions of donors, sorted by code
@@ -73,7 +73,7 @@ internal sealed partial class DonorTree
         }
 
         ranks = levels.IsSmooth ? Ranks() : [];
-        different = Different();
+        different = Interpolates ? [] : Different();
         Smoothing = smoothing;
     }
 
@@ -154,14 +154,14 @@ internal sealed partial class DonorTree
             int donor = Math.Min((int)place, rows[leaf] - 1);
             var (low, high) = Cell(start[leaf], start[leaf] + rows[leaf], start[leaf] + donor);
             double rank = low + ((place - donor) * (high - low));
-            return marginal[Math.Clamp((int)rank, 0, marginal.Length - 1)];
+            return CodeAt(rank);
         }
 
         if (Interpolates && random.NextDouble() < Smoothing.BackOff)
         {
             var (from, to) = Near(leaf);
             double rank = from + (random.NextDouble() * (to - from));
-            return marginal[Math.Clamp((int)rank, 0, marginal.Length - 1)];
+            return CodeAt(rank);
         }
 
         int node = leaf;
@@ -172,6 +172,8 @@ internal sealed partial class DonorTree
 
         return donors[start[node] + random.NextInt(rows[node])];
     }
+
+    private int CodeAt(double rank) => marginal[Math.Clamp((int)rank, 0, marginal.Length - 1)];
 
     /// <summary>The probability of a code in a leaf.</summary>
     public double Probability(int leaf, int code)

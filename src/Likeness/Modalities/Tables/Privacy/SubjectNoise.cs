@@ -1,4 +1,3 @@
-using System.Numerics;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
@@ -84,21 +83,10 @@ internal static class SubjectNoise
     }
 
     // The largest step of whole seconds on which all times are; 0 if there is none.
-    private static double StepOf(double[] values)
-    {
-        long step = 0;
-        foreach (double value in values)
-        {
-            if (value != Math.Floor(value))
-            {
-                return 0;
-            }
-
-            step = (long)BigInteger.GreatestCommonDivisor(step, (long)value);
-        }
-
-        return step;
-    }
+    private static double StepOf(double[] values) =>
+        Array.TrueForAll(values, value => value == Math.Floor(value))
+            ? Math.Abs(values.Aggregate(0L, (step, value) => GridDetection.GreatestCommonDivisor(step, (long)value)))
+            : 0;
 
     private static void MoveTimes(double[] cells, double[] values, PhiloxRandom random)
     {

@@ -26,10 +26,12 @@ internal static class RoundedQuotient
             return -1;
         }
 
-        return Array.FindIndex(
-            [.. Enumerable.Range(0, parts.Length)],
-            part => rows.Columns[parts[part]].Kind is NumberKind && IsComputed(rows, target, parts, formula, part)
-        );
+        return Enumerable
+            .Range(0, parts.Length)
+            .FirstOrDefault(
+                part => rows.Columns[parts[part]].Kind is NumberKind && IsComputed(rows, target, parts, formula, part),
+                -1
+            );
     }
 
     private static bool IsComputed(Table rows, int target, int[] parts, Formula formula, int part)

@@ -100,7 +100,8 @@ internal static class LevelGridSearch
             if (units[row] != 0)
             {
                 int level = rows.Levels[row];
-                common[level] = common[level] == 1 ? 1 : GreatestCommonDivisor(Math.Abs(units[row]), common[level]);
+                common[level] =
+                    common[level] == 1 ? 1 : GridDetection.GreatestCommonDivisor(Math.Abs(units[row]), common[level]);
                 counts[level]++;
             }
         }
@@ -121,6 +122,4 @@ internal static class LevelGridSearch
 
         return (evidence, [.. steps]);
     }
-
-    private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }
