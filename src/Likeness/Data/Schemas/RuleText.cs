@@ -51,6 +51,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     public const string Forms =
         "'a determines b', 'a determines whether b is missing', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months' or 'c = years from a to b'";
 
+    private const string Nearly = "nearly ";
     private const string WhetherMissing = " determines whether ";
     private const string IsMissing = " is missing";
     private const string Plus = " + ";
@@ -59,6 +60,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     private const string Months = " + months";
     private const string DayLess = " - 1 day";
     private const string Years = "years from ";
+
+    /// <summary>Whether some rows may break the rule: <c>nearly total = net + tax</c>.</summary>
+    public bool MayBreak { get; init; }
 
     /// <summary>What computes the column, with the parts as its cells; null for other relations.</summary>
     public Formula? Formula { get; init; }
@@ -89,6 +93,14 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     /// <param name="names">Names of columns, which may have any characters.</param>
     public static RuleText? Parse(string text, IReadOnlyCollection<string> names)
     {
+        if (
+            text.StartsWith(Nearly, StringComparison.Ordinal)
+            && !names.Any(name => name.StartsWith(Nearly, StringComparison.Ordinal))
+        )
+        {
+            return Parse(text[Nearly.Length..], names) is { } rule ? rule with { Text = text, MayBreak = true } : null;
+        }
+
         if (ComparisonText.Parse(text, names) is { } compared)
         {
             return compared;
@@ -188,6 +200,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                 ? new(text, RuleRelation.Years, computed, [from]) { Day = day }
             : new(text, RuleRelation.Years, computed, [from, to]);
     }
+
+    /// <summary>The text of a rule that some rows may break.</summary>
+    public static string Exceptional(string text) => Nearly + text;
 
     /// <summary>Whether two texts are one rule.</summary>
     public static bool IsSame(string one, string other) => InSigns(one) == InSigns(other);

@@ -10,7 +10,7 @@ namespace Likeness.Modalities.Tables;
 /// <param name="Rules">The rules.</param>
 /// <param name="Rows">The rows under the columns of the known ones; generated keys of subjects as they were read.</param>
 /// <param name="AsRead">The rows as they were read, with the texts of their keys.</param>
-internal sealed record ComparedFiles(IReadOnlyList<TableRule> Rules, CheckedRows Rows, CheckedRows AsRead)
+internal sealed record ComparedFiles(TableRules Rules, CheckedRows Rows, CheckedRows AsRead)
 {
     /// <summary>Reads files.</summary>
     /// <exception cref="LikenessException">A file cannot be read, or has other columns or kinds of values than the real one.</exception>
@@ -23,9 +23,9 @@ internal sealed record ComparedFiles(IReadOnlyList<TableRule> Rules, CheckedRows
         var (first, second, made) = SharedKinds.Align(read.Known, read.Test, generated);
         var schema = Schema.Detect(first);
         var known = schema.Apply(first);
-        var rules = TableRules.Find(known, known.Picture is null).Rules;
+        var rules = TableRules.Find(known, known.Picture is null);
         var test = second is null ? null : schema.Apply(second);
-        return new(rules, new(known, test, WithKeys(schema.Apply(made), generated, rules)), read);
+        return new(rules, new(known, test, WithKeys(schema.Apply(made), generated, rules.Rules)), read);
 
         Table Load(DataSource source) =>
             SameColumns.Order(source.LoadTable().Table, source.ShownName, real, files.Real.ShownName);

@@ -17,9 +17,11 @@ internal sealed class RestoredColumn
     private readonly NumericView view;
     private readonly DataTransform transform;
 
-    private RestoredColumn(string name, TableRules all, NumericView view, DataTransform transform)
+    private readonly bool isWeekday;
+
+    private RestoredColumn(string name, bool isWeekday, TableRules all, NumericView view, DataTransform transform)
     {
-        (this.view, this.transform) = (view, transform);
+        (this.isWeekday, this.view, this.transform) = (isWeekday, view, transform);
         var needed = new HashSet<string> { name };
         var chain = new List<TableRule>();
         foreach (var rule in all.Rules.Where(rule => rule.Replaces && needed.Contains(rule.Column)))
@@ -48,8 +50,7 @@ internal sealed class RestoredColumn
     }
 
     /// <summary>
-    /// The columns of a table that are computed from several others, and the weekdays of times that are restored from a difference, as dimensions that follow
-    /// from others.
+    /// The columns of a table that are computed from several others or restored from a difference, and the weekdays of times among these, as dimensions that follow from others.
     /// </summary>
     /// <param name="rules">The rules.</param>
     /// <param name="view">What they leave, in numbers.</param>
@@ -58,16 +59,21 @@ internal sealed class RestoredColumn
         [
             .. rules
                 .Rules.Where(rule => rule.Predicts || rule is DifferenceColumn { Stays: false })
-                .Select(rule => new RestoredColumn(rule.Column, rules, view, transform))
-                .Where(restored => restored.column.Kind is TimeKind || restored.rules[0].Predicts)
+                .SelectMany(rule =>
+                    from isWeekday in (bool[])[false, true]
+                    select new RestoredColumn(rule.Column, isWeekday, rules, view, transform)
+                )
+                .Where(restored =>
+                    !restored.isWeekday || (restored.column.Kind is TimeKind && !restored.rules[0].Predicts)
+                )
                 .Select(restored => restored.ToDimension()),
         ];
 
     private DerivedDimension ToDimension() =>
         new(
-            rules[0].Predicts
-                ? new ModelDimension(column.Name) { MayBeMissing = true }
-                : new ModelDimension($"{column.Name}, weekday", Clock.Week) { MayBeMissing = true },
+            isWeekday
+                ? new ModelDimension($"{column.Name}, weekday", Clock.Week) { MayBeMissing = true }
+                : new ModelDimension(column.Name) { MayBeMissing = true },
             [
                 .. sources
                     .SelectMany(source => source.Numbers)
@@ -99,8 +105,7 @@ internal sealed class RestoredColumn
         }
 
         var restored = table.Column(table.Columns.ToList().FindIndex(one => one.Name == column.Name));
-        var clock =
-            !rules[0].Predicts && column.Kind is TimeKind time ? new Clock(time.Offset.TotalSeconds, 1, 0) : null;
+        var clock = isWeekday && column.Kind is TimeKind time ? new Clock(time.Offset.TotalSeconds, 1, 0) : null;
         for (int row = 0; row < values.Length; row++)
         {
             values[row] = (float)(clock?.Weekday(restored[row]) ?? restored[row]);

@@ -46,7 +46,10 @@ internal static class TableDescription
             ),
             Lines =
             [
-                .. encoding.Rules.SelectMany(rule => rule.Texts).Select(rule => $"rule, kept in every sample: {rule}"),
+                .. encoding
+                    .AllRules.Exact.SelectMany(rule => rule.Texts)
+                    .Select(rule => $"rule, kept in every sample: {rule}"),
+                .. encoding.AllRules.Exceptions.Lines,
                 .. Protection(encoding),
             ],
             Remarks = [.. data.Remarks, .. encoding.Rules.OfType<SubjectColumns>().Select(rule => rule.Remark)],

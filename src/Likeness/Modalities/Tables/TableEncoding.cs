@@ -65,8 +65,11 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <summary>How the CSV file of the data is written, and samples are; null for the default.</summary>
     public CsvDialect? Dialect { get; private init; }
 
-    /// <summary>The rules that every sampled row satisfies.</summary>
+    /// <summary>The rules that every sampled row satisfies, but for exceptions that the data have, too.</summary>
     public IReadOnlyList<TableRule> Rules => rules.Rules;
+
+    /// <summary>The rules and their exceptions.</summary>
+    internal TableRules AllRules => rules;
 
     /// <summary>A sentence on what protection keeps out of samples; null if it keeps nothing.</summary>
     internal string? ProtectionRemark => protection.Describe(Columns, ranges.Description);
@@ -260,7 +263,7 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <param name="isObserved">Whether a cell was observed: the row and the column. A number beyond the limits of its level counts as one rule more, unless both were.</param>
     internal int[] Broken(Table rows, Func<int, int, bool> isObserved)
     {
-        int[] broken = rules.Broken(rows);
+        int[] broken = rules.Broken(rows, isObserved);
         bool[] allowed = Allowed(rows.RowCount);
         ranges.Exclude(rows, allowed, isObserved);
         return [.. broken.Select((count, row) => allowed[row] ? count : count + 1)];
@@ -322,16 +325,17 @@ public sealed class TableEncoding : IEncoding<Table>
 
     /// <summary>Rows with numbers within the protected limits, but for those that other levels have.</summary>
     internal Table Limited(Table rows, bool continuous = false) =>
-        Recomputed(ranges.Fold(protection.Limit(rows), out int[] changed), changed, continuous).WrittenAs(Dialect);
+        Recomputed(ranges.Fold(protection.Limit(rows), out int[] changed), rows, changed, continuous)
+            .WrittenAs(Dialect);
 
     /// <summary>Rows with numbers within the limits of their levels, whatever they were.</summary>
     internal Table Clamped(Table rows, bool continuous = false) =>
-        Recomputed(ranges.Clamp(rows, out int[] changed), changed, continuous);
+        Recomputed(ranges.Clamp(rows, out int[] changed), rows, changed, continuous);
 
     private static bool FollowsNumbers(TableRule rule) => rule.IsComputed || rule is FollowingColumn;
 
     // What is computed from changed numbers follows them.
-    private Table Recomputed(Table rows, int[] changed, bool continuous)
+    private Table Recomputed(Table rows, Table before, int[] changed, bool continuous)
     {
         var some = rows.TakeRows(changed);
         if (changed.Length == 0 || (grids.All.Count == 0 && !rules.Rules.Any(FollowsNumbers)))
@@ -339,7 +343,7 @@ public sealed class TableEncoding : IEncoding<Table>
             return rows;
         }
 
-        var encoded = rules.Encode(some);
+        var encoded = rules.Encode(some, before.TakeRows(changed));
         var decoded = rules.Decode(continuous ? encoded : grids.Snap(encoded, rules));
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         for (int column = 0; column < cells.Length; column++)

@@ -32,7 +32,7 @@ internal static class TableEvaluation
     )
     {
         var model = trained.As<TableModel>();
-        var settings = Settings(request, trained.Record.Seed, model.Encoding.Rules);
+        var settings = Settings(request, trained.Record.Seed, model.Encoding.AllRules.Exact);
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = model.LoadData();
         var reference = data.Test.RowCount > 0 ? data.Test : data.Train;
@@ -65,8 +65,8 @@ internal static class TableEvaluation
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
         var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
         var seen = new CheckedRows(data.Train, data.Test.RowCount > 0 ? data.Test : null, compared);
-        report = TableValidity.Add(report, model.Encoding.Rules, seen, seen);
-        report = ApproximateRules.Add(report, seen);
+        report = TableValidity.Add(report, model.Encoding.AllRules.Exact, seen, seen);
+        report = ApproximateRules.Add(report, model.Encoding.AllRules, seen);
         if (model.HasDensity)
         {
             report = WithDensity(
@@ -105,11 +105,11 @@ internal static class TableEvaluation
         var compared = ComparedFiles.Read(files);
         var (known, test, generated) = compared.Rows;
         var real = test ?? known;
-        var settings = Settings(request, seed: 0, compared.Rules);
+        var settings = Settings(request, seed: 0, compared.Rules.Exact);
         var train = test is null ? null : known;
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
-        report = TableValidity.Add(report, compared.Rules, compared.Rows, compared.AsRead);
-        report = ApproximateRules.Add(report, compared.Rows);
+        report = TableValidity.Add(report, compared.Rules.Exact, compared.Rows, compared.AsRead);
+        report = ApproximateRules.Add(report, compared.Rules, compared.Rows);
         var content = Content(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
     }

@@ -27,17 +27,13 @@ public sealed partial class TableModel
         var numbers = Encoding.View.Numbers;
         int[] kept =
         [
-            .. Enumerable
-                .Range(0, numbers.Count)
-                .Where(number => !Encoding.Rules.Any(rule => rule.Replaces && rule.Column == numbers[number].Name)),
+            .. Enumerable.Range(0, numbers.Count).Where(number => !Encoding.AllRules.Restores(numbers[number].Name)),
         ];
         int[] restored =
         [
             .. Enumerable
                 .Range(0, Encoding.Columns.Count)
-                .Where(column =>
-                    Encoding.Rules.Any(rule => rule.Replaces && rule.Column == Encoding.Columns[column].Name)
-                ),
+                .Where(column => Encoding.AllRules.Restores(Encoding.Columns[column].Name)),
         ];
         Column[] columns =
         [

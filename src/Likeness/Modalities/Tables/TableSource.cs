@@ -27,7 +27,7 @@ public static class TableSource
         var rules = TableModality.RulesOf(source) is { } declared
             ? DeclaredRules.Create(Schema.Detect(rows).Apply(rows), declared, source.Schema!)
             : Found(rows);
-        return [.. rules.Rules.SelectMany(rule => rule.Texts)];
+        return rules.Texts;
     }
 
     private static TableRules Found(Table rows)

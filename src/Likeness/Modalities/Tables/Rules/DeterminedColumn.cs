@@ -57,20 +57,14 @@ public sealed record DeterminedColumn : TableRule
     }
 
     /// <inheritdoc/>
-    public override Table Decode(Table rows, Column column)
-    {
-        var by = rows.Column(IndexOf(rows, By));
-        var values = new double[rows.RowCount];
-        for (int row = 0; row < values.Length; row++)
-        {
-            values[row] = Of(by[row]);
-        }
-
-        return Table.FromColumns(
+    public override Table Decode(Table rows, Column column) =>
+        Table.FromColumns(
             [.. rows.Columns, column],
-            [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues), values]
+            [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues), Expected(rows)]
         );
-    }
+
+    /// <inheritdoc/>
+    internal override double[] Expected(Table rows) => Array.ConvertAll(rows.ColumnValues(IndexOf(rows, By)), Of);
 
     /// <inheritdoc/>
     public override Table Complete(Table rows)

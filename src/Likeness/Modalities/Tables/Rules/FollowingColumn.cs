@@ -62,6 +62,9 @@ internal abstract record FollowingColumn : TableRule
         return Replaced(rows, at, rows.Columns[at], cells).WrittenAs(rows.Dialect);
     }
 
+    /// <inheritdoc/>
+    internal override double[] Expected(Table rows) => Values(rows);
+
     /// <summary>The value that each row must have.</summary>
     protected abstract double[] Values(Table rows);
 

@@ -89,7 +89,14 @@ public sealed record FormulaColumn : TableRule
         string[] names = [.. parts.Select(part => train.Columns[part].Name)];
         var (written, columns) = FormulaParser.Parse(formula.Write(Places(names.Length)), Places(names.Length))!.Value;
         string[] ordered = [.. columns.Select(column => names[int.Parse(column[1..], CultureInfo.InvariantCulture)])];
-        var rule = new FormulaColumn(train.Columns[at].Name, ordered, written, DecimalsOf(train, at));
+        return new FormulaColumn(train.Columns[at].Name, ordered, written, decimals: null).For(train);
+    }
+
+    /// <summary>The rule with what other training rows say of gaps and decimals.</summary>
+    internal FormulaColumn For(Table train)
+    {
+        int at = IndexOf(train, Column);
+        var rule = new FormulaColumn(Column, Parts, formula, DecimalsOf(train, at));
         var (isAlone, isMissing, isBoth) = (false, false, false);
         foreach (var (row, computed) in rule.Computed(train).Index())
         {
@@ -103,7 +110,7 @@ public sealed record FormulaColumn : TableRule
         {
             IsAlone = isAlone,
             IsFlag = rule.MayBeZero ? isMissing || (isAlone && isBoth) : isMissing && !isAlone,
-            HasOnePart = written is FormulaMissingAsZero && rule.Exclusive(train).Hold(train),
+            HasOnePart = formula is FormulaMissingAsZero && rule.Exclusive(train).Hold(train),
         };
     }
 
@@ -263,6 +270,10 @@ public sealed record FormulaColumn : TableRule
 
         return Replaced(rows, at, rows.Columns[at], values).WrittenAs(rows.Dialect);
     }
+
+    /// <inheritdoc/>
+    internal override double[] Expected(Table rows) =>
+        Array.ConvertAll(Computed(rows), computed => Rounded(computed.Value, Decimals));
 
     /// <inheritdoc/>
     internal override bool MustMiss(Table rows, int row, int column) =>

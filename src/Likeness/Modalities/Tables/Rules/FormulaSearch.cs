@@ -10,7 +10,6 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 internal static class FormulaSearch
 {
-    private const int MaxColumns = 40;
     private const int SearchedRows = 4000;
 
     // Columns of few values follow formulas by chance.
@@ -20,24 +19,40 @@ internal static class FormulaSearch
     // Columns whose numbers of values differ by less may each be the computed one.
     private const double SameCount = 1.5;
 
-    /// <summary>The rules, none of which needs a column that needs its own.</summary>
-    public static IEnumerable<FormulaColumn> All(Table train)
+    /// <summary>The rules that all rows satisfy, none of which needs a column that needs its own.</summary>
+    /// <param name="train">The training rows.</param>
+    /// <param name="known">The rules of other columns.</param>
+    public static IEnumerable<FormulaColumn> All(Table train, IReadOnlyList<TableRule> known)
     {
-        int[] numeric = [.. Enumerable.Range(0, train.Width).Where(column => train.Columns[column].Kind.IsNumeric)];
-        if (numeric.Length is < 2 or > MaxColumns)
-        {
-            return [];
-        }
-
         int stride = Math.Max(1, train.RowCount / SearchedRows);
         var sample =
             stride == 1
                 ? train
                 : train.TakeRows([.. Enumerable.Range(0, train.RowCount / stride).Select(row => row * stride)]);
+        return All(train, new ExactFormulas(train, sample), known);
+    }
+
+    /// <summary>The rules that enough rows satisfy.</summary>
+    /// <param name="train">The training rows.</param>
+    /// <param name="tried">The rows in which formulas are looked for, and what is enough.</param>
+    /// <param name="known">The rules of other columns.</param>
+    public static IEnumerable<FormulaColumn> All(Table train, TriedFormulas tried, IReadOnlyList<TableRule> known)
+    {
+        int[] numeric = [.. Enumerable.Range(0, train.Width).Where(column => train.Columns[column].Kind.IsNumeric)];
+        if (numeric.Length < 2 || numeric.Length > tried.MaxColumns)
+        {
+            return [];
+        }
+
+        var sample = tried.Sample;
         int[] targets =
         [
             .. numeric
-                .Where(column => train.Columns[column].Kind is not TimeKind)
+                .Where(column =>
+                    train.Columns[column].Kind is not TimeKind
+                    && RuleSearch.IsOriginal(train.Columns[column].Name, known)
+                    && tried.MayCompute(train.Columns[column].Name)
+                )
                 .Select(column => (Column: column, Values: Values(sample, column)))
                 .Where(one => one.Values >= FewestValues)
                 .OrderByDescending(one => Math.Round(Math.Log(one.Values, SameCount)))
@@ -49,21 +64,20 @@ internal static class FormulaSearch
         var products = new List<(FormulaColumn Rule, int Target, int Quotient)>();
         // Sums that miss nothing first. Sums and products leave positive columns positive, and are what is written; then differences, then quotients;
         // last what says less of the zeros.
-        foreach (var form in Enum.GetValues<FormulaForms>())
+        foreach (var form in tried.Forms)
         {
             foreach (int target in targets.Where(target => !found.ContainsKey(target)))
             {
-                int[] allowed = [.. RuleSearch.Before(train, target, [.. found.Values]).Intersect(numeric)];
+                int[] allowed = [.. RuleSearch.Before(train, target, [.. known, .. found.Values]).Intersect(numeric)];
                 foreach (var (formula, parts) in Candidates(target, allowed, form))
                 {
                     var rule = FormulaColumn.Create(train, target, parts, formula);
                     if (
                         CanBeWritten(rule, train)
-                        && Evidence(rule, target, parts, formula).IsEnough(found.ContainsKey)
-                        && Array.TrueForAll(rule.Holds(train), holds => holds)
+                        && tried.Holding(rule, rows => IsEvident(rows, rule, target, parts, formula)) is { } rows
                     )
                     {
-                        if (RoundedQuotient.Find(sample, target, parts, formula) is >= 0 and var part)
+                        if (RoundedQuotient.Find(rows, target, parts, formula) is >= 0 and var part)
                         {
                             products.Add((rule, target, parts[part]));
                             continue;
@@ -82,7 +96,7 @@ internal static class FormulaSearch
             if (
                 !found.ContainsKey(target)
                 && !found.ContainsKey(quotient)
-                && !rule.Needs.Any(part => RuleSearch.Needs(part, rule.Column, [.. found.Values]))
+                && !rule.Needs.Any(part => RuleSearch.Needs(part, rule.Column, [.. known, .. found.Values]))
             )
             {
                 found[target] = rule;
@@ -92,20 +106,23 @@ internal static class FormulaSearch
         return found.Values;
 
         // Where a bound or a 0 takes the place of a formula, it is not evident.
-        FormulaEvidence Evidence(FormulaColumn rule, int target, int[] parts, Formula formula)
+        bool IsEvident(Table rows, FormulaColumn rule, int target, int[] parts, Formula formula)
         {
-            if (formula.Plain == formula)
+            if (formula.Plain != formula)
             {
-                return new(sample, rule, target, parts, formula);
+                rows = CaseSearch.WithoutZeros(rows, target);
+                (rule, formula) = (FormulaColumn.Create(rows, target, parts, formula.Plain), formula.Plain);
             }
 
-            var rows = CaseSearch.WithoutZeros(sample, target);
-            return new(rows, FormulaColumn.Create(rows, target, parts, formula.Plain), target, parts, formula.Plain);
+            return new FormulaEvidence(rows, rule, target, parts, formula).IsEnough(found.ContainsKey);
         }
 
         IEnumerable<(Formula Formula, int[] Parts)> Candidates(int target, int[] allowed, FormulaForms form)
         {
-            var searched = new SearchedColumn(sample, target, allowed, FormulaColumn.DecimalsOf(train, target));
+            var searched = new SearchedColumn(sample, target, allowed, FormulaColumn.DecimalsOf(train, target))
+            {
+                MayBreak = tried.MayBreak,
+            };
             return form switch
             {
                 FormulaForms.SumsOfMissing => CaseSearch.OfMissing(searched),
@@ -131,7 +148,7 @@ internal static class FormulaSearch
                 originals.Length < searched.Allowed.Length
                     ? (SearchedColumn[])[searched with { Allowed = originals }, searched]
                     : [searched]
-            ).SelectMany(one => LinearSearch.Of(one, maySubtract));
+            ).SelectMany(one => LinearSearch.Of(tried.ForSums(one), maySubtract));
         }
     }
 
@@ -175,4 +192,7 @@ internal sealed record SearchedColumn(Table Rows, int Target, int[] Allowed, int
 {
     /// <summary>Whether a formula may be just another column.</summary>
     public bool MayCopy { get; init; }
+
+    /// <summary>Whether some rows may have another value.</summary>
+    public bool MayBreak { get; init; }
 }

@@ -17,9 +17,6 @@ internal static class ProductSearch
     private const int FirstRows = 16;
     private const int RowsOfFractions = 40;
 
-    // Days, hours, minutes and weeks in seconds: whole numbers of them leave a wide interval.
-    private static readonly double[] UnitsOfTime = [86_400, 3600, 60, 604_800];
-
     /// <summary>The formulas, simple ones first, and the columns of their cells.</summary>
     /// <param name="searched">The column.</param>
     /// <param name="mayDivide">Whether a column may divide.</param>
@@ -33,8 +30,8 @@ internal static class ProductSearch
         var (rows, target, allowed, decimals) = searched;
         double[] all = rows.ColumnValues(target);
         int[] known = [.. Enumerable.Range(0, all.Length).Where(row => !double.IsNaN(all[row]))];
-        // The largest values leave the narrowest intervals.
-        int[] first = [.. known.OrderByDescending(row => Math.Abs(all[row])).Take(FirstRows)];
+        // The largest values leave the narrowest intervals; where some are wrong, those are.
+        int[] first = searched.MayBreak ? [] : [.. known.OrderByDescending(row => Math.Abs(all[row])).Take(FirstRows)];
         int[] order = [.. first, .. known.Except(first)];
         double[] targets = Array.ConvertAll(order, row => all[row]);
         double[] slacks = Array.ConvertAll(targets, value => FormulaColumn.SlackOf(decimals, value, []));
@@ -43,22 +40,23 @@ internal static class ProductSearch
             return [];
         }
 
+        var constants = new ProductConstant(targets, slacks, searched.MayBreak);
         var factors = Factors(rows, allowed, order);
         var found = new List<(Formula, int[])>();
         foreach (
             var product in Products(factors, mayDivide)
-                .Concat(mayDivide ? Fractions(factors, targets, slacks) : [])
+                .Concat(mayDivide ? Fractions(factors, constants, targets.Length) : [])
                 .Where(product => !isOfTimes || product.Any(factor => factor.IsTime))
         )
         {
-            if (Constant(product, targets, slacks, isFloor: false) is { } constant)
+            if (Constant(product, isFloor: false) is { } constant)
             {
                 found.Add(Written(product, constant, isFloor: false));
             }
             else if (
                 decimals == 0
                 && product.Any(factor => factor.IsDivided || factor.IsTime)
-                && Constant(product, targets, slacks, isFloor: true) is { } below
+                && Constant(product, isFloor: true) is { } below
             )
             {
                 found.Add(Written(product, below, isFloor: true));
@@ -66,6 +64,13 @@ internal static class ProductSearch
         }
 
         return found;
+
+        double? Constant(Factor[] product, bool isFloor) =>
+            constants.Of(
+                Array.ConvertAll(product, factor => factor.Values),
+                isFloor,
+                product.Any(factor => factor.IsTime)
+            );
     }
 
     private static List<Factor> Factors(Table rows, int[] allowed, int[] order)
@@ -165,17 +170,16 @@ internal static class ProductSearch
     }
 
     // Most are none after a few rows.
-    private static IEnumerable<Factor[]> Fractions(List<Factor> factors, double[] targets, double[] slacks)
+    private static IEnumerable<Factor[]> Fractions(List<Factor> factors, ProductConstant constants, int rows)
     {
         var cells = factors.FindAll(factor => factor is { IsDivided: false, IsRest: false, IsTime: false });
-        int few = Math.Min(RowsOfFractions, targets.Length);
+        int few = Math.Min(RowsOfFractions, rows);
         return from more in cells
             from less in cells
             where more != less
             from whole in (Factor[])[more, less]
-            where
-                Constant([Fraction(more, less, whole, few)], targets[..few], slacks[..few], isFloor: false) is not null
-            select (Factor[])[Fraction(more, less, whole, targets.Length)];
+            where constants.Of([Fraction(more, less, whole, few).Values], isFloor: false, isOfTimes: false) is not null
+            select (Factor[])[Fraction(more, less, whole, rows)];
     }
 
     private static Factor Fraction(Factor more, Factor less, Factor whole, int rows) =>
@@ -187,64 +191,6 @@ internal static class ProductSearch
                 (new FormulaCell(places[whole == more ? 0 : 1]), true)
             )
         );
-
-    // The simplest constant, or inverse of one, with which all rows are within the rounding; null if there is none.
-    private static double? Constant(Factor[] product, double[] targets, double[] slacks, bool isFloor)
-    {
-        var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
-        int used = 0;
-        for (int row = 0; row < targets.Length; row++)
-        {
-            double value = product[0].Values[row];
-            for (int i = 1; i < product.Length; i++)
-            {
-                value *= product[i].Values[row];
-            }
-
-            if (!double.IsFinite(value))
-            {
-                continue;
-            }
-
-            used++;
-            double least = isFloor ? targets[row] : targets[row] - slacks[row];
-            double most = isFloor ? targets[row] + 1 : targets[row] + slacks[row];
-            if (value == 0)
-            {
-                if (least > 0 || most < 0)
-                {
-                    return null;
-                }
-
-                continue;
-            }
-
-            low = Math.Max(low, (value > 0 ? least : most) / value);
-            high = Math.Min(high, (value > 0 ? most : least) / value);
-            if (low > high)
-            {
-                return null;
-            }
-        }
-
-        return used < MinRows || !double.IsFinite(low) || low <= 0 || !double.IsFinite(high) ? null
-            : low <= 1 && high >= 1 ? 1
-            : product.Any(factor => factor.IsTime)
-            && Array.Find(UnitsOfTime, unit => low * unit <= 1 && high * unit >= 1) is > 0 and var unit
-                ? 1 / unit
-            : Simplest(low, high);
-    }
-
-    private static double? Simplest(double low, double high)
-    {
-        double? itself = SimplestNumber.In(low, high);
-        double? inverse = SimplestNumber.In(1 / high, 1 / low) is { } divisor ? 1 / divisor : null;
-        return inverse is null || (itself is { } number && Length(number) <= Length(1 / inverse.Value))
-            ? itself
-            : inverse;
-    }
-
-    private static int Length(double number) => new FormulaNumber(number).Write([]).Length;
 
     private static (Formula, int[]) Written(Factor[] product, double constant, bool isFloor)
     {
@@ -259,7 +205,7 @@ internal static class ProductSearch
             ),
         ];
         double divisor = Math.Round(1 / constant, 9);
-        bool divides = constant < 1 && Length(divisor) < Length(constant);
+        bool divides = constant < 1 && ProductConstant.Length(divisor) < ProductConstant.Length(constant);
         if (constant != 1)
         {
             factors.Insert(divides ? factors.Count : 0, (new FormulaNumber(divides ? divisor : constant), divides));

@@ -14,7 +14,12 @@ internal static class RuleSearch
     /// <summary>The rules, in the order in which they encode.</summary>
     /// <param name="train">The training rows, as the data has them.</param>
     /// <param name="subjects">What the rows of a key share.</param>
-    public static List<TableRule> Find(Table train, IReadOnlyList<SubjectColumns>? subjects = null)
+    /// <param name="known">Rules that are known before.</param>
+    public static List<TableRule> Find(
+        Table train,
+        IReadOnlyList<SubjectColumns>? subjects = null,
+        IReadOnlyList<TableRule>? known = null
+    )
     {
         if (train.RowCount == 0 || train.Width > MaxColumns)
         {
@@ -22,9 +27,10 @@ internal static class RuleSearch
         }
 
         // Of the same rows, years of 365.25 days may be right, too.
-        List<TableRule> found = [.. ShiftedDaySearch.All(train)];
+        List<TableRule> found = [.. known ?? []];
+        found.AddRange(ShiftedDaySearch.All(train).Where(rule => IsFree(rule, found)).ToList());
         found.AddRange(YearsSearch.All(train).Where(rule => IsFree(rule, found)).ToList());
-        FormulaColumn[] formulas = [.. FormulaSearch.All(train).Where(rule => IsFree(rule, found))];
+        FormulaColumn[] formulas = [.. FormulaSearch.All(train, found)];
         found.AddRange(formulas.Select(rule => DelayRules.Turned(train, rule, formulas)));
         while (
             (

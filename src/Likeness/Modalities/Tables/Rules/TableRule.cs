@@ -79,6 +79,10 @@ public abstract record TableRule
     /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
     internal virtual Table Settle(Table rows, Func<int, int, bool> isObserved) => rows;
 
+    /// <summary>The value that the column must have in each row, NaN where that is missing; null for a rule that leaves more than one.</summary>
+    /// <param name="rows">Rows that have the rule's columns.</param>
+    internal virtual double[]? Expected(Table rows) => null;
+
     /// <summary>Whether a cell is missing because of what else the row has: no value of it would satisfy the rule.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="row">The row.</param>

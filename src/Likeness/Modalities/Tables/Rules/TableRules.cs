@@ -1,14 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables.Rules.Exceptions;
 using Likeness.Modalities.Tables.Views;
 
 namespace Likeness.Modalities.Tables.Rules;
 
-/// <summary>The rules of a table, applied one after another.</summary>
+/// <summary>The rules of a table, applied one after another to what breaks none of them.</summary>
 /// <param name="columns">The columns of the data, which samples have, too.</param>
 /// <param name="rules">The rules, in the order in which they encode.</param>
-internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<TableRule> rules)
+/// <param name="exceptions">The columns whose rules some rows break; null for none.</param>
+internal sealed class TableRules(
+    IReadOnlyList<Column> columns,
+    IReadOnlyList<TableRule> rules,
+    IReadOnlyList<ExceptionalColumn>? exceptions = null
+)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -23,22 +30,45 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     /// <summary>The rules.</summary>
     public IReadOnlyList<TableRule> Rules => rules;
 
+    /// <summary>The columns whose rules some rows break.</summary>
+    public ExceptionalColumns Exceptions { get; } = new(exceptions ?? [], rules);
+
+    /// <summary>The rules in the words of a schema.</summary>
+    public IReadOnlyList<string> Texts =>
+        [.. rules.SelectMany(rule => Exceptions.MayBreak(rule) ? rule.Texts.Select(RuleText.Exceptional) : rule.Texts)];
+
+    /// <summary>The rules that all rows satisfy.</summary>
+    public IReadOnlyList<TableRule> Exact => [.. rules.Where(rule => !Exceptions.MayBreak(rule))];
+
+    /// <summary>Whether models see other columns in place of one, or this is one of exceptions.</summary>
+    public bool Restores(string column) =>
+        rules.Any(rule => rule.Replaces && rule.Column == column) || Exceptions.Concerns(column);
+
     /// <summary>Finds the rules of training rows.</summary>
     /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
     /// <param name="wanted">Whether rules are looked for.</param>
     public static TableRules Find(Table train, bool wanted)
     {
-        var subjects = wanted ? SubjectSearch.All(train) : [];
-        return new(train.Columns, wanted ? [.. subjects, .. RuleSearch.Find(train, subjects)] : []);
+        if (!wanted)
+        {
+            return new(train.Columns, []);
+        }
+
+        var subjects = SubjectSearch.All(train);
+        var (rules, exceptions) = ExceptionSearch.Find(train, RuleSearch.Find(train, subjects), subjects);
+        return new(train.Columns, [.. subjects, .. rules], exceptions);
     }
 
     /// <summary>The rules behind others, which encode first: they need the columns as the data has them.</summary>
-    public TableRules After(IEnumerable<TableRule> others) => new(columns, [.. others, .. rules]);
+    public TableRules After(IEnumerable<TableRule> others) => new(columns, [.. others, .. rules], exceptions);
 
     /// <summary>The rules as JSON.</summary>
     public JsonElement ToJson() =>
         JsonSerializer.SerializeToElement(
-            new Stored([.. columns.Select(column => StoredColumn.Create(column, [0]))], rules),
+            new Stored([.. columns.Select(column => StoredColumn.Create(column, [0]))], rules)
+            {
+                Exceptions = exceptions is { Count: > 0 } ? exceptions : null,
+            },
             Json
         );
 
@@ -50,7 +80,7 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
         {
             if (json.Deserialize<Stored>(Json) is { } stored)
             {
-                return new([.. stored.Columns.Select(column => column.ToColumn())], stored.Rules);
+                return new([.. stored.Columns.Select(column => column.ToColumn())], stored.Rules, stored.Exceptions);
             }
         }
         catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
@@ -62,10 +92,18 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     }
 
     /// <summary>Rows with the columns that models see.</summary>
-    public Table Encode(Table rows) => rules.Aggregate(rows, (encoded, rule) => rule.Encode(encoded));
+    public Table Encode(Table rows) => EncodeExact(Exceptions.Separate(rows));
+
+    /// <summary>The same for changed rows, in which what rules restore follows the change, but for what broke them before.</summary>
+    /// <param name="rows">The changed rows.</param>
+    /// <param name="before">The rows before.</param>
+    public Table Encode(Table rows, Table before) => EncodeExact(Exceptions.Separate(rows, before));
+
+    private Table EncodeExact(Table rows) => rules.Aggregate(rows, (encoded, rule) => rule.Encode(encoded));
 
     /// <summary>The same for rows whose missing cells are unknown.</summary>
-    public Table EncodeUnknown(Table rows) => rules.Aggregate(rows, (encoded, rule) => rule.EncodeUnknown(encoded));
+    public Table EncodeUnknown(Table rows) =>
+        rules.Aggregate(Exceptions.Separate(rows, isUnknown: true), (encoded, rule) => rule.EncodeUnknown(encoded));
 
     /// <summary>Rows in which unknown cells that follow from known ones are filled.</summary>
     /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
@@ -108,6 +146,7 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
             rows = rules[i].Decode(rows, columns.First(column => column.Name == name));
         }
 
+        rows = Exceptions.Join(rows, columns);
         var names = rows.Columns.Select(column => column.Name).ToList();
         return Table.FromColumns(
             columns,
@@ -119,18 +158,24 @@ internal sealed class TableRules(IReadOnlyList<Column> columns, IReadOnlyList<Ta
     private const string Damaged =
         "the stored rules of the data are damaged or of another program (restore run.json, or train again)";
 
-    private sealed record Stored(IReadOnlyList<StoredColumn> Columns, IReadOnlyList<TableRule> Rules);
+    private sealed record Stored(IReadOnlyList<StoredColumn> Columns, IReadOnlyList<TableRule> Rules)
+    {
+        public IReadOnlyList<ExceptionalColumn>? Exceptions { get; init; }
+    }
 
     /// <summary>Whether each row of the data's columns satisfies all rules.</summary>
     public bool[] Hold(Table rows) => Array.ConvertAll(Broken(rows), count => count == 0);
 
-    /// <summary>The number of rules that each row of the data's columns breaks.</summary>
-    public int[] Broken(Table rows)
+    /// <summary>The number of rules that each row of the data's columns breaks, but for exceptions.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="isObserved">Whether a cell was observed: what is imputed is no exception. Null where all are.</param>
+    public int[] Broken(Table rows, Func<int, int, bool>? isObserved = null)
     {
-        var broken = new int[rows.RowCount];
+        int[] broken = Exceptions.Broken(rows, isObserved);
+        var separated = Exceptions.Separate(rows);
         foreach (var rule in rules)
         {
-            bool[] holds = rule.Holds(rows);
+            bool[] holds = rule.Holds(separated);
             for (int row = 0; row < broken.Length; row++)
             {
                 broken[row] += holds[row] ? 0 : 1;

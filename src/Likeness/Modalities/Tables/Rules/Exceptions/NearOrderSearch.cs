@@ -1,10 +1,16 @@
 using Likeness.Data;
 
-namespace Likeness.Modalities.Tables.Rules.Approximate;
+namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
 /// <summary>Finds pairs of numbers or times that are equal in nearly all rows, and others of which one is hardly ever above the other.</summary>
-internal static class ApproximateOrders
+internal static class NearOrderSearch
 {
+    // More errors than in other rules would be no order.
+    private const double MaxErrors = 0.02;
+
+    // An order that rows of other ones satisfy more often says little.
+    private const double MaxChance = 0.9;
+
     private enum Relation
     {
         None,
@@ -12,12 +18,12 @@ internal static class ApproximateOrders
         Always,
     }
 
-    /// <summary>The rules; an order that follows from two others is none.</summary>
-    public static IEnumerable<ApproximateRule> All(Table rows)
+    /// <summary>The pairs; an order that follows from two others is none.</summary>
+    public static IEnumerable<NearPair> All(Table rows)
     {
         int width = rows.Width;
         var below = new Relation[width, width];
-        var found = new ApproximateRule?[width, width];
+        var found = new NearPair?[width, width];
         double[][] sorted =
         [
             .. Enumerable
@@ -33,9 +39,9 @@ internal static class ApproximateOrders
                     continue;
                 }
 
-                if (Find(rows, sorted, a, b, isEqual: true) is var (same, equal) && same != Relation.None)
+                if (Find(rows, sorted, a, b, isEqual: true) is var (same, rule) && same != Relation.None)
                 {
-                    found[a, b] = equal;
+                    found[a, b] = rule;
                     continue;
                 }
 
@@ -63,7 +69,7 @@ internal static class ApproximateOrders
             sorted[other].Length < rows.RowCount && OrderSearch.IsGap(rows, other, low, high);
     }
 
-    private static (Relation Relation, ApproximateRule? Rule) Find(
+    private static (Relation Relation, NearPair? Pair) Find(
         Table rows,
         double[][] sorted,
         int low,
@@ -73,7 +79,7 @@ internal static class ApproximateOrders
     {
         var a = rows.Column(low);
         var b = rows.Column(high);
-        int most = ApproximateRule.MaxBroken(rows.RowCount);
+        int most = MaxBroken(rows.RowCount);
         var (both, broken) = (0, 0);
         for (int row = 0; row < a.Length && broken <= most; row++)
         {
@@ -82,37 +88,22 @@ internal static class ApproximateOrders
             broken += isKnown && (isEqual ? a[row] != b[row] : a[row] > b[row]) ? 1 : 0;
         }
 
-        if (both == 0 || broken > ApproximateRule.MaxBroken(both))
+        if (both == 0 || broken > MaxBroken(both))
         {
             return (Relation.None, null);
         }
 
         double chance = isEqual ? Equal(a, b) : OrderSearch.Ordered(sorted[low], sorted[high]);
-        double log = ApproximateRule.LogChanceOf(both - broken, both, chance);
-        if (chance > ApproximateRule.MaxChance || log >= RuleSearch.MaxLogChance)
+        double log = ChanceBound.LogOf(both - broken, both, chance);
+        if (chance > MaxChance || log >= RuleSearch.MaxLogChance)
         {
             return (Relation.None, null);
         }
 
-        string text = $"{rows.Columns[low].Name} {(isEqual ? '=' : '≤')} {rows.Columns[high].Name}";
-        return broken == 0
-            ? (Relation.Always, null)
-            : (Relation.Nearly, new ApproximateRule(text, log, table => Holds(table, low, high, isEqual)));
+        return broken == 0 ? (Relation.Always, null) : (Relation.Nearly, new(low, high, isEqual, log));
     }
 
-    private static bool?[] Holds(Table rows, int low, int high, bool isEqual)
-    {
-        var a = rows.Column(low);
-        var b = rows.Column(high);
-        var holds = new bool?[a.Length];
-        for (int row = 0; row < holds.Length; row++)
-        {
-            bool isKnown = !double.IsNaN(a[row]) && !double.IsNaN(b[row]);
-            holds[row] = isKnown ? (isEqual ? a[row] == b[row] : a[row] <= b[row]) : null;
-        }
-
-        return holds;
-    }
+    private static int MaxBroken(int rows) => (int)(MaxErrors * rows);
 
     // P(a = b) for values of different rows.
     private static double Equal(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
@@ -129,3 +120,10 @@ internal static class ApproximateOrders
         return pairs / ((double)counts.Values.Sum() * known);
     }
 }
+
+/// <summary>Two columns that are equal in nearly all rows, or of which one is hardly ever above the other.</summary>
+/// <param name="Low">The place of the smaller column.</param>
+/// <param name="High">The place of the larger one.</param>
+/// <param name="AreEqual">Whether they are equal.</param>
+/// <param name="LogChance">The logarithm of the probability of so few errors by chance.</param>
+internal sealed record NearPair(int Low, int High, bool AreEqual, double LogChance);

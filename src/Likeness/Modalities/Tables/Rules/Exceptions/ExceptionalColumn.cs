@@ -1,0 +1,251 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Modalities.Tables.Rules.Exceptions;
+
+/// <summary>
+/// A column whose rules some rows break, such as totals with typing errors. What breaks them moves to columns of its own, which models see beside the others, and the value that the rules give
+/// takes its place: models learn the column with its rules, and how often and by which values it breaks them.
+/// </summary>
+/// <param name="Column">The column.</param>
+internal sealed record ExceptionalColumn(string Column)
+{
+    // Of the spread of the values: differences that spread less are learned in their place.
+    private const double LessSpread = 0.5;
+
+    /// <summary>The column of values that break its rules, missing elsewhere; null where all that breaks them is a missing value.</summary>
+    public string? Values { get; init; }
+
+    /// <summary>The column that says whether it is missing where its rules give a value; null where it never is.</summary>
+    public string? Gaps { get; init; }
+
+    /// <summary>Whether values are learned as differences to those that the rules give.</summary>
+    public bool AreDifferences { get; init; }
+
+    /// <summary>Decimal places of numbers; null where they are not rounded.</summary>
+    public int? Decimals { get; init; }
+
+    /// <summary>What takes the place of values where the rules leave more than one; null where they do not.</summary>
+    public TypicalDifference? Typical { get; init; }
+
+    /// <summary>The fraction of the training rows that break the rules.</summary>
+    public double Fraction { get; init; }
+
+    /// <summary>The column of training rows; null if none of them breaks its rules.</summary>
+    /// <param name="train">The rows.</param>
+    /// <param name="at">The place of the column.</param>
+    /// <param name="rules">Its rules.</param>
+    /// <param name="typical">What takes the place of values where the rules leave more than one.</param>
+    public static ExceptionalColumn? Create(
+        Table train,
+        int at,
+        IReadOnlyList<TableRule> rules,
+        TypicalDifference? typical = null
+    )
+    {
+        string name = train.Columns[at].Name;
+        var all = new ExceptionalColumn(name)
+        {
+            Values = Free("exception"),
+            Gaps = Free("gap"),
+            Typical = typical,
+            Decimals = train.Columns[at].Kind is NumberKind ? FormulaColumn.DecimalsOf(train, at) : null,
+        };
+        double[] cells = train.ColumnValues(at);
+        bool[] holds = all.Hold(train, rules);
+        double[] expected = all.Expected(train, rules);
+        int[] broken = [.. Enumerable.Range(0, holds.Length).Where(row => !holds[row])];
+        int[] values = Array.FindAll(broken, row => !double.IsNaN(cells[row]));
+        return broken.Length == 0
+            ? null
+            : all with
+            {
+                Values = values.Length > 0 ? all.Values : null,
+                Gaps = values.Length < broken.Length ? all.Gaps : null,
+                AreDifferences =
+                    train.Columns[at].Kind.LevelCount == 0
+                    && Spread(values.Select(row => cells[row] - expected[row]))
+                        < LessSpread * Spread(values.Select(row => cells[row])),
+                Fraction = broken.Length / (double)train.RowCount,
+            };
+
+        string Free(string what)
+        {
+            string free = $"{name} ({what})";
+            while (train.Columns.Any(column => column.Name == free))
+            {
+                free += "'";
+            }
+
+            return free;
+        }
+    }
+
+    /// <summary>Whether rows satisfy the rules of the column.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="rules">The rules.</param>
+    public bool[] Hold(Table rows, IReadOnlyList<TableRule> rules)
+    {
+        bool[] all = new bool[rows.RowCount];
+        Array.Fill(all, true);
+        foreach (var rule in rules)
+        {
+            bool[] holds = rule.Holds(rows);
+            for (int row = 0; row < all.Length; row++)
+            {
+                all[row] &= holds[row];
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>Rows that satisfy the rules, with further columns of what broke them.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="isUnknown">Whether missing cells are unknown.</param>
+    /// <param name="mayBreak">The rows that may break the rules; null for all.</param>
+    public Table Separate(Table rows, IReadOnlyList<TableRule> rules, bool isUnknown, bool[]? mayBreak = null)
+    {
+        int at = IndexOf(rows, Column);
+        double[] cells = rows.ColumnValues(at);
+        double[] values = new double[cells.Length];
+        double[] gaps = new double[cells.Length];
+        bool[] holds = Hold(rows, rules);
+        double[] expected = Expected(rows, rules);
+        for (int row = 0; row < cells.Length; row++)
+        {
+            values[row] = double.NaN;
+            bool isMissing = double.IsNaN(cells[row]);
+            gaps[row] = isMissing && isUnknown ? double.NaN : 0;
+            if (holds[row] || (isMissing && isUnknown))
+            {
+                continue;
+            }
+
+            if (mayBreak?[row] != false)
+            {
+                gaps[row] = isMissing ? 1 : 0;
+                values[row] = AreDifferences && !double.IsNaN(expected[row]) ? cells[row] - expected[row] : cells[row];
+            }
+
+            cells[row] = expected[row];
+        }
+
+        var own = rows.Columns[at];
+        List<Column> columns = [.. rows.Columns];
+        List<double[]> all = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        all[at] = cells;
+        if (expected.Contains(double.NaN))
+        {
+            columns[at] = own with { Missing = own.Missing ?? "" };
+        }
+
+        if (Values is not null)
+        {
+            columns.Add(
+                AreDifferences
+                    ? new Column(Values) { Missing = "" }
+                    : own with
+                    {
+                        Name = Values,
+                        Missing = "",
+                        Storage = null,
+                        DecimalsBy = null,
+                    }
+            );
+            all.Add(values);
+        }
+
+        if (Gaps is not null)
+        {
+            columns.Add(new Column(Gaps) { Kind = new BooleanKind() });
+            all.Add(gaps);
+        }
+
+        return Table.FromColumns([.. columns], [.. all], rows.Picture).WrittenAs(rows.Dialect);
+    }
+
+    /// <summary>The inverse of <see cref="Separate"/>.</summary>
+    /// <param name="rows">Rows that satisfy the rules, with the further columns.</param>
+    /// <param name="column">The column as the data has it.</param>
+    public Table Join(Table rows, Column column)
+    {
+        int at = IndexOf(rows, Column);
+        double[] cells = rows.ColumnValues(at);
+        if (Values is not null)
+        {
+            foreach (var (row, value) in rows.ColumnValues(IndexOf(rows, Values)).Index())
+            {
+                if (!double.IsNaN(value))
+                {
+                    double start = AreDifferences && !double.IsNaN(cells[row]) ? cells[row] : 0;
+                    double sum = FormulaColumn.Rounded(start + value, Decimals);
+                    cells[row] = column.Kind is TimeKind && column.Grid is { } grid ? grid.Snap(sum) : sum;
+                }
+            }
+        }
+
+        if (Gaps is not null)
+        {
+            foreach (var (row, gap) in rows.ColumnValues(IndexOf(rows, Gaps)).Index())
+            {
+                cells[row] = gap > 0 ? double.NaN : cells[row];
+            }
+        }
+
+        int[] kept =
+        [
+            .. Enumerable
+                .Range(0, rows.Width)
+                .Where(i => rows.Columns[i].Name != Values && rows.Columns[i].Name != Gaps),
+        ];
+        return Table.FromColumns(
+            [.. kept.Select(i => i == at ? column : rows.Columns[i])],
+            [.. kept.Select(i => i == at ? cells : rows.ColumnValues(i))],
+            rows.Picture
+        );
+    }
+
+    /// <summary>Whether each row has nothing that no training row has: a gap, or a value, where none broke the rules in this way.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="rules">The rules of the column.</param>
+    public bool[] IsKnown(Table rows, IReadOnlyList<TableRule> rules)
+    {
+        var cells = rows.Column(IndexOf(rows, Column));
+        bool[] known = Hold(rows, rules);
+        for (int row = 0; row < known.Length; row++)
+        {
+            known[row] |= double.IsNaN(cells[row]) ? Gaps is not null : Values is not null;
+        }
+
+        return known;
+    }
+
+    private double[] Expected(Table rows, IReadOnlyList<TableRule> rules) =>
+        Typical?.Expected(rows)
+        ?? rules.Select(rule => rule.Expected(rows)).FirstOrDefault(expected => expected is not null)
+        ?? [.. Enumerable.Repeat(double.NaN, rows.RowCount)];
+
+    // The interquartile range.
+    private static double Spread(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Where(double.IsFinite).Order()];
+        return sorted.Length == 0 ? 0 : sorted[sorted.Length * 3 / 4] - sorted[sorted.Length / 4];
+    }
+
+    private static int IndexOf(Table rows, string name) => rows.Columns.ToList().FindIndex(one => one.Name == name);
+}
+
+/// <summary>The usual difference of a column to another one that it is never below, but for exceptions.</summary>
+/// <param name="By">The other column.</param>
+/// <param name="Difference">The median difference of the rows that satisfy the order.</param>
+internal sealed record TypicalDifference(string By, double Difference)
+{
+    /// <summary>The other column and the difference: [rows.RowCount].</summary>
+    internal double[] Expected(Table rows) =>
+        Array.ConvertAll(
+            rows.ColumnValues(rows.Columns.ToList().FindIndex(one => one.Name == By)),
+            value => value + Difference
+        );
+}

@@ -1,0 +1,94 @@
+using Likeness.Data;
+using Likeness.Figures;
+
+namespace Likeness.Modalities.Tables.Rules.Exceptions;
+
+/// <summary>The columns of a table whose rules some rows break.</summary>
+/// <param name="all">The columns; one comes behind those from which its rules restore it.</param>
+/// <param name="rules">The rules of the table.</param>
+internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, IReadOnlyList<TableRule> rules)
+{
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<ExceptionalColumn> All => all;
+
+    /// <summary>A line on each rule that some rows break.</summary>
+    public IEnumerable<string> Lines =>
+        from one in all
+        from rule in RulesOf(one)
+        from text in rule.Texts
+        select $"rule, kept but for as many exceptions as the data have ({Numeral.Percent(one.Fraction)} of the rows): {text}";
+
+    /// <summary>Whether some rows break a rule.</summary>
+    public bool MayBreak(TableRule rule) => all.Any(one => IsOf(rule, one.Column));
+
+    /// <summary>Whether a rule restores a column, or keeps it in order.</summary>
+    public static bool IsOf(TableRule rule, string column) =>
+        rule.Column == column && (rule.Replaces || rule is DifferenceColumn);
+
+    /// <summary>Whether some rows break the rules of a column, or it holds what breaks them.</summary>
+    public bool Concerns(string column) =>
+        all.Any(one => one.Column == column || one.Values == column || one.Gaps == column);
+
+    /// <summary>Rows that satisfy all rules, with further columns of what broke them.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="isUnknown">Whether missing cells are unknown.</param>
+    public Table Separate(Table rows, bool isUnknown = false) =>
+        all.Aggregate(rows, (separated, one) => one.Separate(separated, RulesOf(one), isUnknown));
+
+    /// <summary>The same for changed rows, in which what is restored follows the change where it broke no rule before.</summary>
+    /// <param name="rows">The changed rows.</param>
+    /// <param name="before">The rows before.</param>
+    public Table Separate(Table rows, Table before)
+    {
+        foreach (var one in all)
+        {
+            bool[] held = one.Hold(before, RulesOf(one));
+            before = one.Separate(before, RulesOf(one), isUnknown: false);
+            rows = one.Separate(rows, RulesOf(one), isUnknown: false, Array.ConvertAll(held, holds => !holds));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The inverse of <see cref="Separate(Table, bool)"/>.</summary>
+    /// <param name="rows">Rows that satisfy all rules, with the further columns.</param>
+    /// <param name="columns">The columns of the data.</param>
+    public Table Join(Table rows, IReadOnlyList<Column> columns) =>
+        all.Reverse()
+            .Aggregate(rows, (joined, one) => one.Join(joined, columns.First(column => column.Name == one.Column)));
+
+    /// <summary>The number of columns that break their rules in a way that no training row does.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="isObserved">Whether a cell was observed; imputed ones break no rule. Null where none is imputed.</param>
+    public int[] Broken(Table rows, Func<int, int, bool>? isObserved)
+    {
+        var broken = new int[rows.RowCount];
+        foreach (var one in all)
+        {
+            var own = RulesOf(one);
+            bool[] known = one.IsKnown(rows, own);
+            bool[] holds = isObserved is null ? known : one.Hold(rows, own);
+            int[] cells =
+            [
+                .. Enumerable
+                    .Range(0, rows.Width)
+                    .Where(column =>
+                        rows.Columns[column].Name == one.Column
+                        || own.Any(rule => rule.Needs.Contains(rows.Columns[column].Name))
+                    ),
+            ];
+            for (int row = 0; row < broken.Length; row++)
+            {
+                bool isOfData =
+                    known[row] && (holds[row] || Array.TrueForAll(cells, column => isObserved!(row, column)));
+                broken[row] += isOfData ? 0 : 1;
+            }
+
+            rows = one.Separate(rows, own, isUnknown: false);
+        }
+
+        return broken;
+    }
+
+    private List<TableRule> RulesOf(ExceptionalColumn one) => [.. rules.Where(rule => IsOf(rule, one.Column))];
+}

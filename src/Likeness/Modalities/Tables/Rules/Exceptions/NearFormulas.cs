@@ -1,0 +1,175 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Likeness.Modalities.Tables.Rules.Exceptions;
+
+/// <summary>
+/// Formulas that nearly all rows satisfy. Sums are looked for in the rows that least trimmed squares leave: the fit of the most rows that lie near one plane, found by
+/// concentration steps. Source: Rousseeuw and Van Driessen 2006, Computing LTS regression for large data sets, Data Mining and Knowledge Discovery 12.
+/// </summary>
+internal sealed class NearFormulas : TriedFormulas
+{
+    private const int SearchedRows = 1000;
+    private const int Starts = 12;
+    private const int Steps = 3;
+    private const double Kept = 0.9;
+    private const double Ridge = 1e-10;
+    private const double NearRests = 1; // in units of the last decimal
+    private const double RelativeRests = 1e-4; // of the column's spread, where it is not rounded
+
+    private readonly PhiloxRandom random = new(1, 1);
+
+    private readonly IReadOnlyList<TableRule> found;
+
+    private NearFormulas(Table sample, IReadOnlyList<TableRule> found) => (Sample, this.found) = (sample, found);
+
+    /// <inheritdoc/>
+    public override Table Sample { get; }
+
+    /// <inheritdoc/>
+    public override bool MayBreak => true;
+
+    /// <inheritdoc/>
+    public override int MaxColumns => 24;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FormulaForms> Forms { get; } =
+    [FormulaForms.Sums, FormulaForms.Differences, FormulaForms.Quotients];
+
+    /// <summary>The rules of columns that no other rule restores.</summary>
+    /// <param name="train">The training rows.</param>
+    /// <param name="found">The rules of other columns.</param>
+    public static IEnumerable<TableRule> All(Table train, IReadOnlyList<TableRule> found)
+    {
+        var sample =
+            train.RowCount <= SearchedRows
+                ? train
+                : train.TakeRows(new PhiloxRandom(1, 0).Permutation(train.RowCount).AsSpan(0, SearchedRows));
+        return FormulaSearch
+            .All(sample, new NearFormulas(sample, found), [.. found.Where(rule => rule.IsComputed)])
+            .Select(rule => rule.For(train))
+            .Where(rule => Holding(rule, train) is not null);
+    }
+
+    /// <inheritdoc/>
+    public override bool MayCompute(string column) =>
+        !found.Any(rule => rule.Column == column && rule is not DifferenceColumn);
+
+    /// <inheritdoc/>
+    public override Table? Holding(FormulaColumn rule, Func<Table, bool> isEvident) =>
+        Holding(rule, Sample) is { } rows && isEvident(rows) ? rows : null;
+
+    /// <inheritdoc/>
+    public override SearchedColumn ForSums(SearchedColumn searched)
+    {
+        int[] columns = Array.FindAll(searched.Allowed, column => Sample.Columns[column].Kind is NumberKind);
+        return columns.Length > 0 && Sample.Columns[searched.Target].Kind is NumberKind
+            ? searched with
+            {
+                Rows = Sample.TakeRows(NearPlane(searched, columns)),
+            }
+            : searched;
+    }
+
+    private int[] NearPlane(SearchedColumn searched, int[] columns)
+    {
+        int[] complete =
+        [
+            .. Enumerable
+                .Range(0, Sample.RowCount)
+                .Where(row => columns.Append(searched.Target).All(column => !double.IsNaN(Sample[row, column]))),
+        ];
+        int start = 2 * (columns.Length + 1);
+        if (complete.Length < 2 * start)
+        {
+            return complete;
+        }
+
+        int[] best = [];
+        double least = double.PositiveInfinity;
+        for (int i = 0; i < Starts; i++)
+        {
+            random.Shuffle(complete);
+            int[] some = complete[..start];
+            for (int step = 0; step < Steps; step++)
+            {
+                double[] rests = Rests(searched.Target, columns, some, complete);
+                int[] order = [.. complete];
+                Array.Sort(rests, order);
+                int kept = (int)(Kept * order.Length);
+                some = order[..kept];
+                if (step == Steps - 1 && rests[kept - 1] < least)
+                {
+                    double limit = searched.Decimals is { } places
+                        ? NearRests * Math.Pow(10, -places)
+                        : RelativeRests * Spread(searched.Target, complete);
+                    (least, best) = (rests[kept - 1], order[..Math.Max(kept, rests.Count(rest => rest < limit))]);
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private double Spread(int column, int[] rows) =>
+        rows.Max(row => Sample[row, column]) - rows.Min(row => Sample[row, column]);
+
+    // How far each row is from the least-squares fit of some.
+    private double[] Rests(int target, int[] columns, int[] fitted, int[] rows)
+    {
+        var design = Matrix<double>.Build.Dense(
+            fitted.Length,
+            columns.Length + 1,
+            (row, column) => column == columns.Length ? 1 : Sample[fitted[row], columns[column]]
+        );
+        double[] scales = Array.ConvertAll(design.ColumnNorms(2).ToArray(), norm => norm > 0 ? 1 / norm : 0);
+        design = design * Matrix<double>.Build.DiagonalOfDiagonalArray(scales);
+        var normal = design.TransposeThisAndMultiply(design);
+        for (int i = 0; i < normal.RowCount; i++)
+        {
+            normal[i, i] += Ridge;
+        }
+
+        var values = Vector<double>.Build.Dense(fitted.Length, row => Sample[fitted[row], target]);
+        double[] coefficients =
+        [
+            .. normal
+                .Cholesky()
+                .Solve(design.TransposeThisAndMultiply(values))
+                .Zip(scales, (one, scale) => one * scale),
+        ];
+        return Array.ConvertAll(
+            rows,
+            row =>
+            {
+                double sum = coefficients[^1];
+                for (int i = 0; i < columns.Length; i++)
+                {
+                    sum += coefficients[i] * Sample[row, columns[i]];
+                }
+
+                return Math.Abs(Sample[row, target] - sum);
+            }
+        );
+    }
+
+    // The rows that have all values of a rule and satisfy it, if they are enough.
+    private static Table? Holding(FormulaColumn rule, Table rows)
+    {
+        var names = rows.Columns.Select(column => column.Name).ToList();
+        int[] cells = [.. rule.Needs.Append(rule.Column).Select(name => names.IndexOf(name))];
+        int[] complete =
+        [
+            .. Enumerable
+                .Range(0, rows.RowCount)
+                .Where(row => Array.TrueForAll(cells, cell => !double.IsNaN(rows[row, cell]))),
+        ];
+        bool[] holds = rule.Holds(rows);
+        int[] holding = Array.FindAll(complete, row => holds[row]);
+        return holding.Length > 0 && holding.Length >= NearlyHolds.MinFraction * complete.Length
+            ? rows.TakeRows(holding)
+            : null;
+    }
+}
