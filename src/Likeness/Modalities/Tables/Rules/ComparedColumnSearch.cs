@@ -26,13 +26,8 @@ internal static class ComparedColumnSearch
                 && Values(rows, column) is { } values
             )
             {
-                int[] numbers =
-                [
-                    .. Enumerable
-                        .Range(0, rows.Width)
-                        .Where(other => other != column && IsNumber(rows, other, column, found)),
-                ];
-                if (numbers.Length is > 1 and <= MaxNumbers && Find(rows, column, values, numbers) is { } rule)
+                int[] numbers = Numbers(rows, column, found);
+                if (numbers.Length > 1 && Find(rows, column, values, numbers) is { } rule)
                 {
                     return rule;
                 }
@@ -69,6 +64,16 @@ internal static class ComparedColumnSearch
             text is null ? new(double.NaN)
             : column.Kind.TryRead(text, out double cell) ? new(cell, text)
             : null;
+    }
+
+    /// <summary>The numbers that a column may follow from comparing; none if they are too many for pairs.</summary>
+    public static int[] Numbers(Table rows, int column, IReadOnlyList<TableRule> found)
+    {
+        int[] numbers =
+        [
+            .. Enumerable.Range(0, rows.Width).Where(other => other != column && IsNumber(rows, other, column, found)),
+        ];
+        return numbers.Length <= MaxNumbers ? numbers : [];
     }
 
     // Limits may be looked up: those of a test.

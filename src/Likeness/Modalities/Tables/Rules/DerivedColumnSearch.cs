@@ -10,12 +10,15 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 internal static class DerivedColumnSearch
 {
-    private const int MaxValues = 20;
+    /// <summary>The most values of a column that follows from intervals; so many different days are no chance.</summary>
+    public const int MaxValues = 20;
+
     private const int MaxIntervals = 40;
     private const int MinValuesPerInterval = 3; // of the number, on average
     private const int FirstRows = 1000;
 
-    private static readonly ColumnPart[] Parts =
+    /// <summary>Parts of the calendar that determine a column by the value of each, the coarse ones first.</summary>
+    public static IReadOnlyList<ColumnPart> Parts { get; } =
     [
         ColumnPart.Year,
         ColumnPart.Quarter,
@@ -27,6 +30,10 @@ internal static class DerivedColumnSearch
         ColumnPart.DayOfYear,
         ColumnPart.Hour,
     ];
+
+    /// <summary>Days from or to a fixed one, each with the sign that the days have in the sum that is the same in all rows.</summary>
+    public static IReadOnlyList<(ColumnPart Part, int Sign)> DayParts { get; } =
+    [(ColumnPart.DaysBefore, 1), (ColumnPart.DaysAfter, -1)];
 
     /// <summary>The rule of the last column that follows from another one; null if there is none.</summary>
     /// <param name="rows">The training rows.</param>
@@ -107,10 +114,7 @@ internal static class DerivedColumnSearch
             return null;
         }
 
-        foreach (
-            var (part, sign) in (ReadOnlySpan<(ColumnPart, int)>)
-                [(ColumnPart.DaysBefore, 1), (ColumnPart.DaysAfter, -1)]
-        )
+        foreach (var (part, sign) in DayParts)
         {
             double? origin = null;
             bool isConstant = true;
@@ -190,7 +194,8 @@ internal static class DerivedColumnSearch
         return Rule(rows, by, column, function, seen);
     }
 
-    private static DerivedColumn Rule(
+    /// <summary>The rule with its values in order.</summary>
+    public static DerivedColumn Rule(
         Table rows,
         int by,
         int column,
@@ -204,8 +209,8 @@ internal static class DerivedColumnSearch
             [.. values.OrderBy(pair => pair.Key).Select(pair => new ValuePair(pair.Key, pair.Value))]
         );
 
-    // What a person would write, above the last value of one interval.
-    private static double Limit(double last, double next) =>
+    /// <summary>The limit that a person would write, above the last value of one interval.</summary>
+    public static double Limit(double last, double next) =>
         SimplestNumber.In(last, next) is { } simple && simple > last && simple <= next ? simple : next;
 
     // The intervals in which the column has one value, by the number, missing ones first; null if they are too many, or a number has two values.

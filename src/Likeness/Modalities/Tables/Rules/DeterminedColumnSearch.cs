@@ -66,7 +66,8 @@ internal static class DeterminedColumnSearch
     public static IReadOnlyList<ValuePair>? Find(Table rows, int by, double[] values) =>
         IsKey(rows, by) && Map(rows.Column(by), values) is { IsByChance: false } map ? Pairs(map.Values) : null;
 
-    private static DeterminedColumn Create(Table rows, int by, int column, Dictionary<double, double> values) =>
+    /// <summary>The rule of each key's value.</summary>
+    public static DeterminedColumn Create(Table rows, int by, int column, Dictionary<double, double> values) =>
         new(rows.Columns[column].Name, rows.Columns[by].Name, Pairs(values));
 
     private static ValuePair[] Pairs(Dictionary<double, double> values) =>
@@ -86,7 +87,8 @@ internal static class DeterminedColumnSearch
             );
     }
 
-    private static bool IsKey(Table rows, int column)
+    /// <summary>Whether a column has few enough values to look others up by.</summary>
+    public static bool IsKey(Table rows, int column)
     {
         var kind = rows.Columns[column].Kind;
         return kind.IsLearned

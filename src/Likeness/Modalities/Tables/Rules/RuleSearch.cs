@@ -51,7 +51,7 @@ internal static class RuleSearch
         return [.. InOrder(found), .. DifferentSearch.All(train, found), .. PresenceSearch.All(train, found)];
     }
 
-    // A column that others determine is encoded first, while they are there as the data has them. With missing values, orders may run in a circle.
+    // A column that others determine is encoded first, while they are there as the data has them. Orders may run in a circle.
     private static List<TableRule> InOrder(List<TableRule> rules)
     {
         var left = rules.ToList();
@@ -67,8 +67,16 @@ internal static class RuleSearch
     }
 
     /// <summary>Whether a column is computed from another one, perhaps over further ones.</summary>
-    public static bool Needs(string column, string other, IReadOnlyList<TableRule> found) =>
-        found.Any(rule => rule.Column == column && rule.Needs.Any(part => part == other || Needs(part, other, found)));
+    public static bool Needs(string column, string other, IReadOnlyList<TableRule> found)
+    {
+        // With missing values, orders may run in a circle.
+        var seen = new HashSet<string>();
+        return IsNeeded(column);
+
+        bool IsNeeded(string by) =>
+            seen.Add(by)
+            && found.Any(rule => rule.Column == by && rule.Needs.Any(part => part == other || IsNeeded(part)));
+    }
 
     // Whether no other rule restores its column, or needs it for what it is computed from.
     private static bool IsFree(TableRule rule, IReadOnlyList<TableRule> found) =>

@@ -26,6 +26,18 @@ internal static class SimplestNumber
         return null;
     }
 
+    /// <summary>The significant digits of a number, up to one more than those of simple ones.</summary>
+    public static int Digits(double number)
+    {
+        int digits = 1;
+        while (digits <= MaxDigits && Rounded(number, digits) != number)
+        {
+            digits++;
+        }
+
+        return digits;
+    }
+
     /// <summary>A number rounded to significant digits.</summary>
     public static double Rounded(double number, int digits)
     {
