@@ -7,7 +7,6 @@ using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Report;
 using Likeness.Modalities.Tables.Rules;
-using Likeness.Modalities.Tables.Rules.Approximate;
 using Likeness.Modalities.Tables.Validity;
 using Likeness.Models;
 using Likeness.Runs;

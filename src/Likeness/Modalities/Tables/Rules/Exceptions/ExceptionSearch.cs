@@ -24,40 +24,45 @@ internal static class ExceptionSearch
             return (exact, []);
         }
 
-        var search = new Correction(train, exact, subjects);
-        search.Add(NearFormulas.All);
-        search.Add(Copies);
-        var orders = search.Orders();
-        while (search.Exceptions.Count > 0 || orders.Count > 0)
+        var first = new Correction(train, exact, subjects);
+        first.Add(NearFormulas.All);
+        first.Add(Copies);
+        var orders = first.Orders();
+        while (true)
         {
-            var (rows, corrected) = search.Correct(orders);
-            var rules = RuleSearch.Find(corrected, subjects, search.Rules);
-            var all = search.Exceptions.ToList();
-            var lost = orders.FindAll(order => !order.IsKept(rules));
-            if (lost.Count > 0)
+            var all = first.Ordered(orders);
+            all.Add(NearlyDerivedSearch.All);
+            all.Add(NearlyDeterminedSearch.All);
+            all.Add(NearlyComparedSearch.All);
+            if (all.Exceptions.Count == 0 && orders.Count == 0)
             {
-                orders.RemoveAll(lost.Contains);
+                return (exact, []);
+            }
+
+            var rules = RuleSearch.Find(all.Corrected, subjects, all.Rules);
+            if (orders.RemoveAll(order => !order.IsKept(rules)) > 0)
+            {
                 continue;
             }
 
-            foreach (var order in orders)
+            ExceptionalColumn[] exceptions =
+            [
+                .. first.Exceptions,
+                .. first.Of(orders, rules),
+                .. all.Exceptions.Skip(first.Exceptions.Count),
+            ];
+            if (Array.TrueForAll(new TableRules(train.Columns, rules, exceptions).Hold(train), holds => holds))
             {
-                var own = rules.FindAll(rule => ExceptionalColumns.IsOf(rule, order.Column));
-                int at = rows.Columns.ToList().FindIndex(column => column.Name == order.Column);
-                if (ExceptionalColumn.Create(rows, at, own, order.Typical) is { } exception)
-                {
-                    rows = exception.Separate(rows, own, isUnknown: false);
-                    all.Add(exception);
-                }
+                return (rules, exceptions);
             }
 
-            bool isComplete =
-                exact.All(rule => Array.TrueForAll(rule.Holds(corrected), holds => holds))
-                && Array.TrueForAll(new TableRules(train.Columns, rules, all).Hold(train), holds => holds);
-            return isComplete ? (rules, all) : (exact, []);
-        }
+            if (orders.Count == 0)
+            {
+                return (exact, []);
+            }
 
-        return (exact, []);
+            orders.Clear();
+        }
     }
 
     private static IEnumerable<TableRule> Copies(Table rows, IReadOnlyList<TableRule> found) =>
@@ -81,16 +86,19 @@ internal static class ExceptionSearch
 
         private Table rows = train;
 
-        public List<TableRule> Rules { get; } = [];
+        public List<TableRule> Rules { get; private set; } = [];
 
-        public List<ExceptionalColumn> Exceptions { get; } = [];
+        public List<ExceptionalColumn> Exceptions { get; private set; } = [];
+
+        /// <summary>The table without what breaks its rules.</summary>
+        public Table Corrected => rows.TakeColumns([.. Enumerable.Range(0, width)]);
 
         private TableRule[] Known => [.. exact, .. Rules];
 
         // Rules of a search, those first of which others need the column.
         public void Add(Func<Table, IReadOnlyList<TableRule>, IEnumerable<TableRule>> search)
         {
-            var left = search(Corrected(rows), Known).Where(rule => !shared.Contains(rule.Column)).ToList();
+            var left = search(Corrected, Known).Where(rule => !shared.Contains(rule.Column)).ToList();
             while (left.Count > 0)
             {
                 int next = left.FindIndex(rule => !left.Exists(other => rule.Needs.Contains(other.Column)));
@@ -103,7 +111,7 @@ internal static class ExceptionSearch
         {
             int at = rows.Columns.ToList().FindIndex(column => column.Name == rule.Column);
             if (
-                Known.Any(one => one.Column == rule.Column && one is not DifferenceColumn)
+                IsRestored(rule.Column)
                 || rule.Needs.Any(part => RuleSearch.Needs(part, rule.Column, Known))
                 || ExceptionalColumn.Create(rows, at, [rule]) is not { } exception
             )
@@ -112,7 +120,7 @@ internal static class ExceptionSearch
             }
 
             var corrected = exception.Separate(rows, [rule], isUnknown: false);
-            if (exact.All(one => Array.TrueForAll(one.Holds(corrected), holds => holds)))
+            if (IsExact(corrected))
             {
                 rows = corrected;
                 Rules.Add(rule);
@@ -124,13 +132,12 @@ internal static class ExceptionSearch
         public List<NearOrder> Orders() =>
             [
                 .. NearOrderSearch
-                    .All(Corrected(rows))
+                    .All(Corrected)
                     .Where(order => !order.AreEqual)
                     .Select(order =>
                         (Low: rows.Columns[order.Low].Name, High: rows.Columns[order.High].Name, order.LogChance)
                     )
-                    .Where(order => !shared.Contains(order.High) && RuleSearch.IsOriginal(order.High, Rules))
-                    .Where(order => exact.All(rule => rule.Column != order.High || rule is DifferenceColumn))
+                    .Where(order => !shared.Contains(order.High) && RuleSearch.IsOriginal(order.High, Known))
                     .Where(order => !RuleSearch.Needs(order.Low, order.High, Known))
                     .GroupBy(order => order.High)
                     .Select(group =>
@@ -139,13 +146,39 @@ internal static class ExceptionSearch
                             group.Key,
                             [.. group.OrderBy(one => one.LogChance).Select(one => one.Low)]
                         )
-                    ),
+                    )
+                    .Where(order => IsExact(order.Correct(rows))),
             ];
 
-        // The rows with their exceptions apart, but for those of orders; and the same with what satisfies the orders.
-        public (Table Rows, Table Corrected) Correct(List<NearOrder> orders) =>
-            (rows, Corrected(orders.Aggregate(rows, (corrected, order) => order.Correct(corrected))));
+        /// <summary>The same table, which satisfies orders, too.</summary>
+        public Correction Ordered(IEnumerable<NearOrder> orders)
+        {
+            var ordered = (Correction)MemberwiseClone();
+            ordered.rows = orders.Aggregate(rows, (corrected, order) => order.Correct(corrected));
+            (ordered.Rules, ordered.Exceptions) = ([.. Rules], [.. Exceptions]);
+            return ordered;
+        }
 
-        private Table Corrected(Table separated) => separated.TakeColumns([.. Enumerable.Range(0, width)]);
+        /// <summary>The columns whose orders some rows break.</summary>
+        public IEnumerable<ExceptionalColumn> Of(IReadOnlyList<NearOrder> orders, IReadOnlyList<TableRule> rules)
+        {
+            var separated = rows;
+            foreach (var order in orders)
+            {
+                TableRule[] own = [.. rules.Where(rule => ExceptionalColumns.IsOf(rule, order.Column))];
+                int at = separated.Columns.ToList().FindIndex(column => column.Name == order.Column);
+                if (ExceptionalColumn.Create(separated, at, own, order.Typical) is { } exception)
+                {
+                    separated = exception.Separate(separated, own, isUnknown: false);
+                    yield return exception;
+                }
+            }
+        }
+
+        private bool IsRestored(string column) =>
+            Known.Any(one => one.Column == column && one is not DifferenceColumn);
+
+        private bool IsExact(Table corrected) =>
+            exact.All(rule => Array.TrueForAll(rule.Holds(corrected), holds => holds));
     }
 }

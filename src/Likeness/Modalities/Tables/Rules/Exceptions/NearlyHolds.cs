@@ -1,5 +1,4 @@
 using Likeness.Modalities.Tables.Privacy;
-using Likeness.Modalities.Tables.Rules.Approximate;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
@@ -21,7 +20,7 @@ internal static class NearlyHolds
 
     /// <summary>The logarithm of the probability that so many rows satisfy a rule by chance; 0 where all do by chance.</summary>
     public static double LogChance(int held, int rows, double chance) =>
-        chance >= 1 ? 0 : ApproximateRule.LogChanceOf(held, rows, chance);
+        chance >= 1 ? 0 : ChanceBound.LogOf(held, rows, chance);
 
     /// <summary>Whether a rule is worth a look at all rows, by a sample of them.</summary>
     public static bool MayHold(MainValues found) =>
