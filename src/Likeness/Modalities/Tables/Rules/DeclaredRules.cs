@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules.Exceptions;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -26,7 +27,15 @@ internal sealed class DeclaredRules
     /// <exception cref="LikenessException">Texts are not rules, name no column, or some rows break them: the message names all, each with its path.</exception>
     public static TableRules Create(Table train, IReadOnlyList<string> texts, string source = "the schema")
     {
-        var declared = new DeclaredRules(train);
+        string[] names = [.. train.Columns.Select(column => column.Name)];
+        var exceptions = new DeclaredExceptions(
+            train,
+            texts
+                .Select(text => RuleText.Parse(text, names))
+                .OfType<RuleText>()
+                .Where(rule => rule.Unknown(names) is null)
+        );
+        var declared = new DeclaredRules(exceptions.Corrected);
         // Of two rules for one column, that by which it is encoded comes first.
         declared.AddAll([.. declared.Parse(texts).OrderBy(one => one.Rule.Relation == RuleRelation.AtMost)]);
         var errors = new SchemaErrors(source);
@@ -36,7 +45,8 @@ internal sealed class DeclaredRules
         }
 
         errors.Throw();
-        return new(train.Columns, [.. declared.Subjects(), .. declared.rules, .. declared.kept]);
+        TableRule[] rules = [.. declared.Subjects(), .. declared.rules, .. declared.kept];
+        return new(train.Columns, rules, exceptions.Of(rules));
     }
 
     private List<Declaration> Parse(IReadOnlyList<string> texts)

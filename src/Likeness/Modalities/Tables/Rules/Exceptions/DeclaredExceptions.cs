@@ -1,0 +1,64 @@
+using Likeness.Data;
+using Likeness.Data.Schemas;
+
+namespace Likeness.Modalities.Tables.Rules.Exceptions;
+
+/// <summary>The rules of a schema that some rows may break.</summary>
+internal sealed class DeclaredExceptions
+{
+    private readonly CorrectedTable first;
+    private readonly CorrectedTable all;
+    private readonly List<NearOrder> orders;
+
+    /// <summary>Corrects what breaks the rules.</summary>
+    /// <param name="train">The training rows.</param>
+    /// <param name="declared">The rules.</param>
+    public DeclaredExceptions(Table train, IEnumerable<RuleText> declared)
+    {
+        var byRelation = declared.Where(rule => rule.MayBreak).ToLookup(rule => rule.Relation);
+        var names = train.Columns.Select(column => column.Name).ToList();
+        first = new(train, [], []);
+        first.Add(
+            (rows, _) =>
+                byRelation[RuleRelation.Equals]
+                    .Select(rule =>
+                        FormulaColumn.Create(
+                            rows,
+                            names.IndexOf(rule.Column),
+                            [.. rule.Parts.Select(part => names.IndexOf(part))],
+                            rule.Formula!
+                        )
+                    )
+        );
+        orders =
+        [
+            .. byRelation[RuleRelation.AtMost]
+                .Where(rule => rule is { Parts.Count: 1, Distance: null })
+                .GroupBy(rule => rule.Column, rule => rule.Parts[0])
+                .Select(group => NearOrder.Create(first.Corrected, group.Key, [.. group])),
+        ];
+        all = first.Ordered(orders);
+        string[] texts =
+        [
+            .. byRelation[RuleRelation.Determines].Concat(byRelation[RuleRelation.Compares]).Select(rule => rule.Text),
+        ];
+        foreach (
+            var search in (Func<Table, IReadOnlyList<TableRule>, IEnumerable<TableRule>>[])
+                [NearlyDerivedSearch.All, NearlyDeterminedSearch.All, NearlyComparedSearch.All]
+        )
+        {
+            all.Add(
+                (rows, found) =>
+                    search(rows, found)
+                        .Where(rule => texts.Any(text => RuleText.IsSame(text, RuleText.Exceptional(rule.ToString()!))))
+            );
+        }
+    }
+
+    /// <summary>The training rows without what breaks these rules.</summary>
+    public Table Corrected => all.Corrected;
+
+    /// <summary>The columns whose rules some rows break.</summary>
+    /// <param name="rules">All rules of the schema.</param>
+    public IReadOnlyList<ExceptionalColumn> Of(IReadOnlyList<TableRule> rules) => all.All(first, orders, rules);
+}
