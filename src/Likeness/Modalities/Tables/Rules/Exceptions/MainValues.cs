@@ -7,9 +7,6 @@ internal sealed class MainValues
 {
     // A key of which more rows are wrong has no main value.
     private const double MinOfKey = 0.8;
-    private const double ErrorSigmas = 4;
-    private const double MinErrors = 2;
-    private const double MinErrorRate = 0.01;
 
     private readonly CodedColumn values;
 
@@ -39,7 +36,10 @@ internal sealed class MainValues
     /// <summary>Those that have the main value of their key.</summary>
     public int OthersHeld { get; private set; }
 
-    /// <summary>Rows of keys of which so many are wrong that it is no chance.</summary>
+    /// <summary>Rows of keys that have more wrong rows than others do by chance.</summary>
+    public int Uneven { get; private set; }
+
+    /// <summary>Those of keys that hardly have a main value.</summary>
     public int Unclear { get; private set; }
 
     /// <summary>The smallest number of rows that satisfy the rule of one key.</summary>
@@ -57,6 +57,9 @@ internal sealed class MainValues
         Main.Index()
             .Where(one => one.Item >= 0)
             .ToDictionary(one => keys.Values[one.Index], one => values.Values[one.Item]);
+
+    /// <summary>Whether a row has the main value of its key.</summary>
+    public bool Holds(int row, CodedColumn keys) => values.Codes[row] == Main[keys.Codes[row]];
 
     /// <summary>Finds the main values.</summary>
     /// <param name="keys">The keys.</param>
@@ -115,7 +118,7 @@ internal sealed class MainValues
 
         int common = Array.IndexOf(rowsOf, rowsOf.Max());
         (Counted, Held) = (counted.Sum(), held.Sum());
-        double errorRate = Math.Max(MinErrorRate, (Counted - Held) / Math.Max(1.0, Counted));
+        double errorRate = (Counted - Held) / Math.Max(1.0, Counted);
         int[] heldOf = new int[rowsOf.Length];
         MinHeld = int.MaxValue;
         Others = Counted - rowsOf[common];
@@ -136,11 +139,9 @@ internal sealed class MainValues
                 OthersHeld += held[key] - 1;
             }
 
-            double errors = errorRate * counted[key];
-            bool isClear =
-                held[key] >= MinOfKey * counted[key]
-                || counted[key] - held[key] <= errors + (ErrorSigmas * Math.Sqrt(errors)) + MinErrors;
-            Unclear += isClear ? 0 : counted[key];
+            bool isEven = NearlyHolds.AreEven(counted[key] - held[key], counted[key], errorRate);
+            Uneven += isEven ? 0 : counted[key];
+            Unclear += isEven || held[key] >= MinOfKey * counted[key] ? 0 : counted[key];
         }
 
         (Further, FurtherHeld) = (Counted - seen, Held - seen);

@@ -1,3 +1,4 @@
+using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
@@ -12,6 +13,8 @@ internal static class NearlyComparedSearch
     private const int MaxOfAllValues = 40;
     private const int MaxPairs = 60;
     private const double MinOfValues = 0.95;
+    private const int MinWorse = 2;
+    private const int MinFurtherBroken = 10;
 
     /// <summary>The rules, at most one of each column.</summary>
     /// <param name="rows">The training rows.</param>
@@ -30,7 +33,10 @@ internal static class NearlyComparedSearch
                 rows.Columns[column].Kind is CategoryKind or BooleanKind or NumberKind
                 && RuleSearch.IsOriginal(rows.Columns[column].Name, found)
                 && HasFewValues(searched.Some.Values(column))
-            let numbers = ComparedColumnSearch.Numbers(rows, column, found)
+            let numbers = Array.FindAll(
+                ComparedColumnSearch.Numbers(rows, column, NearlySearch.WithoutOrders(found)),
+                other => !RuleSearch.Needs(rows.Columns[other].Name, rows.Columns[column].Name, found)
+            )
             from rule in Find(searched, column, numbers)
             select rule;
         return NearlyRule.Choose(candidates, found).Select(one => one.Rule);
@@ -101,12 +107,10 @@ internal static class NearlyComparedSearch
             Otherwise = Value(-1),
             Unknown = Value(-2),
         };
-        var sides = complete.Cases.Select(one =>
-            searched.Rows.Columns.Select(each => each.Name).ToList().IndexOf(one.Limit)
-        );
         return
             complete.Cases.All(one => !one.Value.Equals(complete.Otherwise))
-            && sides.All(limit => IsSharp(searched.Rows, by, limit, keys, searched.All.Values(column), main))
+            && cases.All(one => IsSharp(searched.Rows, by, one, keys, main))
+            && complete.Needs.All(part => Matters(searched.Rows, complete, part))
             ? new(complete, main.Held, main.LogChance)
             : null;
 
@@ -114,18 +118,45 @@ internal static class NearlyComparedSearch
             ComparedValue.Create(searched.Rows.Columns[column], pairs.GetValueOrDefault(key, double.NaN));
     }
 
+    // Numbers of other rows must do worse: else a fixed limit, or another column, says as much.
+    private static bool Matters(Table rows, ComparedColumn rule, string part)
+    {
+        int[] places =
+        [
+            .. Enumerable
+                .Range(0, rows.Width)
+                .Where(i => rows.Columns[i].Name == rule.Column || rule.Needs.Contains(rows.Columns[i].Name)),
+        ];
+        int[] others = new PhiloxRandom(1, 0).Permutation(rows.RowCount);
+        var mixed = Table.FromColumns(
+            [.. places.Select(i => rows.Columns[i])],
+            [
+                .. places.Select(i =>
+                    rows.Columns[i].Name == part ? Array.ConvertAll(others, row => rows[row, i]) : rows.ColumnValues(i)
+                ),
+            ]
+        );
+        int broken = rule.Holds(rows).Count(holds => !holds);
+        return rule.Holds(mixed).Count(holds => !holds) >= (MinWorse * broken) + MinFurtherBroken;
+    }
+
     // By how far the number is from its limit.
-    private static bool IsSharp(Table rows, int by, int limit, CodedColumn keys, CodedColumn values, MainValues main)
+    private static bool IsSharp(Table rows, int by, ComparedLimit limit, CodedColumn keys, MainValues main)
     {
         var numbers = rows.Column(by);
-        var limits = rows.Column(limit);
+        var limits = rows.Column(limit.Number);
         double[] distances = new double[numbers.Length];
         for (int row = 0; row < distances.Length; row++)
         {
             distances[row] = numbers[row] - limits[row];
         }
 
-        return SharpLimits.Are(SortedNumbers.Create(distances), keys, values, main);
+        return SharpLimits.OfComparison(
+            distances,
+            limit.Comparison is Comparison.AtMost or Comparison.Above,
+            keys,
+            main
+        );
     }
 
     private static CodedColumn Keys(CodedTable table, ComparedColumn rule) =>

@@ -51,8 +51,7 @@ internal static class NearlyDerivedSearch
         var keys = Keys(searched.All, by, limits);
         var main = MainValues.Find(keys, searched.All.Values(column));
         double choices = searched.Choices + (limits.Length * Math.Log(numbers.Numbers.Length));
-        return
-            NearlyHolds.AreClasses(main, choices) && SharpLimits.Are(numbers, keys, searched.All.Values(column), main)
+        return NearlyHolds.AreClasses(main, choices) && SharpLimits.OfIntervals(numbers, keys, main)
             ? Create(searched, by, column, new(ColumnPart.Interval, limits), keys, main)
             : null;
     }

@@ -14,9 +14,21 @@ internal static class NearlyHolds
     private const double MaxUnclear = 0.02;
     private const double MinCounted = 0.5;
     private const int MinRows = 30;
+    private const double ErrorSigmas = 4;
+    private const double MinErrorRate = 0.005;
 
     // What a sample of the rows may miss of it.
     private const double SampleMargin = 0.03;
+
+    /// <summary>Whether so many errors are no more than others have by chance.</summary>
+    /// <param name="errors">The errors.</param>
+    /// <param name="rows">The rows among which they are.</param>
+    /// <param name="rate">The fraction of others that are wrong.</param>
+    public static bool AreEven(int errors, int rows, double rate)
+    {
+        double expected = Math.Max(MinErrorRate, rate) * rows;
+        return errors <= expected + (ErrorSigmas * Math.Sqrt(expected)) + 1;
+    }
 
     /// <summary>The logarithm of the probability that so many rows satisfy a rule by chance; 0 where all do by chance.</summary>
     public static double LogChance(int held, int rows, double chance) =>
@@ -37,9 +49,10 @@ internal static class NearlyHolds
     public static bool AreClasses(MainValues found, double choices) =>
         found.MinHeld >= Protection.MinRows && found.MinOfValue >= MinOfClass && Holds(found, choices, maxUnclear: 0);
 
-    /// <summary>Whether keys of the calendar nearly determine values: each has enough rows to have a main value.</summary>
+    /// <summary>Whether parts of the calendar nearly determine values: where a value changes within a part, more of its rows are wrong.</summary>
     /// <inheritdoc cref="IsMap"/>
-    public static bool IsCalendar(MainValues found, double choices) => Holds(found, choices, maxUnclear: 0);
+    public static bool IsCalendar(MainValues found, double choices) =>
+        found.Uneven == 0 && Holds(found, choices, maxUnclear: 0);
 
     /// <summary>Whether enough rows satisfy a rule that computes values, but not all.</summary>
     /// <param name="held">The rows that satisfy it.</param>

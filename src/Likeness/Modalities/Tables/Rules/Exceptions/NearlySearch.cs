@@ -26,10 +26,15 @@ internal static class NearlySearch
         var candidates =
             from column in Enumerable.Range(0, rows.Width)
             where isSearched(column) && RuleSearch.IsOriginal(rows.Columns[column].Name, found)
-            from other in RuleSearch.Before(rows, column, found)
+            from other in RuleSearch.Before(rows, column, WithoutOrders(found))
+            where !RuleSearch.Needs(rows.Columns[other].Name, rows.Columns[column].Name, found)
             let rule = find(searched, other, column)
             where rule is not null
             select rule;
         return NearlyRule.Choose(candidates, found);
     }
+
+    /// <summary>Rules without orders: a column that follows from others is encoded before these are relative to further ones.</summary>
+    public static List<TableRule> WithoutOrders(IReadOnlyList<TableRule> found) =>
+        [.. found.Where(rule => rule is not (DifferenceColumn or MonthsColumn))];
 }
