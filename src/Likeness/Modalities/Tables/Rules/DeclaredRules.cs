@@ -36,7 +36,14 @@ internal sealed class DeclaredRules
         }
 
         errors.Throw();
-        return new(train.Columns, [.. declared.Subjects(), .. declared.rules, .. declared.kept]);
+        TableRule[] subjects = [.. declared.Subjects()];
+        return new(train.Columns, [.. subjects, .. declared.Turned(subjects), .. declared.kept]);
+    }
+
+    private List<TableRule> Turned(TableRule[] subjects)
+    {
+        var turned = DeterminingSearch.Turned(train, rules, [.. subjects, .. kept], keepsTexts: true);
+        return turned.Exists(rule => rule is DeterminingColumn) ? RuleSearch.InOrder(turned) : turned;
     }
 
     private List<Declaration> Parse(IReadOnlyList<string> texts)

@@ -42,11 +42,12 @@ internal static class RuleSearch
 
         found.AddRange(OneOfSearch.All(train, found));
         found.AddRange(OrderSearch.All(train, found));
-        return [.. InOrder(found), .. DifferentSearch.All(train, found), .. PresenceSearch.All(train, found)];
+        TableRule[] further = [.. DifferentSearch.All(train, found), .. PresenceSearch.All(train, found)];
+        return [.. InOrder(DeterminingSearch.Turned(train, found, [.. subjects ?? [], .. further])), .. further];
     }
 
     // A column that others determine is encoded first, while they are there as the data has them. With missing values, orders may run in a circle.
-    private static List<TableRule> InOrder(List<TableRule> rules)
+    public static List<TableRule> InOrder(IReadOnlyList<TableRule> rules)
     {
         var left = rules.ToList();
         var ordered = new List<TableRule>();
