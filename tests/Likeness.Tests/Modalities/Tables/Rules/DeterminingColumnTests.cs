@@ -62,7 +62,7 @@ public sealed class DeterminingColumnTests
         var random = new PhiloxRandom(4, 0);
         double[] prices = [1.5, 1.7, 1.9, 2.2, 2.6, 2.9, 3.5, 3.9, 4.1, 4.8];
         int[] of = [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt(prices.Length))];
-        var table = Table.FromArrays(
+        var table = Detected(
             ("price", of.Select(i => prices[i]).ToArray()),
             ("group", of.Select(i => i % 2 == 0 ? "food" : "drink").ToArray())
         );
@@ -91,7 +91,7 @@ public sealed class DeterminingColumnTests
         var random = new PhiloxRandom(5, 0);
         int[] accounts = [4000, 5000, 6100, 6200, 7000];
         int[] of = [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt(accounts.Length))];
-        var table = Table.FromArrays(
+        var table = Detected(
             ("account", of.Select(i => accounts[i]).ToArray()),
             ("name", of.Select(i => $"account of {(char)('a' + i)}").ToArray())
         );
@@ -110,7 +110,7 @@ public sealed class DeterminingColumnTests
     {
         var random = new PhiloxRandom(6, 0);
         int[] months = [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt(6))];
-        var table = Table.FromArrays(
+        var table = Detected(
             ("month", months.Select(month => month + 1).ToArray()),
             ("name", months.Select(month => $"month {(char)('z' - month)}").ToArray())
         );
@@ -131,11 +131,17 @@ public sealed class DeterminingColumnTests
                 : Math.Round(0.006 + (0.0004 * random.NextDouble()), 6)
             ),
         ];
-        return Table.FromArrays(
+        return Detected(
             ("entity", entities.Select(entity => $"entity {entity}").ToArray()),
             ("rate", rates),
             ("currency", currencies.Select(currency => Currencies[currency]).ToArray())
         );
+    }
+
+    private static Table Detected(params (string Name, Array Cells)[] columns)
+    {
+        var table = Table.FromArrays(columns);
+        return Schema.Detect(table).Apply(table);
     }
 
     private static int Impossible(Table rows) =>
