@@ -46,7 +46,7 @@ internal static class RuleSearch
         return [.. InOrder(DeterminingSearch.Turned(train, found, [.. subjects ?? [], .. further])), .. further];
     }
 
-    // A column that others determine is encoded first, while they are there as the data has them. With missing values, orders may run in a circle.
+    /// <summary>Rules in the order in which they encode: a column that others determine is first, while they are there as the data has them. With missing values, orders may run in a circle.</summary>
     public static List<TableRule> InOrder(IReadOnlyList<TableRule> rules)
     {
         var left = rules.ToList();
