@@ -112,7 +112,7 @@ internal static class DeterminingSearch
         return runs.Count >= MinTurns * levels ? new DeterminingColumn(train.Columns[by].Name, rule, []) : null;
     }
 
-    private static IEnumerable<ValuePair>? Repeated(Table train, int by, int column)
+    private static List<ValuePair>? Repeated(Table train, int by, int column)
     {
         var pairs = train
             .ColumnValues(by)
