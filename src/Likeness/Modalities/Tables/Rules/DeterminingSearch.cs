@@ -9,10 +9,10 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 internal static class DeterminingSearch
 {
-    // A limit between numbers far apart is in a gap that is wider than any within the levels beside it.
+    // Numbers of two levels are far apart where their distance is larger than any within these levels.
     private const double MinGap = 2;
 
-    // The fraction of limits that must be in such gaps.
+    // The fraction of limits that must be between such numbers.
     private const double MinSeparate = 2.0 / 3;
 
     // The runs of each level, on average: headings of the north are at both ends.
