@@ -75,6 +75,8 @@ internal static class DeterminingSearch
     {
         var runs = Runs(train, by, column);
         int levels = runs.Select(run => run.Level).Distinct().Count();
+        // A level may be that of missing numbers: then it says that there is none.
+        bool mayTurn = levels > 1 && !train.ColumnValues(by).Any(double.IsNaN);
         if (rule is DerivedColumn { Function.Part: ColumnPart.Interval })
         {
             // Between intervals in turns, numbers that repeat are rather the only ones than any of their interval.
@@ -86,7 +88,7 @@ internal static class DeterminingSearch
                     : runs.Count >= MinTurns * levels
                         ? Repeated(train, by, column)
                         : null;
-            return listed is null ? null : new DeterminingColumn(train.Columns[by].Name, rule, [.. listed]);
+            return listed is null || !mayTurn ? null : new DeterminingColumn(train.Columns[by].Name, rule, [.. listed]);
         }
 
         if (rule is not DeterminedColumn determined)
@@ -109,7 +111,9 @@ internal static class DeterminingSearch
         }
 
         // Levels in turns: more runs than levels.
-        return runs.Count >= MinTurns * levels ? new DeterminingColumn(train.Columns[by].Name, rule, []) : null;
+        return mayTurn && runs.Count >= MinTurns * levels
+            ? new DeterminingColumn(train.Columns[by].Name, rule, [])
+            : null;
     }
 
     private static List<ValuePair>? Repeated(Table train, int by, int column)
@@ -157,6 +161,6 @@ internal static class DeterminingSearch
         return runs;
     }
 
-    // The widest gap within.
+    // The largest distance between neighbours within.
     private readonly record struct Run(double Level, double First, double Last, double Gap);
 }
