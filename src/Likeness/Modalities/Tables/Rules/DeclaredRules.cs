@@ -27,14 +27,7 @@ internal sealed class DeclaredRules
     /// <exception cref="LikenessException">Texts are not rules, name no column, or some rows break them: the message names all, each with its path.</exception>
     public static TableRules Create(Table train, IReadOnlyList<string> texts, string source = "the schema")
     {
-        string[] names = [.. train.Columns.Select(column => column.Name)];
-        var exceptions = new DeclaredExceptions(
-            train,
-            texts
-                .Select(text => RuleText.Parse(text, names))
-                .OfType<RuleText>()
-                .Where(rule => rule.Unknown(names) is null)
-        );
+        var exceptions = new DeclaredExceptions(train, texts);
         var declared = new DeclaredRules(exceptions.Corrected);
         // Of two rules for one column, that by which it is encoded comes first.
         declared.AddAll([.. declared.Parse(texts).OrderBy(one => one.Rule.Relation == RuleRelation.AtMost)]);
@@ -45,7 +38,14 @@ internal sealed class DeclaredRules
         }
 
         errors.Throw();
-        TableRule[] rules = [.. declared.Subjects(), .. declared.rules, .. declared.kept];
+        TableRule[] subjects = [.. declared.Subjects()];
+        var turned = DeterminingSearch.TurnedAsDeclared(
+            declared.train,
+            declared.rules,
+            [.. subjects, .. declared.kept],
+            exceptions.MayBreak
+        );
+        TableRule[] rules = [.. subjects, .. turned, .. declared.kept];
         return new(train.Columns, rules, exceptions.Of(rules));
     }
 

@@ -48,11 +48,15 @@ internal static class RuleSearch
 
         found.AddRange(OneOfSearch.All(train, found));
         found.AddRange(OrderSearch.All(train, found));
-        return [.. InOrder(found), .. DifferentSearch.All(train, found), .. PresenceSearch.All(train, found)];
+        TableRule[] further = [.. DifferentSearch.All(train, found), .. PresenceSearch.All(train, found)];
+        // Rules that some rows break stay as they are.
+        int first = known?.Count ?? 0;
+        var turned = DeterminingSearch.Turned(train, found[first..], [.. subjects ?? [], .. further, .. found[..first]]);
+        return [.. InOrder([.. found[..first], .. turned]), .. further];
     }
 
-    // A column that others determine is encoded first, while they are there as the data has them. Orders may run in a circle.
-    private static List<TableRule> InOrder(List<TableRule> rules)
+    /// <summary>Rules in the order in which they encode: a column that others determine is first, while they are there as the data has them. With missing values, orders may run in a circle.</summary>
+    public static List<TableRule> InOrder(IReadOnlyList<TableRule> rules)
     {
         var left = rules.ToList();
         var ordered = new List<TableRule>();

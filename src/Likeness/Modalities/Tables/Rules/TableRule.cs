@@ -11,6 +11,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(ComparedColumn), "compared")]
 [JsonDerivedType(typeof(DerivedColumn), "derived")]
 [JsonDerivedType(typeof(DeterminedColumn), "determined")]
+[JsonDerivedType(typeof(DeterminingColumn), "determining")]
 [JsonDerivedType(typeof(DifferenceColumn), "difference")]
 [JsonDerivedType(typeof(DifferentColumn), "different")]
 [JsonDerivedType(typeof(FormulaColumn), "formula")]

@@ -12,11 +12,15 @@ internal sealed class DeclaredExceptions
 
     /// <summary>Corrects what breaks the rules.</summary>
     /// <param name="train">The training rows.</param>
-    /// <param name="declared">The rules.</param>
-    public DeclaredExceptions(Table train, IEnumerable<RuleText> declared)
+    /// <param name="rules">The rules as the schema has them.</param>
+    public DeclaredExceptions(Table train, IReadOnlyList<string> rules)
     {
-        var byRelation = declared.Where(rule => rule.MayBreak).ToLookup(rule => rule.Relation);
         var names = train.Columns.Select(column => column.Name).ToList();
+        var byRelation = rules
+            .Select(text => RuleText.Parse(text, names))
+            .OfType<RuleText>()
+            .Where(rule => rule.MayBreak && rule.Unknown(names) is null)
+            .ToLookup(rule => rule.Relation);
         first = new(train, [], []);
         first.Add(
             (rows, _) =>
@@ -57,6 +61,9 @@ internal sealed class DeclaredExceptions
 
     /// <summary>The training rows without what breaks these rules.</summary>
     public Table Corrected => all.Corrected;
+
+    /// <summary>Whether some rows break a rule.</summary>
+    public bool MayBreak(TableRule rule) => all.Exceptions.Exists(one => ExceptionalColumns.IsOf(rule, one.Column));
 
     /// <summary>The columns whose rules some rows break.</summary>
     /// <param name="rules">All rules of the schema.</param>
