@@ -85,7 +85,9 @@ internal static class DeterminingSearch
     {
         var fixedRules = rules.FindAll(stays);
         var turned = Turned(train, rules.FindAll(rule => !stays(rule)), [.. further, .. fixedRules], keepsTexts: true);
-        return turned.Exists(rule => rule is DeterminingColumn) ? RuleSearch.InOrder([.. fixedRules, .. turned]) : rules;
+        return turned.Exists(rule => rule is DeterminingColumn)
+            ? RuleSearch.InOrder([.. fixedRules, .. turned])
+            : rules;
     }
 
     private static TableRule? Turned(Table train, int by, int column, TableRule rule, bool keepsTexts)

@@ -51,7 +51,11 @@ internal static class RuleSearch
         TableRule[] further = [.. DifferentSearch.All(train, found), .. PresenceSearch.All(train, found)];
         // Rules that some rows break stay as they are.
         int first = known?.Count ?? 0;
-        var turned = DeterminingSearch.Turned(train, found[first..], [.. subjects ?? [], .. further, .. found[..first]]);
+        var turned = DeterminingSearch.Turned(
+            train,
+            found[first..],
+            [.. subjects ?? [], .. further, .. found[..first]]
+        );
         return [.. InOrder([.. found[..first], .. turned]), .. further];
     }
 

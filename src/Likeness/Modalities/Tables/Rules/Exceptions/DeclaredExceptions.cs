@@ -33,13 +33,15 @@ internal sealed class DeclaredExceptions
                             rule.Formula!
                         )
                     )
+                    .Where(rule => IsOfMost(rule.Holds(rows)))
         );
         orders =
         [
             .. byRelation[RuleRelation.AtMost]
                 .Where(rule => rule is { Parts.Count: 1, Distance: null })
                 .GroupBy(rule => rule.Column, rule => rule.Parts[0])
-                .Select(group => NearOrder.Create(first.Corrected, group.Key, [.. group])),
+                .Select(group => NearOrder.Create(first.Corrected, group.Key, [.. group]))
+                .Where(order => IsOfMost(order.Holds(first.Corrected))),
         ];
         all = first.Ordered(orders);
         string[] texts =
@@ -58,6 +60,9 @@ internal sealed class DeclaredExceptions
             );
         }
     }
+
+    // What more rows break than satisfy is no rule.
+    private static bool IsOfMost(bool[] holds) => 2 * holds.Count(one => one) > holds.Length;
 
     /// <summary>The training rows without what breaks these rules.</summary>
     public Table Corrected => all.Corrected;

@@ -15,7 +15,7 @@ internal sealed record NearOrder(string Column, IReadOnlyList<string> Lows, Typi
         double[] low = Cells(rows, lows[0]);
         double[] differences =
         [
-            .. high.Zip(low, (one, other) => one - other).Where(difference => difference >= 0).Order(),
+            .. high.Zip(low, (one, other) => one - other).Where(difference => difference >= 0).DefaultIfEmpty().Order(),
         ];
         return new(column, lows, new(lows[0], differences[differences.Length / 2]));
     }
@@ -23,6 +23,10 @@ internal sealed record NearOrder(string Column, IReadOnlyList<string> Lows, Typi
     /// <summary>Whether rules keep the order.</summary>
     public bool IsKept(IEnumerable<TableRule> rules) =>
         rules.Any(rule => ExceptionalColumns.IsOf(rule, Column) && rule.Needs.Intersect(Lows).Any());
+
+    /// <summary>Whether each row satisfies the order.</summary>
+    public bool[] Holds(Table rows) =>
+        [.. Cells(rows, Column).Zip(Cells(Correct(rows), Column), (cell, corrected) => cell.Equals(corrected))];
 
     /// <summary>Rows that satisfy the order.</summary>
     public Table Correct(Table rows)

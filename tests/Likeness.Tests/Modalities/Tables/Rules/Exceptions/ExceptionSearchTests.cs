@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Modalities.Tables;
+using Likeness.Modalities.Tables.Rules;
+using Likeness.Runs;
+
+namespace Likeness.Tests.Modalities.Tables.Rules.Exceptions;
+
+public sealed class ExceptionSearchTests
+{
+    private static readonly string[] Nearly = [.. Entries.Rules.Select(rule => $"nearly {rule}")];
+
+    [Fact]
+    public void RulesWithFewErrorsAreFound() =>
+        Assert.Equal(Nearly, Texts(TableRules.Find(Entries.Rows(seed: 1, errors: 0.01), wanted: true)));
+
+    [Fact]
+    public void RulesOfAllRowsHaveNoExceptions()
+    {
+        var found = TableRules.Find(Entries.Rows(seed: 1, errors: 0), wanted: true);
+        Assert.Empty(found.Exceptions.All);
+        Assert.Contains("gross = net + tax", Texts(found));
+    }
+
+    [Fact]
+    public void RulesOfFewerRowsAreNone() =>
+        Assert.Empty(TableRules.Find(Entries.Rows(seed: 1, errors: 0.08), wanted: true).Exceptions.All);
+
+    [Fact]
+    public void RowsThatBreakRulesAreEncodedAndDecoded()
+    {
+        var rows = Entries.Rows(seed: 1, errors: 0.01);
+        var found = TableRules.Find(rows, wanted: true);
+        var stored = TableRules.FromJson(JsonDocument.Parse(found.ToJson().GetRawText()).RootElement);
+        // Other rows of the same data, also with errors.
+        foreach (var some in (Table[])[rows, Entries.Rows(seed: 2, errors: 0.02)])
+        {
+            var encoded = stored.Encode(some);
+            Assert.Contains("gross (exception)", encoded.Columns.Select(column => column.Name));
+            var decoded = stored.Decode(encoded);
+            for (int column = 0; column < rows.Width; column++)
+            {
+                Assert.Equal(some.ColumnValues(column), decoded.ColumnValues(column));
+            }
+
+            Assert.All(stored.Hold(some), Assert.True);
+        }
+    }
+
+    [Fact]
+    public void SamplesHaveAsManyExceptionsAsTheData()
+    {
+        var rows = Entries.Rows(seed: 1, errors: 0.01);
+        using var model = TrainedModel
+            .Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(rows) })
+            .As<TableModel>();
+        Assert.Equal(5, model.Encoding.AllRules.Exceptions.All.Count);
+        var samples = model.Sample(4000, seed: 1);
+        Assert.All(
+            model.Encoding.Rules,
+            rule => Assert.InRange(rule.Holds(samples).Count(holds => !holds), 4000 * 0.003, 4000 * 0.025)
+        );
+        // What is imputed is no exception.
+        var given = Entries.Rows(seed: 3, errors: 0);
+        int gross = given.Columns.ToList().FindIndex(column => column.Name == "gross");
+        var (_, filled, _) = model.Impute(
+            new IncompleteTable(given.TakeColumns([.. Enumerable.Range(0, given.Width).Where(i => i != gross)])),
+            samples: 1
+        );
+        var sum = model.Encoding.Rules.Single(rule => rule.Column == "gross");
+        Assert.All(sum.Holds(filled), Assert.True);
+    }
+
+    [Fact]
+    public void ValuesThatAreMissingWhereOthersDetermineThemAreExceptions()
+    {
+        var random = new PhiloxRandom(7, 0);
+        int[] towns = [.. Enumerable.Range(0, 2000).Select(_ => random.NextInt(12))];
+        var rows = Table.FromArrays(
+            ("town", towns.Select(town => $"town {town}").ToArray()),
+            ("county", towns.Select(town => random.NextDouble() < 0.1 ? null : $"county {town / 4}").ToArray()),
+            ("people", towns.Select(_ => (double)random.NextInt(9)).ToArray())
+        );
+        var found = TableRules.Find(rows, wanted: true);
+        Assert.Equal(["nearly town determines county"], Texts(found));
+        var encoded = found.Encode(rows);
+        Assert.Equal(["town", "people", "county (gap)"], encoded.Columns.Select(column => column.Name));
+        Assert.Equal(rows.ColumnValues(1), found.Decode(encoded).ColumnValues(1));
+        // No training row has another county: rows with one break the rule.
+        double[] other = [.. rows.ColumnValues(1).Select(county => double.IsNaN(county) ? county : (county + 1) % 3)];
+        var broken = Table.FromColumns(rows.Columns, [rows.ColumnValues(0), other, rows.ColumnValues(2)]);
+        Assert.Equal(other.Select(double.IsNaN), found.Hold(broken));
+    }
+
+    [Fact]
+    public void AnExceptionOfARuleThatAllRowsSatisfyIsNotCorrected()
+    {
+        // The total was computed from the wrong product.
+        var random = new PhiloxRandom(8, 0);
+        double[] quantity = [.. Enumerable.Range(0, 2000).Select(_ => 1.0 + random.NextInt(30))];
+        double[] price = [.. quantity.Select(_ => 100.0 + random.NextInt(9000))];
+        double[] net = [.. quantity.Select((value, i) => (value * price[i]) + (i % 100 == 0 ? 1000 : 0))];
+        double[] fee = [.. quantity.Select(_ => 10.0 + random.NextInt(500))];
+        var rows = Table.FromArrays(
+            ("quantity", quantity),
+            ("price", price),
+            ("net", net),
+            ("fee", fee),
+            ("total", net.Select((value, i) => value + fee[i]).ToArray())
+        );
+        Assert.Contains("total = net + fee", Texts(TableRules.Find(rows, wanted: true)));
+        Assert.Equal(
+            ["nearly net = quantity × price"],
+            Texts(TableRules.Find(rows.TakeColumns([0, 1, 2]), wanted: true))
+        );
+    }
+
+    [Fact]
+    public void SchemasDeclareRulesThatNearlyHold()
+    {
+        var rows = Entries.Rows(seed: 1, errors: 0.01);
+        string[] declared = ["nearly gross = net + tax", "nearly start <= end", "nearly postcode determines town"];
+        var rules = DeclaredRules.Create(rows, declared);
+        Assert.Equal([Nearly[1], Nearly[3], Nearly[4]], Texts(rules));
+        Assert.Equal(rows.ColumnValues(4), rules.Decode(rules.Encode(rows)).ColumnValues(4));
+        var error = Assert.Throws<LikenessException>(() =>
+            DeclaredRules.Create(
+                rows,
+                ["gross = net + tax", "nearly gross = net + fee", "nearly town determines start"]
+            )
+        );
+        Assert.Contains("rule 'gross = net + tax' cannot be kept", error.Message);
+        Assert.Contains("rule 'nearly town determines start' cannot be kept", error.Message);
+    }
+
+    private static string[] Texts(TableRules rules) => [.. rules.Texts.Order(StringComparer.Ordinal)];
+}
