@@ -92,7 +92,7 @@ public sealed record FormulaColumn : TableRule
         return new FormulaColumn(train.Columns[at].Name, ordered, written, decimals: null).For(train);
     }
 
-    /// <summary>The rule with what other training rows say of gaps and decimals.</summary>
+    /// <summary>The rule with what other training rows say of missing values and decimals.</summary>
     internal FormulaColumn For(Table train)
     {
         int at = IndexOf(train, Column);

@@ -164,7 +164,7 @@ public sealed class FormulaCasesTests
             rule is null ? [] : [rule],
             TableRules
                 .Find(Detected(("claim", claim), ("deductible", deductible), ("payout", payout)), wanted: true)
-                .Rules.Select(one => one.ToString()!)
+                .Exact.Select(one => one.ToString()!)
                 .Where(text => text.Contains('='))
         );
     }
@@ -184,7 +184,7 @@ public sealed class FormulaCasesTests
     }
 
     private static string[] Texts(Table rows) =>
-        [.. TableRules.Find(rows, wanted: true).Rules.Select(rule => rule.ToString()!)];
+        [.. TableRules.Find(rows, wanted: true).Exact.Select(rule => rule.ToString()!)];
 
     private static double OrZero(double value) => double.IsNaN(value) ? 0 : value;
 

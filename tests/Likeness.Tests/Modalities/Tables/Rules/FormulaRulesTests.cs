@@ -293,7 +293,7 @@ public sealed class FormulaRulesTests
     }
 
     private static string[] Texts(Table rows) =>
-        [.. TableRules.Find(rows, wanted: true).Rules.Select(rule => rule.ToString()!)];
+        [.. TableRules.Find(rows, wanted: true).Exact.Select(rule => rule.ToString()!)];
 
     private static Table Schema(params (string Name, double[] Values)[] columns)
     {

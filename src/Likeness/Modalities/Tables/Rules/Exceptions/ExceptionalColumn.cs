@@ -17,7 +17,7 @@ internal sealed record ExceptionalColumn(string Column)
     public string? Values { get; init; }
 
     /// <summary>The column that says whether it is missing where its rules give a value; null where it never is.</summary>
-    public string? Gaps { get; init; }
+    public string? MissingFlags { get; init; }
 
     /// <summary>Whether values are learned as differences to those that the rules give.</summary>
     public bool AreDifferences { get; init; }
@@ -47,7 +47,7 @@ internal sealed record ExceptionalColumn(string Column)
         var all = new ExceptionalColumn(name)
         {
             Values = Free("exception"),
-            Gaps = Free("gap"),
+            MissingFlags = Free("missing"),
             Typical = typical,
             Decimals = train.Columns[at].Kind is NumberKind ? FormulaColumn.DecimalsOf(train, at) : null,
         };
@@ -61,7 +61,7 @@ internal sealed record ExceptionalColumn(string Column)
             : all with
             {
                 Values = values.Length > 0 ? all.Values : null,
-                Gaps = values.Length < broken.Length ? all.Gaps : null,
+                MissingFlags = values.Length < broken.Length ? all.MissingFlags : null,
                 AreDifferences =
                     train.Columns[at].Kind.LevelCount == 0
                     && Spread(values.Select(row => cells[row] - expected[row]))
@@ -110,14 +110,14 @@ internal sealed record ExceptionalColumn(string Column)
         int at = IndexOf(rows, Column);
         double[] cells = rows.ColumnValues(at);
         double[] values = new double[cells.Length];
-        double[] gaps = new double[cells.Length];
+        double[] missing = new double[cells.Length];
         bool[] holds = Hold(rows, rules);
         double[] expected = Expected(rows, rules);
         for (int row = 0; row < cells.Length; row++)
         {
             values[row] = double.NaN;
             bool isMissing = double.IsNaN(cells[row]);
-            gaps[row] = isMissing && isUnknown ? double.NaN : 0;
+            missing[row] = isMissing && isUnknown ? double.NaN : 0;
             if (holds[row] || (isMissing && isUnknown))
             {
                 continue;
@@ -125,7 +125,7 @@ internal sealed record ExceptionalColumn(string Column)
 
             if (mayBreak?[row] != false)
             {
-                gaps[row] = isMissing ? 1 : 0;
+                missing[row] = isMissing ? 1 : 0;
                 values[row] = AreDifferences && !double.IsNaN(expected[row]) ? cells[row] - expected[row] : cells[row];
             }
 
@@ -157,10 +157,10 @@ internal sealed record ExceptionalColumn(string Column)
             all.Add(values);
         }
 
-        if (Gaps is not null)
+        if (MissingFlags is not null)
         {
-            columns.Add(new Column(Gaps) { Kind = new BooleanKind() });
-            all.Add(gaps);
+            columns.Add(new Column(MissingFlags) { Kind = new BooleanKind() });
+            all.Add(missing);
         }
 
         return Table.FromColumns([.. columns], [.. all], rows.Picture).WrittenAs(rows.Dialect);
@@ -186,11 +186,11 @@ internal sealed record ExceptionalColumn(string Column)
             }
         }
 
-        if (Gaps is not null)
+        if (MissingFlags is not null)
         {
-            foreach (var (row, gap) in rows.ColumnValues(IndexOf(rows, Gaps)).Index())
+            foreach (var (row, flag) in rows.ColumnValues(IndexOf(rows, MissingFlags)).Index())
             {
-                cells[row] = gap > 0 ? double.NaN : cells[row];
+                cells[row] = flag > 0 ? double.NaN : cells[row];
             }
         }
 
@@ -198,7 +198,7 @@ internal sealed record ExceptionalColumn(string Column)
         [
             .. Enumerable
                 .Range(0, rows.Width)
-                .Where(i => rows.Columns[i].Name != Values && rows.Columns[i].Name != Gaps),
+                .Where(i => rows.Columns[i].Name != Values && rows.Columns[i].Name != MissingFlags),
         ];
         return Table.FromColumns(
             [.. kept.Select(i => i == at ? column : rows.Columns[i])],
@@ -207,7 +207,7 @@ internal sealed record ExceptionalColumn(string Column)
         );
     }
 
-    /// <summary>Whether each row has nothing that no training row has: a gap, or a value, where none broke the rules in this way.</summary>
+    /// <summary>Whether each row has nothing that no training row has: a missing value, or another one, where none broke the rules in this way.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="rules">The rules of the column.</param>
     public bool[] IsKnown(Table rows, IReadOnlyList<TableRule> rules)
@@ -216,7 +216,7 @@ internal sealed record ExceptionalColumn(string Column)
         bool[] known = Hold(rows, rules);
         for (int row = 0; row < known.Length; row++)
         {
-            known[row] |= double.IsNaN(cells[row]) ? Gaps is not null : Values is not null;
+            known[row] |= double.IsNaN(cells[row]) ? MissingFlags is not null : Values is not null;
         }
 
         return known;

@@ -51,7 +51,10 @@ internal static class NearlyDerivedSearch
         var keys = Keys(searched.All, by, limits);
         var main = MainValues.Find(keys, searched.All.Values(column));
         double choices = searched.Choices + (limits.Length * Math.Log(numbers.Numbers.Length));
-        return NearlyHolds.AreClasses(main, choices) && SharpLimits.OfIntervals(numbers, keys, main)
+        return
+            NearlyHolds.AreClasses(main, choices)
+            && SharpLimits.OfIntervals(numbers, keys, main)
+            && FilledLimits.AreFilled(numbers, keys)
             ? Create(searched, by, column, new(ColumnPart.Interval, limits), keys, main)
             : null;
     }

@@ -85,7 +85,7 @@ public sealed class ExceptionSearchTests
         var found = TableRules.Find(rows, wanted: true);
         Assert.Equal(["nearly town determines county"], Texts(found));
         var encoded = found.Encode(rows);
-        Assert.Equal(["town", "people", "county (gap)"], encoded.Columns.Select(column => column.Name));
+        Assert.Equal(["town", "people", "county (missing)"], encoded.Columns.Select(column => column.Name));
         Assert.Equal(rows.ColumnValues(1), found.Decode(encoded).ColumnValues(1));
         // No training row has another county: rows with one break the rule.
         double[] other = [.. rows.ColumnValues(1).Select(county => double.IsNaN(county) ? county : (county + 1) % 3)];
