@@ -17,10 +17,10 @@ internal sealed class CodedColumn
     /// <summary>The value of each code.</summary>
     public double[] Values { get; }
 
-    /// <summary>The code of each row.</summary>
+    /// <summary>The code that each row has.</summary>
     public int[] Codes { get; }
 
-    /// <summary>The rows of each code.</summary>
+    /// <summary>The number of rows with each code.</summary>
     public int[] Counts { get; }
 
     /// <summary>The code of missing cells; −1 where there are none.</summary>

@@ -77,9 +77,9 @@ public sealed class NearlySearchTests
         var random = new PhiloxRandom(3, 0);
         double[] number = [.. Enumerable.Range(0, Rows).Select(_ => 100 * random.NextDouble())];
         double[] other = [.. Enumerable.Range(0, Rows).Select(_ => 100 * random.NextDouble())];
-        string[] group = [.. number.Select(one => $"group {(int)one / 4}")];
-        // The rare value is in one group half of the time, and near one end.
-        string[] flag = [.. number.Select(one => one < 6 && random.NextInt(2) == 0 ? "yes" : "no")];
+        string[] group = [.. number.Select(one => $"group {(int)one / 10}")];
+        // The rare value is that of one group, but not rarely elsewhere.
+        string[] flag = [.. group.Select(one => one == "group 3" || Errs(random, 0.04) ? "yes" : "no")];
         var rows = Table.FromArrays(("number", number), ("other", other), ("group", group), ("flag", flag));
         Assert.Empty(Found(rows));
     }
@@ -125,6 +125,24 @@ public sealed class NearlySearchTests
     }
 
     [Fact]
+    public void AnErrorBesideALimitHardlyEverMovesIt()
+    {
+        var limits = new List<double>();
+        for (ulong seed = 0; seed < 60; seed++)
+        {
+            var random = new PhiloxRandom(seed, 13);
+            double[] income = [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt(1_000_000) / 100.0)];
+            string[] band = [.. income.Select(one => one >= 5000 != Errs(random, 0.03) ? "high" : "low")];
+            var rows = Table.FromArrays(("income", income), ("band", band));
+            var rule = Assert.IsType<DerivedColumn>(Assert.Single(NearlyDerivedSearch.All(rows, [])));
+            limits.Add(Assert.Single(rule.Function.Limits));
+        }
+
+        // Two errors beside each other may.
+        Assert.True(limits.Count(limit => limit == 5000) >= 58, string.Join(' ', limits.Where(limit => limit != 5000)));
+    }
+
+    [Fact]
     public void AFewNumbersBeyondTheOthersAreNoInterval()
     {
         var random = new PhiloxRandom(6, 0);
@@ -156,7 +174,7 @@ public sealed class NearlySearchTests
         double[] month = [.. day.Select(one => Errs(random, 0.02) ? 1.0 + random.NextInt(12) : one.Month)];
         double[] left = [.. day.Select(one => (new DateTime(2023, 1, 1) - one).Days + (Errs(random, 0.02) ? 3.0 : 0))];
         // A change within a month is no matter of months.
-        string[] state = [.. day.Select(one => one < new DateTime(2021, 6, 12) ? "old" : "new")];
+        string[] state = [.. day.Select(one => one < new DateTime(2021, 6, 5) ? "old" : "new")];
         var rows = Table.FromArrays(
             ("day", day),
             ("weekday", weekday),
