@@ -105,7 +105,7 @@ public sealed class TableEncoding : IEncoding<Table>
             : TableRules.Find(train, settings.FindsRules && !isPicture);
         rules = rules.After(KeyColumnSearch.All(train, settings.FindsRules, settings.Protects));
         var protection = settings.Protects && !isPicture ? Protection.Fit(train, rules.Rules) : Protection.None;
-        var encoded = protection.Protect(rules.Encode(train), rules.Rules);
+        var encoded = Protected(rules.Encode(train), protection, rules);
         encoded = rules.Rules.Count > 0 ? Schema.Detect(encoded).Apply(encoded) : encoded;
         var view = NumericView.Fit(encoded, options.TakesMissing);
         return new(
@@ -230,7 +230,13 @@ public sealed class TableEncoding : IEncoding<Table>
     private Table Encoded(Table rows, bool isTraining)
     {
         var encoded = rules.Encode(rows);
-        return isTraining ? protection.Protect(encoded, rules.Rules) : encoded;
+        return isTraining ? Protected(encoded, protection, rules) : encoded;
+    }
+
+    private static Table Protected(Table encoded, Protection protection, TableRules rules)
+    {
+        var rows = protection.Protect(encoded, rules.Rules);
+        return protection.Limits.Count > 0 ? rules.Exceptions.Protect(rows) : rows;
     }
 
     /// <summary>The numbers of rows with the columns of the data, and what is added to the log-density of each, in nats: −∞ if it breaks a rule.</summary>

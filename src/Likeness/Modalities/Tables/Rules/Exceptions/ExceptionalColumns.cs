@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Figures;
+using Likeness.Modalities.Tables.Privacy;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
@@ -48,6 +49,25 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
         }
 
         return rows;
+    }
+
+    /// <summary>Training rows without exceptions of fewer rows than protection asks for.</summary>
+    /// <param name="encoded">The rows as models see them.</param>
+    public Table Protect(Table encoded)
+    {
+        double[][] cells = [.. Enumerable.Range(0, encoded.Width).Select(encoded.ColumnValues)];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            if (
+                all.Any(one => one.Values == encoded.Columns[i].Name)
+                && cells[i].Count(cell => !double.IsNaN(cell)) < Protection.MinRows
+            )
+            {
+                Array.Fill(cells[i], double.NaN);
+            }
+        }
+
+        return Table.FromColumns(encoded.Columns, cells, encoded.Picture);
     }
 
     /// <summary>The inverse of <see cref="Separate(Table, bool)"/>.</summary>

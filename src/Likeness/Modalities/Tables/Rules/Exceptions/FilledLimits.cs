@@ -25,6 +25,7 @@ internal static class FilledLimits
         ];
         int[] intervals = Array.ConvertAll(numbers.Rows, row => keys.Codes[row]);
         var starts = Enumerable.Range(1, intervals.Length - 1).Where(i => intervals[i] != intervals[i - 1]).ToList();
+        double step = numbers.Numbers.Zip(numbers.Numbers.Skip(1), (one, next) => next - one).DefaultIfEmpty().Min();
         int start = 0;
         foreach (var (i, limit) in starts.Index())
         {
@@ -33,7 +34,7 @@ internal static class FilledLimits
             double[] below = [.. ordered[start..limit].Select(number => at - number)];
             double[] above = [.. ordered[limit..end].Select(number => number - at)];
             Array.Reverse(below);
-            if (!IsFilled(below) || !IsFilled(above))
+            if (!IsFilled(below, step) || !IsFilled(above, step))
             {
                 return false;
             }
@@ -44,9 +45,9 @@ internal static class FilledLimits
         return true;
     }
 
-    private static bool IsFilled(double[] distances)
+    private static bool IsFilled(double[] distances, double step)
     {
-        double near = Near * distances[distances.Length / 2];
+        double near = step + (Near * distances[distances.Length / 2]);
         return distances.Count(distance => distance <= near) >= MinRows * Near * (distances.Length / 2);
     }
 }
