@@ -5,7 +5,7 @@ namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
 /// <summary>
 /// A column whose rules some rows break, such as totals with typing errors. What breaks them moves to columns of its own, which models see beside the others, and the value that the rules give
-/// takes its place: models learn the column with its rules, and how often and by which values it breaks them.
+/// takes its place: models learn the column with its rules, and how often, in which cases and by which values it breaks them.
 /// </summary>
 /// <param name="Column">The column.</param>
 internal sealed record ExceptionalColumn(string Column)
@@ -16,8 +16,11 @@ internal sealed record ExceptionalColumn(string Column)
     /// <summary>The column of values that break its rules, missing elsewhere; null where all that breaks them is a missing value.</summary>
     public string? Values { get; init; }
 
-    /// <summary>The column that says whether it is missing where its rules give a value; null where it never is.</summary>
-    public string? MissingFlags { get; init; }
+    /// <summary>The column of cases in which several rows break its rules, missing elsewhere; null without these.</summary>
+    public string? CaseColumn { get; init; }
+
+    /// <summary>The cases.</summary>
+    public IReadOnlyList<ExceptionalCase> Cases { get; init; } = [];
 
     /// <summary>Whether values are learned as differences to those that the rules give.</summary>
     public bool AreDifferences { get; init; }
@@ -47,7 +50,7 @@ internal sealed record ExceptionalColumn(string Column)
         var all = new ExceptionalColumn(name)
         {
             Values = Free("exception"),
-            MissingFlags = Free("missing"),
+            CaseColumn = Free("case"),
             Typical = typical,
             Decimals = train.Columns[at].Kind is NumberKind ? FormulaColumn.DecimalsOf(train, at) : null,
         };
@@ -55,19 +58,25 @@ internal sealed record ExceptionalColumn(string Column)
         bool[] holds = all.Hold(train, rules);
         double[] expected = all.Expected(train, rules);
         int[] broken = [.. Enumerable.Range(0, holds.Length).Where(row => !holds[row])];
-        int[] values = Array.FindAll(broken, row => !double.IsNaN(cells[row]));
-        return broken.Length == 0
-            ? null
-            : all with
-            {
-                Values = values.Length > 0 ? all.Values : null,
-                MissingFlags = values.Length < broken.Length ? all.MissingFlags : null,
-                AreDifferences =
-                    train.Columns[at].Kind.LevelCount == 0
-                    && Spread(values.Select(row => cells[row] - expected[row]))
-                        < LessSpread * Spread(values.Select(row => cells[row])),
-                Fraction = broken.Length / (double)train.RowCount,
-            };
+        if (broken.Length == 0)
+        {
+            return null;
+        }
+
+        var cases = typical is null ? ExceptionalCase.All(train, at, expected, broken, all.Decimals) : [];
+        double[][] known = all.CaseValues(cases, train, expected);
+        int[] values = Array.FindAll(broken, row => !known.Any(one => one[row].Equals(cells[row])));
+        return all with
+        {
+            Values = values.Length > 0 ? all.Values : null,
+            CaseColumn = cases.Count > 0 ? all.CaseColumn : null,
+            Cases = cases,
+            AreDifferences =
+                train.Columns[at].Kind.LevelCount == 0
+                && Spread(values.Select(row => cells[row] - expected[row]))
+                    < LessSpread * Spread(values.Select(row => cells[row])),
+            Fraction = broken.Length / (double)train.RowCount,
+        };
 
         string Free(string what)
         {
@@ -110,22 +119,28 @@ internal sealed record ExceptionalColumn(string Column)
         int at = IndexOf(rows, Column);
         double[] cells = rows.ColumnValues(at);
         double[] values = new double[cells.Length];
-        double[] missing = new double[cells.Length];
+        double[] cases = new double[cells.Length];
         bool[] holds = Hold(rows, rules);
         double[] expected = Expected(rows, rules);
+        double[][] known = CaseValues(Cases, rows, expected);
         for (int row = 0; row < cells.Length; row++)
         {
             values[row] = double.NaN;
-            bool isMissing = double.IsNaN(cells[row]);
-            missing[row] = isMissing && isUnknown ? double.NaN : 0;
-            if (holds[row] || (isMissing && isUnknown))
+            cases[row] = double.NaN;
+            if (holds[row] || (isUnknown && double.IsNaN(cells[row])))
             {
                 continue;
             }
 
-            if (mayBreak?[row] != false)
+            if (
+                mayBreak?[row] != false
+                && Array.FindIndex(known, one => one[row].Equals(cells[row])) is >= 0 and var place
+            )
             {
-                missing[row] = isMissing ? 1 : 0;
+                cases[row] = place;
+            }
+            else if (mayBreak?[row] != false)
+            {
                 values[row] = AreDifferences && !double.IsNaN(expected[row]) ? cells[row] - expected[row] : cells[row];
             }
 
@@ -157,10 +172,16 @@ internal sealed record ExceptionalColumn(string Column)
             all.Add(values);
         }
 
-        if (MissingFlags is not null)
+        if (CaseColumn is not null)
         {
-            columns.Add(new Column(MissingFlags) { Kind = new BooleanKind() });
-            all.Add(missing);
+            columns.Add(
+                new Column(CaseColumn)
+                {
+                    Kind = new CategoryKind([.. Cases.Select(one => one.Text(Column))]),
+                    Missing = "",
+                }
+            );
+            all.Add(cases);
         }
 
         return Table.FromColumns([.. columns], [.. all], rows.Picture).WrittenAs(rows.Dialect);
@@ -172,6 +193,7 @@ internal sealed record ExceptionalColumn(string Column)
     public Table Join(Table rows, Column column)
     {
         int at = IndexOf(rows, Column);
+        double[] expected = rows.ColumnValues(at);
         double[] cells = rows.ColumnValues(at);
         if (Values is not null)
         {
@@ -186,11 +208,12 @@ internal sealed record ExceptionalColumn(string Column)
             }
         }
 
-        if (MissingFlags is not null)
+        if (CaseColumn is not null)
         {
-            foreach (var (row, flag) in rows.ColumnValues(IndexOf(rows, MissingFlags)).Index())
+            double[][] known = CaseValues(Cases, rows, expected);
+            foreach (var (row, place) in rows.ColumnValues(IndexOf(rows, CaseColumn)).Index())
             {
-                cells[row] = flag > 0 ? double.NaN : cells[row];
+                cells[row] = double.IsNaN(place) ? cells[row] : known[(int)place][row];
             }
         }
 
@@ -198,7 +221,7 @@ internal sealed record ExceptionalColumn(string Column)
         [
             .. Enumerable
                 .Range(0, rows.Width)
-                .Where(i => rows.Columns[i].Name != Values && rows.Columns[i].Name != MissingFlags),
+                .Where(i => rows.Columns[i].Name != Values && rows.Columns[i].Name != CaseColumn),
         ];
         return Table.FromColumns(
             [.. kept.Select(i => i == at ? column : rows.Columns[i])],
@@ -212,15 +235,21 @@ internal sealed record ExceptionalColumn(string Column)
     /// <param name="rules">The rules of the column.</param>
     public bool[] IsKnown(Table rows, IReadOnlyList<TableRule> rules)
     {
-        var cells = rows.Column(IndexOf(rows, Column));
+        double[] cells = rows.ColumnValues(IndexOf(rows, Column));
         bool[] known = Hold(rows, rules);
+        double[][] of = CaseValues(Cases, rows, Expected(rows, rules));
         for (int row = 0; row < known.Length; row++)
         {
-            known[row] |= double.IsNaN(cells[row]) ? MissingFlags is not null : Values is not null;
+            known[row] |= double.IsNaN(cells[row])
+                ? Cases.Contains(ExceptionalCase.Missing)
+                : Values is not null || of.Any(one => one[row] == cells[row]);
         }
 
         return known;
     }
+
+    private double[][] CaseValues(IReadOnlyList<ExceptionalCase> cases, Table rows, double[] expected) =>
+        [.. cases.Select(one => one.Values(rows, Column, expected, Decimals))];
 
     private double[] Expected(Table rows, IReadOnlyList<TableRule> rules) =>
         Typical?.Expected(rows)

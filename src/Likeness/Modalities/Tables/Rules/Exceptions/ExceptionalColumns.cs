@@ -28,7 +28,7 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
 
     /// <summary>Whether some rows break the rules of a column, or it holds what breaks them.</summary>
     public bool Concerns(string column) =>
-        all.Any(one => one.Column == column || one.Values == column || one.MissingFlags == column);
+        all.Any(one => one.Column == column || one.Values == column || one.CaseColumn == column);
 
     /// <summary>Rows that satisfy all rules, with further columns of what broke them.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>

@@ -85,12 +85,45 @@ public sealed class ExceptionSearchTests
         var found = TableRules.Find(rows, wanted: true);
         Assert.Equal(["nearly town determines county"], Texts(found));
         var encoded = found.Encode(rows);
-        Assert.Equal(["town", "people", "county (missing)"], encoded.Columns.Select(column => column.Name));
+        Assert.Equal(["town", "people", "county (case)"], encoded.Columns.Select(column => column.Name));
         Assert.Equal(rows.ColumnValues(1), found.Decode(encoded).ColumnValues(1));
         // No training row has another county: rows with one break the rule.
         double[] other = [.. rows.ColumnValues(1).Select(county => double.IsNaN(county) ? county : (county + 1) % 3)];
         var broken = Table.FromColumns(rows.Columns, [rows.ColumnValues(0), other, rows.ColumnValues(2)]);
         Assert.Equal(other.Select(double.IsNaN), found.Hold(broken));
+    }
+
+    [Fact]
+    public void CasesOfErrorsAreLearnedAsSuch()
+    {
+        // Decimal slips, forgotten taxes, and any other number.
+        var random = new PhiloxRandom(9, 0);
+        double[] net = [.. Enumerable.Range(0, 2000).Select(_ => 100.0 + random.NextInt(9000))];
+        double[] tax = [.. net.Select(_ => 10.0 + random.NextInt(500))];
+        double[] gross =
+        [
+            .. net.Select(
+                (value, i) =>
+                    (i % 200) switch
+                    {
+                        0 => 10 * (value + tax[i]),
+                        1 => value,
+                        2 => 7000 + random.NextInt(3000),
+                        _ => value + tax[i],
+                    }
+            ),
+        ];
+        var rows = Table.FromArrays(("net", net), ("tax", tax), ("gross", gross));
+        var found = TableRules.Find(rows, wanted: true);
+        Assert.Equal(["nearly gross = net + tax"], Texts(found));
+        var exception = Assert.Single(found.Exceptions.All);
+        Assert.Equal(["= net", "× 10"], exception.Cases.Select(one => one.Text("gross")).Order(StringComparer.Ordinal));
+        var encoded = found.Encode(rows);
+        double[] cases = encoded.ColumnValues(
+            encoded.Columns.ToList().FindIndex(column => column.Name == "gross (case)")
+        );
+        Assert.Equal(20, cases.Count(double.IsFinite));
+        Assert.Equal(gross, found.Decode(encoded).ColumnValues(2));
     }
 
     [Fact]
