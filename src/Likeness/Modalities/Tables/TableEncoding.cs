@@ -103,7 +103,7 @@ public sealed class TableEncoding : IEncoding<Table>
         var rules = settings is { FindsRules: true, Rules: { } declared }
             ? DeclaredRules.Create(train, declared)
             : TableRules.Find(train, settings.FindsRules && !isPicture);
-        rules = rules.After(KeyColumnSearch.All(train, settings.FindsRules, settings.Protects));
+        rules = rules.After([.. KeyColumnSearch.All(train, settings.FindsRules, settings.Protects)]);
         var protection = settings.Protects && !isPicture ? Protection.Fit(train, rules.Rules) : Protection.None;
         var encoded = Protected(rules.Encode(train), protection, rules);
         encoded = rules.Rules.Count > 0 ? Schema.Detect(encoded).Apply(encoded) : encoded;

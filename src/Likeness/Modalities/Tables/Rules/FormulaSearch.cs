@@ -68,7 +68,14 @@ internal static class FormulaSearch
         {
             foreach (int target in targets.Where(target => !found.ContainsKey(target)))
             {
-                int[] allowed = [.. RuleSearch.Before(train, target, [.. known, .. found.Values]).Intersect(numeric)];
+                // A column that another one determines may be a part.
+                int[] allowed =
+                [
+                    .. RuleSearch
+                        .Before(train, target, [.. known.Where(rule => rule.IsComputed), .. found.Values])
+                        .Intersect(numeric)
+                        .Where(part => !RuleSearch.Needs(train.Columns[part].Name, train.Columns[target].Name, known)),
+                ];
                 foreach (var (formula, parts) in Candidates(target, allowed, form))
                 {
                     var rule = FormulaColumn.Create(train, target, parts, formula);

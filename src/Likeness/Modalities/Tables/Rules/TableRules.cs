@@ -11,10 +11,12 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="columns">The columns of the data, which samples have, too.</param>
 /// <param name="rules">The rules, in the order in which they encode.</param>
 /// <param name="exceptions">The columns whose rules some rows break; null for none.</param>
+/// <param name="ahead">The number of rules that encode first, with what breaks others.</param>
 internal sealed class TableRules(
     IReadOnlyList<Column> columns,
     IReadOnlyList<TableRule> rules,
-    IReadOnlyList<ExceptionalColumn>? exceptions = null
+    IReadOnlyList<ExceptionalColumn>? exceptions = null,
+    int ahead = 0
 )
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -55,12 +57,12 @@ internal sealed class TableRules(
         }
 
         var subjects = SubjectSearch.All(train);
-        var (rules, exceptions) = ExceptionSearch.Find(train, RuleSearch.Find(train, subjects), subjects);
-        return new(train.Columns, [.. subjects, .. rules], exceptions);
+        return ExceptionSearch.Find(train, RuleSearch.Find(train, subjects), subjects);
     }
 
     /// <summary>The rules behind others, which encode first: they need the columns as the data has them.</summary>
-    public TableRules After(IEnumerable<TableRule> others) => new(columns, [.. others, .. rules], exceptions);
+    public TableRules After(IReadOnlyCollection<TableRule> others) =>
+        new(columns, [.. others, .. rules], exceptions, others.Count + ahead);
 
     /// <summary>The rules as JSON.</summary>
     public JsonElement ToJson() =>
@@ -68,6 +70,7 @@ internal sealed class TableRules(
             new Stored([.. columns.Select(column => StoredColumn.Create(column, [0]))], rules)
             {
                 Exceptions = exceptions is { Count: > 0 } ? exceptions : null,
+                Ahead = exceptions is { Count: > 0 } ? ahead : null,
             },
             Json
         );
@@ -80,7 +83,12 @@ internal sealed class TableRules(
         {
             if (json.Deserialize<Stored>(Json) is { } stored)
             {
-                return new([.. stored.Columns.Select(column => column.ToColumn())], stored.Rules, stored.Exceptions);
+                return new(
+                    [.. stored.Columns.Select(column => column.ToColumn())],
+                    stored.Rules,
+                    stored.Exceptions,
+                    stored.Ahead ?? 0
+                );
             }
         }
         catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
@@ -92,18 +100,25 @@ internal sealed class TableRules(
     }
 
     /// <summary>Rows with the columns that models see.</summary>
-    public Table Encode(Table rows) => EncodeExact(Exceptions.Separate(rows));
+    public Table Encode(Table rows) => Encode(rules.Skip(ahead), Exceptions.Separate(EncodeAhead(rows)));
 
     /// <summary>The same for changed rows, in which what rules restore follows the change, but for what broke them before.</summary>
     /// <param name="rows">The changed rows.</param>
     /// <param name="before">The rows before.</param>
-    public Table Encode(Table rows, Table before) => EncodeExact(Exceptions.Separate(rows, before));
+    public Table Encode(Table rows, Table before) =>
+        Encode(rules.Skip(ahead), Exceptions.Separate(EncodeAhead(rows), EncodeAhead(before)));
 
-    private Table EncodeExact(Table rows) => rules.Aggregate(rows, (encoded, rule) => rule.Encode(encoded));
+    private Table EncodeAhead(Table rows) => Encode(rules.Take(ahead), rows);
+
+    private static Table Encode(IEnumerable<TableRule> some, Table rows) =>
+        some.Aggregate(rows, (encoded, rule) => rule.Encode(encoded));
 
     /// <summary>The same for rows whose missing cells are unknown.</summary>
     public Table EncodeUnknown(Table rows) =>
-        rules.Aggregate(Exceptions.Separate(rows, isUnknown: true), (encoded, rule) => rule.EncodeUnknown(encoded));
+        EncodeUnknown(rules.Skip(ahead), Exceptions.Separate(EncodeUnknown(rules.Take(ahead), rows), isUnknown: true));
+
+    private static Table EncodeUnknown(IEnumerable<TableRule> some, Table rows) =>
+        some.Aggregate(rows, (encoded, rule) => rule.EncodeUnknown(encoded));
 
     /// <summary>Rows in which unknown cells that follow from known ones are filled.</summary>
     /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
@@ -140,13 +155,10 @@ internal sealed class TableRules(
         }
 
         var picture = rows.Picture;
-        for (int i = rules.Count - 1; i >= 0; i--)
+        for (int i = rules.Count; i >= 0; i--)
         {
-            string name = rules[i].Column;
-            rows = rules[i].Decode(rows, columns.First(column => column.Name == name));
+            rows = i == ahead ? Exceptions.Join(Decoded(i, rows), columns) : Decoded(i, rows);
         }
-
-        rows = Exceptions.Join(rows, columns);
         var names = rows.Columns.Select(column => column.Name).ToList();
         return Table.FromColumns(
             columns,
@@ -155,12 +167,19 @@ internal sealed class TableRules(
         );
     }
 
+    private Table Decoded(int rule, Table rows) =>
+        rule == rules.Count
+            ? rows
+            : rules[rule].Decode(rows, columns.First(column => column.Name == rules[rule].Column));
+
     private const string Damaged =
         "the stored rules of the data are damaged or of another program (restore run.json, or train again)";
 
     private sealed record Stored(IReadOnlyList<StoredColumn> Columns, IReadOnlyList<TableRule> Rules)
     {
         public IReadOnlyList<ExceptionalColumn>? Exceptions { get; init; }
+
+        public int? Ahead { get; init; }
     }
 
     /// <summary>Whether each row of the data's columns satisfies all rules.</summary>
@@ -172,10 +191,8 @@ internal sealed class TableRules(
     public int[] Broken(Table rows, Func<int, int, bool>? isObserved = null)
     {
         int[] broken = Exceptions.Broken(rows, isObserved);
-        var separated = Exceptions.Separate(rows);
-        foreach (var rule in rules)
+        foreach (var holds in Checked(rows).Select(one => one.Holds))
         {
-            bool[] holds = rule.Holds(separated);
             for (int row = 0; row < broken.Length; row++)
             {
                 broken[row] += holds[row] ? 0 : 1;
@@ -183,5 +200,15 @@ internal sealed class TableRules(
         }
 
         return broken;
+    }
+
+    /// <summary>The rules that some rows break although they are no exceptions.</summary>
+    public IReadOnlyList<TableRule> Failing(Table rows) =>
+        [.. Checked(rows).Where(one => one.Holds.Contains(false)).Select(one => one.Rule)];
+
+    private IEnumerable<(TableRule Rule, bool[] Holds)> Checked(Table rows)
+    {
+        var separated = Exceptions.Separate(rows);
+        return rules.Select((rule, i) => (rule, rule.Holds(i < ahead ? rows : separated)));
     }
 }

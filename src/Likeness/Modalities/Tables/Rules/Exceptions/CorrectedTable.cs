@@ -5,22 +5,9 @@ namespace Likeness.Modalities.Tables.Rules.Exceptions;
 /// <summary>Training rows in which what breaks rules is replaced by what satisfies them, for more and more rules.</summary>
 /// <param name="train">The training rows.</param>
 /// <param name="exact">The rules that all of them satisfy, which stay.</param>
-/// <param name="subjects">What the rows of a key share.</param>
-internal sealed class CorrectedTable(
-    Table train,
-    IReadOnlyList<TableRule> exact,
-    IReadOnlyList<SubjectColumns> subjects
-)
+/// <param name="refused">Columns that have no exceptions.</param>
+internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact, IReadOnlySet<string> refused)
 {
-    private readonly HashSet<string> shared =
-    [
-        .. subjects.SelectMany(rule =>
-            rule.Same.Append(rule.Column)
-                .Concat((rule.Series?.Totals ?? []).Select(total => total.Column))
-                .Append(rule.Series?.Counter ?? rule.Column)
-        ),
-    ];
-
     private readonly int width = train.Width;
 
     private Table rows = train;
@@ -31,16 +18,22 @@ internal sealed class CorrectedTable(
     /// <summary>Their columns, those first from which others are restored.</summary>
     public List<ExceptionalColumn> Exceptions { get; private set; } = [];
 
-    /// <summary>The table without what breaks its rules.</summary>
-    public Table Corrected => rows.TakeColumns([.. Enumerable.Range(0, width)]);
+    /// <summary>Rules of all rows that follow from exceptions themselves, such as a tax that was computed from a wrong amount: they encode first.</summary>
+    public List<TableRule> Ahead { get; private set; } = [];
+
+    /// <summary>The table without what breaks its rules, and without what follows from that.</summary>
+    public Table Corrected =>
+        rows.TakeColumns([.. Enumerable.Range(0, width).Where(column => !IsAhead(rows.Columns[column].Name))]);
 
     private TableRule[] Known => [.. exact, .. Rules];
 
-    /// <summary>Corrects what breaks the rules of a search, those first of which others need the column.</summary>
-    /// <param name="search">Finds rules of rows, beside those that are known.</param>
-    public void Add(Func<Table, IReadOnlyList<TableRule>, IEnumerable<TableRule>> search)
+    private IEnumerable<TableRule> Behind => exact.Where(rule => !Ahead.Contains(rule));
+
+    /// <summary>Corrects what breaks rules, those first of which others need the column.</summary>
+    /// <param name="rules">The rules, of which those of a column that are behind another one are left out.</param>
+    public void Add(IEnumerable<TableRule> rules)
     {
-        var left = search(Corrected, Known).Where(rule => !shared.Contains(rule.Column)).ToList();
+        var left = rules.ToList();
         while (left.Count > 0)
         {
             int next = left.FindIndex(rule => !left.Exists(other => rule.Needs.Contains(other.Column)));
@@ -53,8 +46,12 @@ internal sealed class CorrectedTable(
     {
         int at = rows.Columns.ToList().FindIndex(column => column.Name == rule.Column);
         if (
-            IsRestored(rule.Column)
-            || rule.Needs.Any(part => RuleSearch.Needs(part, rule.Column, Known))
+            refused.Contains(rule.Column)
+            || IsRestored(rule.Column)
+            || rule.Needs.Any(part =>
+                IsAhead(part)
+                || RuleSearch.Needs(part, rule.Column, [.. Known.Where(one => one is not DifferenceColumn)])
+            )
             || ExceptionalColumn.Create(rows, at, [rule]) is not { } exception
         )
         {
@@ -62,13 +59,41 @@ internal sealed class CorrectedTable(
         }
 
         var corrected = exception.Separate(rows, [rule], isUnknown: false);
-        if (IsExact(corrected))
+        if (AheadOf(rule, corrected) is { } ahead)
         {
             rows = corrected;
             Rules.Add(rule);
             Exceptions.Add(exception);
+            Ahead.AddRange(ahead);
         }
     }
+
+    // The rules of all rows that corrected ones break, and those that need their columns; null if these cannot encode first.
+    private List<TableRule>? AheadOf(TableRule rule, Table corrected)
+    {
+        var ahead = Behind.Where(one => one.Holds(corrected).Contains(false)).ToList();
+        if (ahead.Count == 0)
+        {
+            return ahead;
+        }
+
+        while (
+            Behind.FirstOrDefault(one =>
+                !ahead.Contains(one) && one.Needs.Any(part => ahead.Exists(other => other.Column == part))
+            )
+                is { } needing
+        )
+        {
+            ahead.Add(needing);
+        }
+
+        string[] kept = [.. Rules.Append(rule).SelectMany(one => one.Needs.Append(one.Column))];
+        return ahead.TrueForAll(one => one.Replaces && !kept.Contains(one.Column))
+            ? [.. exact.Where(ahead.Contains)]
+            : null;
+    }
+
+    private bool IsAhead(string column) => Ahead.Exists(rule => rule.Column == column);
 
     /// <summary>Orders that some rows break, of columns that no rule restores.</summary>
     public List<NearOrder> Orders() =>
@@ -77,9 +102,9 @@ internal sealed class CorrectedTable(
                 .All(Corrected)
                 .Where(order => !order.AreEqual)
                 .Select(order =>
-                    (Low: rows.Columns[order.Low].Name, High: rows.Columns[order.High].Name, order.LogChance)
+                    (Low: Corrected.Columns[order.Low].Name, High: Corrected.Columns[order.High].Name, order.LogChance)
                 )
-                .Where(order => !shared.Contains(order.High) && RuleSearch.IsOriginal(order.High, Known))
+                .Where(order => !refused.Contains(order.High) && RuleSearch.IsOriginal(order.High, Known))
                 .Where(order => !RuleSearch.Needs(order.Low, order.High, Known))
                 .GroupBy(order => order.High)
                 .Select(group =>
@@ -93,7 +118,7 @@ internal sealed class CorrectedTable(
     {
         var ordered = (CorrectedTable)MemberwiseClone();
         ordered.rows = orders.Aggregate(rows, (corrected, order) => order.Correct(corrected));
-        (ordered.Rules, ordered.Exceptions) = ([.. Rules], [.. Exceptions]);
+        (ordered.Rules, ordered.Exceptions, ordered.Ahead) = ([.. Rules], [.. Exceptions], [.. Ahead]);
         return ordered;
     }
 
@@ -125,5 +150,6 @@ internal sealed class CorrectedTable(
 
     private bool IsRestored(string column) => Known.Any(one => one.Column == column && one is not DifferenceColumn);
 
-    private bool IsExact(Table corrected) => exact.All(rule => Array.TrueForAll(rule.Holds(corrected), holds => holds));
+    private bool IsExact(Table corrected) =>
+        Behind.All(rule => Array.TrueForAll(rule.Holds(corrected), holds => holds));
 }

@@ -21,19 +21,18 @@ internal sealed class DeclaredExceptions
             .OfType<RuleText>()
             .Where(rule => rule.MayBreak && rule.Unknown(names) is null)
             .ToLookup(rule => rule.Relation);
-        first = new(train, [], []);
+        first = new(train, [], new HashSet<string>());
         first.Add(
-            (rows, _) =>
-                byRelation[RuleRelation.Equals]
-                    .Select(rule =>
-                        FormulaColumn.Create(
-                            rows,
-                            names.IndexOf(rule.Column),
-                            [.. rule.Parts.Select(part => names.IndexOf(part))],
-                            rule.Formula!
-                        )
+            byRelation[RuleRelation.Equals]
+                .Select(rule =>
+                    FormulaColumn.Create(
+                        train,
+                        names.IndexOf(rule.Column),
+                        [.. rule.Parts.Select(part => names.IndexOf(part))],
+                        rule.Formula!
                     )
-                    .Where(rule => IsOfMost(rule.Holds(rows)))
+                )
+                .Where(rule => IsOfMost(rule.Holds(train)))
         );
         orders =
         [
@@ -54,9 +53,8 @@ internal sealed class DeclaredExceptions
         )
         {
             all.Add(
-                (rows, found) =>
-                    search(rows, found)
-                        .Where(rule => texts.Any(text => RuleText.IsSame(text, RuleText.Exceptional(rule.ToString()!))))
+                search(all.Corrected, all.Rules)
+                    .Where(rule => texts.Any(text => RuleText.IsSame(text, RuleText.Exceptional(rule.ToString()!))))
             );
         }
     }

@@ -9,58 +9,129 @@ namespace Likeness.Modalities.Tables.Rules.Exceptions;
 /// </summary>
 internal static class ExceptionSearch
 {
-    /// <summary>The rules, and the columns whose rules some rows break, those first from which others are restored.</summary>
+    private const int MaxTrials = 12;
+
+    /// <summary>The rules of training rows.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="exact">The rules that all of them satisfy.</param>
     /// <param name="subjects">What the rows of a key share.</param>
-    public static (IReadOnlyList<TableRule> Rules, IReadOnlyList<ExceptionalColumn> Exceptions) Find(
-        Table train,
-        IReadOnlyList<TableRule> exact,
-        IReadOnlyList<SubjectColumns> subjects
-    )
+    public static TableRules Find(Table train, IReadOnlyList<TableRule> exact, IReadOnlyList<SubjectColumns> subjects)
     {
+        var without = new TableRules(train.Columns, [.. subjects, .. exact]);
         if (train.RowCount == 0 || train.Width > RuleSearch.MaxColumns)
         {
-            return (exact, []);
+            return without;
         }
 
-        var first = new CorrectedTable(train, exact, subjects);
-        first.Add(NearFormulas.All);
-        first.Add(Copies);
+        var candidates = Candidates(train, exact);
+        HashSet<string> refused =
+        [
+            .. subjects.SelectMany(rule =>
+                rule.Same.Append(rule.Column)
+                    .Concat((rule.Series?.Totals ?? []).Select(total => total.Column))
+                    .Append(rule.Series?.Counter ?? rule.Column)
+            ),
+        ];
+        // A rule that does not go together with the others is given up.
+        for (int trial = 0; trial < MaxTrials; trial++)
+        {
+            if (Try(train, exact, subjects, candidates, refused) is not { } found)
+            {
+                return without;
+            }
+
+            var culprits = Culprits(train, exact, found);
+            if (culprits.Count == 0)
+            {
+                return found;
+            }
+
+            refused.UnionWith(culprits);
+        }
+
+        return without;
+    }
+
+    // Rules of single columns, in the rows as they are.
+    private static List<TableRule> Candidates(Table train, IReadOnlyList<TableRule> exact)
+    {
+        List<TableRule> computed = [.. NearFormulas.All(train, exact), .. Copies(train)];
+        TableRule[] known = [.. exact, .. computed];
+        var following = NearlyRule.Choose(
+            [
+                .. NearlyDerivedSearch.Find(train, known),
+                .. NearlyDeterminedSearch.Find(train, known),
+                .. NearlyComparedSearch.Find(train, known),
+            ],
+            known
+        );
+        return [.. computed, .. following.Select(one => one.Rule)];
+    }
+
+    private static TableRules? Try(
+        Table train,
+        IReadOnlyList<TableRule> exact,
+        IReadOnlyList<SubjectColumns> subjects,
+        List<TableRule> candidates,
+        HashSet<string> refused
+    )
+    {
+        var first = new CorrectedTable(train, exact, refused);
+        string[] bounded =
+        [
+            .. NearOrderSearch.All(train).Where(pair => !pair.AreEqual).Select(pair => train.Columns[pair.High].Name),
+        ];
+        // What follows from a later time follows from it when it is later.
+        first.Add(candidates.Where(rule => !rule.Needs.Any(bounded.Contains)));
         var orders = first.Orders();
         while (true)
         {
             var all = first.Ordered(orders);
-            all.Add(NearlyDerivedSearch.All);
-            all.Add(NearlyDeterminedSearch.All);
-            all.Add(NearlyComparedSearch.All);
+            all.Add(candidates.Where(rule => rule.Needs.Any(bounded.Contains)));
             if (all.Exceptions.Count == 0 && orders.Count == 0)
             {
-                return (exact, []);
+                return null;
             }
 
             var rules = RuleSearch.Find(all.Corrected, subjects, all.Rules);
-            if (orders.RemoveAll(order => !order.IsKept(rules)) > 0)
+            if (orders.RemoveAll(order => !order.IsKept(rules)) == 0)
             {
-                continue;
+                return new(
+                    train.Columns,
+                    [.. subjects, .. all.Ahead, .. rules],
+                    all.All(first, orders, rules),
+                    subjects.Count + all.Ahead.Count
+                );
             }
-
-            var exceptions = all.All(first, orders, rules);
-            if (Array.TrueForAll(new TableRules(train.Columns, rules, exceptions).Hold(train), holds => holds))
-            {
-                return (rules, exceptions);
-            }
-
-            if (orders.Count == 0)
-            {
-                return (exact, []);
-            }
-
-            orders.Clear();
         }
     }
 
-    private static IEnumerable<TableRule> Copies(Table rows, IReadOnlyList<TableRule> found) =>
+    // Columns with exceptions because of which rows break other rules, or rules of all rows are lost.
+    private static HashSet<string> Culprits(Table train, IReadOnlyList<TableRule> exact, TableRules found)
+    {
+        var exceptional = found.Exceptions.All.Select(one => one.Column).ToHashSet();
+        TableRule[] failing =
+        [
+            .. found.Failing(train),
+            .. exact.Where(rule =>
+                rule.Replaces
+                && rule is not DifferenceColumn
+                && !found.Rules.Any(one => one.Column == rule.Column && one.Replaces)
+            ),
+        ];
+        HashSet<string> culprits =
+        [
+            .. failing.SelectMany(rule => rule.Needs.Append(rule.Column)).Where(exceptional.Contains),
+            .. found
+                .Rules.Where(rule => exceptional.Contains(rule.Column))
+                .Where(rule => failing.Any(other => rule.Needs.Contains(other.Column)))
+                .Select(rule => rule.Column),
+        ];
+        bool holds = Array.TrueForAll(found.Hold(train), one => one);
+        return culprits.Count > 0 || holds ? culprits : [found.Exceptions.All[^1].Column];
+    }
+
+    private static IEnumerable<TableRule> Copies(Table rows) =>
         from pair in NearOrderSearch.All(rows)
         where pair.AreEqual
         select FormulaColumn.Create(rows, pair.High, [pair.Low], new FormulaCell(0));

@@ -19,7 +19,12 @@ internal static class NearlyComparedSearch
     /// <summary>The rules, at most one of each column.</summary>
     /// <param name="rows">The training rows.</param>
     /// <param name="found">The rules that all rows satisfy.</param>
-    public static IEnumerable<TableRule> All(Table rows, IReadOnlyList<TableRule> found)
+    public static IEnumerable<TableRule> All(Table rows, IReadOnlyList<TableRule> found) =>
+        Find(rows, found).Select(one => one.Rule);
+
+    /// <summary>The same with their evidence.</summary>
+    /// <inheritdoc cref="All"/>
+    public static IReadOnlyList<NearlyRule> Find(Table rows, IReadOnlyList<TableRule> found)
     {
         if (rows.RowCount == 0 || rows.Width is < 3 or > RuleSearch.MaxColumns || rows.Picture is not null)
         {
@@ -39,7 +44,7 @@ internal static class NearlyComparedSearch
             )
             from rule in Find(searched, column, numbers)
             select rule;
-        return NearlyRule.Choose(candidates, found).Select(one => one.Rule);
+        return NearlyRule.Choose(candidates, found);
     }
 
     // Two to four, and errors.

@@ -13,18 +13,21 @@ internal static class NearlyDerivedSearch
     /// <param name="rows">The training rows.</param>
     /// <param name="found">The rules that all rows satisfy.</param>
     public static IEnumerable<TableRule> All(Table rows, IReadOnlyList<TableRule> found) =>
-        NearlySearch
-            .Find(
-                rows,
-                found,
-                column => rows.Columns[column].Kind.IsLearned,
-                (searched, by, column) =>
-                    rows.Columns[by].Kind is not { IsNumeric: true, IsLearned: true } ? null
-                    : rows.Columns[by].Kind is not TimeKind ? Intervals(searched, by, column)
-                    : rows.Columns[column].Kind is TimeKind ? null
-                    : Calendar(searched, by, column) ?? Days(searched, by, column)
-            )
-            .Select(one => one.Rule);
+        Find(rows, found).Select(one => one.Rule);
+
+    /// <summary>The same with their evidence.</summary>
+    /// <inheritdoc cref="All"/>
+    public static IReadOnlyList<NearlyRule> Find(Table rows, IReadOnlyList<TableRule> found) =>
+        NearlySearch.Find(
+            rows,
+            found,
+            column => rows.Columns[column].Kind.IsLearned,
+            (searched, by, column) =>
+                rows.Columns[by].Kind is not { IsNumeric: true, IsLearned: true } ? null
+                : rows.Columns[by].Kind is not TimeKind ? Intervals(searched, by, column)
+                : rows.Columns[column].Kind is TimeKind ? null
+                : Calendar(searched, by, column) ?? Days(searched, by, column)
+        );
 
     private static NearlyRule? Intervals(SearchedTable searched, int by, int column)
     {
@@ -115,7 +118,10 @@ internal static class NearlyDerivedSearch
             DerivedColumnSearch.Rule(searched.Rows, by, column, function, isItself ? [] : pairs),
             main.Held,
             main.LogChance
-        );
+        )
+        {
+            IsByNumber = true,
+        };
     }
 
     // Most rows have the same day from which days are counted.

@@ -39,6 +39,9 @@ internal static class NearlyDeterminedSearch
         var main = MainValues.Find(keys, values);
         return NearlyHolds.IsMap(main, searched.Choices)
             ? new(DeterminedColumnSearch.Create(searched.Rows, by, column, main.Pairs(keys)), main.Held, main.LogChance)
+            {
+                IsByNumber = searched.Rows.Columns[by].Kind.LevelCount == 0,
+            }
             : null;
     }
 }

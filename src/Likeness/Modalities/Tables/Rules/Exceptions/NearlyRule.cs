@@ -6,14 +6,39 @@ namespace Likeness.Modalities.Tables.Rules.Exceptions;
 /// <param name="LogChance">The logarithm of the probability that so many would by chance.</param>
 internal sealed record NearlyRule(TableRule Rule, int Held, double LogChance)
 {
-    /// <summary>At most one rule of each column, the one that most rows satisfy; no column needs itself over others.</summary>
+    /// <summary>Whether the column follows from a number, not from levels.</summary>
+    public bool IsByNumber { get; init; }
+
+    // Rules that so many more rows satisfy, in a fraction of all, are better than simpler ones.
+    private const double MinMore = 0.003;
+
+    // The values or comparisons of a rule.
+    private int Parts =>
+        Rule switch
+        {
+            DeterminedColumn determined => determined.Pairs.Count,
+            DerivedColumn derived => derived.Pairs.Count,
+            ComparedColumn compared => compared.Cases.Count,
+            _ => 1,
+        };
+
+    /// <summary>At most one rule of each column, the one that most rows satisfy, or a simpler one that nearly as many do; no column needs itself over others.</summary>
     /// <param name="candidates">Rules, several of a column.</param>
     /// <param name="found">The rules that all rows satisfy.</param>
     public static List<NearlyRule> Choose(IEnumerable<NearlyRule> candidates, IReadOnlyList<TableRule> found)
     {
         var chosen = new List<NearlyRule>();
         var all = found.ToList();
-        foreach (var one in candidates.OrderByDescending(one => one.Held).ThenBy(one => one.LogChance))
+        NearlyRule[] tried = [.. candidates];
+        double step = MinMore * tried.Select(one => one.Held).DefaultIfEmpty().Max();
+        foreach (
+            var one in tried
+                .OrderByDescending(one => Math.Round(one.Held / step))
+                .ThenBy(one => one.IsByNumber)
+                .ThenBy(one => one.Parts)
+                .ThenByDescending(one => one.Held)
+                .ThenBy(one => one.LogChance)
+        )
         {
             string column = one.Rule.Column;
             if (

@@ -127,7 +127,7 @@ public sealed class ExceptionSearchTests
     }
 
     [Fact]
-    public void AnExceptionOfARuleThatAllRowsSatisfyIsNotCorrected()
+    public void WhatWasComputedFromAnErrorFollowsFromIt()
     {
         // The total was computed from the wrong product.
         var random = new PhiloxRandom(8, 0);
@@ -142,10 +142,61 @@ public sealed class ExceptionSearchTests
             ("fee", fee),
             ("total", net.Select((value, i) => value + fee[i]).ToArray())
         );
-        Assert.Contains("total = net + fee", Texts(TableRules.Find(rows, wanted: true)));
+        var found = TableRules.Find(rows, wanted: true);
+        Assert.Equal(["nearly net = quantity × price", "total = net + fee"], Texts(found));
+        Assert.Equal(["total = net + fee"], found.Exact.Select(rule => rule.ToString()));
+        var stored = TableRules.FromJson(JsonDocument.Parse(found.ToJson().GetRawText()).RootElement);
+        var decoded = stored.Decode(stored.Encode(rows));
+        Assert.Equal(net, decoded.ColumnValues(2));
+        Assert.Equal(rows.ColumnValues(4), decoded.ColumnValues(4));
+        Assert.All(stored.Hold(rows), Assert.True);
+        double[] wrong = [.. rows.ColumnValues(4).Select(value => value + 1)];
+        var broken = Table.FromColumns(rows.Columns, [quantity, price, net, fee, wrong]);
+        Assert.DoesNotContain(true, stored.Hold(broken));
+    }
+
+    [Fact]
+    public void PartsAreCorrectedBeforeWhatFollowsFromThem()
+    {
+        var random = new PhiloxRandom(10, 0);
+        int[] ship = [.. Enumerable.Range(0, 2000).Select(_ => random.NextInt(6))];
+        double[] capacity = [.. ship.Select(one => 100.0 + (40 * one))];
+        double[] load = [.. ship.Select(_ => 10.0 + random.NextInt(80))];
+        double[] people = [.. load.Select((value, i) => Math.Round(value * capacity[i] / 100))];
+        double[] percent = [.. people.Select((value, i) => Math.Round(100 * value / capacity[i], 1))];
+        for (int i = 0; i < 2000; i += 125)
+        {
+            (capacity[i], percent[i + 1]) = (100 + (40 * ((ship[i] + 1) % 6)), percent[i + 1] + 5);
+        }
+
+        var rows = Table.FromArrays(
+            ("ship", ship.Select(one => $"ship {one}").ToArray()),
+            ("capacity", capacity),
+            ("people", people),
+            ("percent", percent)
+        );
+        string[] texts = Texts(TableRules.Find(Schema.Detect(rows).Apply(rows), wanted: true));
+        Assert.Contains("nearly ship determines capacity", texts);
+        Assert.Contains("nearly percent = 100 × people / capacity", texts);
+    }
+
+    [Fact]
+    public void MissingPartsLoseNoFormula()
+    {
+        var random = new PhiloxRandom(11, 0);
+        int[] code = [.. Enumerable.Range(0, 2000).Select(_ => random.NextInt(8))];
+        double[] value = [.. code.Select(_ => 1000.0 + random.NextInt(90_000))];
+        double[] duty = [.. value.Select((one, i) => Math.Round(one * (2 + code[i]) / 100, 2))];
+        double[] rate = [.. code.Select(one => random.NextDouble() < 0.12 ? double.NaN : 2.0 + one)];
+        var rows = Table.FromArrays(
+            ("code", code.Select(one => $"code {one}").ToArray()),
+            ("rate", rate),
+            ("value", value),
+            ("duty", duty)
+        );
         Assert.Equal(
-            ["nearly net = quantity × price"],
-            Texts(TableRules.Find(rows.TakeColumns([0, 1, 2]), wanted: true))
+            ["duty = rate × value / 100", "nearly code determines rate"],
+            Texts(TableRules.Find(rows, wanted: true))
         );
     }
 
