@@ -56,7 +56,7 @@ internal static class ExceptionSearch
     private static List<TableRule> Candidates(Table train, IReadOnlyList<TableRule> exact)
     {
         List<TableRule> computed = [.. NearFormulas.All(train, exact), .. Copies(train)];
-        TableRule[] known = [.. exact, .. computed];
+        TableRule[] known = [.. NearlySearch.WithoutOrders(exact), .. computed];
         var following = NearlyRule.Choose(
             [
                 .. NearlyDerivedSearch.Find(train, known),

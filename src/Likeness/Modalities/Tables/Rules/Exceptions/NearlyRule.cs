@@ -9,8 +9,8 @@ internal sealed record NearlyRule(TableRule Rule, int Held, double LogChance)
     /// <summary>Whether the column follows from a number, not from levels.</summary>
     public bool IsByNumber { get; init; }
 
-    // Rules that so many more rows satisfy, in a fraction of all, are better than simpler ones.
-    private const double MinMore = 0.003;
+    // A number determines a column if so many more rows, in a fraction of all, satisfy the rule than one by levels.
+    private const double MinMore = 0.015;
 
     // The values or comparisons of a rule.
     private int Parts =>
@@ -22,7 +22,7 @@ internal sealed record NearlyRule(TableRule Rule, int Held, double LogChance)
             _ => 1,
         };
 
-    /// <summary>At most one rule of each column, the one that most rows satisfy, or a simpler one that nearly as many do; no column needs itself over others.</summary>
+    /// <summary>At most one rule of each column, the one that most rows satisfy, by levels rather than by a number; no column needs itself over others.</summary>
     /// <param name="candidates">Rules, several of a column.</param>
     /// <param name="found">The rules that all rows satisfy.</param>
     public static List<NearlyRule> Choose(IEnumerable<NearlyRule> candidates, IReadOnlyList<TableRule> found)
@@ -30,13 +30,11 @@ internal sealed record NearlyRule(TableRule Rule, int Held, double LogChance)
         var chosen = new List<NearlyRule>();
         var all = found.ToList();
         NearlyRule[] tried = [.. candidates];
-        double step = MinMore * tried.Select(one => one.Held).DefaultIfEmpty().Max();
+        double more = MinMore * tried.Select(one => one.Held).DefaultIfEmpty().Max();
         foreach (
             var one in tried
-                .OrderByDescending(one => Math.Round(one.Held / step))
-                .ThenBy(one => one.IsByNumber)
+                .OrderByDescending(one => one.Held - (one.IsByNumber ? more : 0))
                 .ThenBy(one => one.Parts)
-                .ThenByDescending(one => one.Held)
                 .ThenBy(one => one.LogChance)
         )
         {
