@@ -55,7 +55,7 @@ internal sealed record ExceptionalColumn(string Column)
             Decimals = train.Columns[at].Kind is NumberKind ? FormulaColumn.DecimalsOf(train, at) : null,
         };
         double[] cells = train.ColumnValues(at);
-        bool[] holds = all.Hold(train, rules);
+        bool[] holds = Hold(train, rules);
         double[] expected = all.Expected(train, rules);
         int[] broken = [.. Enumerable.Range(0, holds.Length).Where(row => !holds[row])];
         if (broken.Length == 0)
@@ -93,7 +93,7 @@ internal sealed record ExceptionalColumn(string Column)
     /// <summary>Whether rows satisfy the rules of the column.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="rules">The rules.</param>
-    public bool[] Hold(Table rows, IReadOnlyList<TableRule> rules)
+    public static bool[] Hold(Table rows, IReadOnlyList<TableRule> rules)
     {
         bool[] all = new bool[rows.RowCount];
         Array.Fill(all, true);

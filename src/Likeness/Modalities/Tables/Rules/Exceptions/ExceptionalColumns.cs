@@ -43,7 +43,7 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     {
         foreach (var one in all)
         {
-            bool[] held = one.Hold(before, RulesOf(one));
+            bool[] held = ExceptionalColumn.Hold(before, RulesOf(one));
             before = one.Separate(before, RulesOf(one), isUnknown: false);
             rows = one.Separate(rows, RulesOf(one), isUnknown: false, Array.ConvertAll(held, holds => !holds));
         }
@@ -87,7 +87,7 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
         {
             var own = RulesOf(one);
             bool[] known = one.IsKnown(rows, own);
-            bool[] holds = isObserved is null ? known : one.Hold(rows, own);
+            bool[] holds = isObserved is null ? known : ExceptionalColumn.Hold(rows, own);
             int[] cells =
             [
                 .. Enumerable
