@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables.Rules.Exceptions;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -151,6 +152,8 @@ internal static class CaseSearch
         bool isBound =
             !isSigned && below >= FewestRows && below * Math.Log(zeros / (double)known) < RuleSearch.MaxLogChance;
         int free = isSigned ? above + below : above;
+        // A few zeros in other rows are errors.
+        free = searched.MayBreak && free < (1 - NearlyHolds.MinFraction) * known ? 0 : free;
         var bounded = isBound ? new FormulaExtreme(IsLargest: true, new FormulaNumber(0), formula) : formula;
         return values < FewestValuesOfBounds
             || (!isSigned && below > 0 && !isBound)

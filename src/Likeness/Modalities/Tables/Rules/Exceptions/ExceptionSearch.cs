@@ -23,6 +23,8 @@ internal static class ExceptionSearch
             return without;
         }
 
+        // A number of which models learn the category first may have exceptions, too.
+        exact = [.. exact.Select(rule => (rule as DeterminingColumn)?.Function ?? rule)];
         var candidates = Candidates(train, exact);
         HashSet<string> refused =
         [

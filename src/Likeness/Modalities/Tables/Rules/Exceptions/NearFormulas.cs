@@ -36,7 +36,7 @@ internal sealed class NearFormulas : TriedFormulas
 
     /// <inheritdoc/>
     public override IReadOnlyList<FormulaForms> Forms { get; } =
-    [FormulaForms.Sums, FormulaForms.Differences, FormulaForms.Quotients];
+    [FormulaForms.Sums, FormulaForms.Differences, FormulaForms.Quotients, FormulaForms.Zeros];
 
     /// <summary>The rules of columns that no other rule restores.</summary>
     /// <param name="train">The training rows.</param>
@@ -64,11 +64,11 @@ internal sealed class NearFormulas : TriedFormulas
     /// <inheritdoc/>
     public override SearchedColumn ForSums(SearchedColumn searched)
     {
-        int[] columns = Array.FindAll(searched.Allowed, column => Sample.Columns[column].Kind is NumberKind);
-        return columns.Length > 0 && Sample.Columns[searched.Target].Kind is NumberKind
+        int[] columns = Array.FindAll(searched.Allowed, column => searched.Rows.Columns[column].Kind is NumberKind);
+        return columns.Length > 0 && searched.Rows.Columns[searched.Target].Kind is NumberKind
             ? searched with
             {
-                Rows = Sample.TakeRows(NearPlane(searched, columns)),
+                Rows = searched.Rows.TakeRows(NearPlane(searched, columns)),
             }
             : searched;
     }
@@ -78,8 +78,8 @@ internal sealed class NearFormulas : TriedFormulas
         int[] complete =
         [
             .. Enumerable
-                .Range(0, Sample.RowCount)
-                .Where(row => columns.Append(searched.Target).All(column => !double.IsNaN(Sample[row, column]))),
+                .Range(0, searched.Rows.RowCount)
+                .Where(row => columns.Append(searched.Target).All(column => !double.IsNaN(searched.Rows[row, column]))),
         ];
         int start = 2 * (columns.Length + 1);
         if (complete.Length < 2 * start)
@@ -95,7 +95,7 @@ internal sealed class NearFormulas : TriedFormulas
             int[] some = complete[..start];
             for (int step = 0; step < Steps; step++)
             {
-                double[] rests = Rests(searched.Target, columns, some, complete);
+                double[] rests = Rests(searched, columns, some, complete);
                 int[] order = [.. complete];
                 Array.Sort(rests, order);
                 int kept = (int)(Kept * order.Length);
@@ -104,7 +104,7 @@ internal sealed class NearFormulas : TriedFormulas
                 {
                     double limit = searched.Decimals is { } places
                         ? NearRests * Math.Pow(10, -places)
-                        : RelativeRests * Spread(searched.Target, complete);
+                        : RelativeRests * Spread(searched, complete);
                     (least, best) = (rests[kept - 1], order[..Math.Max(kept, rests.Count(rest => rest < limit))]);
                 }
             }
@@ -113,16 +113,16 @@ internal sealed class NearFormulas : TriedFormulas
         return best;
     }
 
-    private double Spread(int column, int[] rows) =>
-        rows.Max(row => Sample[row, column]) - rows.Min(row => Sample[row, column]);
+    private static double Spread(SearchedColumn searched, int[] rows) =>
+        rows.Max(row => searched.Rows[row, searched.Target]) - rows.Min(row => searched.Rows[row, searched.Target]);
 
     // How far each row is from the least-squares fit of some.
-    private double[] Rests(int target, int[] columns, int[] fitted, int[] rows)
+    private static double[] Rests(SearchedColumn searched, int[] columns, int[] fitted, int[] rows)
     {
         var design = Matrix<double>.Build.Dense(
             fitted.Length,
             columns.Length + 1,
-            (row, column) => column == columns.Length ? 1 : Sample[fitted[row], columns[column]]
+            (row, column) => column == columns.Length ? 1 : searched.Rows[fitted[row], columns[column]]
         );
         double[] scales = Array.ConvertAll(design.ColumnNorms(2).ToArray(), norm => norm > 0 ? 1 / norm : 0);
         design = design * Matrix<double>.Build.DiagonalOfDiagonalArray(scales);
@@ -132,7 +132,7 @@ internal sealed class NearFormulas : TriedFormulas
             normal[i, i] += Ridge;
         }
 
-        var values = Vector<double>.Build.Dense(fitted.Length, row => Sample[fitted[row], target]);
+        var values = Vector<double>.Build.Dense(fitted.Length, row => searched.Rows[fitted[row], searched.Target]);
         double[] coefficients =
         [
             .. normal
@@ -147,10 +147,10 @@ internal sealed class NearFormulas : TriedFormulas
                 double sum = coefficients[^1];
                 for (int i = 0; i < columns.Length; i++)
                 {
-                    sum += coefficients[i] * Sample[row, columns[i]];
+                    sum += coefficients[i] * searched.Rows[row, columns[i]];
                 }
 
-                return Math.Abs(Sample[row, target] - sum);
+                return Math.Abs(searched.Rows[row, searched.Target] - sum);
             }
         );
     }

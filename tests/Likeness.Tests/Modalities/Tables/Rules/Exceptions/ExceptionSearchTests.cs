@@ -181,6 +181,42 @@ public sealed class ExceptionSearchTests
     }
 
     [Fact]
+    public void BoundsMayHaveExceptions()
+    {
+        var random = new PhiloxRandom(12, 0);
+        double[] deductible = [.. Enumerable.Range(0, 2000).Select(_ => 100.0 * (1 + random.NextInt(5)))];
+        double[] claim = [.. deductible.Select(_ => (double)random.NextInt(2000))];
+        double[] payout = [.. claim.Select((one, i) => (i % 100 == 3 ? 10 : 1) * Math.Max(0, one - deductible[i]))];
+        var rows = Table.FromArrays(("claim", claim), ("deductible", deductible), ("payout", payout));
+        var found = TableRules.Find(Schema.Detect(rows).Apply(rows), wanted: true);
+        Assert.Equal(["nearly payout = max(0, claim - deductible)"], Texts(found));
+        Assert.Equal("× 10", Assert.Single(Assert.Single(found.Exceptions.All).Cases).Text("payout"));
+    }
+
+    [Fact]
+    public void ANumberThatDeterminesACategoryMayHaveExceptions()
+    {
+        // Each route takes its time; a wrong end has the route of the right one.
+        var random = new PhiloxRandom(13, 0);
+        int[] route = [.. Enumerable.Range(0, 2000).Select(_ => random.NextInt(3))];
+        double[] start = [.. route.Select(_ => (double)random.NextInt(100_000))];
+        double[] minutes = [.. route.Select(one => 60.0 + (200 * one) + random.NextInt(9))];
+        double[] end = [.. start.Select((one, i) => one + minutes[i] + (i % 80 == 0 ? random.NextInt(900) - 450 : 0))];
+        var rows = Table.FromArrays(
+            ("route", route.Select(one => $"route {one}").ToArray()),
+            ("start", start),
+            ("minutes", minutes),
+            ("end", end)
+        );
+        string[] texts = Texts(TableRules.Find(Schema.Detect(rows).Apply(rows), wanted: true));
+        Assert.Contains("minutes determines route", texts);
+        Assert.Contains(
+            texts,
+            text => text.StartsWith("nearly ", StringComparison.Ordinal) && text.Contains('=', StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void MissingPartsLoseNoFormula()
     {
         var random = new PhiloxRandom(11, 0);
