@@ -31,9 +31,9 @@ public sealed record DifferenceColumn(
     private const double MoreDifferences = 1.2;
     private const int Hours = 24;
 
-    // Rows that have the largest value, at least, and their multiple of those that have any one difference.
+    // Rows that have the largest value, at least, and their multiple of those that have any one difference or other value: of a few widths, the largest is no limit.
     private const double CappedRows = 0.05;
-    private const double MoreThanDifferences = 2;
+    private const double MoreThanOthers = 2;
 
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
@@ -159,8 +159,8 @@ public sealed record DifferenceColumn(
         double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
         double cap = values.DefaultIfEmpty(0).Max();
         int capped = values.Count(value => value == cap);
-        int same = rests.CountBy(rest => rest).Select(rest => rest.Value).DefaultIfEmpty(0).Max();
-        if (capped < CappedRows * values.Length || capped < MoreThanDifferences * same)
+        int others = Math.Max(RowsOfOne(rests), RowsOfOne(values.Where(value => value != cap)));
+        if (capped < CappedRows * values.Length || capped < MoreThanOthers * others)
         {
             return this;
         }
@@ -168,6 +168,9 @@ public sealed record DifferenceColumn(
         double gap = (Most - Least) / 10;
         gap = grid is null ? gap : grid.Step * Math.Max(1, Math.Round(gap / grid.Step));
         return this with { Cap = cap, CapRest = Least - gap };
+
+        static int RowsOfOne(IEnumerable<double> numbers) =>
+            numbers.CountBy(number => number).Select(number => number.Value).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>Decimal places of a column's values, 0 for whole numbers; null if they are not rounded.</summary>
@@ -269,7 +272,7 @@ public sealed record DifferenceColumn(
                 rest < uncapped && Cap is double cap ? Larger(cap, sum - least)
                 : column.Kind is TimeKind time ? Rules.OpenDays.Nearest(OpenDays, sum, time, sum - least)
                 : column.Kind is not NumberKind ? sum
-                : Decimals is int decimals ? Math.Round(sum, decimals)
+                : Decimals is int decimals && decimals == PlacesOf(column) ? Math.Round(sum, decimals)
                 : OnGrid(column, sum, sum - least);
         }
 
