@@ -6,7 +6,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// Proposes that a column of numbers is a sum of multiples of others and a constant: least squares on all of them, then on those that matter, with the
+/// Proposes that a column of numbers or durations is a sum of multiples of others and a constant: least squares on all of them, then on those that matter, with the
 /// shortest coefficients that leave every row within the rounding.
 /// </summary>
 internal static class LinearSearch
@@ -34,14 +34,14 @@ internal static class LinearSearch
     public static IEnumerable<(Formula Formula, int[] Parts)> Of(SearchedColumn searched, bool maySubtract)
     {
         var rows = searched.Rows;
-        if (rows.Columns[searched.Target].Kind is not NumberKind)
+        if (!IsQuantity(rows.Columns[searched.Target]))
         {
             return [];
         }
 
         int[] columns = Array.FindAll(
             searched.Allowed,
-            column => rows.Columns[column].Kind is NumberKind && IsUsable(rows, column)
+            column => IsQuantity(rows.Columns[column]) && IsUsable(rows, column)
         );
         int[] complete =
         [
@@ -127,10 +127,15 @@ internal static class LinearSearch
     private static double? Inverse(double number)
     {
         double divisor = Math.Round(1 / number);
-        return Math.Abs(divisor) is >= 2 and <= MaxDivisor && Math.Abs((number * divisor) - 1) < NearInverse
+        divisor = Math.Abs((number * Clock.Day) - 1) < NearInverse ? Clock.Day : divisor; // days of seconds
+        return
+            Math.Abs(divisor) is (>= 2 and <= MaxDivisor) or Clock.Day && Math.Abs((number * divisor) - 1) < NearInverse
             ? 1 / divisor
             : null;
     }
+
+    /// <summary>Whether the sum of two cells has a meaning: of numbers and of durations, which are numbers of seconds, but not of times.</summary>
+    public static bool IsQuantity(Column column) => column.Kind is NumberKind or DurationKind;
 
     private static bool IsUsable(Table rows, int column)
     {
