@@ -158,8 +158,9 @@ public sealed record DifferenceColumn(
     {
         double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
         double cap = values.DefaultIfEmpty(0).Max();
-        int capped = values.Count(value => value == cap);
-        int others = Math.Max(RowsOfOne(rests), RowsOfOne(values.Where(value => value != cap)));
+        var counts = values.CountBy(value => value).ToDictionary();
+        counts.Remove(cap, out int capped);
+        int others = rests.CountBy(rest => rest).Concat(counts).Select(one => one.Value).DefaultIfEmpty(0).Max();
         if (capped < CappedRows * values.Length || capped < MoreThanOthers * others)
         {
             return this;
@@ -168,9 +169,6 @@ public sealed record DifferenceColumn(
         double gap = (Most - Least) / 10;
         gap = grid is null ? gap : grid.Step * Math.Max(1, Math.Round(gap / grid.Step));
         return this with { Cap = cap, CapRest = Least - gap };
-
-        static int RowsOfOne(IEnumerable<double> numbers) =>
-            numbers.CountBy(number => number).Select(number => number.Value).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>Decimal places of a column's values, 0 for whole numbers; null if they are not rounded.</summary>

@@ -22,8 +22,10 @@ internal static class LinearSearch
     private const int MostTerms = 6;
     private const double Exact = 1e-3;
     private const int DigitsOfDecimal = 4;
+    private const int DigitsOfDivisor = 6;
     private const int MaxDivisor = 10_000;
     private const double NearInverse = 2e-3;
+    private const double NearEqual = 0.05;
 
     // Of a column's spread: less than this is round-off.
     private const double Negligible = 1e-7;
@@ -79,7 +81,11 @@ internal static class LinearSearch
             yield break;
         }
 
-        yield return system.Round(all)!;
+        foreach (var sum in system.WithEqual(system.Round(all)!))
+        {
+            yield return sum;
+        }
+
         foreach (int first in all)
         {
             int[] left = all;
@@ -89,7 +95,10 @@ internal static class LinearSearch
                 if (without.Length > 0 && system.Round(without) is { } sum)
                 {
                     left = without;
-                    yield return sum;
+                    foreach (var one in system.WithEqual(sum))
+                    {
+                        yield return one;
+                    }
                 }
             }
         }
@@ -111,17 +120,26 @@ internal static class LinearSearch
     private static double Mean(Table rows, int column) =>
         rows.ColumnValues(column).Where(value => !double.IsNaN(value)).DefaultIfEmpty().Average();
 
-    // Ones are not written.
+    // Ones are not written, and what divides a whole sum is once.
     private static int Length(Sum sum) =>
-        sum.Coefficients.Append(sum.Constant)
+        (CommonDivisor(sum) is null ? sum.Coefficients : sum.Coefficients[..1])
+            .Append(sum.Constant)
             .Where(one => Math.Abs(one) is not (0 or 1))
-            .Sum(one => new FormulaNumber(IsInverse(one) ? Math.Round(1 / one) : one).Write([]).Length)
-        + sum.Columns.Length;
+            .Sum(one => ProductConstant.Length(Divisor(one) ?? one)) + sum.Columns.Length;
 
-    // A third, say, which has no end as a decimal.
-    private static bool IsInverse(double number) =>
-        Inverse(number) == number
-        && SimplestNumber.Rounded(number, MaxDigits) != SimplestNumber.Rounded(number, DigitsOfDecimal);
+    // Of a mean; null for other sums.
+    private static double? CommonDivisor(Sum sum) =>
+        sum is { Columns.Length: > 1, Constant: 0 } && sum.Coefficients.All(one => one == sum.Coefficients[0])
+            ? Divisor(sum.Coefficients[0])
+            : null;
+
+    // What divides instead of a multiple that has no short decimal: 3 of a third, 42.195 of its inverse; null for other multiples.
+    private static double? Divisor(double number) =>
+        SimplestNumber.Rounded(1 / number, DigitsOfDivisor) is var divisor
+        && 1 / divisor == number
+        && SimplestNumber.Rounded(number, MaxDigits) != SimplestNumber.Rounded(number, DigitsOfDecimal)
+            ? divisor
+            : null;
 
     // The inverse of a whole number that a fitted coefficient may be; null if there is none.
     private static double? Inverse(double number)
@@ -153,6 +171,14 @@ internal static class LinearSearch
     private static Formula Written(Sum sum)
     {
         var (coefficients, constant) = (sum.Coefficients, sum.Constant);
+        if (CommonDivisor(sum) is { } common)
+        {
+            var whole = new FormulaSum([
+                .. coefficients.Select((_, place) => ((Formula)new FormulaCell(place), false)),
+            ]);
+            return new FormulaProduct((whole, false), (new FormulaNumber(common), true));
+        }
+
         // A number that is subtracted from comes first.
         bool isFirst = constant > 0 && coefficients.All(one => one < 0);
         List<(Formula Term, bool IsSubtracted)> terms =
@@ -176,7 +202,7 @@ internal static class LinearSearch
         double size = isFirst ? coefficient : Math.Abs(coefficient);
         return (
             size == 1 ? cell
-            : IsInverse(size) ? new FormulaProduct((cell, false), (new FormulaNumber(Math.Round(1 / size)), true))
+            : Divisor(size) is { } divisor ? new FormulaProduct((cell, false), (new FormulaNumber(divisor), true))
             : new FormulaProduct((new FormulaNumber(size), false), (cell, false)),
             !isFirst && coefficient < 0
         );
@@ -238,6 +264,40 @@ internal static class LinearSearch
                     ]
                 )
             ).FirstOrDefault(sum => sum is not null);
+        }
+
+        /// <summary>A sum, and the one of equal multiples without a constant, if it leaves every row within the rounding, too: a mean, or a quotient by one number.</summary>
+        public IEnumerable<Sum> WithEqual(Sum sum)
+        {
+            yield return sum;
+            var (low, high) = (0.0, double.PositiveInfinity);
+            for (int row = 0; row < targets.Length; row++)
+            {
+                double whole = 0;
+                for (int i = 0; i < sum.Columns.Length; i++)
+                {
+                    whole += Math.Sign(sum.Coefficients[i]) * rows[complete[row], sum.Columns[i]];
+                }
+
+                double slack = FormulaColumn.SlackOf(decimals, targets[row], []);
+                var (one, other) = ((targets[row] - slack) / whole, (targets[row] + slack) / whole);
+                (low, high) =
+                    whole == 0
+                        ? (low, high)
+                        : (Math.Max(low, Math.Min(one, other)), Math.Min(high, Math.Max(one, other)));
+            }
+
+            if (
+                low > 0
+                && low <= high
+                && ProductConstant.Simplest(low, high) is { } factor
+                && Array.TrueForAll(sum.Coefficients, one => Math.Abs(Math.Abs(one) - factor) < NearEqual * factor)
+                && WithConstant(sum.Columns, Array.ConvertAll(sum.Coefficients, one => Math.Sign(one) * factor))
+                    is { Constant: 0 } equal
+            )
+            {
+                yield return equal;
+            }
         }
 
         private Sum? WithConstant(int[] columns, double[] coefficients)
