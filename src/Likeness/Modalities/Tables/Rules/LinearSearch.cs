@@ -70,18 +70,15 @@ internal static class LinearSearch
     private static IEnumerable<Sum> Sums(System system, int[] columns)
     {
         // Coefficients of columns that hardly matter are noise, with which no rounding fits: the columns that matter most are tried alone.
-        var all = Enumerable
+        var (all, sums) = Enumerable
             .Range(1, Math.Min(columns.Length, MostTerms))
             .Append(columns.Length)
             .Reverse()
             .Select(count => (int[])[.. columns[..count].Order()])
-            .FirstOrDefault(most => most.Length > 0 && system.Round(most) is not null);
-        if (all is null)
-        {
-            yield break;
-        }
-
-        foreach (var sum in system.WithEqual(system.Round(all)!))
+            .Where(most => most.Length > 0)
+            .Select(most => (Columns: most, Sums: system.Round(most)))
+            .FirstOrDefault(one => one.Sums.Length > 0, ([], []));
+        foreach (var sum in sums)
         {
             yield return sum;
         }
@@ -92,13 +89,11 @@ internal static class LinearSearch
             foreach (int column in all.Where(column => column != first).Prepend(first))
             {
                 int[] without = Array.FindAll(left, other => other != column);
-                if (without.Length > 0 && system.Round(without) is { } sum)
+                Sum[] fewer = without.Length > 0 ? system.Round(without) : [];
+                left = fewer.Length > 0 ? without : left;
+                foreach (var sum in fewer)
                 {
-                    left = without;
-                    foreach (var one in system.WithEqual(sum))
-                    {
-                        yield return one;
-                    }
+                    yield return sum;
                 }
             }
         }
@@ -248,11 +243,11 @@ internal static class LinearSearch
                 ];
         }
 
-        /// <summary>The shortest coefficients and constant that leave every row within the rounding; null if none do.</summary>
-        public Sum? Round(int[] columns)
+        /// <summary>The sums that leave every row within the rounding: of the shortest coefficients and a constant, and of equal coefficients.</summary>
+        public Sum[] Round(int[] columns)
         {
             double[] fitted = Fit(columns, 0);
-            return (
+            var shortest = (
                 from digits in Enumerable.Range(1, MaxDigits)
                 from withInverses in (bool[])[false, true]
                 select WithConstant(
@@ -264,19 +259,19 @@ internal static class LinearSearch
                     ]
                 )
             ).FirstOrDefault(sum => sum is not null);
+            return [.. ((Sum?[])[shortest, Equal(columns, fitted)]).OfType<Sum>()];
         }
 
-        /// <summary>A sum, and the one of equal multiples without a constant, if it leaves every row within the rounding, too: a mean, or a quotient by one number.</summary>
-        public IEnumerable<Sum> WithEqual(Sum sum)
+        // A mean, or a quotient by one number: coefficients that are equal but for their signs, and no constant.
+        private Sum? Equal(int[] columns, double[] fitted)
         {
-            yield return sum;
             var (low, high) = (0.0, double.PositiveInfinity);
             for (int row = 0; row < targets.Length; row++)
             {
                 double whole = 0;
-                for (int i = 0; i < sum.Columns.Length; i++)
+                for (int i = 0; i < columns.Length; i++)
                 {
-                    whole += Math.Sign(sum.Coefficients[i]) * rows[complete[row], sum.Columns[i]];
+                    whole += Math.Sign(fitted[i]) * rows[complete[row], columns[i]];
                 }
 
                 double slack = FormulaColumn.SlackOf(decimals, targets[row], []);
@@ -287,17 +282,15 @@ internal static class LinearSearch
                         : (Math.Max(low, Math.Min(one, other)), Math.Min(high, Math.Max(one, other)));
             }
 
-            if (
+            return
                 low > 0
                 && low <= high
                 && ProductConstant.Simplest(low, high) is { } factor
-                && Array.TrueForAll(sum.Coefficients, one => Math.Abs(Math.Abs(one) - factor) < NearEqual * factor)
-                && WithConstant(sum.Columns, Array.ConvertAll(sum.Coefficients, one => Math.Sign(one) * factor))
+                && Array.TrueForAll(fitted, one => Math.Abs(Math.Abs(one) - factor) < NearEqual * factor)
+                && WithConstant(columns, Array.ConvertAll(fitted, one => Math.Sign(one) * factor))
                     is { Constant: 0 } equal
-            )
-            {
-                yield return equal;
-            }
+                ? equal
+                : null;
         }
 
         private Sum? WithConstant(int[] columns, double[] coefficients)
