@@ -150,17 +150,17 @@ internal static class FormulaSearch
         // What is computed itself says the same once more, unless a sum needs it.
         IEnumerable<(Formula Formula, int[] Parts)> Sums(SearchedColumn searched, bool maySubtract)
         {
-            int[] originals = Array.FindAll(
-                searched.Allowed,
-                column =>
-                    !found.ContainsKey(column)
-                    && !known.Any(rule => rule.IsComputed && rule.Column == train.Columns[column].Name)
+            int[] originals = Array.FindAll(searched.Allowed, column => !found.ContainsKey(column));
+            // Of columns that depend on each other exactly, least squares have no answer.
+            int[] free = Array.FindAll(
+                originals,
+                column => !known.Any(rule => rule.IsComputed && rule.Column == train.Columns[column].Name)
             );
-            return (
-                originals.Length < searched.Allowed.Length
-                    ? (SearchedColumn[])[searched with { Allowed = originals }, searched]
-                    : [searched]
-            ).SelectMany(one => LinearSearch.Of(tried.ForSums(one), maySubtract));
+            return ((int[][])[originals, searched.Allowed, free])
+                .DistinctBy(columns => columns.Length)
+                .SelectMany(columns =>
+                    LinearSearch.Of(tried.ForSums(searched with { Allowed = columns }), maySubtract)
+                );
         }
     }
 
