@@ -281,7 +281,7 @@ public sealed class TableEncoding : IEncoding<Table>
     internal bool[] Obey(Table rows, Func<int, int, bool> isObserved) =>
         Array.ConvertAll(Broken(rows, isObserved), count => count == 0);
 
-    /// <summary>Rows with the columns of the data, with numbers within the protected limits.</summary>
+    /// <summary>Rows with the columns of the data, with numbers within the protected limits; behind them, exceptions of what the rows of a key share (see <see cref="Subjects.SharedExceptions"/>).</summary>
     /// <param name="numbers">What a model samples.</param>
     /// <param name="continuous">Whether numbers stay as the model has them; they are then written in full.</param>
     internal Table FromNumbers(Table numbers, bool continuous = false) =>

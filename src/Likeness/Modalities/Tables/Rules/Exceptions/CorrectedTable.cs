@@ -10,6 +10,8 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
 {
     private readonly int width = train.Width;
 
+    private IReadOnlySet<string> refused = refused;
+
     private Table rows = train;
 
     /// <summary>The rules that some training rows break.</summary>
@@ -116,10 +118,24 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
     /// <summary>The same table, which satisfies orders, too.</summary>
     public CorrectedTable Ordered(IEnumerable<NearOrder> orders)
     {
-        var ordered = (CorrectedTable)MemberwiseClone();
+        var ordered = Copy();
         ordered.rows = orders.Aggregate(rows, (corrected, order) => order.Correct(corrected));
-        (ordered.Rules, ordered.Exceptions, ordered.Ahead) = ([.. Rules], [.. Exceptions], [.. Ahead]);
         return ordered;
+    }
+
+    /// <summary>The same table, of which further columns have no exceptions.</summary>
+    public CorrectedTable Refusing(IEnumerable<string> columns)
+    {
+        var refusing = Copy();
+        refusing.refused = refused.Concat(columns).ToHashSet();
+        return refusing;
+    }
+
+    private CorrectedTable Copy()
+    {
+        var copy = (CorrectedTable)MemberwiseClone();
+        (copy.Rules, copy.Exceptions, copy.Ahead) = ([.. Rules], [.. Exceptions], [.. Ahead]);
+        return copy;
     }
 
     /// <summary>All columns whose rules some rows break.</summary>

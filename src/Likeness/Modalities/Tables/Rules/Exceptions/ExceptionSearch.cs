@@ -26,18 +26,12 @@ internal static class ExceptionSearch
         // A number of which models learn the category first may have exceptions, too.
         exact = [.. exact.Select(rule => (rule as DeterminingColumn)?.Function ?? rule)];
         var candidates = Candidates(train, exact);
-        HashSet<string> refused =
-        [
-            .. subjects.SelectMany(rule =>
-                rule.Same.Append(rule.Column)
-                    .Concat((rule.Series?.Totals ?? []).Select(total => total.Column))
-                    .Append(rule.Series?.Counter ?? rule.Column)
-            ),
-        ];
+        var shared = NearlySharedSearch.All(train, subjects);
+        HashSet<string> refused = [.. ColumnsOf(subjects)];
         // A rule that does not go together with the others is given up.
         for (int trial = 0; trial < MaxTrials; trial++)
         {
-            if (Try(train, exact, subjects, candidates, refused) is not { } found)
+            if (Try(train, exact, subjects, [.. shared, .. candidates], refused) is not { } found)
             {
                 return without;
             }
@@ -53,6 +47,14 @@ internal static class ExceptionSearch
 
         return without;
     }
+
+    // What the rows of a key share, or what counts or sums them up.
+    private static IEnumerable<string> ColumnsOf(IEnumerable<SubjectColumns> subjects) =>
+        subjects.SelectMany(rule =>
+            rule.Same.Append(rule.Column)
+                .Concat((rule.Series?.Totals ?? []).Select(total => total.Column))
+                .Append(rule.Series?.Counter ?? rule.Column)
+        );
 
     // Rules of single columns, in the rows as they are.
     private static List<TableRule> Candidates(Table train, IReadOnlyList<TableRule> exact)
@@ -79,11 +81,19 @@ internal static class ExceptionSearch
     )
     {
         var first = new CorrectedTable(train, exact, refused);
+        first.Add(candidates.OfType<SubjectValue>());
+        if (first.Exceptions.Count > 0)
+        {
+            subjects = SubjectSearch.All(first.Corrected);
+            first = first.Refusing(ColumnsOf(subjects));
+        }
+
         string[] bounded =
         [
             .. NearOrderSearch.All(train).Where(pair => !pair.AreEqual).Select(pair => train.Columns[pair.High].Name),
         ];
         // What follows from a later time follows from it when it is later.
+        candidates = candidates.FindAll(rule => rule is not SubjectValue);
         first.Add(candidates.Where(rule => !rule.Needs.Any(bounded.Contains)));
         var orders = first.Orders();
         while (true)
@@ -95,14 +105,18 @@ internal static class ExceptionSearch
                 return null;
             }
 
-            var rules = RuleSearch.Find(all.Corrected, subjects, all.Rules);
+            var rules = RuleSearch.Find(
+                all.Corrected,
+                subjects,
+                [.. all.Rules.Where(rule => rule is not SubjectValue)]
+            );
             if (orders.RemoveAll(order => !order.IsKept(rules)) == 0)
             {
                 return new(
                     train.Columns,
-                    [.. subjects, .. all.Ahead, .. rules],
+                    [.. all.Ahead, .. subjects, .. rules],
                     all.All(first, orders, rules),
-                    subjects.Count + all.Ahead.Count
+                    all.Ahead.Count
                 );
             }
         }

@@ -31,6 +31,11 @@ internal sealed record ExceptionalColumn(string Column)
     /// <summary>What takes the place of values where the rules leave more than one; null where they do not.</summary>
     public TypicalDifference? Typical { get; init; }
 
+    /// <summary>
+    /// What takes the place of missing values where the rules give none, but gave one for each training row: the most frequent value. A key that such a row shares with no others could have any.
+    /// </summary>
+    public double? Usual { get; init; }
+
     /// <summary>The fraction of the training rows that break the rules.</summary>
     public double Fraction { get; init; }
 
@@ -75,6 +80,10 @@ internal sealed record ExceptionalColumn(string Column)
                 train.Columns[at].Kind.LevelCount == 0
                 && Spread(values.Select(row => cells[row] - expected[row]))
                     < LessSpread * Spread(values.Select(row => cells[row])),
+            Usual =
+                rules is [SubjectValue] && !expected.Contains(double.NaN)
+                    ? expected.CountBy(value => value).MaxBy(value => value.Value).Key
+                    : null,
             Fraction = broken.Length / (double)train.RowCount,
         };
 
@@ -127,10 +136,13 @@ internal sealed record ExceptionalColumn(string Column)
         {
             values[row] = double.NaN;
             cases[row] = double.NaN;
-            if (holds[row] || (isUnknown && double.IsNaN(cells[row])))
+            bool isUsual = Usual is not null && double.IsNaN(expected[row]);
+            if ((holds[row] && !isUsual) || (isUnknown && double.IsNaN(cells[row])))
             {
                 continue;
             }
+
+            expected[row] = isUsual ? Usual!.Value : expected[row];
 
             if (
                 mayBreak?[row] != false
@@ -237,9 +249,11 @@ internal sealed record ExceptionalColumn(string Column)
     {
         double[] cells = rows.ColumnValues(IndexOf(rows, Column));
         bool[] known = Hold(rows, rules);
-        double[][] of = CaseValues(Cases, rows, Expected(rows, rules));
+        double[] expected = Expected(rows, rules);
+        double[][] of = CaseValues(Cases, rows, expected);
         for (int row = 0; row < known.Length; row++)
         {
+            known[row] &= Usual is null || !double.IsNaN(expected[row]);
             known[row] |= double.IsNaN(cells[row])
                 ? Cases.Contains(ExceptionalCase.Missing)
                 : Values is not null || of.Any(one => one[row] == cells[row]);

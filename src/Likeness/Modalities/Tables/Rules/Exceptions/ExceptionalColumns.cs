@@ -15,7 +15,7 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     /// <summary>A line on each rule that some rows break.</summary>
     public IEnumerable<string> Lines =>
         from one in all
-        from rule in RulesOf(one)
+        from rule in RulesOf(one).Union(rules.Where(rule => IsOf(rule, one.Column)))
         from text in rule.Texts
         select $"rule, kept but for as many exceptions as the data have ({Numeral.Percent(one.Fraction)} of the rows): {text}";
 
@@ -30,18 +30,35 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     public bool Concerns(string column) =>
         all.Any(one => one.Column == column || one.Values == column || one.CaseColumn == column);
 
+    /// <summary>The columns that the rows of a key share but for exceptions.</summary>
+    public IEnumerable<string> Shared => all.Where(IsShared).Select(one => one.Column);
+
+    /// <summary>Whether a column holds exceptions of what the rows of a key share.</summary>
+    public bool AreShared(string column) =>
+        all.Any(one => (one.Values == column || one.CaseColumn == column) && IsShared(one));
+
+    // Keys of samples are known when their rows are put together to subjects.
+    private bool IsShared(ExceptionalColumn one) => RulesOf(one) is [SubjectValue];
+
     /// <summary>Rows that satisfy all rules, with further columns of what broke them.</summary>
-    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="rows">Rows with the columns of the data; what the rows of a key share may be separated before.</param>
     /// <param name="isUnknown">Whether missing cells are unknown.</param>
     public Table Separate(Table rows, bool isUnknown = false) =>
-        all.Aggregate(rows, (separated, one) => one.Separate(separated, RulesOf(one), isUnknown));
+        Joined(rows).Aggregate(rows, (separated, one) => one.Separate(separated, RulesOf(one), isUnknown));
+
+    // Those that are not separated yet.
+    private IEnumerable<ExceptionalColumn> Joined(Table rows)
+    {
+        string[] names = [.. rows.Columns.Select(column => column.Name)];
+        return all.Where(one => !names.Contains(one.Values ?? one.CaseColumn));
+    }
 
     /// <summary>The same for changed rows, in which what is restored follows the change where it broke no rule before.</summary>
     /// <param name="rows">The changed rows.</param>
     /// <param name="before">The rows before.</param>
     public Table Separate(Table rows, Table before)
     {
-        foreach (var one in all)
+        foreach (var one in Joined(rows))
         {
             bool[] held = ExceptionalColumn.Hold(before, RulesOf(one));
             before = one.Separate(before, RulesOf(one), isUnknown: false);
@@ -70,11 +87,18 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
         return Table.FromColumns(encoded.Columns, cells, encoded.Picture);
     }
 
-    /// <summary>The inverse of <see cref="Separate(Table, bool)"/>.</summary>
+    /// <summary>The inverse of <see cref="Separate(Table, bool)"/>, but for what the rows of a key share.</summary>
     /// <param name="rows">Rows that satisfy all rules, with the further columns.</param>
     /// <param name="columns">The columns of the data.</param>
-    public Table Join(Table rows, IReadOnlyList<Column> columns) =>
-        all.Reverse()
+    public Table Join(Table rows, IReadOnlyList<Column> columns) => Join(rows, columns, areShared: false);
+
+    /// <summary>The same for what the rows of a key share.</summary>
+    /// <inheritdoc cref="Join(Table, IReadOnlyList{Column})"/>
+    public Table JoinShared(Table rows, IReadOnlyList<Column> columns) => Join(rows, columns, areShared: true);
+
+    private Table Join(Table rows, IReadOnlyList<Column> columns, bool areShared) =>
+        all.Where(one => IsShared(one) == areShared)
+            .Reverse()
             .Aggregate(rows, (joined, one) => one.Join(joined, columns.First(column => column.Name == one.Column)));
 
     /// <summary>The number of columns that break their rules in a way that no training row does.</summary>
@@ -83,7 +107,7 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     public int[] Broken(Table rows, Func<int, int, bool>? isObserved)
     {
         var broken = new int[rows.RowCount];
-        foreach (var one in all)
+        foreach (var one in Joined(rows))
         {
             var own = RulesOf(one);
             bool[] known = one.IsKnown(rows, own);
@@ -110,5 +134,10 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
         return broken;
     }
 
-    private List<TableRule> RulesOf(ExceptionalColumn one) => [.. rules.Where(rule => IsOf(rule, one.Column))];
+    // What the rows of a key share may follow from other columns, too; these are corrected by themselves.
+    private List<TableRule> RulesOf(ExceptionalColumn one) =>
+        rules.OfType<SubjectColumns>().SelectMany(rule => rule.Values).FirstOrDefault(rule => rule.Column == one.Column)
+            is { } shared
+            ? [shared]
+            : [.. rules.Where(rule => IsOf(rule, one.Column))];
 }
