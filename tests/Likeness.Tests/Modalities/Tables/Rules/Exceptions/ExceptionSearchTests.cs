@@ -153,6 +153,9 @@ public sealed class ExceptionSearchTests
         double[] wrong = [.. rows.ColumnValues(4).Select(value => value + 1)];
         var broken = Table.FromColumns(rows.Columns, [quantity, price, net, fee, wrong]);
         Assert.DoesNotContain(true, stored.Hold(broken));
+        // Schemas declare it.
+        Assert.Equal(found.Texts, DeclaredRules.Create(rows, found.Texts).Texts);
+        Assert.Equal(Texts(found), Texts(DeclaredRules.Create(rows, [.. found.Texts.Reverse()])));
     }
 
     [Fact]
