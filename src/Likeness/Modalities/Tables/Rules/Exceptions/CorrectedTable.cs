@@ -49,7 +49,7 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
         int at = rows.Columns.ToList().FindIndex(column => column.Name == rule.Column);
         if (
             refused.Contains(rule.Column)
-            || IsRestored(rule.Column)
+            || Known.Any(one => one.Column == rule.Column && one is not DifferenceColumn && !one.Equals(rule))
             || rule.Needs.Any(part =>
                 IsAhead(part)
                 || RuleSearch.Needs(part, rule.Column, [.. Known.Where(one => one is not DifferenceColumn)])
@@ -60,11 +60,17 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
             return;
         }
 
-        var corrected = exception.Separate(rows, [rule], isUnknown: false);
+        var corrected = LackingValues.Agreeing(
+            exception.Separate(rows, [rule], isUnknown: false),
+            rows,
+            rule.Column,
+            [rule],
+            exact
+        );
         if (AheadOf(rule, corrected) is { } ahead)
         {
             rows = corrected;
-            Rules.Add(rule);
+            Rules.Add(rule is FormulaColumn formula ? formula.For(rows) : rule);
             Exceptions.Add(exception);
             Ahead.AddRange(ahead);
         }
@@ -163,8 +169,6 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
             }
         }
     }
-
-    private bool IsRestored(string column) => Known.Any(one => one.Column == column && one is not DifferenceColumn);
 
     private bool IsExact(Table corrected) =>
         Behind.All(rule => Array.TrueForAll(rule.Holds(corrected), holds => holds));

@@ -69,7 +69,20 @@ internal static class ExceptionSearch
             ],
             known
         );
-        return [.. computed, .. following.Select(one => one.Rule)];
+        TableRule[] all = [.. exact, .. computed, .. following.Select(one => one.Rule)];
+        // Where a value is missing that others give, what follows from it would be free.
+        var lacking = exact
+            .OfType<FormulaColumn>()
+            .Where(rule => Lacks(rule, train) && Array.Exists(all, other => other.Needs.Contains(rule.Column)));
+        return [.. lacking, .. all[exact.Count..]];
+    }
+
+    // Whether some rows lack a value that a rule gives.
+    private static bool Lacks(FormulaColumn rule, Table rows)
+    {
+        double[] cells = rows.ColumnValues(rows.Columns.ToList().FindIndex(column => column.Name == rule.Column));
+        return cells.Contains(double.NaN)
+            && cells.Zip(rule.Expected(rows)).Any(one => double.IsNaN(one.First) && !double.IsNaN(one.Second));
     }
 
     private static TableRules? Try(

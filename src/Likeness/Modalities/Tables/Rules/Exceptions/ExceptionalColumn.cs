@@ -36,7 +36,7 @@ internal sealed record ExceptionalColumn(string Column)
     /// </summary>
     public double? Usual { get; init; }
 
-    /// <summary>The fraction of the training rows that break the rules.</summary>
+    /// <summary>The fraction of the training rows that break the rules; 0 where some only lack the value.</summary>
     public double Fraction { get; init; }
 
     /// <summary>The column of training rows; null if none of them breaks its rules.</summary>
@@ -60,7 +60,7 @@ internal sealed record ExceptionalColumn(string Column)
             Decimals = train.Columns[at].Kind is NumberKind ? FormulaColumn.DecimalsOf(train, at) : null,
         };
         double[] cells = train.ColumnValues(at);
-        bool[] holds = Hold(train, rules);
+        bool[] holds = all.Held(train, rules);
         double[] expected = all.Expected(train, rules);
         int[] broken = [.. Enumerable.Range(0, holds.Length).Where(row => !holds[row])];
         if (broken.Length == 0)
@@ -84,7 +84,7 @@ internal sealed record ExceptionalColumn(string Column)
                 rules is [SubjectValue] && !expected.Contains(double.NaN)
                     ? expected.CountBy(value => value).MaxBy(value => value.Value).Key
                     : null,
-            Fraction = broken.Length / (double)train.RowCount,
+            Fraction = Hold(train, rules).Count(one => !one) / (double)train.RowCount,
         };
 
         string Free(string what)
@@ -99,9 +99,23 @@ internal sealed record ExceptionalColumn(string Column)
         }
     }
 
-    /// <summary>Whether rows satisfy the rules of the column.</summary>
+    /// <summary>Whether rows satisfy the rules of the column, and lack no value that these give.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="rules">The rules.</param>
+    public bool[] Held(Table rows, IReadOnlyList<TableRule> rules)
+    {
+        bool[] held = Hold(rows, rules);
+        // Of a column that others bound, any value could be missing.
+        double[]? expected = Typical is null ? Expected(rows, rules) : null;
+        foreach (var (row, cell) in rows.ColumnValues(IndexOf(rows, Column)).Index())
+        {
+            held[row] &= !double.IsNaN(cell) || expected is null || double.IsNaN(expected[row]);
+        }
+
+        return held;
+    }
+
+    /// <summary>Whether rows satisfy rules.</summary>
     public static bool[] Hold(Table rows, IReadOnlyList<TableRule> rules)
     {
         bool[] all = new bool[rows.RowCount];
@@ -129,7 +143,7 @@ internal sealed record ExceptionalColumn(string Column)
         double[] cells = rows.ColumnValues(at);
         double[] values = new double[cells.Length];
         double[] cases = new double[cells.Length];
-        bool[] holds = Hold(rows, rules);
+        bool[] holds = Held(rows, rules);
         double[] expected = Expected(rows, rules);
         double[][] known = CaseValues(Cases, rows, expected);
         for (int row = 0; row < cells.Length; row++)
@@ -248,7 +262,7 @@ internal sealed record ExceptionalColumn(string Column)
     public bool[] IsKnown(Table rows, IReadOnlyList<TableRule> rules)
     {
         double[] cells = rows.ColumnValues(IndexOf(rows, Column));
-        bool[] known = Hold(rows, rules);
+        bool[] known = Held(rows, rules);
         double[] expected = Expected(rows, rules);
         double[][] of = CaseValues(Cases, rows, expected);
         for (int row = 0; row < known.Length; row++)

@@ -15,12 +15,13 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     /// <summary>A line on each rule that some rows break.</summary>
     public IEnumerable<string> Lines =>
         from one in all
+        where one.Fraction > 0
         from rule in RulesOf(one).Union(rules.Where(rule => IsOf(rule, one.Column)))
         from text in rule.Texts
         select $"rule, kept but for as many exceptions as the data have ({Numeral.Percent(one.Fraction)} of the rows): {text}";
 
     /// <summary>Whether some rows break a rule.</summary>
-    public bool MayBreak(TableRule rule) => all.Any(one => IsOf(rule, one.Column));
+    public bool MayBreak(TableRule rule) => all.Any(one => one.Fraction > 0 && IsOf(rule, one.Column));
 
     /// <summary>Whether a rule restores a column, or keeps it in order.</summary>
     public static bool IsOf(TableRule rule, string column) =>
@@ -44,7 +45,13 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     /// <param name="rows">Rows with the columns of the data; what the rows of a key share may be separated before.</param>
     /// <param name="isUnknown">Whether missing cells are unknown.</param>
     public Table Separate(Table rows, bool isUnknown = false) =>
-        Joined(rows).Aggregate(rows, (separated, one) => one.Separate(separated, RulesOf(one), isUnknown));
+        Joined(rows).Aggregate(rows, (separated, one) => Separated(one, separated, isUnknown));
+
+    private Table Separated(ExceptionalColumn one, Table rows, bool isUnknown = false, bool[]? mayBreak = null)
+    {
+        var own = RulesOf(one);
+        return LackingValues.Agreeing(one.Separate(rows, own, isUnknown, mayBreak), rows, one.Column, own, rules);
+    }
 
     // Those that are not separated yet.
     private IEnumerable<ExceptionalColumn> Joined(Table rows)
@@ -60,9 +67,9 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     {
         foreach (var one in Joined(rows))
         {
-            bool[] held = ExceptionalColumn.Hold(before, RulesOf(one));
-            before = one.Separate(before, RulesOf(one), isUnknown: false);
-            rows = one.Separate(rows, RulesOf(one), isUnknown: false, Array.ConvertAll(held, holds => !holds));
+            bool[] held = one.Held(before, RulesOf(one));
+            before = Separated(one, before);
+            rows = Separated(one, rows, mayBreak: Array.ConvertAll(held, holds => !holds));
         }
 
         return rows;
@@ -111,7 +118,7 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
         {
             var own = RulesOf(one);
             bool[] known = one.IsKnown(rows, own);
-            bool[] holds = isObserved is null ? known : ExceptionalColumn.Hold(rows, own);
+            bool[] holds = isObserved is null ? known : one.Held(rows, own);
             int[] cells =
             [
                 .. Enumerable
@@ -128,7 +135,7 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
                 broken[row] += isOfData ? 0 : 1;
             }
 
-            rows = one.Separate(rows, own, isUnknown: false);
+            rows = Separated(one, rows);
         }
 
         return broken;
