@@ -59,7 +59,17 @@ internal static class ExceptionSearch
     // Rules of single columns, in the rows as they are.
     private static List<TableRule> Candidates(Table train, IReadOnlyList<TableRule> exact)
     {
-        List<TableRule> computed = [.. NearFormulas.All(train, exact), .. Copies(train)];
+        FormulaColumn[] formulas = [.. NearFormulas.All(train, exact)];
+        FormulaColumn[] others = [.. exact.OfType<FormulaColumn>(), .. formulas];
+        List<TableRule> computed =
+        [
+            .. formulas
+                .Select(rule => DelayRules.Turned(train, rule, others))
+                .Where(rule =>
+                    !exact.Any(one => one.Column == rule.Column && one.Replaces && one is not DifferenceColumn)
+                ),
+            .. Copies(train),
+        ];
         TableRule[] known = [.. NearlySearch.WithoutOrders(exact), .. computed];
         var following = NearlyRule.Choose(
             [
