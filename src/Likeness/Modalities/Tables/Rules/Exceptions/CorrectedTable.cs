@@ -79,7 +79,11 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
     // The rules of all rows that corrected ones break, and those that need their columns; null if these cannot encode first.
     private List<TableRule>? AheadOf(TableRule rule, Table corrected)
     {
-        var ahead = Behind.Where(one => one.Holds(corrected).Contains(false)).ToList();
+        // A column that is computed is in no order by itself: wrong values may be in one by chance.
+        var ahead = Behind
+            .Where(one => !(one is DifferenceColumn && one.Column == rule.Column))
+            .Where(one => one.Holds(corrected).Contains(false))
+            .ToList();
         if (ahead.Count == 0)
         {
             return ahead;

@@ -117,12 +117,13 @@ internal static class ExceptionSearch
         ];
         // What follows from a later time follows from it when it is later.
         candidates = candidates.FindAll(rule => rule is not SubjectValue);
-        first.Add(candidates.Where(rule => !rule.Needs.Any(bounded.Contains)));
+        var later = Following(bounded, candidates);
+        first.Add(candidates.Except(later));
         var orders = first.Orders();
         while (true)
         {
             var all = first.Ordered(orders);
-            all.Add(candidates.Where(rule => rule.Needs.Any(bounded.Contains)));
+            all.Add(later);
             if (all.Exceptions.Count == 0 && orders.Count == 0)
             {
                 return null;
@@ -143,6 +144,20 @@ internal static class ExceptionSearch
                 );
             }
         }
+    }
+
+    // The rules that need some columns, perhaps over others.
+    private static List<TableRule> Following(IEnumerable<string> columns, List<TableRule> rules)
+    {
+        var needed = columns.ToHashSet();
+        var following = new List<TableRule>();
+        while (rules.Find(rule => !following.Contains(rule) && rule.Needs.Any(needed.Contains)) is { } next)
+        {
+            needed.Add(next.Column);
+            following.Add(next);
+        }
+
+        return following;
     }
 
     // Columns with exceptions because of which rows break other rules, or rules of all rows are lost.
