@@ -128,17 +128,26 @@ internal sealed class TableRules(
     /// <summary>The same for changed rows, in which what rules restore follows the change, but for what broke them before.</summary>
     /// <param name="rows">The changed rows.</param>
     /// <param name="before">The rows before.</param>
-    public Table Encode(Table rows, Table before) =>
-        Encode(rules.Skip(ahead), Exceptions.Separate(EncodeAhead(rows), EncodeAhead(before)));
+    public Table Encode(Table rows, Table before)
+    {
+        var changed = Encode(rules.Take(ahead), Exceptions.Separate(rows, before, areAhead: true));
+        return Encode(rules.Skip(ahead), Exceptions.Separate(changed, EncodeAhead(before), areAhead: false));
+    }
 
-    private Table EncodeAhead(Table rows) => Encode(rules.Take(ahead), rows);
+    private Table EncodeAhead(Table rows) => Encode(rules.Take(ahead), Exceptions.Separate(rows, areAhead: true));
 
     private static Table Encode(IEnumerable<TableRule> some, Table rows) =>
         some.Aggregate(rows, (encoded, rule) => rule.Encode(encoded));
 
     /// <summary>The same for rows whose missing cells are unknown.</summary>
     public Table EncodeUnknown(Table rows) =>
-        EncodeUnknown(rules.Skip(ahead), Exceptions.Separate(EncodeUnknown(rules.Take(ahead), rows), isUnknown: true));
+        EncodeUnknown(
+            rules.Skip(ahead),
+            Exceptions.Separate(
+                EncodeUnknown(rules.Take(ahead), Exceptions.Separate(rows, isUnknown: true, areAhead: true)),
+                isUnknown: true
+            )
+        );
 
     private static Table EncodeUnknown(IEnumerable<TableRule> some, Table rows) =>
         some.Aggregate(rows, (encoded, rule) => rule.EncodeUnknown(encoded));
@@ -179,10 +188,10 @@ internal sealed class TableRules(
 
         for (int i = rules.Count; i >= 0; i--)
         {
-            rows = i == ahead ? Exceptions.Join(Decoded(i, rows), columns) : Decoded(i, rows);
+            rows = i == ahead ? Exceptions.Join(Decoded(i, rows), columns, areAhead: false) : Decoded(i, rows);
         }
 
-        return InOrder(rows);
+        return InOrder(Exceptions.Join(rows, columns, areAhead: true));
     }
 
     private Table InOrder(Table rows)
@@ -221,11 +230,11 @@ internal sealed class TableRules(
         }
 
         var joined = Exceptions.JoinShared(
-            following.Aggregate(rows, (encoded, i) => rules[i].Encode(encoded)),
+            following.Aggregate(Exceptions.Separate(rows, areAhead: true), (encoded, i) => rules[i].Encode(encoded)),
             columns
         );
-        return InOrder(Enumerable.Reverse(following).Aggregate(joined, (decoded, i) => Decoded(i, decoded)))
-            .WrittenAs(rows.Dialect);
+        var decoded = Enumerable.Reverse(following).Aggregate(joined, (one, i) => Decoded(i, one));
+        return InOrder(Exceptions.Join(decoded, columns, areAhead: true)).WrittenAs(rows.Dialect);
     }
 
     private Table Decoded(int rule, Table rows) =>
@@ -269,7 +278,8 @@ internal sealed class TableRules(
 
     private IEnumerable<(TableRule Rule, bool[] Holds)> Checked(Table rows)
     {
-        var separated = Exceptions.Separate(rows);
-        return rules.Select((rule, i) => (rule, rule.Holds(i < ahead ? rows : separated)));
+        var first = Exceptions.Separate(rows, areAhead: true);
+        var separated = Exceptions.Separate(first);
+        return rules.Select((rule, i) => (rule, rule.Holds(i < ahead ? first : separated)));
     }
 }

@@ -31,6 +31,9 @@ internal sealed record ExceptionalColumn(string Column)
     /// <summary>What takes the place of values where the rules leave more than one; null where they do not.</summary>
     public TypicalDifference? Typical { get; init; }
 
+    /// <summary>Whether its rules are those of rows with the exceptions of others, which it follows.</summary>
+    public bool IsAhead { get; init; }
+
     /// <summary>
     /// What takes the place of missing values where the rules give none, but gave one for each training row: the most frequent value. A key that such a row shares with no others could have any.
     /// </summary>

@@ -44,8 +44,9 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     /// <summary>Rows that satisfy all rules, with further columns of what broke them.</summary>
     /// <param name="rows">Rows with the columns of the data; what the rows of a key share may be separated before.</param>
     /// <param name="isUnknown">Whether missing cells are unknown.</param>
-    public Table Separate(Table rows, bool isUnknown = false) =>
-        Joined(rows).Aggregate(rows, (separated, one) => Separated(one, separated, isUnknown));
+    /// <param name="areAhead">Whether these are the exceptions of rules that encode first.</param>
+    public Table Separate(Table rows, bool isUnknown = false, bool areAhead = false) =>
+        Joined(rows, areAhead).Aggregate(rows, (separated, one) => Separated(one, separated, isUnknown));
 
     private Table Separated(ExceptionalColumn one, Table rows, bool isUnknown = false, bool[]? mayBreak = null)
     {
@@ -54,18 +55,19 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     }
 
     // Those that are not separated yet.
-    private IEnumerable<ExceptionalColumn> Joined(Table rows)
+    private IEnumerable<ExceptionalColumn> Joined(Table rows, bool areAhead)
     {
         string[] names = [.. rows.Columns.Select(column => column.Name)];
-        return all.Where(one => !names.Contains(one.Values ?? one.CaseColumn));
+        return all.Where(one => one.IsAhead == areAhead && !names.Contains(one.Values ?? one.CaseColumn));
     }
 
     /// <summary>The same for changed rows, in which what is restored follows the change where it broke no rule before.</summary>
     /// <param name="rows">The changed rows.</param>
     /// <param name="before">The rows before.</param>
-    public Table Separate(Table rows, Table before)
+    /// <param name="areAhead">Whether these are the exceptions of rules that encode first.</param>
+    public Table Separate(Table rows, Table before, bool areAhead)
     {
-        foreach (var one in Joined(rows))
+        foreach (var one in Joined(rows, areAhead))
         {
             bool[] held = one.Held(before, RulesOf(one));
             before = Separated(one, before);
@@ -94,17 +96,19 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
         return Table.FromColumns(encoded.Columns, cells, encoded.Picture);
     }
 
-    /// <summary>The inverse of <see cref="Separate(Table, bool)"/>, but for what the rows of a key share.</summary>
+    /// <summary>The inverse of <see cref="Separate(Table, bool, bool)"/>, but for what the rows of a key share.</summary>
     /// <param name="rows">Rows that satisfy all rules, with the further columns.</param>
     /// <param name="columns">The columns of the data.</param>
-    public Table Join(Table rows, IReadOnlyList<Column> columns) => Join(rows, columns, areShared: false);
+    /// <param name="areAhead">Whether these are the exceptions of rules that encode first.</param>
+    public Table Join(Table rows, IReadOnlyList<Column> columns, bool areAhead) =>
+        Join(rows, columns, one => one.IsAhead == areAhead && !IsShared(one));
 
     /// <summary>The same for what the rows of a key share.</summary>
-    /// <inheritdoc cref="Join(Table, IReadOnlyList{Column})"/>
-    public Table JoinShared(Table rows, IReadOnlyList<Column> columns) => Join(rows, columns, areShared: true);
+    /// <inheritdoc cref="Join(Table, IReadOnlyList{Column}, bool)"/>
+    public Table JoinShared(Table rows, IReadOnlyList<Column> columns) => Join(rows, columns, IsShared);
 
-    private Table Join(Table rows, IReadOnlyList<Column> columns, bool areShared) =>
-        all.Where(one => IsShared(one) == areShared)
+    private Table Join(Table rows, IReadOnlyList<Column> columns, Func<ExceptionalColumn, bool> isJoined) =>
+        all.Where(isJoined)
             .Reverse()
             .Aggregate(rows, (joined, one) => one.Join(joined, columns.First(column => column.Name == one.Column)));
 
@@ -114,7 +118,7 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     public int[] Broken(Table rows, Func<int, int, bool>? isObserved)
     {
         var broken = new int[rows.RowCount];
-        foreach (var one in Joined(rows))
+        foreach (var one in Joined(rows, areAhead: true).Concat(Joined(rows, areAhead: false)))
         {
             var own = RulesOf(one);
             bool[] known = one.IsKnown(rows, own);
