@@ -39,7 +39,11 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
 
     private TableRule[] Known => [.. exact, .. Rules];
 
-    private IEnumerable<TableRule> Behind => exact.Where(rule => !ahead.Contains(rule));
+    // A column that is computed is in no order by itself: wrong values may be in one by chance.
+    private IEnumerable<TableRule> Behind =>
+        exact.Where(rule =>
+            !ahead.Contains(rule) && !(rule is DifferenceColumn && Rules.Exists(one => one.Column == rule.Column))
+        );
 
     /// <summary>Corrects what breaks rules, those first of which others need the column.</summary>
     /// <param name="rules">The rules, of which those of a column that are behind another one are left out.</param>
@@ -101,7 +105,14 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
         var exception = ExceptionalColumn.Create(raw, at, [rule]);
         var separated = exception?.Separate(raw, [rule], isUnknown: false) ?? raw;
         var following = Needing([rule]);
-        if (!following.TrueForAll(MayBeAhead) || exact.Any(one => one.Holds(separated).Contains(false)))
+        if (
+            !following.TrueForAll(MayBeAhead)
+            || Behind
+                .Concat(ahead)
+                .Any(one =>
+                    !aheadExceptions.Exists(other => other.Column == one.Column) && one.Holds(separated).Contains(false)
+                )
+        )
         {
             return false;
         }
@@ -118,7 +129,6 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
     // The rules of all rows that corrected ones break, and those that need their columns; null if these cannot encode first.
     private List<TableRule>? AheadOf(TableRule rule, Table corrected)
     {
-        // A column that is computed is in no order by itself: wrong values may be in one by chance.
         var following = Needing([
             .. Behind
                 .Where(one => !(one is DifferenceColumn && one.Column == rule.Column))

@@ -41,6 +41,10 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     // Keys of samples are known when their rows are put together to subjects.
     private bool IsShared(ExceptionalColumn one) => RulesOf(one) is [SubjectValue];
 
+    /// <summary>Whether a column is restored by rules that some rows break: what would be changed of it would count as an exception.</summary>
+    public bool IsRestored(string column) =>
+        all.Any(one => one.Column == column && one.Typical is null && !IsShared(one));
+
     /// <summary>Rows that satisfy all rules, with further columns of what broke them.</summary>
     /// <param name="rows">Rows with the columns of the data; what the rows of a key share may be separated before.</param>
     /// <param name="isUnknown">Whether missing cells are unknown.</param>
