@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Likeness.Data;
 
 /// <summary>The decimal or binary precision that numbers were written with, estimated from the numbers.</summary>
-/// <param name="Values">The intended numbers: 0.1 if the file holds the 32-bit number nearest to it.</param>
+/// <param name="Values">The intended numbers: 0.1 if the file holds the 32-bit number nearest to it, 0.3 for 0.1 + 0.2 = 0.30000000000000004.</param>
 /// <param name="Decimals">The fewest decimal places that represent them all, or null if 9 do not.</param>
 /// <param name="SinglePrecision">Whether they are 32-bit numbers that differ from the intended ones.</param>
 /// <param name="RoundOff">The largest distance of a number from the intended value.</param>
@@ -21,6 +21,11 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
     private const double DoubleRoundOff = 1e-12;
     private const double Slack = 1 + 1e-6;
 
+    // What arithmetic left of decimals: so few, so much coarser than the round-off, and only in numbers that need all digits of a double.
+    private const int MaxComputedDecimals = 6;
+    private const double DecimalOverRoundOff = 100;
+    private const string FewerDigits = "E13";
+
     /// <summary>Examines all numbers of a column: finite, in any order.</summary>
     public static WrittenPrecision Detect(double[] values)
     {
@@ -32,7 +37,15 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
 
         if (!Array.TrueForAll(values, value => (float)value == value))
         {
-            return new WrittenPrecision(values, null, false, largest * DoubleRoundOff);
+            double roundOff = largest * DoubleRoundOff;
+            if (ComputedDecimals(values, roundOff) is int computed)
+            {
+                double scale = Math.Pow(10, computed);
+                double[] rounded = Array.ConvertAll(values, value => Math.Round(value * scale) / scale);
+                return new WrittenPrecision(rounded, computed, false, HalfUnit(computed));
+            }
+
+            return new WrittenPrecision(values, null, false, roundOff);
         }
 
         double[] meant = Array.ConvertAll(values, Shortest);
@@ -45,6 +58,34 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
 
     private static double Shortest(double single) =>
         double.Parse(((float)single).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    // Round-off is no chance: continuous numbers are not all so near to few decimals.
+    private static int? ComputedDecimals(double[] values, double roundOff)
+    {
+        int decimals = 0;
+        double scale = 1;
+        foreach (double value in values)
+        {
+            while (!IsComputed(value, Math.Round(value * scale) / scale, roundOff))
+            {
+                scale *= 10;
+                if (++decimals > MaxComputedDecimals)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return DecimalOverRoundOff * roundOff * scale <= 1 ? decimals : null;
+    }
+
+    private static bool IsComputed(double value, double meant, double roundOff) =>
+        value == meant
+        || (
+            Math.Abs(value - meant) <= roundOff
+            && double.Parse(value.ToString(FewerDigits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                != value
+        );
 
     private static int? MinDecimals(double[] values, double lastBit)
     {

@@ -118,6 +118,21 @@ public class GridDetectionTests
     }
 
     [Fact]
+    public void Sums_of_prices_are_on_their_grid()
+    {
+        var random = new Random(1);
+        double[] sums =
+        [
+            .. Enumerable
+                .Range(0, 200)
+                .Select(_ => Math.Round(random.NextDouble() * 1000, 2) + Math.Round(random.NextDouble() * 100, 2)),
+        ];
+        Assert.Contains(sums, sum => Math.Round(sum, 2) != sum);
+        Assert.Equal((0.01, 2), (GridDetection.Detect(sums)!.Step, GridDetection.Detect(sums)!.Decimals));
+        Assert.Null(GridDetection.Detect([.. sums[1..], Math.PI]));
+    }
+
+    [Fact]
     public void Two_values_and_one_value()
     {
         Assert.Equal(2, GridDetection.Detect([.. Enumerable.Repeat(Math.PI, 20), Math.E])!.Count);

@@ -87,6 +87,11 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
             : plan.Declared is { } declared ? (FinishDeclared(levels, declared), plan.Why)
             : FinishLevels(levels, usedElsewhere);
         double[] cells = levels?.Cells ?? values!;
+        if (kind is NumberKind { Format: { Decimals: null, Scientific: null } format })
+        {
+            (kind, why) = FinishDecimals(cells, format, why);
+        }
+
         if (
             plan.Declared is null
             && kind is NumberKind number
@@ -103,6 +108,31 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
             : missing.MaxBy(marker => marker.Value).Key;
         finding = new ColumnFinding(why, example ?? "", gaps);
         return (new Column(name) { Kind = kind, Missing = text }, cells);
+    }
+
+    // Decimals of which some are written with round-off, as pandas writes 0.1 + 0.2, are what they were before.
+    private static (ColumnKind Kind, string Why) FinishDecimals(double[] cells, NumberFormat format, string why)
+    {
+        double[] known = Array.FindAll(cells, cell => !double.IsNaN(cell));
+        if (
+            known.Length == 0
+            || WrittenPrecision.Detect(known) is not { SinglePrecision: false, Decimals: int decimals } written
+            || ReferenceEquals(written.Values, known)
+        )
+        {
+            return (new NumberKind(format), why);
+        }
+
+        int next = 0;
+        foreach (ref double cell in cells.AsSpan())
+        {
+            cell = double.IsNaN(cell) ? cell : written.Values[next++];
+        }
+
+        return (
+            new NumberKind(format with { MaxDecimals = decimals }),
+            $"{why}; {(decimals == 0 ? "whole" : $"up to {decimals} decimal{(decimals == 1 ? "" : "s")}")} but for round-off"
+        );
     }
 
     private (ColumnKind Kind, string Why) FinishLevels(LevelCells read, IReadOnlySet<string> usedElsewhere)

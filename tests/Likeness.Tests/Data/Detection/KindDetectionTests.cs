@@ -56,6 +56,11 @@ public sealed class KindDetectionTests
     [InlineData("1.50 2.25 3.00", "1.50 2.25 3.00")]
     [InlineData("1 2.5 3", "1 2.5 3")]
     [InlineData("6.984126984126984 1.0 2.5555555555555554", "6.984126984126984 1.0 2.5555555555555554")]
+    [InlineData("13.350000000000001 29.5 0.30000000000000004", "13.35 29.5 0.3")]
+    [InlineData("13,350000000000001 29,28 NA -0,05000000000006821", "13,35 29,28 NA -0,05")]
+    [InlineData("13.350000000000001 29.28 0.3333333333333333", "13.350000000000001 29.28 0.3333333333333333")]
+    [InlineData("13.350000000001 29.28 57.5", "13.350000000001 29.28 57.5")]
+    [InlineData("10000.25 0.00000000123", "10000.25 1.23E-09")]
     [InlineData("007 012 007", "007 012 007")]
     [InlineData("$1,234.50 $7.00", "$1,234.50 $7.00")]
     [InlineData("-$3 $2", "-$3 $2")]
@@ -270,6 +275,17 @@ public sealed class KindDetectionTests
             isNamed,
             read.Findings[0].Why.Contains("several offsets, written in +01:00", StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public void Round_off_of_arithmetic_is_no_precision()
+    {
+        string[] sums = [.. Enumerable.Range(1, 40).Select(i => $"{0.1 * i + 0.2:R}")];
+        Assert.Contains(sums, sum => sum.Length > 15);
+        var read = Read("sum,third\n" + string.Concat(sums.Select((sum, i) => $"{sum},{i / 3.0:R}\n")));
+        Assert.Equal(Enumerable.Range(3, 40).Select(tenths => tenths / 10.0), read.Table.ColumnValues(0));
+        Assert.EndsWith("up to 1 decimal but for round-off", read.Findings[0].Why, StringComparison.Ordinal);
+        Assert.Equal(1 / 3.0, read.Table[1, 1]);
     }
 
     [Fact]

@@ -38,13 +38,19 @@ internal static class FileCases
     public static IReadOnlyDictionary<string, ReaderCase> Readers { get; } =
         new Dictionary<string, ReaderCase>
         {
-            ["csv"] = Text(".csv", "a,b,c\n0.30000000000000004,-2.5,1e300\n4,5e-324,-0.125\n"),
-            ["csv with semicolons"] = Text(".csv", "a;b;c\n0.30000000000000004;-2.5;1e300\n4;5e-324;-0.125\n"),
-            ["tsv"] = Text(".tsv", "a\tb\tc\n0.30000000000000004\t-2.5\t1e300\n4\t5e-324\t-0.125\n"),
-            ["csv without names"] = Text(".csv", "0.30000000000000004,-2.5,1e300\r\n4,5e-324,-0.125\r\n"),
+            ["csv"] = Text(".csv", "a,b,c\n0.30000000000000004,-2.5,1e300\n4.123456789012345,5e-324,-0.125\n"),
+            ["csv with semicolons"] = Text(
+                ".csv",
+                "a;b;c\n0.30000000000000004;-2.5;1e300\n4.123456789012345;5e-324;-0.125\n"
+            ),
+            ["tsv"] = Text(".tsv", "a\tb\tc\n0.30000000000000004\t-2.5\t1e300\n4.123456789012345\t5e-324\t-0.125\n"),
+            ["csv without names"] = Text(
+                ".csv",
+                "0.30000000000000004,-2.5,1e300\r\n4.123456789012345,5e-324,-0.125\r\n"
+            ),
             ["json"] = Text(
                 ".json",
-                """[{"a": 0.30000000000000004, "b": -2.5, "c": 1e300}, {"a": 4, "b": 5e-324, "c": -0.125}]"""
+                """[{"a": 0.30000000000000004, "b": -2.5, "c": 1e300}, {"a": 4.123456789012345, "b": 5e-324, "c": -0.125}]"""
             ),
             ["npy <f8"] = Npy("<f8", PlainBytes.Bytes(Doubles), Doubles),
             ["npy >f8"] = Npy(">f8", [.. Doubles.SelectMany(value => BitConverter.GetBytes(value).Reverse())], Doubles),
@@ -141,7 +147,7 @@ internal static class FileCases
     public static Table Table(double[] values) => Samples.Of(values, Width);
 
     private static ReaderCase Text(string extension, string text) =>
-        new(extension, Encoding.UTF8.GetBytes(text), [0.1 + 0.2, -2.5, 1e300, 4, 5e-324, -0.125], Csv);
+        new(extension, Encoding.UTF8.GetBytes(text), [0.1 + 0.2, -2.5, 1e300, 4.123456789012345, 5e-324, -0.125], Csv);
 
     private static ReaderCase Npy(string type, byte[] bytes, double[] values) =>
         new(".npy", PlainBytes.Npy(type, $"{values.Length / Width}, {Width}", bytes), values, NpyValues);

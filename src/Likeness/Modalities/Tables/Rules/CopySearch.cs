@@ -30,10 +30,14 @@ internal static class CopySearch
         return (
             from last in numbers.OrderDescending()
             from first in numbers.Where(first => first < last)
-            where OrderSearch.MayCompare(rows.Columns[first], rows.Columns[last])
+            where MayRepeat(rows.Columns[first], rows.Columns[last])
             select Create(rows, last, first) ?? Create(rows, first, last)
         ).FirstOrDefault(rule => rule is not null);
     }
+
+    // A duration may be there in seconds, too.
+    private static bool MayRepeat(Column first, Column last) =>
+        OrderSearch.MayCompare(first, last) || (LinearSearch.IsQuantity(first) && LinearSearch.IsQuantity(last));
 
     // A number so large that others vanish beside it is no copy of them.
     private static bool Varies(ReadOnlySpan<double> column)

@@ -31,9 +31,9 @@ public sealed record DifferenceColumn(
     private const double MoreDifferences = 1.2;
     private const int Hours = 24;
 
-    // Rows that have the largest value, at least, and their multiple of those that have any one difference.
+    // Rows that have the largest value, at least, and their multiple of those that have any one difference or other value: of a few widths, the largest is no limit.
     private const double CappedRows = 0.05;
-    private const double MoreThanDifferences = 2;
+    private const double MoreThanOthers = 2;
 
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
@@ -158,9 +158,10 @@ public sealed record DifferenceColumn(
     {
         double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
         double cap = values.DefaultIfEmpty(0).Max();
-        int capped = values.Count(value => value == cap);
-        int same = rests.CountBy(rest => rest).Select(rest => rest.Value).DefaultIfEmpty(0).Max();
-        if (capped < CappedRows * values.Length || capped < MoreThanDifferences * same)
+        var counts = values.CountBy(value => value).ToDictionary();
+        counts.Remove(cap, out int capped);
+        int others = rests.CountBy(rest => rest).Concat(counts).Select(one => one.Value).DefaultIfEmpty(0).Max();
+        if (capped < CappedRows * values.Length || capped < MoreThanOthers * others)
         {
             return this;
         }
@@ -269,7 +270,7 @@ public sealed record DifferenceColumn(
                 rest < uncapped && Cap is double cap ? Larger(cap, sum - least)
                 : column.Kind is TimeKind time ? Rules.OpenDays.Nearest(OpenDays, sum, time, sum - least)
                 : column.Kind is not NumberKind ? sum
-                : Decimals is int decimals ? Math.Round(sum, decimals)
+                : Decimals is int decimals && decimals == PlacesOf(column) ? Math.Round(sum, decimals)
                 : OnGrid(column, sum, sum - least);
         }
 

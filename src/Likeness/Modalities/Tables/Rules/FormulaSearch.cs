@@ -152,7 +152,12 @@ internal static class FormulaSearch
         // What is computed itself says the same once more, unless a sum needs it.
         IEnumerable<(Formula Formula, int[] Parts)> Sums(SearchedColumn searched, bool maySubtract)
         {
-            int[] originals = Array.FindAll(searched.Allowed, column => !found.ContainsKey(column));
+            int[] originals = Array.FindAll(
+                searched.Allowed,
+                column =>
+                    !found.ContainsKey(column)
+                    && !known.Any(rule => rule.IsComputed && rule.Column == train.Columns[column].Name)
+            );
             return (
                 originals.Length < searched.Allowed.Length
                     ? (SearchedColumn[])[searched with { Allowed = originals }, searched]

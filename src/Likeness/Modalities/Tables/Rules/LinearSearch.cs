@@ -6,7 +6,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// Proposes that a column of numbers is a sum of multiples of others and a constant: least squares on all of them, then on those that matter, with the
+/// Proposes that a column of numbers or durations is a sum of multiples of others and a constant: least squares on all of them, then on those that matter, with the
 /// shortest coefficients that leave every row within the rounding.
 /// </summary>
 internal static class LinearSearch
@@ -22,8 +22,10 @@ internal static class LinearSearch
     private const int MostTerms = 6;
     private const double Exact = 1e-3;
     private const int DigitsOfDecimal = 4;
+    private const int DigitsOfDivisor = 6;
     private const int MaxDivisor = 10_000;
     private const double NearInverse = 2e-3;
+    private const double NearEqual = 0.05;
 
     // Of a column's spread: less than this is round-off.
     private const double Negligible = 1e-7;
@@ -34,14 +36,14 @@ internal static class LinearSearch
     public static IEnumerable<(Formula Formula, int[] Parts)> Of(SearchedColumn searched, bool maySubtract)
     {
         var rows = searched.Rows;
-        if (rows.Columns[searched.Target].Kind is not NumberKind)
+        if (!IsQuantity(rows.Columns[searched.Target]))
         {
             return [];
         }
 
         int[] columns = Array.FindAll(
             searched.Allowed,
-            column => rows.Columns[column].Kind is NumberKind && IsUsable(rows, column)
+            column => IsQuantity(rows.Columns[column]) && IsUsable(rows, column)
         );
         int[] complete =
         [
@@ -68,27 +70,29 @@ internal static class LinearSearch
     private static IEnumerable<Sum> Sums(System system, int[] columns)
     {
         // Coefficients of columns that hardly matter are noise, with which no rounding fits: the columns that matter most are tried alone.
-        var all = Enumerable
+        var (all, sums) = Enumerable
             .Range(1, Math.Min(columns.Length, MostTerms))
             .Append(columns.Length)
             .Reverse()
             .Select(count => (int[])[.. columns[..count].Order()])
-            .FirstOrDefault(most => most.Length > 0 && system.Round(most) is not null);
-        if (all is null)
+            .Where(most => most.Length > 0)
+            .Select(most => (Columns: most, Sums: system.Round(most)))
+            .FirstOrDefault(one => one.Sums.Length > 0, ([], []));
+        foreach (var sum in sums)
         {
-            yield break;
+            yield return sum;
         }
 
-        yield return system.Round(all)!;
         foreach (int first in all)
         {
             int[] left = all;
             foreach (int column in all.Where(column => column != first).Prepend(first))
             {
                 int[] without = Array.FindAll(left, other => other != column);
-                if (without.Length > 0 && system.Round(without) is { } sum)
+                Sum[] fewer = without.Length > 0 ? system.Round(without) : [];
+                left = fewer.Length > 0 ? without : left;
+                foreach (var sum in fewer)
                 {
-                    left = without;
                     yield return sum;
                 }
             }
@@ -111,26 +115,40 @@ internal static class LinearSearch
     private static double Mean(Table rows, int column) =>
         rows.ColumnValues(column).Where(value => !double.IsNaN(value)).DefaultIfEmpty().Average();
 
-    // Ones are not written.
+    // Ones are not written, and what divides a whole sum is once.
     private static int Length(Sum sum) =>
-        sum.Coefficients.Append(sum.Constant)
+        (CommonDivisor(sum) is null ? sum.Coefficients : sum.Coefficients[..1])
+            .Append(sum.Constant)
             .Where(one => Math.Abs(one) is not (0 or 1))
-            .Sum(one => new FormulaNumber(IsInverse(one) ? Math.Round(1 / one) : one).Write([]).Length)
-        + sum.Columns.Length;
+            .Sum(one => ProductConstant.Length(Divisor(one) ?? one)) + sum.Columns.Length;
 
-    // A third, say, which has no end as a decimal.
-    private static bool IsInverse(double number) =>
-        Inverse(number) == number
-        && SimplestNumber.Rounded(number, MaxDigits) != SimplestNumber.Rounded(number, DigitsOfDecimal);
+    // Of a mean; null for other sums.
+    private static double? CommonDivisor(Sum sum) =>
+        sum is { Columns.Length: > 1, Constant: 0 } && sum.Coefficients.All(one => one == sum.Coefficients[0])
+            ? Divisor(sum.Coefficients[0])
+            : null;
+
+    // What divides instead of a multiple that has no short decimal: 3 of a third, 42.195 of its inverse; null for other multiples.
+    private static double? Divisor(double number) =>
+        SimplestNumber.Rounded(1 / number, DigitsOfDivisor) is var divisor
+        && 1 / divisor == number
+        && SimplestNumber.Rounded(number, MaxDigits) != SimplestNumber.Rounded(number, DigitsOfDecimal)
+            ? divisor
+            : null;
 
     // The inverse of a whole number that a fitted coefficient may be; null if there is none.
     private static double? Inverse(double number)
     {
         double divisor = Math.Round(1 / number);
-        return Math.Abs(divisor) is >= 2 and <= MaxDivisor && Math.Abs((number * divisor) - 1) < NearInverse
+        divisor = Math.Abs((number * Clock.Day) - 1) < NearInverse ? Clock.Day : divisor; // days of seconds
+        return
+            Math.Abs(divisor) is (>= 2 and <= MaxDivisor) or Clock.Day && Math.Abs((number * divisor) - 1) < NearInverse
             ? 1 / divisor
             : null;
     }
+
+    /// <summary>Whether the sum of two cells has a meaning: of numbers and of durations, which are numbers of seconds, but not of times.</summary>
+    public static bool IsQuantity(Column column) => column.Kind is NumberKind or DurationKind;
 
     private static bool IsUsable(Table rows, int column)
     {
@@ -148,6 +166,14 @@ internal static class LinearSearch
     private static Formula Written(Sum sum)
     {
         var (coefficients, constant) = (sum.Coefficients, sum.Constant);
+        if (CommonDivisor(sum) is { } common)
+        {
+            var whole = new FormulaSum([
+                .. coefficients.Select((_, place) => ((Formula)new FormulaCell(place), false)),
+            ]);
+            return new FormulaProduct((whole, false), (new FormulaNumber(common), true));
+        }
+
         // A number that is subtracted from comes first.
         bool isFirst = constant > 0 && coefficients.All(one => one < 0);
         List<(Formula Term, bool IsSubtracted)> terms =
@@ -171,7 +197,7 @@ internal static class LinearSearch
         double size = isFirst ? coefficient : Math.Abs(coefficient);
         return (
             size == 1 ? cell
-            : IsInverse(size) ? new FormulaProduct((cell, false), (new FormulaNumber(Math.Round(1 / size)), true))
+            : Divisor(size) is { } divisor ? new FormulaProduct((cell, false), (new FormulaNumber(divisor), true))
             : new FormulaProduct((new FormulaNumber(size), false), (cell, false)),
             !isFirst && coefficient < 0
         );
@@ -217,11 +243,11 @@ internal static class LinearSearch
                 ];
         }
 
-        /// <summary>The shortest coefficients and constant that leave every row within the rounding; null if none do.</summary>
-        public Sum? Round(int[] columns)
+        /// <summary>The sums that leave every row within the rounding: of the shortest coefficients and a constant, and of equal coefficients.</summary>
+        public Sum[] Round(int[] columns)
         {
             double[] fitted = Fit(columns, 0);
-            return (
+            var shortest = (
                 from digits in Enumerable.Range(1, MaxDigits)
                 from withInverses in (bool[])[false, true]
                 select WithConstant(
@@ -233,6 +259,38 @@ internal static class LinearSearch
                     ]
                 )
             ).FirstOrDefault(sum => sum is not null);
+            return [.. ((Sum?[])[shortest, Equal(columns, fitted)]).OfType<Sum>()];
+        }
+
+        // A mean, or a quotient by one number: coefficients that are equal but for their signs, and no constant.
+        private Sum? Equal(int[] columns, double[] fitted)
+        {
+            var (low, high) = (0.0, double.PositiveInfinity);
+            for (int row = 0; row < targets.Length; row++)
+            {
+                double whole = 0;
+                for (int i = 0; i < columns.Length; i++)
+                {
+                    whole += Math.Sign(fitted[i]) * rows[complete[row], columns[i]];
+                }
+
+                double slack = FormulaColumn.SlackOf(decimals, targets[row], []);
+                var (one, other) = ((targets[row] - slack) / whole, (targets[row] + slack) / whole);
+                (low, high) =
+                    whole == 0
+                        ? (low, high)
+                        : (Math.Max(low, Math.Min(one, other)), Math.Min(high, Math.Max(one, other)));
+            }
+
+            return
+                low > 0
+                && low <= high
+                && ProductConstant.Simplest(low, high) is { } factor
+                && Array.TrueForAll(fitted, one => Math.Abs(Math.Abs(one) - factor) < NearEqual * factor)
+                && WithConstant(columns, Array.ConvertAll(fitted, one => Math.Sign(one) * factor))
+                    is { Constant: 0 } equal
+                ? equal
+                : null;
         }
 
         private Sum? WithConstant(int[] columns, double[] coefficients)

@@ -176,7 +176,8 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         return value;
     }
 
-    private static double? Simplest(double low, double high)
+    /// <summary>The number of an interval above 0 that is shortest to multiply with or to divide by; null if each has more than 6 digits.</summary>
+    public static double? Simplest(double low, double high)
     {
         double? itself = SimplestNumber.In(low, high);
         double? inverse = SimplestNumber.In(1 / high, 1 / low) is { } divisor ? 1 / divisor : null;

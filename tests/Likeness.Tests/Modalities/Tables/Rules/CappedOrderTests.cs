@@ -53,6 +53,42 @@ public sealed class CappedOrderTests
         Assert.Null(rule.Cap);
     }
 
+    /// <summary>The largest of a few widths is no limit, although more rows have it than any one difference; samples had 1249 and 1001.</summary>
+    [Fact]
+    public void AFewWidthsStay()
+    {
+        var random = new PhiloxRandom(8, 0);
+        double[] widths = [100, 200, 500, 1000, 1250];
+        double[] width = [.. Enumerable.Range(0, Rows).Select(_ => widths[random.NextInt(widths.Length)])];
+        double[] weight =
+        [
+            .. width.Select(one =>
+                random.NextInt(5) == 0 ? double.NaN : Math.Round(one * (0.02 + (0.97 * random.NextDouble())), 2)
+            ),
+        ];
+        var table = Detected(("weight", NumberKind.Default, weight), ("width", NumberKind.Default, width));
+        var rule = Assert.IsType<DifferenceColumn>(Assert.Single(TableRules.Find(table, wanted: true).Rules));
+        Assert.Equal(("weight ≤ width", true, null), (rule.ToString(), rule.Stays, rule.Cap));
+    }
+
+    [Fact]
+    public void AWholeLimitAboveNumbersWithDecimalsStaysWhole()
+    {
+        var random = new PhiloxRandom(9, 0);
+        double[] low = [.. Enumerable.Range(0, Rows).Select(_ => Math.Round(random.NextDouble() * 99, 2))];
+        double[] high = [.. low.Select(value => Math.Min(100, Math.Ceiling(value) + random.NextInt(90)))];
+        var table = Detected(("low", NumberKind.Default, low), ("high", NumberKind.Default, high));
+        var rule = Assert.IsType<DifferenceColumn>(Assert.Single(TableRules.Find(table, wanted: true).Rules));
+        Assert.Equal(100, rule.Cap);
+        double[][] sampled =
+        [
+            [10.25, 10.25],
+            [20.5, 0.25],
+        ];
+        var decoded = rule.Decode(Table.FromColumns(table.Columns, sampled), table.Columns[1]);
+        Assert.Equal([31, 11], decoded.ColumnValues(1));
+    }
+
     [Fact]
     public void ADeclaredSumHasNoCap()
     {

@@ -63,7 +63,7 @@ public sealed class FormulaRulesTests
     [InlineData("b = 100 × a / c", 1)]
     [InlineData("b = c / a / a", 1)]
     [InlineData("b = a × c × d", 3)]
-    [InlineData("b = a / 3 + c / 3 + d / 3", 2)]
+    [InlineData("b = (a + c + d) / 3", 2)]
     [InlineData("b = a × (1 + d / 100)", 2)]
     [InlineData("b = a × c / 12", 2)]
     public void AFormulaIsFound(string text, int decimals) => Assert.Equal([text], Texts(Computed(text, decimals)));
@@ -186,7 +186,7 @@ public sealed class FormulaRulesTests
             .. scores[0].Select((a, row) => Math.Round((0.3 * a) + (0.3 * scores[1][row]) + (0.4 * scores[2][row]), 1)),
         ];
         Assert.Equal(
-            ["final = 0.3 × a + 0.3 × b + 0.4 × c", "mean = a / 3 + b / 3 + c / 3"],
+            ["final = 0.3 × a + 0.3 × b + 0.4 × c", "mean = (a + b + c) / 3"],
             Texts(Schema(("a", scores[0]), ("b", scores[1]), ("c", scores[2]), ("mean", mean), ("final", final)))
                 .Order()
         );

@@ -1,6 +1,5 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Kinds;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
@@ -69,8 +68,11 @@ internal sealed class NearFormulas : TriedFormulas
     /// <inheritdoc/>
     public override SearchedColumn ForSums(SearchedColumn searched)
     {
-        int[] columns = Array.FindAll(searched.Allowed, column => searched.Rows.Columns[column].Kind is NumberKind);
-        return columns.Length > 0 && searched.Rows.Columns[searched.Target].Kind is NumberKind
+        int[] columns = Array.FindAll(
+            searched.Allowed,
+            column => LinearSearch.IsQuantity(searched.Rows.Columns[column])
+        );
+        return columns.Length > 0 && LinearSearch.IsQuantity(searched.Rows.Columns[searched.Target])
             ? searched with
             {
                 Rows = searched.Rows.TakeRows(NearPlane(searched, columns)),
