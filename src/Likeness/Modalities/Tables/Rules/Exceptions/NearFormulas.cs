@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
