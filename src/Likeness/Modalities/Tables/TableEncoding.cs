@@ -281,7 +281,7 @@ public sealed class TableEncoding : IEncoding<Table>
     internal bool[] Obey(Table rows, Func<int, int, bool> isObserved) =>
         Array.ConvertAll(Broken(rows, isObserved), count => count == 0);
 
-    /// <summary>Rows with the columns of the data, with numbers within the protected limits.</summary>
+    /// <summary>Rows with the columns of the data, with numbers within the protected limits; behind them, exceptions of what the rows of a key share (see <see cref="Subjects.SharedExceptions"/>).</summary>
     /// <param name="numbers">What a model samples.</param>
     /// <param name="continuous">Whether numbers stay as the model has them; they are then written in full.</param>
     internal Table FromNumbers(Table numbers, bool continuous = false) =>
@@ -331,7 +331,12 @@ public sealed class TableEncoding : IEncoding<Table>
 
     /// <summary>Rows with numbers within the protected limits, but for those that other levels have.</summary>
     internal Table Limited(Table rows, bool continuous = false) =>
-        Recomputed(ranges.Fold(protection.Limit(rows), out int[] changed), rows, changed, continuous)
+        Recomputed(
+                ranges.Fold(protection.Limit(rows, name => !rules.Exceptions.IsRestored(name)), out int[] changed),
+                rows,
+                changed,
+                continuous
+            )
             .WrittenAs(Dialect);
 
     /// <summary>Rows with numbers within the limits of their levels, whatever they were.</summary>
@@ -388,10 +393,5 @@ public sealed class TableEncoding : IEncoding<Table>
         return [.. Enumerable.Range(0, allowed.Length).Where(row => !allowed[row])];
     }
 
-    private static bool[] Allowed(int rows)
-    {
-        bool[] allowed = new bool[rows];
-        Array.Fill(allowed, true);
-        return allowed;
-    }
+    private static bool[] Allowed(int rows) => [.. Enumerable.Repeat(true, rows)];
 }

@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Subjects;
 using Likeness.Runs;
 using Likeness.Sampling;
 
@@ -68,7 +69,7 @@ public sealed partial class TableModel
                 fraction => progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = fraction }),
                 cancellationToken
             );
-            var imputed = Encoding.FromNumbers(numbers);
+            var imputed = SharedExceptions.Without(Encoding, Encoding.FromNumbers(numbers));
             return Encoding.Rules.Count == 0
                 ? imputed
                 : Encoding.Reconcile(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Likeness.Data;
 using Likeness.Figures;
+using Likeness.Modalities.Tables.Subjects;
 using Likeness.Runs;
 using Likeness.Sampling.Latents;
 
@@ -44,8 +45,11 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">The model has no latent space.</exception>
     public Table Decode(float[] latents, bool continuous, IProgress<TrainingProgress>? progress = null) =>
         continuous
-            ? Encoding.FromNumbersUnlimited(CreateCoder(progress).Decode(latents, continuous), continuous)
-            : Encoding.FromNumbers(CreateCoder(progress).Decode(latents, continuous));
+            ? SharedExceptions.Join(
+                Encoding,
+                Encoding.FromNumbersUnlimited(CreateCoder(progress).Decode(latents, continuous), continuous)
+            )
+            : SharedExceptions.Join(Encoding, Encoding.FromNumbers(CreateCoder(progress).Decode(latents, continuous)));
 
     /// <summary>Latent vectors from N(0, I), if that is the model's prior: [count × <see cref="LatentWidth"/>].</summary>
     /// <exception cref="LikenessException">The model has no latent space.</exception>
@@ -58,9 +62,12 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">The columns differ, or the model cannot reconstruct.</exception>
     public Table Reconstruct(Table rows, bool continuous, IProgress<TrainingProgress>? progress = null)
     {
-        return Encoding.FromNumbersUnlimited(
-            CreateCoder(progress).Reconstruct(ToNumbers(rows).Numbers, continuous),
-            continuous
+        return SharedExceptions.Join(
+            Encoding,
+            Encoding.FromNumbersUnlimited(
+                CreateCoder(progress).Reconstruct(ToNumbers(rows).Numbers, continuous),
+                continuous
+            )
         );
     }
 

@@ -21,7 +21,9 @@ public sealed partial class TableModel
     ) =>
         new SubjectSampling(Encoding, seed, continuous, accepts)
             .Group(parts, count)
-            .Select(rows => Finished(rows.Rows, rows.First, seed, rows.Numbers));
+            .Select(rows =>
+                Finished(SharedExceptions.Join(Encoding, rows.Rows, accepts), rows.First, seed, rows.Numbers)
+            );
 
     private static Func<Table, bool[]> Fitting(ConditionSet conditions) =>
         rows =>

@@ -234,10 +234,15 @@ internal sealed partial class DonorTree
     /// <summary>The probability of a code among the training rows that are near a leaf.</summary>
     public double InNear(int leaf, int code)
     {
+        if (code == levels.Missing)
+        {
+            return 0;
+        }
+
         var (from, to) = Near(leaf);
         double low = Math.Max(from, levels.Before(code));
         double high = Math.Min(to, levels.Before(code + 1));
-        return code == levels.Missing || high <= low ? 0 : (high - low) / (to - from);
+        return high <= low ? 0 : (high - low) / (to - from);
     }
 
     // The ranks of a leaf, and some before and behind.

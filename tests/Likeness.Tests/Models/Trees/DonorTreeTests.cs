@@ -22,6 +22,8 @@ public sealed class DonorTreeTests
         {
             int leaf = tree.Leaf([kind]);
             Assert.Equal(1, Enumerable.Range(0, levels.Count).Sum(code => tree.Probability(leaf, code)), 1e-6);
+            // No value was missing.
+            Assert.Equal(0, tree.Probability(leaf, levels.Missing));
         }
     }
 

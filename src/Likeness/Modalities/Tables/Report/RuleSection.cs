@@ -82,7 +82,7 @@ internal static class RuleSection
     private static void ApproximateRules(HtmlWriter page, IReadOnlyList<ApproximateAdherence> rules)
     {
         page.Add(
-            $"<p>Nearly all real rows satisfy these rules, and far fewer would by chance. They may be rules of the data with a few errors. Bold: fewer samples satisfy them than chance explains.</p>"
+            $"<p>Nearly all real rows satisfy these rules, and far fewer would by chance. Models learn them with their exceptions, and samples should satisfy them as often. Bold: fewer samples satisfy them than chance explains.</p>"
         );
         TableMarkup.Open(page, "Rules that nearly hold", "scores", "Rule", "#Real rows", "#Samples");
         foreach (var rule in rules)

@@ -29,6 +29,8 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
     private const double MaxOtherwiseHalves = 0.75;
     private const int FewestValues = 20;
 
+    // Terms of 14 or 30 days are no days from one time to any other.
+    private readonly bool isOfTimes = Array.TrueForAll(parts, part => rows.Columns[part].Kind is TimeKind);
     private readonly int checkedRows = Math.Min(rows.RowCount, CheckedRows);
     private readonly double[] cells = new double[parts.Length];
 
@@ -100,7 +102,7 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
                 double slack = FormulaColumn.SlackOf(rule.Decimals, value, cells);
                 fitting += !(Math.Abs(value - rows[row, target]) > slack) ? 1 : 0;
                 (sum, count) = double.IsFinite(value) ? (sum + Math.Abs(value - middle), count + 1) : (sum, count);
-                if (!IsOnGrid(value, slack))
+                if (!isOfTimes && !IsOnGrid(value, slack))
                 {
                     spread = double.PositiveInfinity;
                     return false;

@@ -14,6 +14,7 @@ internal static class FormulaSearch
 
     // Columns of few values follow formulas by chance.
     private const int FewestValues = 3;
+    private const int FewestValuesOfTimes = 2; // days from one to another: terms of 14 or 30
     private const int FewestValuesOfProducts = 20;
 
     // Columns whose numbers of values differ by less may each be the computed one.
@@ -45,6 +46,7 @@ internal static class FormulaSearch
         }
 
         var sample = tried.Sample;
+        int[] times = Array.FindAll(numeric, column => train.Columns[column].Kind is TimeKind);
         int[] targets =
         [
             .. numeric
@@ -54,7 +56,7 @@ internal static class FormulaSearch
                     && tried.MayCompute(train.Columns[column].Name)
                 )
                 .Select(column => (Column: column, Values: Values(sample, column)))
-                .Where(one => one.Values >= FewestValues)
+                .Where(one => one.Values >= (times.Length > 1 ? FewestValuesOfTimes : FewestValues))
                 .OrderByDescending(one => Math.Round(Math.Log(one.Values, SameCount)))
                 .ThenByDescending(one => one.Column)
                 .Select(one => one.Column),
@@ -73,7 +75,7 @@ internal static class FormulaSearch
                 [
                     .. RuleSearch
                         .Before(train, target, [.. known.Where(rule => rule.IsComputed), .. found.Values])
-                        .Intersect(numeric)
+                        .Intersect(Values(sample, target) < FewestValues ? times : numeric)
                         .Where(part => !RuleSearch.Needs(train.Columns[part].Name, train.Columns[target].Name, known)),
                 ];
                 foreach (var (formula, parts) in Candidates(target, allowed, form))

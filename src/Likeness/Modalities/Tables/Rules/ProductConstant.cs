@@ -27,6 +27,16 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     /// <param name="isOfTimes">Whether the product has a difference of times, in seconds.</param>
     public double? Of(double[][] factors, bool isFloor, bool isOfTimes)
     {
+        // Of wrong rows, one more may allow another number.
+        if (
+            isOfTimes
+            && mayBreak
+            && Array.Find(UnitsOfTime, one => MostAllow(factors, isFloor, 1 / one)) is > 0 and var sure
+        )
+        {
+            return 1 / sure;
+        }
+
         var (low, high) = mayBreak ? MostAllowed(factors, isFloor) : Allowed(factors, isFloor);
         return !double.IsFinite(low) || low <= 0 || !double.IsFinite(high) ? null
             : low <= 1 && high >= 1 ? 1
@@ -109,6 +119,20 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         return used < MinRows || fitting < NearlyHolds.MinFraction * (count + wrong)
             ? (double.NaN, double.NaN)
             : (low, high);
+    }
+
+    private bool MostAllow(double[][] factors, bool isFloor, double constant)
+    {
+        var (used, fitting) = (0, 0);
+        for (int row = 0; row < factors[0].Length; row++)
+        {
+            double value = constant * Product(factors, row);
+            var (least, most) = Interval(row, isFloor);
+            used += double.IsFinite(value) ? 1 : 0;
+            fitting += value >= least && value <= most ? 1 : 0;
+        }
+
+        return used >= MinRows && fitting >= NearlyHolds.MinFraction * used;
     }
 
     // The values that the most intervals have in common, and how many.

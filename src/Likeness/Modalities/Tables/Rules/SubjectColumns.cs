@@ -116,7 +116,10 @@ internal sealed record SubjectColumns(
     internal override bool Replaces => false;
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<string> Texts => [.. Same.Select(name => $"{Column} determines {name}")];
+    internal override IReadOnlyList<string> Texts => [.. Values.Select(value => value.ToString())];
+
+    /// <summary>The rule of each column that is the same.</summary>
+    internal IEnumerable<SubjectValue> Values => Same.Select(name => new SubjectValue(name, Column));
 
     /// <inheritdoc/>
     /// <remarks>All rows of a key do, or none. Keys that a run does not keep are unknown.</remarks>
@@ -154,26 +157,8 @@ internal sealed record SubjectColumns(
     public override Table Decode(Table rows, Column column) => rows;
 
     /// <inheritdoc/>
-    public override Table Complete(Table rows)
-    {
-        int[] first = FirstRows(rows);
-        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
-        foreach (double[] column in Same.Select(name => cells[IndexOf(rows, name)]))
-        {
-            double[] known = [.. column];
-            for (int row = 0; row < column.Length; row++)
-            {
-                known[first[row]] = double.IsNaN(known[first[row]]) ? column[row] : known[first[row]];
-            }
-
-            for (int row = 0; row < column.Length; row++)
-            {
-                column[row] = double.IsNaN(column[row]) ? known[first[row]] : column[row];
-            }
-        }
-
-        return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
-    }
+    public override Table Complete(Table rows) =>
+        Values.Aggregate(rows, (completed, value) => value.Complete(completed));
 
     /// <summary>The first row of each row's key: [rows.RowCount]. A row without a key is alone, and so are all where keys are unknown.</summary>
     internal int[] FirstRows(Table rows)

@@ -40,10 +40,11 @@ internal static class SubjectSearch
         )
         {
             int[] same = [.. sameOf[key].Where(column => !taken.Contains(column))];
-            bool isNamed = SubjectNames.Are(train.Columns[key].Name);
-            // Of other codes, such as postcodes, fresh ones would be longer.
-            bool mayBeFresh = isNamed || train.Columns[key].Kind is IdentifierKind { HasRoom: true };
-            if (!taken.Contains(key) && mayBeFresh && (isNamed || same.Length > 0))
+            if (
+                !taken.Contains(key)
+                && MayBeFresh(train.Columns[key])
+                && (SubjectNames.Are(train.Columns[key].Name) || same.Length > 0)
+            )
             {
                 taken.UnionWith([key, .. same]);
                 rules.Add(SubjectColumns.Create(train, key, same, Protection.MinRows));
@@ -56,12 +57,16 @@ internal static class SubjectSearch
     /// <summary>Whether several rows may have a key of a column.</summary>
     public static bool MayBeSubjects(Column column) => column.Kind is IdentifierKind { Repeats: true };
 
+    /// <summary>Whether samples can have fresh keys of a column: of codes such as postcodes, these would be longer.</summary>
+    public static bool MayBeFresh(Column column) =>
+        SubjectNames.Are(column.Name) || column.Kind is IdentifierKind { HasRoom: true };
+
     /// <summary>Whether a column is the same in all rows of each key, by chance or not.</summary>
     public static bool IsSame(Table rows, int key, int column) =>
         IsSame(GroupsOf(rows.Column(key)), rows.Column(column));
 
-    // [rows] the first row with the same key; −1 without a key.
-    private static int[] GroupsOf(ReadOnlySpan<double> keys)
+    /// <summary>The first row with the same key: [rows]; −1 without a key.</summary>
+    public static int[] GroupsOf(ReadOnlySpan<double> keys)
     {
         var rowOf = new Dictionary<double, int>();
         var first = new int[keys.Length];

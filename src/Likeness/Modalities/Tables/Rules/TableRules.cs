@@ -37,10 +37,33 @@ internal sealed class TableRules(
 
     /// <summary>The rules in the words of a schema.</summary>
     public IReadOnlyList<string> Texts =>
-        [.. rules.SelectMany(rule => Exceptions.MayBreak(rule) ? rule.Texts.Select(RuleText.Exceptional) : rule.Texts)];
+        [
+            .. rules
+                .SelectMany(Singles)
+                .SelectMany(rule => Exceptions.MayBreak(rule) ? rule.Texts.Select(RuleText.Exceptional) : rule.Texts),
+        ];
 
     /// <summary>The rules that all rows satisfy.</summary>
-    public IReadOnlyList<TableRule> Exact => [.. rules.Where(rule => !Exceptions.MayBreak(rule))];
+    public IReadOnlyList<TableRule> Exact =>
+        [
+            .. rules
+                .Where(rule => !Exceptions.MayBreak(rule))
+                .Select(rule =>
+                    rule is SubjectColumns subjects && subjects.Values.Any(Exceptions.MayBreak)
+                        ? subjects with
+                        {
+                            Same = [.. subjects.Same.Where(name => !Exceptions.Concerns(name))],
+                        }
+                        : rule
+                ),
+        ];
+
+    /// <summary>The rules that some rows break.</summary>
+    public IReadOnlyList<TableRule> Nearly => [.. rules.SelectMany(Singles).Where(Exceptions.MayBreak)];
+
+    // The rules of single columns that one consists of.
+    private static IEnumerable<TableRule> Singles(TableRule rule) =>
+        rule is SubjectColumns subjects ? subjects.Values : [rule];
 
     /// <summary>Whether models see other columns in place of one, or this is one of exceptions.</summary>
     public bool Restores(string column) =>
@@ -105,17 +128,26 @@ internal sealed class TableRules(
     /// <summary>The same for changed rows, in which what rules restore follows the change, but for what broke them before.</summary>
     /// <param name="rows">The changed rows.</param>
     /// <param name="before">The rows before.</param>
-    public Table Encode(Table rows, Table before) =>
-        Encode(rules.Skip(ahead), Exceptions.Separate(EncodeAhead(rows), EncodeAhead(before)));
+    public Table Encode(Table rows, Table before)
+    {
+        var changed = Encode(rules.Take(ahead), Exceptions.Separate(rows, before, areAhead: true));
+        return Encode(rules.Skip(ahead), Exceptions.Separate(changed, EncodeAhead(before), areAhead: false));
+    }
 
-    private Table EncodeAhead(Table rows) => Encode(rules.Take(ahead), rows);
+    private Table EncodeAhead(Table rows) => Encode(rules.Take(ahead), Exceptions.Separate(rows, areAhead: true));
 
     private static Table Encode(IEnumerable<TableRule> some, Table rows) =>
         some.Aggregate(rows, (encoded, rule) => rule.Encode(encoded));
 
     /// <summary>The same for rows whose missing cells are unknown.</summary>
     public Table EncodeUnknown(Table rows) =>
-        EncodeUnknown(rules.Skip(ahead), Exceptions.Separate(EncodeUnknown(rules.Take(ahead), rows), isUnknown: true));
+        EncodeUnknown(
+            rules.Skip(ahead),
+            Exceptions.Separate(
+                EncodeUnknown(rules.Take(ahead), Exceptions.Separate(rows, isUnknown: true, areAhead: true)),
+                isUnknown: true
+            )
+        );
 
     private static Table EncodeUnknown(IEnumerable<TableRule> some, Table rows) =>
         some.Aggregate(rows, (encoded, rule) => rule.EncodeUnknown(encoded));
@@ -145,7 +177,7 @@ internal sealed class TableRules(
     /// <inheritdoc cref="TableRule.MustMiss"/>
     public bool MustMiss(Table rows, int row, int column) => rules.Any(rule => rule.MustMiss(rows, row, column));
 
-    /// <summary>Rows with the columns of the data, in their order.</summary>
+    /// <summary>Rows with the columns of the data, in their order; behind them, exceptions of what the rows of a key share (see <see cref="Join"/>).</summary>
     /// <param name="rows">Rows with the columns that models see.</param>
     public Table Decode(Table rows)
     {
@@ -154,17 +186,55 @@ internal sealed class TableRules(
             return rows;
         }
 
-        var picture = rows.Picture;
         for (int i = rules.Count; i >= 0; i--)
         {
-            rows = i == ahead ? Exceptions.Join(Decoded(i, rows), columns) : Decoded(i, rows);
+            rows = i == ahead ? Exceptions.Join(Decoded(i, rows), columns, areAhead: false) : Decoded(i, rows);
         }
+
+        return InOrder(Exceptions.Join(rows, columns, areAhead: true));
+    }
+
+    private Table InOrder(Table rows)
+    {
         var names = rows.Columns.Select(column => column.Name).ToList();
+        int[] shared = [.. Enumerable.Range(0, names.Count).Where(i => Exceptions.AreShared(names[i]))];
         return Table.FromColumns(
-            columns,
-            [.. columns.Select(column => rows.ColumnValues(names.IndexOf(column.Name)))],
-            picture
+            [.. columns, .. shared.Select(i => rows.Columns[i])],
+            [
+                .. columns.Select(column => rows.ColumnValues(names.IndexOf(column.Name))),
+                .. shared.Select(rows.ColumnValues),
+            ],
+            rows.Picture
         );
+    }
+
+    /// <summary>Decoded rows with the exceptions of what the rows of a key share in their places, and what follows from them.</summary>
+    /// <param name="rows">Rows as <see cref="Decode"/> gives them, put together to subjects.</param>
+    public Table Join(Table rows)
+    {
+        var changed = Exceptions.Shared.ToHashSet();
+        if (changed.Count == 0)
+        {
+            return rows;
+        }
+
+        // What others follow from encodes after them.
+        var following = new List<int>();
+        for (int i = ahead - 1; i >= 0; i--)
+        {
+            if (rules[i].Replaces && rules[i].Needs.Any(changed.Contains))
+            {
+                changed.Add(rules[i].Column);
+                following.Insert(0, i);
+            }
+        }
+
+        var joined = Exceptions.JoinShared(
+            following.Aggregate(Exceptions.Separate(rows, areAhead: true), (encoded, i) => rules[i].Encode(encoded)),
+            columns
+        );
+        var decoded = Enumerable.Reverse(following).Aggregate(joined, (one, i) => Decoded(i, one));
+        return InOrder(Exceptions.Join(decoded, columns, areAhead: true)).WrittenAs(rows.Dialect);
     }
 
     private Table Decoded(int rule, Table rows) =>
@@ -208,7 +278,8 @@ internal sealed class TableRules(
 
     private IEnumerable<(TableRule Rule, bool[] Holds)> Checked(Table rows)
     {
-        var separated = Exceptions.Separate(rows);
-        return rules.Select((rule, i) => (rule, rule.Holds(i < ahead ? rows : separated)));
+        var first = Exceptions.Separate(rows, areAhead: true);
+        var separated = Exceptions.Separate(first);
+        return rules.Select((rule, i) => (rule, rule.Holds(i < ahead ? first : separated)));
     }
 }

@@ -20,7 +20,7 @@ internal static class ApproximateRules
     public static EvaluationReport Add(EvaluationReport report, TableRules rules, CheckedRows rows)
     {
         var found = new List<ApproximateAdherence>();
-        foreach (var rule in rules.Rules.Where(rules.Exceptions.MayBreak))
+        foreach (var rule in rules.Nearly)
         {
             var (real, ofReal) = Count(rule, rows.Test ?? rows.Known);
             var (generated, ofGenerated) = Count(rule, rows.Generated);

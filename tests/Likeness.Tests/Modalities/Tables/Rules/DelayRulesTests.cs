@@ -41,6 +41,28 @@ public sealed class DelayRulesTests
                 .OrderDescending(StringComparer.Ordinal)
         );
 
+    /// <summary>Terms are chosen, also where no two days are so far apart by chance.</summary>
+    [Fact]
+    public void TheDayFollowsFromATerm()
+    {
+        var random = new PhiloxRandom(9, 0);
+        double[] terms = [.. Enumerable.Range(0, 400).Select(_ => random.NextInt(2) == 0 ? 14.0 : 30)];
+        double[] billed = [.. terms.Select(_ => 86_400.0 * (18_000 + random.NextInt(500)))];
+        Column[] columns =
+        [
+            new("billed") { Kind = new TimeKind("yyyy-MM-dd", IsDay: true) },
+            new("due") { Kind = new TimeKind("yyyy-MM-dd", IsDay: true) },
+            new("terms"),
+        ];
+        var table = Table.FromColumns(
+            columns,
+            [billed, [.. billed.Zip(terms, (from, more) => from + (86_400 * more))], terms]
+        );
+        var rules = TableRules.Find(Likeness.Data.Schema.Detect(table).Apply(table), wanted: true);
+        Assert.Equal(["due = billed + 1 day × terms"], rules.Texts);
+        Assert.Equal(rules.Texts, DeclaredRules.Create(table, rules.Texts).Texts);
+    }
+
     [Fact]
     public void BothFormsMayBeDeclared()
     {

@@ -197,7 +197,7 @@ public sealed class FormulaRulesTests
     public void DaysBetweenDatesAreFound()
     {
         var random = new PhiloxRandom(8, 0);
-        double[] days = [.. Enumerable.Range(0, 400).Select(_ => (double)random.NextInt(9))];
+        double[] days = [.. Enumerable.Range(0, 400).Select(_ => (double)random.NextInt(40))];
         double[] ordered = [.. days.Select(_ => 86_400.0 * (18_000 + random.NextInt(500)))];
         double[] shipped = [.. ordered.Zip(days, (from, more) => from + (86_400 * more))];
         Column[] columns =

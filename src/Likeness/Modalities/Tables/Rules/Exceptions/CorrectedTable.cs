@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Privacy;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
@@ -8,9 +9,20 @@ namespace Likeness.Modalities.Tables.Rules.Exceptions;
 /// <param name="refused">Columns that have no exceptions.</param>
 internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact, IReadOnlySet<string> refused)
 {
+    // Exceptions of a rule in corrected rows to those in the rows as they are.
+    private const int MinRatio = 2;
+
     private readonly int width = train.Width;
 
+    private IReadOnlySet<string> refused = refused;
+
     private Table rows = train;
+
+    // The rows as they are, but for what breaks rules that follow from exceptions.
+    private Table raw = train;
+
+    private List<ExceptionalColumn> aheadExceptions = [];
+    private List<TableRule> ahead = [];
 
     /// <summary>The rules that some training rows break.</summary>
     public List<TableRule> Rules { get; private set; } = [];
@@ -18,8 +30,8 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
     /// <summary>Their columns, those first from which others are restored.</summary>
     public List<ExceptionalColumn> Exceptions { get; private set; } = [];
 
-    /// <summary>Rules of all rows that follow from exceptions themselves, such as a tax that was computed from a wrong amount: they encode first.</summary>
-    public List<TableRule> Ahead { get; private set; } = [];
+    /// <summary>Rules that follow from exceptions themselves, such as a tax that was computed from a wrong amount: they encode first.</summary>
+    public IReadOnlyList<TableRule> Ahead => RuleSearch.InOrder(ahead);
 
     /// <summary>The table without what breaks its rules, and without what follows from that.</summary>
     public Table Corrected =>
@@ -27,7 +39,11 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
 
     private TableRule[] Known => [.. exact, .. Rules];
 
-    private IEnumerable<TableRule> Behind => exact.Where(rule => !Ahead.Contains(rule));
+    // A column that is computed is in no order by itself: wrong values may be in one by chance.
+    private IEnumerable<TableRule> Behind =>
+        exact.Where(rule =>
+            !ahead.Contains(rule) && !(rule is DifferenceColumn && Rules.Exists(one => one.Column == rule.Column))
+        );
 
     /// <summary>Corrects what breaks rules, those first of which others need the column.</summary>
     /// <param name="rules">The rules, of which those of a column that are behind another one are left out.</param>
@@ -47,53 +63,106 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
         int at = rows.Columns.ToList().FindIndex(column => column.Name == rule.Column);
         if (
             refused.Contains(rule.Column)
-            || IsRestored(rule.Column)
+            || Known.Any(one => one.Column == rule.Column && one is not DifferenceColumn && !one.Equals(rule))
             || rule.Needs.Any(part =>
-                IsAhead(part)
-                || RuleSearch.Needs(part, rule.Column, [.. Known.Where(one => one is not DifferenceColumn)])
+                RuleSearch.Needs(part, rule.Column, [.. Known.Where(one => one is not DifferenceColumn)])
             )
+            || AddAhead(rule, at)
+            || rule.Needs.Any(IsAhead)
             || ExceptionalColumn.Create(rows, at, [rule]) is not { } exception
         )
         {
             return;
         }
 
-        var corrected = exception.Separate(rows, [rule], isUnknown: false);
-        if (AheadOf(rule, corrected) is { } ahead)
+        var corrected = LackingValues.Agreeing(
+            exception.Separate(rows, [rule], isUnknown: false),
+            rows,
+            rule.Column,
+            [rule],
+            exact
+        );
+        if (AheadOf(rule, corrected) is { } following)
         {
             rows = corrected;
-            Rules.Add(rule);
+            Rules.Add(rule is FormulaColumn formula ? formula.For(rows) : rule);
             Exceptions.Add(exception);
-            Ahead.AddRange(ahead);
+            ahead.AddRange(following);
         }
+    }
+
+    // Whether a rule is one of the rows with exceptions rather than of corrected ones.
+    private bool AddAhead(TableRule rule, int at)
+    {
+        int broken = rule.Holds(raw).Count(holds => !holds);
+        int corrected = rule.Holds(rows).Count(holds => !holds);
+        bool isOfExceptions = corrected - broken >= Protection.MinRows && MinRatio * broken <= corrected;
+        if (rule is SubjectValue || !(isOfExceptions || rule.Needs.Any(IsAhead)) || Kept.Contains(rule.Column))
+        {
+            return false;
+        }
+
+        var exception = ExceptionalColumn.Create(raw, at, [rule]);
+        var separated = exception?.Separate(raw, [rule], isUnknown: false) ?? raw;
+        var following = Needing([rule]);
+        if (
+            !following.TrueForAll(MayBeAhead)
+            || Behind
+                .Concat(ahead)
+                .Any(one =>
+                    !aheadExceptions.Exists(other => other.Column == one.Column) && one.Holds(separated).Contains(false)
+                )
+        )
+        {
+            return false;
+        }
+
+        raw = separated;
+        aheadExceptions.AddRange(exception is null ? [] : [exception with { IsAhead = true }]);
+        ahead.AddRange([
+            .. following.Where(one => one != rule),
+            rule is FormulaColumn formula ? formula.For(raw) : rule,
+        ]);
+        return true;
     }
 
     // The rules of all rows that corrected ones break, and those that need their columns; null if these cannot encode first.
     private List<TableRule>? AheadOf(TableRule rule, Table corrected)
     {
-        var ahead = Behind.Where(one => one.Holds(corrected).Contains(false)).ToList();
-        if (ahead.Count == 0)
-        {
-            return ahead;
-        }
+        var following = Needing([
+            .. Behind
+                .Where(one => !(one is DifferenceColumn && one.Column == rule.Column))
+                .Where(one => one.Holds(corrected).Contains(false)),
+        ]);
+        return following.TrueForAll(one =>
+            MayBeAhead(one) && one.Column != rule.Column && !rule.Needs.Contains(one.Column)
+        )
+            ? following
+            : null;
+    }
 
+    // Rules, and those of all rows that need their columns.
+    private List<TableRule> Needing(List<TableRule> rules)
+    {
         while (
-            Behind.FirstOrDefault(one =>
-                !ahead.Contains(one) && one.Needs.Any(part => ahead.Exists(other => other.Column == part))
+            rules.Count > 0
+            && Behind.FirstOrDefault(one =>
+                !rules.Contains(one) && one.Needs.Any(part => rules.Exists(other => other.Column == part))
             )
                 is { } needing
         )
         {
-            ahead.Add(needing);
+            rules.Add(needing);
         }
 
-        string[] kept = [.. Rules.Append(rule).SelectMany(one => one.Needs.Append(one.Column))];
-        return ahead.TrueForAll(one => one.Replaces && !kept.Contains(one.Column))
-            ? [.. exact.Where(ahead.Contains)]
-            : null;
+        return rules;
     }
 
-    private bool IsAhead(string column) => Ahead.Exists(rule => rule.Column == column);
+    private IEnumerable<string> Kept => Rules.SelectMany(one => one.Needs.Append(one.Column));
+
+    private bool MayBeAhead(TableRule rule) => rule.Replaces && !Kept.Contains(rule.Column);
+
+    private bool IsAhead(string column) => ahead.Exists(rule => rule.Column == column);
 
     /// <summary>Orders that some rows break, of columns that no rule restores.</summary>
     public List<NearOrder> Orders() =>
@@ -116,10 +185,25 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
     /// <summary>The same table, which satisfies orders, too.</summary>
     public CorrectedTable Ordered(IEnumerable<NearOrder> orders)
     {
-        var ordered = (CorrectedTable)MemberwiseClone();
+        var ordered = Copy();
         ordered.rows = orders.Aggregate(rows, (corrected, order) => order.Correct(corrected));
-        (ordered.Rules, ordered.Exceptions, ordered.Ahead) = ([.. Rules], [.. Exceptions], [.. Ahead]);
         return ordered;
+    }
+
+    /// <summary>The same table, of which further columns have no exceptions.</summary>
+    public CorrectedTable Refusing(IEnumerable<string> columns)
+    {
+        var refusing = Copy();
+        refusing.refused = refused.Concat(columns).ToHashSet();
+        return refusing;
+    }
+
+    private CorrectedTable Copy()
+    {
+        var copy = (CorrectedTable)MemberwiseClone();
+        (copy.Rules, copy.Exceptions) = ([.. Rules], [.. Exceptions]);
+        (copy.ahead, copy.aheadExceptions) = ([.. ahead], [.. aheadExceptions]);
+        return copy;
     }
 
     /// <summary>All columns whose rules some rows break.</summary>
@@ -130,7 +214,13 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
         CorrectedTable before,
         IReadOnlyList<NearOrder> orders,
         IReadOnlyList<TableRule> rules
-    ) => [.. before.Exceptions, .. before.Of(orders, rules), .. Exceptions.Skip(before.Exceptions.Count)];
+    ) =>
+        [
+            .. aheadExceptions,
+            .. before.Exceptions,
+            .. before.Of(orders, rules),
+            .. Exceptions.Skip(before.Exceptions.Count),
+        ];
 
     // The columns whose orders some rows break.
     private IEnumerable<ExceptionalColumn> Of(IReadOnlyList<NearOrder> orders, IReadOnlyList<TableRule> rules)
@@ -147,8 +237,6 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
             }
         }
     }
-
-    private bool IsRestored(string column) => Known.Any(one => one.Column == column && one is not DifferenceColumn);
 
     private bool IsExact(Table corrected) =>
         Behind.All(rule => Array.TrueForAll(rule.Holds(corrected), holds => holds));

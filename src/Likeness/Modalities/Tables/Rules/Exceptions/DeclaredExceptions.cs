@@ -12,16 +12,19 @@ internal sealed class DeclaredExceptions
 
     /// <summary>Corrects what breaks the rules.</summary>
     /// <param name="train">The training rows.</param>
-    /// <param name="rules">The rules as the schema has them.</param>
-    public DeclaredExceptions(Table train, IReadOnlyList<string> rules)
+    /// <param name="rules">The rules.</param>
+    /// <param name="exact">Rules that all rows satisfy.</param>
+    public DeclaredExceptions(Table train, IReadOnlyList<RuleText> rules, IReadOnlyList<TableRule> exact)
     {
         var names = train.Columns.Select(column => column.Name).ToList();
-        var byRelation = rules
-            .Select(text => RuleText.Parse(text, names))
-            .OfType<RuleText>()
-            .Where(rule => rule.MayBreak && rule.Unknown(names) is null)
-            .ToLookup(rule => rule.Relation);
-        first = new(train, [], new HashSet<string>());
+        var byRelation = rules.ToLookup(rule => rule.Relation);
+        first = new(train, exact, new HashSet<string>());
+        first.Add(
+            byRelation[RuleRelation.Determines]
+                .Where(rule => SubjectSearch.MayBeSubjects(train.Columns[names.IndexOf(rule.Parts[0])]))
+                .Select(rule => new SubjectValue(rule.Column, rule.Parts[0]))
+                .Where(rule => IsOfMost(rule.Holds(train)))
+        );
         first.Add(
             byRelation[RuleRelation.Equals]
                 .Select(rule =>
@@ -53,7 +56,7 @@ internal sealed class DeclaredExceptions
         )
         {
             all.Add(
-                search(all.Corrected, all.Rules)
+                search(all.Corrected, [.. exact, .. all.Rules])
                     .Where(rule => texts.Any(text => RuleText.IsSame(text, RuleText.Exceptional(rule.ToString()!))))
             );
         }
@@ -64,6 +67,9 @@ internal sealed class DeclaredExceptions
 
     /// <summary>The training rows without what breaks these rules.</summary>
     public Table Corrected => all.Corrected;
+
+    /// <summary>Rules of all rows that follow from what breaks others: they encode first.</summary>
+    public IReadOnlyList<TableRule> Ahead => all.Ahead;
 
     /// <summary>Whether some rows break a rule.</summary>
     public bool MayBreak(TableRule rule) => all.Exceptions.Exists(one => ExceptionalColumns.IsOf(rule, one.Column));

@@ -26,18 +26,12 @@ internal static class ExceptionSearch
         // A number of which models learn the category first may have exceptions, too.
         exact = [.. exact.Select(rule => (rule as DeterminingColumn)?.Function ?? rule)];
         var candidates = Candidates(train, exact);
-        HashSet<string> refused =
-        [
-            .. subjects.SelectMany(rule =>
-                rule.Same.Append(rule.Column)
-                    .Concat((rule.Series?.Totals ?? []).Select(total => total.Column))
-                    .Append(rule.Series?.Counter ?? rule.Column)
-            ),
-        ];
+        var shared = NearlySharedSearch.All(train, subjects);
+        HashSet<string> refused = [.. ColumnsOf(subjects)];
         // A rule that does not go together with the others is given up.
         for (int trial = 0; trial < MaxTrials; trial++)
         {
-            if (Try(train, exact, subjects, candidates, refused) is not { } found)
+            if (Try(train, exact, subjects, [.. shared, .. candidates], refused) is not { } found)
             {
                 return without;
             }
@@ -54,10 +48,28 @@ internal static class ExceptionSearch
         return without;
     }
 
+    // What the rows of a key share, or what counts or sums them up.
+    private static IEnumerable<string> ColumnsOf(IEnumerable<SubjectColumns> subjects) =>
+        subjects.SelectMany(rule =>
+            rule.Same.Append(rule.Column)
+                .Concat((rule.Series?.Totals ?? []).Select(total => total.Column))
+                .Append(rule.Series?.Counter ?? rule.Column)
+        );
+
     // Rules of single columns, in the rows as they are.
     private static List<TableRule> Candidates(Table train, IReadOnlyList<TableRule> exact)
     {
-        List<TableRule> computed = [.. NearFormulas.All(train, exact), .. Copies(train)];
+        FormulaColumn[] formulas = [.. NearFormulas.All(train, exact)];
+        FormulaColumn[] others = [.. exact.OfType<FormulaColumn>(), .. formulas];
+        List<TableRule> computed =
+        [
+            .. formulas
+                .Select(rule => DelayRules.Turned(train, rule, others))
+                .Where(rule =>
+                    !exact.Any(one => one.Column == rule.Column && one.Replaces && one is not DifferenceColumn)
+                ),
+            .. Copies(train),
+        ];
         TableRule[] known = [.. NearlySearch.WithoutOrders(exact), .. computed];
         var following = NearlyRule.Choose(
             [
@@ -67,7 +79,20 @@ internal static class ExceptionSearch
             ],
             known
         );
-        return [.. computed, .. following.Select(one => one.Rule)];
+        TableRule[] all = [.. exact, .. computed, .. following.Select(one => one.Rule)];
+        // Where a value is missing that others give, what follows from it would be free.
+        var lacking = exact
+            .OfType<FormulaColumn>()
+            .Where(rule => Lacks(rule, train) && Array.Exists(all, other => other.Needs.Contains(rule.Column)));
+        return [.. lacking, .. all[exact.Count..]];
+    }
+
+    // Whether some rows lack a value that a rule gives.
+    private static bool Lacks(FormulaColumn rule, Table rows)
+    {
+        double[] cells = rows.ColumnValues(rows.Columns.ToList().FindIndex(column => column.Name == rule.Column));
+        return cells.Contains(double.NaN)
+            && cells.Zip(rule.Expected(rows)).Any(one => double.IsNaN(one.First) && !double.IsNaN(one.Second));
     }
 
     private static TableRules? Try(
@@ -79,33 +104,60 @@ internal static class ExceptionSearch
     )
     {
         var first = new CorrectedTable(train, exact, refused);
+        first.Add(candidates.OfType<SubjectValue>());
+        if (first.Exceptions.Count > 0)
+        {
+            subjects = SubjectSearch.All(first.Corrected);
+            first = first.Refusing(ColumnsOf(subjects));
+        }
+
         string[] bounded =
         [
             .. NearOrderSearch.All(train).Where(pair => !pair.AreEqual).Select(pair => train.Columns[pair.High].Name),
         ];
         // What follows from a later time follows from it when it is later.
-        first.Add(candidates.Where(rule => !rule.Needs.Any(bounded.Contains)));
+        candidates = candidates.FindAll(rule => rule is not SubjectValue);
+        var later = Following(bounded, candidates);
+        first.Add(candidates.Except(later));
         var orders = first.Orders();
         while (true)
         {
             var all = first.Ordered(orders);
-            all.Add(candidates.Where(rule => rule.Needs.Any(bounded.Contains)));
+            all.Add(later);
             if (all.Exceptions.Count == 0 && orders.Count == 0)
             {
                 return null;
             }
 
-            var rules = RuleSearch.Find(all.Corrected, subjects, all.Rules);
+            var rules = RuleSearch.Find(
+                all.Corrected,
+                subjects,
+                [.. all.Rules.Where(rule => rule is not SubjectValue)]
+            );
             if (orders.RemoveAll(order => !order.IsKept(rules)) == 0)
             {
                 return new(
                     train.Columns,
-                    [.. subjects, .. all.Ahead, .. rules],
+                    [.. all.Ahead, .. subjects, .. rules],
                     all.All(first, orders, rules),
-                    subjects.Count + all.Ahead.Count
+                    all.Ahead.Count
                 );
             }
         }
+    }
+
+    // The rules that need some columns, perhaps over others.
+    private static List<TableRule> Following(IEnumerable<string> columns, List<TableRule> rules)
+    {
+        var needed = columns.ToHashSet();
+        var following = new List<TableRule>();
+        while (rules.Find(rule => !following.Contains(rule) && rule.Needs.Any(needed.Contains)) is { } next)
+        {
+            needed.Add(next.Column);
+            following.Add(next);
+        }
+
+        return following;
     }
 
     // Columns with exceptions because of which rows break other rules, or rules of all rows are lost.

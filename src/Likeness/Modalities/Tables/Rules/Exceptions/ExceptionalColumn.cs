@@ -31,7 +31,15 @@ internal sealed record ExceptionalColumn(string Column)
     /// <summary>What takes the place of values where the rules leave more than one; null where they do not.</summary>
     public TypicalDifference? Typical { get; init; }
 
-    /// <summary>The fraction of the training rows that break the rules.</summary>
+    /// <summary>Whether its rules are those of rows with the exceptions of others, which it follows.</summary>
+    public bool IsAhead { get; init; }
+
+    /// <summary>
+    /// What takes the place of missing values where the rules give none, but gave one for each training row: the most frequent value. A key that such a row shares with no others could have any.
+    /// </summary>
+    public double? Usual { get; init; }
+
+    /// <summary>The fraction of the training rows that break the rules; 0 where some only lack the value.</summary>
     public double Fraction { get; init; }
 
     /// <summary>The column of training rows; null if none of them breaks its rules.</summary>
@@ -55,7 +63,7 @@ internal sealed record ExceptionalColumn(string Column)
             Decimals = train.Columns[at].Kind is NumberKind ? FormulaColumn.DecimalsOf(train, at) : null,
         };
         double[] cells = train.ColumnValues(at);
-        bool[] holds = Hold(train, rules);
+        bool[] holds = all.Held(train, rules);
         double[] expected = all.Expected(train, rules);
         int[] broken = [.. Enumerable.Range(0, holds.Length).Where(row => !holds[row])];
         if (broken.Length == 0)
@@ -75,7 +83,11 @@ internal sealed record ExceptionalColumn(string Column)
                 train.Columns[at].Kind.LevelCount == 0
                 && Spread(values.Select(row => cells[row] - expected[row]))
                     < LessSpread * Spread(values.Select(row => cells[row])),
-            Fraction = broken.Length / (double)train.RowCount,
+            Usual =
+                rules is [SubjectValue] && !expected.Contains(double.NaN)
+                    ? expected.CountBy(value => value).MaxBy(value => value.Value).Key
+                    : null,
+            Fraction = Hold(train, rules).Count(one => !one) / (double)train.RowCount,
         };
 
         string Free(string what)
@@ -90,9 +102,23 @@ internal sealed record ExceptionalColumn(string Column)
         }
     }
 
-    /// <summary>Whether rows satisfy the rules of the column.</summary>
+    /// <summary>Whether rows satisfy the rules of the column, and lack no value that these give.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="rules">The rules.</param>
+    public bool[] Held(Table rows, IReadOnlyList<TableRule> rules)
+    {
+        bool[] held = Hold(rows, rules);
+        // Of a column that others bound, any value could be missing.
+        double[]? expected = Typical is null ? Expected(rows, rules) : null;
+        foreach (var (row, cell) in rows.ColumnValues(IndexOf(rows, Column)).Index())
+        {
+            held[row] &= !double.IsNaN(cell) || expected is null || double.IsNaN(expected[row]);
+        }
+
+        return held;
+    }
+
+    /// <summary>Whether rows satisfy rules.</summary>
     public static bool[] Hold(Table rows, IReadOnlyList<TableRule> rules)
     {
         bool[] all = new bool[rows.RowCount];
@@ -120,17 +146,20 @@ internal sealed record ExceptionalColumn(string Column)
         double[] cells = rows.ColumnValues(at);
         double[] values = new double[cells.Length];
         double[] cases = new double[cells.Length];
-        bool[] holds = Hold(rows, rules);
+        bool[] holds = Held(rows, rules);
         double[] expected = Expected(rows, rules);
         double[][] known = CaseValues(Cases, rows, expected);
         for (int row = 0; row < cells.Length; row++)
         {
             values[row] = double.NaN;
             cases[row] = double.NaN;
-            if (holds[row] || (isUnknown && double.IsNaN(cells[row])))
+            bool isUsual = Usual is not null && double.IsNaN(expected[row]);
+            if ((holds[row] && !isUsual) || (isUnknown && double.IsNaN(cells[row])))
             {
                 continue;
             }
+
+            expected[row] = isUsual ? Usual!.Value : expected[row];
 
             if (
                 mayBreak?[row] != false
@@ -236,10 +265,12 @@ internal sealed record ExceptionalColumn(string Column)
     public bool[] IsKnown(Table rows, IReadOnlyList<TableRule> rules)
     {
         double[] cells = rows.ColumnValues(IndexOf(rows, Column));
-        bool[] known = Hold(rows, rules);
-        double[][] of = CaseValues(Cases, rows, Expected(rows, rules));
+        bool[] known = Held(rows, rules);
+        double[] expected = Expected(rows, rules);
+        double[][] of = CaseValues(Cases, rows, expected);
         for (int row = 0; row < known.Length; row++)
         {
+            known[row] &= Usual is null || !double.IsNaN(expected[row]);
             known[row] |= double.IsNaN(cells[row])
                 ? Cases.Contains(ExceptionalCase.Missing)
                 : Values is not null || of.Any(one => one[row] == cells[row]);

@@ -64,7 +64,13 @@ internal sealed class MainValues
     /// <summary>Finds the main values.</summary>
     /// <param name="keys">The keys.</param>
     /// <param name="values">The values.</param>
-    public static MainValues Find(CodedColumn keys, CodedColumn values)
+    public static MainValues Find(CodedColumn keys, CodedColumn values) => Find(keys, values, mayBeMissing: true);
+
+    /// <summary>The same of values that are present: a missing one is the main value of keys without others only.</summary>
+    /// <inheritdoc cref="Find(CodedColumn, CodedColumn)"/>
+    public static MainValues Present(CodedColumn keys, CodedColumn values) => Find(keys, values, mayBeMissing: false);
+
+    private static MainValues Find(CodedColumn keys, CodedColumn values, bool mayBeMissing)
     {
         int count = keys.Counts.Length;
         var (main, held, missing) = (new int[count], new int[count], new int[count]);
@@ -93,8 +99,9 @@ internal sealed class MainValues
         // Most missing values are where most values of the key are missing.
         int all = missing.Sum();
         bool isValue =
-            2 * Enumerable.Range(0, count).Where(key => 2 * missing[key] > keys.Counts[key]).Sum(key => missing[key])
-            > all;
+            mayBeMissing
+            && 2 * Enumerable.Range(0, count).Where(key => 2 * missing[key] > keys.Counts[key]).Sum(key => missing[key])
+                > all;
         for (int key = 0; isValue && key < count; key++)
         {
             if (2 * missing[key] > keys.Counts[key])

@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
@@ -40,7 +41,7 @@ internal sealed class NearFormulas : TriedFormulas
     /// <summary>The rules of columns that no other rule restores.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="found">The rules of other columns.</param>
-    public static IEnumerable<TableRule> All(Table train, IReadOnlyList<TableRule> found)
+    public static IEnumerable<FormulaColumn> All(Table train, IReadOnlyList<TableRule> found)
     {
         var sample =
             train.RowCount <= SearchedRows
@@ -53,8 +54,13 @@ internal sealed class NearFormulas : TriedFormulas
     }
 
     /// <inheritdoc/>
+    // A term that a level determines may say how far one day is behind another.
     public override bool MayCompute(string column) =>
-        !found.Any(rule => rule.Column == column && rule is not DifferenceColumn);
+        !found.Any(rule =>
+            rule.Column == column && rule is not DifferenceColumn && !(rule is DeterminedColumn && HasTimes)
+        );
+
+    private bool HasTimes => Sample.Columns.Count(column => column.Kind is TimeKind) > 1;
 
     /// <inheritdoc/>
     public override Table? Holding(FormulaColumn rule, Func<Table, bool> isEvident) =>

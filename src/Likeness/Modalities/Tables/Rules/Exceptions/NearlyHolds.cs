@@ -66,11 +66,17 @@ internal static class NearlyHolds
         && !Array.TrueForAll(holds, one => one)
         && logChance < RuleSearch.MaxLogChance;
 
+    /// <summary>Whether the rows of a key nearly share a value, which may be missing in any number of them.</summary>
+    /// <inheritdoc cref="IsMap"/>
+    public static bool AreShared(MainValues found, double choices) =>
+        found.Held < found.Rows && AreMain(found, choices, MaxUnclear);
+
     // Not in all rows: other searches find these.
     private static bool Holds(MainValues found, double choices, double maxUnclear) =>
-        found.Held < found.Rows
-        && found.Counted >= MinCounted * found.Rows
-        && found.Further >= MinRows
+        found.Held < found.Rows && found.Counted >= MinCounted * found.Rows && AreMain(found, choices, maxUnclear);
+
+    private static bool AreMain(MainValues found, double choices, double maxUnclear) =>
+        found.Further >= MinRows
         && found.FurtherHeld >= MinFraction * found.Further
         && found.Others > 0
         && found.OthersHeld >= MinOfOthers * found.Others

@@ -153,6 +153,62 @@ public sealed class ExceptionSearchTests
         double[] wrong = [.. rows.ColumnValues(4).Select(value => value + 1)];
         var broken = Table.FromColumns(rows.Columns, [quantity, price, net, fee, wrong]);
         Assert.DoesNotContain(true, stored.Hold(broken));
+        // Schemas declare it.
+        Assert.Equal(found.Texts, DeclaredRules.Create(rows, found.Texts).Texts);
+        Assert.Equal(Texts(found), Texts(DeclaredRules.Create(rows, [.. found.Texts.Reverse()])));
+    }
+
+    [Fact]
+    public void WhatFollowsFromErrorsMayHaveExceptionsOfItsOwn()
+    {
+        // The total was computed from the wrong product, but for other errors.
+        var random = new PhiloxRandom(14, 0);
+        double[] quantity = [.. Enumerable.Range(0, 2000).Select(_ => 1.0 + random.NextInt(30))];
+        double[] price = [.. quantity.Select(_ => 100.0 * (1 + random.NextInt(90)))];
+        double[] net = [.. quantity.Select((value, i) => (value * price[i]) + (i % 100 == 0 ? 700 : 0))];
+        double[] fee = [.. quantity.Select(_ => 10.0 + random.NextInt(500))];
+        double[] total = [.. net.Select((value, i) => value + fee[i] + (i % 150 == 1 ? 50 : 0))];
+        var rows = Table.FromArrays(
+            ("quantity", quantity),
+            ("price", price),
+            ("net", net),
+            ("fee", fee),
+            ("total", total)
+        );
+        var found = TableRules.Find(rows, wanted: true);
+        Assert.Equal(["nearly net = quantity × price", "nearly total = net + fee"], Texts(found));
+        Assert.Equal(14 / 2000.0, found.Exceptions.All.Single(one => one.Column == "total").Fraction);
+        var stored = TableRules.FromJson(JsonDocument.Parse(found.ToJson().GetRawText()).RootElement);
+        var decoded = stored.Decode(stored.Encode(rows));
+        Assert.Equal(net, decoded.ColumnValues(2));
+        Assert.Equal(total, decoded.ColumnValues(4));
+        Assert.All(stored.Hold(rows), Assert.True);
+        Assert.Equal(Texts(found), Texts(DeclaredRules.Create(rows, found.Texts)));
+    }
+
+    [Fact]
+    public void ValuesThatAreMissingDoNotFreeWhatFollowsFromThem()
+    {
+        var random = new PhiloxRandom(15, 0);
+        double[] net = [.. Enumerable.Range(0, 2000).Select(_ => (100.0 + random.NextInt(90_000)) / 100)];
+        double[] rate = [.. net.Select(_ => random.NextInt(3) == 0 ? 7.0 : 19)];
+        double[] tax = [.. net.Select((value, i) => FormulaColumn.Rounded(value * rate[i] / 100, 2))];
+        double[] fee = [.. net.Select(_ => 1.0 + random.NextInt(90))];
+        double[] total = [.. net.Select((value, i) => Math.Round(value + tax[i] + fee[i], 2))];
+        double[] gaps = [.. tax.Select(value => random.NextDouble() < 0.05 ? double.NaN : value)];
+        var rows = Table.FromArrays(("net", net), ("rate", rate), ("tax", gaps), ("fee", fee), ("total", total));
+        rows = Schema.Detect(rows).Apply(rows);
+        var found = TableRules.Find(rows, wanted: true);
+        Assert.Equal(["tax = net × rate / 100", "total = net + tax + fee"], Texts(found));
+        var encoded = found.Encode(rows);
+        double[] cases = encoded.ColumnValues(encoded.Columns.ToList().FindIndex(one => one.Name == "tax (case)"));
+        Assert.Equal(gaps.Count(double.IsNaN), cases.Count(double.IsFinite));
+        // Another rest of the total is impossible: it has none.
+        Assert.All(
+            encoded.ColumnValues(encoded.Columns.ToList().FindIndex(one => one.Name == "total")),
+            rest => Assert.Equal(0, rest)
+        );
+        Assert.Equal(gaps, found.Decode(encoded).ColumnValues(2));
     }
 
     [Fact]

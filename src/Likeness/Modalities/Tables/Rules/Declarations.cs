@@ -1,0 +1,369 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables.Privacy;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>Declared rules, made of training rows one after another.</summary>
+internal sealed class Declarations
+{
+    private const string NotLevels = "its columns are not all categories or all whole numbers";
+
+    private readonly Table train;
+    private readonly SortedDictionary<int, string> refused = [];
+    private readonly List<TableRule> rules = [];
+    private readonly List<TableRule> kept = [];
+    private readonly List<(int Key, int Column)> subjects = [];
+    private Table left;
+
+    private Declarations(Table train) => (this.train, left) = (train, train);
+
+    /// <summary>Why rules cannot be kept, by their places in the list.</summary>
+    public IReadOnlyDictionary<int, string> Refused => refused;
+
+    /// <summary>Rules that replace columns or keep them in order, in the order in which they encode.</summary>
+    public IReadOnlyList<TableRule> Rules => rules;
+
+    /// <summary>Rules of columns that stay as they are.</summary>
+    public IReadOnlyList<TableRule> Kept => kept;
+
+    /// <summary>Makes rules.</summary>
+    /// <param name="train">The training rows, which must satisfy them.</param>
+    /// <param name="declared">The rules.</param>
+    public static Declarations Make(Table train, IEnumerable<Declaration> declared)
+    {
+        var made = new Declarations(train);
+        // Of two rules for one column, that by which it is encoded comes first.
+        made.AddAll([.. declared.OrderBy(one => one.Rule.Relation == RuleRelation.AtMost)]);
+        return made;
+    }
+
+    private void AddAll(List<Declaration> declared)
+    {
+        while (declared.Count > 0)
+        {
+            // In a chain, the column that others determine is encoded first, while they are there as the data has them.
+            int first = declared.FindIndex(one => !declared.Exists(other => other.Parts.Contains(one.Column)));
+            var next = declared[Math.Max(0, first)];
+            // What is at most the same column is subtracted with it.
+            var together = declared.FindAll(other =>
+                other == next
+                || (
+                    next.Rule.Relation == RuleRelation.AtMost
+                    && other.Rule.Relation == RuleRelation.AtMost
+                    && other.Column == next.Column
+                )
+            );
+            declared.RemoveAll(together.Contains);
+            Add(together);
+        }
+    }
+
+    private void Add(List<Declaration> together)
+    {
+        string? absent = together
+            .SelectMany(one => one.Parts.Append(one.Column))
+            .FirstOrDefault(name => train.Columns.All(column => column.Name != name));
+        if (absent is not null)
+        {
+            together.ForEach(one => Break(one, RestoredBy(absent)));
+            return;
+        }
+
+        switch (together[0].Rule.Relation)
+        {
+            case RuleRelation.Determines:
+                Determine(together[0]);
+                break;
+            case RuleRelation.Differs:
+                Differ(together[0]);
+                break;
+            case RuleRelation.Presence:
+                Miss(together[0]);
+                break;
+            case RuleRelation.OneOf:
+                Repeat(together[0]);
+                break;
+            case RuleRelation.Equals:
+                Compute(together[0]);
+                break;
+            case RuleRelation.Months:
+                Follow(
+                    together[0],
+                    (by, column) => MonthsColumn.Find(left, by, column, together[0].Rule.Days),
+                    "some day is not whole months behind"
+                );
+                break;
+            case RuleRelation.Shifted:
+                Follow(
+                    together[0],
+                    (_, _) => Shifted(together[0]) is { } rule && rule.HoldsEverywhere(left) ? rule : null,
+                    "some day is not so many months from the other one"
+                );
+                break;
+            case RuleRelation.Compares:
+                Follow(
+                    together[0],
+                    (_, _) => ComparedColumnSearch.Declare(left, together[0].Rule),
+                    "some row has another value, or a text is no value of the column"
+                );
+                break;
+            case RuleRelation.Years:
+                Follow(
+                    together[0],
+                    (_, _) => YearsSearch.Declare(left, Years(together[0])),
+                    "some row has other years, or none"
+                );
+                break;
+            default:
+                Subtract(together);
+                break;
+        }
+    }
+
+    private void Compute(Declaration declared)
+    {
+        if (!IsThere(declared))
+        {
+            return;
+        }
+
+        var rule = FormulaColumn.Create(
+            left,
+            IndexOf(declared.Column),
+            [.. declared.Parts.Select(IndexOf)],
+            declared.Rule.Formula!
+        );
+        int broken = rule.Holds(left).Count(holds => !holds);
+        if (broken > 0)
+        {
+            Break(declared, BrokenBy(broken));
+        }
+        else
+        {
+            Add(rule);
+        }
+    }
+
+    // The columns stay as they are, whatever other rules replace.
+    private void Differ(Declaration declared)
+    {
+        var columns = train
+            .Columns.ToList()
+            .FindAll(one => one.Name == declared.Column || one.Name == declared.Parts[0]);
+        var rule = new DifferentColumn(declared.Column, declared.Parts[0]);
+        int broken = LevelMap.MayCompare(columns[0], columns[1]) ? rule.Holds(train).Count(holds => !holds) : -1;
+        if (broken == 0)
+        {
+            kept.Add(rule);
+        }
+        else
+        {
+            Break(declared, broken > 0 ? BrokenBy(broken) : NotLevels);
+        }
+    }
+
+    private void Miss(Declaration declared)
+    {
+        var columns = train.Columns.ToList();
+        int by = columns.FindIndex(one => one.Name == declared.Parts[0]);
+        if (PresenceSearch.Declare(train, by, columns.FindIndex(one => one.Name == declared.Column)) is { } rule)
+        {
+            kept.Add(rule);
+        }
+        else
+        {
+            Break(
+                declared,
+                "with each value of the first column, the second is missing in some rows and present in others"
+            );
+        }
+    }
+
+    private void Repeat(Declaration declared)
+    {
+        if (!IsThere(declared))
+        {
+            return;
+        }
+
+        var (at, sources) = (IndexOf(declared.Column), declared.Parts.Select(IndexOf).ToArray());
+        var own = declared.Rule.Own.Select(text =>
+            left.Columns[at].Kind.TryRead(text, out double cell) ? cell : double.NaN
+        );
+        if (!Array.TrueForAll(sources, source => LevelMap.MayCompare(left.Columns[at], left.Columns[source])))
+        {
+            Break(declared, NotLevels);
+            return;
+        }
+
+        var rule = OneOfSearch.Create(left, at, sources, own.Where(double.IsFinite));
+        int broken = rule.Holds(left).Count(holds => !holds);
+        if (broken > 0)
+        {
+            Break(declared, BrokenBy(broken));
+        }
+        else
+        {
+            Add(rule);
+        }
+    }
+
+    private static ShiftedDayColumn Shifted(Declaration declared) =>
+        new(declared.Column, declared.Parts[0], declared.Parts[1], declared.Rule.Sign, declared.Rule.Days);
+
+    private static YearsColumn Years(Declaration declared) =>
+        new(declared.Column, declared.Parts[0], declared.Parts.ElementAtOrDefault(1), declared.Rule.Day);
+
+    private void Follow(Declaration declared, Func<int, int, TableRule?> find, string why)
+    {
+        if (!IsThere(declared))
+        {
+            return;
+        }
+
+        if (find(IndexOf(declared.Parts[0]), IndexOf(declared.Column)) is { } rule)
+        {
+            Add(rule);
+        }
+        else
+        {
+            Break(declared, why);
+        }
+    }
+
+    /// <summary>Of each column of keys, what is the same in all rows of a key.</summary>
+    public IEnumerable<SubjectColumns> Subjects() =>
+        subjects
+            .GroupBy(one => one.Key, one => one.Column)
+            .Select(group => SubjectColumns.Create(train, group.Key, [.. group.Distinct()], Protection.MinRows));
+
+    private void DetermineByKey(Declaration declared, int key)
+    {
+        int column = train.Columns.ToList().FindIndex(one => one.Name == declared.Column);
+        if (!SubjectSearch.MayBeSubjects(train.Columns[key]))
+        {
+            Break(declared, $"every row has another value of '{declared.Parts[0]}'");
+        }
+        else if (!SubjectSearch.IsSame(train, key, column))
+        {
+            Break(declared, "some value of the first column has two values of the second");
+        }
+        else if (
+            subjects.Exists(one => one.Key != key && (one.Column == column || one.Column == key || one.Key == column))
+        )
+        {
+            Break(declared, $"keys of another column determine one of its columns");
+        }
+        else
+        {
+            subjects.Add((key, column));
+        }
+    }
+
+    private void Determine(Declaration declared)
+    {
+        if (
+            train.Columns.ToList().FindIndex(one => one.Name == declared.Parts[0] && one.Kind is IdentifierKind)
+            is >= 0
+                and var key
+        )
+        {
+            DetermineByKey(declared, key);
+            return;
+        }
+
+        if (!IsThere(declared))
+        {
+            return;
+        }
+
+        var (by, column) = (IndexOf(declared.Parts[0]), IndexOf(declared.Column));
+        if (DerivedColumnSearch.Find(left, by, column) is { } derived)
+        {
+            Add(derived);
+        }
+        else if (!DeterminedColumnSearch.IsKnown(left, by))
+        {
+            Break(declared, $"nearly every sample has another value of '{declared.Parts[0]}' than the rows");
+        }
+        else if (DeterminedColumnSearch.Declare(left, by, column) is { } rule)
+        {
+            Add(rule);
+        }
+        else
+        {
+            Break(declared, "some value of the first column has two values of the second");
+        }
+    }
+
+    private void Subtract(List<Declaration> together)
+    {
+        if (rules.Exists(rule => rule is MonthsColumn && rule.Column == together[0].Column))
+        {
+            // The days themselves must be in order.
+            var before = new Declarations(train);
+            before.Subtract(together);
+            rules.AddRange(before.rules.OfType<DifferenceColumn>().Select(rule => rule.Staying()));
+            before.refused.ToList().ForEach(error => Refuse(error.Key, error.Value));
+            return;
+        }
+
+        var held = together.FindAll(one => IsThere(one) && Holds(one));
+        var orders = held.FindAll(one => one.Rule.Distance is null || held.Count == 1);
+        rules.AddRange(held.Except(orders).Select(one => Difference(one).Staying()));
+        if (orders.Count > 0)
+        {
+            var rule = Difference([.. orders]);
+            double least = rule.Distance ?? 0;
+            Add(rule with { Least = Math.Max(least, rule.Least), Most = Math.Max(least, rule.Most) });
+        }
+    }
+
+    private bool Holds(Declaration declared)
+    {
+        double least = (declared.Rule.Distance ?? 0) - TableRule.RoundOff;
+        int broken = Difference(declared).Rests(left).Count(rest => rest < least);
+        return broken == 0 || Break(declared, BrokenBy(broken));
+    }
+
+    private DifferenceColumn Difference(params Declaration[] bounds) =>
+        DifferenceColumn.Create(
+            left,
+            IndexOf(bounds[0].Column),
+            [.. bounds.Select(one => one.Parts.Select(IndexOf).ToArray())]
+        ) with
+        {
+            Distance = bounds.Length == 1 ? bounds[0].Rule.Distance : null,
+        };
+
+    private string BrokenBy(int broken) => $"{broken} of {train.RowCount} training rows break it";
+
+    private void Add(TableRule rule)
+    {
+        rules.Add(rule);
+        left = rule.Encode(left);
+    }
+
+    // Whether no other rule has left out or replaced one of its columns.
+    private bool IsThere(Declaration declared)
+    {
+        string? restored = declared
+            .Parts.Append(declared.Column)
+            .FirstOrDefault(name => IndexOf(name) < 0 || !RuleSearch.IsOriginal(name, rules));
+        return restored is null || Break(declared, RestoredBy(restored));
+    }
+
+    private static string RestoredBy(string column) => $"another rule restores '{column}'";
+
+    private int IndexOf(string name) => left.Columns.ToList().FindIndex(column => column.Name == name);
+
+    private bool Break(Declaration declared, string why)
+    {
+        Refuse(declared.Index, RuleText.Broken(declared.Rule.Text, why));
+        return false;
+    }
+
+    private void Refuse(int index, string error) => refused[index] = error;
+}
