@@ -68,7 +68,7 @@ internal sealed class DeclaredExceptions
     /// <summary>The training rows without what breaks these rules.</summary>
     public Table Corrected => all.Corrected;
 
-    /// <summary>Rules of all rows that follow from what breaks others: they encode first.</summary>
+    /// <summary>Rules that follow from what breaks others: they encode first.</summary>
     public IReadOnlyList<TableRule> Ahead => all.Ahead;
 
     /// <summary>Whether some rows break a rule.</summary>

@@ -38,11 +38,11 @@ internal static class LackingValues
             return separated;
         }
 
-        var some = before.TakeRows(lacking);
+        var (some, given) = (before.TakeRows(lacking), separated.TakeRows(lacking));
         foreach (var rule in following)
         {
             var completed = rule.Complete(some);
-            bool[] agree = [.. rule.Holds(separated.TakeRows(lacking))];
+            bool[] agree = rule.Holds(given);
             foreach (var (i, holds) in ExceptionalColumn.Hold(completed, rules).Index())
             {
                 if (!agree[i] && holds && !double.IsNaN(completed[i, at]))

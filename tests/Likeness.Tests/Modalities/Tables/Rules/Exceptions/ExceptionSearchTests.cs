@@ -192,10 +192,16 @@ public sealed class ExceptionSearchTests
         var random = new PhiloxRandom(15, 0);
         double[] net = [.. Enumerable.Range(0, 2000).Select(_ => (100.0 + random.NextInt(90_000)) / 100)];
         double[] rate = [.. net.Select(_ => random.NextInt(3) == 0 ? 7.0 : 19)];
-        double[] tax = [.. net.Select((value, i) => FormulaColumn.Rounded(value * rate[i] / 100, 2))];
+        double[] computed = [.. net.Select((value, i) => FormulaColumn.Rounded(value * rate[i] / 100, 2))];
+        // Halves are rounded to even ones; where the others are missing, only the total says so.
+        double[] tax = [.. net.Select((value, i) => (double)decimal.Round((decimal)value * (decimal)rate[i] / 100, 2))];
+        Assert.NotEqual(computed, tax);
         double[] fee = [.. net.Select(_ => 1.0 + random.NextInt(90))];
         double[] total = [.. net.Select((value, i) => Math.Round(value + tax[i] + fee[i], 2))];
-        double[] gaps = [.. tax.Select(value => random.NextDouble() < 0.05 ? double.NaN : value)];
+        double[] gaps =
+        [
+            .. tax.Select((value, i) => value != computed[i] || random.NextDouble() < 0.05 ? double.NaN : value),
+        ];
         var rows = Table.FromArrays(("net", net), ("rate", rate), ("tax", gaps), ("fee", fee), ("total", total));
         rows = Schema.Detect(rows).Apply(rows);
         var found = TableRules.Find(rows, wanted: true);
