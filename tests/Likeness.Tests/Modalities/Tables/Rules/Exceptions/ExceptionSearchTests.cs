@@ -218,6 +218,30 @@ public sealed class ExceptionSearchTests
     }
 
     [Fact]
+    public void LimitsOfProtectionMakeNoExceptions()
+    {
+        // The largest products are protected; other rows have as large parts.
+        var random = new PhiloxRandom(16, 0);
+        double[] quantity = [.. Enumerable.Range(0, 2000).Select(_ => 1.0 + random.NextInt(30))];
+        double[] price = [.. quantity.Select(_ => Math.Round(100 * Math.Exp(random.NextNormal())))];
+        double[] net = [.. quantity.Select((value, i) => (value * price[i]) + (i % 100 == 0 ? 700 : 0))];
+        var rows = Table.FromArrays(("quantity", quantity), ("price", price), ("net", net));
+        using var model = TrainedModel
+            .Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(rows) })
+            .As<TableModel>();
+        var samples = model.Sample(8000, seed: 1);
+        double[] errors =
+        [
+            .. Enumerable
+                .Range(0, samples.RowCount)
+                .Select(row => samples[row, 2] - (samples[row, 0] * samples[row, 1]))
+                .Where(error => error != 0),
+        ];
+        Assert.InRange(errors.Length, 30, 200);
+        Assert.All(errors, error => Assert.Equal(700, error));
+    }
+
+    [Fact]
     public void PartsAreCorrectedBeforeWhatFollowsFromThem()
     {
         var random = new PhiloxRandom(10, 0);
