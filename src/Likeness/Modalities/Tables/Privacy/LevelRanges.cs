@@ -19,7 +19,6 @@ internal sealed class LevelRanges(IReadOnlyList<ColumnRanges> all)
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     /// <summary>No ranges.</summary>

@@ -125,6 +125,15 @@ public sealed class LevelRangesTests
     }
 
     [Fact]
+    public void NumbersWithoutWrittenPrecisionHaveRanges()
+    {
+        var results = Results(5);
+        double[] numbers = [.. results.ColumnValues(1).Select(result => result * Math.PI)];
+        var data = Table.FromColumns([results.Columns[0], new("result")], [results.ColumnValues(0), numbers]);
+        Assert.Null(Fitted(data, protects: true).All.Single().Decimals);
+    }
+
+    [Fact]
     public void IndependentColumnsHaveNoRanges()
     {
         for (ulong seed = 0; seed < 10; seed++)
