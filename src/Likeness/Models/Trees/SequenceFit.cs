@@ -51,9 +51,10 @@ internal sealed class SequenceFit
     private TreeSequence Run()
     {
         int width = dimensions.Count;
+        float[] validation = Possible(fit.Validation.Span);
         int trainRows = fit.Train.Length / width;
-        int validationRows = fit.Validation.Length / width;
-        float[][] all = Columns([.. fit.Train.Span, .. fit.Validation.Span]);
+        int validationRows = validation.Length / width;
+        float[][] all = Columns([.. fit.Train.Span, .. validation]);
         var (trainPart, validationPart) = Parts(trainRows, validationRows);
         predicting = Predicting(Take(all, trainPart));
         int[] order = ChooseOrder(all, trainPart, validationPart);
@@ -89,6 +90,26 @@ internal sealed class SequenceFit
                     : columnFit.Fit(rows, order.AsSpan(0, k + 1), fit.CancellationToken)
         );
         return new TreeSequence(order, sequence);
+    }
+
+    // Rows without those that miss a value which no training row misses.
+    private float[] Possible(ReadOnlySpan<float> rows)
+    {
+        int width = dimensions.Count;
+        var kept = new List<float>(rows.Length);
+        for (int start = 0; start < rows.Length; start += width)
+        {
+            var row = rows.Slice(start, width);
+            bool isPossible = true;
+            for (int column = 0; column < width; column++)
+            {
+                isPossible &= !float.IsNaN(row[column]) || dimensions[column].MayBeMissing;
+            }
+
+            kept.AddRange(isPossible ? row : []);
+        }
+
+        return [.. kept];
     }
 
     // [columns][rows], those that follow from others, too.

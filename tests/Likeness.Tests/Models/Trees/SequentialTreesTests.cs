@@ -228,6 +228,24 @@ public sealed class SequentialTreesTests
             : new SequentialBoostedTrees(new SequentialBoostedTreesOptions(), space);
     }
 
+    /// <summary>Only a validation row misses a value: samples do not.</summary>
+    [Theory]
+    [InlineData("trees")]
+    [InlineData("boosted-trees")]
+    public void WhatNoTrainingRowMissesIsNotMissing(string name)
+    {
+        var random = new PhiloxRandom(6, 0);
+        float[] rows = [.. Enumerable.Range(0, 400).Select(_ => (float)random.NextNormal())];
+        float[] validation = [.. Enumerable.Range(0, 40).Select(i => i % 10 == 3 ? float.NaN : rows[i])];
+        var space = new ModelSpace([new("x"), new("y")], rows.Length / 2);
+        using GenerativeModel model =
+            name == "trees" ? new SequentialTrees(new(), space) : new SequentialBoostedTrees(new(), space);
+        ((IFitted)model).Fit(new FitRows(rows, validation, 1, null, _ => { }, CancellationToken.None));
+        var sampled = new float[10_000];
+        ((IRowSampler)model).SampleRows(1, 0, sampled);
+        Assert.DoesNotContain(sampled, float.IsNaN);
+    }
+
     private static GenerativeModel Fitted(string name, float[] rows, WorkerPool? workers = null)
     {
         var model = New(name, rows.Length / 3);
