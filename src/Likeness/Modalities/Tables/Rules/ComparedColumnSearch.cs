@@ -13,6 +13,9 @@ internal static class ComparedColumnSearch
     private const int MaxValues = 4;
     private const int MaxNumbers = 40;
 
+    // Numbers of two values are flags, which are not compared.
+    private const int FewestNumbers = 3;
+
     /// <summary>The rule of the last column that follows from comparing others; null if there is none.</summary>
     /// <param name="rows">The training rows.</param>
     /// <param name="found">The rules that were found before.</param>
@@ -82,6 +85,7 @@ internal static class ComparedColumnSearch
         string name = rows.Columns[other].Name;
         var rule = found.FirstOrDefault(one => one.Column == name);
         return rows.Columns[other].Kind is { IsNumeric: true, IsLearned: true }
+            && rows.ColumnValues(other).Where(value => !double.IsNaN(value)).Distinct().Take(FewestNumbers).Count() == FewestNumbers
             && (rule is null or DeterminedColumn or FollowingColumn || rule.IsComputed)
             && !RuleSearch.Needs(name, rows.Columns[column].Name, found);
     }

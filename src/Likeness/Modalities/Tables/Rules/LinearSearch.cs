@@ -26,6 +26,7 @@ internal static class LinearSearch
     private const int MaxDivisor = 10_000;
     private const double NearInverse = 2e-3;
     private const double NearEqual = 0.05;
+    private const double Close = 1e-12;
 
     // Of a column's spread: less than this is round-off.
     private const double Negligible = 1e-7;
@@ -52,18 +53,27 @@ internal static class LinearSearch
                 .Where(row => columns.Append(searched.Target).All(column => !double.IsNaN(rows[row, column])))
                 .Take(FittedRows),
         ];
-        if (columns.Length == 0 || complete.Length < RowsPerColumn * (columns.Length + 1))
+        if (columns.Length == 0)
         {
             return [];
         }
 
+        if (complete.Length < RowsPerColumn * (columns.Length + 1))
+        {
+            return Chosen(PlainSums.Of(searched, columns).Select(one => new Sum(one.Columns, one.Signs, 0, 0)));
+        }
+
         int[] few = [.. complete.Take(Math.Max(FirstRows, RowsPerColumn * (columns.Length + 1)))];
-        return Sums(new System(searched, complete), new System(searched, few).Mattering(columns))
-            .Where(sum => maySubtract ? !IsLeft(sum) || IsLargest(searched, sum) : sum.Coefficients.All(one => one > 0))
-            .Where(sum => searched.MayCopy || !IsCopy(searched, sum))
-            .OrderBy(sum => sum.Error > Exact)
-            .ThenBy(Length)
-            .Select(sum => (Written(sum), sum.Columns));
+        return Chosen(Sums(new System(searched, complete), new System(searched, few).Mattering(columns)));
+
+        IEnumerable<(Formula, int[])> Chosen(IEnumerable<Sum> sums) =>
+            sums.Where(sum =>
+                    maySubtract ? !IsLeft(sum) || IsLargest(searched, sum) : sum.Coefficients.All(one => one > 0)
+                )
+                .Where(sum => searched.MayCopy || !IsCopy(searched, sum))
+                .OrderBy(sum => sum.Error > Exact)
+                .ThenBy(Length)
+                .Select(sum => (Written(sum), sum.Columns));
     }
 
     // Sums of fewer and fewer columns: those that the others can do without are left out, each of them first once.
@@ -160,7 +170,7 @@ internal static class LinearSearch
 
     // Copies are looked for by themselves, also of times.
     private static bool IsCopy(SearchedColumn searched, Sum sum) =>
-        sum is { Columns: [int only], Coefficients: [1] }
+        sum is { Columns: [int only] }
         && CopySearch.Constant(searched.Rows.Column(searched.Target), searched.Rows.Column(only)) is not null;
 
     private static Formula Written(Sum sum)
@@ -297,6 +307,7 @@ internal static class LinearSearch
         {
             var rests = new double[targets.Length];
             var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+            var (closeLow, closeHigh) = (low, high);
             var cells = new double[columns.Length];
             for (int row = 0; row < targets.Length && low <= high; row++)
             {
@@ -311,8 +322,13 @@ internal static class LinearSearch
                 rests[row] = targets[row] - sum;
                 low = Math.Max(low, rests[row] - slack);
                 high = Math.Min(high, rests[row] + slack);
+                // Numbers that are not rounded may have more than single precision.
+                double close = decimals is null ? Math.Min(slack, Close * Math.Max(1, Math.Abs(targets[row]))) : slack;
+                closeLow = Math.Max(closeLow, rests[row] - close);
+                closeHigh = Math.Min(closeHigh, rests[row] + close);
             }
 
+            (low, high) = closeLow <= closeHigh ? (closeLow, closeHigh) : (low, high);
             double unit = decimals is int places ? Math.Pow(10, -places) : double.PositiveInfinity;
             return low <= high && SimplestNumber.In(low, high) is { } constant
                 ? new(columns, coefficients, constant, rests.Max(rest => Math.Abs(rest - constant)) / unit)

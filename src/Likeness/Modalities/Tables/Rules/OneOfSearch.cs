@@ -11,6 +11,9 @@ namespace Likeness.Modalities.Tables.Rules;
 internal static class OneOfSearch
 {
     private const int MinLevels = 3;
+
+    // Numbers of fewer values are flags, or steps of a scale, and equal without meaning the same.
+    private const int MinNumbers = 5;
     private const int MaxOwn = 3;
 
     // Most pairs of columns fail in the first rows.
@@ -38,7 +41,8 @@ internal static class OneOfSearch
                     .Range(0, rows.Width)
                     .Where(other =>
                         other != column
-                        && counts[other] is not null
+                        && counts[other] is { } theirs
+                        && (rows.Columns[other].Kind is not NumberKind || theirs.Count >= MinNumbers)
                         && LevelMap.MayCompare(rows.Columns[other], rows.Columns[column])
                         && !RuleSearch.Needs(rows.Columns[other].Name, name, before)
                     ),

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
@@ -7,6 +8,9 @@ internal static class NearOrderSearch
 {
     // More errors than in other rules would be no order.
     private const double MaxErrors = 0.02;
+
+    // Numbers that are a little too large now and then, as many as are just small enough, are no errors.
+    private const double MoreInOrder = 5;
 
     // An order that rows of other ones satisfy more often says little.
     private const double MaxChance = 0.9;
@@ -100,7 +104,24 @@ internal static class NearOrderSearch
             return (Relation.None, null);
         }
 
-        return broken == 0 ? (Relation.Always, null) : (Relation.Nearly, new(low, high, isEqual, log));
+        return broken == 0 ? (Relation.Always, null)
+            : !isEqual && IsCrossed(a, b) && rows.Columns[low].Kind is NumberKind ? (Relation.None, null)
+            : (Relation.Nearly, new(low, high, isEqual, log));
+    }
+
+    private static bool IsCrossed(ReadOnlySpan<double> low, ReadOnlySpan<double> high)
+    {
+        var (above, below) = (new List<double>(), new List<double>());
+        for (int row = 0; row < low.Length; row++)
+        {
+            if (!double.IsNaN(low[row] - high[row]))
+            {
+                (low[row] > high[row] ? above : below).Add(Math.Abs(low[row] - high[row]));
+            }
+        }
+
+        double near = above.Order().ElementAt(above.Count / 2);
+        return below.Count(difference => difference <= near) < MoreInOrder * above.Count(difference => difference <= near);
     }
 
     private static int MaxBroken(int rows) => (int)(MaxErrors * rows);
