@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Likeness.Numerics;
 
 namespace Likeness.Evaluation;
 

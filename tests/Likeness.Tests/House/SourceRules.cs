@@ -76,6 +76,7 @@ public sealed partial class SourceRules
     // and models name the type of one example of their kind of data.
     private static readonly string[][] Layers =
     [
+        ["Numerics"],
         ["Data", "Interop"],
         ["Modalities/Images/Data", "Modalities/Audio/Data", "Modalities/Text/Data"],
         ["Trees"],

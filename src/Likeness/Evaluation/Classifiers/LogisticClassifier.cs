@@ -1,4 +1,5 @@
 using Likeness.Compute.Cpu;
+using Likeness.Numerics;
 
 namespace Likeness.Evaluation.Classifiers;
 

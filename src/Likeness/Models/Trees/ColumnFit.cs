@@ -1,3 +1,5 @@
+using Likeness.Models.Trees.Linear;
+
 namespace Likeness.Models.Trees;
 
 /// <summary>The sizes and smoothings of a column's trees.</summary>
@@ -5,11 +7,13 @@ namespace Likeness.Models.Trees;
 /// <param name="ValuesSmoothing">Its smoothing.</param>
 /// <param name="Missing">The size of the tree of whether the value is missing.</param>
 /// <param name="MissingSmoothing">Its smoothing.</param>
+/// <param name="IsLinear">Whether the tree of values splits on a linear predictor, too.</param>
 internal readonly record struct ColumnSettings(
     TreeSize Values,
     Smoothing ValuesSmoothing,
     TreeSize Missing,
-    Smoothing MissingSmoothing
+    Smoothing MissingSmoothing,
+    bool IsLinear
 );
 
 /// <summary>Fits the trees of one column.</summary>
@@ -26,6 +30,7 @@ internal static class ColumnFit
     /// <param name="train">The training rows.</param>
     /// <param name="validation">The validation rows, in the codes of the training rows.</param>
     /// <param name="columns">The columns of the order up to this one.</param>
+    /// <param name="linear">Fits linear predictors of the training rows; null for none.</param>
     /// <param name="leafRows">The smallest number of rows of a leaf; 0 to choose it.</param>
     /// <param name="cancellationToken">Stops the growth.</param>
     /// <returns>The best settings, and the log-likelihood of the validation rows under them.</returns>
@@ -33,6 +38,7 @@ internal static class ColumnFit
         CodedRows train,
         CodedRows validation,
         ReadOnlySpan<int> columns,
+        LinearFit? linear,
         int leafRows,
         CancellationToken cancellationToken
     )
@@ -43,30 +49,51 @@ internal static class ColumnFit
             leafRows,
             cancellationToken
         );
+        bool isLinear = false;
+        if (linear?.Fit(columns) is var (predictor, bins))
+        {
+            var found = Choose(
+                TreeRows.OfValues(train, columns, predictor.ToPredictor(bins)),
+                TreeRows.OfValues(validation, columns, predictor.ToPredictor(validation, columns)),
+                leafRows,
+                cancellationToken
+            );
+            isLinear = found.Log > values.Log;
+            values = isLinear ? found : values;
+        }
+
         if (!HasMissingTree(train, columns))
         {
-            return (new(values.Size, values.Smoothing, default, default), values.Log);
+            return (new(values.Size, values.Smoothing, default, default, isLinear), values.Log);
         }
 
         var rows = TreeRows.OfMissing(train, null, columns);
         var missing = Choose(rows, TreeRows.OfMissing(validation, rows.Levels, columns), leafRows, cancellationToken);
-        return (new(values.Size, values.Smoothing, missing.Size, missing.Smoothing), values.Log + missing.Log);
+        return (
+            new(values.Size, values.Smoothing, missing.Size, missing.Smoothing, isLinear),
+            values.Log + missing.Log
+        );
     }
 
     /// <summary>Fits the trees.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="columns">The columns of the order up to this one.</param>
+    /// <param name="linear">Fits linear predictors of the training rows; null for none.</param>
     /// <param name="settings">The sizes and smoothings.</param>
     /// <param name="cancellationToken">Stops the growth.</param>
     public static FittedColumn Fit(
         CodedRows train,
         ReadOnlySpan<int> columns,
+        LinearFit? linear,
         ColumnSettings settings,
         CancellationToken cancellationToken
-    ) =>
-        new(
+    )
+    {
+        var fitted = settings.IsLinear ? linear?.Fit(columns) : null;
+        var values = TreeRows.OfValues(train, columns, fitted?.Predictor.ToPredictor(fitted.Value.Bins));
+        return new(
             train.Levels[columns[^1]],
-            Fit(TreeRows.OfValues(train, columns), settings.Values, settings.ValuesSmoothing, cancellationToken),
+            Fit(values, settings.Values, settings.ValuesSmoothing, cancellationToken),
             HasMissingTree(train, columns)
                 ? Fit(
                     TreeRows.OfMissing(train, null, columns),
@@ -74,8 +101,10 @@ internal static class ColumnFit
                     settings.MissingSmoothing,
                     cancellationToken
                 )
-                : null
+                : null,
+            fitted?.Predictor
         );
+    }
 
     private static bool HasMissingTree(CodedRows train, ReadOnlySpan<int> columns) =>
         train.Levels[columns[^1]] is { IsCategory: false } levels && levels.Rows < train.Count;

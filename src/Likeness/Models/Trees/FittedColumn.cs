@@ -1,4 +1,5 @@
 using Likeness.Compute.Cpu;
+using Likeness.Models.Trees.Linear;
 
 namespace Likeness.Models.Trees;
 
@@ -6,23 +7,29 @@ namespace Likeness.Models.Trees;
 /// <param name="Levels">Its values.</param>
 /// <param name="Values">The predictor of its codes; where numbers may be missing, of those that are present.</param>
 /// <param name="Missing">The predictor of whether numbers are missing: code 1; null where none are, or missing is a level.</param>
-internal sealed record FittedColumn(ColumnLevels Levels, IColumnPredictor Values, IColumnPredictor? Missing)
-    : SequenceColumn(Levels)
+/// <param name="Linear">The linear predictor, whose bin stands behind those of the columns before it; null for none.</param>
+internal sealed record FittedColumn(
+    ColumnLevels Levels,
+    IColumnPredictor Values,
+    IColumnPredictor? Missing,
+    LinearPredictor? Linear = null
+) : SequenceColumn(Levels)
 {
     /// <summary>Whether a value is missing, as a column.</summary>
     public static ModelDimension Indicator { get; } = new("is missing", 2) { IsCategory = true };
 
     /// <summary>Samples a code.</summary>
-    /// <param name="row">The bins of the columns before it.</param>
+    /// <param name="row">The bins of the columns before it, and a place for the linear predictor's.</param>
     /// <param name="random">Its next numbers are used.</param>
-    public int Sample(ReadOnlySpan<byte> row, PhiloxRandom random) =>
-        Missing?.Sample(row, random) == 1 ? Levels.Missing : Values.Sample(row, random);
+    public int Sample(Span<byte> row, PhiloxRandom random) =>
+        Missing?.Sample(row[..^1], random) == 1 ? Levels.Missing : Values.Sample(WithLinear(row), random);
 
     /// <summary>Samples all rows of a block.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="codes">Receives the codes: [block.Count].</param>
     public void Sample(SampleBlock block, Span<int> codes)
     {
+        Linear?.Bins(block, block.Bins(block.Column));
         Span<int> rows = new int[block.Count];
         for (int row = 0; row < rows.Length; row++)
         {
@@ -48,13 +55,16 @@ internal sealed record FittedColumn(ColumnLevels Levels, IColumnPredictor Values
     }
 
     /// <summary>log p of a value, in nats: its mass on a grid or of a category, else its density.</summary>
-    public double LogProbability(ReadOnlySpan<byte> row, int code, float value)
+    /// <param name="row">The bins of the columns before it, and a place for the linear predictor's.</param>
+    /// <param name="code">The code of the value.</param>
+    /// <param name="value">The value.</param>
+    public double LogProbability(Span<byte> row, int code, float value)
     {
         double log = 0;
         if (Missing is not null)
         {
             bool missing = code == Levels.Missing;
-            double p = Missing.Probability(row, missing ? 1 : 0);
+            double p = Missing.Probability(row[..^1], missing ? 1 : 0);
             double rare = 1.0 / (Missing.Rows + 2);
             log = Math.Log((p * (1 - (2 * rare))) + rare);
             if (missing)
@@ -63,7 +73,18 @@ internal sealed record FittedColumn(ColumnLevels Levels, IColumnPredictor Values
             }
         }
 
-        double own = Values.Probability(row, code) * Math.Exp(Levels.LogWithin(code, value));
+        double own = Values.Probability(WithLinear(row), code) * Math.Exp(Levels.LogWithin(code, value));
         return log + Math.Log((own * (1 - Levels.BackgroundShare)) + Levels.Background(value));
+    }
+
+    private Span<byte> WithLinear(Span<byte> row)
+    {
+        if (Linear is null)
+        {
+            return row[..^1];
+        }
+
+        row[^1] = Linear.Bin(row[..^1]);
+        return row;
     }
 }

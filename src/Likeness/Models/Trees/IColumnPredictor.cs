@@ -25,12 +25,12 @@ internal interface IColumnPredictor
     void AddTo(List<TensorData> tensors, string prefix);
 
     /// <summary>Samples several rows, with the same result as one by one.</summary>
-    /// <param name="block">The rows.</param>
+    /// <param name="block">The rows, with the bins of a linear predictor in the place of the column.</param>
     /// <param name="rows">Which of them; reordered by the call.</param>
     /// <param name="codes">Receives the codes, at the places of the rows: [block.Count].</param>
     void Sample(SampleBlock block, Span<int> rows, Span<int> codes)
     {
-        Span<byte> bins = new byte[block.Column];
+        Span<byte> bins = new byte[block.Column + 1];
         foreach (int row in rows)
         {
             block.CopyBins(row, bins);

@@ -36,10 +36,10 @@ internal sealed class SampleBlock(ulong seed, long firstRow, int count, int colu
         }
     }
 
-    /// <summary>The bins of a row's columns before the current one, as far back as predictors go.</summary>
+    /// <summary>The bins of a row's columns up to the current one, as far back as predictors go.</summary>
     public void CopyBins(int row, Span<byte> to)
     {
-        for (int column = TreeRows.First(to.Length); column < to.Length; column++)
+        for (int column = TreeRows.First(to.Length - 1); column < to.Length; column++)
         {
             to[column] = bins[(column * count) + row];
         }

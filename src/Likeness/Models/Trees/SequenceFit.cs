@@ -1,4 +1,5 @@
 using Likeness.Compute.Cpu;
+using Likeness.Models.Trees.Linear;
 using Likeness.Trees;
 
 namespace Likeness.Models.Trees;
@@ -71,6 +72,7 @@ internal sealed class SequenceFit
         double chosen = columnFit is null ? ChoicePart : 0;
         fit.Progress(chosen);
         var rows = CodedRows.Create(all, columns, pieces);
+        var linear = Array.Exists(settings, one => one.IsLinear) ? LinearFit.Create(rows, pieces) : null;
         var sequence = new SequenceColumn[order.Length];
         for (int k = 0; k < order.Length; k++)
         {
@@ -86,7 +88,7 @@ internal sealed class SequenceFit
             order,
             k =>
                 sequence[k] = columnFit is null
-                    ? ColumnFit.Fit(rows, order.AsSpan(0, k + 1), settings[k], fit.CancellationToken)
+                    ? ColumnFit.Fit(rows, order.AsSpan(0, k + 1), linear, settings[k], fit.CancellationToken)
                     : columnFit.Fit(rows, order.AsSpan(0, k + 1), fit.CancellationToken)
         );
         return new TreeSequence(order, sequence);
@@ -215,6 +217,7 @@ internal sealed class SequenceFit
     {
         var train = CodedRows.Create(Take(all, trainPart), columns, pieces);
         var validation = CodedRows.Create(Take(all, validationPart), train.Levels, pieces);
+        var linear = LinearFit.Create(train, pieces);
         var found = new (ColumnSettings Settings, double Log)[order.Length];
         Each(
             train.Count,
@@ -225,6 +228,7 @@ internal sealed class SequenceFit
                     train,
                     validation,
                     order.AsSpan(0, k + 1),
+                    linear,
                     rowsOfLeaf,
                     fit.CancellationToken
                 )

@@ -1,4 +1,5 @@
 using Likeness.Interop;
+using Likeness.Models.Trees.Linear;
 
 namespace Likeness.Models.Trees;
 
@@ -33,6 +34,7 @@ internal static class SequenceStorage
             {
                 fitted.Values.AddTo(tensors, $"{prefix}.tree");
                 fitted.Missing?.AddTo(tensors, $"{prefix}.missing");
+                fitted.Linear?.AddTo(tensors, $"{prefix}.linear");
             }
         }
 
@@ -66,10 +68,12 @@ internal static class SequenceStorage
 
             var levels = ReadLevels(file, $"{prefix}.levels", dimensions[order[k]]);
             string missing = $"{prefix}.missing";
+            var linear = LinearPredictor.Read(file, $"{prefix}.linear", columns.AsSpan(0, k));
             columns[k] = new FittedColumn(
                 levels,
-                read(file, $"{prefix}.tree", levels, k),
-                file.Contains($"{missing}.rows") ? read(file, missing, null, k) : null
+                read(file, $"{prefix}.tree", levels, linear is null ? k : k + 1),
+                file.Contains($"{missing}.rows") ? read(file, missing, null, k) : null,
+                linear
             );
         }
 

@@ -42,12 +42,21 @@ internal sealed record TreeRows(ColumnLevels Levels, int[] Codes, float[] Values
     }
 
     /// <summary>The values of the column at the end of an order: of numbers, those that are not missing.</summary>
-    public static TreeRows OfValues(CodedRows rows, ReadOnlySpan<int> columns)
+    /// <param name="rows">The rows.</param>
+    /// <param name="columns">The columns of the order up to it.</param>
+    /// <param name="linear">A predictor behind the columns before it; null for none.</param>
+    public static TreeRows OfValues(CodedRows rows, ReadOnlySpan<int> columns, Predictor? linear = null)
     {
         int column = columns[^1];
         var levels = rows.Levels[column];
         int[] codes = rows.Codes[column];
-        var all = new TreeRows(levels, codes, rows.Values[column], PredictorsOf(rows, columns[..^1]));
+        var predictors = PredictorsOf(rows, columns[..^1]);
+        var all = new TreeRows(
+            levels,
+            codes,
+            rows.Values[column],
+            linear is null ? predictors : [.. predictors, linear]
+        );
         return levels.IsCategory || !Array.Exists(codes, code => code == levels.Missing)
             ? all
             : all.Take([.. Enumerable.Range(0, codes.Length).Where(row => codes[row] != levels.Missing)]);

@@ -75,7 +75,7 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns)
 
             for (int i = 0; i < count; i++)
             {
-                var before = bins.Slice(i * columns.Length, columns.Length);
+                var before = bins.Slice(i * columns.Length, k + 1);
                 ref float value = ref rows[(i * Width) + order[k]];
                 int code;
                 if (known[order[k]] == 0)
@@ -125,7 +125,7 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns)
 
                 float value = row[order[k]];
                 int code = column.Levels.Code(value);
-                sum += column.LogProbability(bins, code, value);
+                sum += column.LogProbability(bins[..(k + 1)], code, value);
                 bins[k] = column.Levels.Bin(code);
             }
 

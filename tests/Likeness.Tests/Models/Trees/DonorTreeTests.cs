@@ -99,7 +99,7 @@ public sealed class DonorTreeTests
                 },
                 new Pieces(null)
             );
-            return ColumnFit.Choose(rows, rows, [0, 1], 10, CancellationToken.None);
+            return ColumnFit.Choose(rows, rows, [0, 1], null, 10, CancellationToken.None);
         }
     }
 

@@ -1,5 +1,6 @@
 using Likeness.Evaluation;
 using Likeness.Modalities.Audio.Data;
+using Likeness.Numerics;
 
 namespace Likeness.Modalities.Audio.Evaluation;
 

@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Evaluation;
+using Likeness.Numerics;
 
 namespace Likeness.Modalities.Images.Evaluation;
 

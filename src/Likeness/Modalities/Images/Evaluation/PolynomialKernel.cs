@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Likeness.Evaluation;
+using Likeness.Numerics;
 
 namespace Likeness.Modalities.Images.Evaluation;
 

@@ -85,7 +85,8 @@ internal static class ComparedColumnSearch
         string name = rows.Columns[other].Name;
         var rule = found.FirstOrDefault(one => one.Column == name);
         return rows.Columns[other].Kind is { IsNumeric: true, IsLearned: true }
-            && rows.ColumnValues(other).Where(value => !double.IsNaN(value)).Distinct().Take(FewestNumbers).Count() == FewestNumbers
+            && rows.ColumnValues(other).Where(value => !double.IsNaN(value)).Distinct().Take(FewestNumbers).Count()
+                == FewestNumbers
             && (rule is null or DeterminedColumn or FollowingColumn || rule.IsComputed)
             && !RuleSearch.Needs(name, rows.Columns[column].Name, found);
     }

@@ -136,7 +136,7 @@ internal static class FormulaSearch
             {
                 FormulaForms.SumsOfMissing => CaseSearch.OfMissing(searched),
                 FormulaForms.Quotients => Products(searched, mayDivide: true),
-                FormulaForms.Sums => Sums(searched, maySubtract: false).Concat(Products(searched, mayDivide: false)),
+                FormulaForms.Sums => Products(searched, mayDivide: false).Concat(Sums(searched, maySubtract: false)),
                 // What is a product as well as a sum has another sum, with a difference, for one of its terms.
                 FormulaForms.Differences => Sums(searched, maySubtract: true),
                 _ => CaseSearch.OfZeros(

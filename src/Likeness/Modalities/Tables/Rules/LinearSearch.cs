@@ -27,6 +27,7 @@ internal static class LinearSearch
     private const double NearInverse = 2e-3;
     private const double NearEqual = 0.05;
     private const double Close = 1e-12;
+    private const int DigitsOfClose = 12;
 
     // Of a column's spread: less than this is round-off.
     private const double Negligible = 1e-7;
@@ -257,7 +258,9 @@ internal static class LinearSearch
         public Sum[] Round(int[] columns)
         {
             double[] fitted = Fit(columns, 0);
+            // Numbers that are not rounded may have more than single precision.
             var shortest = (
+                from isClose in decimals is null ? (bool[])[true, false] : [false]
                 from digits in Enumerable.Range(1, MaxDigits)
                 from withInverses in (bool[])[false, true]
                 select WithConstant(
@@ -266,7 +269,8 @@ internal static class LinearSearch
                         .. fitted.Select(one =>
                             (withInverses ? Inverse(one) : null) ?? SimplestNumber.Rounded(one, digits)
                         ),
-                    ]
+                    ],
+                    isClose
                 )
             ).FirstOrDefault(sum => sum is not null);
             return [.. ((Sum?[])[shortest, Equal(columns, fitted)]).OfType<Sum>()];
@@ -303,11 +307,10 @@ internal static class LinearSearch
                 : null;
         }
 
-        private Sum? WithConstant(int[] columns, double[] coefficients)
+        private Sum? WithConstant(int[] columns, double[] coefficients, bool isClose = false)
         {
             var rests = new double[targets.Length];
             var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
-            var (closeLow, closeHigh) = (low, high);
             var cells = new double[columns.Length];
             for (int row = 0; row < targets.Length && low <= high; row++)
             {
@@ -318,22 +321,23 @@ internal static class LinearSearch
                     sum += coefficients[i] * cells[i];
                 }
 
-                double slack = FormulaColumn.SlackOf(decimals, targets[row], cells);
+                double slack = isClose
+                    ? Close * Math.Max(1, Math.Abs(targets[row]))
+                    : FormulaColumn.SlackOf(decimals, targets[row], cells);
                 rests[row] = targets[row] - sum;
                 low = Math.Max(low, rests[row] - slack);
                 high = Math.Min(high, rests[row] + slack);
-                // Numbers that are not rounded may have more than single precision.
-                double close = decimals is null ? Math.Min(slack, Close * Math.Max(1, Math.Abs(targets[row]))) : slack;
-                closeLow = Math.Max(closeLow, rests[row] - close);
-                closeHigh = Math.Min(closeHigh, rests[row] + close);
             }
 
-            (low, high) = closeLow <= closeHigh ? (closeLow, closeHigh) : (low, high);
             double unit = decimals is int places ? Math.Pow(10, -places) : double.PositiveInfinity;
-            return low <= high && SimplestNumber.In(low, high) is { } constant
+            double? simplest = SimplestNumber.In(low, high) ?? (isClose ? Exactly((low + high) / 2) : null);
+            return low <= high && simplest is { } constant
                 ? new(columns, coefficients, constant, rests.Max(rest => Math.Abs(rest - constant)) / unit)
                 : null;
         }
+
+        // A twelfth that is subtracted, as all its digits.
+        private static double Exactly(double number) => SimplestNumber.Rounded(number, DigitsOfClose);
 
         // Least squares on standardised columns, whose coefficients are those of the columns as they are.
         private double[] Fit(int[] columns, double ridge)

@@ -36,17 +36,12 @@ internal static class RoundedQuotient
 
     private static bool IsComputed(Table rows, int target, int[] parts, Formula formula, int part)
     {
-        if (DifferenceColumn.PlacesOf(rows.Columns[target]) is not { } decimals)
+        if (
+            DifferenceColumn.PlacesOf(rows.Columns[parts[part]]) is not { } places
+            || DifferenceColumn.PlacesOf(rows.Columns[target]) is not { } decimals
+        )
         {
             return false;
-        }
-
-        // A number that is not rounded gives a rounded product only if it is computed from that.
-        if (DifferenceColumn.PlacesOf(rows.Columns[parts[part]]) is not { } places)
-        {
-            return parts
-                .Where((_, other) => other != part)
-                .All(other => DifferenceColumn.PlacesOf(rows.Columns[other]) is not null);
         }
 
         double step = Math.Pow(10, -places);

@@ -121,7 +121,8 @@ internal static class NearOrderSearch
         }
 
         double near = above.Order().ElementAt(above.Count / 2);
-        return below.Count(difference => difference <= near) < MoreInOrder * above.Count(difference => difference <= near);
+        return below.Count(difference => difference <= near)
+            < MoreInOrder * above.Count(difference => difference <= near);
     }
 
     private static int MaxBroken(int rows) => (int)(MaxErrors * rows);

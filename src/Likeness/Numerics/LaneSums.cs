@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Likeness.Evaluation;
+namespace Likeness.Numerics;
 
 /// <summary>Sums eight numbers at a time, in the same order on every processor.</summary>
 internal static class LaneSums

@@ -1,4 +1,4 @@
-namespace Likeness.Evaluation.Classifiers;
+namespace Likeness.Numerics;
 
 /// <summary>Solves A·x = b for a symmetric, positive definite A, by A = L·Lᵀ.</summary>
 internal static class Cholesky
