@@ -4,7 +4,7 @@ namespace Likeness.Data.Detection;
 
 /// <summary>
 /// Whole numbers that are keys: all different, and either consecutive (from 0 or 1, or at least 200 of them), or named as keys are, or of one length of
-/// nine digits or more, which are not seconds or milliseconds since 1970; or numbers of people or accounts, by the name, and others that are named as keys and have few rows each. Other numbers
+/// nine digits or more, which are not seconds or milliseconds since 1970; not years, days or ranks; or numbers of people or accounts, by the name, and others that are named as keys and have few rows each. Other numbers
 /// that happen to be different are numbers.
 /// </summary>
 internal static class NumberKeys
@@ -18,8 +18,14 @@ internal static class NumberKeys
     private const double SmallestCard = 1e12;
     private const double MaxExact = 1e15;
 
-    // So many consecutive numbers are no years of a series.
     private const int MinKeysFromAnywhere = 200;
+
+    // Two hundred consecutive numbers of this range are rather years of a series.
+    private const double FirstYear = 1500;
+    private const double LastYear = 2100;
+
+    // Numbers of pupils begin again in nearly each class: so many rows count on from the row before, or begin again.
+    private const double MostCountOn = 0.95;
 
     /// <summary>The kind of keys; null if the numbers are none.</summary>
     /// <param name="name">The column's name.</param>
@@ -40,7 +46,9 @@ internal static class NumberKeys
         double smallest = values.Min();
         double largest = values.Max();
         bool counts =
-            largest - smallest == values.Length - 1 && (smallest is 0 or 1 || values.Length >= MinKeysFromAnywhere);
+            largest - smallest == values.Length - 1
+            && (smallest is 0 or 1 || values.Length >= MinKeysFromAnywhere)
+            && (IsNamed(name) || !(AreYears(smallest, largest) || AreTimesOrRanks(name, values)));
         bool isLong = !counts && AreLong(smallest, largest);
         if (
             counts ? Repeats(values, smallest) : !(isLong || IsNamed(name)) || values.Distinct().Count() < values.Length
@@ -88,6 +96,11 @@ internal static class NumberKeys
         }
 
         var counts = values.CountBy(value => value).ToDictionary();
+        if (BeginAgain(values, counts.Values))
+        {
+            return null;
+        }
+
         double[] different = [.. counts.Keys];
         bool areCards = mayBeCards && PersonalKeys.Find(new NumeralList(different), values.Length) is not null;
         bool areRare = IsNamed(name) && !IsIndex(name) && TextKinds.AreRare(counts.Values);
@@ -105,6 +118,29 @@ internal static class NumberKeys
             : areCards ? "card numbers"
             : "named as keys are, most of few rows";
         return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next, Repeats = true };
+    }
+
+    private static bool AreYears(double smallest, double largest) => smallest >= FirstYear && largest <= LastYear;
+
+    // Days of a year are counted, too, and so are ranks, of rows in another order.
+    private static bool AreTimesOrRanks(string name, double[] values) =>
+        TimeNames.AreOfCalendar(name)
+        || (
+            name.EndsWith("rank", StringComparison.OrdinalIgnoreCase)
+            && !values.Zip(values.Skip(1)).All(pair => pair.Second > pair.First)
+        );
+
+    // Numbers within groups of different sizes, such as those of pupils in each class: all of a panel have as many rows.
+    private static bool BeginAgain(double[] values, IReadOnlyCollection<int> counts)
+    {
+        double first = values.Min();
+        int on = 0;
+        for (int row = 1; row < values.Length; row++)
+        {
+            on += values[row] == values[row - 1] + 1 || values[row] == first ? 1 : 0;
+        }
+
+        return on >= MostCountOn * (values.Length - 1) && counts.Min() < counts.Max() && counts.Max() > 1;
     }
 
     // Of one length; not of this century in seconds, milliseconds or microseconds, nor days as yyyymmddhh….
