@@ -16,7 +16,9 @@ internal static class NumberKeys
     private const double SmallNumber = 100;
     private const double SmallestTelephone = 1e6;
     private const double SmallestCard = 1e12;
-    private const double MaxExact = 1e15;
+
+    /// <summary>Larger numbers are no keys.</summary>
+    public const double MaxExact = 1e15;
 
     private const int MinKeysFromAnywhere = 200;
 
@@ -36,9 +38,7 @@ internal static class NumberKeys
     {
         why = "";
         double[] values = Array.FindAll(cells, cell => !double.IsNaN(cell));
-        bool isPlain =
-            format is { Decimals: 0, GroupSeparator: null, Prefix: "", Suffix: "", Signs: NumberSigns.Minus };
-        if (!isPlain || values.Length < MinKeys || !Array.TrueForAll(values, value => value >= 0))
+        if (!ArePlain(format) || values.Length < MinKeys || !Array.TrueForAll(values, value => value >= 0))
         {
             return null;
         }
@@ -69,6 +69,10 @@ internal static class NumberKeys
             ?? KeyPattern.Counter((long)largest);
         return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next };
     }
+
+    /// <summary>Whether numbers are written as whole numbers, by digits only.</summary>
+    public static bool ArePlain(NumberFormat? format) =>
+        format is { Decimals: 0, GroupSeparator: null, Prefix: "", Suffix: "", Signs: NumberSigns.Minus };
 
     // Numbers of people or accounts, or named as keys are and of few rows each.
     private static IdentifierKind? Repeating(
@@ -109,14 +113,22 @@ internal static class NumberKeys
             return null;
         }
 
-        var places = different.Index().ToDictionary(one => one.Item, one => (double)one.Index);
-        cells = Array.ConvertAll(cells, cell => double.IsNaN(cell) ? cell : places[cell]);
-        var texts = new NumeralList(different);
-        var pattern = KeyPatterns.Plain(texts) ?? KeyPattern.Counter((long)largest);
         why =
             isNamed ? "people or accounts, by the name"
             : areCards ? "card numbers"
             : "named as keys are, most of few rows";
+        return OfSeveralRows(ref cells);
+    }
+
+    /// <summary>The kind of keys that several rows have.</summary>
+    /// <param name="cells">Whole numbers; NaN where missing. Indices of the keys replace them.</param>
+    public static IdentifierKind OfSeveralRows(ref double[] cells)
+    {
+        double[] different = [.. cells.Where(cell => !double.IsNaN(cell)).Distinct()];
+        var places = different.Index().ToDictionary(one => one.Item, one => (double)one.Index);
+        cells = Array.ConvertAll(cells, cell => double.IsNaN(cell) ? cell : places[cell]);
+        var texts = new NumeralList(different);
+        var pattern = KeyPatterns.Plain(texts) ?? KeyPattern.Counter((long)different.Max());
         return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next, Repeats = true };
     }
 

@@ -1,0 +1,132 @@
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>
+/// Whole numbers that are keys of units with several rows each, such as the yearly rows of a firm, by what other columns say: they determine some of these, or have at most one row for each time. Numbers with a name of units need one
+/// of both; others need both, and that their rows stand next to each other. Codes, such as those of industries, lack the time, or have their names.
+/// </summary>
+internal static class PanelKeys
+{
+    private const int MinKeys = 15;
+    private const int MinRowsOfEach = 2; // on average
+    private const int MinDetermined = 2; // by numbers without such a name
+
+    /// <summary>The table with such keys.</summary>
+    /// <param name="loaded">The table as it was read, all rows of its file.</param>
+    /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
+    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema)
+    {
+        var table = loaded.Table;
+        if (table.Picture is not null)
+        {
+            return loaded;
+        }
+
+        Column[] columns = [.. table.Columns];
+        ColumnFinding[] findings = [.. loaded.Findings];
+        var cells = new Dictionary<int, double[]>();
+        foreach (var (at, column) in table.Columns.Index())
+        {
+            if (schema?.Find(column.Name) is null && MayBeKeys(table, at) && Evidence(table, at) is { } why)
+            {
+                double[] keys = table.ColumnValues(at);
+                columns[at] = column with { Kind = NumberKeys.OfSeveralRows(ref keys), Grid = null };
+                cells[at] = keys;
+                if (at < findings.Length)
+                {
+                    findings[at] = findings[at] with { Why = why };
+                }
+            }
+        }
+
+        return cells.Count == 0
+            ? loaded
+            : loaded with
+            {
+                Table = Table
+                    .FromColumns(
+                        columns,
+                        [
+                            .. Enumerable
+                                .Range(0, table.Width)
+                                .Select(at => cells.GetValueOrDefault(at) ?? table.ColumnValues(at)),
+                        ]
+                    )
+                    .WrittenAs(table.Dialect),
+                Findings = findings,
+            };
+    }
+
+    private static bool MayBeKeys(Table table, int at)
+    {
+        if (
+            table.Columns[at] is not { Kind: NumberKind number, Name: var name }
+            || !NumberKeys.ArePlain(number.Format)
+            || TimeNames.Are(name)
+            || SubjectNames.AreClasses(name)
+        )
+        {
+            return false;
+        }
+
+        var seen = new HashSet<double>();
+        int most = table.RowCount / MinRowsOfEach;
+        foreach (double cell in table.Column(at))
+        {
+            // Comparisons with NaN are false.
+            if (!(cell is >= 0 and <= NumberKeys.MaxExact) || (seen.Add(cell) && seen.Count > most))
+            {
+                return false;
+            }
+        }
+
+        return seen.Count >= MinKeys;
+    }
+
+    private static string? Evidence(Table table, int at)
+    {
+        bool isNamed = SubjectNames.MayBeUnits(table.Columns[at].Name);
+        int[] firstRows = KeyEvidence.GroupsOf(table.Column(at));
+        if (!isNamed && !KeyRows.Count(table.Column(at)).AreTogether)
+        {
+            return null;
+        }
+
+        int? shared = null;
+        int determined = 0;
+        int? time = null;
+        for (int other = 0; other < table.Width; other++)
+        {
+            var kind = table.Columns[other].Kind;
+            var values = table.Column(other);
+            if (other == at || kind is EmptyKind)
+            {
+                continue;
+            }
+
+            if (KeyEvidence.IsSame(firstRows, values) && !KeyEvidence.IsByChance(firstRows, values))
+            {
+                shared ??= other;
+                determined++;
+            }
+            else if (
+                time is null
+                && (kind is TimeKind || (kind is NumberKind && TimeNames.Are(table.Columns[other].Name)))
+                && (
+                    KeyEvidence.IsPanel(table.Column(at), values)
+                    || (isNamed && KeyEvidence.AreInOrder(firstRows, values))
+                )
+            )
+            {
+                time = other;
+            }
+        }
+
+        bool areKeys = isNamed ? (shared ?? time) is not null : determined >= MinDetermined && time is not null;
+        return !areKeys ? null
+            : shared is { } same ? $"all rows of one agree in '{table.Columns[same].Name}'"
+            : $"rows of one follow each other in '{table.Columns[time!.Value].Name}'";
+    }
+}
