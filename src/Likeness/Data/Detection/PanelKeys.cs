@@ -94,6 +94,7 @@ internal static class PanelKeys
             return null;
         }
 
+        int keys = firstRows.Distinct().Count();
         int? shared = null;
         int determined = 0;
         int? time = null;
@@ -106,7 +107,12 @@ internal static class PanelKeys
                 continue;
             }
 
-            if (KeyEvidence.IsSame(firstRows, values) && !KeyEvidence.IsByChance(firstRows, values))
+            // One that has as many values is another name of the same, or computed.
+            if (
+                KeyEvidence.IsSame(firstRows, values)
+                && !KeyEvidence.IsByChance(firstRows, values)
+                && table.ColumnValues(other).Distinct().Count() < keys
+            )
             {
                 shared ??= other;
                 determined++;

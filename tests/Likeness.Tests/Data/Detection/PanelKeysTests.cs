@@ -49,6 +49,13 @@ public sealed class PanelKeysTests
         );
     }
 
+    [Fact]
+    public void CountsThatAddUpAreNoKeys()
+    {
+        var rows = Read(["no", "yes"], (unit, _) => [$"{unit}", $"{Units - unit}"]);
+        Assert.True(rows.Columns[0].Kind is NumberKind);
+    }
+
     [Theory]
     [InlineData("x", true)]
     [InlineData("industry", false)]
