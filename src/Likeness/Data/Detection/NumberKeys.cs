@@ -22,6 +22,9 @@ internal static class NumberKeys
 
     private const int MinKeysFromAnywhere = 200;
 
+    // Fewer rows may have different numbers of such a name by chance.
+    private const int MinSerials = 100;
+
     // Two hundred consecutive numbers of this range are rather years of a series.
     private const double FirstYear = 1500;
     private const double LastYear = 2100;
@@ -50,9 +53,10 @@ internal static class NumberKeys
             && (smallest is 0 or 1 || values.Length >= MinKeysFromAnywhere)
             && (IsNamed(name) || !(AreYears(smallest, largest) || AreTimesOrRanks(name, values)));
         bool isLong = !counts && AreLong(smallest, largest);
-        if (
-            counts ? Repeats(values, smallest) : !(isLong || IsNamed(name)) || values.Distinct().Count() < values.Length
-        )
+        bool isNamed =
+            IsNamed(name)
+            || (values.Length >= MinSerials && values.Length == cells.Length && SubjectNames.MayBeSerials(name));
+        if (counts ? Repeats(values, smallest) : !(isLong || isNamed) || values.Distinct().Count() < values.Length)
         {
             return Repeating(name, ref cells, values, largest, out why);
         }

@@ -75,6 +75,14 @@ internal static partial class SubjectNames
         ),
     ];
 
+    // Numbers of rows that are all different, but for holes.
+    private static readonly HashSet<string> Serials =
+    [
+        .. "pid sid cid rid tid eid fid seq seqno seqnr serial sequence snum idnum idno recno rowno caseno patno studyno obsno lfdnr pup code tract district fips".Split(
+            ' '
+        ),
+    ];
+
     // Names of keys on their own; a bare number is rather a count.
     private static readonly HashSet<string> Bare = [.. "id no nr ident identifier key".Split(' ')];
 
@@ -128,6 +136,12 @@ internal static partial class SubjectNames
     /// <param name="name">The column's name.</param>
     public static bool AreClasses(string name) =>
         Words().Matches(name).Any(word => Classes.Contains(word.Value.ToLowerInvariant())) && !MayBeUnits(name);
+
+    /// <summary>Whether a name may be one of numbers of which each row has its own: <c>seqno</c>, <c>tract</c>, and those of <see cref="MayBeUnits"/>.</summary>
+    /// <param name="name">The column's name.</param>
+    public static bool MayBeSerials(string name) =>
+        MayBeUnits(name)
+        || (Words().Matches(name) is [.., var last] && Serials.Contains(last.Value.ToLowerInvariant()));
 
     private static bool IsUnit(string word) => Units.Contains(word) || IsSubject(word);
 

@@ -43,5 +43,22 @@ public sealed class NumberKeysTests
         Assert.True(Find("pupil", [.. cells.Order()])!.Repeats);
     }
 
+    [Theory]
+    [InlineData("PID", true)]
+    [InlineData("seqno", true)]
+    [InlineData("district", true)]
+    [InlineData("case_no", true)]
+    [InlineData("amount", false)]
+    [InlineData("population", false)]
+    [InlineData("paid", false)]
+    public void NumbersWithHolesAreKeysByTheirName(string name, bool areKeys)
+    {
+        double[] cells = [.. Enumerable.Range(0, 150).Select(row => 500.0 + (row * 7919 % 4001))];
+        Assert.Equal(areKeys, Find(name, [.. cells]) is { Repeats: false });
+        Assert.Null(Find(name, cells[..60]));
+        Assert.Null(Find(name, [.. cells, cells[7]]));
+        Assert.Null(Find(name, [.. cells, double.NaN]));
+    }
+
     private static IdentifierKind? Find(string name, double[] cells) => NumberKeys.Find(name, ref cells, Plain, out _);
 }
