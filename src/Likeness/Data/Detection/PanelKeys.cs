@@ -4,14 +4,15 @@ using Likeness.Data.Schemas;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// Whole numbers that are keys of units with several rows each, such as the yearly rows of a firm, by what other columns say: they determine some of these, or have at most one row for each time. Numbers with a name of units need one
-/// of both; others need both, and that their rows stand next to each other. Codes, such as those of industries, lack the time, or have their names.
+/// Whole numbers and levels with digits that are keys of units with several rows each, such as the yearly rows of a firm, by what other columns say: they determine some of these, or have at most one row for each time. Those with a
+/// name of units need one of both; others need both, and that their rows stand next to each other. Codes, such as those of industries, lack the time, or have their names.
 /// </summary>
 internal static class PanelKeys
 {
     private const int MinKeys = 15;
     private const int MinRowsOfEach = 2; // on average
-    private const int MinDetermined = 2; // by numbers without such a name
+    private const int MinDetermined = 2; // by those without such a name
+    private const double MostHaveDigits = 0.7;
 
     /// <summary>The table with such keys.</summary>
     /// <param name="loaded">The table as it was read, all rows of its file.</param>
@@ -24,49 +25,48 @@ internal static class PanelKeys
             return loaded;
         }
 
-        Column[] columns = [.. table.Columns];
-        ColumnFinding[] findings = [.. loaded.Findings];
-        var cells = new Dictionary<int, double[]>();
+        var found = new Dictionary<int, (ColumnKind, double[], string)>();
         foreach (var (at, column) in table.Columns.Index())
         {
-            if (schema?.Find(column.Name) is null && MayBeKeys(table, at) && Evidence(table, at) is { } why)
+            double[] keys = table.ColumnValues(at);
+            if (
+                schema?.Find(column.Name) is null
+                && MayBeKeys(table, at)
+                && Evidence(table, at) is { } why
+                && Kind(column.Kind, ref keys) is { HasRoom: true } kind
+            )
             {
-                double[] keys = table.ColumnValues(at);
-                columns[at] = column with { Kind = NumberKeys.OfSeveralRows(ref keys), Grid = null };
-                cells[at] = keys;
-                if (at < findings.Length)
-                {
-                    findings[at] = findings[at] with { Why = why };
-                }
+                found[at] = (kind, keys, why);
             }
         }
 
-        return cells.Count == 0
-            ? loaded
-            : loaded with
-            {
-                Table = Table
-                    .FromColumns(
-                        columns,
-                        [
-                            .. Enumerable
-                                .Range(0, table.Width)
-                                .Select(at => cells.GetValueOrDefault(at) ?? table.ColumnValues(at)),
-                        ]
-                    )
-                    .WrittenAs(table.Dialect),
-                Findings = findings,
-            };
+        return loaded.WithKinds(found);
+    }
+
+    // Of levels with several patterns, fresh keys have that of most.
+    private static IdentifierKind? Kind(ColumnKind kind, ref double[] keys)
+    {
+        if (kind is not CategoryKind levels)
+        {
+            return NumberKeys.OfSeveralRows(ref keys);
+        }
+
+        return (KeyPatterns.Find(levels.Levels) ?? KeyPatterns.OfFrequentShape(levels.Levels)) is { } pattern
+            ? new IdentifierKind(levels.Levels, pattern.ToString()) { Next = pattern.Next, Repeats = true }
+            : null;
     }
 
     private static bool MayBeKeys(Table table, int at)
     {
-        if (
-            table.Columns[at] is not { Kind: NumberKind number, Name: var name }
-            || !NumberKeys.ArePlain(number.Format)
-            || TimeNames.Are(name)
-            || SubjectNames.AreClasses(name)
-        )
+        var (kind, name) = (table.Columns[at].Kind, table.Columns[at].Name);
+        bool areCodes = kind is NumberKind number
+            ? NumberKeys.ArePlain(number.Format)
+            : kind is CategoryKind { IsOrdered: false } category
+                && category.Levels.Count(level =>
+                    level.Any(char.IsAsciiDigit) && !level.Contains(' ', StringComparison.Ordinal)
+                )
+                    >= MostHaveDigits * category.LevelCount;
+        if (!areCodes || TimeNames.Are(name) || SubjectNames.AreClasses(name))
         {
             return false;
         }

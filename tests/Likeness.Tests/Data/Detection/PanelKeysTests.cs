@@ -84,6 +84,44 @@ public sealed class PanelKeysTests
         Assert.True(rows.Columns[0].Kind is IdentifierKind);
     }
 
+    [Theory]
+    [InlineData("subject", true)]
+    [InlineData("plot", false)] // no name, and determines one column only
+    [InlineData("model", false)]
+    public void LevelsWithDigitsAreKeysAlsoOfSeveralPatterns(string name, bool areKeys)
+    {
+        var rows = Read(
+            [name, "group"],
+            (unit, _) => [unit % 9 == 4 ? $"{100 + (13 * unit)}a" : $"{100 + (13 * unit)}", $"{unit % 2}"]
+        );
+        Assert.Equal(areKeys, rows.Columns[0].Kind is IdentifierKind { Pattern: "[1-9][0-9]{2}", Repeats: true });
+        Assert.Equal("152a", rows.Columns[0].Kind.Write(rows[4 * Times, 0]));
+        // Names have no pattern.
+        var named = Read(
+            [name, "group"],
+            (unit, _) => [$"{(char)('a' + (unit % 26))}{(char)('a' + (unit / 26))}", $"{unit % 2}"]
+        );
+        Assert.True(named.Columns[0].Kind is CategoryKind);
+    }
+
+    [Fact]
+    public void CodesAreNoKeysWhereMostColumnsOfSuchANameAreNone()
+    {
+        // Of the last, most codes have few rows.
+        string[] names = ["V1", "V2", "V3", "V4"];
+        var table = Numbers(
+            names,
+            (unit, t) => ["012", "013", $"{unit % 20:000}", $"{((unit * Times) + t) % 200:000000}"]
+        );
+        Assert.True(table.Columns[3].Kind is IdentifierKind);
+        var read = NumberedColumns.Apply(new LoadedTable(table, 0), null).Table;
+        Assert.True(read.Columns[3].Kind is CategoryKind { LevelCount: 200 });
+        Assert.Equal("000123", read.Columns[3].Kind.Write(read[123, 3]));
+        Assert.True(read.Columns.Take(3).All(column => column.Kind is CategoryKind));
+        var alone = new LoadedTable(table.TakeColumns([0, 3]), 0);
+        Assert.True(NumberedColumns.Apply(alone, null).Table.Columns[1].Kind is IdentifierKind);
+    }
+
     [Fact]
     public void WhatASchemaDeclaresStays()
     {
