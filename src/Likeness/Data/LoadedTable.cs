@@ -1,4 +1,5 @@
 using Likeness.Data.Csv;
+using Likeness.Data.Kinds;
 
 namespace Likeness.Data;
 
@@ -18,4 +19,33 @@ public sealed record LoadedTable(Table Table, int DroppedRows)
 
     /// <summary>The evidence of each column's kind; empty where the file itself has types.</summary>
     public IReadOnlyList<ColumnFinding> Findings { get; init; } = [];
+
+    /// <summary>The same rows, where some columns are of other kinds.</summary>
+    /// <param name="changed">The kinds, cells and evidence of these columns.</param>
+    internal LoadedTable WithKinds(IReadOnlyDictionary<int, (ColumnKind Kind, double[] Cells, string Why)> changed)
+    {
+        if (changed.Count == 0)
+        {
+            return this;
+        }
+
+        Column[] columns = [.. Table.Columns];
+        ColumnFinding[] findings = [.. Findings];
+        double[][] cells = [.. Enumerable.Range(0, Table.Width).Select(Table.ColumnValues)];
+        foreach (var (at, found) in changed)
+        {
+            columns[at] = columns[at] with { Kind = found.Kind, Grid = null };
+            cells[at] = found.Cells;
+            if (at < findings.Length)
+            {
+                findings[at] = findings[at] with { Why = found.Why };
+            }
+        }
+
+        return this with
+        {
+            Table = Table.FromColumns(columns, cells).WrittenAs(Table.Dialect),
+            Findings = findings,
+        };
+    }
 }

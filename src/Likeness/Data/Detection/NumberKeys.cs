@@ -4,7 +4,7 @@ namespace Likeness.Data.Detection;
 
 /// <summary>
 /// Whole numbers that are keys: all different, and either consecutive (from 0 or 1, or at least 200 of them), or named as keys are, or of one length of
-/// nine digits or more, which are not seconds or milliseconds since 1970; or numbers of people or accounts, by the name, and others that are named as keys and have few rows each. Other numbers
+/// nine digits or more, which are not seconds or milliseconds since 1970; not years, days or ranks; or numbers of people or accounts, by the name, and others that are named as keys and have few rows each. Other numbers
 /// that happen to be different are numbers.
 /// </summary>
 internal static class NumberKeys
@@ -16,10 +16,21 @@ internal static class NumberKeys
     private const double SmallNumber = 100;
     private const double SmallestTelephone = 1e6;
     private const double SmallestCard = 1e12;
-    private const double MaxExact = 1e15;
 
-    // So many consecutive numbers are no years of a series.
+    /// <summary>Larger numbers are no keys.</summary>
+    public const double MaxExact = 1e15;
+
     private const int MinKeysFromAnywhere = 200;
+
+    // Fewer rows may have different numbers of such a name by chance.
+    private const int MinSerials = 100;
+
+    // Two hundred consecutive numbers of this range are rather years of a series.
+    private const double FirstYear = 1500;
+    private const double LastYear = 2100;
+
+    // Numbers of pupils begin again in nearly each class: so many rows count on from the row before, or begin again.
+    private const double MostCountOn = 0.95;
 
     /// <summary>The kind of keys; null if the numbers are none.</summary>
     /// <param name="name">The column's name.</param>
@@ -30,9 +41,7 @@ internal static class NumberKeys
     {
         why = "";
         double[] values = Array.FindAll(cells, cell => !double.IsNaN(cell));
-        bool isPlain =
-            format is { Decimals: 0, GroupSeparator: null, Prefix: "", Suffix: "", Signs: NumberSigns.Minus };
-        if (!isPlain || values.Length < MinKeys || !Array.TrueForAll(values, value => value >= 0))
+        if (!ArePlain(format) || values.Length < MinKeys || !Array.TrueForAll(values, value => value >= 0))
         {
             return null;
         }
@@ -40,11 +49,14 @@ internal static class NumberKeys
         double smallest = values.Min();
         double largest = values.Max();
         bool counts =
-            largest - smallest == values.Length - 1 && (smallest is 0 or 1 || values.Length >= MinKeysFromAnywhere);
+            largest - smallest == values.Length - 1
+            && (smallest is 0 or 1 || values.Length >= MinKeysFromAnywhere)
+            && (IsNamed(name) || !(AreYears(smallest, largest) || AreTimesOrRanks(name, values)));
         bool isLong = !counts && AreLong(smallest, largest);
-        if (
-            counts ? Repeats(values, smallest) : !(isLong || IsNamed(name)) || values.Distinct().Count() < values.Length
-        )
+        bool isNamed =
+            IsNamed(name)
+            || (values.Length >= MinSerials && values.Length == cells.Length && SubjectNames.MayBeSerials(name));
+        if (counts ? Repeats(values, smallest) : !(isLong || isNamed) || values.Distinct().Count() < values.Length)
         {
             return Repeating(name, ref cells, values, largest, out why);
         }
@@ -61,6 +73,10 @@ internal static class NumberKeys
             ?? KeyPattern.Counter((long)largest);
         return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next };
     }
+
+    /// <summary>Whether numbers are written as whole numbers, by digits only.</summary>
+    public static bool ArePlain(NumberFormat? format) =>
+        format is { Decimals: 0, GroupSeparator: null, Prefix: "", Suffix: "", Signs: NumberSigns.Minus };
 
     // Numbers of people or accounts, or named as keys are and of few rows each.
     private static IdentifierKind? Repeating(
@@ -88,6 +104,11 @@ internal static class NumberKeys
         }
 
         var counts = values.CountBy(value => value).ToDictionary();
+        if (BeginAgain(values, counts.Values))
+        {
+            return null;
+        }
+
         double[] different = [.. counts.Keys];
         bool areCards = mayBeCards && PersonalKeys.Find(new NumeralList(different), values.Length) is not null;
         bool areRare = IsNamed(name) && !IsIndex(name) && TextKinds.AreRare(counts.Values);
@@ -96,15 +117,46 @@ internal static class NumberKeys
             return null;
         }
 
-        var places = different.Index().ToDictionary(one => one.Item, one => (double)one.Index);
-        cells = Array.ConvertAll(cells, cell => double.IsNaN(cell) ? cell : places[cell]);
-        var texts = new NumeralList(different);
-        var pattern = KeyPatterns.Plain(texts) ?? KeyPattern.Counter((long)largest);
         why =
             isNamed ? "people or accounts, by the name"
             : areCards ? "card numbers"
             : "named as keys are, most of few rows";
+        return OfSeveralRows(ref cells);
+    }
+
+    /// <summary>The kind of keys that several rows have.</summary>
+    /// <param name="cells">Whole numbers; NaN where missing. Indices of the keys replace them.</param>
+    public static IdentifierKind OfSeveralRows(ref double[] cells)
+    {
+        double[] different = [.. cells.Where(cell => !double.IsNaN(cell)).Distinct()];
+        var places = different.Index().ToDictionary(one => one.Item, one => (double)one.Index);
+        cells = Array.ConvertAll(cells, cell => double.IsNaN(cell) ? cell : places[cell]);
+        var texts = new NumeralList(different);
+        var pattern = KeyPatterns.Plain(texts) ?? KeyPattern.Counter((long)different.Max());
         return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next, Repeats = true };
+    }
+
+    private static bool AreYears(double smallest, double largest) => smallest >= FirstYear && largest <= LastYear;
+
+    // Days of a year are counted, too, and so are ranks, of rows in another order.
+    private static bool AreTimesOrRanks(string name, double[] values) =>
+        TimeNames.AreOfCalendar(name)
+        || (
+            name.EndsWith("rank", StringComparison.OrdinalIgnoreCase)
+            && !values.Zip(values.Skip(1)).All(pair => pair.Second > pair.First)
+        );
+
+    // Numbers within groups of different sizes, such as those of pupils in each class: all of a panel have as many rows.
+    private static bool BeginAgain(double[] values, IReadOnlyCollection<int> counts)
+    {
+        double first = values.Min();
+        int on = 0;
+        for (int row = 1; row < values.Length; row++)
+        {
+            on += values[row] == values[row - 1] + 1 || values[row] == first ? 1 : 0;
+        }
+
+        return on >= MostCountOn * (values.Length - 1) && counts.Min() < counts.Max() && counts.Max() > 1;
     }
 
     // Of one length; not of this century in seconds, milliseconds or microseconds, nor days as yyyymmddhh….

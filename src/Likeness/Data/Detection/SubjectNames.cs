@@ -52,6 +52,40 @@ internal static partial class SubjectNames
         ),
     ];
 
+    // What is measured several times, if its rows say so: a bare class or plant may be a code, too.
+    private static readonly HashSet<string> Units =
+    [
+        .. "individual individuals ind indiv unit case panel proband volunteer child mother woman man twin family household hh".Split(
+            ' '
+        ),
+        .. "firm company bank school class pupil teacher hospital clinic practice household farm farmer".Split(' '),
+        .. "animal rat mouse chick pig cow calf lamb sheep goat dog cat horse monkey bird fish litter tree plant eye knee".Split(
+            ' '
+        ),
+    ];
+
+    // Codes of places, trades and goods say what they are: samples keep them, also of one row for each year.
+    private static readonly HashSet<string> Classes =
+    [
+        .. "state country nation county city town village district municipality province region area zone zip zipcode postcode fips tract block".Split(
+            ' '
+        ),
+        .. "industry sector occupation naics sic isco code category type product item sku article store shop station site brand".Split(
+            ' '
+        ),
+    ];
+
+    // Numbers of rows that are all different, but for holes.
+    private static readonly HashSet<string> Serials =
+    [
+        .. "pid sid cid rid tid eid fid seq seqno seqnr serial sequence snum idnum idno recno rowno caseno patno studyno obsno lfdnr pup code tract district fips".Split(
+            ' '
+        ),
+    ];
+
+    // Names of keys on their own; a bare number is rather a count.
+    private static readonly HashSet<string> Bare = [.. "id no nr ident identifier key".Split(' ')];
+
     private static readonly HashSet<string> Numbers =
     [
         .. "no nr nbr num number nummer numero nro matricule".Split(' '),
@@ -82,6 +116,34 @@ internal static partial class SubjectNames
             _ => false,
         };
     }
+
+    /// <summary>Whether a name may be one of units of which several rows are: <c>id</c>, <c>nr</c>, <c>firm</c>, <c>school_id</c>, and those of <see cref="Are"/>.</summary>
+    /// <param name="name">The column's name.</param>
+    public static bool MayBeUnits(string name)
+    {
+        string[] words = [.. Words().Matches(name).Select(word => word.Value.ToLowerInvariant())];
+        return Are(name)
+            || words switch
+            {
+                [var word] => Units.Contains(word) || Bare.Contains(word),
+                [var id, var word] when Bare.Contains(id) && IsUnit(word) => true,
+                [.., var word, var id] => (Ids.Contains(id) || Numbers.Contains(id)) && IsUnit(word),
+                _ => false,
+            };
+    }
+
+    /// <summary>Whether a name is one of codes of places, trades or goods: <c>state</c>, <c>region_id</c>, <c>sic</c>.</summary>
+    /// <param name="name">The column's name.</param>
+    public static bool AreClasses(string name) =>
+        Words().Matches(name).Any(word => Classes.Contains(word.Value.ToLowerInvariant())) && !MayBeUnits(name);
+
+    /// <summary>Whether a name may be one of numbers of which each row has its own: <c>seqno</c>, <c>tract</c>, and those of <see cref="MayBeUnits"/>.</summary>
+    /// <param name="name">The column's name.</param>
+    public static bool MayBeSerials(string name) =>
+        MayBeUnits(name)
+        || (Words().Matches(name) is [.., var last] && Serials.Contains(last.Value.ToLowerInvariant()));
+
+    private static bool IsUnit(string word) => Units.Contains(word) || IsSubject(word);
 
     /// <summary>Whether a name is one of e-mail addresses or telephone numbers, or of how many of them there are, or of devices.</summary>
     public static bool AreContacts(string name)

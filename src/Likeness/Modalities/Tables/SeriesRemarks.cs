@@ -1,19 +1,17 @@
 using Likeness.Data;
+using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables;
 
 /// <summary>
-/// Says that rows belong together, which models of single rows do not learn: measurements at equal intervals, or one row of each customer for each month. If
-/// rows were independent, of n rows, n(e) of each e and n(t) of each time, Σ n(e) (n(e) − 1) / 2 × Σ n(t) (n(t) − 1) / (n (n − 1)) pairs would be of one e and
-/// one time.
+/// Says that rows belong together, which models of single rows do not learn: measurements at equal intervals, or one row of each customer for each month. Times are also whole numbers that are called
+/// so, such as years.
 /// </summary>
 internal static class SeriesRemarks
 {
     private const int MinRows = 50;
     private const int MaxRows = 100_000;
-    private const int MinRowsOfEach = 2; // on average
-    private const double MinPairs = 20.7; // no such pair by chance: 1e-9
     private const double MostSteps = 0.9;
 
     /// <summary>A sentence on the times of a table; none if nothing is found.</summary>
@@ -25,7 +23,7 @@ internal static class SeriesRemarks
         }
 
         var rows = table.RowCount <= MaxRows ? table : table.TakeRows([.. Enumerable.Range(0, MaxRows)]);
-        foreach (int time in Enumerable.Range(0, rows.Width).Where(i => rows.Columns[i].Kind is TimeKind))
+        foreach (int time in Enumerable.Range(0, rows.Width).Where(i => IsTime(rows.Columns[i])))
         {
             string name = rows.Columns[time].Name;
             if (IsSeries(rows.Column(time)))
@@ -44,6 +42,10 @@ internal static class SeriesRemarks
             }
         }
     }
+
+    // Years are whole numbers, and so are visits.
+    private static bool IsTime(Column column) =>
+        column.Kind is TimeKind || (column.Kind is NumberKind && TimeNames.Are(column.Name));
 
     // Samples have several rows of each of its keys.
     private static bool IsOfSubjects(Table rows, int column) =>
@@ -67,35 +69,24 @@ internal static class SeriesRemarks
         return steps.Values.Max() >= MostSteps * (times.Length - 1);
     }
 
+    // Samples do not keep the pairs, whatever the entities are called; whole numbers of other meanings are in pairs, too.
     private static bool IsPanel(Table rows, int entity, int time)
     {
-        var kind = rows.Columns[entity].Kind;
-        double[] entities = rows.ColumnValues(entity);
-        double[] times = rows.ColumnValues(time);
-        int[] known =
-        [
-            .. Enumerable
-                .Range(0, times.Length)
-                .Where(row => !double.IsNaN(entities[row]) && !double.IsNaN(times[row])),
-        ];
-        if (
-            !(kind.LevelCount > 0 || kind is NumberKind || IsOfSubjects(rows, entity))
-            || known.Any(row => !double.IsInteger(entities[row]))
-        )
-        {
-            return false;
-        }
-
-        var rowsOf = known.CountBy(row => entities[row]).ToDictionary();
-        if (rowsOf.Count < MinRowsOfEach || known.Length < MinRowsOfEach * rowsOf.Count)
-        {
-            return false;
-        }
-
-        double pairs = known.Length * (known.Length - 1.0);
-        double sameTime = known.CountBy(row => times[row]).Sum(one => one.Value * (one.Value - 1.0)) / pairs;
-        double expected = sameTime * rowsOf.Values.Sum(count => count * (count - 1.0) / 2);
-        return expected >= MinPairs
-            && known.Select(row => (entities[row], times[row])).Distinct().Count() == known.Length;
+        var column = rows.Columns[entity];
+        bool mayBeEntity =
+            column.Kind.LevelCount > 0
+            || IsOfSubjects(rows, entity)
+            || (
+                column.Kind is NumberKind
+                && (
+                    rows.Columns[time].Kind is TimeKind
+                    || TimeNames.Are(column.Name)
+                    || SubjectNames.MayBeUnits(column.Name)
+                    || SubjectNames.AreClasses(column.Name)
+                )
+            );
+        return mayBeEntity
+            && Array.TrueForAll(rows.ColumnValues(entity), cell => double.IsNaN(cell) || double.IsInteger(cell))
+            && KeyEvidence.IsPanel(rows.Column(entity), rows.Column(time));
     }
 }

@@ -52,7 +52,12 @@ internal static class TableDescription
                 .. encoding.AllRules.Exceptions.Lines,
                 .. Protection(encoding),
             ],
-            Remarks = [.. data.Remarks, .. encoding.Rules.OfType<SubjectColumns>().Select(rule => rule.Remark)],
+            Remarks =
+            [
+                .. data.Remarks,
+                .. encoding.Rules.OfType<SubjectColumns>().Select(rule => rule.Remark),
+                .. encoding.ProtectionWarnings,
+            ],
         };
     }
 

@@ -74,6 +74,9 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <summary>A sentence on what protection keeps out of samples; null if it keeps nothing.</summary>
     internal string? ProtectionRemark => protection.Describe(Columns, ranges.Description);
 
+    /// <summary>A sentence on each column that protection changes in many rows.</summary>
+    internal IEnumerable<string> ProtectionWarnings => protection.Warnings(Columns);
+
     /// <summary>Why protection keeps everything that satisfies a condition out of samples; null where it does not.</summary>
     internal string? RefusedByProtection(Column column, Condition condition) => protection.Refuse(column, condition);
 

@@ -48,6 +48,35 @@ public sealed class SeriesRemarksTests
         );
     }
 
+    [Theory]
+    [InlineData("state", "year", true)]
+    [InlineData("age", "year", true)]
+    [InlineData("rooms", "year", false)] // of any other meaning
+    [InlineData("state", "points", false)]
+    public void WholeNumbersMayBeTimes(string entity, string time, bool isPanel)
+    {
+        double[] years = [.. Enumerable.Range(0, 360).Select(row => 1990.0 + (row % 12))];
+        double[] entities = [.. Enumerable.Range(0, 360).Select(row => (double)(row / 12))];
+        var rows = Table.FromColumns([new Column(entity), new Column(time)], [entities, years]);
+        Assert.Equal(isPanel, SeriesRemarks.Find(rows).Any());
+        var levels = new CategoryKind([.. entities.Distinct().Select(one => $"{one}")]);
+        var named = Table.FromColumns([new Column(entity) { Kind = levels }, new Column(time)], [entities, years]);
+        Assert.Equal(time == "year", SeriesRemarks.Find(named).Any());
+        years[5] = years[6];
+        Assert.Empty(SeriesRemarks.Find(Table.FromColumns(named.Columns, [entities, years])));
+    }
+
+    [Fact]
+    public void YearsOfOneRowEachAreASeries()
+    {
+        double[] years = [.. Enumerable.Range(1700, 200).Select(year => (double)year)];
+        var rows = Table.FromColumns([new Column("year"), new Column("value")], [years, Values(200)]);
+        Assert.Contains("'year' at equal intervals", Assert.Single(SeriesRemarks.Find(rows)));
+        Assert.Empty(
+            SeriesRemarks.Find(Table.FromColumns([new Column("depth"), new Column("value")], [years, Values(200)]))
+        );
+    }
+
     [Fact]
     public void IndependentRowsAreNeither()
     {

@@ -22,6 +22,9 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     // With more rows of rare levels, samples look different from the data.
     private const double ManyRows = 0.1;
 
+    // With so many, the column says something else.
+    private const double MostRows = 1.0 / 3;
+
     private readonly Dictionary<string, ColumnLimits> limitsOf = limits.ToDictionary(limit => limit.Column);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -66,6 +69,22 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         return limits.Count == 0
             ? null
             : $"protection is on (--no-protection switches it off): no sample has {string.Join(", or ", parts.OfType<string>())}";
+    }
+
+    /// <summary>A sentence on each column whose level protection changes in many rows.</summary>
+    /// <param name="columns">The columns of the data.</param>
+    public IEnumerable<string> Warnings(IReadOnlyList<Column> columns)
+    {
+        var levelsOf = columns.ToDictionary(column => column.Name, column => column.Kind.LevelCount);
+        foreach (var limit in limits.Where(limit => limit.RareRows > MostRows))
+        {
+            int levels = levelsOf.GetValueOrDefault(limit.Column);
+            string what =
+                limit.Rare.Count == levels
+                    ? $"'{limit.Column}' is missing in all samples: fewer than {MinRows} training rows have each of its levels"
+                    : $"samples have {levels - limit.Rare.Count} of the {levels} levels of '{limit.Column}': {Numeral.Percent(limit.RareRows)} of the rows have one of the others, each of which fewer than {MinRows} training rows have";
+            yield return $"protection: {what} (--no-protection keeps them; a schema may declare an identifier or a text)";
+        }
     }
 
     /// <summary>Why no sample can satisfy a condition: a sentence; null where one can.</summary>

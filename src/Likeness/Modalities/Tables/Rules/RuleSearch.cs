@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Detection;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -6,7 +7,7 @@ namespace Likeness.Modalities.Tables.Rules;
 internal static class RuleSearch
 {
     /// <summary>The logarithm of the largest probability of a rule among independent columns.</summary>
-    public const double MaxLogChance = -20.7; // 1e-9
+    public const double MaxLogChance = KeyEvidence.MaxLogChance;
 
     /// <summary>More columns would take too long in pairs.</summary>
     public const int MaxColumns = 200;

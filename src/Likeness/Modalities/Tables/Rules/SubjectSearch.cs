@@ -6,8 +6,7 @@ using Likeness.Modalities.Tables.Privacy;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// Finds keys that several rows have, and the columns that are the same in all rows of a key. By chance, a column would be with probability Π over keys of Σ p(value)^(rows of
-/// the key), which must be tiny.
+/// Finds keys that several rows have, and the columns that are the same in all rows of a key, hardly by chance.
 /// </summary>
 internal static class SubjectSearch
 {
@@ -18,7 +17,7 @@ internal static class SubjectSearch
         var sameOf = new Dictionary<int, int[]>();
         foreach (int key in Enumerable.Range(0, train.Width).Where(i => MayBeSubjects(train.Columns[i])))
         {
-            int[] rowsOf = GroupsOf(train.Column(key));
+            int[] rowsOf = KeyEvidence.GroupsOf(train.Column(key));
             sameOf[key] =
             [
                 .. Enumerable
@@ -26,8 +25,8 @@ internal static class SubjectSearch
                     .Where(i =>
                         i != key
                         && train.Columns[i].Kind is not EmptyKind
-                        && IsSame(rowsOf, train.Column(i))
-                        && !IsByChance(rowsOf, train.Column(i))
+                        && KeyEvidence.IsSame(rowsOf, train.Column(i))
+                        && !KeyEvidence.IsByChance(rowsOf, train.Column(i))
                     ),
             ];
         }
@@ -43,7 +42,12 @@ internal static class SubjectSearch
             if (
                 !taken.Contains(key)
                 && MayBeFresh(train.Columns[key])
-                && (SubjectNames.Are(train.Columns[key].Name) || same.Length > 0)
+                && (
+                    SubjectNames.Are(train.Columns[key].Name)
+                    || same.Length > 0
+                    || SubjectSeries.Find(train, key, same) is { } series
+                        && (series.Unlike.Any() || SubjectNames.MayBeUnits(train.Columns[key].Name))
+                )
             )
             {
                 taken.UnionWith([key, .. same]);
@@ -63,52 +67,5 @@ internal static class SubjectSearch
 
     /// <summary>Whether a column is the same in all rows of each key, by chance or not.</summary>
     public static bool IsSame(Table rows, int key, int column) =>
-        IsSame(GroupsOf(rows.Column(key)), rows.Column(column));
-
-    /// <summary>The first row with the same key: [rows]; −1 without a key.</summary>
-    public static int[] GroupsOf(ReadOnlySpan<double> keys)
-    {
-        var rowOf = new Dictionary<double, int>();
-        var first = new int[keys.Length];
-        for (int row = 0; row < first.Length; row++)
-        {
-            first[row] =
-                double.IsNaN(keys[row]) ? -1
-                : rowOf.TryAdd(keys[row], row) ? row
-                : rowOf[keys[row]];
-        }
-
-        return first;
-    }
-
-    private static bool IsSame(int[] firstRows, ReadOnlySpan<double> values)
-    {
-        for (int row = 0; row < firstRows.Length; row++)
-        {
-            if (firstRows[row] >= 0 && !values[row].Equals(values[firstRows[row]]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsByChance(int[] firstRows, ReadOnlySpan<double> values)
-    {
-        var rowsOfValue = new Dictionary<double, int>();
-        foreach (double value in values)
-        {
-            rowsOfValue[value] = rowsOfValue.GetValueOrDefault(value) + 1;
-        }
-
-        double count = values.Length;
-        double[] fractions = [.. rowsOfValue.Values.Select(rows => rows / count)];
-        double chance = firstRows
-            .Where(row => row >= 0)
-            .CountBy(row => row)
-            .CountBy(key => key.Value)
-            .Sum(size => size.Value * Math.Log(fractions.Sum(fraction => Math.Pow(fraction, size.Key))));
-        return rowsOfValue.Count <= 1 || chance >= RuleSearch.MaxLogChance;
-    }
+        KeyEvidence.IsSame(KeyEvidence.GroupsOf(rows.Column(key)), rows.Column(column));
 }

@@ -46,6 +46,18 @@ public sealed class ProtectionTests
             Protection.Fit(rows).Describe(rows.Columns),
             StringComparison.Ordinal
         );
+        Assert.StartsWith(
+            "protection: samples have 1 of the 26 levels of 'person': 50 % of the rows have one of the others",
+            Assert.Single(Protection.Fit(rows).Warnings(rows.Columns)),
+            StringComparison.Ordinal
+        );
+        var rare = rows.TakeRows([.. Enumerable.Range(0, 100)]);
+        Assert.Contains(
+            "'person' is missing in all samples",
+            Assert.Single(Protection.Fit(rare).Warnings(rows.Columns))
+        );
+        var few = rows.TakeRows([.. Enumerable.Range(60, 140)]);
+        Assert.Empty(Protection.Fit(few).Warnings(rows.Columns));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
@@ -26,7 +27,7 @@ internal static class NearlySharedSearch
                 continue;
             }
 
-            int[] firstRows = SubjectSearch.GroupsOf(train.Column(key));
+            int[] firstRows = KeyEvidence.GroupsOf(train.Column(key));
             CodedColumn? keys = null;
             foreach (var (at, column) in train.Columns.Index())
             {

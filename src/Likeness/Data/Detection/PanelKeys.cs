@@ -1,0 +1,138 @@
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+
+namespace Likeness.Data.Detection;
+
+/// <summary>
+/// Whole numbers and levels with digits that are keys of units with several rows each, such as the yearly rows of a firm, by what other columns say: they determine some of these, or have at most one row for each time. Those with a
+/// name of units need one of both; others need both, and that their rows stand next to each other. Codes, such as those of industries, lack the time, or have their names.
+/// </summary>
+internal static class PanelKeys
+{
+    private const int MinKeys = 15;
+    private const int MinRowsOfEach = 2; // on average
+    private const int MinDetermined = 2; // by those without such a name
+    private const double MostHaveDigits = 0.7;
+
+    /// <summary>The table with such keys.</summary>
+    /// <param name="loaded">The table as it was read, all rows of its file.</param>
+    /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
+    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema)
+    {
+        var table = loaded.Table;
+        if (table.Picture is not null)
+        {
+            return loaded;
+        }
+
+        var found = new Dictionary<int, (ColumnKind, double[], string)>();
+        foreach (var (at, column) in table.Columns.Index())
+        {
+            double[] keys = table.ColumnValues(at);
+            if (
+                schema?.Find(column.Name) is null
+                && MayBeKeys(table, at)
+                && Evidence(table, at) is { } why
+                && Kind(column.Kind, ref keys) is { HasRoom: true } kind
+            )
+            {
+                found[at] = (kind, keys, why);
+            }
+        }
+
+        return loaded.WithKinds(found);
+    }
+
+    // Of levels with several patterns, fresh keys have that of most.
+    private static IdentifierKind? Kind(ColumnKind kind, ref double[] keys)
+    {
+        if (kind is not CategoryKind levels)
+        {
+            return NumberKeys.OfSeveralRows(ref keys);
+        }
+
+        return (KeyPatterns.Find(levels.Levels) ?? KeyPatterns.OfFrequentShape(levels.Levels)) is { } pattern
+            ? new IdentifierKind(levels.Levels, pattern.ToString()) { Next = pattern.Next, Repeats = true }
+            : null;
+    }
+
+    private static bool MayBeKeys(Table table, int at)
+    {
+        var (kind, name) = (table.Columns[at].Kind, table.Columns[at].Name);
+        bool areCodes = kind is NumberKind number
+            ? NumberKeys.ArePlain(number.Format)
+            : kind is CategoryKind { IsOrdered: false } category
+                && category.Levels.Count(level =>
+                    level.Any(char.IsAsciiDigit) && !level.Contains(' ', StringComparison.Ordinal)
+                )
+                    >= MostHaveDigits * category.LevelCount;
+        if (!areCodes || TimeNames.Are(name) || SubjectNames.AreClasses(name))
+        {
+            return false;
+        }
+
+        var seen = new HashSet<double>();
+        int most = table.RowCount / MinRowsOfEach;
+        foreach (double cell in table.Column(at))
+        {
+            // Comparisons with NaN are false.
+            if (!(cell is >= 0 and <= NumberKeys.MaxExact) || (seen.Add(cell) && seen.Count > most))
+            {
+                return false;
+            }
+        }
+
+        return seen.Count >= MinKeys;
+    }
+
+    private static string? Evidence(Table table, int at)
+    {
+        bool isNamed = SubjectNames.MayBeUnits(table.Columns[at].Name);
+        int[] firstRows = KeyEvidence.GroupsOf(table.Column(at));
+        if (!isNamed && !KeyRows.Count(table.Column(at)).AreTogether)
+        {
+            return null;
+        }
+
+        int keys = firstRows.Distinct().Count();
+        int? shared = null;
+        int determined = 0;
+        int? time = null;
+        for (int other = 0; other < table.Width; other++)
+        {
+            var kind = table.Columns[other].Kind;
+            var values = table.Column(other);
+            if (other == at || kind is EmptyKind)
+            {
+                continue;
+            }
+
+            // One that has as many values is another name of the same, or computed.
+            if (
+                KeyEvidence.IsSame(firstRows, values)
+                && !KeyEvidence.IsByChance(firstRows, values)
+                && table.ColumnValues(other).Distinct().Count() < keys
+            )
+            {
+                shared ??= other;
+                determined++;
+            }
+            else if (
+                time is null
+                && (kind is TimeKind || (kind is NumberKind && TimeNames.Are(table.Columns[other].Name)))
+                && (
+                    KeyEvidence.IsPanel(table.Column(at), values)
+                    || (isNamed && KeyEvidence.AreInOrder(firstRows, values))
+                )
+            )
+            {
+                time = other;
+            }
+        }
+
+        bool areKeys = isNamed ? (shared ?? time) is not null : determined >= MinDetermined && time is not null;
+        return !areKeys ? null
+            : shared is { } same ? $"all rows of one agree in '{table.Columns[same].Name}'"
+            : $"rows of one follow each other in '{table.Columns[time!.Value].Name}'";
+    }
+}
