@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Modalities.Tables.Views;
 
 /// <summary>
-/// How many decimals the numbers have that rules restore from a difference: the sum of two numbers with four significant digits may have more, that of the data has four. Each is rounded as long as every rule still holds.
+/// How many decimals the numbers have that rules restore from a difference: the sum of two numbers may have more than the data. Each is rounded as long as every rule still holds.
 /// </summary>
 /// <param name="all">The columns with such numbers.</param>
 internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
@@ -39,7 +40,9 @@ internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
                 .Where(rule => rule.Replaces && !needed.Contains(rule.Column))
                 .Select(rule => train.Columns.ToList().FindIndex(column => column.Name == rule.Column))
                 .Select(at => StoredColumn.Create(train.Columns[at], train.Column(at)))
-                .Where(column => column.Frequencies is not null),
+                .Where(column =>
+                    column.Kind is NumberKind && (column.Frequencies is not null || column.Decimals is not null)
+                ),
         ]);
     }
 
@@ -59,6 +62,11 @@ internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
             int at = rows.Columns.ToList().FindIndex(one => one.Name == column.Name);
             double[] values = rows.ColumnValues(at);
             double[] written = Array.ConvertAll(values, value => column.Written(value, []));
+            if (written.AsSpan().SequenceEqual(values))
+            {
+                continue;
+            }
+
             bool[] hold = rules.Hold(With(rows, at, written));
             for (int row = 0; row < written.Length; row++)
             {
@@ -89,7 +97,7 @@ internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
         {
             if (
                 json.Deserialize<StoredColumn[]>(Json) is { } read
-                && Array.TrueForAll(read, column => column.Frequencies is { IsSound: true })
+                && Array.TrueForAll(read, column => column.Frequencies is null or { IsSound: true })
             )
             {
                 return new(read);

@@ -59,9 +59,18 @@ internal sealed record StoredColumn(
             column.DecimalsBy,
             isEmpty || hasLevelSteps || column is not { Kind: NumberKind, DecimalsBy: null } ? null
                 : column.Grid is { } grid ? OnGrid(grid, numbers, repeats)
-                : DecimalFrequencies.Find(numbers, precision!.Decimals, precision.SinglePrecision, repeats: repeats)
+                : DecimalFrequencies.Find(
+                    Meant(precision!, numbers),
+                    precision!.Decimals,
+                    precision.SinglePrecision,
+                    repeats: repeats
+                )
         );
     }
+
+    // Differences have round-off that sums of them do not have.
+    private static double[] Meant(WrittenPrecision precision, double[] numbers) =>
+        precision.SinglePrecision ? numbers : precision.Values;
 
     private static double[] Present(ReadOnlySpan<double> cells) =>
         Array.FindAll(cells.ToArray(), cell => !double.IsNaN(cell));
@@ -76,7 +85,8 @@ internal sealed record StoredColumn(
     /// <param name="conditions">Conditions that it satisfies.</param>
     public double Written(double value, Condition[] conditions)
     {
-        double written = Frequencies?.Round(value) ?? value;
+        double written = Decimals is int decimals ? Math.Round(value, decimals) : value;
+        written = Frequencies?.Round(written) ?? written;
         return
             written < Low || written > High || Array.Exists(conditions, one => one.Holds(value) && !one.Holds(written))
             ? value

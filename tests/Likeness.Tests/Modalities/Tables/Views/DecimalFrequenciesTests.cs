@@ -3,6 +3,7 @@ using System.Text;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables;
+using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Runs;
@@ -105,6 +106,39 @@ public sealed class DecimalFrequenciesTests
                 value => Assert.True(conditions.All.All(one => one.Holds(value)), $"{condition}: {value}")
             );
         }
+    }
+
+    [Fact]
+    public void NumbersThatAnOrderRestoresHaveNoMoreDecimalsThanTheData()
+    {
+        var random = new PhiloxRandom(8, 0);
+        var text = new StringBuilder("low,high,x\n");
+        for (int row = 0; row < Rows; row++)
+        {
+            double low = Math.Round(Size(random), 5);
+            double high = Math.Round(low + 0.001 + (Size(random) / 5), 3);
+            text.Append(CultureInfo.InvariantCulture, $"{Text(low)},{Text(high)},{Text(random.NextInt(50))}\n");
+        }
+
+        using var trained = TrainText(text.ToString());
+        Assert.Contains(trained.Encoding.Rules, rule => rule is DifferenceColumn { Stays: false, Column: "high" });
+        var samples = trained.Sample(1000, 1);
+        Assert.All(trained.Encoding.Rules, rule => Assert.DoesNotContain(false, rule.Holds(samples)));
+        Assert.True(Lines(samples).Count(line => Places(line.Split(',')[1]) > 3) < 10);
+    }
+
+    [Fact]
+    public void NumbersMovedIntoTheRangeOfTheirLevelAreWrittenLikeTheData()
+    {
+        double[] cells = [.. Enumerable.Range(0, Rows).Select(i => SignificantDigits.Round(2 + (i * 0.0373), 3))];
+        var range = LevelRange.Create(0, [.. cells[100..400]], protects: true);
+        var column = new Column("x");
+        var ranges = new ColumnRanges("x", "by", 2, [range], DecimalFrequencies.Find(cells, 2, isSingle: false));
+        Assert.Equal(12.3, ranges.Rounded(12.34, range, column));
+        // Not beyond the limits.
+        double low = range.Low + 0.04;
+        Assert.Equal(Math.Round(range.Low, 2), ranges.Rounded(range.Low, range, column));
+        Assert.False(range.Excludes(ranges.Rounded(low, range, column)));
     }
 
     [Fact]
