@@ -87,10 +87,10 @@ internal sealed record StoredColumn(
     {
         double written = Decimals is int decimals ? Math.Round(value, decimals) : value;
         written = Frequencies?.Round(written) ?? written;
-        return
-            written < Low || written > High || Array.Exists(conditions, one => one.Holds(value) && !one.Holds(written))
-            ? value
-            : written;
+        bool isPossible = written >= Low && written <= High && (Grid is not { } grid || grid.Snap(written) == written);
+        return isPossible && !Array.Exists(conditions, one => one.Holds(value) && !one.Holds(written))
+            ? written
+            : value;
     }
 
     /// <summary>The column.</summary>

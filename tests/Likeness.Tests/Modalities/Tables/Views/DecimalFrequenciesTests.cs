@@ -23,6 +23,8 @@ public sealed class DecimalFrequenciesTests
         ["whole"] = random => Text(Math.Round(Size(random), random.NextDouble() < 0.9 ? 0 : 2)),
         ["tenths"] = random => Text(Math.Round(Size(random), random.NextDouble() < 0.9 ? 0 : 1)),
         ["halves"] = random => Text(Math.Round(Size(random)) + (random.NextDouble() < 0.9 ? 0 : 0.5)),
+        ["quarters"] = random =>
+            Text(Math.Round(100 * Size(random)) + (random.NextDouble() < 0.8 ? 0 : random.NextInt(4) / 4.0)),
         ["digits"] = random => Text(SignificantDigits.Round(Size(random), 4)),
         ["single"] = random => Text((float)Math.Round(Size(random), random.NextInt(4))),
         ["fifteen"] = random => Text(Size(random)),
@@ -51,6 +53,11 @@ public sealed class DecimalFrequenciesTests
         AssertSame(data.Select(Places), samples.Select(Places));
         AssertSame(data.Select(Digits), samples.Select(Digits));
         Assert.True(samples.Max(Digits) <= data.Max(Digits));
+        if (name == "quarters")
+        {
+            Assert.All(samples, text => Assert.Equal(0, Parsed(text) % 0.25));
+        }
+
         if (name == "single")
         {
             Assert.All(samples, text => Assert.Equal(text, Text((float)Parsed(text))));
