@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Likeness.Data;
 
 /// <summary>
@@ -14,14 +16,38 @@ public sealed record Grid(double Origin, double Step, int Count, int? Decimals =
     private const double RatioTolerance = 1e-9;
     private const double OffsetTolerance = 1e-6;
 
+    /// <summary>The significant digits of the data's values, where neither decimals nor single precision give these to the bit; null elsewhere.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal int? Digits { get; init; }
+
+    /// <summary>The decimal places of a step that is a power of ten, at most 1; else null.</summary>
+    [JsonIgnore]
+    internal int? DecimalPlaces =>
+        Math.Round(-Math.Log10(Step)) is >= 0 and <= SignificantDigits.MaxExact and var places
+        && UnitsOf((int)places) == 1
+            ? (int)places
+            : null;
+
+    /// <summary>The step in units of a decimal place; null if it is no whole number of these.</summary>
+    internal long? UnitsOf(int places)
+    {
+        double units = Step * Math.Pow(10, places);
+        double whole = Math.Round(units);
+        return whole is >= 1 and < long.MaxValue / 2 && Math.Abs(units - whole) <= RatioTolerance * whole
+            ? (long)whole
+            : null;
+    }
+
     /// <summary>Whether the numbers make sense together; those of a file may not.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     internal bool IsSound =>
         double.IsFinite(Origin)
         && Step > 0
         && double.IsFinite(Step * Count)
         && Count > 0
-        && Decimals is null or (>= 0 and <= 15);
+        && Decimals is null or (>= 0 and <= 15)
+        && Digits is null or (>= 1 and <= SignificantDigits.MaxExact);
 
     /// <summary>The k-th value, bit-identical wherever it is computed.</summary>
     /// <param name="index">k, 0 … Count − 1.</param>
@@ -40,7 +66,8 @@ public sealed record Grid(double Origin, double Step, int Count, int? Decimals =
             value = Math.Round(value, places);
         }
 
-        return SinglePrecision ? (float)value : value;
+        value = SinglePrecision ? (float)value : value;
+        return Digits is int digits ? SignificantDigits.Round(value, digits) : value;
     }
 
     /// <summary>The position of a value, in steps from the origin: an integer for a value on the grid.</summary>

@@ -35,6 +35,14 @@ public static class GridDetection
             return null;
         }
 
+        var grid = Detect(values, distinct, written);
+        return grid is null || written is { Decimals: not null, SinglePrecision: false }
+            ? grid
+            : WithDigits(grid, values);
+    }
+
+    private static Grid? Detect(double[] values, double[] distinct, WrittenPrecision written)
+    {
         bool repeats = distinct.Length <= values.Length / 2;
         return written.Decimals switch
         {
@@ -97,6 +105,27 @@ public static class GridDetection
                 written.SinglePrecision
             )
             : null;
+
+    // Values that a file rounds to significant digits, such as deviations from a mean: with the origin from which all of them follow to the bit, if there is one.
+    private static Grid WithDigits(Grid grid, double[] values)
+    {
+        int digits = values.Max(value => SignificantDigits.Count(value).Digits);
+        if (digits > SignificantDigits.MaxExact || Array.TrueForAll(values, value => grid.Snap(value) == value))
+        {
+            return grid;
+        }
+
+        var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+        foreach (double value in values)
+        {
+            double origin = value - (grid.NearestIndex(value) * grid.Step);
+            double rounding = value == 0 ? 0 : 0.5 * Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) + 1 - digits);
+            (low, high) = (Math.Max(low, origin - rounding), Math.Min(high, origin + rounding));
+        }
+
+        var rounded = (grid.SinglePrecision ? grid : grid with { Origin = (low + high) / 2 }) with { Digits = digits };
+        return Array.TrueForAll(values, value => rounded.Snap(value) == value) ? rounded : grid;
+    }
 
     private static Grid? AtMost(double count, Grid? grid) => grid is not null && grid.Count <= count ? grid : null;
 

@@ -5,7 +5,7 @@ namespace Likeness.Data;
 /// <summary>The decimal or binary precision that numbers were written with, estimated from the numbers.</summary>
 /// <param name="Values">The intended numbers: 0.1 if the file holds the 32-bit number nearest to it, 0.3 for 0.1 + 0.2 = 0.30000000000000004.</param>
 /// <param name="Decimals">The fewest decimal places that represent them all, or null if 9 do not.</param>
-/// <param name="SinglePrecision">Whether they are 32-bit numbers that differ from the intended ones.</param>
+/// <param name="SinglePrecision">Whether they are 32-bit numbers that differ from the intended ones, perhaps written with 15 digits.</param>
 /// <param name="RoundOff">The largest distance of a number from the intended value.</param>
 internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool SinglePrecision, double RoundOff)
 {
@@ -21,6 +21,9 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
     private const double DoubleRoundOff = 1e-12;
     private const double Slack = 1 + 1e-6;
 
+    // Of 15 significant digits, as Stata and R write 32-bit numbers, the last one is rounded by half a unit: at most so much of the number.
+    private const double FifteenDigits = 5.01e-15;
+
     // What arithmetic left of decimals: so few, so much coarser than the round-off, and only in numbers that need all digits of a double.
     private const int MaxComputedDecimals = 6;
     private const double DecimalOverRoundOff = 100;
@@ -35,7 +38,7 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
             return new WrittenPrecision(values, exact, false, HalfUnit(exact));
         }
 
-        if (!Array.TrueForAll(values, value => (float)value == value))
+        if (!Array.TrueForAll(values, IsSingle))
         {
             double roundOff = largest * DoubleRoundOff;
             if (ComputedDecimals(values, roundOff) is int computed)
@@ -54,9 +57,13 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
             : new WrittenPrecision(values, null, true, largest * SingleRoundOff);
     }
 
+    /// <summary>Whether a number is a 32-bit one, perhaps written with 15 digits: 3.90000009536743.</summary>
+    public static bool IsSingle(double value) => Math.Abs(value - (float)value) <= FifteenDigits * Math.Abs(value);
+
     private static double HalfUnit(int decimals) => decimals == 0 ? 0 : 0.5 * Math.Pow(10, -decimals) * Slack;
 
-    private static double Shortest(double single) =>
+    /// <summary>The shortest decimal that gives a 32-bit number.</summary>
+    public static double Shortest(double single) =>
         double.Parse(((float)single).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     // Round-off is no chance: continuous numbers are not all so near to few decimals.

@@ -19,6 +19,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
     private readonly SignProfile signs = new();
     private readonly ExponentProfile exponents = new();
     private int ways = NumberSyntax.All;
+    private int maxDigits; // significant ones
     private int grouped; // the ways in which a cell has a separator of thousands
     private string? prefix;
     private string? suffix;
@@ -69,6 +70,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
         if (at == text.Length && whole > 0)
         {
             AddWhole(text[sign..]);
+            AddDigits(text[sign..], whole);
             signs.Add(text, text[0]);
             AddAffixes("", "");
             return true;
@@ -85,6 +87,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
             bool isGroup = decimals == 3 && whole is >= 1 and <= 3 && text[sign] != '0';
             AddDecimals(points, decimals, text[^1]);
             AddDecimals(commas, 0);
+            AddDigits(text[sign..], whole + decimals);
             ways &= NumberSyntax.Points | (isGroup ? 1 << 3 : 0);
             grouped |= isGroup ? 1 << 3 : 0;
             signs.Add(text, text[0]);
@@ -109,6 +112,12 @@ internal sealed class NumberProfile(bool hasUnits = false)
             Signs = signs.Signs,
             Scientific = exponents.Pattern(Count),
             MaxDecimals = isFixed || decimals.Min < 0 || decimals.Max > MaxWrittenDecimals ? null : decimals.Max,
+            MaxDigits =
+                !isFixed
+                && (decimals.Min < 0 || decimals.Max > MaxWrittenDecimals)
+                && maxDigits <= SignificantDigits.MaxExact
+                    ? maxDigits
+                    : null,
         };
     }
 
@@ -183,11 +192,29 @@ internal sealed class NumberProfile(bool hasUnits = false)
         AddDecimals(commas, comma, body[^1]);
         signs.Add(body, outer);
         exponents.Add(body);
+        var mantissa = body[..(body.IndexOfAny('e', 'E') is >= 0 and var letter ? letter : body.Length)];
+        AddDigits(mantissa, mantissa.Length);
         int whole = NumberSyntax.Digits(body.TrimStart("-+"));
         TooLong += whole > MaxWholeDigits ? 1 : 0;
         LeadingZeros += whole > 1 && body.TrimStart("-+")[0] == '0' ? 1 : 0;
         AddAffixes(unsigned[..before].ToString(), unsigned[(unsigned.Length - behind)..].ToString());
         return true;
+    }
+
+    private void AddDigits(ReadOnlySpan<char> text, int most)
+    {
+        if (most <= maxDigits)
+        {
+            return;
+        }
+
+        int digits = 0;
+        foreach (char c in text)
+        {
+            digits += char.IsAsciiDigit(c) && (digits > 0 || c != '0') ? 1 : 0;
+        }
+
+        maxDigits = Math.Max(maxDigits, digits);
     }
 
     private void AddAffixes(string before, string behind)

@@ -31,6 +31,11 @@ public sealed record NumberFormat(
     /// <summary>The most digits behind the decimal separator where their number varies; null for as many as the number needs.</summary>
     public int? MaxDecimals { get; init; }
 
+    /// <summary>The most significant digits, where the most decimals do not say it: 15 in files of R; null for as many as the number needs.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal int? MaxDigits { get; init; }
+
     /// <summary>How signs are written.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public NumberSigns Signs { get; init; }
@@ -87,7 +92,7 @@ public sealed record NumberFormat(
             Scientific is { } pattern ? ScientificNotation.Write(value, pattern)
             : (Decimals ?? MaxDecimals) is int most && Math.Abs(value) < 1e15
                 ? value.ToString($"F{most}", CultureInfo.InvariantCulture)
-            : value.ToString("R", CultureInfo.InvariantCulture);
+            : Shortest(value);
         bool isNegative = digits[0] == '-';
         digits = isNegative ? digits[1..] : digits;
         bool isZero = value == 0;
@@ -115,6 +120,15 @@ public sealed record NumberFormat(
             NumberSigns.AlwaysExceptZero when !isNegative && !isZero => $"+{Prefix}{digits}{Suffix}",
             _ => $"{(isNegative ? "-" : "")}{Prefix}{digits}{Suffix}",
         };
+    }
+
+    // Sums of rounded numbers have more digits than these.
+    private string Shortest(double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.Length > MaxDigits
+            ? SignificantDigits.Round(value, MaxDigits.Value).ToString("R", CultureInfo.InvariantCulture)
+            : text;
     }
 
     /// <summary>Reads a number with a decimal point and without groups.</summary>

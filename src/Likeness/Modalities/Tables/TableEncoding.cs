@@ -26,6 +26,7 @@ public sealed class TableEncoding : IEncoding<Table>
     private const string ProtectionProperty = "protection";
     private const string RangesProperty = "ranges";
     private const string LevelsProperty = "levels";
+    private const string RestoredProperty = "restored";
     private const string DialectProperty = "dialect";
 
     private static readonly JsonSerializerOptions DialectJson = new(JsonSerializerDefaults.Web)
@@ -37,6 +38,7 @@ public sealed class TableEncoding : IEncoding<Table>
     private readonly TableRules rules;
     private readonly NumericView view;
     private readonly LevelGrids grids;
+    private readonly RestoredNumbers restored;
     private readonly LevelRanges ranges;
 
     private TableEncoding(
@@ -44,14 +46,16 @@ public sealed class TableEncoding : IEncoding<Table>
         TableRules rules,
         NumericView view,
         LevelGrids grids,
+        RestoredNumbers restored,
         LevelRanges ranges,
         DataTransform transform
     ) =>
-        (this.protection, this.rules, this.view, this.grids, this.ranges, Transform) = (
+        (this.protection, this.rules, this.view, this.grids, this.restored, this.ranges, Transform) = (
             protection,
             rules,
             view,
             grids,
+            restored,
             ranges,
             transform
         );
@@ -108,14 +112,18 @@ public sealed class TableEncoding : IEncoding<Table>
             : TableRules.Find(train, settings.FindsRules && !isPicture);
         rules = rules.After([.. KeyColumnSearch.All(train, settings.FindsRules, settings.Protects)]);
         var protection = settings.Protects && !isPicture ? Protection.Fit(train, rules.Rules) : Protection.None;
-        var encoded = Protected(rules.Encode(train), protection, rules);
-        encoded = rules.Rules.Count > 0 ? Schema.Detect(encoded).Apply(encoded) : encoded;
-        var view = NumericView.Fit(encoded, options.TakesMissing);
+        var written = rules.Encode(train);
+        var encoded = Protected(written, protection, rules);
+        var schema = rules.Rules.Count > 0 ? Schema.Detect(encoded) : Schema.Declared(encoded);
+        (encoded, written) = (schema.Apply(encoded), schema.Apply(written));
+        var grids = settings.FindsRules && !isPicture ? LevelGrids.Find(encoded, rules) : LevelGrids.None;
+        var view = NumericView.Fit(encoded, options.TakesMissing, written, [.. grids.All.Select(grid => grid.Column)]);
         return new(
             protection,
             rules,
             view,
-            settings.FindsRules && !isPicture ? LevelGrids.Find(encoded, rules) : LevelGrids.None,
+            grids,
+            RestoredNumbers.Fit(train, rules),
             isPicture ? LevelRanges.None : LevelRanges.Fit(train, rules.Rules, settings.Protects),
             DataTransform.Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
         )
@@ -154,6 +162,11 @@ public sealed class TableEncoding : IEncoding<Table>
             all[LevelsProperty] = JsonArray.Create(grids.ToJson());
         }
 
+        if (restored.All.Count > 0)
+        {
+            all[RestoredProperty] = JsonArray.Create(restored.ToJson());
+        }
+
         if (Dialect is not null)
         {
             all[DialectProperty] = JsonSerializer.SerializeToNode(Dialect, DialectJson);
@@ -178,7 +191,10 @@ public sealed class TableEncoding : IEncoding<Table>
             : Protection.None;
         var grids = json.TryGetProperty(LevelsProperty, out var levels) ? LevelGrids.FromJson(levels) : LevelGrids.None;
         var ranges = json.TryGetProperty(RangesProperty, out var all) ? LevelRanges.FromJson(all) : LevelRanges.None;
-        return new(protection, rules, view, grids, ranges, transform)
+        var numbers = json.TryGetProperty(RestoredProperty, out var restored)
+            ? RestoredNumbers.FromJson(restored)
+            : RestoredNumbers.None;
+        return new(protection, rules, view, grids, numbers, ranges, transform)
         {
             Dialect = json.TryGetProperty(DialectProperty, out var dialect)
                 ? dialect.Deserialize<CsvDialect>(DialectJson)
@@ -287,12 +303,16 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <summary>Rows with the columns of the data, with numbers within the protected limits; behind them, exceptions of what the rows of a key share (see <see cref="Subjects.SharedExceptions"/>).</summary>
     /// <param name="numbers">What a model samples.</param>
     /// <param name="continuous">Whether numbers stay as the model has them; they are then written in full.</param>
-    internal Table FromNumbers(Table numbers, bool continuous = false) =>
-        Limited(Restored(LimitedAsSeen(view.Decode(numbers, continuous)), continuous), continuous);
+    /// <param name="conditions">Conditions that the numbers satisfy.</param>
+    internal Table FromNumbers(Table numbers, bool continuous = false, ConditionSet? conditions = null) =>
+        Limited(
+            Restored(LimitedAsSeen(view.Decode(numbers, continuous, conditions?.All ?? [])), continuous),
+            continuous
+        );
 
     /// <summary>Rows with the columns of the data, as the model has them.</summary>
-    internal Table FromNumbersUnlimited(Table numbers, bool continuous = false) =>
-        Restored(view.Decode(numbers, continuous), continuous);
+    internal Table FromNumbersUnlimited(Table numbers, bool continuous = false, ConditionSet? conditions = null) =>
+        Restored(view.Decode(numbers, continuous, conditions?.All ?? []), continuous);
 
     // What rules restore follows from limited numbers: what is later than a limited time is as much later.
     private Table LimitedAsSeen(Table seen)
@@ -304,27 +324,8 @@ public sealed class TableEncoding : IEncoding<Table>
     private Table Restored(Table seen, bool continuous)
     {
         var rows = rules.Decode(continuous ? seen : grids.Snap(seen, rules));
-        return (continuous ? InFull(rows) : rows).WrittenAs(Dialect);
+        return (continuous ? UnroundedNumbers.Create(rows) : restored.Round(rows, rules)).WrittenAs(Dialect);
     }
-
-    private static Table InFull(Table rows) =>
-        Table.FromColumns(
-            [
-                .. rows.Columns.Select(column =>
-                    column.Kind is NumberKind
-                        ? column with
-                        {
-                            Grid = null,
-                            Kind = NumberKind.Default,
-                            Storage = null,
-                            DecimalsBy = null,
-                        }
-                        : column
-                ),
-            ],
-            [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)],
-            rows.Picture
-        );
 
     /// <summary>Rows with the columns of the data, as the rules encode them.</summary>
     internal Table Encoded(Table rows) => rules.Encode(rows);

@@ -158,14 +158,14 @@ public sealed partial class TableModel
         return SubjectSampling.IsNeeded(Encoding)
             ? parts.Select(all =>
                 OfSubjects(
-                    all.Select(part => Encoding.FromNumbers(part, continuous)),
+                    all.Select(part => Encoding.FromNumbers(part, continuous, conditions)),
                     count,
                     seed,
                     continuous,
                     Fitting(conditions)
                 )
             )
-            : parts.Select((part, first) => Finished(Encoding.FromNumbers(part, continuous), first, seed));
+            : parts.Select((part, first) => Finished(Encoding.FromNumbers(part, continuous, conditions), first, seed));
     }
 
     private static Table Finished(

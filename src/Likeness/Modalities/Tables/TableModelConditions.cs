@@ -83,7 +83,7 @@ public sealed partial class TableModel
             ? null
             : numbers =>
             {
-                var rows = Encoding.FromNumbersUnlimited(numbers);
+                var rows = Encoding.FromNumbersUnlimited(numbers, conditions: conditions);
                 var accepted = new bool[rows.RowCount];
                 Array.Fill(accepted, true);
                 foreach (int row in Encoding.Breaking(rows))

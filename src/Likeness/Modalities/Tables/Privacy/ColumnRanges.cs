@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Modalities.Tables.Views;
 
 namespace Likeness.Modalities.Tables.Privacy;
 
@@ -8,7 +9,14 @@ namespace Likeness.Modalities.Tables.Privacy;
 /// <param name="By">The other column.</param>
 /// <param name="Decimals">Decimal places of the numbers; null if they are not rounded.</param>
 /// <param name="Ranges">The ranges of levels that have one.</param>
-internal sealed record ColumnRanges(string Column, string By, int? Decimals, IReadOnlyList<LevelRange> Ranges)
+/// <param name="Frequencies">How many decimals the numbers have; null where rounding gives these.</param>
+internal sealed record ColumnRanges(
+    string Column,
+    string By,
+    int? Decimals,
+    IReadOnlyList<LevelRange> Ranges,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DecimalFrequencies? Frequencies = null
+)
 {
     private readonly LevelRange?[] rangeOf = Indexed(Ranges);
 
@@ -19,10 +27,11 @@ internal sealed record ColumnRanges(string Column, string By, int? Decimals, IRe
     /// <summary>The range of a level; null if it has none, as a missing one.</summary>
     public LevelRange? Of(double level) => level >= 0 && level < rangeOf.Length ? rangeOf[(int)level] : null;
 
-    /// <summary>A number like those of the column.</summary>
-    public double Rounded(double value, Column column)
+    /// <summary>A number like those of the column, within the range of its level.</summary>
+    public double Rounded(double value, LevelRange range, Column column)
     {
         double written = Decimals is int places ? Math.Round(value, places) : value;
+        written = Frequencies?.Round(written) is { } shorter && !range.Excludes(shorter) ? shorter : written;
         return column.Grid is { } grid ? grid.Snap(written) : written;
     }
 

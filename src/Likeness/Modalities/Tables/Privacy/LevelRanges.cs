@@ -143,7 +143,7 @@ internal sealed class LevelRanges(IReadOnlyList<ColumnRanges> all)
                     && next != value
                 )
                 {
-                    cells[column][row] = ranges.Rounded(next, rows.Columns[column]);
+                    cells[column][row] = ranges.Rounded(next, range, rows.Columns[column]);
                     which.Add(row);
                 }
             }

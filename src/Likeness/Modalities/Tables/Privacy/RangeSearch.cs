@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Views;
 
 namespace Likeness.Modalities.Tables.Privacy;
 
@@ -124,7 +125,9 @@ internal static class RangeSearch
             if (follows ? best is null && outside >= MinOutside : outside > most)
             {
                 most = follows ? most : outside;
-                decimals ??= WrittenPrecision.Detect(sorted).Decimals;
+                decimals ??= WrittenPrecision.Detect(sorted) is { SinglePrecision: false } written
+                    ? written.Decimals
+                    : null;
                 best = new(
                     train.Columns[column].Name,
                     train.Columns[by].Name,
@@ -140,7 +143,12 @@ internal static class RangeSearch
             }
         }
 
-        return best;
+        return best is null
+            ? null
+            : best with
+            {
+                Frequencies = StoredColumn.Create(train.Columns[column], train.Column(column)).Frequencies,
+            };
     }
 
     // The numbers of each level that has enough, in order.

@@ -50,7 +50,7 @@ internal static class CellChecks
             if (column.Grid is { } grid)
             {
                 yield return Check(
-                    IsDecimal(grid.Step) ? ValidityKind.Decimals : ValidityKind.Grid,
+                    grid.DecimalPlaces is not null ? ValidityKind.Decimals : ValidityKind.Grid,
                     0,
                     cell => IsOff(grid, cell)
                 );
@@ -98,12 +98,6 @@ internal static class CellChecks
         var free = column with { Grid = null };
         return (sorted[0] < Range(free, sorted[1..]).Low ? 1 : 0)
             + (sorted[^1] > Range(free, sorted[..^1]).High ? 1 : 0);
-    }
-
-    private static bool IsDecimal(double step)
-    {
-        double places = Math.Round(-Math.Log10(step));
-        return places >= 0 && Math.Abs(step - Math.Pow(10, -places)) <= RoundOff * step;
     }
 
     private static bool IsOff(Grid grid, double cell)

@@ -56,10 +56,33 @@ public sealed class NumericView
     /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
     /// <param name="takesMissing">Whether the model takes missing values as they are.</param>
     /// <exception cref="LikenessException">No column can be learned.</exception>
-    public static NumericView Fit(Table train, bool takesMissing)
+    public static NumericView Fit(Table train, bool takesMissing) => Fit(train, takesMissing, train, []);
+
+    /// <inheritdoc cref="Fit(Table, bool)"/>
+    /// <param name="train">The training rows.</param>
+    /// <param name="takesMissing">Whether the model takes missing values as they are.</param>
+    /// <param name="written">The same rows as the file has them, without what protection changes.</param>
+    /// <param name="levelGrids">The columns whose numbers are rounded as the level of another column says.</param>
+    internal static NumericView Fit(
+        Table train,
+        bool takesMissing,
+        Table written,
+        IReadOnlyCollection<string> levelGrids
+    )
     {
         var view = new NumericView(
-            [.. train.Columns.Select((column, i) => StoredColumn.Create(column, train.Column(i)))],
+            [
+                .. train.Columns.Select(
+                    (column, i) =>
+                        StoredColumn.Create(
+                            column,
+                            train.Column(i),
+                            written.Column(i),
+                            takesMissing,
+                            levelGrids.Contains(column.Name)
+                        )
+                ),
+            ],
             takesMissing
         );
         return view.columns.Any(column => column.Numbers.Count > 0)
@@ -115,7 +138,13 @@ public sealed class NumericView
     /// <summary>The rows of numbers, in the columns of the data.</summary>
     /// <param name="numbers">What a model samples.</param>
     /// <param name="continuous">Whether numbers stay as they are, instead of being rounded to the decimals of the data.</param>
-    public Table Decode(Table numbers, bool continuous = false)
+    public Table Decode(Table numbers, bool continuous = false) => Decode(numbers, continuous, []);
+
+    /// <inheritdoc cref="Decode(Table, bool)"/>
+    /// <param name="numbers">What a model samples.</param>
+    /// <param name="continuous">Whether numbers stay as they are, instead of being rounded to the decimals of the data.</param>
+    /// <param name="conditions">Conditions on numbers, which still hold when these are rounded.</param>
+    internal Table Decode(Table numbers, bool continuous, IReadOnlyList<Condition> conditions)
     {
         if (IsIdentity)
         {
@@ -126,8 +155,14 @@ public sealed class NumericView
         int next = 0;
         for (int i = 0; i < columns.Length; i++)
         {
+            int first = next;
             double[][] own = [.. columns[i].Numbers.Select(_ => numbers.ColumnValues(next++))];
             values[i] = Decode(i, own, numbers.RowCount, continuous);
+            if (!continuous && stored[i].Frequencies is not null)
+            {
+                Condition[] held = [.. conditions.Where(condition => condition.Column == first)];
+                values[i] = Array.ConvertAll(values[i], value => stored[i].Written(value, held));
+            }
         }
 
         return Table.FromColumns(Columns, values, numbers.Picture);
@@ -182,7 +217,10 @@ public sealed class NumericView
     {
         try
         {
-            if (json.Deserialize<Stored>(Json) is { Columns.Length: > 0 } record)
+            if (
+                json.Deserialize<Stored>(Json) is { Columns.Length: > 0 } record
+                && Array.TrueForAll(record.Columns, column => column.Frequencies is null or { IsSound: true })
+            )
             {
                 return new NumericView(record.Columns, record.TakesMissing);
             }

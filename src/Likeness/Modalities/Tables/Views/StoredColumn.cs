@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Sampling.Conditions;
 
 namespace Likeness.Modalities.Tables.Views;
 
@@ -13,6 +14,7 @@ namespace Likeness.Modalities.Tables.Views;
 /// <param name="Decimals">Decimal places of the values of a column without a grid; null if they are not rounded.</param>
 /// <param name="Storage">The type in the source's own words; null for text files.</param>
 /// <param name="DecimalsBy">How decimals follow from another column; null where they do not.</param>
+/// <param name="Frequencies">How many decimals the numbers have, by magnitude; null where rounding to the most gives these.</param>
 internal sealed record StoredColumn(
     string Name,
     ColumnKind Kind,
@@ -22,38 +24,74 @@ internal sealed record StoredColumn(
     double High = 0,
     int? Decimals = null,
     string? Storage = null,
-    LevelDecimals? DecimalsBy = null
+    LevelDecimals? DecimalsBy = null,
+    DecimalFrequencies? Frequencies = null
 )
 {
     /// <summary>What is kept of a column of the training rows.</summary>
-    public static StoredColumn Create(Column column, ReadOnlySpan<double> cells)
+    /// <param name="column">The column.</param>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="written">The cells as the file has them, where protection moved some; empty for the same.</param>
+    /// <param name="repeats">Whether models have values of several rows as often as the data.</param>
+    /// <param name="hasLevelSteps">Whether the level of another column says how its numbers are rounded.</param>
+    public static StoredColumn Create(
+        Column column,
+        ReadOnlySpan<double> cells,
+        ReadOnlySpan<double> written = default,
+        bool repeats = false,
+        bool hasLevelSteps = false
+    )
     {
-        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (double cell in cells)
-        {
-            // Comparisons with NaN are false.
-            (low, high) = (cell < low ? cell : low, cell > high ? cell : high);
-        }
-
-        bool isEmpty = low > high;
+        double[] present = Present(cells);
+        bool isEmpty = present.Length == 0;
+        double[] numbers = written.IsEmpty ? present : Present(written);
+        bool isRounded = !isEmpty && column.Kind.IsNumeric && column.Grid is null;
+        var precision = isRounded ? WrittenPrecision.Detect(numbers) : null;
         return new(
             column.Name,
             isEmpty ? new TextKind([]) : column.Kind.ToStored(),
             column.Grid,
             column.Missing,
-            isEmpty ? 0 : low,
-            isEmpty ? 0 : high,
-            isEmpty || column.Grid is not null || !column.Kind.IsNumeric ? null : DecimalsOf(cells),
+            isEmpty ? 0 : present.Min(),
+            isEmpty ? 0 : present.Max(),
+            precision is { SinglePrecision: false } ? precision.Decimals : null,
             column.Storage,
-            column.DecimalsBy
+            column.DecimalsBy,
+            isEmpty || hasLevelSteps || column is not { Kind: NumberKind, DecimalsBy: null } ? null
+                : column.Grid is { } grid ? OnGrid(grid, numbers, repeats)
+                : DecimalFrequencies.Find(
+                    Meant(precision!, numbers),
+                    precision!.Decimals,
+                    precision.SinglePrecision,
+                    repeats: repeats
+                )
         );
     }
 
-    private static int? DecimalsOf(ReadOnlySpan<double> cells) =>
-        WrittenPrecision.Detect(Array.FindAll(cells.ToArray(), cell => !double.IsNaN(cell)))
-            is { SinglePrecision: false, Decimals: var decimals }
-            ? decimals
+    // Differences have round-off that sums of them do not have.
+    private static double[] Meant(WrittenPrecision precision, double[] numbers) =>
+        precision.SinglePrecision ? numbers : precision.Values;
+
+    private static double[] Present(ReadOnlySpan<double> cells) =>
+        Array.FindAll(cells.ToArray(), cell => !double.IsNaN(cell));
+
+    private static DecimalFrequencies? OnGrid(Grid grid, double[] numbers, bool repeats) =>
+        grid.Decimals is int places and > 0 && grid.UnitsOf(places) is long units
+            ? DecimalFrequencies.Find(numbers, places, grid.SinglePrecision, units, repeats)
             : null;
+
+    /// <summary>A sampled number with as many decimals as numbers of the data have, unless it would leave their range or grid, or no longer satisfy a condition.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="conditions">Conditions that it satisfies.</param>
+    public double Written(double value, Condition[] conditions)
+    {
+        double written = Decimals is int decimals ? Math.Round(value, decimals) : value;
+        written = Frequencies?.Round(written) ?? written;
+        bool isPossible = written >= Low && written <= High && (Grid is not { } grid || grid.Snap(written) == written);
+        return isPossible && !Array.Exists(conditions, one => one.Holds(value) && !one.Holds(written))
+            ? written
+            : value;
+    }
 
     /// <summary>The column.</summary>
     public Column ToColumn() =>

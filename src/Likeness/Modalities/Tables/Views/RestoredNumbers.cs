@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Rules;
+
+namespace Likeness.Modalities.Tables.Views;
+
+/// <summary>
+/// How many decimals the numbers have that rules restore from a difference: the sum of two numbers may have more than the data. Each is rounded as long as every rule still holds.
+/// </summary>
+/// <param name="all">The columns with such numbers.</param>
+internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
+{
+    private const string Damaged =
+        "the stored decimals of columns that rules restore are damaged or of another program (restore run.json, or train again)";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>No columns.</summary>
+    public static RestoredNumbers None { get; } = new([]);
+
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<StoredColumn> All => all;
+
+    /// <summary>Finds the columns, but for those from which others are computed or looked up.</summary>
+    /// <param name="train">The training rows under the columns of their schema.</param>
+    /// <param name="rules">The rules.</param>
+    public static RestoredNumbers Fit(Table train, TableRules rules)
+    {
+        var needed = rules.Rules.Where(rule => rule is not DifferenceColumn).SelectMany(rule => rule.Needs).ToHashSet();
+        return new([
+            .. rules
+                .Rules.OfType<DifferenceColumn>()
+                .Where(rule => rule.Replaces && !needed.Contains(rule.Column))
+                .Select(rule => train.Columns.ToList().FindIndex(column => column.Name == rule.Column))
+                .Select(at => StoredColumn.Create(train.Columns[at], train.Column(at)))
+                .Where(column =>
+                    column.Kind is NumberKind && (column.Frequencies is not null || column.Decimals is not null)
+                ),
+        ]);
+    }
+
+    /// <summary>Samples with as many decimals as the data.</summary>
+    /// <param name="rows">The samples, restored by the rules.</param>
+    /// <param name="rules">The rules.</param>
+    public Table Round(Table rows, TableRules rules)
+    {
+        if (all.Count == 0)
+        {
+            return rows;
+        }
+
+        bool[] held = rules.Hold(rows);
+        foreach (var column in all)
+        {
+            int at = rows.Columns.ToList().FindIndex(one => one.Name == column.Name);
+            double[] values = rows.ColumnValues(at);
+            double[] written = Array.ConvertAll(values, value => column.Written(value, []));
+            if (written.AsSpan().SequenceEqual(values))
+            {
+                continue;
+            }
+
+            bool[] hold = rules.Hold(With(rows, at, written));
+            for (int row = 0; row < written.Length; row++)
+            {
+                written[row] = held[row] && !hold[row] ? values[row] : written[row];
+            }
+
+            rows = With(rows, at, written);
+        }
+
+        return rows;
+    }
+
+    private static Table With(Table rows, int at, double[] values) =>
+        Table.FromColumns(
+            rows.Columns,
+            [.. Enumerable.Range(0, rows.Width).Select(column => column == at ? values : rows.ColumnValues(column))],
+            rows.Picture
+        );
+
+    /// <summary>The columns as JSON.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(all, Json);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="LikenessException">The JSON is damaged.</exception>
+    public static RestoredNumbers FromJson(JsonElement json)
+    {
+        try
+        {
+            if (
+                json.Deserialize<StoredColumn[]>(Json) is { } read
+                && Array.TrueForAll(read, column => column.Frequencies is null or { IsSound: true })
+            )
+            {
+                return new(read);
+            }
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new LikenessException(Damaged, error);
+        }
+
+        throw new LikenessException(Damaged);
+    }
+}
