@@ -4,7 +4,7 @@ using Likeness.Data.Schemas;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// Columns that are named alike but for a number, such as the markers <c>V1</c> to <c>V13</c> of a genotype: where most of them are no keys, codes of one of them that few rows have are none, either.
+/// Columns whose names differ in a number only, such as the markers <c>V1</c> to <c>V13</c> of a genotype: where most of them are no keys, codes of one of them that few rows have are none either.
 /// </summary>
 internal static class NumberedColumns
 {
@@ -19,15 +19,15 @@ internal static class NumberedColumns
         var table = loaded.Table;
         var found = new Dictionary<int, (ColumnKind, double[], string)>();
         foreach (
-            var alike in table
+            var numbered in table
                 .Columns.Index()
                 .Where(one => char.IsAsciiDigit(one.Item.Name.LastOrDefault()))
                 .GroupBy(one => one.Item.Name.TrimEnd([.. "0123456789"]))
-                .Where(alike => alike.Count() >= MinColumns)
+                .Where(numbered => numbered.Count() >= MinColumns)
         )
         {
-            int[] keys = [.. alike.Where(one => one.Item.Kind is IdentifierKind).Select(one => one.Index)];
-            if (keys.Length > Most * alike.Count() || SubjectNames.MayBeUnits(alike.Key))
+            int[] keys = [.. numbered.Where(one => one.Item.Kind is IdentifierKind).Select(one => one.Index)];
+            if (keys.Length > Most * numbered.Count() || SubjectNames.MayBeUnits(numbered.Key))
             {
                 continue;
             }

@@ -37,7 +37,8 @@ internal static class DeterminedColumnSearch
                 continue;
             }
 
-            foreach (int by in RuleSearch.Before(rows, column, found))
+            // Of numbers with holes, samples have others that become the nearest: any other column is better.
+            foreach (int by in RuleSearch.Before(rows, column, found).OrderBy(by => HasHoles(rows, by)))
             {
                 var independent = heads.Find(one => Shares(one.rule, by) && Shares(one.rule, column)).rows ?? rows;
                 if (
@@ -90,15 +91,20 @@ internal static class DeterminedColumnSearch
     /// <summary>Whether a column has few enough values to look others up by.</summary>
     public static bool IsKey(Table rows, int column)
     {
-        var (kind, grid) = (rows.Columns[column].Kind, rows.Columns[column].Grid);
-        int most = Math.Min(MaxNumbers, rows.RowCount / MinRowsPerNumber);
+        var kind = rows.Columns[column].Kind;
         return kind.IsLearned
             && (
                 kind.LevelCount > 0
                     ? kind.LevelCount <= rows.RowCount / MinRowsPerLevel
-                    : grid?.Count <= most || (grid is not null && HasAtMost(most, rows.Column(column)))
+                    : rows.Columns[column].Grid is not null
+                        && (!HasHoles(rows, column) || HasAtMost(MaxNumbersOf(rows), rows.Column(column)))
             );
     }
+
+    private static bool HasHoles(Table rows, int column) =>
+        rows.Columns[column].Kind.LevelCount == 0 && !(rows.Columns[column].Grid?.Count <= MaxNumbersOf(rows));
+
+    private static int MaxNumbersOf(Table rows) => Math.Min(MaxNumbers, rows.RowCount / MinRowsPerNumber);
 
     // Numbers of schools have holes: of 1224 to 9586 there may be 160.
     private static bool HasAtMost(int count, ReadOnlySpan<double> values)
