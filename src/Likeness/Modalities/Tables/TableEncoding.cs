@@ -191,9 +191,8 @@ public sealed class TableEncoding : IEncoding<Table>
             : Protection.None;
         var grids = json.TryGetProperty(LevelsProperty, out var levels) ? LevelGrids.FromJson(levels) : LevelGrids.None;
         var ranges = json.TryGetProperty(RangesProperty, out var all) ? LevelRanges.FromJson(all) : LevelRanges.None;
-        var numbers = json.TryGetProperty(RestoredProperty, out var restored)
-            ? RestoredNumbers.FromJson(restored)
-            : RestoredNumbers.None;
+        bool isRestored = json.TryGetProperty(RestoredProperty, out var restored);
+        var numbers = isRestored ? RestoredNumbers.FromJson(restored) : RestoredNumbers.None;
         return new(protection, rules, view, grids, numbers, ranges, transform)
         {
             Dialect = json.TryGetProperty(DialectProperty, out var dialect)
