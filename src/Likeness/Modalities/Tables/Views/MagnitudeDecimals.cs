@@ -40,12 +40,18 @@ internal sealed record MagnitudeDecimals(int Power, IReadOnlyList<int> Places, I
                 .Range(places + 1, counts.Length - places - 1)
                 .Where(more => fractions[more] > 0)
                 .Sum(more => fractions[more] * ByChance(places, more, steps));
-            double fraction = ((counts[places] / count) - byChance) / ByChance(places, places, steps);
+            double own = ByChance(places, places, steps);
+            double fraction = own > 0 ? ((counts[places] / count) - byChance) / own : 0;
             fractions[places] = fraction < MinFraction ? 0 : fraction;
         }
 
-        int[] kept = [.. Enumerable.Range(0, counts.Length).Where(places => fractions[places] > 0)];
         double sum = fractions.Sum();
+        if (sum == 0)
+        {
+            return new(power, [Array.IndexOf(counts, counts.Max())], [1]);
+        }
+
+        int[] kept = [.. Enumerable.Range(0, counts.Length).Where(places => fractions[places] > 0)];
         return new(power, kept, [.. kept.Select(places => fractions[places] / sum)]);
     }
 
