@@ -29,7 +29,7 @@ public sealed record Grid(double Origin, double Step, int Count, int? Decimals =
             ? (int)places
             : null;
 
-    /// <summary>The step in units of a decimal place; null if it is not a whole number of these.</summary>
+    /// <summary>The step in units of a decimal place; null where that is not a whole number.</summary>
     internal long? UnitsOf(int places)
     {
         double units = Step * Math.Pow(10, places);

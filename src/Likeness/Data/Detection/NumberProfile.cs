@@ -115,6 +115,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
             MaxDigits =
                 !isFixed
                 && (decimals.Min < 0 || decimals.Max > MaxWrittenDecimals)
+                && exponents.Pattern(Count) is null
                 && maxDigits <= SignificantDigits.MaxExact
                     ? maxDigits
                     : null,

@@ -45,14 +45,13 @@ internal sealed record MagnitudeDecimals(int Power, IReadOnlyList<int> Places, I
             fractions[places] = fraction < MinFraction ? 0 : fraction;
         }
 
-        if (Array.TrueForAll(fractions, fraction => fraction == 0))
+        double sum = fractions.Sum();
+        if (sum == 0)
         {
-            // Of a grid's steps, none has just these decimals.
-            fractions[Array.IndexOf(counts, counts.Max())] = 1;
+            return new(power, [Array.IndexOf(counts, counts.Max())], [1]);
         }
 
         int[] kept = [.. Enumerable.Range(0, counts.Length).Where(places => fractions[places] > 0)];
-        double sum = fractions.Sum();
         return new(power, kept, [.. kept.Select(places => fractions[places] / sum)]);
     }
 
