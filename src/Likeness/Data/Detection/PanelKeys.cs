@@ -5,7 +5,7 @@ namespace Likeness.Data.Detection;
 
 /// <summary>
 /// Whole numbers and levels with digits that are keys of units with several rows each, such as the yearly rows of a firm, by what other columns say: they determine some of these, or have at most one row for each time. Those with a
-/// name of units need one of both; others need both, and that their rows stand next to each other. Codes, such as those of industries, lack the time, or have their names.
+/// name of units need one of both (schools and the like: the time); others need both, and that their rows stand next to each other. Codes, such as those of industries, lack the time, or have their names.
 /// </summary>
 internal static class PanelKeys
 {
@@ -130,7 +130,11 @@ internal static class PanelKeys
             }
         }
 
-        bool areKeys = isNamed ? (shared ?? time) is not null : determined >= MinDetermined && time is not null;
+        // Pupils that are put together to a school have less in common than those of one number, which models learn.
+        bool needsTime = SubjectNames.AreClusters(table.Columns[at].Name);
+        bool areKeys = isNamed
+            ? (needsTime ? time : shared ?? time) is not null
+            : determined >= MinDetermined && time is not null;
         return !areKeys ? null
             : shared is { } same ? $"all rows of one agree in '{table.Columns[same].Name}'"
             : $"rows of one follow each other in '{table.Columns[time!.Value].Name}'";

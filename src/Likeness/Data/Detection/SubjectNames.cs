@@ -64,6 +64,12 @@ internal static partial class SubjectNames
         ),
     ];
 
+    // What many people are in.
+    private static readonly HashSet<string> Clusters =
+    [
+        .. "school class teacher hospital clinic practice bank".Split(' '),
+    ];
+
     // Codes of places, trades and goods say what they are: samples keep them, also of one row for each year.
     private static readonly HashSet<string> Classes =
     [
@@ -142,6 +148,11 @@ internal static partial class SubjectNames
     public static bool MayBeSerials(string name) =>
         MayBeUnits(name)
         || (Words().Matches(name) is [.., var last] && Serials.Contains(last.Value.ToLowerInvariant()));
+
+    /// <summary>Whether a name is one of what many people are in: <c>school</c>, <c>classNR</c>.</summary>
+    /// <param name="name">The column's name.</param>
+    public static bool AreClusters(string name) =>
+        Words().Matches(name).Any(word => Clusters.Contains(word.Value.ToLowerInvariant()));
 
     private static bool IsUnit(string word) => Units.Contains(word) || IsSubject(word);
 

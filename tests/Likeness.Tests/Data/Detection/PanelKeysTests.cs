@@ -16,6 +16,7 @@ public sealed class PanelKeysTests
 
     [Theory]
     [InlineData("firm", "year", true)]
+    [InlineData("school", "year", true)]
     [InlineData("id", "wave", true)]
     [InlineData("nr", "Time", true)]
     [InlineData("subject_no", "visit", true)]
@@ -36,8 +37,9 @@ public sealed class PanelKeysTests
     }
 
     [Theory]
-    [InlineData("school", true)]
+    [InlineData("firm", true)]
     [InlineData("id", true)]
+    [InlineData("school", false)] // many people, and no time
     [InlineData("rooms", false)]
     [InlineData("state_id", false)]
     public void NumbersOfUnitsThatDetermineAColumnAreKeys(string name, bool areKeys)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Likeness.Data;
+using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -97,7 +98,7 @@ internal static class DeterminedColumnSearch
                 kind.LevelCount > 0
                     ? kind.LevelCount <= rows.RowCount / MinRowsPerLevel
                     : rows.Columns[column].Grid is not null
-                        && (!HasHoles(rows, column) || HasAtMost(MaxNumbersOf(rows), rows.Column(column)))
+                        && (!HasHoles(rows, column) || AreCodes(kind, MaxNumbersOf(rows), rows.Column(column)))
             );
     }
 
@@ -106,13 +107,18 @@ internal static class DeterminedColumnSearch
 
     private static int MaxNumbersOf(Table rows) => Math.Min(MaxNumbers, rows.RowCount / MinRowsPerNumber);
 
-    // Numbers of schools have holes: of 1224 to 9586 there may be 160.
-    private static bool HasAtMost(int count, ReadOnlySpan<double> values)
+    // Numbers of schools have holes: of 1224 to 9586 there may be 160. Days of birth and limits with decimals are rather results than codes.
+    private static bool AreCodes(ColumnKind kind, int count, ReadOnlySpan<double> values)
     {
+        if (kind is not NumberKind)
+        {
+            return false;
+        }
+
         var seen = new HashSet<double>();
         foreach (double value in values)
         {
-            if (seen.Add(value) && seen.Count > count)
+            if ((seen.Add(value) && seen.Count > count) || !(double.IsNaN(value) || double.IsInteger(value)))
             {
                 return false;
             }
