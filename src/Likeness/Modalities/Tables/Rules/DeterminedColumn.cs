@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using Likeness.Data;
-using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -10,7 +9,6 @@ namespace Likeness.Modalities.Tables.Rules;
 public sealed record DeterminedColumn : TableRule
 {
     private readonly Lazy<Dictionary<double, double>> lookup;
-    private readonly Lazy<double[]> known;
 
     /// <summary>Creates the rule.</summary>
     /// <param name="column">The determined column.</param>
@@ -20,7 +18,6 @@ public sealed record DeterminedColumn : TableRule
     {
         (Column, By, Pairs) = (column, by, pairs);
         lookup = new(() => pairs.ToDictionary(pair => pair.Key, pair => pair.Value));
-        known = new(() => [.. pairs.Select(pair => pair.Key).Where(key => !double.IsNaN(key)).Order()]);
     }
 
     /// <inheritdoc/>
@@ -60,32 +57,11 @@ public sealed record DeterminedColumn : TableRule
     }
 
     /// <inheritdoc/>
-    /// <remarks>Of determining numbers with holes, samples may have one that no row has: it becomes the nearest that one has.</remarks>
-    public override Table Decode(Table rows, Column column)
-    {
-        int at = IndexOf(rows, By);
-        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
-        if (rows.Columns[at].Kind is NumberKind && known.Value.Length > 0)
-        {
-            cells[at] = Array.ConvertAll(cells[at], Nearest);
-        }
-
-        return Table.FromColumns([.. rows.Columns, column], [.. cells, Array.ConvertAll(cells[at], Of)]);
-    }
-
-    private double Nearest(double number)
-    {
-        if (double.IsNaN(number) || lookup.Value.ContainsKey(number))
-        {
-            return number;
-        }
-
-        int above = ~Array.BinarySearch(known.Value, number);
-        return
-            above == 0 || (above < known.Value.Length && known.Value[above] - number < number - known.Value[above - 1])
-            ? known.Value[above]
-            : known.Value[above - 1];
-    }
+    public override Table Decode(Table rows, Column column) =>
+        Table.FromColumns(
+            [.. rows.Columns, column],
+            [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues), Expected(rows)]
+        );
 
     /// <inheritdoc/>
     internal override double[] Expected(Table rows) => Array.ConvertAll(rows.ColumnValues(IndexOf(rows, By)), Of);

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Likeness.Data;
-using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -38,8 +37,7 @@ internal static class DeterminedColumnSearch
                 continue;
             }
 
-            // Of numbers with holes, samples have others that become the nearest: any other column is better.
-            foreach (int by in RuleSearch.Before(rows, column, found).OrderBy(by => HasHoles(rows, by)))
+            foreach (int by in RuleSearch.Before(rows, column, found))
             {
                 var independent = heads.Find(one => Shares(one.rule, by) && Shares(one.rule, column)).rows ?? rows;
                 if (
@@ -97,34 +95,8 @@ internal static class DeterminedColumnSearch
             && (
                 kind.LevelCount > 0
                     ? kind.LevelCount <= rows.RowCount / MinRowsPerLevel
-                    : rows.Columns[column].Grid is not null
-                        && (!HasHoles(rows, column) || AreCodes(kind, MaxNumbersOf(rows), rows.Column(column)))
+                    : rows.Columns[column].Grid?.Count <= Math.Min(MaxNumbers, rows.RowCount / MinRowsPerNumber)
             );
-    }
-
-    private static bool HasHoles(Table rows, int column) =>
-        rows.Columns[column].Kind.LevelCount == 0 && !(rows.Columns[column].Grid?.Count <= MaxNumbersOf(rows));
-
-    private static int MaxNumbersOf(Table rows) => Math.Min(MaxNumbers, rows.RowCount / MinRowsPerNumber);
-
-    // Numbers of schools have holes: of 1224 to 9586 there may be 160. Days of birth and limits with decimals are rather results than codes.
-    private static bool AreCodes(ColumnKind kind, int count, ReadOnlySpan<double> values)
-    {
-        if (kind is not NumberKind)
-        {
-            return false;
-        }
-
-        var seen = new HashSet<double>();
-        foreach (double value in values)
-        {
-            if ((seen.Add(value) && seen.Count > count) || !(double.IsNaN(value) || double.IsInteger(value)))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static (Dictionary<double, double> Values, bool IsByChance)? Map(
