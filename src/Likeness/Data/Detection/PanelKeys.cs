@@ -9,7 +9,8 @@ namespace Likeness.Data.Detection;
 /// </summary>
 internal static class PanelKeys
 {
-    private const int MinKeys = 15;
+    // Of fewer units, protection would keep levels of fewer than five from samples: the treatments of an experiment.
+    private const int MinKeys = 40;
     private const int MinRowsOfEach = 2; // on average
     private const int MinDetermined = 2; // by those without such a name
     private const double MostHaveDigits = 0.7;

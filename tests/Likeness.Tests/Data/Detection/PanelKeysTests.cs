@@ -51,6 +51,16 @@ public sealed class PanelKeysTests
         );
     }
 
+    /// <summary>Protection would keep the treatments of an experiment with few subjects from samples.</summary>
+    [Theory]
+    [InlineData(16, false)]
+    [InlineData(48, true)]
+    public void FewUnitsAreNoKeys(int units, bool areKeys)
+    {
+        var rows = Read(["id", "hour"], (unit, t) => [$"{(unit % units) + 1}", $"{t + (unit / units * Times)}"]);
+        Assert.Equal(areKeys, rows.Columns[0].Kind is IdentifierKind);
+    }
+
     [Fact]
     public void CountsThatAddUpAreNoKeys()
     {
