@@ -106,7 +106,7 @@ internal static partial class SubjectNames
     /// <param name="areNumbers">Whether the column holds small numbers, which a number of people may be, too.</param>
     public static bool Are(string name, bool areNumbers = false)
     {
-        string[] words = [.. Words().Matches(name).Select(word => word.Value.ToLowerInvariant())];
+        string[] words = WordsOf(name);
         if (Array.IndexOf(words, "holder") is > 0 and var holder)
         {
             words = [.. words[..(holder - 1)], words[holder - 1] + words[holder], .. words[(holder + 1)..]];
@@ -127,7 +127,7 @@ internal static partial class SubjectNames
     /// <param name="name">The column's name.</param>
     public static bool MayBeUnits(string name)
     {
-        string[] words = [.. Words().Matches(name).Select(word => word.Value.ToLowerInvariant())];
+        string[] words = WordsOf(name);
         return Are(name)
             || words switch
             {
@@ -140,26 +140,28 @@ internal static partial class SubjectNames
 
     /// <summary>Whether a name is one of codes of places, trades or goods: <c>state</c>, <c>region_id</c>, <c>sic</c>.</summary>
     /// <param name="name">The column's name.</param>
-    public static bool AreClasses(string name) =>
-        Words().Matches(name).Any(word => Classes.Contains(word.Value.ToLowerInvariant())) && !MayBeUnits(name);
+    public static bool AreClasses(string name) => WordsOf(name).Any(Classes.Contains) && !MayBeUnits(name);
 
     /// <summary>Whether a name may be one of numbers of which each row has its own: <c>seqno</c>, <c>tract</c>, and those of <see cref="MayBeUnits"/>.</summary>
     /// <param name="name">The column's name.</param>
     public static bool MayBeSerials(string name) =>
-        MayBeUnits(name)
-        || (Words().Matches(name) is [.., var last] && Serials.Contains(last.Value.ToLowerInvariant()));
+        MayBeUnits(name) || (WordsOf(name) is [.., var last] && Serials.Contains(last));
 
     /// <summary>Whether a name is one of what many people are in: <c>school</c>, <c>classNR</c>.</summary>
     /// <param name="name">The column's name.</param>
-    public static bool AreClusters(string name) =>
-        Words().Matches(name).Any(word => Clusters.Contains(word.Value.ToLowerInvariant()));
+    public static bool AreClusters(string name) => WordsOf(name).Any(Clusters.Contains);
+
+    /// <summary>The words of a name, in small letters: <c>patient</c> and <c>id</c> of <c>PatientId</c>.</summary>
+    /// <param name="name">The column's name.</param>
+    public static string[] WordsOf(string name) =>
+        [.. Words().Matches(name).Select(word => word.Value.ToLowerInvariant())];
 
     private static bool IsUnit(string word) => Units.Contains(word) || IsSubject(word);
 
     /// <summary>Whether a name is one of e-mail addresses or telephone numbers, or of how many of them there are, or of devices.</summary>
     public static bool AreContacts(string name)
     {
-        string[] words = [.. Words().Matches(name).Select(word => word.Value.ToLowerInvariant())];
+        string[] words = WordsOf(name);
         return words.Length > 0 && Contacts.Contains(words[^1]);
     }
 

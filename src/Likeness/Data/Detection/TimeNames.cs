@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Likeness.Data.Detection;
 
 /// <summary>Names of whole numbers that are times: of the calendar, such as <c>year</c>, or of an occasion, such as <c>visit</c> or <c>wave</c>.</summary>
-internal static partial class TimeNames
+internal static class TimeNames
 {
     private static readonly HashSet<string> Calendar =
     [
@@ -31,9 +29,5 @@ internal static partial class TimeNames
     public static bool Are(string name) =>
         LastWord(name) is var word && (Calendar.Contains(word) || Occasions.Contains(word));
 
-    private static string LastWord(string name) =>
-        Words().Matches(name) is { Count: > 0 } words ? words[^1].Value.ToLowerInvariant() : "";
-
-    [GeneratedRegex(@"\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+", RegexOptions.CultureInvariant)]
-    private static partial Regex Words();
+    private static string LastWord(string name) => SubjectNames.WordsOf(name).LastOrDefault("");
 }

@@ -104,9 +104,12 @@ internal sealed record DecimalFrequencies(
         }
 
         double meant = SinglePrecision ? WrittenPrecision.Shortest(value) : value;
-        double rounded = SignificantDigits.RoundDecimals(meant, Of(meant).Decimals(Uniform(value)));
+        int decimals = Of(meant).Decimals(Uniform(value));
+        double rounded = SignificantDigits.RoundDecimals(meant, decimals);
         rounded = SinglePrecision ? (float)rounded : rounded;
-        return Digits is int digits ? SignificantDigits.Round(rounded, digits) : rounded;
+        // Decimals that leave few enough digits leave no others.
+        bool isShort = !SinglePrecision && PowerOf(rounded) + 1 + decimals <= Digits;
+        return Digits is int digits && !isShort ? SignificantDigits.Round(rounded, digits) : rounded;
     }
 
     /// <summary>Whether the numbers make sense together; those of a file may not.</summary>
@@ -142,7 +145,16 @@ internal sealed record DecimalFrequencies(
     private MagnitudeDecimals Of(double value)
     {
         int power = PowerOf(value);
-        return Magnitudes.MinBy(one => Math.Abs(one.Power - power))!;
+        int at = 0;
+        while (
+            at < Magnitudes.Count - 1
+            && Math.Abs(Magnitudes[at + 1].Power - power) < Math.Abs(Magnitudes[at].Power - power)
+        )
+        {
+            at++;
+        }
+
+        return Magnitudes[at];
     }
 
     private static int PowerOf(double value) => value == 0 ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(value)));
