@@ -18,6 +18,18 @@ internal static class CsvDelimiter
             ? sample[NamingLine.Length]
             : null;
 
+    /// <summary>The extensions of files of cells between delimiters.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".csv", ".tsv", ".tab", ".psv", ".txt", ".data"];
+
+    /// <summary>The delimiter that an extension stands for; null where it stands for none, as .csv and .txt.</summary>
+    public static char? Of(string extension) =>
+        extension switch
+        {
+            ".tsv" or ".tab" => '\t',
+            ".psv" => '|',
+            _ => null,
+        };
+
     /// <summary>
     /// The first of tab, semicolon, bar and comma that occurs equally often, and at least once, in each of the first lines; otherwise
     /// the most frequent. Semicolons come before commas because commas may be decimal marks.

@@ -17,7 +17,10 @@ public static class CsvWriter
     public static void Write(Stream stream, Table table) => Write(stream, [table]);
 
     /// <summary>Writes the rows of all parts, which have the same columns, to a stream, which stays open.</summary>
-    internal static void Write(Stream stream, IEnumerable<Table> parts)
+    /// <param name="stream">The stream.</param>
+    /// <param name="parts">The rows.</param>
+    /// <param name="delimiter">The delimiter; null for that of the rows' dialect.</param>
+    internal static void Write(Stream stream, IEnumerable<Table> parts, char? delimiter = null)
     {
         StreamWriter? text = null;
         CsvCellWriter[] cells = [];
@@ -27,7 +30,7 @@ public static class CsvWriter
         {
             if (text is null)
             {
-                dialect = part.Dialect ?? dialect;
+                dialect = (part.Dialect ?? dialect).WithDelimiter(delimiter);
                 text = Open(stream, dialect);
                 WriteNames(text, part.Columns.Select(column => column.Name), dialect);
             }

@@ -77,7 +77,7 @@ internal static class DataFileKinds
         string name = isPacked ? Path.GetFileNameWithoutExtension(path) : path;
         return Path.GetExtension(name).ToLowerInvariant() switch
         {
-            ".csv" or ".tsv" or ".tab" or ".psv" or ".txt" or ".data" => DataFileKind.Csv,
+            string text when CsvDelimiter.Extensions.Contains(text) => DataFileKind.Csv,
             ".json" or ".jsonl" or ".ndjson" => DataFileKind.Json,
             ".parquet" => DataFileKind.Parquet,
             ".npy" => DataFileKind.Npy,

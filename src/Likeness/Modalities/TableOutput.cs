@@ -10,7 +10,7 @@ namespace Likeness.Modalities;
 internal static class TableOutput
 {
     public const string Help =
-        "a .csv, .jsonl, .json, .parquet or .npy file, a .png if rows are pixels, or postgresql://USER@HOST/DATABASE?table=NAME [default: CSV to standard output]";
+        "a .csv, .tsv, .jsonl, .json, .parquet or .npy file, a .png if rows are pixels, or postgresql://USER@HOST/DATABASE?table=NAME [default: CSV to standard output]";
 
     /// <summary>Refuses a file that cannot be written.</summary>
     public static void Check(string? output)

@@ -9,14 +9,14 @@ using Likeness.Interop;
 namespace Likeness.Sampling;
 
 /// <summary>
-/// Writes rows to a file by its extension: .csv, .jsonl or .ndjson (JSON objects, one a line), .json (an array of them), .parquet, .npy (float64,
+/// Writes rows to a file by its extension: .csv, .tsv, .tab, .psv, .txt or .data (cells between delimiters), .jsonl or .ndjson (JSON objects, one a line), .json (an array of them), .parquet, .npy (float64,
 /// [rows, columns]), or .png (the rows as an image). Text files may be compressed: .csv.gz.
 /// </summary>
 public static class SampleFile
 {
     private const string Gzip = ".gz";
 
-    private static readonly string[] Texts = [".csv", ".jsonl", ".ndjson", ".json"];
+    private static readonly string[] Texts = [".csv", ".tsv", ".jsonl", ".ndjson", ".json"];
     private static readonly string[] Others = [".parquet", ".npy", ".png"];
 
     /// <summary>Rejects an unknown extension or a missing folder; call it before long computations.</summary>
@@ -31,7 +31,8 @@ public static class SampleFile
     {
         AtomicFile.Check(path);
         var (extension, isCompressed) = Format(path);
-        if (!Texts.Contains(extension) && (isCompressed || !others.Contains(extension)))
+        bool isText = Texts.Contains(extension) || CsvDelimiter.Extensions.Contains(extension);
+        if (!isText && (isCompressed || !others.Contains(extension)))
         {
             throw new LikenessException(
                 $"{path}: the file type is unknown (use the extension {string.Join(", ", Texts.Concat(others).SkipLast(1))} or {others[^1]})"
@@ -66,7 +67,7 @@ public static class SampleFile
                 AtomicFile.Write(path, stream => ParquetOutput.Write(stream, path, rows.Parts));
                 break;
             default:
-                if (extension == ".csv" && !isCompressed)
+                if (CsvDelimiter.Extensions.Contains(extension) && !isCompressed)
                 {
                     (var first, rows) = rows.Peek();
                     Require(path, rows, BytesPerRow(first));
@@ -80,9 +81,9 @@ public static class SampleFile
     private static void WriteText(Stream stream, string extension, bool isCompressed, IEnumerable<Table> parts)
     {
         using var packed = isCompressed ? new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true) : null;
-        if (extension == ".csv")
+        if (CsvDelimiter.Extensions.Contains(extension))
         {
-            CsvWriter.Write(packed ?? stream, parts);
+            CsvWriter.Write(packed ?? stream, parts, CsvDelimiter.Of(extension));
         }
         else
         {

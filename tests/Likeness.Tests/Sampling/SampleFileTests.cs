@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Csv;
 using Likeness.Data.Png;
 using Likeness.Interop;
 using Likeness.Sampling;
@@ -23,6 +24,18 @@ public sealed class SampleFileTests : IDisposable
         string path = Path.Combine(folder, "rows.CSV");
         SampleFile.Write(path, Pixel);
         Assert.Equal(Pixel.ToRowMajor(), CsvReader.Read(path).Table.ToRowMajor());
+    }
+
+    [Theory]
+    [InlineData("rows.tsv", "x\ty\n1\t2\n")]
+    [InlineData("rows.psv", "x|y\n1|2\n")]
+    [InlineData("rows.txt", "x, y\n1, 2\n")]
+    public void AnExtensionMayNameTheDelimiter(string name, string expected)
+    {
+        string path = Path.Combine(folder, name);
+        var rows = new Table([new Column("x"), new Column("y")], [1, 2]);
+        SampleFile.Write(path, rows.WrittenAs(new CsvDialect { SpaceAfterDelimiter = true }));
+        Assert.Equal(expected, File.ReadAllText(path));
     }
 
     [Fact]

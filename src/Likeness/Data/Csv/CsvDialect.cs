@@ -39,4 +39,15 @@ public sealed record CsvDialect
 
     /// <summary>The name of the encoding: <c>utf-8</c>, <c>utf-8-bom</c>, <c>utf-16</c>, <c>utf-16BE</c> or <c>windows-1252</c>.</summary>
     public string Encoding { get; init; } = TextEncodings.Utf8;
+
+    /// <summary>The dialect with another delimiter; null keeps its own.</summary>
+    internal CsvDialect WithDelimiter(char? delimiter) =>
+        delimiter is { } other && other != Delimiter
+            ? this with
+            {
+                Delimiter = other,
+                NamesDelimiter = false,
+                SpaceAfterDelimiter = false,
+            }
+            : this;
 }

@@ -37,13 +37,16 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
     /// <summary>Whether an empty text is a text, because the source marks missing values otherwise.</summary>
     public bool TakesEmpty { get; init; }
 
+    /// <summary>Whether the source writes all values as strings, numbers, too.</summary>
+    public bool AreStrings { get; set; }
+
     /// <summary>An example of a cell.</summary>
     public string? Example { get; private set; }
 
     /// <summary>Adds a cell.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="line">Its line, from 1.</param>
-    /// <param name="isString">Whether the file says that the cell is a string, as JSON does: then it is not a number.</param>
+    /// <param name="isString">Whether the source says that the cell is a text, and no number.</param>
     public void Add(ReadOnlySpan<char> cell, long line, bool isString = false)
     {
         Rows++;

@@ -1,4 +1,5 @@
 using Likeness.Data.Csv;
+using Likeness.Data.Json;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 
@@ -95,10 +96,11 @@ internal sealed class ColumnReading(
         for (int i = 0; i < cells.Length; i++)
         {
             columns[i] =
-                columns[i].Kind is NumberKind && cells[i].Decimals is { } decimals
+                columns[i].Kind is NumberKind
                     ? columns[i] with
                     {
-                        DecimalsBy = decimals.Find(columns, values),
+                        DecimalsBy = cells[i].Decimals?.Find(columns, values),
+                        Storage = profiles[i].AreStrings ? JsonRows.StringType : null,
                     }
                     : columns[i];
         }

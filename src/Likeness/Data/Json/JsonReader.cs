@@ -6,7 +6,7 @@ namespace Likeness.Data.Json;
 
 /// <summary>
 /// Reads tables from JSON: objects, one a line or in an array. Columns are in the order in which their names first occur; a name that an object lacks, and
-/// null, are missing values. A string is never a number.
+/// null, are missing values. Strings of numbers are as good as numbers, but for those of whole numbers in a file that writes others without quotation marks: they are codes.
 /// </summary>
 internal static class JsonReader
 {
@@ -25,7 +25,7 @@ internal static class JsonReader
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var names = new List<string>();
-        var profiles = new List<ColumnProfile>();
+        var profiles = new List<JsonProfile>();
         int rows = 0;
         JsonRows.Read(
             file,
@@ -38,7 +38,7 @@ internal static class JsonReader
                     if (places.TryAdd(name, names.Count))
                     {
                         names.Add(name);
-                        profiles.Add(new ColumnProfile(missing));
+                        profiles.Add(new JsonProfile(missing));
                     }
 
                     var (text, isString) = JsonRows.Cell(property.Value, $"{file.Name}, row {number}", name);
@@ -61,11 +61,17 @@ internal static class JsonReader
             file,
             missing,
             schema,
-            new ColumnReading(file.Name, names, profiles, CommaEvidence.None),
+            new ColumnReading(file.Name, names, Choose(names, profiles, schema), CommaEvidence.None),
             places,
             rows,
             progress
         );
+    }
+
+    private static ColumnProfile[] Choose(List<string> names, List<JsonProfile> profiles, TableSchema? schema)
+    {
+        bool hasNumbers = profiles.Exists(profile => profile.HasNumbers);
+        return [.. profiles.Select((profile, i) => profile.Choose(hasNumbers && schema?.Find(names[i]) is null))];
     }
 
     private static LoadedTable Fill(

@@ -4,7 +4,7 @@ using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Json;
 
-/// <summary>Writes tables as JSON objects, one a line or in an array: numbers as numbers, true and false as such, missing values as null, all else as strings.</summary>
+/// <summary>Writes tables as JSON objects, one a line or in an array: numbers as numbers, unless the rows come from a file that has them as strings, true and false as such, missing values as null, all else as strings.</summary>
 internal static class JsonWriter
 {
     /// <summary>Writes the rows of all parts to a stream, which stays open.</summary>
@@ -54,7 +54,14 @@ internal static class JsonWriter
             else if (column.Kind is NumberKind)
             {
                 string text = formats[i] is { } own ? own.Write(value, table[row, own.By]) : column.Kind.Write(value);
-                json.WriteRawValue(Number(text, value), skipInputValidation: true);
+                if (column.Storage == JsonRows.StringType)
+                {
+                    json.WriteStringValue(text);
+                }
+                else
+                {
+                    json.WriteRawValue(Number(text, value), skipInputValidation: true);
+                }
             }
             else if (column.Kind is BooleanKind { False: "false", True: "true" })
             {

@@ -11,7 +11,18 @@ internal static class SampledFileName
     private const string Gzip = ".gz";
 
     // Formats that are read and written; others become CSV.
-    private static readonly string[] Kept = [".csv", ".json", ".jsonl", ".ndjson", ".parquet", ".npy"];
+    private static readonly string[] Kept =
+    [
+        ".csv",
+        ".tsv",
+        ".tab",
+        ".psv",
+        ".json",
+        ".jsonl",
+        ".ndjson",
+        ".parquet",
+        ".npy",
+    ];
 
     /// <summary>The name for samples of a model of this data, without characters that a shell would interpret.</summary>
     public static string For(DataSource source)

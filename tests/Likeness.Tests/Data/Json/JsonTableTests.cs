@@ -25,9 +25,25 @@ public sealed class JsonTableTests
         Assert.Equal([double.NaN, double.NaN, 0], table.ColumnValues(4));
     }
 
+    [Theory]
+    [InlineData("""{"a":"12","b":1}""", """{"a":"13","b":2}""", false)] // codes beside numbers
+    [InlineData("""{"a":"12","b":"x"}""", """{"a":"13","b":"y"}""", true)] // all values are strings
+    [InlineData("""{"a":"12.5","b":1}""", """{"a":"13.25","b":2}""", true)]
+    [InlineData("""{"a":"12","b":1}""", """{"a":13,"b":2}""", true)]
+    [InlineData("""{"a":"012","b":"x"}""", """{"a":"013","b":"y"}""", false)]
+    public void Strings_of_numbers_are_numbers_unless_they_are_codes(string first, string second, bool areNumbers) =>
+        Assert.Equal(areNumbers, Read($"{first}\n{second}\n").Columns[0].Kind is NumberKind);
+
     [Fact]
-    public void A_string_of_digits_is_no_number() =>
-        Assert.IsType<CategoryKind>(Read("{\"a\":\"12\"}\n{\"a\":\"13\"}\n").Columns[0].Kind);
+    public void Numbers_in_strings_stay_strings()
+    {
+        const string text = "{\"a\":\"12.50\",\"b\":7}\n{\"a\":\"3.25\",\"b\":8}\n{\"a\":null,\"b\":9}\n";
+        var table = Read(text);
+        Assert.Equal([12.5, 3.25, double.NaN], table.ColumnValues(0));
+        using var stream = new MemoryStream();
+        JsonWriter.Write(stream, [table], isArray: false);
+        Assert.Equal(text, Encoding.UTF8.GetString(stream.ToArray()));
+    }
 
     [Theory]
     [InlineData(false)]

@@ -10,7 +10,7 @@ public sealed class SampledFileNameTests
     [InlineData("people.parquet", "people-samples.parquet")]
     [InlineData("/data/adult-train.csv.gz", "adult-train-samples.csv")]
     [InlineData("events.jsonl", "events-samples.jsonl")]
-    [InlineData("rows.tsv", "rows-samples.csv")]
+    [InlineData("rows.tsv", "rows-samples.tsv")]
     [InlineData("Größe $(x) 1.data", "Größe___x__1-samples.csv")]
     [InlineData("postgres://host/db?table=orders", "orders-samples.csv")]
     public void TheNameFollowsTheData(string file, string expected) =>

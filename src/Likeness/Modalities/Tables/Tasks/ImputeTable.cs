@@ -77,7 +77,7 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
         };
         if (context.Output is { } path)
         {
-            if (DatabaseAddress.Is(path) || !IsCsv(path))
+            if (DatabaseAddress.Is(path) || !KeepsText(path, incomplete.Table))
             {
                 var merged = incomplete.Merge(read.Table, filled, samples);
                 TableOutput.Save(context, new SampledRows(merged.RowCount, [merged]));
@@ -116,6 +116,11 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
             .Where(column => filled.Columns[column].Kind.IsLearned)
             .Sum(column => rows.ColumnValues(column).Count(double.IsNaN));
 
-    private static bool IsCsv(string path) =>
-        Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
+    // Whether the text of other cells can stay as it is.
+    private static bool KeepsText(string path, Table rows)
+    {
+        string extension = Path.GetExtension(path).ToLowerInvariant();
+        return CsvDelimiter.Extensions.Contains(extension)
+            && (CsvDelimiter.Of(extension) is not { } delimiter || rows.Dialect?.Delimiter == delimiter);
+    }
 }

@@ -1,0 +1,41 @@
+using Likeness.Data.Detection;
+
+namespace Likeness.Data.Json;
+
+/// <summary>What the first reading of a JSON file finds in one column: whether its strings may be numbers is decided once all columns are known.</summary>
+/// <param name="missing">Texts that the user declares as missing.</param>
+internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
+{
+    private readonly ColumnProfile values = new(missing);
+    private readonly ColumnProfile texts = new(missing); // where no string is a number
+    private bool hasStrings;
+
+    /// <summary>Whether some values are numbers without quotation marks.</summary>
+    public bool HasNumbers { get; private set; }
+
+    /// <summary>Adds a value.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="number">The number of its row, from 1.</param>
+    /// <param name="isString">Whether it is a string.</param>
+    public void Add(string text, long number, bool isString)
+    {
+        values.Add(text, number);
+        texts.Add(text, number, isString);
+        hasStrings |= isString;
+        HasNumbers |= !isString && text.Length > 0;
+    }
+
+    /// <summary>The profile that decides on the column's kind.</summary>
+    /// <param name="areCodes">Whether strings of whole numbers are codes.</param>
+    public ColumnProfile Choose(bool areCodes)
+    {
+        bool areStrings = hasStrings && !HasNumbers;
+        if (areStrings && areCodes && values.Numbers is { AreWhole: true, Prefix: "", Suffix: "" })
+        {
+            return texts;
+        }
+
+        values.AreStrings = areStrings;
+        return values;
+    }
+}
