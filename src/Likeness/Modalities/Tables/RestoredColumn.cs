@@ -4,6 +4,7 @@ using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
+using Likeness.Trees;
 
 namespace Likeness.Modalities.Tables;
 
@@ -50,7 +51,7 @@ internal sealed class RestoredColumn
     }
 
     /// <summary>
-    /// The columns of a table that are computed from several others or restored from a difference, and the weekdays of times among these, as dimensions that follow from others.
+    /// The columns of a table that are computed from several others, restored from a difference or looked up by a category of many levels, and the weekdays of times among these, as dimensions that follow from others.
     /// </summary>
     /// <param name="rules">The rules.</param>
     /// <param name="view">What they leave, in numbers.</param>
@@ -58,16 +59,25 @@ internal sealed class RestoredColumn
     public static IReadOnlyList<DerivedDimension> All(TableRules rules, NumericView view, DataTransform transform) =>
         [
             .. rules
-                .Rules.Where(rule => rule.Predicts || rule is DifferenceColumn { Stays: false })
+                .Rules.Where(rule =>
+                    rule.Predicts || rule is DifferenceColumn { Stays: false } || IsLookedUpByMany(rule, rules)
+                )
                 .SelectMany(rule =>
                     from isWeekday in (bool[])[false, true]
                     select new RestoredColumn(rule.Column, isWeekday, rules, view, transform)
                 )
                 .Where(restored =>
-                    !restored.isWeekday || (restored.column.Kind is TimeKind && !restored.rules[0].Predicts)
+                    restored.sources.Length > 0
+                    && (!restored.isWeekday || (restored.column.Kind is TimeKind && !restored.rules[0].Predicts))
                 )
                 .Select(restored => restored.ToDimension()),
         ];
+
+    // Trees tell apart as many levels as there are bins: what is looked up by more says more than they do.
+    private static bool IsLookedUpByMany(TableRule rule, TableRules rules) =>
+        rule is DeterminedColumn { Pairs.Count: > ColumnBins.MaxCount } looked
+        && rules.Columns.First(column => column.Name == looked.Column).Kind is NumberKind or TimeKind
+        && rules.Columns.First(column => column.Name == looked.By).Kind is CategoryKind;
 
     private DerivedDimension ToDimension() =>
         new(
