@@ -78,4 +78,12 @@ public sealed record Grid(double Origin, double Step, int Count, int? Decimals =
 
     /// <summary>The nearest grid value.</summary>
     public double Snap(double value) => Value(NearestIndex(value));
+
+    /// <summary>The nearest grid value that is not below a bound; the value itself if there is none next to it.</summary>
+    internal double SnapAbove(double value, double bound)
+    {
+        double snapped = Snap(value);
+        snapped = snapped < bound ? Snap(snapped + Step) : snapped;
+        return snapped < bound ? value : snapped;
+    }
 }

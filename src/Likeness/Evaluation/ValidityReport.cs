@@ -12,7 +12,11 @@ public sealed record ValidityReport(
     double Baseline,
     string BaselineRows,
     IReadOnlyList<ValidityCheck> Checks
-);
+)
+{
+    /// <summary>Columns that every real row has and no generated one, such as texts that are left out: they make no row invalid.</summary>
+    public IReadOnlyList<string> Absent { get; init; } = [];
+}
 
 /// <summary>One thing that makes rows invalid.</summary>
 /// <param name="Kind">What it is.</param>

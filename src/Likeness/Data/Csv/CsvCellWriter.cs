@@ -28,8 +28,7 @@ internal sealed class CsvCellWriter
     {
         (this.column, this.dialect) = (column, dialect);
         formats = LevelDecimals.Formats(column, columns);
-        isQuoted =
-            dialect.Quoting == CsvQuoting.All || (dialect.Quoting == CsvQuoting.Text && column.Kind is not NumberKind);
+        isQuoted = CsvMarks.AreQuoted(dialect.Quoting, column.Storage, column.Kind is NumberKind);
         string text = Quote(column.Missing ?? "", dialect, isQuoted: false);
         missing = isOnly && text.Length == 0 ? "\"\"" : text;
         levels =

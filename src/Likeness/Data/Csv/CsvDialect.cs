@@ -6,7 +6,7 @@ public enum CsvQuoting
     /// <summary>Only cells that contain a delimiter, a quotation mark or a line break.</summary>
     Minimal,
 
-    /// <summary>Column names and the cells of all columns that are not numbers.</summary>
+    /// <summary>Column names and the cells of all columns that are not numbers, but for columns that the file writes otherwise.</summary>
     Text,
 
     /// <summary>All cells.</summary>

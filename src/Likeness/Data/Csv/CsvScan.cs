@@ -165,8 +165,21 @@ internal sealed class CsvScan
     private CsvQuoting Quoting()
     {
         bool[] mostly = [.. quoted.Select((count, i) => count.Needless > Rows - profiles[i].Missing - count.All)];
-        return mostly.All(one => one) ? CsvQuoting.All
-            : mostly.Any(one => one) || hasQuotedNames ? CsvQuoting.Text
-            : CsvQuoting.Minimal;
+        if (mostly.All(one => one))
+        {
+            return CsvQuoting.All;
+        }
+
+        if (!mostly.Any(one => one) && !hasQuotedNames)
+        {
+            return CsvQuoting.Minimal;
+        }
+
+        for (int i = 0; i < mostly.Length; i++)
+        {
+            profiles[i].Storage = mostly[i] ? CsvMarks.Quoted : CsvMarks.Plain;
+        }
+
+        return CsvQuoting.Text;
     }
 }

@@ -37,8 +37,8 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
     /// <summary>Whether an empty text is a text, because the source marks missing values otherwise.</summary>
     public bool TakesEmpty { get; init; }
 
-    /// <summary>Whether the source writes all values as strings, numbers, too.</summary>
-    public bool AreStrings { get; set; }
+    /// <summary>How the source writes the values, whatever their kind; null where the kind says it.</summary>
+    public string? Storage { get; set; }
 
     /// <summary>An example of a cell.</summary>
     public string? Example { get; private set; }

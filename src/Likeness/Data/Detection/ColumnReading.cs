@@ -1,5 +1,4 @@
 using Likeness.Data.Csv;
-using Likeness.Data.Json;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 
@@ -95,14 +94,11 @@ internal sealed class ColumnReading(
 
         for (int i = 0; i < cells.Length; i++)
         {
-            columns[i] =
-                columns[i].Kind is NumberKind
-                    ? columns[i] with
-                    {
-                        DecimalsBy = cells[i].Decimals?.Find(columns, values),
-                        Storage = profiles[i].AreStrings ? JsonRows.StringType : null,
-                    }
-                    : columns[i];
+            columns[i] = columns[i] with
+            {
+                Storage = CsvMarks.Kept(profiles[i].Storage, columns[i].Kind is NumberKind),
+                DecimalsBy = columns[i].Kind is NumberKind ? cells[i].Decimals?.Find(columns, values) : null,
+            };
         }
 
         return new LoadedTable(Table.FromColumns(columns, values), 0) { Findings = findings };

@@ -9,6 +9,8 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
     private readonly ColumnProfile values = new(missing);
     private readonly ColumnProfile texts = new(missing); // where no string is a number
     private bool hasStrings;
+    private bool hasEmpty;
+    private bool hasNull;
 
     /// <summary>Whether some values are numbers without quotation marks.</summary>
     public bool HasNumbers { get; private set; }
@@ -22,6 +24,8 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
         values.Add(text, number);
         texts.Add(text, number, isString);
         hasStrings |= isString;
+        hasEmpty |= isString && text.Length == 0;
+        hasNull |= !isString && text.Length == 0;
         HasNumbers |= !isString && text.Length > 0;
     }
 
@@ -30,12 +34,13 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
     public ColumnProfile Choose(bool areCodes)
     {
         bool areStrings = hasStrings && !HasNumbers;
-        if (areStrings && areCodes && values.Numbers is { AreWhole: true, Prefix: "", Suffix: "" })
-        {
-            return texts;
-        }
-
-        values.AreStrings = areStrings;
-        return values;
+        bool isText = areStrings && areCodes && values.Numbers is { AreWhole: true, Prefix: "", Suffix: "" };
+        var chosen = isText ? texts : values;
+        chosen.Storage =
+            areStrings && hasEmpty && !hasNull ? JsonType.StringOrEmpty
+            : areStrings && chosen.Numbers.Count > 0 ? JsonType.String
+            : HasNumbers && !hasStrings ? JsonType.Number
+            : null;
+        return chosen;
     }
 }

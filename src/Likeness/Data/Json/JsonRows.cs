@@ -6,9 +6,6 @@ namespace Likeness.Data.Json;
 /// <summary>The objects of a JSON file: one after another, or in an array.</summary>
 internal static class JsonRows
 {
-    /// <summary>The type of numbers that a file writes as strings.</summary>
-    public const string StringType = "JSON string";
-
     private const int StartBytes = 64;
 
     /// <summary>Whether the objects are in an array.</summary>

@@ -4,7 +4,7 @@ using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Json;
 
-/// <summary>Writes tables as JSON objects, one a line or in an array: numbers as numbers, unless the rows come from a file that has them as strings, true and false as such, missing values as null, all else as strings.</summary>
+/// <summary>Writes tables as JSON objects, one a line or in an array: numbers as numbers, true and false as such, missing values as null, all else as strings, unless the rows come from a file that writes them otherwise.</summary>
 internal static class JsonWriter
 {
     /// <summary>Writes the rows of all parts to a stream, which stays open.</summary>
@@ -47,38 +47,48 @@ internal static class JsonWriter
             var column = table.Columns[i];
             double value = table[row, i];
             json.WritePropertyName(column.Name);
-            if (!double.IsFinite(value))
-            {
-                json.WriteNullValue();
-            }
-            else if (column.Kind is NumberKind)
+            if (double.IsFinite(value))
             {
                 string text = formats[i] is { } own ? own.Write(value, table[row, own.By]) : column.Kind.Write(value);
-                if (column.Storage == JsonRows.StringType)
-                {
-                    json.WriteStringValue(text);
-                }
-                else
-                {
-                    json.WriteRawValue(Number(text, value), skipInputValidation: true);
-                }
+                Write(json, column, text, value);
             }
-            else if (column.Kind is BooleanKind { False: "false", True: "true" })
+            else if (column.Storage == JsonType.StringOrEmpty)
             {
-                json.WriteBooleanValue(value == 1);
+                json.WriteStringValue("");
             }
             else
             {
-                json.WriteStringValue(column.Kind.Write(value));
+                json.WriteNullValue();
             }
         }
 
         json.WriteEndObject();
     }
 
+    private static void Write(Utf8JsonWriter json, Column column, string text, double value)
+    {
+        bool isString = column.Storage is JsonType.String or JsonType.StringOrEmpty;
+        if (column.Kind is BooleanKind { False: "false", True: "true" })
+        {
+            json.WriteBooleanValue(value == 1);
+        }
+        else if (column.Kind is NumberKind && !isString)
+        {
+            json.WriteRawValue(Number(text, value), skipInputValidation: true);
+        }
+        else if (column.Storage == JsonType.Number && IsNumber(text))
+        {
+            json.WriteRawValue(text, skipInputValidation: true);
+        }
+        else
+        {
+            json.WriteStringValue(text);
+        }
+    }
+
     // As the file writes it, unless JSON has no such numbers.
-    private static string Number(string text, double value) =>
-        NumberFormat.TryReadPlain(text, out _) && text[0] != '+' && text[0] != '.'
-            ? text
-            : NumberKind.Default.Write(value);
+    private static string Number(string text, double value) => IsNumber(text) ? text : NumberKind.Default.Write(value);
+
+    private static bool IsNumber(string text) =>
+        NumberFormat.TryReadPlain(text, out _) && text[0] is not ('+' or '.') && text is not ['0', not '.', ..];
 }

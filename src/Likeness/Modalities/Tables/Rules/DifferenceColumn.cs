@@ -29,6 +29,9 @@ public sealed record DifferenceColumn(
 {
     // A column stays from so many times as many differences as values on.
     private const double MoreDifferences = 1.2;
+
+    // Of unrounded numbers that are equal to the bound in so many rows, samples that stay would hardly ever be.
+    private const double MeetingRows = 0.02;
     private const int Hours = 24;
 
     // Rows that have the largest value, at least, and their multiple of those that have any one difference or other value: of a few widths, the largest is no limit.
@@ -114,7 +117,9 @@ public sealed record DifferenceColumn(
         };
         rule = rule.Capped(rows.Columns[at].Grid, column, present);
         double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
-        bool stays = rule.Cap is null && present.Distinct().Count() > MoreDifferences * values.Distinct().Count();
+        bool meets = rows.Columns[at].Grid is null && present.Count(rest => rest == 0) > MeetingRows * present.Length;
+        bool stays =
+            rule.Cap is null && !meets && present.Distinct().Count() > MoreDifferences * values.Distinct().Count();
         return stays ? rule.Staying()
             : rule.Cap is null && DifferenceEnd.Find(column, rests) is { } end ? rule with { End = end }
             : rule;
@@ -385,16 +390,8 @@ public sealed record DifferenceColumn(
     private static double Larger(double a, double b) => double.IsNaN(a) || b > a ? b : a;
 
     // The nearest value that the column can have, and that is not below its bounds.
-    private static double OnGrid(Column column, double value, double bound)
-    {
-        if (column.Grid is not { } grid || double.IsNaN(value))
-        {
-            return value;
-        }
-
-        double least = bound - (RoundOff * Math.Max(1, Math.Abs(bound)));
-        double snapped = grid.Snap(value);
-        snapped = snapped < least ? grid.Snap(snapped + grid.Step) : snapped;
-        return snapped < least ? value : snapped;
-    }
+    private static double OnGrid(Column column, double value, double bound) =>
+        double.IsNaN(value)
+            ? value
+            : column.Grid?.SnapAbove(value, bound - (RoundOff * Math.Max(1, Math.Abs(bound)))) ?? value;
 }

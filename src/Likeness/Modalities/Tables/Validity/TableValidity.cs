@@ -40,10 +40,18 @@ internal static class TableValidity
         bool[] invalid = new bool[generated.RowCount];
         bool[] invalidTest = new bool[test?.RowCount ?? 0];
         var found = new List<ValidityCheck>();
+        var absent = new List<string>();
         foreach (var check in checks)
         {
             var seen = check.OfTexts ? read : rows;
-            int fails = Mark(check.Fails(seen.Generated), invalid);
+            bool[] failing = check.Fails(seen.Generated);
+            if (check.Kind == ValidityKind.Missing && failing.Length > 0 && Array.TrueForAll(failing, fail => fail))
+            {
+                absent.Add(check.Name);
+                continue;
+            }
+
+            int fails = Mark(failing, invalid);
             int failsTest = seen.Test is { } others ? Mark(check.Fails(others), invalidTest) : 0;
             found.Add(
                 new ValidityCheck(
@@ -70,7 +78,10 @@ internal static class TableValidity
                     .OrderByDescending(check => check.IsBroken)
                     .ThenByDescending(check => check.Invalid),
             ]
-        );
+        )
+        {
+            Absent = absent,
+        };
         var level =
             all > MaxInvalid * generated.RowCount
             && (IsMore(all, leftOut, allTest, 1) || found.Exists(check => check.IsBroken))

@@ -10,7 +10,16 @@ internal static class ValiditySentence
     private const int MaxNamed = 3;
 
     /// <summary>The sentence: the fraction that is valid, that of left-out real rows, and what most rows fail.</summary>
-    public static string Create(ValidityReport validity, ValidityLevel level)
+    public static string Create(ValidityReport validity, ValidityLevel level) =>
+        validity.Absent.Count == 0
+            ? Checked(validity, level)
+            : $"{Checked(validity, level)} No sample has {Names(validity.Absent)}, which all real rows have.";
+
+    private static string Names(IReadOnlyList<string> columns) =>
+        string.Join(", ", columns.Take(MaxNamed).Select(name => $"'{name}'"))
+        + (columns.Count > MaxNamed ? $" and {columns.Count - MaxNamed} more columns" : "");
+
+    private static string Checked(ValidityReport validity, ValidityLevel level)
     {
         string valid = Valid(validity.Valid);
         string baseline = $"{Valid(validity.Baseline)} of the {validity.BaselineRows}";

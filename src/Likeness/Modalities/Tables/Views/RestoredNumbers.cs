@@ -67,10 +67,15 @@ internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
                 continue;
             }
 
-            bool[] hold = rules.Hold(With(rows, at, written));
+            var rounded = With(rows, at, written);
+            bool[] hold = rules.Hold(rounded);
+            // A row that breaks an order would count as an exception of it.
+            var orders = rules.Rules.OfType<DifferenceColumn>().Where(rule => rule.Column == column.Name);
+            var (above, stillAbove) = (Above(orders, rows), Above(orders, rounded));
             for (int row = 0; row < written.Length; row++)
             {
-                written[row] = held[row] && !hold[row] ? values[row] : written[row];
+                bool isBroken = (held[row] && !hold[row]) || (above[row] && !stillAbove[row]);
+                written[row] = isBroken ? values[row] : written[row];
             }
 
             rows = With(rows, at, written);
@@ -78,6 +83,12 @@ internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
 
         return rows;
     }
+
+    private static bool[] Above(IEnumerable<DifferenceColumn> orders, Table rows) =>
+        orders.Aggregate(
+            Enumerable.Repeat(true, rows.RowCount).ToArray(),
+            (all, order) => [.. all.Zip(order.Holds(rows), (one, other) => one && other)]
+        );
 
     private static Table With(Table rows, int at, double[] values) =>
         Table.FromColumns(

@@ -62,6 +62,16 @@ public sealed class TableValidityTests : IDisposable
     }
 
     [Fact]
+    public void AColumnThatNoSampleHasMakesNoRowInvalid()
+    {
+        var rows = StayRows.Create(2, 600);
+        var report = Measure(rows.With("town", [.. Enumerable.Repeat("", 600)]));
+        Assert.Equal(ValidityLevel.Valid, report.Verdict.Validity);
+        Assert.Equal(["town"], report.Validity!.Absent);
+        Assert.EndsWith(" No sample has 'town', which all real rows have.", report.Verdict.ValidityReason);
+    }
+
+    [Fact]
     public void OneOfManyRowsMayBeChance()
     {
         var report = Measure(StayRows.Create(2, 600).With("town", "Hof"));
