@@ -51,11 +51,31 @@ internal static class SignificantDigits
             : value;
     }
 
+    /// <summary>The zeros at the end of a whole number.</summary>
+    /// <param name="value">A finite number; 0 and others than whole numbers have none.</param>
+    /// <param name="most">No more are counted.</param>
+    public static int TrailingZeros(double value, int most)
+    {
+        int zeros = 0;
+        for (double power = 10; zeros < most && value != 0 && value % power == 0; power *= 10)
+        {
+            zeros++;
+        }
+
+        return zeros;
+    }
+
     /// <summary>The nearest number with so many digits behind the decimal point.</summary>
     /// <param name="value">A finite number.</param>
-    /// <param name="decimals">At least 0.</param>
+    /// <param name="decimals">Negative for zeros before it: −3 for multiples of 1000.</param>
     public static double RoundDecimals(double value, int decimals)
     {
+        if (decimals < 0)
+        {
+            double step = Math.Pow(10, -decimals);
+            return Math.Round(value / step) * step;
+        }
+
         double units = Math.Abs(value) * Math.Pow(10, decimals);
         // Numbers of more digits have no such decimals to lose.
         return units >= FirstInexact ? value

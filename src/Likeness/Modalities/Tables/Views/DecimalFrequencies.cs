@@ -27,6 +27,9 @@ internal sealed record DecimalFrequencies(
     // Numbers of more digits are not rounded.
     private const int AllDecimals = 99;
 
+    // Round numbers have fewer than none: −3 are multiples of 1000.
+    private const int MostZeros = 6;
+
     /// <summary>The frequencies in training rows; null where rounding to the most decimals gives them.</summary>
     /// <param name="cells">Numbers of training rows; finite, at least one.</param>
     /// <param name="most">The most decimals; null for as many as each number needs.</param>
@@ -51,15 +54,15 @@ internal sealed record DecimalFrequencies(
             double meant = isSingle ? WrittenPrecision.Shortest(cell) : cell;
             int power = PowerOf(meant);
             int decimals = DecimalsOf(meant);
-            all.TryAdd(power, new int[AllDecimals + 1]);
-            singles.TryAdd(power, new int[AllDecimals + 1]);
-            all[power][decimals] += count;
-            singles[power][decimals] += count == 1 ? 1 : 0;
+            all.TryAdd(power, new int[MostZeros + AllDecimals + 1]);
+            singles.TryAdd(power, new int[MostZeros + AllDecimals + 1]);
+            all[power][MostZeros + decimals] += count;
+            singles[power][MostZeros + decimals] += count == 1 ? 1 : 0;
         }
 
         double numbers = rows.Sum(row => row.Value);
         if (
-            all.Values.Sum(counts => MagnitudeDecimals.Difference(counts, most ?? AllDecimals, steps))
+            all.Values.Sum(counts => MagnitudeDecimals.Difference(counts, MostZeros + (most ?? AllDecimals), steps))
             <= (MinDifference * numbers) + (Chance * Math.Sqrt(numbers))
         )
         {
@@ -73,7 +76,8 @@ internal sealed record DecimalFrequencies(
                     MagnitudeDecimals.Create(
                         one.Key,
                         repeats && singles[one.Key].Sum() >= MinSingles ? singles[one.Key] : one.Value,
-                        steps
+                        steps,
+                        -MostZeros
                     )
                 ),
             ],
@@ -116,7 +120,7 @@ internal sealed record DecimalFrequencies(
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsSound =>
         Magnitudes.Count > 0
-        && Magnitudes.All(one => one.IsSound)
+        && Magnitudes.All(one => one.IsSound && one.Fewest >= -MostZeros)
         && Array.TrueForAll(Kept, double.IsFinite)
         && Digits is null or (>= 1 and <= SignificantDigits.MaxExact);
 
@@ -124,7 +128,7 @@ internal sealed record DecimalFrequencies(
     private static double[] Steps(int most, long units) =>
         [
             .. Enumerable
-                .Range(0, AllDecimals + 1)
+                .Range(-MostZeros, MostZeros + AllDecimals + 1)
                 .Select(places =>
                     units > 1 && places <= most
                         ? LeastCommonMultiple(units, (long)Math.Pow(10, most - places)) * Math.Pow(10, -most)
@@ -162,7 +166,9 @@ internal sealed record DecimalFrequencies(
     private static int DecimalsOf(double value)
     {
         var (digits, decimals) = SignificantDigits.Count(value);
-        return digits > SignificantDigits.MaxExact ? AllDecimals : Math.Min(decimals, AllDecimals);
+        return digits > SignificantDigits.MaxExact ? AllDecimals
+            : decimals > 0 ? Math.Min(decimals, AllDecimals)
+            : -SignificantDigits.TrailingZeros(value, MostZeros);
     }
 
     // A hash of the bits (Steele, Lea and Flood 2014, SplitMix64): the same number always has the same decimals.

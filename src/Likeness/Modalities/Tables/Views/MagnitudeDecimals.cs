@@ -20,17 +20,14 @@ internal sealed record MagnitudeDecimals(int Power, IReadOnlyList<int> Places, I
 
     /// <summary>Whether the numbers make sense together.</summary>
     [JsonIgnore]
-    public bool IsSound =>
-        Places.Count > 0
-        && Places.Count == Fractions.Count
-        && Places.All(one => one >= 0)
-        && Fractions.All(double.IsFinite);
+    public bool IsSound => Places.Count > 0 && Places.Count == Fractions.Count && Fractions.All(double.IsFinite);
 
     /// <summary>The fractions to which numbers are rounded, so that as many have as many decimals as in the data.</summary>
     /// <param name="power">The magnitude.</param>
     /// <param name="counts">How many numbers have how many decimals.</param>
     /// <param name="steps">The steps of numbers rounded to decimals.</param>
-    public static MagnitudeDecimals Create(int power, int[] counts, double[] steps)
+    /// <param name="first">The first number of decimals that is counted; negative for zeros before the point.</param>
+    public static MagnitudeDecimals Create(int power, int[] counts, double[] steps, int first)
     {
         double count = counts.Sum();
         var fractions = new double[counts.Length];
@@ -48,11 +45,15 @@ internal sealed record MagnitudeDecimals(int Power, IReadOnlyList<int> Places, I
         double sum = fractions.Sum();
         if (sum == 0)
         {
-            return new(power, [Array.IndexOf(counts, counts.Max())], [1]);
+            return new(power, [first + Array.IndexOf(counts, counts.Max())], [1]);
         }
 
         int[] kept = [.. Enumerable.Range(0, counts.Length).Where(places => fractions[places] > 0)];
-        return new(power, kept, [.. kept.Select(places => fractions[places] / sum)]);
+        return new(
+            power,
+            Array.ConvertAll(kept, places => first + places),
+            [.. kept.Select(places => fractions[places] / sum)]
+        );
     }
 
     /// <summary>How many numbers would have other decimals if all were rounded to the most.</summary>

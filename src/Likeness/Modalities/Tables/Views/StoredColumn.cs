@@ -28,6 +28,9 @@ internal sealed record StoredColumn(
     DecimalFrequencies? Frequencies = null
 )
 {
+    private const double MaxExact = 1 << 24;
+    private const double SingleRows = 0.05;
+
     /// <summary>What is kept of a column of the training rows.</summary>
     /// <param name="column">The column.</param>
     /// <param name="cells">Its cells.</param>
@@ -76,9 +79,16 @@ internal sealed record StoredColumn(
         Array.FindAll(cells.ToArray(), cell => !double.IsNaN(cell));
 
     private static DecimalFrequencies? OnGrid(Grid grid, double[] numbers, bool repeats) =>
-        grid.Decimals is int places and > 0 && grid.UnitsOf(places) is long units
+        (grid.Decimals ?? 0) is int places
+        && (places > 0 || AreFree(grid, numbers))
+        && grid.UnitsOf(places) is long units
             ? DecimalFrequencies.Find(numbers, places, grid.SinglePrecision, units, repeats)
             : null;
+
+    // Whether models make whole numbers that the data do not have: between those of single rows, and as 32-bit numbers.
+    private static bool AreFree(Grid grid, double[] numbers) =>
+        (grid.Count - 1) * grid.Step > MaxExact
+        || numbers.CountBy(number => number).Count(one => one.Value == 1) > SingleRows * numbers.Length;
 
     /// <summary>A sampled number with as many decimals as numbers of the data have, unless it would leave their range or grid, or no longer satisfy a condition.</summary>
     /// <param name="value">The number.</param>
