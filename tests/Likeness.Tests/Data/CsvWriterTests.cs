@@ -47,6 +47,7 @@ public sealed class CsvWriterTests : IDisposable
     [InlineData("39, State-gov, <=50K\n50, ?, >50K\n51, State-gov, >50K\n")]
     [InlineData("\"carat\",\"cut\"\n0.23,\"Ideal\"\n0.21,\"Fair\"\n")]
     [InlineData("\"a\",\"b\"\n\"1\",\"x\"\n\"2\",\"y\"\n")]
+    [InlineData("\"a\",\"day\",\"is\",\"b\"\n\"1\",2019-01-05,TRUE,\"x\"\n\"2\",2019-01-06,FALSE,\"y\"\n")]
     [InlineData("a\tb\n007\tyes\n012\tno\n")]
     [InlineData("a|b\n$1,234.50|\"x|y\"\n$7.00|\"say \"\"z\"\"\"\n")]
     [InlineData("a\n1.5\n\"\"\n2.5\n")]

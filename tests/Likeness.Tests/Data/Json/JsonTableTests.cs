@@ -45,6 +45,22 @@ public sealed class JsonTableTests
         Assert.Equal(text, Encoding.UTF8.GetString(stream.ToArray()));
     }
 
+    [Fact]
+    public void Keys_stay_numbers_and_missing_texts_empty()
+    {
+        string text = string.Concat(
+            Enumerable
+                .Range(0, 40)
+                .Select(row => $"{{\"id\":{500 + row},\"town\":\"{(row % 3 == 0 ? "" : "Bern")}\"}}\n")
+        );
+        var table = Read(text);
+        Assert.IsType<IdentifierKind>(table.Columns[0].Kind);
+        Assert.True(double.IsNaN(table[0, 1]));
+        using var stream = new MemoryStream();
+        JsonWriter.Write(stream, [table], isArray: false);
+        Assert.Equal(text, Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -17,6 +17,9 @@ internal static class DeterminedColumnSearch
     // Of the numbers that samples may have, this fraction must be known, so that enough samples are.
     private const double MinKnown = 0.25;
 
+    // Keys are few, and so are the columns that they share: a larger probability is enough.
+    private const double FewPairs = RuleSearch.MaxLogChance / 2;
+
     /// <summary>The rule of the last column that an earlier or later one determines; null if there is none.</summary>
     /// <param name="rows">The training rows.</param>
     /// <param name="found">The rules that were found before.</param>
@@ -39,10 +42,12 @@ internal static class DeterminedColumnSearch
 
             foreach (int by in RuleSearch.Before(rows, column, found))
             {
-                var independent = heads.Find(one => Shares(one.rule, by) && Shares(one.rule, column)).rows ?? rows;
+                var ofKeys = heads.Find(one => Shares(one.rule, by) && Shares(one.rule, column)).rows;
+                var independent = ofKeys ?? rows;
                 if (
                     IsKey(independent, by)
-                    && Map(independent.Column(by), independent.Column(column)) is { IsByChance: false } map
+                    && Map(independent.Column(by), independent.Column(column), ofKeys is null ? 0 : FewPairs)
+                        is { IsByChance: false } map
                 )
                 {
                     return Create(rows, by, column, map.Values);
@@ -101,7 +106,8 @@ internal static class DeterminedColumnSearch
 
     private static (Dictionary<double, double> Values, bool IsByChance)? Map(
         ReadOnlySpan<double> keys,
-        ReadOnlySpan<double> values
+        ReadOnlySpan<double> values,
+        double choices = 0
     )
     {
         var map = new Dictionary<double, double>();
@@ -120,7 +126,7 @@ internal static class DeterminedColumnSearch
             CollectionsMarshal.GetValueRefOrAddDefault(rowsOfValue, values[row], out _)++;
         }
 
-        return (map, IsByChance(rowsOfKey.Values, rowsOfValue.Values));
+        return (map, IsByChance(rowsOfKey.Values, rowsOfValue.Values, choices));
     }
 
     /// <summary>Whether independent columns might agree in all groups.</summary>

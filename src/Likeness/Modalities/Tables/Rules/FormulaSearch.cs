@@ -20,6 +20,9 @@ internal static class FormulaSearch
     // Columns whose numbers of values differ by less may each be the computed one.
     private const double SameCount = 1.5;
 
+    // Of unrounded parts, from so many times as many values as the total on.
+    private const int MoreValuesOfRests = 2;
+
     /// <summary>The rules that all rows satisfy, none of which needs a column that needs its own.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="known">The rules of other columns.</param>
@@ -128,6 +131,8 @@ internal static class FormulaSearch
 
         IEnumerable<(Formula Formula, int[] Parts)> Candidates(int target, int[] allowed, FormulaForms form)
         {
+            // A total has not fewer values than a part of it: what is left of it has more.
+            bool IsRest(int part) => Values(sample, part) > MoreValuesOfRests * Values(sample, target);
             var searched = new SearchedColumn(sample, target, allowed, FormulaColumn.DecimalsOf(train, target))
             {
                 MayBreak = tried.MayBreak,
@@ -136,7 +141,8 @@ internal static class FormulaSearch
             {
                 FormulaForms.SumsOfMissing => CaseSearch.OfMissing(searched),
                 FormulaForms.Quotients => Products(searched, mayDivide: true),
-                FormulaForms.Sums => Products(searched, mayDivide: false).Concat(Sums(searched, maySubtract: false)),
+                FormulaForms.Sums => Products(searched, mayDivide: false)
+                    .Concat(Sums(searched, maySubtract: false).Where(one => !one.Parts.Any(IsRest))),
                 // What is a product as well as a sum has another sum, with a difference, for one of its terms.
                 FormulaForms.Differences => Sums(searched, maySubtract: true),
                 _ => CaseSearch.OfZeros(

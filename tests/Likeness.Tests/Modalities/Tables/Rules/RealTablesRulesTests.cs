@@ -1,6 +1,8 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Runs;
 
 namespace Likeness.Tests.Modalities.Tables.Rules;
 
@@ -105,6 +107,72 @@ public sealed class RealTablesRulesTests
                 .Where(rule => rule.StartsWith("nearly", StringComparison.Ordinal)),
         ];
         Assert.Equal(areErrors ? ["nearly urea ≤ phosphate"] : [], nearly);
+    }
+
+    /// <summary>Scores of few values, their mean in each group, and what is left.</summary>
+    [Fact]
+    public void WhatIsLeftOfFewValuesIsComputed()
+    {
+        const int Rows = 900;
+        double[] scores = Numbers(Rows, () => random.NextInt(30) / 4.0);
+        double[] groups = Numbers(60, () => 3 + (2 * random.NextDouble()));
+        double[] means = [.. Enumerable.Range(0, Rows).Select(row => groups[row % 60])];
+        Assert.Contains(
+            "rest = score - mean",
+            Found(("score", scores), ("mean", means), ("rest", [.. scores.Zip(means, (one, mean) => one - mean)]))
+        );
+    }
+
+    /// <summary>Expenses of a loan, of which those of the house are a part: in some rows all of it, in hardly any more.</summary>
+    [Fact]
+    public void NumbersThatOftenMeetTheirBoundKeepANearOrder()
+    {
+        const int Rows = 1500;
+        double[] house = Numbers(Rows, () => 0.25 + (0.05 * random.NextNormal()));
+        double[] all =
+        [
+            .. house.Select(
+                (part, row) =>
+                    row % 10 == 0 ? part
+                    : row % 300 == 7 ? part - 0.05
+                    : part + (0.1 * random.NextDouble())
+            ),
+        ];
+        var table = Table.FromArrays(("hirat", house), ("pirat", all));
+        var settings = new RunSettings { Model = "trees", Data = DataSource.FromTable(table) };
+        using var trained = TrainedModel.Train(settings).As<TableModel>();
+        var samples = trained.Sample(2000, 1);
+        var rows = Enumerable.Range(0, samples.RowCount);
+        Assert.InRange(rows.Count(row => samples[row, 0] > samples[row, 1]), 0, 30);
+        Assert.InRange(rows.Count(row => samples[row, 0] == samples[row, 1]), 120, 280);
+    }
+
+    /// <summary>Of 600 companies, trees tell 255 apart: others follow from what is looked up by them.</summary>
+    [Fact]
+    public void WhatManyLevelsDeterminePredictsOthers()
+    {
+        double[] sizes = Numbers(600, () => Math.Round(random.NextNormal(), 3));
+        int[] companies = [.. Enumerable.Range(0, 4800).Select(row => row % 600)];
+        var table = Table.FromRecords(
+            companies.Select(company => new
+            {
+                Company = $"c{(char)('a' + (company % 26))}{(char)('a' + (company / 26))}",
+                Size = sizes[company],
+                Sales = Math.Round(sizes[company] + (0.3 * random.NextNormal()), 3),
+            })
+        );
+        var settings = new RunSettings { Model = "trees", Data = DataSource.FromTable(table) };
+        using var trained = TrainedModel.Train(settings).As<TableModel>();
+        var samples = trained.Sample(3000, 1);
+        Assert.InRange(Correlation(samples.ColumnValues(1), samples.ColumnValues(2)), 0.85, 1);
+    }
+
+    private static double Correlation(double[] x, double[] y)
+    {
+        var (mx, my) = (x.Average(), y.Average());
+        double Sum(double[] a, double ma, double[] b, double mb) =>
+            a.Zip(b, (one, other) => (one - ma) * (other - mb)).Sum();
+        return Sum(x, mx, y, my) / Math.Sqrt(Sum(x, mx, x, mx) * Sum(y, my, y, my));
     }
 
     private static double[] Numbers(int rows, Func<double> number) =>
