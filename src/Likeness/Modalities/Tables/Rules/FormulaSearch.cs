@@ -131,8 +131,10 @@ internal static class FormulaSearch
 
         IEnumerable<(Formula Formula, int[] Parts)> Candidates(int target, int[] allowed, FormulaForms form)
         {
-            // A total has not fewer values than a part of it: what is left of it has more.
-            bool IsRest(int part) => Values(sample, part) > MoreValuesOfRests * Values(sample, target);
+            // A total that is not rounded has not fewer values than a part of it: what is left of it has more.
+            bool IsRest(int part) =>
+                Values(sample, part) > MoreValuesOfRests * Values(sample, target)
+                && !(FormulaColumn.DecimalsOf(train, target) < FormulaColumn.DecimalsOf(train, part));
             var searched = new SearchedColumn(sample, target, allowed, FormulaColumn.DecimalsOf(train, target))
             {
                 MayBreak = tried.MayBreak,
@@ -142,7 +144,9 @@ internal static class FormulaSearch
                 FormulaForms.SumsOfMissing => CaseSearch.OfMissing(searched),
                 FormulaForms.Quotients => Products(searched, mayDivide: true),
                 FormulaForms.Sums => Products(searched, mayDivide: false)
-                    .Concat(Sums(searched, maySubtract: false).Where(one => !one.Parts.Any(IsRest))),
+                    .Concat(
+                        Sums(searched, maySubtract: false).Where(one => one.Parts.Length < 2 || !one.Parts.Any(IsRest))
+                    ),
                 // What is a product as well as a sum has another sum, with a difference, for one of its terms.
                 FormulaForms.Differences => Sums(searched, maySubtract: true),
                 _ => CaseSearch.OfZeros(
