@@ -73,7 +73,7 @@ internal sealed class RestoredColumn
                 .Select(restored => restored.ToDimension()),
         ];
 
-    // Trees tell apart as many levels as there are bins: what is looked up by more says more than they do.
+    // Trees distinguish as many levels as there are bins: what is looked up by more says more than they do.
     private static bool IsLookedUpByMany(TableRule rule, TableRules rules) =>
         rule is DeterminedColumn { Pairs.Count: > ColumnBins.MaxCount } looked
         && rules.Columns.First(column => column.Name == looked.Column).Kind is NumberKind or TimeKind

@@ -152,7 +152,7 @@ public sealed class RealTablesRulesTests
         double Written(double value) => random.NextInt(2) == 0 ? Math.Round(value, 2) : (float)Math.Round(value, 3);
     }
 
-    /// <summary>Of 600 companies, trees tell 255 apart: others follow from what is looked up by them.</summary>
+    /// <summary>Of 600 companies, trees distinguish 255: others follow from what is looked up by them.</summary>
     [Fact]
     public void WhatManyLevelsDeterminePredictsOthers()
     {
