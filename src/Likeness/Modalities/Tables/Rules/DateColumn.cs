@@ -4,7 +4,8 @@ using Likeness.Data.Kinds;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// A date in three columns of whole numbers: <c>year, month, day are a date</c>. Models see the date in place of the day; year and month follow from it as <see cref="DatePartColumn"/>s.
+/// A date in three columns of whole numbers: <c>year, month, day are a date</c>. Models see the date in place of the day; year and month follow from it as <see cref="DatePartColumn"/>s. Where nearly each row has
+/// a date of its own, or some lack parts of it, the columns stay, and samples without a date are replaced.
 /// </summary>
 /// <param name="Column">The column of the day of the month.</param>
 /// <param name="Year">The column of the year.</param>
@@ -12,6 +13,10 @@ namespace Likeness.Modalities.Tables.Rules;
 internal sealed record DateColumn(string Column, string Year, string Month) : TableRule
 {
     private const int MonthsOfYear = 12;
+
+    // Of days of single rows, models would learn by heart what the rows have.
+    private const double MaxDistinct = 0.9;
+
     private static readonly TimeKind Kind = new("yyyy-MM-dd", IsDay: true);
 
     /// <inheritdoc/>
@@ -21,34 +26,63 @@ internal sealed record DateColumn(string Column, string Year, string Month) : Ta
     internal override IEnumerable<string> Needs => [];
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> EncodesFrom => [Year, Month];
+    internal override IEnumerable<string> EncodesFrom => Stays ? [] : [Year, Month];
+
+    /// <summary>Whether models see the three columns as they are.</summary>
+    public bool Stays { get; init; }
+
+    /// <inheritdoc/>
+    internal override bool Replaces => !Stays;
 
     /// <inheritdoc/>
     internal override bool IsComputed => true;
 
     /// <summary>The rule of the date, and those of its parts.</summary>
     internal IReadOnlyList<TableRule> WithParts =>
-        [this, new DatePartColumn(Year, Column, ColumnPart.Year), new DatePartColumn(Month, Column, ColumnPart.Month)];
+        Stays
+            ? [this]
+            :
+            [
+                this,
+                new DatePartColumn(Year, Column, ColumnPart.Year),
+                new DatePartColumn(Month, Column, ColumnPart.Month),
+            ];
 
     /// <inheritdoc/>
     /// <remarks>A row that lacks a part does.</remarks>
     public override bool[] Holds(Table rows) =>
         [.. Dates(rows).Select((date, row) => !double.IsNaN(date) || Lacks(rows, row))];
 
-    /// <summary>Whether all rows have a date, or none of its parts.</summary>
-    public bool HoldsEverywhere(Table rows)
+    /// <summary>The rule of rows; null if some row has no such date.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="year">The name of the column of years.</param>
+    /// <param name="month">The name of the column of months.</param>
+    /// <param name="day">The name of the column of days.</param>
+    public static DateColumn? Find(Table rows, string year, string month, string day)
     {
-        int[] parts = Parts(rows);
-        return EachDate(rows)
+        var rule = new DateColumn(day, year, month);
+        if (!Array.TrueForAll(rule.Holds(rows), holds => holds))
+        {
+            return null;
+        }
+
+        int[] parts = rule.Parts(rows);
+        double[] dates = rule.Dates(rows);
+        bool lacksParts = dates
             .Index()
-            .All(one =>
-                !double.IsNaN(one.Item) || Array.TrueForAll(parts, part => double.IsNaN(rows[one.Index, part]))
-            );
+            .Any(one => double.IsNaN(one.Item) && Array.Exists(parts, part => !double.IsNaN(rows[one.Index, part])));
+        double[] present = Array.FindAll(dates, date => !double.IsNaN(date));
+        return rule with { Stays = lacksParts || present.Distinct().Count() > MaxDistinct * present.Length };
     }
 
     /// <inheritdoc/>
     public override Table Encode(Table rows)
     {
+        if (Stays)
+        {
+            return rows;
+        }
+
         int at = IndexOf(rows, Column);
         return Replaced(rows, at, DatesNamed(Column, rows.Columns[at].Missing), Dates(rows));
     }
@@ -56,6 +90,11 @@ internal sealed record DateColumn(string Column, string Year, string Month) : Ta
     /// <inheritdoc/>
     public override Table Decode(Table rows, Column column)
     {
+        if (Stays)
+        {
+            return rows;
+        }
+
         int at = IndexOf(rows, Column);
         return Replaced(
             rows,

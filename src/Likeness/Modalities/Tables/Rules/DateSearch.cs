@@ -50,11 +50,10 @@ internal static class DateSearch
         )
         {
             string[] names = [.. parts.Select(part => train.Columns[part].Name)];
-            var date = new DateColumn(names[2], names[0], names[1]);
             if (
                 !names.Any(taken.Contains)
                 && (isNamed || !IsByChance(train, parts))
-                && date.HoldsEverywhere(train)
+                && DateColumn.Find(train, names[0], names[1], names[2]) is { } date
                 && !FollowsFromTime(train, parts[2])
             )
             {

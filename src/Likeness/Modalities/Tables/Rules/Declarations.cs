@@ -107,16 +107,12 @@ internal sealed class Declarations
                 );
                 break;
             case RuleRelation.IsDate:
-                Follow(
-                    together[0],
-                    (_, _) => Date(together[0]) is var date && date.HoldsEverywhere(left) ? date : null,
-                    "some row has no such date, or not all of its parts"
-                );
+                Follow(together[0], (_, _) => Date(together[0]), "some row has no such date");
                 break;
             case RuleRelation.OfDate:
                 Follow(
                     together[0],
-                    (_, column) => OfDateColumn.Find(left, Date(together[0]), column),
+                    (_, column) => Date(together[0]) is { } date ? OfDateColumn.Find(left, date, column) : null,
                     "it does not follow from the date, or might by chance"
                 );
                 break;
@@ -232,10 +228,12 @@ internal sealed class Declarations
         new(declared.Column, declared.Parts[0], declared.Parts[1], declared.Rule.Sign, declared.Rule.Days);
 
     // The last of three columns is the day.
-    private static DateColumn Date(Declaration declared) =>
-        declared.Rule.Relation == RuleRelation.IsDate
-            ? new(declared.Column, declared.Parts[0], declared.Parts[1])
-            : new(declared.Parts[2], declared.Parts[0], declared.Parts[1]);
+    private DateColumn? Date(Declaration declared)
+    {
+        string[] parts =
+            declared.Rule.Relation == RuleRelation.IsDate ? [.. declared.Parts, declared.Column] : [.. declared.Parts];
+        return DateColumn.Find(left, parts[0], parts[1], parts[2]);
+    }
 
     private static YearsColumn Years(Declaration declared) =>
         new(declared.Column, declared.Parts[0], declared.Parts.ElementAtOrDefault(1), declared.Rule.Day);

@@ -21,6 +21,10 @@ internal sealed record OfDateColumn(DateColumn Date, DerivedColumn Function) : F
     /// <inheritdoc/>
     internal override IEnumerable<string> Needs => [Date.Year, Date.Month, Date.Column];
 
+    /// <inheritdoc/>
+    /// <remarks>Of a date in one place, models know what follows from it.</remarks>
+    internal override bool Predicts => Date.Stays;
+
     /// <summary>The rule of a column that follows from more than the year, the month or the day; null if it does not follow from the date, or might by chance.</summary>
     /// <param name="rows">The training rows.</param>
     /// <param name="date">The date.</param>
