@@ -7,7 +7,6 @@ using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Runs;
-using Likeness.Sampling.Conditions;
 
 namespace Likeness.Tests.Modalities.Tables.Rules;
 
@@ -61,7 +60,7 @@ public sealed class DateColumnTests
         using var model = Train(table);
         Assert.Equal(isDaily, model.Encoding.Rules.OfType<DateColumn>().Single().Stays);
         AreDates(model.Sample(1000));
-        var some = model.Sample(50, conditions: model.ParseConditions("month=2, weekday=Sat"));
+        var some = model.SampleConditional(50, model.ParseConditions("month=2, weekday=Sat")).Rows;
         AreDates(some);
         Assert.All(some.ColumnValues(1), month => Assert.Equal(2, month));
         Assert.All(some.ColumnValues(3), weekday => Assert.Equal(6, weekday));
