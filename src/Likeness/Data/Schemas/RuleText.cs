@@ -34,6 +34,12 @@ internal enum RuleRelation
 
     /// <summary>A column follows from comparing a number with others.</summary>
     Compares,
+
+    /// <summary>Three columns are the year, the month and the day of one date.</summary>
+    IsDate,
+
+    /// <summary>A date in three columns determines a further one.</summary>
+    OfDate,
 }
 
 /// <summary>
@@ -49,7 +55,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months' or 'c = years from a to b'";
+        "'a determines b', 'a determines whether b is missing', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date' or 'y, m, d determine a'";
 
     private const string Nearly = "nearly ";
     private const string WhetherMissing = " determines whether ";
@@ -113,6 +119,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         )
         {
             return new(text, RuleRelation.Presence, missing[..^IsMissing.Length], [decides]);
+        }
+
+        if (DateText.Parse(text) is { } ofDate)
+        {
+            return ofDate;
         }
 
         if (Sides(text, " determines ") is [var by, var determined])
@@ -227,6 +238,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         string[] names = [.. rule.Parts, rule.Column];
         string? why =
             rule.Parts.Contains(rule.Column) ? $"'{rule.Column}' is on both of its sides"
+            : rule.Relation is RuleRelation.IsDate or RuleRelation.OfDate ? DateText.Error(rule, kindOf)
             : rule.Relation is RuleRelation.Determines or RuleRelation.Presence
                 ? Array.Find(names, name => IsUnlearned(rule, name, kindOf)) is { } unlearned
                         ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"

@@ -34,8 +34,12 @@ internal sealed class Declarations
     public static Declarations Make(Table train, IEnumerable<Declaration> declared)
     {
         var made = new Declarations(train);
-        // Of two rules for one column, that by which it is encoded comes first.
-        made.AddAll([.. declared.OrderBy(one => one.Rule.Relation == RuleRelation.AtMost)]);
+        // Of two rules for one column, that by which it is encoded comes first; a date replaces what further rules need.
+        made.AddAll([
+            .. declared
+                .OrderBy(one => one.Rule.Relation == RuleRelation.IsDate)
+                .ThenBy(one => one.Rule.Relation == RuleRelation.AtMost),
+        ]);
         return made;
     }
 
@@ -100,6 +104,16 @@ internal sealed class Declarations
                     together[0],
                     (_, _) => Shifted(together[0]) is { } rule && rule.HoldsEverywhere(left) ? rule : null,
                     "some day is not so many months from the other one"
+                );
+                break;
+            case RuleRelation.IsDate:
+                Follow(together[0], (_, _) => Date(together[0]), "some row has no such date");
+                break;
+            case RuleRelation.OfDate:
+                Follow(
+                    together[0],
+                    (_, column) => Date(together[0]) is { } date ? OfDateColumn.Find(left, date, column) : null,
+                    "it does not follow from the date, or might by chance"
                 );
                 break;
             case RuleRelation.Compares:
@@ -212,6 +226,14 @@ internal sealed class Declarations
 
     private static ShiftedDayColumn Shifted(Declaration declared) =>
         new(declared.Column, declared.Parts[0], declared.Parts[1], declared.Rule.Sign, declared.Rule.Days);
+
+    // The last of three columns is the day.
+    private DateColumn? Date(Declaration declared)
+    {
+        string[] parts =
+            declared.Rule.Relation == RuleRelation.IsDate ? [.. declared.Parts, declared.Column] : [.. declared.Parts];
+        return DateColumn.Find(left, parts[0], parts[1], parts[2]);
+    }
 
     private static YearsColumn Years(Declaration declared) =>
         new(declared.Column, declared.Parts[0], declared.Parts.ElementAtOrDefault(1), declared.Rule.Day);
@@ -342,8 +364,11 @@ internal sealed class Declarations
 
     private void Add(TableRule rule)
     {
-        rules.Add(rule);
-        left = rule.Encode(left);
+        foreach (var one in rule is DateColumn date ? date.WithParts : [rule])
+        {
+            rules.Add(one);
+            left = one.Encode(left);
+        }
     }
 
     // Whether no other rule has left out or replaced one of its columns.

@@ -27,8 +27,9 @@ internal static class RuleSearch
             return [];
         }
 
-        // Of the same rows, years of 365.25 days may be right, too.
         List<TableRule> found = [.. known ?? []];
+        found.AddRange(DateSearch.All(train, subjects ?? [], found));
+        // Of the same rows, years of 365.25 days may be right, too.
         found.AddRange(ShiftedDaySearch.All(train).Where(rule => IsFree(rule, found)).ToList());
         found.AddRange(YearsSearch.All(train).Where(rule => IsFree(rule, found)).ToList());
         FormulaColumn[] formulas = [.. FormulaSearch.All(train, found)];
@@ -67,7 +68,7 @@ internal static class RuleSearch
         var ordered = new List<TableRule>();
         while (left.Count > 0)
         {
-            int first = left.FindIndex(rule => !left.Exists(other => other.Needs.Contains(rule.Column)));
+            int first = left.FindIndex(rule => !left.Exists(other => other.EncodesFrom.Contains(rule.Column)));
             ordered.Add(left[Math.Max(0, first)]);
             left.RemoveAt(Math.Max(0, first));
         }

@@ -9,6 +9,8 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ComparedColumn), "compared")]
+[JsonDerivedType(typeof(DateColumn), "date")]
+[JsonDerivedType(typeof(DatePartColumn), "datePart")]
 [JsonDerivedType(typeof(DerivedColumn), "derived")]
 [JsonDerivedType(typeof(DeterminedColumn), "determined")]
 [JsonDerivedType(typeof(DeterminingColumn), "determining")]
@@ -17,6 +19,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(FormulaColumn), "formula")]
 [JsonDerivedType(typeof(KeyColumn), "key")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]
+[JsonDerivedType(typeof(OfDateColumn), "ofDate")]
 [JsonDerivedType(typeof(OneOfColumn), "oneOf")]
 [JsonDerivedType(typeof(ShiftedDayColumn), "shiftedDay")]
 [JsonDerivedType(typeof(PresenceColumn), "presence")]
@@ -32,6 +35,9 @@ public abstract record TableRule
 
     /// <summary>The columns that it is encoded relative to.</summary>
     internal abstract IEnumerable<string> Needs { get; }
+
+    /// <summary>The columns that must be there as the data has them when it is encoded.</summary>
+    internal virtual IEnumerable<string> EncodesFrom => Needs;
 
     /// <summary>Whether models see another column in place of this one, or none.</summary>
     internal virtual bool Replaces => true;

@@ -1,0 +1,173 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// A date in three columns of whole numbers: <c>year, month, day are a date</c>. Models see the date in place of the day; year and month follow from it as <see cref="DatePartColumn"/>s. Where nearly each row has
+/// a date of its own, or some lack parts of it, the columns stay, and samples without a date are replaced.
+/// </summary>
+/// <param name="Column">The column of the day of the month.</param>
+/// <param name="Year">The column of the year.</param>
+/// <param name="Month">The column of the month.</param>
+internal sealed record DateColumn(string Column, string Year, string Month) : TableRule
+{
+    private const int MonthsOfYear = 12;
+
+    // Of days of single rows, models would learn by heart what the rows have.
+    private const double MaxDistinct = 0.9;
+
+    private static readonly TimeKind Kind = new("yyyy-MM-dd", IsDay: true);
+
+    /// <inheritdoc/>
+    public override string Column { get; init; } = Column;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Needs => [];
+
+    /// <inheritdoc/>
+    internal override IEnumerable<string> EncodesFrom => Stays ? [] : [Year, Month];
+
+    /// <summary>Whether models see the three columns as they are.</summary>
+    public bool Stays { get; init; }
+
+    /// <inheritdoc/>
+    internal override bool Replaces => !Stays;
+
+    /// <inheritdoc/>
+    internal override bool IsComputed => true;
+
+    /// <summary>The rule of the date, and those of its parts.</summary>
+    internal IReadOnlyList<TableRule> WithParts =>
+        Stays
+            ? [this]
+            :
+            [
+                this,
+                new DatePartColumn(Year, Column, ColumnPart.Year),
+                new DatePartColumn(Month, Column, ColumnPart.Month),
+            ];
+
+    /// <inheritdoc/>
+    /// <remarks>A row that lacks a part does.</remarks>
+    public override bool[] Holds(Table rows) =>
+        [.. Dates(rows).Select((date, row) => !double.IsNaN(date) || Lacks(rows, row))];
+
+    /// <summary>The rule of rows; null if some row has no such date.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="year">The name of the column of years.</param>
+    /// <param name="month">The name of the column of months.</param>
+    /// <param name="day">The name of the column of days.</param>
+    public static DateColumn? Find(Table rows, string year, string month, string day)
+    {
+        var rule = new DateColumn(day, year, month);
+        if (!Array.TrueForAll(rule.Holds(rows), holds => holds))
+        {
+            return null;
+        }
+
+        int[] parts = rule.Parts(rows);
+        double[] dates = rule.Dates(rows);
+        bool lacksParts = dates
+            .Index()
+            .Any(one => double.IsNaN(one.Item) && Array.Exists(parts, part => !double.IsNaN(rows[one.Index, part])));
+        double[] present = Array.FindAll(dates, date => !double.IsNaN(date));
+        return rule with { Stays = lacksParts || present.Distinct().Count() > MaxDistinct * present.Length };
+    }
+
+    /// <inheritdoc/>
+    public override Table Encode(Table rows)
+    {
+        if (Stays)
+        {
+            return rows;
+        }
+
+        int at = IndexOf(rows, Column);
+        return Replaced(rows, at, DatesNamed(Column, rows.Columns[at].Missing), Dates(rows));
+    }
+
+    /// <inheritdoc/>
+    public override Table Decode(Table rows, Column column)
+    {
+        if (Stays)
+        {
+            return rows;
+        }
+
+        int at = IndexOf(rows, Column);
+        return Replaced(
+            rows,
+            at,
+            column,
+            Array.ConvertAll(rows.ColumnValues(at), date => Kind.At(date)?.Day ?? double.NaN)
+        );
+    }
+
+    /// <inheritdoc/>
+    public override Table Complete(Table rows) => rows;
+
+    /// <inheritdoc/>
+    /// <remarks>An imputed day is in its month; else the month has the day, or the year.</remarks>
+    public override Table Reconcile(Table rows, Func<int, int, bool> isObserved)
+    {
+        bool[] holds = Holds(rows);
+        int[] parts = Parts(rows);
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        foreach (int row in Enumerable.Range(0, holds.Length).Where(row => !holds[row]))
+        {
+            var (year, month, day) = (cells[parts[0]][row], cells[parts[1]][row], cells[parts[2]][row]);
+            var possible =
+                !isObserved(row, parts[2]) ? Around(day, 1, DateTime.MaxValue.Day).Select(d => (year, month, d))
+                : !isObserved(row, parts[1]) ? Around(month, 1, MonthsOfYear).Select(m => (year, m, day))
+                : !isObserved(row, parts[0])
+                    ? Around(year, DateTime.MinValue.Year, DateTime.MaxValue.Year).Select(y => (y, month, day))
+                : [];
+            foreach (var date in possible.Where(one => !double.IsNaN(Date(one.Item1, one.Item2, one.Item3))).Take(1))
+            {
+                (cells[parts[0]][row], cells[parts[1]][row], cells[parts[2]][row]) = date;
+            }
+        }
+
+        return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
+    }
+
+    /// <summary>The whole numbers in a range, the nearest to another one first.</summary>
+    internal static IEnumerable<double> Around(double number, int first, int last) =>
+        Enumerable.Range(first, last - first + 1).Select(one => (double)one).OrderBy(one => Math.Abs(one - number));
+
+    /// <summary>The date of each row, in seconds as times are; NaN for none.</summary>
+    internal double[] Dates(Table rows) => [.. EachDate(rows)];
+
+    /// <summary>The column of dates.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="missing">The text of missing ones; null for none.</param>
+    internal static Column DatesNamed(string name, string? missing) => new(name) { Kind = Kind, Missing = missing };
+
+    private IEnumerable<double> EachDate(Table rows)
+    {
+        int[] parts = Parts(rows);
+        return Enumerable
+            .Range(0, rows.RowCount)
+            .Select(row => Date(rows[row, parts[0]], rows[row, parts[1]], rows[row, parts[2]]));
+    }
+
+    private bool Lacks(Table rows, int row) => Array.Exists(Parts(rows), part => double.IsNaN(rows[row, part]));
+
+    private int[] Parts(Table rows) => [IndexOf(rows, Year), IndexOf(rows, Month), IndexOf(rows, Column)];
+
+    /// <summary>A date, in seconds as times are; NaN for one that the calendar does not have.</summary>
+    internal static double Date(double year, double month, double day) =>
+        IsIn(year, DateTime.MinValue.Year, DateTime.MaxValue.Year)
+        && IsIn(month, 1, MonthsOfYear)
+        && IsIn(day, 1, DateTime.DaysInMonth((int)year, (int)month))
+            ? (new DateTime((int)year, (int)month, (int)day) - DateTime.UnixEpoch).TotalSeconds
+            : double.NaN;
+
+    // NaN is no integer.
+    private static bool IsIn(double number, int first, int last) =>
+        double.IsInteger(number) && number >= first && number <= last;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Year}, {Month}, {Column} are a date";
+}
