@@ -116,24 +116,38 @@ internal sealed record DateColumn(string Column, string Year, string Month) : Ta
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         foreach (int row in Enumerable.Range(0, holds.Length).Where(row => !holds[row]))
         {
-            var (year, month, day) = (cells[parts[0]][row], cells[parts[1]][row], cells[parts[2]][row]);
-            var possible =
-                !isObserved(row, parts[2]) ? Around(day, 1, DateTime.MaxValue.Day).Select(d => (year, month, d))
-                : !isObserved(row, parts[1]) ? Around(month, 1, MonthsOfYear).Select(m => (year, m, day))
-                : !isObserved(row, parts[0])
-                    ? Around(year, DateTime.MinValue.Year, DateTime.MaxValue.Year).Select(y => (y, month, day))
-                : [];
-            foreach (var date in possible.Where(one => !double.IsNaN(Date(one.Item1, one.Item2, one.Item3))).Take(1))
+            foreach (double[] date in Others(rows, row, isObserved).Take(1))
             {
-                (cells[parts[0]][row], cells[parts[1]][row], cells[parts[2]][row]) = date;
+                for (int i = 0; i < parts.Length; i++)
+                {
+                    cells[parts[i]][row] = date[i];
+                }
             }
         }
 
         return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
     }
 
-    /// <summary>The whole numbers in a range, the nearest to another one first.</summary>
-    internal static IEnumerable<double> Around(double number, int first, int last) =>
+    /// <summary>The dates that a row may have in place of its own, year, month and day, the nearest first: with another day if that was imputed, else another month, or year.</summary>
+    internal IEnumerable<double[]> Others(Table rows, int row, Func<int, int, bool> isObserved)
+    {
+        int[] parts = Parts(rows);
+        double[] own = Array.ConvertAll(parts, part => rows[row, part]);
+        int changed = Array.FindLastIndex(parts, part => !isObserved(row, part));
+        var others = changed switch
+        {
+            2 => Around(own[2], 1, DateTime.MaxValue.Day),
+            1 => Around(own[1], 1, MonthsOfYear),
+            0 => Around(own[0], DateTime.MinValue.Year, DateTime.MaxValue.Year),
+            _ => [],
+        };
+        return others
+            .Select(other => own.Select((part, i) => i == changed ? other : part).ToArray())
+            .Where(one => !double.IsNaN(Date(one[0], one[1], one[2])));
+    }
+
+    // The whole numbers in a range, the nearest to another one first.
+    private static IEnumerable<double> Around(double number, int first, int last) =>
         Enumerable.Range(first, last - first + 1).Select(one => (double)one).OrderBy(one => Math.Abs(one - number));
 
     /// <summary>The date of each row, in seconds as times are; NaN for none.</summary>

@@ -9,6 +9,9 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="Function">How the column follows from the day's column, if that held the date.</param>
 internal sealed record OfDateColumn(DateColumn Date, DerivedColumn Function) : FollowingColumn
 {
+    // Of days and months all, and years enough for each weekday.
+    private const int MaxTried = 40;
+
     private readonly string column = Function.Column;
 
     /// <inheritdoc/>
@@ -51,30 +54,23 @@ internal sealed record OfDateColumn(DateColumn Date, DerivedColumn Function) : F
     /// <inheritdoc/>
     public override Table Reconcile(Table rows, Func<int, int, bool> isObserved)
     {
-        // An imputed day is the nearest one with what is observed to follow from it.
-        var (at, day) = (IndexOf(rows, Column), IndexOf(rows, Date.Column));
-        var (year, month) = (IndexOf(rows, Date.Year), IndexOf(rows, Date.Month));
+        // An imputed date is the nearest one from which follows what is observed.
+        int at = IndexOf(rows, Column);
+        int[] parts = [.. Needs.Select(name => IndexOf(rows, name))];
         bool[] holds = Holds(rows);
-        double[] days = rows.ColumnValues(day);
-        for (int row = 0; row < days.Length; row++)
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        foreach (int row in Enumerable.Range(0, holds.Length).Where(row => !holds[row] && isObserved(row, at)))
         {
-            if (holds[row] || !isObserved(row, at) || isObserved(row, day) || double.IsNaN(days[row]))
-            {
-                continue;
-            }
-
-            double[] possible =
-            [
-                .. DateColumn
-                    .Around(days[row], 1, DateTime.MaxValue.Day)
-                    .Where(one => !double.IsNaN(DateColumn.Date(rows[row, year], rows[row, month], one))),
-            ];
-            double[] values = Of([.. possible.Select(one => DateColumn.Date(rows[row, year], rows[row, month], one))]);
+            double[][] others = [.. Date.Others(rows, row, isObserved).Take(MaxTried)];
+            double[] values = Of(Array.ConvertAll(others, one => DateColumn.Date(one[0], one[1], one[2])));
             int first = Array.FindIndex(values, value => value.Equals(rows[row, at]));
-            days[row] = first >= 0 ? possible[first] : days[row];
+            for (int i = 0; first >= 0 && i < parts.Length; i++)
+            {
+                cells[parts[i]][row] = others[first][i];
+            }
         }
 
-        return Replaced(rows, day, rows.Columns[day], days).WrittenAs(rows.Dialect);
+        return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
     }
 
     /// <inheritdoc/>
