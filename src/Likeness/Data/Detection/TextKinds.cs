@@ -114,7 +114,7 @@ internal static class TextKinds
         bool isInvented =
             why is "texts" or ""
             && present >= MinInvented
-            && length <= LongestInvented
+            && length - Shared(texts) <= LongestInvented
             && texts.Average(text => (double)text.Count(' ')) <= MostSpaces
             && (isText || AreNames(texts, counts));
         return isText || isInvented
@@ -234,6 +234,23 @@ internal static class TextKinds
         texts.Count >= MinInvented
         && counts.Where(count => count < FewRows).Sum() > MostlyRare * counts.Sum()
         && texts.Count(text => text.Any(char.IsLetter)) > MostlyDifferent * texts.Count;
+
+    // The characters around what differs, such as those of links.
+    private static int Shared(IReadOnlyList<string> texts)
+    {
+        (int before, int behind) = (texts[0].Length, texts[0].Length);
+        int shortest = texts.Min(text => text.Length);
+        string end = Reversed(texts[0]);
+        foreach (string text in texts)
+        {
+            before = Math.Min(before, texts[0].AsSpan().CommonPrefixLength(text));
+            behind = Math.Min(behind, end.AsSpan().CommonPrefixLength(Reversed(text)));
+        }
+
+        return Math.Min(before + behind, shortest);
+    }
+
+    private static string Reversed(string text) => new([.. text.AsEnumerable().Reverse()]);
 
     private static bool IsCode(string why) => why.StartsWith("codes", StringComparison.Ordinal);
 }

@@ -16,11 +16,11 @@ internal static class TextFit
         return WithKinds(
             train,
             (column, i) =>
-                column.Kind is TextKind kind ? Fitted(kind, search.Find(i))
+                column.Kind is TextKind kind ? Fitted(kind, search.Find(i), column.Name)
                 : findsRules
                 && search.Find(i) is { Sources.Count: > 0 } texts
                 && declared?.Any(rule => rule.Contains(column.Name, StringComparison.Ordinal)) != true
-                    ? Fitted(new TextKind([]) { IsInvented = true }, texts)
+                    ? Fitted(new TextKind([]) { IsInvented = true }, texts, column.Name)
                 : column.Kind
         );
     }
@@ -47,16 +47,36 @@ internal static class TextFit
                 .WrittenAs(rows.Dialect);
     }
 
-    private static TextKind Fitted(TextKind kind, SourcedTexts texts)
+    private static TextKind Fitted(TextKind kind, SourcedTexts texts, string name)
     {
-        var spelling = kind.IsInvented ? TextSpelling.Fit(texts.Texts) : null;
+        var found = texts;
+        // Codes whose shapes other columns would change, such as initials of names, are spelt alone.
+        if (
+            texts.Sources.Count > 0
+            && CodeShapes.Find(texts.Written).Count > 0
+            && CodeShapes.Frequent(texts.Texts).Count == 0
+        )
+        {
+            found = new(texts.Written, [], texts.Written);
+        }
+
+        var spelling = kind.IsInvented ? SpellingOf(found, name) : null;
         return kind with
         {
             Texts = [],
-            IsUnique = kind.IsInvented && texts.AreDifferent,
+            IsUnique =
+                kind.IsInvented
+                && texts.Written.Distinct(StringComparer.Ordinal).Count() == texts.Written.Count,
             IsInvented = spelling is not null,
             Spelling = spelling,
-            Sources = spelling is null ? [] : texts.Sources,
+            Sources = spelling is null or { Word: not null } ? [] : found.Sources,
         };
+    }
+
+    private static TextSpelling? SpellingOf(SourcedTexts texts, string name)
+    {
+        var spelling = TextSpelling.Fit(texts.Texts, texts.Sources.Count > 0 ? texts.Written : null);
+        if (Environment.GetEnvironmentVariable("DBGT") != null) Console.Error.WriteLine($"DBG {name} n={texts.Texts.Count} codes={spelling?.Codes.Count} order={spelling?.MeanOrder(new Likeness.Compute.Cpu.PhiloxRandom(1,1),100):0.00} sources={texts.Sources.Count}");
+        return spelling;
     }
 }
