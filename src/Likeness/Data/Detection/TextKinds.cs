@@ -8,6 +8,9 @@ namespace Likeness.Data.Detection;
 /// </summary>
 internal static class TextKinds
 {
+    /// <summary>What samples have of texts that are invented.</summary>
+    public const string Invented = "have invented ones";
+
     private const int MinKeys = 20;
     private const double MostlyDifferent = 0.9;
     private const double HalfDifferent = 0.5;
@@ -120,7 +123,7 @@ internal static class TextKinds
         return isText || isInvented
             ? (
                 new TextKind(texts) { IsInvented = isInvented },
-                $"{(why is "texts" or "" ? "" : $"{why}; ")}{different * 100:0} % of the texts are different; samples {(isInvented ? "have invented ones" : "leave them empty")}"
+                $"{(why is "texts" or "" ? "" : $"{why}; ")}{different * 100:0} % of the texts are different; samples {(isInvented ? Invented : "leave them empty")}"
             )
             : (
                 new CategoryKind(Sorted(texts)),

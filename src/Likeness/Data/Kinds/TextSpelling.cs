@@ -58,6 +58,9 @@ public sealed class TextSpelling
     internal const char Start = '\u0002';
 
     private const int MaxTries = 200;
+    private const int Tried = 200;
+    private const int MinOrder = 2; // characters that a letter within a believable text follows from
+    private const double MostGuessed = 0.6;
     private const string End = "";
 
     /// <summary>Whether enough texts begin with the same character.</summary>
@@ -148,19 +151,22 @@ public sealed class TextSpelling
         return text;
     }
 
-    /// <summary>The average number of characters that one of a text follows from.</summary>
-    /// <param name="random">Spells the texts.</param>
-    /// <param name="count">The number of texts.</param>
-    internal double MeanOrder(PhiloxRandom random, int count)
+    /// <summary>Whether most texts have no letter, but for the first, that follows from only one character; codes need not.</summary>
+    internal bool IsBelievable()
     {
-        (int orders, int characters) = (0, 0);
-        for (int i = 0; i < count; i++)
+        if (Codes.Count > 0)
         {
-            characters += Math.Max(1, Spell(random, out _, out int sum).Length);
-            orders += sum;
+            return true;
         }
 
-        return orders / (double)characters;
+        int guessed = 0;
+        for (int i = 0; i < Tried; i++)
+        {
+            Spell(new PhiloxRandom(0, (ulong)i), out _, out bool isGuessed);
+            guessed += isGuessed ? 1 : 0;
+        }
+
+        return guessed <= MostGuessed * Tried;
     }
 
     // A character for each place: of those that follow, one of the place's class.
@@ -202,11 +208,11 @@ public sealed class TextSpelling
         return null;
     }
 
-    private string Spell(PhiloxRandom random, out bool hasEnd, out int orders)
+    private string Spell(PhiloxRandom random, out bool hasEnd, out bool isGuessed)
     {
         var text = new StringBuilder().Append(Start);
         List<int> starts = [0];
-        orders = 0;
+        isGuessed = false;
         while (starts.Count <= Longest + 1)
         {
             string written = text.ToString();
@@ -218,7 +224,11 @@ public sealed class TextSpelling
                 {
                     // Any character may follow on none: only the shape of the text tells whether it may here.
                     next = context.Choose(random, mustFind: order <= (Shapes.Count > 0 ? 0 : 1));
-                    orders += next is null ? 0 : order;
+                    isGuessed |=
+                        next?.Length > 0
+                        && order < MinOrder
+                        && starts.Count > 1
+                        && (char.IsUpper(next[0]) || char.IsLower(next[0]));
                 }
             }
 
