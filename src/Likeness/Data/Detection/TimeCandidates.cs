@@ -188,7 +188,8 @@ internal static class TimeCandidates
                 char.IsLetter(c) && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
             );
         string[] days =
-            weekday.Length > 0 ? [.. Named.Concat(YearFirst).Concat(Padded).Concat(YearLast).Select(format => weekday + format)]
+            weekday.Length > 0
+                ? [.. Named.Concat(YearFirst).Concat(Padded).Concat(YearLast).Select(format => weekday + format)]
             : hasName || text.Contains("AUG", StringComparison.Ordinal)
                 ?
                 [

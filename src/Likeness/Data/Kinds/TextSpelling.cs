@@ -60,7 +60,8 @@ public sealed class TextSpelling
     private const int MaxTries = 200;
     private const int Tried = 200;
     private const int MinOrder = 2; // characters that a letter within a believable text follows from
-    private const double MostGuessed = 0.6;
+    private const double MaxGuessed = 0.75; // texts
+    private const double Shortest = 0.05;
     private const string End = "";
 
     /// <summary>Whether enough texts begin with the same character.</summary>
@@ -151,25 +152,30 @@ public sealed class TextSpelling
         return text;
     }
 
-    /// <summary>Whether most texts have no letter, but for the first, that follows from only one character; codes need not.</summary>
-    internal bool IsBelievable()
+    /// <summary>
+    /// Whether most texts that are spelt are as long as those of the data, but for the shortest, and have no letter, but for the first, that follows from only
+    /// one character. Codes need not.
+    /// </summary>
+    /// <param name="texts">The texts of the data.</param>
+    internal bool IsBelievable(IReadOnlyList<string> texts)
     {
         if (Codes.Count > 0)
         {
             return true;
         }
 
-        int guessed = 0;
+        int shortest = texts.Select(text => text.Length).Order().ElementAt((int)(Shortest * texts.Count));
+        int rest = 0;
         for (int i = 0; i < Tried; i++)
         {
-            Spell(new PhiloxRandom(0, (ulong)i), out _, out bool isGuessed);
-            guessed += isGuessed ? 1 : 0;
+            string text = Spell(new PhiloxRandom(0, (ulong)i), out _, out bool isGuessed);
+            rest += isGuessed || text.Length < shortest ? 1 : 0;
         }
 
-        return guessed <= MostGuessed * Tried;
+        return rest <= MaxGuessed * Tried;
     }
 
-    // A character for each place: of those that follow, one of the place's class.
+    // A character for each place: of those that follow, one of the place's class; any of the class for those that few texts have.
     private string SpellCode(string shape, PhiloxRandom random)
     {
         var text = new StringBuilder().Append(Start);
@@ -181,7 +187,7 @@ public sealed class TextSpelling
             {
                 if (lookup.TryGetValue(written.AsSpan(written.Length - order), out var context))
                 {
-                    next = context.Choose(random, mustFind: order == 0, place);
+                    next = context.Choose(random, mustFind: false, place);
                 }
             }
 

@@ -41,8 +41,7 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
             };
 
             T? Optional<T>(string name)
-                where T : class =>
-                json.RootElement.TryGetProperty(name, out var value) ? value.Deserialize<T>() : null;
+                where T : class => json.RootElement.TryGetProperty(name, out var value) ? value.Deserialize<T>() : null;
         }
         catch (Exception error)
             when (error is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)

@@ -108,17 +108,14 @@ public static class KindDescription
             : $"{Numeral.Whole(counts.Length)}: {Short(shown, LongestRange - 10)}, …";
     }
 
-    private static IEnumerable<string> Facts(
-        LoadedTable loaded,
-        TextSourceSearch texts,
-        IReadOnlySet<string> numbered
-    )
+    private static IEnumerable<string> Facts(LoadedTable loaded, TextSourceSearch texts, IReadOnlySet<string> numbered)
     {
         yield return $"{Numeral.Whole(loaded.Table.RowCount)} rows, {Numeral.Whole(loaded.Table.Width)} columns";
         for (int i = 0; i < loaded.Table.Width; i++)
         {
             if (
-                texts.Find(i).Sources is { Count: > 0 } sources && !numbered.Contains(loaded.Table.Columns[i].Name)
+                TextFit.SourcesOf(texts.Find(i), numbered) is { Count: > 0 } sources
+                && !numbered.Contains(loaded.Table.Columns[i].Name)
             )
             {
                 yield return $"{loaded.Table.Columns[i].Name} repeats {string.Join(" and ", sources.Select(source => source.Column).Distinct())}";

@@ -6,7 +6,7 @@ namespace Likeness.Modalities.Tables.Texts;
 /// <summary>Fits how samples spell invented texts to training rows.</summary>
 internal static class TextFit
 {
-    private const int Few = 1000;
+    private const int Few = 300; // texts; invented ones of more have pieces in common
     private const double Most = 0.5;
 
     /// <summary>The rows, whose columns of free text know how samples spell them, and no text of the data.</summary>
@@ -48,7 +48,7 @@ internal static class TextFit
             // Addresses of e-mail keep their form.
             if (
                 texts.Texts.Count(text => text.Contains('@', StringComparison.Ordinal)) <= Most * texts.Texts.Count
-                && SpellingOf(texts)?.IsBelievable() != true
+                && SpellingOf(texts)?.IsBelievable(texts.Texts) != true
             )
             {
                 found.Add(name);
@@ -100,9 +100,15 @@ internal static class TextFit
                 .WrittenAs(rows.Dialect);
     }
 
+    /// <summary>What a column's texts repeat of others in samples.</summary>
+    /// <param name="texts">The column's texts.</param>
+    /// <param name="numbered">The columns that are numbered.</param>
+    public static IReadOnlyList<TextSource> SourcesOf(SourcedTexts texts, IReadOnlySet<string> numbered) =>
+        AreCodesAlone(texts, numbered) ? [] : texts.Sources;
+
     private static TextKind Fitted(TextKind kind, SourcedTexts texts, string name, IReadOnlySet<string> numbered)
     {
-        var found = AreCodesAlone(texts, numbered) ? new SourcedTexts(texts.Written, [], texts.Written) : texts;
+        var found = AreCodesAlone(texts, numbered) ? texts with { Texts = texts.Written, Sources = [] } : texts;
         bool isNumbered = numbered.Contains(name);
         var spelling =
             !kind.IsInvented ? null
@@ -111,8 +117,7 @@ internal static class TextFit
         return kind with
         {
             Texts = [],
-            IsUnique =
-                kind.IsInvented && texts.Written.Distinct(StringComparer.Ordinal).Count() == texts.Written.Count,
+            IsUnique = kind.IsInvented && texts.Written.Distinct(StringComparer.Ordinal).Count() == texts.Written.Count,
             IsInvented = spelling is not null,
             Spelling = spelling,
             Sources = spelling is null || isNumbered ? [] : found.Sources,
