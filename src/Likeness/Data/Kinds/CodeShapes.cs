@@ -18,7 +18,7 @@ internal static class CodeShapes
 
     /// <summary>The frequent shapes of codes, or of texts of digits and signs, each with its texts; none if the texts are neither.</summary>
     public static IReadOnlyDictionary<string, int> Find(IReadOnlyList<string> texts) =>
-        texts.Count == 0 || texts.Any(text => text.Length is 0 or > LongestCode) ? Empty
+        texts.Count(text => text.Length is > 0 and <= LongestCode) < Math.Max(1, NearlyAll * texts.Count) ? Empty
         : texts.Count(IsOfDigits) >= NearlyAll * texts.Count ? OfDigits(texts)
         : HaveFewLengths(texts) ? Frequent(texts)
         : Empty;

@@ -156,7 +156,7 @@ public sealed class TextSpellingTests
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<TextSpelling>(json));
 
     [Fact]
-    public void TooFewTextsHaveNoSpelling() => Assert.Null(TextSpelling.Fit(["a", "b", "c", "d", "a"]));
+    public void TooFewTextsHaveNoSpelling() => Assert.Null(TextSpelling.Fit(["a", "bcd", "cdefg", "defghij", "a"]));
 
     private static TextSpelling RoundTrip(TextSpelling spelling) =>
         JsonSerializer.Deserialize<TextSpelling>(JsonSerializer.Serialize(spelling))!;
