@@ -36,17 +36,7 @@ internal static class KeyPatterns
 
     /// <summary>The pattern of keys whose digits and letters stand where most keys have them; null for none.</summary>
     public static KeyPattern? OfFrequentShape(IReadOnlyList<string> keys) =>
-        keys.Count == 0 ? null : Placed([.. keys.GroupBy(Shape).MaxBy(same => same.Count())!]);
-
-    private static string Shape(string key) =>
-        string.Concat(
-            key.Select(c =>
-                char.IsAsciiDigit(c) ? '0'
-                : char.IsUpper(c) ? 'A'
-                : char.IsLower(c) ? 'a'
-                : c
-            )
-        );
+        keys.Count == 0 ? null : Placed([.. keys.GroupBy(CodeShapes.Of).MaxBy(same => same.Count())!]);
 
     /// <summary>The pattern that all keys have, without parts that repeat; null for none.</summary>
     public static KeyPattern? Plain(IReadOnlyList<string> keys)

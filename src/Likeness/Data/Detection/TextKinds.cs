@@ -8,6 +8,9 @@ namespace Likeness.Data.Detection;
 /// </summary>
 internal static class TextKinds
 {
+    /// <summary>What samples have of texts that are invented.</summary>
+    public const string Invented = "have invented ones";
+
     private const int MinKeys = 20;
     private const double MostlyDifferent = 0.9;
     private const double HalfDifferent = 0.5;
@@ -114,13 +117,13 @@ internal static class TextKinds
         bool isInvented =
             why is "texts" or ""
             && present >= MinInvented
-            && length <= LongestInvented
+            && length - Shared(texts) <= LongestInvented
             && texts.Average(text => (double)text.Count(' ')) <= MostSpaces
             && (isText || AreNames(texts, counts));
         return isText || isInvented
             ? (
                 new TextKind(texts) { IsInvented = isInvented },
-                $"{(why is "texts" or "" ? "" : $"{why}; ")}{different * 100:0} % of the texts are different; samples {(isInvented ? "have invented ones" : "leave them empty")}"
+                $"{(why is "texts" or "" ? "" : $"{why}; ")}{different * 100:0} % of the texts are different; samples {(isInvented ? Invented : "leave them empty")}"
             )
             : (
                 new CategoryKind(Sorted(texts)),
@@ -234,6 +237,23 @@ internal static class TextKinds
         texts.Count >= MinInvented
         && counts.Where(count => count < FewRows).Sum() > MostlyRare * counts.Sum()
         && texts.Count(text => text.Any(char.IsLetter)) > MostlyDifferent * texts.Count;
+
+    // The characters around what differs, such as those of links.
+    private static int Shared(IReadOnlyList<string> texts)
+    {
+        (int before, int behind) = (texts[0].Length, texts[0].Length);
+        int shortest = texts.Min(text => text.Length);
+        string end = Reversed(texts[0]);
+        foreach (string text in texts)
+        {
+            before = Math.Min(before, texts[0].AsSpan().CommonPrefixLength(text));
+            behind = Math.Min(behind, end.AsSpan().CommonPrefixLength(Reversed(text)));
+        }
+
+        return Math.Min(before + behind, shortest);
+    }
+
+    private static string Reversed(string text) => new([.. text.AsEnumerable().Reverse()]);
 
     private static bool IsCode(string why) => why.StartsWith("codes", StringComparison.Ordinal);
 }

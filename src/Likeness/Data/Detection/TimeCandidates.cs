@@ -20,7 +20,7 @@ internal static class TimeCandidates
     ];
 
     // Where no row distinguishes day from month, the first reading is taken: day first, except between slashes.
-    private static readonly string[] YearLast =
+    private static readonly string[] Padded =
     [
         "dd.MM.yyyy",
         "MM.dd.yyyy",
@@ -28,6 +28,26 @@ internal static class TimeCandidates
         "dd/MM/yyyy",
         "dd-MM-yyyy",
         "MM-dd-yyyy",
+    ];
+
+    private static readonly string[] PaddedOnce =
+    [
+        "dd.M.yyyy",
+        "MM.d.yyyy",
+        "MM/d/yyyy",
+        "dd/M/yyyy",
+        "dd-M-yyyy",
+        "MM-d-yyyy",
+        "d.MM.yyyy",
+        "M.dd.yyyy",
+        "M/dd/yyyy",
+        "d/MM/yyyy",
+        "d-MM-yyyy",
+        "M-dd-yyyy",
+    ];
+
+    private static readonly string[] YearLast =
+    [
         "d.M.yyyy",
         "M.d.yyyy",
         "M/d/yyyy",
@@ -132,6 +152,10 @@ internal static class TimeCandidates
             : TimesOf(text).Where(kind => kind.TryRead(text, out _));
     }
 
+    /// <summary>Whether a format pads only one of day and month with zeros.</summary>
+    public static bool IsPaddedOnce(string format) =>
+        Array.Exists(PaddedOnce, one => format.StartsWith(one, StringComparison.Ordinal));
+
     private static IEnumerable<ColumnKind> DurationsOf(string text)
     {
         int point = text.LastIndexOf('.');
@@ -164,7 +188,8 @@ internal static class TimeCandidates
                 char.IsLetter(c) && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
             );
         string[] days =
-            weekday.Length > 0 ? [.. Named.Concat(YearFirst).Concat(YearLast).Select(format => weekday + format)]
+            weekday.Length > 0
+                ? [.. Named.Concat(YearFirst).Concat(Padded).Concat(YearLast).Select(format => weekday + format)]
             : hasName || text.Contains("AUG", StringComparison.Ordinal)
                 ?
                 [
@@ -175,7 +200,7 @@ internal static class TimeCandidates
                     ),
                 ]
             : NumberSyntax.Digits(text) >= 4 ? [.. YearFirst, "yyyy-MM", "yyyy/MM"]
-            : YearLast;
+            : [.. Padded, .. PaddedOnce, .. YearLast];
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         // 06/May/2024:00:02:47
         colon +=

@@ -6,6 +6,8 @@ namespace Likeness.Data.Detection;
 internal sealed class TimeProfile
 {
     private List<ColumnKind>? alive;
+    private bool startsWithZero;
+    private bool hasInnerZero;
 
     /// <summary>Cells that look like days, times or durations.</summary>
     public int Count { get; private set; }
@@ -17,7 +19,7 @@ internal sealed class TimeProfile
     public bool ZonesDiffer { get; private set; }
 
     /// <summary>The formats left, the one to take first.</summary>
-    public IReadOnlyList<ColumnKind> Kinds => alive ?? [];
+    public IReadOnlyList<ColumnKind> Kinds => alive?.FindAll(IsCertain) ?? [];
 
     /// <summary>The formats left that differ in the order of day and month.</summary>
     public bool IsAmbiguous =>
@@ -28,6 +30,19 @@ internal sealed class TimeProfile
         kind.Format.AsSpan(MonthNames.Of(kind.Format).Start) is var format
         && format.IndexOf('d') < format.IndexOfAny('M', 'N');
 
+    // Only the padded one of day and month has zeros before it: 10/1/2024 alone shows none.
+    private bool IsCertain(ColumnKind kind) =>
+        kind is not TimeKind time
+        || !TimeCandidates.IsPaddedOnce(time.Format)
+        || (time.Format[1] == time.Format[0] ? startsWithZero : hasInnerZero);
+
+    private void FindZeros(ReadOnlySpan<char> text)
+    {
+        int separator = text.IndexOfAny('/', '.', '-');
+        startsWithZero |= text[0] == '0';
+        hasInnerZero |= separator >= 0 && separator + 1 < text.Length && text[separator + 1] == '0';
+    }
+
     /// <summary>Adds a cell.</summary>
     /// <returns>False if it does not look like a day, a time or a duration.</returns>
     public bool Add(ReadOnlySpan<char> text)
@@ -37,6 +52,7 @@ internal sealed class TimeProfile
             var found = TimeCandidates.Of(text.ToString()).ToList();
             alive = found.Count > 0 ? found : null;
             Count += found.Count > 0 ? 1 : 0;
+            FindZeros(text);
             return found.Count > 0;
         }
 
@@ -53,6 +69,7 @@ internal sealed class TimeProfile
         if (isRead)
         {
             alive = isRejected ? Fitting(alive, text.ToString()) : alive;
+            FindZeros(text);
             ZonesDiffer |= alive[0] is TimeKind time && time.HasOtherZone(text);
             Count++;
             return true;

@@ -33,9 +33,9 @@ public sealed record TextKind(IReadOnlyList<string> Texts, string Placeholder = 
 
     /// <summary>Where sampled texts come from, in a few words.</summary>
     internal string Origin =>
-        Sources.Count == 0
-            ? "invented"
-            : $"invented, from {string.Join(" and ", Sources.Select(source => source.Column).Distinct())}";
+        Spelling?.Word is not null ? "numbered"
+        : Sources.Count == 0 ? "invented"
+        : $"invented, from {string.Join(" and ", Sources.Select(source => source.Column).Distinct())}";
 
     /// <inheritdoc/>
     public override bool TryRead(ReadOnlySpan<char> text, out double value)

@@ -39,6 +39,15 @@ public sealed class TextSpelling
     /// <summary>What follows on the characters before; a text begins with <see cref="Start"/>.</summary>
     internal IReadOnlyDictionary<string, SpellingContext> Contexts { get; }
 
+    /// <summary>The shapes of codes, each with its texts (<see cref="CodeShapes"/>); empty for texts of any length.</summary>
+    internal IReadOnlyDictionary<string, int> Codes { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The shapes that codes have with what they repeat of other columns; empty for any.</summary>
+    internal IReadOnlySet<string> Written { get; init; } = new HashSet<string>();
+
+    /// <summary>The word before a number, in place of texts that are spelt; null for these.</summary>
+    internal string? Word { get; init; }
+
     /// <summary>The most characters that the next one follows from.</summary>
     internal const int MaxOrder = 6;
 
@@ -49,6 +58,10 @@ public sealed class TextSpelling
     internal const char Start = '\u0002';
 
     private const int MaxTries = 200;
+    private const int Tried = 200;
+    private const int MinOrder = 2; // characters that a letter within a believable text follows from
+    private const double MaxGuessed = 0.75; // texts
+    private const double Shortest = 0.05;
     private const string End = "";
 
     /// <summary>Whether enough texts begin with the same character.</summary>
@@ -58,11 +71,18 @@ public sealed class TextSpelling
             .CountBy(first => first)
             .Any(first => first.Value >= MinTexts);
 
+    /// <summary>Texts that are a word and a number.</summary>
+    internal static TextSpelling Numbered(string word) =>
+        new(0, new Dictionary<string, SpellingContext>(), new Dictionary<string, long[]>()) { Word = word };
+
     /// <summary>Counts what follows in texts.</summary>
     /// <param name="texts">The texts.</param>
-    /// <returns>Null if no character begins <see cref="MinTexts"/> of them.</returns>
-    internal static TextSpelling? Fit(IReadOnlyList<string> texts)
+    /// <param name="written">The texts with what they repeat of other columns; null for the same.</param>
+    /// <returns>Null if no character begins <see cref="MinTexts"/> of them, but for codes.</returns>
+    internal static TextSpelling? Fit(IReadOnlyList<string> texts, IReadOnlyList<string>? written = null)
     {
+        var shapes = CodeShapes.Find(written ?? texts);
+        var codes = written is null || shapes.Count == 0 ? shapes : CodeShapes.Frequent(texts);
         var symbols = texts
             .Select(text =>
                 (string[])[$"{Start}", .. text.ReplaceLineEndings(" ").EnumerateRunes().Select(rune => $"{rune}"), End]
@@ -98,8 +118,12 @@ public sealed class TextSpelling
         }
 
         int[] lengths = [.. symbols.Select(text => text.Length - 2).OrderDescending()];
-        return contexts.ContainsKey($"{Start}")
+        return contexts.ContainsKey($"{Start}") || codes.Count > 0
             ? new(lengths[Math.Min(lengths.Length, MinTexts) - 1], contexts, TextShapes.Find(texts))
+            {
+                Codes = codes,
+                Written = codes.Count > 0 && written is not null ? shapes.Keys.ToHashSet() : [],
+            }
             : null;
     }
 
@@ -107,21 +131,94 @@ public sealed class TextSpelling
     /// <param name="random">Spells another text each time.</param>
     internal string Spell(PhiloxRandom random)
     {
+        string? shape = Codes.Count > 0 ? Chosen(Codes, random, Codes.Values.Sum()) : null;
         string text = "";
         bool fits = false;
         for (int tries = 0; tries < MaxTries && !fits; tries++)
         {
-            text = Spell(random, out fits);
-            fits = fits && TextShapes.Fits(text, Shapes);
+            if (shape is null)
+            {
+                text = Spell(random, out fits, out _);
+                fits = fits && TextShapes.Fits(text, Shapes);
+            }
+            else
+            {
+                text = SpellCode(shape, random);
+                // Of few texts, a shape may have too few for a limit of its numbers.
+                fits = Codes[shape] < MinTexts || TextShapes.Fits(text, Shapes);
+            }
         }
 
         return text;
     }
 
-    private string Spell(PhiloxRandom random, out bool hasEnd)
+    /// <summary>
+    /// Whether most texts that are spelt are as long as those of the data, but for the shortest, and have no letter, but for the first, that follows from only
+    /// one character. Codes need not.
+    /// </summary>
+    /// <param name="texts">The texts of the data.</param>
+    internal bool IsBelievable(IReadOnlyList<string> texts)
+    {
+        if (Codes.Count > 0)
+        {
+            return true;
+        }
+
+        int shortest = texts.Select(text => text.Length).Order().ElementAt((int)(Shortest * texts.Count));
+        int rest = 0;
+        for (int i = 0; i < Tried; i++)
+        {
+            string text = Spell(new PhiloxRandom(0, (ulong)i), out _, out bool isGuessed);
+            rest += isGuessed || text.Length < shortest ? 1 : 0;
+        }
+
+        return rest <= MaxGuessed * Tried;
+    }
+
+    // A character for each place: of those that follow, one of the place's class; any of the class for those that few texts have.
+    private string SpellCode(string shape, PhiloxRandom random)
+    {
+        var text = new StringBuilder().Append(Start);
+        foreach (char place in shape)
+        {
+            string written = text.ToString();
+            string? next = CodeShapes.ClassOf(place) is null ? $"{place}" : null;
+            for (int order = Math.Min(MaxOrder, written.Length); order >= 0 && next is null; order--)
+            {
+                if (lookup.TryGetValue(written.AsSpan(written.Length - order), out var context))
+                {
+                    next = context.Choose(random, mustFind: false, place);
+                }
+            }
+
+            string characters = CodeShapes.ClassOf(place) ?? $"{place}";
+            text.Append(next ?? $"{characters[random.NextInt(characters.Length)]}");
+        }
+
+        return text.ToString(1, text.Length - 1);
+    }
+
+    /// <summary>One of several texts by their counts; null for what is left of the total.</summary>
+    internal static string? Chosen(IEnumerable<KeyValuePair<string, int>> counts, PhiloxRandom random, int total)
+    {
+        int left = (int)(random.NextDouble() * total);
+        foreach (var (one, count) in counts)
+        {
+            left -= count;
+            if (left < 0)
+            {
+                return one;
+            }
+        }
+
+        return null;
+    }
+
+    private string Spell(PhiloxRandom random, out bool hasEnd, out bool isGuessed)
     {
         var text = new StringBuilder().Append(Start);
         List<int> starts = [0];
+        isGuessed = false;
         while (starts.Count <= Longest + 1)
         {
             string written = text.ToString();
@@ -133,6 +230,11 @@ public sealed class TextSpelling
                 {
                     // Any character may follow on none: only the shape of the text tells whether it may here.
                     next = context.Choose(random, mustFind: order <= (Shapes.Count > 0 ? 0 : 1));
+                    isGuessed |=
+                        next?.Length > 0
+                        && order < MinOrder
+                        && starts.Count > 1
+                        && (char.IsUpper(next[0]) || char.IsLower(next[0]));
                 }
             }
 
@@ -178,18 +280,20 @@ internal sealed record SpellingContext(int Total, IReadOnlyDictionary<string, in
     /// <summary>A continuation as frequent as in the data; null for one that too few texts have.</summary>
     /// <param name="random">Chooses.</param>
     /// <param name="mustFind">Whether one of the others is chosen instead.</param>
-    internal string? Choose(PhiloxRandom random, bool mustFind)
-    {
-        int left = (int)(random.NextDouble() * (mustFind ? Next.Values.Sum() : Total));
-        foreach (var (next, count) in Next)
-        {
-            left -= count;
-            if (left < 0)
-            {
-                return next;
-            }
-        }
+    internal string? Choose(PhiloxRandom random, bool mustFind) =>
+        TextSpelling.Chosen(Next, random, mustFind ? Next.Values.Sum() : Total);
 
-        return null;
+    /// <summary>The same of the continuations that stand at a place of a shape; null for none.</summary>
+    /// <param name="random">Chooses.</param>
+    /// <param name="mustFind">Whether one of the others is chosen instead.</param>
+    /// <param name="place">The place, see <see cref="CodeShapes.Of"/>.</param>
+    internal string? Choose(PhiloxRandom random, bool mustFind, char place)
+    {
+        KeyValuePair<string, int>[] fitting =
+        [
+            .. Next.Where(one => one.Key.Length == 1 && CodeShapes.Of(one.Key)[0] == place),
+        ];
+        int rare = mustFind ? 0 : Total - Next.Values.Sum();
+        return TextSpelling.Chosen(fitting, random, fitting.Sum(one => one.Value) + rare);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
     private const string Longest = "longest";
     private const string Contexts = "contexts";
     private const string Shapes = "shapes";
+    private const string Codes = "codes";
+    private const string Written = "written";
+    private const string Word = "word";
     private const char End = '\n';
     private const char Between = ' ';
 
@@ -29,7 +32,16 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
                     .EnumerateObject()
                     .ToDictionary(one => one.Name, one => Parse(one.Value.GetString() ?? ""), StringComparer.Ordinal),
                 json.RootElement.GetProperty(Shapes).Deserialize<Dictionary<string, long[]>>() ?? []
-            );
+            )
+            {
+                // Older runs have none of these.
+                Codes = Optional<Dictionary<string, int>>(Codes) ?? [],
+                Written = Optional<HashSet<string>>(Written) ?? [],
+                Word = Optional<string>(Word),
+            };
+
+            T? Optional<T>(string name)
+                where T : class => json.RootElement.TryGetProperty(name, out var value) ? value.Deserialize<T>() : null;
         }
         catch (Exception error)
             when (error is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
@@ -52,6 +64,19 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
         writer.WriteEndObject();
         writer.WritePropertyName(Shapes);
         JsonSerializer.Serialize(writer, value.Shapes);
+        if (value.Codes.Count > 0)
+        {
+            writer.WritePropertyName(Codes);
+            JsonSerializer.Serialize(writer, value.Codes);
+            writer.WritePropertyName(Written);
+            JsonSerializer.Serialize(writer, value.Written);
+        }
+
+        if (value.Word is { } word)
+        {
+            writer.WriteString(Word, word);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -17,6 +17,8 @@ public static class KindDescription
     public static DataDescription Create(LoadedTable loaded)
     {
         var table = loaded.Table;
+        var texts = new TextSourceSearch(table);
+        var numbered = TextFit.FindNumbered(table, texts);
         return new DataDescription
         {
             Table = new DescriptionTable(
@@ -24,11 +26,19 @@ public static class KindDescription
                 [
                     .. table.Columns.Select(
                         (column, i) =>
-                            (IReadOnlyList<string>)[.. Cells(table, i, loaded.Findings.ElementAtOrDefault(i))]
+                            (IReadOnlyList<string>)
+                                [
+                                    .. Cells(
+                                        table,
+                                        i,
+                                        loaded.Findings.ElementAtOrDefault(i),
+                                        numbered.Contains(column.Name)
+                                    ),
+                                ]
                     ),
                 ]
             ),
-            Lines = [.. Facts(loaded)],
+            Lines = [.. Facts(loaded, texts, numbered)],
             Remarks = [.. MissingCodes.Find(table)],
         };
     }
@@ -53,7 +63,7 @@ public static class KindDescription
             : $"{kind.Write(smallest)} to {kind.Write(largest)}";
     }
 
-    private static IEnumerable<string> Cells(Table table, int index, ColumnFinding? finding)
+    private static IEnumerable<string> Cells(Table table, int index, ColumnFinding? finding, bool isNumbered)
     {
         var column = table.Columns[index];
         var (missing, first) = Gaps(table.Column(index));
@@ -62,7 +72,8 @@ public static class KindDescription
         yield return Short(finding?.Example ?? column.Write(first), LongestText);
         yield return missing == 0 ? "" : Numeral.Percent(missing / (double)table.RowCount);
         yield return Short(DescribeRange(table, index), LongestRange);
-        yield return finding?.Why ?? "";
+        string why = finding?.Why ?? "";
+        yield return isNumbered ? why.Replace(TextKinds.Invented, "number them", StringComparison.Ordinal) : why;
     }
 
     // The number of missing cells, and the first that is not missing.
@@ -97,13 +108,15 @@ public static class KindDescription
             : $"{Numeral.Whole(counts.Length)}: {Short(shown, LongestRange - 10)}, …";
     }
 
-    private static IEnumerable<string> Facts(LoadedTable loaded)
+    private static IEnumerable<string> Facts(LoadedTable loaded, TextSourceSearch texts, IReadOnlySet<string> numbered)
     {
         yield return $"{Numeral.Whole(loaded.Table.RowCount)} rows, {Numeral.Whole(loaded.Table.Width)} columns";
-        var texts = new TextSourceSearch(loaded.Table);
         for (int i = 0; i < loaded.Table.Width; i++)
         {
-            if (texts.Find(i).Sources is { Count: > 0 } sources)
+            if (
+                TextFit.SourcesOf(texts.Find(i), numbered) is { Count: > 0 } sources
+                && !numbered.Contains(loaded.Table.Columns[i].Name)
+            )
             {
                 yield return $"{loaded.Table.Columns[i].Name} repeats {string.Join(" and ", sources.Select(source => source.Column).Distinct())}";
             }

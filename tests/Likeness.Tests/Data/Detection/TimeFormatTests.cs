@@ -27,6 +27,12 @@ public sealed class TimeFormatTests
     [InlineData("4. November 2023 17:30|27. März 2024 06:45", "[de]d. MMMM yyyy HH:mm")]
     [InlineData("4 Nov 2023|27 Sep 2024", "d MMM yyyy")]
     [InlineData("04 November 2023|27 September 2024", "dd MMMM yyyy")]
+    [InlineData("01/1/1980|12/1/1981", "MM/d/yyyy")]
+    [InlineData("12/1/1980|01/1/1981", "MM/d/yyyy")]
+    [InlineData("10/1/1980|12/25/1981", "M/d/yyyy")]
+    [InlineData("5/01/2024|12/25/2024", "M/dd/yyyy")]
+    [InlineData("04.1.2023|27.9.2024", "dd.M.yyyy")]
+    [InlineData("4.01.2023 17:30|27.10.2024 06:45", "d.MM.yyyy HH:mm")]
     public void A_time_is_written_as_it_was(string cells, string format)
     {
         var table = Read(cells);

@@ -83,6 +83,55 @@ public sealed class TextSpellingTests
     }
 
     [Fact]
+    public void CodesHaveTheShapesOfTheData()
+    {
+        var random = new PhiloxRandom(8, 1);
+        string[] codes =
+        [
+            .. Enumerable
+                .Range(0, 2000)
+                .Select(i =>
+                    i % 20 > 2 ? Letters(3)
+                    : i % 20 > 0 ? $"{Letters(1)}{(i % 90) + 10}"
+                    : Letters(4)
+                ),
+            "a/b",
+        ];
+        var spelling = RoundTrip(TextSpelling.Fit(codes)!);
+        string[] spelt = [.. Enumerable.Range(0, 4000).Select(i => spelling.Spell(new PhiloxRandom(9, (ulong)i)))];
+        Assert.InRange(spelt.Count(text => text.Length == 3 && text.All(char.IsAsciiLetterUpper)) / 4000.0, 0.82, 0.88);
+        Assert.InRange(spelt.Count(text => text.Length == 4) / 4000.0, 0.03, 0.07);
+        Assert.All(spelt, text => Assert.Matches("^([A-Z]{3,4}|[A-Z][0-9]{2})$", text));
+
+        string Letters(int count) =>
+            string.Concat(Enumerable.Range(0, count).Select(_ => (char)('A' + random.NextInt(26))));
+    }
+
+    [Fact]
+    public void FewTextsOfDigitsHaveWholeShapes()
+    {
+        string[] phones =
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    i % 3 > 0
+                        ? $"({i}) 555-{(i * 7919 % 9000) + 1000}"
+                        : $"{(i * 61 % 90) + 10}.{i}{i} {new string('0', i / 3)}"
+                ),
+        ];
+        var spelling = RoundTrip(TextSpelling.Fit(phones)!);
+        Assert.All(
+            Enumerable.Range(0, 200),
+            i => Assert.Matches(@"^\([0-9]{1,2}\) [0-9]{3}-[0-9]{4}$", spelling.Spell(new PhiloxRandom(1, (ulong)i)))
+        );
+    }
+
+    [Fact]
+    public void WordsAreNoCodes() =>
+        Assert.Empty(CodeShapes.Find([.. Enumerable.Range(0, 300).Select(i => $"Z{new string('o', 2 + (i % 6))}")]));
+
+    [Fact]
     public void JsonKeepsThePossibleTexts()
     {
         string[] texts =
@@ -107,7 +156,7 @@ public sealed class TextSpellingTests
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<TextSpelling>(json));
 
     [Fact]
-    public void TooFewTextsHaveNoSpelling() => Assert.Null(TextSpelling.Fit(["a", "b", "c", "d", "a"]));
+    public void TooFewTextsHaveNoSpelling() => Assert.Null(TextSpelling.Fit(["a", "bcd", "cdefg", "defghij", "a"]));
 
     private static TextSpelling RoundTrip(TextSpelling spelling) =>
         JsonSerializer.Deserialize<TextSpelling>(JsonSerializer.Serialize(spelling))!;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Databases;
@@ -83,7 +84,9 @@ internal static class InventedTexts
             if (!places.TryGetValue(number, out int place))
             {
                 string?[] copied = [.. sources.Select((source, i) => Copied(kind.Sources[i], source, row))];
-                string text = Invented(kind.Spelling!, copied, new PhiloxRandom(seed, (ulong)number), taken);
+                string text = kind.Spelling!.Word is { } word
+                    ? Numbered(word, number, longest)
+                    : Invented(kind.Spelling, copied, new PhiloxRandom(seed, (ulong)number), taken);
                 places[number] = place = texts.Count;
                 texts.Add(text.Length > longest ? text[..longest] : text);
             }
@@ -95,6 +98,13 @@ internal static class InventedTexts
 
         string? Copied(TextSource source, int other, int row) =>
             double.IsNaN(values[other][row]) ? null : source.Of(columns[other].Kind.Write(values[other][row]));
+    }
+
+    // The number stays whole where a word does not fit.
+    private static string Numbered(string word, long number, int longest)
+    {
+        string end = string.Create(CultureInfo.InvariantCulture, $" {number + 1}");
+        return word[..Math.Clamp(longest - end.Length, 0, word.Length)] + end;
     }
 
     private static string Invented(TextSpelling spelling, string?[] copied, PhiloxRandom random, HashSet<string>? taken)
@@ -113,6 +123,7 @@ internal static class InventedTexts
             }
 
             text = spelt.Trim();
+            fits &= spelling.Written.Count == 0 || spelling.Written.Contains(CodeShapes.Of(text));
             fits &= taken is null || taken.Add(text);
         }
 

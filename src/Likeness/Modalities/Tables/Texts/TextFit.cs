@@ -6,6 +6,9 @@ namespace Likeness.Modalities.Tables.Texts;
 /// <summary>Fits how samples spell invented texts to training rows.</summary>
 internal static class TextFit
 {
+    private const int Few = 300; // texts; invented ones of more have pieces in common
+    private const double Most = 0.5;
+
     /// <summary>The rows, whose columns of free text know how samples spell them, and no text of the data.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="findsRules">Whether categories and keys may follow from other columns.</param>
@@ -13,17 +16,67 @@ internal static class TextFit
     public static Table Apply(Table train, bool findsRules, IReadOnlyList<string>? declared)
     {
         var search = new TextSourceSearch(train);
+        var numbered = FindNumbered(train, search);
         return WithKinds(
             train,
             (column, i) =>
-                column.Kind is TextKind kind ? Fitted(kind, search.Find(i))
+                column.Kind is TextKind kind ? Fitted(kind, search.Find(i), column.Name, numbered)
                 : findsRules
                 && search.Find(i) is { Sources.Count: > 0 } texts
                 && declared?.Any(rule => rule.Contains(column.Name, StringComparison.Ordinal)) != true
-                    ? Fitted(new TextKind([]) { IsInvented = true }, texts)
+                    ? Fitted(new TextKind([]) { IsInvented = true }, texts, column.Name, numbered)
                 : column.Kind
         );
     }
+
+    /// <summary>The columns of which too few texts have pieces in common to invent believable ones: samples have their name and a number.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="search">What their texts repeat.</param>
+    public static IReadOnlySet<string> FindNumbered(Table rows, TextSourceSearch search)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        (string Name, SourcedTexts Texts)[] columns =
+        [
+            .. rows
+                .Columns.Select((column, i) => (column, i))
+                .Where(one => one.column.Kind is TextKind { IsInvented: true })
+                .Select(one => (one.column.Name, search.Find(one.i)))
+                .Where(one => one.Item2.Texts.Count is > 0 and < Few),
+        ];
+        foreach (var (name, texts) in columns)
+        {
+            // Addresses of e-mail keep their form.
+            if (
+                texts.Texts.Count(text => text.Contains('@', StringComparison.Ordinal)) <= Most * texts.Texts.Count
+                && SpellingOf(texts)?.IsBelievable(texts.Texts) != true
+            )
+            {
+                found.Add(name);
+            }
+        }
+
+        // What has letters next to such a name repeats it no more.
+        while (Array.Exists(columns, one => JoinsLetters(one.Texts, found) && found.Add(one.Name))) { }
+
+        return found;
+    }
+
+    private static bool JoinsLetters(SourcedTexts texts, HashSet<string> numbered) =>
+        texts.Sources.Any(source => numbered.Contains(source.Column))
+        && texts.Texts.Count(text =>
+            text.Index()
+                .Any(one =>
+                    IsPlace(one.Item, texts)
+                    && (
+                        (one.Index > 0 && char.IsLetterOrDigit(text[one.Index - 1]))
+                        || (one.Index + 1 < text.Length && char.IsLetterOrDigit(text[one.Index + 1]))
+                    )
+                )
+        )
+            > Most * texts.Texts.Count;
+
+    private static bool IsPlace(char letter, SourcedTexts texts) =>
+        letter >= TextSource.First && letter < TextSource.First + texts.Sources.Count;
 
     /// <summary>The rows without what rules would say of columns that are put together from others.</summary>
     public static Table WithoutJoined(Table rows)
@@ -47,16 +100,39 @@ internal static class TextFit
                 .WrittenAs(rows.Dialect);
     }
 
-    private static TextKind Fitted(TextKind kind, SourcedTexts texts)
+    /// <summary>What a column's texts repeat of others in samples.</summary>
+    /// <param name="texts">The column's texts.</param>
+    /// <param name="numbered">The columns that are numbered.</param>
+    public static IReadOnlyList<TextSource> SourcesOf(SourcedTexts texts, IReadOnlySet<string> numbered) =>
+        AreCodesAlone(texts, numbered) ? [] : texts.Sources;
+
+    private static TextKind Fitted(TextKind kind, SourcedTexts texts, string name, IReadOnlySet<string> numbered)
     {
-        var spelling = kind.IsInvented ? TextSpelling.Fit(texts.Texts) : null;
+        var found = AreCodesAlone(texts, numbered) ? texts with { Texts = texts.Written, Sources = [] } : texts;
+        bool isNumbered = numbered.Contains(name);
+        var spelling =
+            !kind.IsInvented ? null
+            : isNumbered ? TextSpelling.Numbered(name)
+            : SpellingOf(found);
         return kind with
         {
             Texts = [],
-            IsUnique = kind.IsInvented && texts.AreDifferent,
+            IsUnique = kind.IsInvented && texts.Written.Distinct(StringComparer.Ordinal).Count() == texts.Written.Count,
             IsInvented = spelling is not null,
             Spelling = spelling,
-            Sources = spelling is null ? [] : texts.Sources,
+            Sources = spelling is null || isNumbered ? [] : found.Sources,
         };
     }
+
+    private static TextSpelling? SpellingOf(SourcedTexts texts) =>
+        TextSpelling.Fit(texts.Texts, texts.Sources.Count > 0 ? texts.Written : null);
+
+    // Codes repeat other columns only whole, and only if their shapes stay: initials of names do not.
+    private static bool AreCodesAlone(SourcedTexts texts, IReadOnlySet<string> numbered) =>
+        texts.Sources.Count > 0
+        && CodeShapes.Find(texts.Written).Count > 0
+        && (
+            texts.Sources.Any(source => source.Piece != TextPiece.Whole || numbered.Contains(source.Column))
+            || CodeShapes.Frequent(texts.Texts).Count == 0
+        );
 }

@@ -6,8 +6,12 @@ namespace Likeness.Modalities.Tables.Texts;
 /// <summary>Texts in which characters from <see cref="TextSource.First"/> on stand for what they repeat of other columns.</summary>
 /// <param name="Texts">The texts that are not missing.</param>
 /// <param name="Sources">What they repeat.</param>
-/// <param name="AreDifferent">Whether the column's texts are all different.</param>
-internal sealed record SourcedTexts(IReadOnlyList<string> Texts, IReadOnlyList<TextSource> Sources, bool AreDifferent);
+/// <param name="Written">The same texts as the data have them.</param>
+internal sealed record SourcedTexts(
+    IReadOnlyList<string> Texts,
+    IReadOnlyList<TextSource> Sources,
+    IReadOnlyList<string> Written
+);
 
 /// <summary>
 /// Finds what texts that are invented repeat of other columns of their row: first and last names in full names and addresses of e-mail. What a text has of
@@ -69,7 +73,7 @@ internal sealed class TextSourceSearch
     }
 
     /// <summary>The texts of a column.</summary>
-    public SourcedTexts Find(int column) => found.GetValueOrDefault(column, new([], [], false));
+    public SourcedTexts Find(int column) => found.GetValueOrDefault(column, new([], [], []));
 
     // Keys that repeat another key of their row, as a link does, and categories that are put together from several, with the same around them.
     private bool Follows(ColumnKind kind, SourcedTexts texts)
@@ -104,7 +108,7 @@ internal sealed class TextSourceSearch
         }
 
         string[] all = Array.ConvertAll(known, row => texts[row]!);
-        bool areDifferent = all.Distinct(StringComparer.Ordinal).Count() == all.Length;
+        string[] written = all;
         foreach (var (i, source) in sources.Index())
         {
             string?[] copied = cells[IndexOf(source.Column)];
@@ -122,7 +126,7 @@ internal sealed class TextSourceSearch
             ];
         }
 
-        return new(all, sources, areDifferent);
+        return new(all, sources, written);
     }
 
     // What covers the most characters; an initial only beside another source.
