@@ -1,21 +1,21 @@
 namespace Likeness.Data.Csv;
 
-/// <summary>Whether a file quotes the cells of a column, as <see cref="Column.Storage"/>, where that does not follow from <see cref="CsvQuoting"/>: R quotes factors of digits, and no dates.</summary>
+/// <summary>Whether a file quotes the values of a column, as <see cref="Column.Storage"/>, where that does not follow from <see cref="CsvQuoting"/>: R quotes factors of digits, and no dates.</summary>
 internal static class CsvMarks
 {
-    /// <summary>Most cells are between quotation marks.</summary>
-    public const string Quoted = "CSV, quoted";
+    /// <summary>Most values are between quotation marks.</summary>
+    public const string Quoted = "quoted";
 
     /// <summary>Most cells are not.</summary>
-    public const string Plain = "CSV, not quoted";
+    public const string Plain = "not quoted";
 
     /// <summary>What a column has to keep.</summary>
-    /// <param name="storage">How its file writes it; null where all columns are alike.</param>
+    /// <param name="storage">How its file writes it; null where the dialect says it.</param>
     /// <param name="isNumber">Whether it holds numbers.</param>
     public static string? Kept(string? storage, bool isNumber) =>
         storage == (isNumber ? Plain : Quoted) ? null : storage;
 
-    /// <summary>Whether cells of a column are quoted that need not be.</summary>
+    /// <summary>Whether values are quoted that need not be.</summary>
     /// <param name="quoting">What the dialect says.</param>
     /// <param name="storage">What the column says.</param>
     /// <param name="isNumber">Whether it holds numbers.</param>
