@@ -4,10 +4,10 @@ namespace Likeness.Data.Csv;
 internal static class CsvMarks
 {
     /// <summary>Most values are between quotation marks.</summary>
-    public const string Quoted = "quoted";
+    public const string Quoted = "CSV, quoted";
 
     /// <summary>Most cells are not.</summary>
-    public const string Plain = "not quoted";
+    public const string Plain = "CSV, not quoted";
 
     /// <summary>What a column has to keep.</summary>
     /// <param name="storage">How its file writes it; null where the dialect says it.</param>
