@@ -56,7 +56,11 @@ public sealed class NumberedTextsTests
         Assert.Equal("numbered", ((TextKind)opened.As<TableModel>().Encoding.Columns[0].Kind).Origin);
 
         string Word() =>
-            string.Concat(Enumerable.Range(0, 4 + random.NextInt(7)).Select(i => (char)((i == 0 ? 'A' : 'a') + random.NextInt(26))));
+            string.Concat(
+                Enumerable
+                    .Range(0, 4 + random.NextInt(7))
+                    .Select(i => (char)((i == 0 ? 'A' : 'a') + random.NextInt(26)))
+            );
     }
 
     [Fact]
