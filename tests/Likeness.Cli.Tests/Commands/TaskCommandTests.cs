@@ -130,7 +130,7 @@ public sealed class TaskCommandTests : IClassFixture<GaussianRun>
         "other.csv has no column 'x', which the run's data has (did you mean its 'xx'?"
     )]
     [InlineData("score run --data fewer.csv", "fewer.csv has no column 'y', which the run's data has")]
-    [InlineData("encode run --out codes.txt", "the file type is unknown")]
+    [InlineData("encode run --out codes.xlsx", "the file type is unknown")]
     [InlineData("reconstruct none", "none: there is no such run")]
     [InlineData("interpolate run --from 1", "'likeness interpolate' needs --to")]
     [InlineData("interpolate run --from 1 --to 500", "row 500 does not exist; there are 200 rows")]

@@ -27,34 +27,33 @@ internal static class ColumnFit
     private const double MinGain = 2;
 
     /// <summary>Chooses the sizes and smoothings by the log-likelihood of validation rows.</summary>
-    /// <param name="train">The training rows.</param>
-    /// <param name="validation">The validation rows, in the codes of the training rows.</param>
+    /// <param name="folds">Parts of the rows.</param>
     /// <param name="columns">The columns of the order up to this one.</param>
-    /// <param name="linear">Fits linear predictors of the training rows; null for none.</param>
     /// <param name="leafRows">The smallest number of rows of a leaf; 0 to choose it.</param>
     /// <param name="cancellationToken">Stops the growth.</param>
-    /// <returns>The best settings, and the log-likelihood of the validation rows under them.</returns>
+    /// <returns>The best settings, and the log-likelihood of all validation rows under them.</returns>
     public static (ColumnSettings Settings, double Log) Choose(
-        CodedRows train,
-        CodedRows validation,
+        ChoiceRows[] folds,
         ReadOnlySpan<int> columns,
-        LinearFit? linear,
         int leafRows,
         CancellationToken cancellationToken
     )
     {
+        int[] order = columns.ToArray();
         var values = Choose(
-            TreeRows.OfValues(train, columns),
-            TreeRows.OfValues(validation, columns),
+            Array.ConvertAll(
+                folds,
+                fold => (TreeRows.OfValues(fold.Train, order), TreeRows.OfValues(fold.Validation, order))
+            ),
             leafRows,
             cancellationToken
         );
         bool isLinear = false;
-        if (linear?.Fit(columns) is var (predictor, bins))
+        var linear = Array.ConvertAll(folds, fold => fold.Linear?.Fit(order));
+        if (Array.TrueForAll(linear, one => one is not null))
         {
             var found = Choose(
-                TreeRows.OfValues(train, columns, predictor.ToPredictor(bins)),
-                TreeRows.OfValues(validation, columns, predictor.ToPredictor(validation, columns)),
+                [.. folds.Zip(linear, (fold, one) => WithLinear(fold, order, one!.Value))],
                 leafRows,
                 cancellationToken
             );
@@ -62,13 +61,23 @@ internal static class ColumnFit
             values = isLinear ? found : values;
         }
 
-        if (!HasMissingTree(train, columns))
+        if (!Array.Exists(folds, fold => HasMissingTree(fold.Train, order)))
         {
             return (new(values.Size, values.Smoothing, default, default, isLinear), values.Log);
         }
 
-        var rows = TreeRows.OfMissing(train, null, columns);
-        var missing = Choose(rows, TreeRows.OfMissing(validation, rows.Levels, columns), leafRows, cancellationToken);
+        var missing = Choose(
+            Array.ConvertAll(
+                folds,
+                fold =>
+                {
+                    var rows = TreeRows.OfMissing(fold.Train, null, order);
+                    return (rows, TreeRows.OfMissing(fold.Validation, rows.Levels, order));
+                }
+            ),
+            leafRows,
+            cancellationToken
+        );
         return (
             new(values.Size, values.Smoothing, missing.Size, missing.Smoothing, isLinear),
             values.Log + missing.Log
@@ -106,6 +115,16 @@ internal static class ColumnFit
         );
     }
 
+    private static (TreeRows Train, TreeRows Validation) WithLinear(
+        ChoiceRows fold,
+        int[] order,
+        (LinearPredictor Predictor, byte[] Bins) linear
+    ) =>
+        (
+            TreeRows.OfValues(fold.Train, order, linear.Predictor.ToPredictor(linear.Bins)),
+            TreeRows.OfValues(fold.Validation, order, linear.Predictor.ToPredictor(fold.Validation, order))
+        );
+
     private static bool HasMissingTree(CodedRows train, ReadOnlySpan<int> columns) =>
         train.Levels[columns[^1]] is { IsCategory: false } levels && levels.Rows < train.Count;
 
@@ -118,25 +137,26 @@ internal static class ColumnFit
     }
 
     private static (TreeSize Size, Smoothing Smoothing, double Log) Choose(
-        TreeRows train,
-        TreeRows validation,
+        (TreeRows Train, TreeRows Validation)[] folds,
         int leafRows,
         CancellationToken cancellationToken
     )
     {
+        var levels = folds[0].Train.Levels;
         int[] tried =
             leafRows > 0 ? [leafRows]
-            : train.Levels.IsSmooth ? LeafRowsOfNumbers
+            : levels.IsSmooth ? LeafRowsOfNumbers
             : LeafRowsOfOthers;
         // Leaves of a few people would repeat these.
-        double repeated = train.Levels.RowsPerValue;
+        double repeated = levels.RowsPerValue;
         var best = (Size: SizeOf(tried[0]), Smoothing: default(Smoothing), Log: double.NegativeInfinity);
         foreach (int rows in tried)
         {
             var size = SizeOf(rows);
-            var tree = Fit(train, size, default, cancellationToken);
-            double log = SmoothingChoice.Choose(tree, validation);
-            best = log > best.Log ? (size, tree.Smoothing, log) : best;
+            var (log, smoothing) = SmoothingChoice.Choose(
+                Array.ConvertAll(folds, fold => (Fit(fold.Train, size, default, cancellationToken), fold.Validation))
+            );
+            best = log > best.Log ? (size, smoothing, log) : best;
         }
 
         return best;

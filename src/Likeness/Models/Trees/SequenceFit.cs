@@ -18,6 +18,8 @@ internal sealed class SequenceFit
     // Rows, columns and leaves for the choice of the order.
     private const int MaxOrderRows = 5000;
     private const int MaxOrderedColumns = 200;
+    private const int FewRows = 2000;
+    private const int FoldsOfFew = 5;
     private const int OrderLeafRows = 20;
     private const int ManyLevels = 50;
 
@@ -61,14 +63,7 @@ internal sealed class SequenceFit
         int[] order = ChooseOrder(all, trainPart, validationPart);
         var settings = columnFit is not null
             ? []
-            : Choose(
-                all,
-                trainPart[..Math.Min(MaxRows, trainPart.Length)],
-                validationPart[..Math.Min(MaxValidationRows, validationPart.Length)],
-                order,
-                leafRows,
-                ChoicePart
-            ).Settings;
+            : Choose(all, Folds(trainPart, validationPart), order, leafRows, ChoicePart).Settings;
         double chosen = columnFit is null ? ChoicePart : 0;
         fit.Progress(chosen);
         var rows = CodedRows.Create(all, columns, pieces);
@@ -178,6 +173,7 @@ internal sealed class SequenceFit
     {
         int[] rows = trainPart[..Math.Min(MaxOrderRows, trainPart.Length)];
         int[] validation = validationPart[..Math.Min(MaxOrderRows, validationPart.Length)];
+        var folds = Folds(rows, validation);
         int[] plain = [.. Enumerable.Range(0, dimensions.Count)];
         if (dimensions.Count > MaxOrderedColumns)
         {
@@ -194,7 +190,7 @@ internal sealed class SequenceFit
 
         double LogLikelihood(int[] order) =>
             columnFit is null
-                ? Choose(all, rows, validation, order, leafRows > 0 ? leafRows : OrderLeafRows).Log
+                ? Choose(all, folds, order, leafRows > 0 ? leafRows : OrderLeafRows).Log
                 : Gain(columnFit, all, [.. rows, .. validation], order);
     }
 
@@ -208,30 +204,27 @@ internal sealed class SequenceFit
 
     private (ColumnSettings[] Settings, double Log) Choose(
         float[][] all,
-        int[] trainPart,
-        int[] validationPart,
+        (int[] Train, int[] Validation)[] parts,
         int[] order,
         int rowsOfLeaf,
         double progress = 0
     )
     {
-        var train = CodedRows.Create(Take(all, trainPart), columns, pieces);
-        var validation = CodedRows.Create(Take(all, validationPart), train.Levels, pieces);
-        var linear = LinearFit.Create(train, pieces);
+        var folds = Array.ConvertAll(
+            parts,
+            part =>
+            {
+                var train = CodedRows.Create(Take(all, part.Train), columns, pieces);
+                var validation = CodedRows.Create(Take(all, part.Validation), train.Levels, pieces);
+                return new ChoiceRows(train, validation, LinearFit.Create(train, pieces));
+            }
+        );
         var found = new (ColumnSettings Settings, double Log)[order.Length];
         Each(
-            train.Count,
+            folds.Sum(fold => fold.Train.Count),
             (0, progress),
             order,
-            k =>
-                found[k] = ColumnFit.Choose(
-                    train,
-                    validation,
-                    order.AsSpan(0, k + 1),
-                    linear,
-                    rowsOfLeaf,
-                    fit.CancellationToken
-                )
+            k => found[k] = ColumnFit.Choose(folds, order.AsSpan(0, k + 1), rowsOfLeaf, fit.CancellationToken)
         );
         return (Array.ConvertAll(found, one => one.Settings), found.Sum(one => one.Log));
     }
@@ -253,6 +246,28 @@ internal sealed class SequenceFit
         }
 
         return (train[..Math.Min(MaxRows, train.Length)], validation[..Math.Min(MaxValidationRows, validation.Length)]);
+    }
+
+    // Few validation rows say little: each row validates once. Rows of one subject must not be in both parts.
+    private (int[] Train, int[] Validation)[] Folds(int[] train, int[] validation)
+    {
+        if (train.Length + validation.Length > FewRows || Array.Exists(columns, column => column.RowsPerValue > 1))
+        {
+            return [(train, validation)];
+        }
+
+        int[] rows = [.. validation, .. train];
+        return
+        [
+            .. Enumerable
+                .Range(0, FoldsOfFew)
+                .Select(fold =>
+                    (
+                        rows.Where((_, i) => i % FoldsOfFew != fold).ToArray(),
+                        rows.Where((_, i) => i % FoldsOfFew == fold).ToArray()
+                    )
+                ),
+        ];
     }
 
     private static float[][] Take(float[][] columns, int[] which) =>

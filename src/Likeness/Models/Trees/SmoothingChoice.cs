@@ -10,73 +10,75 @@ internal sealed class SmoothingChoice
     private static readonly double[] OfNumbers = [0.01, 0.02, 0.05];
     private static readonly double[] OfOthers = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
-    private readonly DonorTree tree;
-    private readonly double[] within; // p(value | code)
-    private readonly double[] interpolated;
-    private readonly double[] near;
-    private readonly double[] background;
-    private readonly List<(int Node, double Frequency)> chains = [];
-    private readonly int[] ends;
+    private readonly bool interpolates;
+    private readonly List<Row> rows = [];
+    private readonly List<(DonorTree Tree, int Node, double Frequency)> chains = [];
 
-    private SmoothingChoice(DonorTree tree, TreeRows validation)
+    private SmoothingChoice(IReadOnlyList<(DonorTree Tree, TreeRows Validation)> folds)
     {
-        this.tree = tree;
-        var levels = validation.Levels;
-        int count = validation.Codes.Length;
-        (within, background) = (new double[count], new double[count]);
-        (interpolated, near) = (new double[count], new double[count]);
-        ends = new int[count];
-        Span<byte> bins = new byte[validation.Predictors.Length];
-        for (int row = 0; row < count; row++)
+        interpolates = folds[0].Tree.Interpolates;
+        foreach (var (tree, validation) in folds)
         {
-            validation.CopyBins(row, bins);
-            int leaf = tree.Leaf(bins);
-            int code = validation.Codes[row];
-            within[row] = Math.Exp(levels.LogWithin(code, validation.Values[row]));
-            background[row] = levels.Background(validation.Values[row]);
-            interpolated[row] = tree.Interpolated(leaf, code);
-            near[row] = tree.Interpolates ? tree.InNear(leaf, code) : 0;
-            for (int node = leaf; node >= 0; node = tree.Back(node))
-            {
-                chains.Add((node, tree.Frequency(node, code)));
-            }
-
-            ends[row] = chains.Count;
+            Add(tree, validation);
         }
     }
 
-    /// <summary>Gives a tree the best smoothing.</summary>
-    /// <param name="tree">The tree.</param>
-    /// <param name="validation">The validation rows.</param>
+    /// <summary>Finds the best smoothing of the trees of a column.</summary>
+    /// <param name="folds">The trees of several parts of the rows, each with its validation rows.</param>
     /// <returns>Their log-likelihood under it, in nats.</returns>
-    public static double Choose(DonorTree tree, TreeRows validation)
+    public static (double Log, Smoothing Smoothing) Choose(IReadOnlyList<(DonorTree Tree, TreeRows Validation)> folds)
     {
-        var choice = new SmoothingChoice(tree, validation);
+        var choice = new SmoothingChoice(folds);
         var best = (Log: double.NegativeInfinity, Smoothing: default(Smoothing));
-        foreach (double backOff in tree.Interpolates ? OfNumbers : OfOthers)
+        foreach (double backOff in choice.interpolates ? OfNumbers : OfOthers)
         {
             var found = choice.Evaluate(backOff);
             best = found.Log > best.Log ? found : best;
         }
 
-        tree.Smoothing = best.Smoothing;
-        return best.Log;
+        return best;
+    }
+
+    private void Add(DonorTree tree, TreeRows validation)
+    {
+        Span<byte> bins = new byte[validation.Predictors.Length];
+        for (int row = 0; row < validation.Codes.Length; row++)
+        {
+            validation.CopyBins(row, bins);
+            int leaf = tree.Leaf(bins);
+            int code = validation.Codes[row];
+            for (int node = leaf; node >= 0; node = tree.Back(node))
+            {
+                chains.Add((tree, node, tree.Frequency(node, code)));
+            }
+
+            rows.Add(
+                new(
+                    Math.Exp(validation.Levels.LogWithin(code, validation.Values[row])),
+                    tree.Interpolated(leaf, code),
+                    interpolates && tree.Interpolates ? tree.InNear(leaf, code) : 0,
+                    validation.Levels.Background(validation.Values[row]),
+                    chains.Count
+                )
+            );
+        }
     }
 
     private (double Log, Smoothing Smoothing) Evaluate(double backOff)
     {
         double[] own = Smoothed(backOff);
-        double share = tree.Interpolates ? 0.5 : 0;
-        int rounds = tree.Interpolates ? Rounds : 0;
+        double share = interpolates ? 0.5 : 0;
+        int rounds = interpolates ? Rounds : 0;
         for (int round = 0; ; round++)
         {
             double log = 0;
             double sum = 0;
             for (int row = 0; row < own.Length; row++)
             {
-                double part = share * interpolated[row] * within[row];
-                double total = ((1 - share) * own[row] * within[row]) + part;
-                log += Math.Log(total + background[row]);
+                var one = rows[row];
+                double part = share * one.Interpolated * one.Within;
+                double total = ((1 - share) * own[row] * one.Within) + part;
+                log += Math.Log(total + one.Background);
                 sum += part / (total + Tiny);
             }
 
@@ -91,20 +93,23 @@ internal sealed class SmoothingChoice
 
     private double[] Smoothed(double backOff)
     {
-        var own = new double[ends.Length];
+        var own = new double[rows.Count];
         for (int row = 0, link = 0; row < own.Length; row++)
         {
             double weight = 1;
-            for (; link < ends[row]; link++)
+            for (; link < rows[row].End; link++)
             {
-                double here = tree.BackOff(chains[link].Node, backOff);
+                double here = chains[link].Tree.BackOff(chains[link].Node, backOff);
                 own[row] += weight * (1 - here) * chains[link].Frequency;
                 weight *= here;
             }
 
-            own[row] = tree.Interpolates ? ((1 - backOff) * own[row]) + (backOff * near[row]) : own[row];
+            own[row] = interpolates ? ((1 - backOff) * own[row]) + (backOff * rows[row].Near) : own[row];
         }
 
         return own;
     }
+
+    // A validation row: p(value | code), the code's probability between donors and in the leaf's range, p(value) beside all, and where its chain of nodes ends.
+    private readonly record struct Row(double Within, double Interpolated, double Near, double Background, int End);
 }

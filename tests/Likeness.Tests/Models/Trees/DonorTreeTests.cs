@@ -99,7 +99,7 @@ public sealed class DonorTreeTests
                 },
                 new Pieces(null)
             );
-            return ColumnFit.Choose(rows, rows, [0, 1], null, 10, CancellationToken.None);
+            return ColumnFit.Choose([new(rows, rows, null)], [0, 1], 10, CancellationToken.None);
         }
     }
 
@@ -125,7 +125,7 @@ public sealed class DonorTreeTests
         var rows = new TreeRows(levels, levels.Codes(values), values, predictors);
         var grown = TreeGrowth.Grow(rows, 20, CancellationToken.None);
         var tree = DonorTree.Create(grown, grown.Kept(new TreeSize(20, 2)), levels, rows.Codes);
-        SmoothingChoice.Choose(tree, rows);
+        tree.Smoothing = SmoothingChoice.Choose([(tree, rows)]).Smoothing;
         return (tree, levels);
     }
 }
