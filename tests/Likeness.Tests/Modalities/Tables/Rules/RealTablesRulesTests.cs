@@ -1,5 +1,7 @@
+using System.Text;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Detection;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Runs;
@@ -172,6 +174,20 @@ public sealed class RealTablesRulesTests
         var settings = new RunSettings { Model = "trees", Data = DataSource.FromTable(table) };
         using var trained = TrainedModel.Train(settings).As<TableModel>();
         Assert.Equal(["Size"], trained.Encoding.Space(4000).Derived.Select(one => one.Dimension.Name));
+    }
+
+    /// <summary>Treatments of 40 children with five visits: of so few, the treatment alone hardly says what it is.</summary>
+    [Fact]
+    public void WhatSubjectsShareNeedsLessEvidence()
+    {
+        var lines = Enumerable
+            .Range(0, 200)
+            .Select(row =>
+                $"X{row / 5:00},{row % 5},{(row / 5 % 10 < 7 ? "p,placebo" : row / 5 % 2 == 0 ? "a,drug" : "a,drug+")},{"yn"[random.NextInt(2)]}"
+            );
+        string text = $"ID,Visit,Active,Treatment,Present\n{string.Join('\n', lines)}\n";
+        var table = SubjectKinds.Apply(CsvReader.Read(Encoding.UTF8.GetBytes(text), "t.csv", []), null).Table;
+        Assert.Contains("Treatment determines Active", TableRules.Find(table, wanted: true).Texts);
     }
 
     private static double[] Numbers(int rows, Func<double> number) =>
