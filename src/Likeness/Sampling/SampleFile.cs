@@ -16,7 +16,7 @@ public static class SampleFile
 {
     private const string Gzip = ".gz";
 
-    private static readonly string[] Texts = [".csv", ".tsv", ".jsonl", ".ndjson", ".json"];
+    private static readonly string[] Json = [".jsonl", ".ndjson", ".json"];
     private static readonly string[] Others = [".parquet", ".npy", ".png"];
 
     /// <summary>Rejects an unknown extension or a missing folder; call it before long computations.</summary>
@@ -31,11 +31,11 @@ public static class SampleFile
     {
         AtomicFile.Check(path);
         var (extension, isCompressed) = Format(path);
-        bool isText = Texts.Contains(extension) || CsvDelimiter.Extensions.Contains(extension);
+        bool isText = Json.Contains(extension) || CsvDelimiter.Extensions.Contains(extension);
         if (!isText && (isCompressed || !others.Contains(extension)))
         {
             throw new LikenessException(
-                $"{path}: the file type is unknown (use the extension {string.Join(", ", Texts.Concat(others).SkipLast(1))} or {others[^1]})"
+                $"{path}: the file type is unknown (use the extension {string.Join(", ", [.. CsvDelimiter.Extensions.Take(2), .. Json, .. others.SkipLast(1)])} or {others[^1]})"
             );
         }
     }

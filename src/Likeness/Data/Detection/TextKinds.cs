@@ -117,7 +117,7 @@ internal static class TextKinds
         bool isInvented =
             why is "texts" or ""
             && present >= MinInvented
-            && length - Shared(texts) <= LongestInvented
+            && (length <= LongestInvented || length - Shared(texts) <= LongestInvented)
             && texts.Average(text => (double)text.Count(' ')) <= MostSpaces
             && (isText || AreNames(texts, counts));
         return isText || isInvented
