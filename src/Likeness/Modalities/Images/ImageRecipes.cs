@@ -29,17 +29,17 @@ internal static class ImageRecipes
             Options = new ImageAeOptions
             {
                 Channels = isLong ? [16, 32, 64, 128] : [8, 16, 32, 64],
-                Latent = isMany || isLong ? 16 : 12,
+                Latent = 16,
                 Components = (isMany, isLong) switch
                 {
-                    (true, true) => 200,
-                    (false, true) => 100,
-                    _ => 60,
+                    (true, true) => 400,
+                    (false, true) => 200,
+                    _ => 100,
                 },
                 BatchSize = isMany ? 32 : 16,
                 LearningRate = 2e-3,
                 Schedule = LearningRateSchedule.Cooldown,
-                AdversarialWeight = isMany ? (isLong ? 2e-3 : 1e-3) : 0,
+                AdversarialWeight = isMany ? (isLong ? 4e-3 : 1e-3) : 0,
             },
             NextBest = isLong ? "flow-matching" : "latent-flow-matching",
             NextReason = isLong ? "a larger network, for an hour and more" : "needs --budget 4m and more",

@@ -6,8 +6,8 @@ namespace Likeness.Models.Autoencoders;
 /// <summary>The mixture that an autoencoder's latents are sampled from, fitted after training. Ghosh et al. 2020, arXiv:1903.12436, §4.</summary>
 internal static class LatentMixture
 {
-    /// <summary>The most rows: EM takes time in proportion to them, and so many give each of a hundred components enough.</summary>
-    public const int MaxRows = 20_000;
+    /// <summary>The most rows: EM takes time in proportion to them, and so many give each of some hundred components enough.</summary>
+    public const int MaxRows = 60_000;
 
     private const int FirstCentres = 2;
     private const double Floor = 1e-4;

@@ -12,16 +12,14 @@ internal sealed class DoubleColumns
     /// <param name="rows">[rows, width], row by row.</param>
     /// <param name="width">Columns.</param>
     public DoubleColumns(ReadOnlySpan<float> rows, int width)
+        : this(Transposed(rows, width), width) { }
+
+    private DoubleColumns(double[] values, int width)
     {
-        (Width, Rows) = (width, rows.Length / width);
-        values = new double[rows.Length];
+        (Width, Rows) = (width, values.Length / width);
+        this.values = values;
         Mean = new double[width];
         Variance = new double[width];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            values[(i % width * Rows) + (i / width)] = rows[i];
-        }
-
         for (int j = 0; j < width; j++)
         {
             double sum = 0;
@@ -61,6 +59,28 @@ internal sealed class DoubleColumns
     public ReadOnlySpan<double> Column(int column, int first, int count) =>
         values.AsSpan((column * Rows) + first, count);
 
+    /// <summary>All rows, or some where there are more than wanted.</summary>
+    /// <param name="max">The most rows.</param>
+    public DoubleColumns EvenlySpaced(int max)
+    {
+        if (Rows <= max)
+        {
+            return this;
+        }
+
+        var some = new double[max * Width];
+        for (int j = 0; j < Width; j++)
+        {
+            var column = Column(j);
+            for (int i = 0; i < max; i++)
+            {
+                some[(j * max) + i] = column[(int)((long)i * Rows / max)];
+            }
+        }
+
+        return new(some, Width);
+    }
+
     /// <summary>target += factor · source. In four fixed lanes, so that the order of summation is the same on every machine.</summary>
     public static void AddScaled(Span<double> target, double factor, ReadOnlySpan<double> source)
     {
@@ -95,5 +115,17 @@ internal sealed class DoubleColumns
         }
 
         return sum;
+    }
+
+    private static double[] Transposed(ReadOnlySpan<float> rows, int width)
+    {
+        var values = new double[rows.Length];
+        int count = rows.Length / width;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            values[(i % width * count) + (i / width)] = rows[i];
+        }
+
+        return values;
     }
 }

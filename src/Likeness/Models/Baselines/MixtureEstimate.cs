@@ -16,6 +16,7 @@ internal sealed class MixtureEstimate
         int size = Width * Width;
         Factors = new double[covariances.Length];
         Whitening = new double[covariances.Length];
+        WhitenedMeans = new double[means.Length];
         LogConstants = new double[weights.Length];
         for (int k = 0; k < weights.Length; k++)
         {
@@ -26,6 +27,10 @@ internal sealed class MixtureEstimate
             for (int j = 0; j < Width; j++)
             {
                 volume += Math.Log(factor[(j * Width) + j]) + HalfLog2Pi;
+                WhitenedMeans[(k * Width) + j] = DoubleColumns.Dot(
+                    Whitening.AsSpan((k * size) + (j * Width), j + 1),
+                    means.AsSpan(k * Width, j + 1)
+                );
             }
 
             LogConstants[k] = Math.Log(weights[k]) - volume;
@@ -52,6 +57,9 @@ internal sealed class MixtureEstimate
 
     /// <summary>L⁻¹: [components, width, width].</summary>
     public double[] Whitening { get; }
+
+    /// <summary>L⁻¹ μ: [components, width].</summary>
+    public double[] WhitenedMeans { get; }
 
     /// <summary>log π − log |L| − (width / 2) log 2π: [components].</summary>
     public double[] LogConstants { get; }

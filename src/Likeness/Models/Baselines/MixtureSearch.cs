@@ -21,6 +21,9 @@ internal sealed record MixtureSearch(
     private const int ShortIterations = 15;
     private const double Tolerance = 1e-4;
 
+    // Short runs choose a start, for which so many rows are enough.
+    private const int ShortRows = 20_000;
+
     // The search ends after so many larger numbers without improvement.
     private const int Tries = 3;
 
@@ -53,7 +56,7 @@ internal sealed record MixtureSearch(
         long done = 0;
         foreach (int number in numbers)
         {
-            var (logLikelihood, estimate) = Fit(maximisation, data, number, seed);
+            var (logLikelihood, estimate) = Fit(maximisation, data, number, seed, threads, cancellationToken);
             double criterion = unseen is null
                 ? Criterion(estimate, logLikelihood, data.Rows)
                 : -unseen.LogLikelihood(estimate);
@@ -79,15 +82,19 @@ internal sealed record MixtureSearch(
         ExpectationMaximisation maximisation,
         DoubleColumns data,
         int components,
-        ulong seed
+        ulong seed,
+        int threads,
+        CancellationToken cancellationToken
     )
     {
+        var some = data.EvenlySpaced(Math.Max(ShortRows, components));
+        var first = some == data ? maximisation : new ExpectationMaximisation(some, Floor, threads, cancellationToken);
         var best = (LogLikelihood: double.NegativeInfinity, Estimate: default(MixtureEstimate));
         for (int restart = 0; restart < (components == 1 ? 1 : Restarts); restart++)
         {
             var random = new PhiloxRandom(seed, ((ulong)components << 16) | (uint)restart);
-            var start = maximisation.FromOwners(KMeans.Assign(data, components, random), components);
-            var found = maximisation.Run(start, ShortIterations, Tolerance);
+            var start = first.FromOwners(KMeans.Assign(some, components, random, threads), components);
+            var found = first.Run(start, ShortIterations, Tolerance);
             best = found.LogLikelihood > best.LogLikelihood || best.Estimate is null ? found : best;
         }
 

@@ -9,10 +9,15 @@ namespace Likeness.Models.Baselines;
 /// </summary>
 internal sealed class MixtureSums(int components, int width)
 {
-    private const int Block = 256;
+    // So many rows at once that the shares of some hundred components stay in the second cache.
+    private const int Block = 128;
+
+    private const int PerColumn = Block / 4;
 
     // Less of a row changes nothing that a float could hold.
     private const double LeastShare = 1e-10;
+
+    private static readonly double LogLeastShare = Math.Log(LeastShare);
 
     private readonly double[] fractions = new double[components];
     private readonly double[] firsts = new double[components * width];
@@ -29,14 +34,19 @@ internal sealed class MixtureSums(int components, int width)
     public void Add(DoubleColumns data, int first, int count, MixtureEstimate estimate)
     {
         var fractions = new double[components * Block];
+        var block = new double[width * Block];
         var differences = new double[width * Block];
         for (int start = first; start < first + count; start += Block)
         {
             int size = Math.Min(Block, first + count - start);
+            for (int j = 0; j < width; j++)
+            {
+                data.Column(j, start, size).CopyTo(block.AsSpan(j * Block));
+            }
+
             for (int k = 0; k < components; k++)
             {
-                Subtract(data, start, size, estimate, k, differences);
-                LogJoint(estimate, k, differences, fractions.AsSpan(k * Block, size));
+                LogJoint(estimate, k, block, fractions.AsSpan(k * Block, size));
             }
 
             Normalise(fractions, size);
@@ -90,32 +100,12 @@ internal sealed class MixtureSums(int components, int width)
     // Avoids a division by 0 for a component without rows.
     private const double Tiny = 2.2e-15;
 
-    private void Subtract(
-        DoubleColumns data,
-        int start,
-        int size,
-        MixtureEstimate estimate,
-        int k,
-        double[] differences
-    )
+    /// <summary>log π + log N of each row: the constant less half of |L⁻¹ x − L⁻¹ μ|². Sixteen rows at once, whose sums stay in registers.</summary>
+    private void LogJoint(MixtureEstimate estimate, int k, double[] block, Span<double> result)
     {
-        for (int j = 0; j < width; j++)
-        {
-            double mean = estimate.Means[(k * width) + j];
-            var column = data.Column(j, start, size);
-            for (int i = 0; i < size; i++)
-            {
-                differences[(j * Block) + i] = column[i] - mean;
-            }
-        }
-    }
-
-    /// <summary>log π + log N of each row: the constant less half of |L⁻¹ (x − μ)|². Sixteen rows at once, whose sums stay in registers.</summary>
-    private void LogJoint(MixtureEstimate estimate, int k, double[] differences, Span<double> result)
-    {
-        const int PerColumn = Block / 4;
-        var rows = MemoryMarshal.Cast<double, Vector256<double>>(differences.AsSpan());
+        var rows = MemoryMarshal.Cast<double, Vector256<double>>(block.AsSpan());
         var whitening = estimate.Whitening.AsSpan(k * width * width, width * width);
+        var mean = estimate.WhitenedMeans.AsSpan(k * width, width);
         var constant = Vector256.Create(estimate.LogConstants[k]);
         Span<Vector256<double>> sums = stackalloc Vector256<double>[4];
         for (int at = 0; 4 * at < result.Length; at += sums.Length)
@@ -124,19 +114,16 @@ internal sealed class MixtureSums(int components, int width)
             for (int row = 0; row < width; row++)
             {
                 var factors = whitening.Slice(row * width, row + 1);
-                var (w, x, y, z) = (
-                    Vector256<double>.Zero,
-                    Vector256<double>.Zero,
-                    Vector256<double>.Zero,
-                    Vector256<double>.Zero
-                );
+                var offset = Vector256.Create(-mean[row]);
+                var (w, x, y, z) = (offset, offset, offset, offset);
                 for (int j = 0; j < factors.Length; j++)
                 {
                     var column = rows.Slice((j * PerColumn) + at, 4);
-                    w += column[0] * factors[j];
-                    x += column[1] * factors[j];
-                    y += column[2] * factors[j];
-                    z += column[3] * factors[j];
+                    var factor = Vector256.Create(factors[j]);
+                    w = Vector256.MultiplyAddEstimate(column[0], factor, w);
+                    x = Vector256.MultiplyAddEstimate(column[1], factor, x);
+                    y = Vector256.MultiplyAddEstimate(column[2], factor, y);
+                    z = Vector256.MultiplyAddEstimate(column[3], factor, z);
                 }
 
                 a -= w * 0.5 * w;
@@ -152,29 +139,48 @@ internal sealed class MixtureSums(int components, int width)
         }
     }
 
-    /// <summary>From log π N to responsibilities, whose normaliser is the likelihood.</summary>
+    /// <summary>From log π N to responsibilities, whose normaliser is the likelihood; those too small to count become 0.</summary>
     private void Normalise(double[] logJoint, int size)
     {
+        var shares = MemoryMarshal.Cast<double, Vector256<double>>(logJoint.AsSpan());
+        var least = Vector256.Create(LogLeastShare);
+        Span<Vector256<double>> largest = stackalloc Vector256<double>[PerColumn];
+        Span<Vector256<double>> sums = stackalloc Vector256<double>[PerColumn];
+        largest.Fill(Vector256.Create(double.NegativeInfinity));
+        sums.Clear();
+        for (int k = 0; k < components; k++)
+        {
+            var column = shares.Slice(k * PerColumn, PerColumn);
+            for (int i = 0; i < column.Length; i++)
+            {
+                largest[i] = Vector256.Max(largest[i], column[i]);
+            }
+        }
+
+        for (int k = 0; k < components; k++)
+        {
+            var column = shares.Slice(k * PerColumn, PerColumn);
+            for (int i = 0; i < column.Length; i++)
+            {
+                var logShare = column[i] - largest[i];
+                var counts = Vector256.GreaterThan(logShare, least);
+                column[i] = counts == default ? default : Vector256.Exp(logShare) & counts;
+                sums[i] += column[i];
+            }
+        }
+
+        for (int k = 0; k < components; k++)
+        {
+            var column = shares.Slice(k * PerColumn, PerColumn);
+            for (int i = 0; i < column.Length; i++)
+            {
+                column[i] = column[i] == default ? default : column[i] / sums[i];
+            }
+        }
+
         for (int i = 0; i < size; i++)
         {
-            double largest = double.NegativeInfinity;
-            for (int k = 0; k < components; k++)
-            {
-                largest = Math.Max(largest, logJoint[(k * Block) + i]);
-            }
-
-            double sum = 0;
-            for (int k = 0; k < components; k++)
-            {
-                sum += logJoint[(k * Block) + i] = Math.Exp(logJoint[(k * Block) + i] - largest);
-            }
-
-            for (int k = 0; k < components; k++)
-            {
-                logJoint[(k * Block) + i] /= sum;
-            }
-
-            LogLikelihood += largest + Math.Log(sum);
+            LogLikelihood += largest[i / 4][i % 4] + Math.Log(sums[i / 4][i % 4]);
         }
     }
 
@@ -193,7 +199,7 @@ internal sealed class MixtureSums(int components, int width)
         int count = 0;
         for (int i = 0; i < responsibilities.Length; i++)
         {
-            if (responsibilities[i] > LeastShare)
+            if (responsibilities[i] > 0)
             {
                 (shares[count], chosen[count]) = (responsibilities[i], i);
                 fractions[k] += responsibilities[i];
