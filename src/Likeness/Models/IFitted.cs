@@ -22,6 +22,9 @@ public interface IFitted
 
     /// <summary>The most rows that the fit takes time for; of more, it chooses some.</summary>
     int MaxFittedRows => int.MaxValue;
+
+    /// <summary>The rows by which the time of the fit is measured: so many that it takes about as many iterations as for all.</summary>
+    int TimedRows => 1024;
 }
 
 /// <summary>What a model is fitted to.</summary>

@@ -17,7 +17,6 @@ internal sealed class Trainer : IDisposable
     private const double EpochExplosion = 1e3;
     private const double LowerRate = 0.1;
     private const double ReportSeconds = 0.1;
-    private const int MeasuredRows = 1024;
 
     // How often the best weights are not the last ones, which are fitted anyway.
     private const double EarlierBest = 0.3;
@@ -135,7 +134,7 @@ internal sealed class Trainer : IDisposable
 
         aside ??= new StateCopy(state);
         aside.Take();
-        int many = Math.Min(MeasuredRows, train.Count);
+        int many = Math.Min(fitted.TimedRows, train.Count);
         int few = Math.Max(1, many / 4);
         var rows = new float[many * train.Width];
         train.Fill([.. Enumerable.Range(0, many)], rows, noise: null);

@@ -141,4 +141,7 @@ public sealed class Ae : GenerativeModel, IFitted, ILatentModel, IReconstructor,
 
     /// <inheritdoc/>
     public int MaxFittedRows => LatentMixture.MaxRows;
+
+    /// <inheritdoc/>
+    public int TimedRows => LatentMixture.TimedRows;
 }

@@ -142,6 +142,7 @@ internal sealed class MixtureSums(int components, int width)
     /// <summary>From log π N to responsibilities, whose normaliser is the likelihood; those too small to count become 0.</summary>
     private void Normalise(double[] logJoint, int size)
     {
+        int used = (size + 3) / 4;
         var shares = MemoryMarshal.Cast<double, Vector256<double>>(logJoint.AsSpan());
         var least = Vector256.Create(LogLeastShare);
         Span<Vector256<double>> largest = stackalloc Vector256<double>[PerColumn];
@@ -150,7 +151,7 @@ internal sealed class MixtureSums(int components, int width)
         sums.Clear();
         for (int k = 0; k < components; k++)
         {
-            var column = shares.Slice(k * PerColumn, PerColumn);
+            var column = shares.Slice(k * PerColumn, used);
             for (int i = 0; i < column.Length; i++)
             {
                 largest[i] = Vector256.Max(largest[i], column[i]);
@@ -159,7 +160,7 @@ internal sealed class MixtureSums(int components, int width)
 
         for (int k = 0; k < components; k++)
         {
-            var column = shares.Slice(k * PerColumn, PerColumn);
+            var column = shares.Slice(k * PerColumn, used);
             for (int i = 0; i < column.Length; i++)
             {
                 var logShare = column[i] - largest[i];
@@ -171,7 +172,7 @@ internal sealed class MixtureSums(int components, int width)
 
         for (int k = 0; k < components; k++)
         {
-            var column = shares.Slice(k * PerColumn, PerColumn);
+            var column = shares.Slice(k * PerColumn, used);
             for (int i = 0; i < column.Length; i++)
             {
                 column[i] = column[i] == default ? default : column[i] / sums[i];

@@ -101,6 +101,9 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstru
     /// <inheritdoc/>
     public int MaxFittedRows => LatentMixture.MaxRows;
 
+    /// <inheritdoc/>
+    public int TimedRows => LatentMixture.TimedRows;
+
     /// <summary>Encoder and decoder.</summary>
     internal ImageAutoencoder Autoencoder { get; }
 
