@@ -30,12 +30,7 @@ internal static class ImageRecipes
             {
                 Channels = isLong ? [16, 32, 64, 128] : [8, 16, 32, 64],
                 Latent = 16,
-                Components = (isMany, isLong) switch
-                {
-                    (true, true) => 400,
-                    (false, true) => 200,
-                    _ => 100,
-                },
+                Components = isLong ? 200 : 100,
                 BatchSize = isMany ? 32 : 16,
                 LearningRate = 2e-3,
                 Schedule = LearningRateSchedule.Cooldown,
