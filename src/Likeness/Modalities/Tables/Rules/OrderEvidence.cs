@@ -69,10 +69,9 @@ internal static class OrderEvidence
 
     private static bool IsIndicator(ReadOnlySpan<double> cells)
     {
-        var seen = new HashSet<double>();
         foreach (double cell in cells)
         {
-            if (!double.IsNaN(cell) && seen.Add(cell) && seen.Count > 2)
+            if (!double.IsNaN(cell) && cell is not (0 or 1))
             {
                 return false;
             }

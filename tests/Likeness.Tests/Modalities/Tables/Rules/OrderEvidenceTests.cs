@@ -52,6 +52,9 @@ public sealed class OrderEvidenceTests
         double[] doors = Numbers(row => 2 + (2 * sedan[row]) + random.NextInt(3));
         double[] car = Numbers(row => Math.Max(sedan[row], random.NextInt(2)));
         Assert.Empty(Found(("sedan", sedan), ("doors", doors)));
+        // Two doors or four.
+        double[] pairs = Numbers(row => sedan[row] == 1 || random.NextInt(3) == 0 ? 4 : 2);
+        Assert.Empty(Found(("sedan", sedan), ("doors", pairs)));
         Assert.Equal(["sedan ≤ car"], Found(("sedan", sedan), ("car", car)));
     }
 
