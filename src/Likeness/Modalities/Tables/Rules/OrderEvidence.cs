@@ -129,7 +129,7 @@ internal static class OrderEvidence
             double third = Math.Max(1, CountBelow(3 * width) - CountBelow(2 * width));
             double falls = near / next;
             double beyond = near * Math.Min(1, Math.Min(falls, falls * falls * third / next));
-            if (beyond >= MinBeyond && differences[0] + (step / 2) <= MaxGap * width / near)
+            if (beyond >= MinBeyond && differences[0] <= MaxGap * width / near)
             {
                 return true;
             }

@@ -32,6 +32,10 @@ public sealed class OrderEvidenceTests
         double[] part = Numbers(_ => Math.Round(50 * random.NextDouble(), 2));
         double[] all = Numbers(row => Math.Round(part[row] + rest[row], 2));
         Assert.Equal(["robbery ≤ violent"], Found(("robbery", part), ("violent", all)));
+        // Half of the rows are equal.
+        double[] floor = Numbers(_ => random.NextInt(12));
+        double[] storeys = Numbers(row => floor[row] + (row % 2 * random.NextInt(5)));
+        Assert.Equal(["floor ≤ storeys"], Found(("floor", floor), ("storeys", storeys)));
     }
 
     [Fact]
