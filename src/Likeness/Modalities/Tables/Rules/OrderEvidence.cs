@@ -14,9 +14,6 @@ internal static class OrderEvidence
     private const double MaxWindow = 0.1; // of the rows
     private const int MinWindowRows = 8;
 
-    // The smallest difference, in mean distances of those of the first window: e⁻³ are larger by chance.
-    private const double MaxGap = 3;
-
     // Of the variance of the logarithms, what their differences leave.
     private const double MinProportional = 0.8;
     private const int MinLetters = 2;
@@ -129,7 +126,7 @@ internal static class OrderEvidence
             double third = Math.Max(1, CountBelow(3 * width) - CountBelow(2 * width));
             double falls = near / next;
             double beyond = near * Math.Min(1, Math.Min(falls, falls * falls * third / next));
-            if (beyond >= MinBeyond && differences[0] <= MaxGap * width / near)
+            if (beyond >= MinBeyond)
             {
                 return true;
             }

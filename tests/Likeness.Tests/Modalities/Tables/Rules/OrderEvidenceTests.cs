@@ -16,7 +16,7 @@ public sealed class OrderEvidenceTests
         var random = new PhiloxRandom(1, 0);
         double[] age = Numbers(_ => Math.Round(21 * random.NextDouble(), 1));
         double[] weight = Numbers(row =>
-            Math.Round(6 + (1.8 * age[row] * (1 + (0.2 * Math.Tanh(random.NextNormal())))), 1)
+            Math.Round(7 + (1.6 * age[row] * (1 + (0.1 * Math.Tanh(random.NextNormal())))), 1)
         );
         Assert.DoesNotContain(false, age.Zip(weight, (a, b) => a <= b));
         Assert.Empty(Found(("age", age), ("kg", weight)));
