@@ -27,10 +27,7 @@ internal sealed record DerivedColumn(string Column, string By, ColumnFunction Fu
     public override int GetHashCode() => HashCode.Combine(Column, By, Function);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        Function is { Part: ColumnPart.Interval, Limits.Count: 0 }
-            ? $"whether {By} is missing determines {Column}"
-            : $"{By} determines {Column}";
+    public override string ToString() => $"{By} determines {Column}";
 
     /// <inheritdoc/>
     protected override double[] Values(Table rows)

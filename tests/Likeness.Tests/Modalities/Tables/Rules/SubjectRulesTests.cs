@@ -44,18 +44,6 @@ public sealed class SubjectRulesTests
         Assert.DoesNotContain("patient_id determines protein", Found(Of(14)));
     }
 
-    [Fact]
-    public void WhatFollowsFromAMissingNumberSaysSo()
-    {
-        var random = new PhiloxRandom(3, 0);
-        bool[] known = [.. Enumerable.Range(0, 400).Select(_ => random.NextDouble() < 0.6)];
-        var table = Table.FromArrays(
-            ("bmi", known.Select(one => one ? Math.Round(20 + (10 * random.NextDouble()), 1) : double.NaN).ToArray()),
-            ("sex", known.Select(one => one ? "M" : "F").ToArray())
-        );
-        Assert.Equal(["whether bmi is missing determines sex"], Found(table));
-    }
-
     private static string[] Found(Table table) =>
         [.. TableRules.Find(table, wanted: true).Rules.Select(rule => rule.ToString()!)];
 }
