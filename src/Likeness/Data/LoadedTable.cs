@@ -34,7 +34,15 @@ public sealed record LoadedTable(Table Table, int DroppedRows)
         double[][] cells = [.. Enumerable.Range(0, Table.Width).Select(Table.ColumnValues)];
         foreach (var (at, found) in changed)
         {
-            columns[at] = columns[at] with { Kind = found.Kind, Grid = null };
+            bool wasNumber =
+                Table.Dialect is not null && columns[at].Kind is NumberKind && found.Kind is not NumberKind;
+            columns[at] = columns[at] with
+            {
+                Kind = found.Kind,
+                Grid = null,
+                // Numbers stand without quotation marks, also where they are keys.
+                Storage = columns[at].Storage ?? (wasNumber ? CsvMarks.Plain : null),
+            };
             cells[at] = found.Cells;
             if (at < findings.Length)
             {

@@ -34,6 +34,7 @@ internal static class PanelKeys
                 schema?.Find(column.Name) is null
                 && MayBeKeys(table, at)
                 && Evidence(table, at) is { } why
+                && !NumberedLevels.Are(table, at)
                 && Kind(column.Kind, ref keys) is { HasRoom: true } kind
             )
             {

@@ -17,7 +17,10 @@ internal static class SubjectKinds
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
     public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema)
     {
-        loaded = ClusterCodes.Apply(PanelKeys.Apply(NumberedColumns.Apply(loaded, schema), schema), schema);
+        loaded = ClusterCodes.Apply(
+            CopiedKeys.Apply(PanelKeys.Apply(NumberedColumns.Apply(loaded, schema), schema), schema),
+            schema
+        );
         var table = loaded.Table;
         int[] keys =
         [

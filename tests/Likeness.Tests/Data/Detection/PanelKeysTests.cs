@@ -152,6 +152,42 @@ public sealed class PanelKeysTests
         Assert.Equal(["year"], rule.Series!.Unlike);
     }
 
+    /// <summary>Codes of states, each with each income once, are no people.</summary>
+    [Theory]
+    [InlineData("name", true, false)]
+    [InlineData("name", false, true)]
+    [InlineData("state", false, false)]
+    public void NumbersOfLevelsAreNoKeys(string name, bool areCrossed, bool areKeys)
+    {
+        var rows = Read(
+            ["id", name, "half", "group"],
+            (unit, t) =>
+                [
+                    $"{unit + 1}",
+                    $"{(char)('A' + (unit % 26))}{(char)('a' + (unit / 26))}",
+                    $"{"LR"[unit % 2]}",
+                    $"{"abcdefghij"[areCrossed ? t : unit * t % Times]}",
+                ]
+        );
+        Assert.Equal(areKeys, rows.Columns[0].Kind is IdentifierKind);
+    }
+
+    /// <summary>A copy of keys has the same fresh ones, and neither is quoted that was not.</summary>
+    [Fact]
+    public void NumbersThatRepeatKeysAreKeys()
+    {
+        string[] Cells(int unit, int t) =>
+            [$"{unit + 1}", $"{unit + 1}", $"{(unit + 1) % 60}", $"\"{"LR"[unit % 2]}\""];
+        var loaded = new LoadedTable(Numbers(["tvparnr", "id", "other", "half"], Cells), 0);
+        var rows = CopiedKeys.Apply(PanelKeys.Apply(loaded, null), null).Table;
+        Assert.Equal(rows.Columns[1].Kind, rows.Columns[0].Kind);
+        Assert.True(rows.Columns[0].Kind is IdentifierKind && rows.Columns[2].Kind is NumberKind);
+        Assert.Equal(rows.ColumnValues(1), rows.ColumnValues(0));
+        using var written = new MemoryStream();
+        CsvWriter.Write(written, rows.TakeRows([0]));
+        Assert.Contains("1,1,1,\"L\",", Encoding.UTF8.GetString(written.ToArray()), StringComparison.Ordinal);
+    }
+
     private static Table Read(string[] names, Func<int, int, string[]> cells) =>
         PanelKeys.Apply(new LoadedTable(Numbers(names, cells), 0), null).Table;
 

@@ -38,7 +38,8 @@ internal static class DerivedColumnSearch
     /// <summary>The rule of the last column that follows from another one; null if there is none.</summary>
     /// <param name="rows">The training rows.</param>
     /// <param name="found">The rules that were found before.</param>
-    public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found)
+    /// <param name="heads">Of two columns that the rows of a key share, each key is one row.</param>
+    public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found, SubjectHeads heads)
     {
         for (int column = rows.Width - 1; column >= 0; column--)
         {
@@ -49,7 +50,7 @@ internal static class DerivedColumnSearch
 
             foreach (int by in RuleSearch.Before(rows, column, found))
             {
-                if (Find(rows, by, column) is { } rule)
+                if (Find(heads.Find(by, column) ?? rows, by, column) is { } rule)
                 {
                     return rule;
                 }

@@ -23,16 +23,9 @@ internal static class DeterminedColumnSearch
     /// <summary>The rule of the last column that an earlier or later one determines; null if there is none.</summary>
     /// <param name="rows">The training rows.</param>
     /// <param name="found">The rules that were found before.</param>
-    /// <param name="subjects">What the rows of a key share: of two such columns each key is one row.</param>
-    public static TableRule? Next(
-        Table rows,
-        IReadOnlyList<TableRule> found,
-        IReadOnlyList<SubjectColumns>? subjects = null
-    )
+    /// <param name="heads">Of two columns that the rows of a key share, each key is one row.</param>
+    public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found, SubjectHeads heads)
     {
-        var heads = (subjects ?? [])
-            .Select(rule => (rule, rows: rows.TakeRows([.. rule.FirstRows(rows).Distinct()])))
-            .ToList();
         for (int column = rows.Width - 1; column >= 0; column--)
         {
             if (!rows.Columns[column].Kind.IsLearned || !RuleSearch.IsOriginal(rows.Columns[column].Name, found))
@@ -42,7 +35,7 @@ internal static class DeterminedColumnSearch
 
             foreach (int by in RuleSearch.Before(rows, column, found))
             {
-                var ofKeys = heads.Find(one => Shares(one.rule, by) && Shares(one.rule, column)).rows;
+                var ofKeys = heads.Find(by, column);
                 var independent = ofKeys ?? rows;
                 if (
                     IsKey(independent, by)
@@ -56,8 +49,6 @@ internal static class DeterminedColumnSearch
         }
 
         return null;
-
-        bool Shares(SubjectColumns rule, int column) => rule.Same.Contains(rows.Columns[column].Name);
     }
 
     /// <summary>The rule that one column determines another, by chance or not; null if it does not.</summary>

@@ -181,7 +181,12 @@ internal static class OrderSearch
             rows.Columns[lowColumn].Kind is not NumberKind
             || ordered <= MaxChanceOfNumbers
             || alike >= Math.Max(MinEqual, both / MaxRowsPerEqual);
-        return isClose && both * Math.Log(ordered) < RuleSearch.MaxLogChance ? ordered : null;
+        return
+            isClose
+            && both * Math.Log(ordered) < RuleSearch.MaxLogChance
+            && OrderEvidence.IsCertain(rows, lowColumn, highColumn)
+            ? ordered
+            : null;
     }
 
     // The smallest difference, if it is a whole number that several rows have, and other rows' values would be nearer now and then: 18 years of age.
@@ -209,7 +214,10 @@ internal static class OrderSearch
         }
 
         double ordered = Ordered(rows.Column(lowColumn), rows.Column(highColumn), least);
-        return ordered <= MaxChanceOfNumbers && rests.Length * Math.Log(ordered) < RuleSearch.MaxLogChance
+        return
+            ordered <= MaxChanceOfNumbers
+            && rests.Length * Math.Log(ordered) < RuleSearch.MaxLogChance
+            && OrderEvidence.AreComparable(rows.Column(lowColumn), rows.Column(highColumn))
             ? least
             : null;
     }

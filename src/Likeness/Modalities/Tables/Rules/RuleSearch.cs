@@ -34,11 +34,12 @@ internal static class RuleSearch
         found.AddRange(YearsSearch.All(train).Where(rule => IsFree(rule, found)).ToList());
         FormulaColumn[] formulas = [.. FormulaSearch.All(train, found)];
         found.AddRange(formulas.Select(rule => DelayRules.Turned(train, rule, formulas)));
+        var heads = new SubjectHeads(train, subjects ?? []);
         while (
             (
                 CopySearch.Next(train, found)
-                ?? DerivedColumnSearch.Next(train, found)
-                ?? DeterminedColumnSearch.Next(train, found, subjects)
+                ?? DerivedColumnSearch.Next(train, found, heads)
+                ?? DeterminedColumnSearch.Next(train, found, heads)
                 ?? ComparedColumnSearch.Next(train, found)
                 ?? SumSearch.Next(train, found)
             )

@@ -10,6 +10,9 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 internal static class SubjectSearch
 {
+    // Rows beyond the first of each key: of fewer, a few copied rows look like a rule.
+    private const int MinFurtherRows = 20;
+
     /// <summary>A rule for each column of keys, unless another one determines it; a column is the same by one rule at most.</summary>
     /// <param name="train">The training rows.</param>
     public static IReadOnlyList<SubjectColumns> All(Table train)
@@ -18,10 +21,11 @@ internal static class SubjectSearch
         foreach (int key in Enumerable.Range(0, train.Width).Where(i => MayBeSubjects(train.Columns[i])))
         {
             int[] rowsOf = KeyEvidence.GroupsOf(train.Column(key));
+            int further = rowsOf.Index().Count(one => one.Item >= 0 && one.Item < one.Index);
             sameOf[key] =
             [
                 .. Enumerable
-                    .Range(0, train.Width)
+                    .Range(0, further < MinFurtherRows ? 0 : train.Width)
                     .Where(i =>
                         i != key
                         && train.Columns[i].Kind is not EmptyKind

@@ -8,6 +8,9 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="Distinct">Further columns of which no two rows of a key have the same value, such as the course of a student.</param>
 internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinct)
 {
+    // Of the steps from one row of a key to its next; half of them in random order.
+    private const double MinInOrder = 0.9;
+
     /// <summary>The column whose values are n, n + 1, n + 2 … in the rows of each key, in some order; null for none.</summary>
     public string? Counter { get; init; }
 
@@ -31,6 +34,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
                 .GroupBy(row => rows[row, key])
                 .Select(group => group.ToArray()),
         ];
+        var counted = (rows.Columns[key].Kind as IdentifierKind)?.Rows ?? KeyRows.Count(rows.Column(key));
         (string? Counter, double First) counter = (null, 0);
         var candidates = new List<(int Column, double Chance)>();
         foreach (int column in Enumerable.Range(0, rows.Width).Where(i => i != key && !same.Contains(i)))
@@ -41,7 +45,12 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
                 continue;
             }
 
-            if (chance < RuleSearch.MaxLogChance && counter.Counter is null && FirstOf(groups, cells) is { } first)
+            if (
+                chance < RuleSearch.MaxLogChance
+                && counter.Counter is null
+                && FirstOf(groups, cells) is { } first
+                && (!counted.AreTogether || AreInOrder(groups, cells))
+            )
             {
                 counter = (rows.Columns[column].Name, first);
             }
@@ -182,5 +191,18 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
         }
 
         return first;
+    }
+
+    // Numbers of items stand in any order, those of visits in theirs.
+    private static bool AreInOrder(int[][] groups, double[] cells)
+    {
+        var (rises, steps) = (0, 0);
+        foreach (int[] group in groups)
+        {
+            rises += group.Zip(group.Skip(1)).Count(pair => cells[pair.Second] > cells[pair.First]);
+            steps += group.Length - 1;
+        }
+
+        return Math.Max(rises, steps - rises) >= MinInOrder * steps;
     }
 }

@@ -228,7 +228,7 @@ internal sealed class SeriesRows(
         for (int before = 0; before < found.Count; )
         {
             before = found.Count;
-            foreach (var other in encoding.Rules.OfType<DeterminedColumn>())
+            foreach (var other in encoding.Rules.Where(rule => rule is DeterminedColumn or DeterminingColumn))
             {
                 if (found.Contains(other.Column) || other.Needs.Any(found.Contains))
                 {

@@ -76,6 +76,40 @@ public sealed class SubjectSeriesTests
         Assert.Equal([false, false, true], rule.Holds(table.TakeRows([0, 0, 5])));
     }
 
+    /// <summary>Items of a questionnaire have numbers, but stand in any order.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ItemsInAnyOrderAreNoCounter(bool areInOrder)
+    {
+        const int Items = 12;
+        var random = new PhiloxRandom(9, 0);
+        double[][] rows =
+        [
+            .. Enumerable
+                .Range(0, 120)
+                .SelectMany(person =>
+                    (areInOrder ? [.. Enumerable.Range(0, Items)] : random.Permutation(Items)).Select(item =>
+                        (double[])[person, item + 1, random.NextInt(5)]
+                    )
+                ),
+        ];
+        var table = Table.FromArrays(
+            ("participant_id", Keys([.. rows])),
+            ("sex", rows.Select(row => row[0] % 3 == 0 ? "F" : "M").ToArray()),
+            ("item", rows.Select(row => row[1]).ToArray()),
+            // In turns, so that the number follows from it.
+            ("topic", rows.Select(row => $"{"ABC"[(int)row[1] % 3]}").ToArray()),
+            ("answer", rows.Select(row => row[2]).ToArray())
+        );
+        using var model = Train(table);
+        var series = Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>()).Series!;
+        Assert.Equal(areInOrder ? "item" : null, series.Counter);
+        Assert.Equal(areInOrder ? [] : ["item"], series.Distinct);
+        var samples = model.Sample(1200, 1);
+        Assert.InRange(VisitRows.Texts(samples, "participant_id").Distinct().Count(), 100, 200);
+    }
+
     [Fact]
     public void APlanIsKept()
     {
