@@ -90,7 +90,8 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
         var (chance, sum, count) = (0.0, 0.0, 0);
         for (int row = 0; row < checkedRows; row++)
         {
-            if (double.IsNaN(Value(part, row, row)) || double.IsNaN(rows[row, target]))
+            // A flag that divides is 1 wherever there is a quotient: by 0, it says nothing.
+            if (!double.IsFinite(Value(part, row, row)) || double.IsNaN(rows[row, target]))
             {
                 continue;
             }
@@ -100,7 +101,7 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
             {
                 double value = Value(part, row, (row + (i * (rows.RowCount / (OtherRows + 1)))) % rows.RowCount);
                 double slack = FormulaColumn.SlackOf(rule.Decimals, value, cells);
-                fitting += !(Math.Abs(value - rows[row, target]) > slack) ? 1 : 0;
+                fitting += double.IsInfinity(value) || !(Math.Abs(value - rows[row, target]) > slack) ? 1 : 0;
                 (sum, count) = double.IsFinite(value) ? (sum + Math.Abs(value - middle), count + 1) : (sum, count);
                 if (!isOfTimes && !IsOnGrid(value, slack))
                 {
