@@ -11,6 +11,9 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
 {
     private const int MaxDigits = 4;
 
+    // Columns of few values are rounded multiples by chance.
+    private const int FewestValuesOfMultiples = 20;
+
     // Multiples of fewer digits miss some rows that are beside the bound by chance.
     private const double NearlyAll = 0.95;
 
@@ -58,8 +61,13 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
     private static ColumnBound? OfColumn(SearchedColumn searched, double[] targets, bool isLower, int column)
     {
         double[] values = searched.Rows.ColumnValues(column);
-        double closest = Closest(searched, targets, values, isLower);
-        if (!(closest > 0) || !double.IsFinite(closest))
+        bool mayMultiply =
+            Array.TrueForAll(values, value => !(value < 0))
+            && targets.Where(double.IsFinite).Distinct().Take(FewestValuesOfMultiples).Count()
+                == FewestValuesOfMultiples;
+        double closest = mayMultiply ? Closest(searched, targets, values, isLower) : 1;
+        // Copies are looked for by themselves.
+        if (!(closest > 0) || !double.IsFinite(closest) || CopySearch.Constant(targets, values) is not null)
         {
             return null;
         }
@@ -76,14 +84,9 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
             .FirstOrDefault(bound => bound?.Count >= NearlyAll * most);
     }
 
-    // The largest multiple that the column is never below, or the smallest that it is never above; 1 of a column with negative values.
+    // The largest multiple that the column is never below, or the smallest that it is never above.
     private static double Closest(SearchedColumn searched, double[] targets, double[] values, bool isLower)
     {
-        if (Array.Exists(values, value => value < 0))
-        {
-            return 1;
-        }
-
         double closest = isLower ? double.PositiveInfinity : 0;
         for (int row = 0; row < values.Length; row++)
         {

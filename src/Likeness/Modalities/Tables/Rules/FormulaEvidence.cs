@@ -46,6 +46,7 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
         double[] known = [.. rows.ColumnValues(target).Where(value => !double.IsNaN(value)).Order()];
         double middle = known[known.Length / 2];
         double spread = known.Average(value => Math.Abs(value - middle));
+        bool isRest = IsLargestRest(isComputed);
         return Enumerable
             .Range(0, parts.Length)
             .All(part =>
@@ -54,10 +55,20 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
                 && (
                     (formula is FormulaProduct ? SpreadAmongNeighbours(part, middle) : changed) <= MaxSpread * spread
                     || isComputed(parts[part])
+                    || isRest
                     || rows.Columns[parts[part]].Kind is TimeKind
                 )
             );
     }
+
+    // What a computed total has beside other columns, none of which is larger on average: of it, little is missed.
+    private bool IsLargestRest(Func<int, bool> isComputed) =>
+        formula is FormulaSum { Terms: var terms }
+        && terms.All(term =>
+            term.Term is FormulaCell { Place: var place } && term.IsSubtracted != isComputed(parts[place])
+        )
+        && terms.Count(term => !term.IsSubtracted) == 1
+        && parts.All(part => isComputed(part) || LinearSearch.Mean(rows, part) <= LinearSearch.Mean(rows, target));
 
     // Samples would have other values than the rows do.
     private bool IsRoundedOtherwise()

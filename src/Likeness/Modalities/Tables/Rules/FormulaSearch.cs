@@ -172,8 +172,13 @@ internal static class FormulaSearch
                 originals,
                 column => !known.Any(rule => rule.IsComputed && rule.Column == train.Columns[column].Name)
             );
-            return ((int[][])[originals, searched.Allowed, free])
-                .DistinctBy(columns => columns.Length)
+            // A total of some may be that of others, too, one of which is what is left of it.
+            int[] totals = Array.FindAll(
+                searched.Allowed,
+                column => !found.Values.Any(rule => rule.Needs.Contains(train.Columns[column].Name))
+            );
+            return ((int[][])[originals, searched.Allowed, free, totals])
+                .DistinctBy(columns => string.Join(' ', columns))
                 .SelectMany(columns =>
                     LinearSearch.Of(tried.ForSums(searched with { Allowed = columns }), maySubtract)
                 );
