@@ -15,6 +15,9 @@ internal static class BoundSearch
     // Columns of few values have bounds by chance.
     private const int FewestValues = 6;
 
+    /// <summary>Columns of fewer values are rounded multiples and sums by chance.</summary>
+    public const int FewestValuesOfFormulas = 20;
+
     /// <summary>The formulas, and the columns of their cells.</summary>
     /// <param name="searched">The column.</param>
     /// <param name="formulas">Formulas of a column.</param>
@@ -25,10 +28,16 @@ internal static class BoundSearch
     {
         double[] targets = searched.Rows.ColumnValues(searched.Target);
         double[] known = Array.FindAll(targets, double.IsFinite);
+        int values = known.Distinct().Take(FewestValuesOfFormulas).Count();
         int fewest = Math.Max(FewestRows, (int)(MinFraction * known.Length));
         if (
             !LinearSearch.IsQuantity(searched.Rows.Columns[searched.Target])
-            || known.Distinct().Take(FewestValues).Count() < FewestValues
+            || values < FewestValues
+            // Copies are looked for by themselves.
+            || Array.Exists(
+                searched.Allowed,
+                column => CopySearch.Constant(targets, searched.Rows.ColumnValues(column)) is not null
+            )
         )
         {
             return [];
@@ -36,7 +45,11 @@ internal static class BoundSearch
 
         ColumnBound[] bounds = [.. ColumnBound.All(searched, fewest)];
         return Pairs(bounds, fewest)
-            .Concat(bounds.SelectMany(bound => WithRest(searched, bound, fewest, formulas)))
+            .Concat(
+                (values < FewestValuesOfFormulas ? [] : bounds).SelectMany(bound =>
+                    WithRest(searched, bound, fewest, formulas)
+                )
+            )
             .Where(one => Holds(searched, one.Formula, one.Parts));
     }
 

@@ -11,9 +11,6 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
 {
     private const int MaxDigits = 4;
 
-    // Columns of few values are rounded multiples by chance.
-    private const int FewestValuesOfMultiples = 20;
-
     // Multiples of fewer digits miss some rows that are beside the bound by chance.
     private const double NearlyAll = 0.95;
 
@@ -63,11 +60,10 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
         double[] values = searched.Rows.ColumnValues(column);
         bool mayMultiply =
             Array.TrueForAll(values, value => !(value < 0))
-            && targets.Where(double.IsFinite).Distinct().Take(FewestValuesOfMultiples).Count()
-                == FewestValuesOfMultiples;
+            && targets.Where(double.IsFinite).Distinct().Take(BoundSearch.FewestValuesOfFormulas).Count()
+                == BoundSearch.FewestValuesOfFormulas;
         double closest = mayMultiply ? Closest(searched, targets, values, isLower) : 1;
-        // Copies are looked for by themselves.
-        if (!(closest > 0) || !double.IsFinite(closest) || CopySearch.Constant(targets, values) is not null)
+        if (!(closest > 0) || !double.IsFinite(closest))
         {
             return null;
         }

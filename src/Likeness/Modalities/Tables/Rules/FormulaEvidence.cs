@@ -61,13 +61,16 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
             );
     }
 
+    /// <summary>Whether a formula is a sum of columns without multiples.</summary>
+    public static bool IsPlain(Formula formula) =>
+        formula is FormulaSum { Terms: var terms } && terms.All(term => term.Term is FormulaCell);
+
     // What a computed total has beside other columns, none of which is larger on average: of it, little is missed.
     private bool IsLargestRest(Func<int, bool> isComputed) =>
-        formula is FormulaSum { Terms: var terms }
-        && terms.All(term =>
-            term.Term is FormulaCell { Place: var place } && term.IsSubtracted != isComputed(parts[place])
-        )
+        IsPlain(formula)
+        && formula is FormulaSum { Terms: var terms }
         && terms.Count(term => !term.IsSubtracted) == 1
+        && terms.All(term => term.Term is FormulaCell cell && term.IsSubtracted != isComputed(parts[cell.Place]))
         && parts.All(part => isComputed(part) || LinearSearch.Mean(rows, part) <= LinearSearch.Mean(rows, target));
 
     // Samples would have other values than the rows do.

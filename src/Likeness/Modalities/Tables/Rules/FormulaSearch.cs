@@ -180,7 +180,9 @@ internal static class FormulaSearch
             return ((int[][])[originals, searched.Allowed, free, totals])
                 .DistinctBy(columns => string.Join(' ', columns))
                 .SelectMany(columns =>
-                    LinearSearch.Of(tried.ForSums(searched with { Allowed = columns }), maySubtract)
+                    LinearSearch
+                        .Of(tried.ForSums(searched with { Allowed = columns }), maySubtract)
+                        .Where(one => columns != totals || FormulaEvidence.IsPlain(one.Formula))
                 );
         }
     }
