@@ -8,8 +8,8 @@ internal sealed record FormulaExtreme(bool IsLargest, Formula First, Formula Sec
 
     /// <inheritdoc/>
     internal override Formula Plain =>
-        First is FormulaNumber ? Second
-        : Second is FormulaNumber ? First
+        First is FormulaNumber ? Second.Plain
+        : Second is FormulaNumber ? First.Plain
         : this;
 
     public override double Value(ReadOnlySpan<double> cells) =>
@@ -25,7 +25,11 @@ internal sealed record FormulaExtreme(bool IsLargest, Formula First, Formula Sec
 
     /// <inheritdoc/>
     internal override bool Tells(double value) =>
-        Array.TrueForAll([First, Second], one => one is not FormulaNumber { Number: var bound } || bound != value);
+        Plain == this
+        || Array.TrueForAll(
+            [First, Second],
+            one => one is FormulaNumber { Number: var bound } ? bound != value : one.Tells(value)
+        );
 }
 
 /// <summary>A formula in which missing cells count as 0: <c>credit - debit (missing as 0)</c>. It is missing where all of them are.</summary>

@@ -95,6 +95,14 @@ internal static class CaseSearch
                 .Where(row => rows[row, column] != 0 && !double.IsNaN(rows[row, column])),
         ]);
 
+    /// <summary>The rows in which a column's value says which case of a formula it is: not that of a bound or a 0.</summary>
+    public static Table Telling(Table rows, int column, Formula formula) =>
+        rows.TakeRows([
+            .. Enumerable
+                .Range(0, rows.RowCount)
+                .Where(row => formula.Tells(rows[row, column]) && !double.IsNaN(rows[row, column])),
+        ]);
+
     private static int CountMissing(double[] values, double[] targets) =>
         values.Zip(targets).Count(pair => double.IsNaN(pair.First) && !double.IsNaN(pair.Second));
 

@@ -46,6 +46,7 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
         double[] known = [.. rows.ColumnValues(target).Where(value => !double.IsNaN(value)).Order()];
         double middle = known[known.Length / 2];
         double spread = known.Average(value => Math.Abs(value - middle));
+        bool isRest = IsLargestRest(isComputed);
         return Enumerable
             .Range(0, parts.Length)
             .All(part =>
@@ -54,10 +55,23 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
                 && (
                     (formula is FormulaProduct ? SpreadAmongNeighbours(part, middle) : changed) <= MaxSpread * spread
                     || isComputed(parts[part])
+                    || isRest
                     || rows.Columns[parts[part]].Kind is TimeKind
                 )
             );
     }
+
+    /// <summary>Whether a formula is a sum of columns without multiples.</summary>
+    public static bool IsPlain(Formula formula) =>
+        formula is FormulaSum { Terms: var terms } && terms.All(term => term.Term is FormulaCell);
+
+    // What a computed total has beside other columns, none of which is larger on average: of it, little is missed.
+    private bool IsLargestRest(Func<int, bool> isComputed) =>
+        IsPlain(formula)
+        && formula is FormulaSum { Terms: var terms }
+        && terms.Count(term => !term.IsSubtracted) == 1
+        && terms.All(term => term.Term is FormulaCell cell && term.IsSubtracted != isComputed(parts[cell.Place]))
+        && parts.All(part => isComputed(part) || LinearSearch.Mean(rows, part) <= LinearSearch.Mean(rows, target));
 
     // Samples would have other values than the rows do.
     private bool IsRoundedOtherwise()
@@ -90,7 +104,8 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
         var (chance, sum, count) = (0.0, 0.0, 0);
         for (int row = 0; row < checkedRows; row++)
         {
-            if (double.IsNaN(Value(part, row, row)) || double.IsNaN(rows[row, target]))
+            // A flag that divides is 1 wherever there is a quotient: by 0, it says nothing.
+            if (!double.IsFinite(Value(part, row, row)) || double.IsNaN(rows[row, target]))
             {
                 continue;
             }
@@ -100,7 +115,7 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
             {
                 double value = Value(part, row, (row + (i * (rows.RowCount / (OtherRows + 1)))) % rows.RowCount);
                 double slack = FormulaColumn.SlackOf(rule.Decimals, value, cells);
-                fitting += !(Math.Abs(value - rows[row, target]) > slack) ? 1 : 0;
+                fitting += double.IsInfinity(value) || !(Math.Abs(value - rows[row, target]) > slack) ? 1 : 0;
                 (sum, count) = double.IsFinite(value) ? (sum + Math.Abs(value - middle), count + 1) : (sum, count);
                 if (!isOfTimes && !IsOnGrid(value, slack))
                 {

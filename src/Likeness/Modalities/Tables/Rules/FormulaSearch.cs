@@ -5,7 +5,7 @@ using Likeness.Data.Schemas;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// Finds columns that are computed from others (<see cref="LinearSearch"/>, <see cref="ProductSearch"/>, <see cref="CaseSearch"/>) and rounded, with
+/// Finds columns that are computed from others (<see cref="LinearSearch"/>, <see cref="ProductSearch"/>, <see cref="CaseSearch"/>, <see cref="BoundSearch"/>) and rounded, with
 /// <see cref="FormulaEvidence"/>.
 /// </summary>
 internal static class FormulaSearch
@@ -122,7 +122,7 @@ internal static class FormulaSearch
         {
             if (formula.Plain != formula)
             {
-                rows = CaseSearch.WithoutZeros(rows, target);
+                rows = CaseSearch.Telling(rows, target, formula);
                 (rule, formula) = (FormulaColumn.Create(rows, target, parts, formula.Plain), formula.Plain);
             }
 
@@ -149,12 +149,16 @@ internal static class FormulaSearch
                     ),
                 // What is a product as well as a sum has another sum, with a difference, for one of its terms.
                 FormulaForms.Differences => Sums(searched, maySubtract: true),
-                _ => CaseSearch.OfZeros(
+                FormulaForms.Zeros => CaseSearch.OfZeros(searched, SumsAndProducts),
+                _ => BoundSearch.Of(
                     searched,
-                    one => Sums(one, maySubtract: true).Concat(Products(one, mayDivide: false))
+                    one => SumsAndProducts(one).Concat(CaseSearch.OfZeros(one, SumsAndProducts))
                 ),
             };
         }
+
+        IEnumerable<(Formula Formula, int[] Parts)> SumsAndProducts(SearchedColumn searched) =>
+            Sums(searched, maySubtract: true).Concat(Products(searched, mayDivide: false));
 
         IEnumerable<(Formula Formula, int[] Parts)> Products(SearchedColumn searched, bool mayDivide) =>
             ProductSearch.Of(searched, mayDivide, isOfTimes: !ofProducts.Contains(searched.Target));
@@ -168,10 +172,17 @@ internal static class FormulaSearch
                 originals,
                 column => !known.Any(rule => rule.IsComputed && rule.Column == train.Columns[column].Name)
             );
-            return ((int[][])[originals, searched.Allowed, free])
-                .DistinctBy(columns => columns.Length)
+            // A total of some may be that of others, too, one of which is what is left of it.
+            int[] totals = Array.FindAll(
+                searched.Allowed,
+                column => !found.Values.Any(rule => rule.Needs.Contains(train.Columns[column].Name))
+            );
+            return ((int[][])[originals, searched.Allowed, free, totals])
+                .DistinctBy(columns => string.Join(' ', columns))
                 .SelectMany(columns =>
-                    LinearSearch.Of(tried.ForSums(searched with { Allowed = columns }), maySubtract)
+                    LinearSearch
+                        .Of(tried.ForSums(searched with { Allowed = columns }), maySubtract)
+                        .Where(one => columns != totals || FormulaEvidence.IsPlain(one.Formula))
                 );
         }
     }
@@ -205,6 +216,9 @@ internal enum FormulaForms
 
     /// <summary>Sums and products that are never below 0, or in whose place there may be a 0.</summary>
     Zeros,
+
+    /// <summary>The larger or smaller of two of these, of multiples and of numbers.</summary>
+    Bounds,
 }
 
 /// <summary>A column of which a formula is looked for.</summary>

@@ -123,7 +123,8 @@ internal static class LinearSearch
             && Array.TrueForAll(all, column => DifferenceColumn.PlacesOf(searched.Rows.Columns[column]) is not null);
     }
 
-    private static double Mean(Table rows, int column) =>
+    /// <summary>The mean of the values that a column has.</summary>
+    public static double Mean(Table rows, int column) =>
         rows.ColumnValues(column).Where(value => !double.IsNaN(value)).DefaultIfEmpty().Average();
 
     // Ones are not written, and what divides a whole sum is once.
