@@ -7,7 +7,7 @@ namespace Likeness.Models.Autoencoders;
 internal static class LatentMixture
 {
     /// <summary>The most rows: EM takes time in proportion to them, and so many give each of some hundred components enough.</summary>
-    public const int MaxRows = 60_000;
+    public const int MaxRows = 40_000;
 
     /// <summary>The rows by which the time of a fit is measured: EM of fewer rows for each component converges at once.</summary>
     public const int TimedRows = 8192;

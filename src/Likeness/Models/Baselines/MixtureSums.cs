@@ -9,7 +9,7 @@ namespace Likeness.Models.Baselines;
 /// </summary>
 internal sealed class MixtureSums(int components, int width)
 {
-    // So many rows at once that the shares of some hundred components stay in the second cache.
+    // So few rows at once that the responsibilities of some hundred components stay in the second cache.
     private const int Block = 128;
 
     private const int PerColumn = Block / 4;
