@@ -76,6 +76,7 @@ public sealed class RecipeTests : IDisposable
         var (brief, longer) = (Find(source, Minute), Find(source, TimeSpan.FromMinutes(10)));
         var (few, many) = (Assert.IsType<ImageAeOptions>(brief.Options), Assert.IsType<ImageAeOptions>(longer.Options));
         Assert.True(many.Channels.Sum() > few.Channels.Sum() && many.Components > few.Components);
+        Assert.Equal((few.AdversarialWeight > 0, many.AdversarialWeight > 0), (few.Averaging > 0, many.Averaging > 0));
     }
 
     [Theory]

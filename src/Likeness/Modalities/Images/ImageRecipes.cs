@@ -35,6 +35,8 @@ internal static class ImageRecipes
                 LearningRate = 2e-3,
                 Schedule = LearningRateSchedule.Cooldown,
                 AdversarialWeight = isMany ? (isLong ? 4e-3 : 1e-3) : 0,
+                // A decoder that plays against a discriminator moves around its best weights.
+                Averaging = isMany ? 0.998 : 0,
             },
             NextBest = isLong ? "flow-matching" : "latent-flow-matching",
             NextReason = isLong ? "a larger network, for an hour and more" : "needs --budget 4m and more",
