@@ -1,3 +1,5 @@
+using Likeness.Compute.Cpu;
+
 namespace Likeness.Models.Baselines;
 
 /// <summary>
@@ -56,10 +58,14 @@ internal sealed class ExpectationMaximisation(
         return (last, estimate);
     }
 
+    /// <summary>The mixture of the groups that <see cref="KMeans"/> finds.</summary>
+    /// <param name="components">How many; at most as many as rows.</param>
+    /// <param name="random">Samples the initial centres.</param>
+    public MixtureEstimate Start(int components, PhiloxRandom random) =>
+        FromOwners(KMeans.Assign(data, components, random, threads), components);
+
     /// <summary>The mixture of a hard assignment of rows to components.</summary>
-    /// <param name="owners">The component of each row: [rows].</param>
-    /// <param name="components">How many there are.</param>
-    public MixtureEstimate FromOwners(int[] owners, int components)
+    private MixtureEstimate FromOwners(int[] owners, int components)
     {
         int width = data.Width;
         double[] counts = new double[components];

@@ -44,10 +44,10 @@ internal sealed record MixtureSearch(
         CancellationToken cancellationToken
     )
     {
-        var maximisation = new ExpectationMaximisation(data, Floor, threads, cancellationToken);
-        var unseen = validation is null
-            ? null
-            : new ExpectationMaximisation(validation, Floor, threads, cancellationToken);
+        var maximisation = Over(data);
+        var some = data.EvenlySpaced(Math.Max(ShortRows, Components));
+        var ofSome = some == data ? maximisation : Over(some);
+        var unseen = validation is null ? null : Over(validation);
         MixtureEstimate? best = null;
         double min = double.PositiveInfinity;
         int since = 0;
@@ -56,7 +56,7 @@ internal sealed record MixtureSearch(
         long done = 0;
         foreach (int number in numbers)
         {
-            var (logLikelihood, estimate) = Fit(maximisation, data, number, seed, threads, cancellationToken);
+            var (logLikelihood, estimate) = Fit(maximisation, ofSome, number, seed);
             double criterion = unseen is null
                 ? Criterion(estimate, logLikelihood, data.Rows)
                 : -unseen.LogLikelihood(estimate);
@@ -71,6 +71,8 @@ internal sealed record MixtureSearch(
         }
 
         return best!;
+
+        ExpectationMaximisation Over(DoubleColumns rows) => new(rows, Floor, threads, cancellationToken);
     }
 
     /// <summary>−2 log L + (free parameters) · log n; smaller is better. Schwarz 1978.</summary>
@@ -80,21 +82,16 @@ internal sealed record MixtureSearch(
     /// <summary>Short runs from several initialisations, the likeliest of which is continued: Biernacki et al. 2003, "small EM".</summary>
     private (double LogLikelihood, MixtureEstimate Estimate) Fit(
         ExpectationMaximisation maximisation,
-        DoubleColumns data,
+        ExpectationMaximisation ofSome,
         int components,
-        ulong seed,
-        int threads,
-        CancellationToken cancellationToken
+        ulong seed
     )
     {
-        var some = data.EvenlySpaced(Math.Max(ShortRows, components));
-        var first = some == data ? maximisation : new ExpectationMaximisation(some, Floor, threads, cancellationToken);
         var best = (LogLikelihood: double.NegativeInfinity, Estimate: default(MixtureEstimate));
         for (int restart = 0; restart < (components == 1 ? 1 : Restarts); restart++)
         {
             var random = new PhiloxRandom(seed, ((ulong)components << 16) | (uint)restart);
-            var start = first.FromOwners(KMeans.Assign(some, components, random, threads), components);
-            var found = first.Run(start, ShortIterations, Tolerance);
+            var found = ofSome.Run(ofSome.Start(components, random), ShortIterations, Tolerance);
             best = found.LogLikelihood > best.LogLikelihood || best.Estimate is null ? found : best;
         }
 

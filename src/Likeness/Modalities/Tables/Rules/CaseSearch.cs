@@ -78,7 +78,7 @@ internal static class CaseSearch
             : from one in formulas(
                 searched with
                 {
-                    Rows = WithoutZeros(searched.Rows, searched.Target),
+                    Rows = Rows(searched.Rows, searched.Target, value => value != 0),
                     MayCopy = true,
                 }
             )
@@ -87,20 +87,14 @@ internal static class CaseSearch
             select (formula, one.Parts);
     }
 
-    /// <summary>The rows in which a column has a value other than 0.</summary>
-    public static Table WithoutZeros(Table rows, int column) =>
-        rows.TakeRows([
-            .. Enumerable
-                .Range(0, rows.RowCount)
-                .Where(row => rows[row, column] != 0 && !double.IsNaN(rows[row, column])),
-        ]);
-
     /// <summary>The rows in which a column's value says which case of a formula it is: not that of a bound or a 0.</summary>
-    public static Table Telling(Table rows, int column, Formula formula) =>
+    public static Table Telling(Table rows, int column, Formula formula) => Rows(rows, column, formula.Tells);
+
+    private static Table Rows(Table rows, int column, Func<double, bool> isTaken) =>
         rows.TakeRows([
             .. Enumerable
                 .Range(0, rows.RowCount)
-                .Where(row => formula.Tells(rows[row, column]) && !double.IsNaN(rows[row, column])),
+                .Where(row => rows[row, column] is var value && !double.IsNaN(value) && isTaken(value)),
         ]);
 
     private static int CountMissing(double[] values, double[] targets) =>
