@@ -40,6 +40,9 @@ internal enum RuleRelation
 
     /// <summary>A date in three columns determines a further one.</summary>
     OfDate,
+
+    /// <summary>At most one of several indicators is 1, or exactly one.</summary>
+    Exclusive,
 }
 
 /// <summary>
@@ -55,7 +58,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date' or 'y, m, d determine a'";
+        "'a determines b', 'a determines whether b is missing', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
 
     private const string Nearly = "nearly ";
     private const string WhetherMissing = " determines whether ";
@@ -88,6 +91,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     /// <summary>The day to which years are counted; null where a column has it.</summary>
     public DateOnly? Day { get; init; }
 
+    /// <summary>Whether all indicators may be 0.</summary>
+    public bool HasNone { get; init; }
+
     /// <summary>Comparisons of the first part with the others; none for other relations.</summary>
     public IReadOnlyList<ComparisonText> Comparisons { get; init; } = [];
 
@@ -105,6 +111,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         )
         {
             return Parse(text[Nearly.Length..], names) is { } rule ? rule with { Text = text, MayBreak = true } : null;
+        }
+
+        if (ExclusiveText.Parse(text, names) is { } exclusive)
+        {
+            return exclusive;
         }
 
         if (ComparisonText.Parse(text, names) is { } compared)
@@ -239,6 +250,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         string? why =
             rule.Parts.Contains(rule.Column) ? $"'{rule.Column}' is on both of its sides"
             : rule.Relation is RuleRelation.IsDate or RuleRelation.OfDate ? DateText.Error(rule, kindOf)
+            : rule.Relation == RuleRelation.Exclusive ? ExclusiveText.Error(names.Select(kindOf))
             : rule.Relation is RuleRelation.Determines or RuleRelation.Presence
                 ? Array.Find(names, name => IsUnlearned(rule, name, kindOf)) is { } unlearned
                         ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"

@@ -92,6 +92,7 @@ internal static class TableDescription
                     null => "",
                     OneOfColumn => "column that it repeats",
                     DateColumn => "date of its rule",
+                    ExclusiveColumn => "which of its rule",
                     _ => "difference of its rule",
                 },
                 view.Widths[i] == 0 ? "" : ColumnDescription.DescribeTransform(encoding.Transform.Columns[first]),

@@ -37,8 +37,8 @@ internal sealed record DateColumn(string Column, string Year, string Month) : Ta
     /// <inheritdoc/>
     internal override bool IsComputed => true;
 
-    /// <summary>The rule of the date, and those of its parts.</summary>
-    internal IReadOnlyList<TableRule> WithParts =>
+    /// <inheritdoc/>
+    internal override IReadOnlyList<TableRule> WithParts =>
         Stays
             ? [this]
             :

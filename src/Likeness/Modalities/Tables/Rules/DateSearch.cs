@@ -26,7 +26,7 @@ internal static class DateSearch
         IReadOnlyList<TableRule> known
     )
     {
-        var taken = known.Select(rule => rule.Column).Concat(subjects.SelectMany(Kept)).ToHashSet();
+        var taken = known.Select(rule => rule.Column).Concat(subjects.SelectMany(one => one.Kept)).ToHashSet();
         int[] numbers =
         [
             .. Enumerable
@@ -73,20 +73,6 @@ internal static class DateSearch
         let rule = dates.Select(date => OfDateColumn.Find(train, date, column)).FirstOrDefault(rule => rule is not null)
         where rule is not null
         select rule;
-
-    // The rows of a key share columns, and follow each other in them.
-    private static IEnumerable<string> Kept(SubjectColumns subjects) =>
-        (
-            (string?[])
-                [
-                    .. subjects.Same,
-                    subjects.OrderedBy,
-                    .. subjects.Series?.Unlike ?? [],
-                    subjects.Series?.Counter,
-                    subjects.Series?.Times?.Column,
-                    .. (subjects.Series?.Totals ?? []).Select(total => total.Column),
-                ]
-        ).OfType<string>();
 
     private static bool AreWithin(Table rows, int column, double first, double last)
     {

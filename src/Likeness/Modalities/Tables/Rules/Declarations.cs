@@ -92,6 +92,13 @@ internal sealed class Declarations
             case RuleRelation.Equals:
                 Compute(together[0]);
                 break;
+            case RuleRelation.Exclusive:
+                Follow(
+                    together[0],
+                    (_, _) => ExclusiveSearch.Declare(left, together[0]),
+                    "some row has two of them, or none"
+                );
+                break;
             case RuleRelation.Months:
                 Follow(
                     together[0],
@@ -364,11 +371,8 @@ internal sealed class Declarations
 
     private void Add(TableRule rule)
     {
-        foreach (var one in rule is DateColumn date ? date.WithParts : [rule])
-        {
-            rules.Add(one);
-            left = one.Encode(left);
-        }
+        rules.AddRange(rule.WithParts);
+        left = rule.WithParts.Aggregate(left, (rows, one) => one.Encode(rows));
     }
 
     // Whether no other rule has left out or replaced one of its columns.

@@ -50,6 +50,7 @@ internal static class RuleSearch
         }
 
         found.AddRange(OneOfSearch.All(train, found));
+        found.AddRange([.. ExclusiveSearch.All(train, subjects ?? [], found)]);
         found.AddRange(OrderSearch.All(train, found));
         TableRule[] further = [.. DifferentSearch.All(train, found), .. PresenceSearch.All(train, found)];
         // Rules that some rows break stay as they are.

@@ -121,6 +121,20 @@ internal sealed record SubjectColumns(
     /// <summary>The rule of each column that is the same.</summary>
     internal IEnumerable<SubjectValue> Values => Same.Select(name => new SubjectValue(name, Column));
 
+    /// <summary>The columns that the rows of a key share, or in which they follow each other: these stay as they are.</summary>
+    internal IEnumerable<string> Kept =>
+        (
+            (string?[])
+                [
+                    .. Same,
+                    OrderedBy,
+                    .. Series?.Unlike ?? [],
+                    Series?.Counter,
+                    Series?.Times?.Column,
+                    .. (Series?.Totals ?? []).Select(total => total.Column),
+                ]
+        ).OfType<string>();
+
     /// <inheritdoc/>
     /// <remarks>All rows of a key do, or none. Keys that a run does not keep are unknown.</remarks>
     public override bool[] Holds(Table rows)

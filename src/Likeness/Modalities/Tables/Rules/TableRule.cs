@@ -16,7 +16,9 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(DeterminingColumn), "determining")]
 [JsonDerivedType(typeof(DifferenceColumn), "difference")]
 [JsonDerivedType(typeof(DifferentColumn), "different")]
+[JsonDerivedType(typeof(ExclusiveColumn), "exclusive")]
 [JsonDerivedType(typeof(FormulaColumn), "formula")]
+[JsonDerivedType(typeof(IndicatorColumn), "indicator")]
 [JsonDerivedType(typeof(KeyColumn), "key")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]
 [JsonDerivedType(typeof(OfDateColumn), "ofDate")]
@@ -50,6 +52,9 @@ public abstract record TableRule
 
     /// <summary>The rule in the words of a schema, which has a line for each column that another one is never above.</summary>
     internal virtual IReadOnlyList<string> Texts => [ToString()!];
+
+    /// <summary>The rule, and those of further columns that it restores.</summary>
+    internal virtual IReadOnlyList<TableRule> WithParts => [this];
 
     /// <summary>Whether each row satisfies the rule; a row without the values that the rule needs does.</summary>
     /// <param name="rows">Rows that have the rule's columns.</param>
