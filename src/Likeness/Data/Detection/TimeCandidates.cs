@@ -7,6 +7,7 @@ namespace Likeness.Data.Detection;
 internal static class TimeCandidates
 {
     private const int LongestText = 48;
+    private const int LongestPeriod = 8;
 
     private static readonly string[] YearFirst =
     [
@@ -124,6 +125,35 @@ internal static class TimeCandidates
         "MMM-yy",
     ];
 
+    private static readonly string[] Periods =
+    [
+        "yyyy'Q'Q",
+        "yyyy-'Q'Q",
+        "yyyy 'Q'Q",
+        "yyyy/'Q'Q",
+        "yyyy_'Q'Q",
+        "yyyy'q'Q",
+        "yyyy-'q'Q",
+        "'Q'Q yyyy",
+        "'Q'Q-yyyy",
+        "'Q'Q/yyyy",
+        "'Q'Qyyyy",
+        "'Q'Q-yy",
+        "'Q'Q yy",
+        "Q'Q'yyyy",
+        "Q'Q'yy",
+        "yyyy-'W'ww",
+        "yyyy'W'ww",
+        "yyyy 'W'ww",
+        "yyyy-'W'w",
+        "yyyy'W'w",
+        "yyyy'M'MM",
+        "yyyy-'M'MM",
+        "yyyy'm'MM",
+        "yyyy'M'M",
+        "yyyy'm'M",
+    ];
+
     private static readonly string[] CompactClocks =
     [
         "'T'HHmmss'Z'",
@@ -188,7 +218,8 @@ internal static class TimeCandidates
                 char.IsLetter(c) && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
             );
         string[] days =
-            weekday.Length > 0
+            IsPeriod(text) ? Periods
+            : weekday.Length > 0
                 ? [.. Named.Concat(YearFirst).Concat(Padded).Concat(YearLast).Select(format => weekday + format)]
             : hasName || text.Contains("AUG", StringComparison.Ordinal)
                 ?
@@ -228,6 +259,12 @@ internal static class TimeCandidates
             }
         }
     }
+
+    // One letter beside the digits of a year.
+    private static bool IsPeriod(string text) =>
+        text.Length <= LongestPeriod
+        && text.Count(char.IsLetter) == 1
+        && text.IndexOfAny(['Q', 'q', 'W', 'M', 'm']) >= 0;
 
     private static IEnumerable<string> InCapitals(IEnumerable<string> formats) =>
         formats.Select(format => format.Replace('M', 'N'));

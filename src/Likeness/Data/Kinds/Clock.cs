@@ -38,15 +38,19 @@ internal sealed record Clock(double Origin, double Unit, double Span)
     /// <summary>The day of the month, from 1; NaN for NaN. Before year 1 and after 9999, that of the first and the last day.</summary>
     public double DayOfMonth(double z) => DayOfMonthOf(Math.Floor(Seconds(z) / Day));
 
+    /// <summary>The month, from 1, of a time that is not NaN.</summary>
+    public int Month(double z) => DateOf(Math.Floor(Seconds(z) / Day)).Month;
+
     /// <summary>Days since the beginning of the year, of years of equal length; NaN for NaN.</summary>
     public double DayOfYear(double z) => Rest(Seconds(z) / Day, DaysOfYear);
 
     /// <summary>The day of the week, 0 for Monday, of a day since 1970-01-01.</summary>
     public static double WeekdayOf(double day) => Rest(day + MondayOffset, Week);
 
-    /// <summary>The day of the month, from 1, of a day since 1970-01-01.</summary>
-    public static double DayOfMonthOf(double day) =>
-        double.IsNaN(day) ? double.NaN : DateTime.UnixEpoch.AddDays(Math.Clamp(day, First, Last)).Day;
+    /// <summary>The date of a day since 1970-01-01; beyond the calendar its first or last one.</summary>
+    public static DateTime DateOf(double day) => DateTime.UnixEpoch.AddDays(Math.Clamp(day, First, Last));
+
+    private static double DayOfMonthOf(double day) => double.IsNaN(day) ? double.NaN : DateOf(day).Day;
 
     /// <summary>The time, in seconds since 1970-01-01 00:00.</summary>
     public double Seconds(double z) => Origin + (z * Unit);

@@ -50,6 +50,15 @@ public sealed record TimeKind(string Format, bool IsDay = false, bool HasZone = 
         return seconds >= FirstSecond && seconds <= LastSecond ? DateTime.UnixEpoch.AddSeconds(seconds) : null;
     }
 
+    /// <summary>Whether the format names months, quarters or weeks: cells are their first days.</summary>
+    internal bool IsOfPeriods => pattern.Period is not null;
+
+    /// <summary>The first day of the period that the format names; NaN for NaN.</summary>
+    internal double FirstOfPeriod(double value) =>
+        pattern.Period is { } period && At(value) is { } at
+            ? (period.FirstDay(at) - DateTime.UnixEpoch).TotalSeconds - Offset.TotalSeconds
+            : value;
+
     /// <inheritdoc/>
     public override string Write(double value) => pattern.Write(value, Offset);
 

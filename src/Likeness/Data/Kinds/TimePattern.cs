@@ -6,11 +6,11 @@ namespace Likeness.Data.Kinds;
 
 /// <summary>
 /// A compiled format of days and times. Its letters are those of .NET's custom formats: <c>yyyy yy MMMM MMM MM M dddd ddd dd d HH H hh h mm ss f… F… tt zzz K</c>,
-/// <c>NNNN NNN</c> for months in capitals, <c>ttt</c> for am and pm, and <c>zzzz</c> for an offset without a colon; <c>[de]</c> before it for German months (<see cref="MonthNames"/>); text between apostrophes, and any other character, stands for itself.
+/// <c>NNNN NNN</c> for months in capitals, <c>Q</c> for quarters, <c>ww w</c> for weeks of ISO 8601 (the year is then that of the week), <c>ttt</c> for am and pm, and <c>zzzz</c> for an offset without a colon; <c>[de]</c> before it for German months (<see cref="MonthNames"/>); text between apostrophes, and any other character, stands for itself.
 /// </summary>
 internal sealed class TimePattern
 {
-    private const string Letters = "yMNdHhmsfFtzK";
+    private const string Letters = "yMNQwdHhmsfFtzK";
     private const int MaxFraction = 9;
     private const double SecondsPerDay = 86400;
 
@@ -27,11 +27,18 @@ internal sealed class TimePattern
     private TimePattern((char Letter, int Count)[] parts, MonthNames months) =>
         (this.parts, this.months) = (parts, months);
 
-    /// <summary>Whether the format has a year and a month.</summary>
-    public bool IsDate => Has('y') && (Has('M') || Has('N'));
+    /// <summary>Whether the format has a year and a month, quarter or week.</summary>
+    public bool IsDate => Has('y') && (Has('M') || Has('N') || Has('Q') || Has('w'));
 
     /// <summary>Whether the format has no time of day.</summary>
     public bool IsDay => !Has('H') && !Has('h');
+
+    /// <summary>The period that the format names, if it has no days; null otherwise.</summary>
+    public CalendarPeriod? Period =>
+        Has('d') || !IsDay || !IsDate ? null
+        : Has('w') ? CalendarPeriod.Week
+        : Has('M') || Has('N') ? CalendarPeriod.Month
+        : CalendarPeriod.Quarter;
 
     /// <summary>Whether the format has a zone.</summary>
     public bool HasZone => Has('z') || Has('K');
@@ -49,6 +56,8 @@ internal sealed class TimePattern
         double fraction = 0;
         bool? isAfternoon = null;
         int weekday = -1;
+        int quarter = 0;
+        int week = 0;
         (seconds, offset) = (double.NaN, 0);
         int at = 0;
         foreach (var (letter, count) in parts)
@@ -62,6 +71,8 @@ internal sealed class TimePattern
                 ('N', > 2) => InCapitals(text, at) && months.TryRead(text, ref at, count, areCapitals: true, ref month),
                 ('N', _) => false,
                 ('M', _) => Number(text, ref at, count, 2, ref month) && month is >= 1 and <= 12,
+                ('Q', _) => Number(text, ref at, 1, 1, ref quarter) && quarter is >= 1 and <= 4,
+                ('w', _) => Number(text, ref at, count, 2, ref week) && week is >= 1 and <= 53,
                 ('d', > 2) => Name(text, ref at, count == 3 ? Names.AbbreviatedDayNames : Names.DayNames, ref weekday),
                 ('d', _) => Number(text, ref at, count, 2, ref day) && day is >= 1 and <= 31,
                 ('H', _) => Number(text, ref at, count, 2, ref hour) && hour < 24,
@@ -81,14 +92,19 @@ internal sealed class TimePattern
             }
         }
 
-        if (at != text.Length || day > DateTime.DaysInMonth(year, month))
+        month = quarter > 0 ? CalendarPeriod.FirstMonth(quarter) : month;
+        if (at != text.Length || day > DateTime.DaysInMonth(year, month) || (week > 0 && week > WeeksOf(year)))
         {
             return false;
         }
 
         hour = isAfternoon is { } afternoon ? (hour % 12) + (afternoon ? 12 : 0) : hour;
-        int days = new DateOnly(year, month, day).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-        if (weekday >= 0 && weekday != (int)new DateOnly(year, month, day).DayOfWeek)
+        var date =
+            week > 0
+                ? DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday))
+                : new DateOnly(year, month, day);
+        int days = date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        if (weekday >= 0 && weekday != (int)date.DayOfWeek)
         {
             return false;
         }
@@ -126,6 +142,8 @@ internal sealed class TimePattern
         return text.ToString();
     }
 
+    private static int WeeksOf(int year) => year < DateTime.MaxValue.Year ? ISOWeek.GetWeeksInYear(year) : 0;
+
     private bool Has(char letter) => Array.Exists(parts, part => part.Letter == letter);
 
     private string Part(DateTime time, TimeSpan offset, char letter, int count) =>
@@ -133,6 +151,9 @@ internal sealed class TimePattern
         {
             ('\0', _) => $"{(char)count}",
             ('M', > 2) => months.Write(time.Month, count),
+            ('Q', _) => $"{CalendarPeriod.QuarterOf(time)}",
+            ('w', _) => ISOWeek.GetWeekOfYear(time).ToString(new string('0', count), CultureInfo.InvariantCulture),
+            ('y', 4) when Has('w') => ISOWeek.GetYear(time).ToString("0000", CultureInfo.InvariantCulture),
             ('N', _) => Part(time, offset, 'M', count).ToUpperInvariant(),
             ('t', 3) => Part(time, offset, 't', 2).ToLowerInvariant(),
             ('f', > 7) => time.ToString("fffffff", CultureInfo.InvariantCulture).PadRight(count, '0'),

@@ -3,13 +3,14 @@ using Likeness.Trees;
 
 namespace Likeness.Models.Trees;
 
-/// <summary>The hours, weekdays and days of the month that times keep to: how probable a time is among those around it.</summary>
+/// <summary>The hours, weekdays, days of the month and months that times keep to: how probable a time is among those around it.</summary>
 internal sealed class TimeRhythm
 {
     private const int Hours = 24;
     private const int Quarters = 96;
     private const int RowsOfQuarters = 500;
     private const int DaysOfMonth = 31;
+    private const int Months = 12;
     private const double RowsOfIndependence = 3000;
 
     // Between a date and a sentinel such as 9999-12-31 lie too many days.
@@ -23,8 +24,9 @@ internal sealed class TimeRhythm
     private readonly int slots; // of a day
     private readonly double[][] before; // [weekday][slots + 1]: the weight of a day's slots before one
     private readonly double[] ofMonth; // the weight of each day of the month
+    private readonly double[] ofYear; // the weight of each month
 
-    private TimeRhythm(Clock clock, double[,] counts, double[] days, bool[] heaps)
+    private TimeRhythm(Clock clock, double[,] counts, double[] days, double[] months, bool[] heaps)
     {
         (this.clock, slots, Heaps) = (clock, counts.GetLength(1), heaps);
         var weekdays = new double[Clock.Week];
@@ -43,7 +45,10 @@ internal sealed class TimeRhythm
         KeepsHours = times.Count(count => count > 0) > 1 && Independence.IsUneven(times);
         KeepsWeekdays = !clock.IsRelative && Independence.IsUneven(weekdays);
         KeepsDays = !clock.IsRelative && Independence.IsUneven(days);
+        // Times of some months only are first days of quarters; other months differ by chance, or by season.
+        KeepsMonths = clock.HasYears && months.Contains(0) && Independence.IsUneven(months);
         ofMonth = KeepsDays ? days : [.. days.Select(_ => 1.0)];
+        ofYear = KeepsMonths ? months : [.. months.Select(_ => 1.0)];
         before = new double[Clock.Week][];
         for (int weekday = 0; weekday < Clock.Week; weekday++)
         {
@@ -71,6 +76,8 @@ internal sealed class TimeRhythm
 
     private bool KeepsDays { get; }
 
+    private bool KeepsMonths { get; }
+
     /// <summary>The rhythm of times; null if they have none.</summary>
     /// <param name="times">The distinct times.</param>
     /// <param name="rowsOf">The number of rows of each.</param>
@@ -81,6 +88,7 @@ internal sealed class TimeRhythm
         int rows = Enumerable.Range(0, times.Length).Sum(rowsOf);
         var counts = new double[Clock.Week, rows < RowsOfQuarters ? Hours : Quarters];
         var days = new double[DaysOfMonth];
+        var months = new double[Months];
         for (int code = 0; code < times.Length; code++)
         {
             if (!heaps[code] && clock.HasDay(times[code]))
@@ -88,11 +96,12 @@ internal sealed class TimeRhythm
                 int slot = clock.SlotOf(times[code], counts.GetLength(1));
                 counts[(int)clock.Weekday(times[code]), slot] += rowsOf(code);
                 days[(int)clock.DayOfMonth(times[code]) - 1] += rowsOf(code);
+                months[(int)clock.Month(times[code]) - 1] += rowsOf(code);
             }
         }
 
-        var rhythm = new TimeRhythm(clock, counts, days, heaps);
-        return rhythm.KeepsHours || rhythm.KeepsWeekdays || rhythm.KeepsDays ? rhythm : null;
+        var rhythm = new TimeRhythm(clock, counts, days, months, heaps);
+        return rhythm.KeepsHours || rhythm.KeepsWeekdays || rhythm.KeepsDays || rhythm.KeepsMonths ? rhythm : null;
     }
 
     /// <summary>Whether the times from one on and before another follow the rhythm; else they are evenly probable.</summary>
@@ -179,5 +188,9 @@ internal sealed class TimeRhythm
 
     private static int WeekdayOf(double day) => (int)Clock.WeekdayOf(day);
 
-    private double OfMonth(double day) => ofMonth[(int)Clock.DayOfMonthOf(day) - 1];
+    private double OfMonth(double day)
+    {
+        var date = Clock.DateOf(day);
+        return ofMonth[date.Day - 1] * ofYear[date.Month - 1];
+    }
 }

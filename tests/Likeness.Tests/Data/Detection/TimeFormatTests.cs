@@ -33,12 +33,50 @@ public sealed class TimeFormatTests
     [InlineData("5/01/2024|12/25/2024", "M/dd/yyyy")]
     [InlineData("04.1.2023|27.9.2024", "dd.M.yyyy")]
     [InlineData("4.01.2023 17:30|27.10.2024 06:45", "d.MM.yyyy HH:mm")]
+    [InlineData("1998Q4|2024Q1", "yyyy'Q'Q")]
+    [InlineData("1998-Q4|2024-Q1", "yyyy-'Q'Q")]
+    [InlineData("Q4 1998|Q1 2024", "'Q'Q yyyy")]
+    [InlineData("4Q98|1Q24", "Q'Q'yy")]
+    [InlineData("2020-W53|2021-W01|2024-W52", "yyyy-'W'ww")]
+    [InlineData("2020W53|2021W01", "yyyy'W'ww")]
+    [InlineData("2021-W9|2024-W52", "yyyy-'W'w")]
+    [InlineData("1984M01|1997M12", "yyyy'M'MM")]
+    [InlineData("1984m1|1997m12", "yyyy'm'M")]
     public void A_time_is_written_as_it_was(string cells, string format)
     {
         var table = Read(cells);
         Assert.Equal(format, Assert.IsType<TimeKind>(table.Columns[0].Kind).Format);
         Assert.Equal(cells, string.Join('|', table.ColumnValues(0).Select(table.Columns[0].Write)));
     }
+
+    [Theory]
+    [InlineData("yyyy'Q'Q", "2023Q3", "2023-07-01", "2023-09-30")]
+    [InlineData("yyyy-'W'ww", "2020-W53", "2020-12-28", "2021-01-03")]
+    [InlineData("yyyy-'W'ww", "2025-W01", "2024-12-30", "2025-01-05")]
+    [InlineData("yyyy-MM", "2024-02", "2024-02-01", "2024-02-29")]
+    public void APeriodIsItsFirstDay(string format, string text, string first, string last)
+    {
+        var kind = new TimeKind(format, IsDay: true);
+        Assert.True(kind.TryRead(text, out double read));
+        Assert.Equal(Seconds(first), read);
+        Assert.Equal(text, kind.Write(Seconds(last)));
+        Assert.Equal(read, kind.FirstOfPeriod(Seconds(last)));
+        Assert.True(kind.IsOfPeriods);
+        Assert.False(new TimeKind("yyyy-MM-dd", IsDay: true).IsOfPeriods);
+
+        static double Seconds(string day) =>
+            (DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture) - DateTime.UnixEpoch).TotalSeconds;
+    }
+
+    [Theory]
+    [InlineData("yyyy'Q'Q", "2023Q5")]
+    [InlineData("yyyy'Q'Q", "2023Q0")]
+    [InlineData("yyyy-'W'ww", "2021-W53")]
+    [InlineData("yyyy-'W'ww", "2021-W00")]
+    [InlineData("yyyy-'W'ww", "9999-W53")]
+    [InlineData("yyyy'M'MM", "2021M13")]
+    public void APeriodThatNoYearHasIsNone(string format, string text) =>
+        Assert.False(new TimeKind(format, IsDay: true).TryRead(text, out _));
 
     [Fact]
     public void EachMonthOfEachLanguageIsReadAgain()

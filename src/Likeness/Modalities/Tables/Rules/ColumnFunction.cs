@@ -10,7 +10,6 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="Limits">Of intervals, where the next one begins, increasing; of days, the day from which they are counted, in seconds; else none.</param>
 internal sealed record ColumnFunction(ColumnPart Part, IReadOnlyList<double> Limits)
 {
-    private const int MonthsPerQuarter = 3;
     private const int MonthsPerYear = 12;
 
     /// <summary>The value for one of a column: the number of its interval from 0 on, or the part of the calendar; NaN for NaN.</summary>
@@ -26,7 +25,7 @@ internal sealed record ColumnFunction(ColumnPart Part, IReadOnlyList<double> Lim
         return (column.Kind as TimeKind)?.At(value) is not { } at ? double.NaN
             : Part is ColumnPart.DaysAfter ? Days(value, column) - Limits[0]
             : Part is ColumnPart.DaysBefore ? Limits[0] - Days(value, column)
-            : OfCalendar(at);
+            : OfCalendar(Part, at);
     }
 
     /// <summary>Days from 1970-01-01 in the zone of a column.</summary>
@@ -51,11 +50,13 @@ internal sealed record ColumnFunction(ColumnPart Part, IReadOnlyList<double> Lim
         return at;
     }
 
-    private double OfCalendar(DateTime at) =>
-        Part switch
+    private static double Seconds(DateTime day) => (day - DateTime.UnixEpoch).TotalSeconds;
+
+    private static double OfCalendar(ColumnPart part, DateTime at) =>
+        part switch
         {
             ColumnPart.Year => at.Year,
-            ColumnPart.Quarter => ((at.Month - 1) / MonthsPerQuarter) + 1,
+            ColumnPart.Quarter => CalendarPeriod.QuarterOf(at),
             ColumnPart.Month => at.Month,
             ColumnPart.YearMonth => (at.Year * MonthsPerYear) + at.Month - 1,
             ColumnPart.Week => ISOWeek.GetWeekOfYear(at),
@@ -63,7 +64,18 @@ internal sealed record ColumnFunction(ColumnPart Part, IReadOnlyList<double> Lim
             ColumnPart.DayOfMonth => at.Day,
             ColumnPart.DayOfYear => at.DayOfYear,
             ColumnPart.Hour => at.Hour,
-            _ => throw new InvalidOperationException($"{Part} is no part of the calendar."),
+            ColumnPart.Day => Seconds(CalendarPeriod.Day.FirstDay(at)),
+            ColumnPart.FirstOfWeek => Seconds(CalendarPeriod.Week.FirstDay(at)),
+            ColumnPart.LastOfWeek => Seconds(CalendarPeriod.Week.LastDay(at)),
+            ColumnPart.FirstOfSundayWeek => Seconds(CalendarPeriod.SundayWeek.FirstDay(at)),
+            ColumnPart.LastOfSundayWeek => Seconds(CalendarPeriod.SundayWeek.LastDay(at)),
+            ColumnPart.FirstOfMonth => Seconds(CalendarPeriod.Month.FirstDay(at)),
+            ColumnPart.LastOfMonth => Seconds(CalendarPeriod.Month.LastDay(at)),
+            ColumnPart.FirstOfQuarter => Seconds(CalendarPeriod.Quarter.FirstDay(at)),
+            ColumnPart.LastOfQuarter => Seconds(CalendarPeriod.Quarter.LastDay(at)),
+            ColumnPart.FirstOfYear => Seconds(CalendarPeriod.Year.FirstDay(at)),
+            ColumnPart.LastOfYear => Seconds(CalendarPeriod.Year.LastDay(at)),
+            _ => throw new InvalidOperationException($"{part} is no part of the calendar."),
         };
 }
 
@@ -100,6 +112,39 @@ internal enum ColumnPart
 
     /// <summary>The hour, 0 to 23.</summary>
     Hour,
+
+    /// <summary>The day of a time.</summary>
+    Day,
+
+    /// <summary>The first day of the week, a Monday.</summary>
+    FirstOfWeek,
+
+    /// <summary>The last day of the week, a Sunday.</summary>
+    LastOfWeek,
+
+    /// <summary>The first day of a week that begins on Sunday.</summary>
+    FirstOfSundayWeek,
+
+    /// <summary>The last day of a week that ends on Saturday.</summary>
+    LastOfSundayWeek,
+
+    /// <summary>The first day of the month.</summary>
+    FirstOfMonth,
+
+    /// <summary>The last day of the month.</summary>
+    LastOfMonth,
+
+    /// <summary>The first day of the quarter.</summary>
+    FirstOfQuarter,
+
+    /// <summary>The last day of the quarter.</summary>
+    LastOfQuarter,
+
+    /// <summary>The first day of the year.</summary>
+    FirstOfYear,
+
+    /// <summary>The last day of the year.</summary>
+    LastOfYear,
 
     /// <summary>Whole days after a fixed day.</summary>
     DaysAfter,

@@ -31,6 +31,22 @@ internal static class DerivedColumnSearch
         ColumnPart.Hour,
     ];
 
+    /// <summary>Days of the calendar that a time determines, the latest first days first.</summary>
+    private static readonly ColumnPart[] Days =
+    [
+        ColumnPart.Day,
+        ColumnPart.FirstOfWeek,
+        ColumnPart.LastOfWeek,
+        ColumnPart.FirstOfSundayWeek,
+        ColumnPart.LastOfSundayWeek,
+        ColumnPart.FirstOfMonth,
+        ColumnPart.LastOfMonth,
+        ColumnPart.FirstOfQuarter,
+        ColumnPart.LastOfQuarter,
+        ColumnPart.FirstOfYear,
+        ColumnPart.LastOfYear,
+    ];
+
     /// <summary>Days from or to a fixed one, each with the sign that the days have in the sum that is the same in all rows.</summary>
     public static IReadOnlyList<(ColumnPart Part, int Sign)> DayParts { get; } =
     [(ColumnPart.DaysBefore, 1), (ColumnPart.DaysAfter, -1)];
@@ -77,10 +93,9 @@ internal static class DerivedColumnSearch
 
     private static DerivedColumn? OfCalendar(Table rows, int by, int column)
     {
-        // A part of a day has few values, a day of a time many.
         if (rows.Columns[column].Kind is TimeKind)
         {
-            return null;
+            return OfPeriods(rows, by, column);
         }
 
         double[] values = rows.ColumnValues(column);
@@ -105,6 +120,21 @@ internal static class DerivedColumnSearch
         }
 
         return null;
+    }
+
+    // The day of a time, or the first or last one of its week, month, quarter or year.
+    private static DerivedColumn? OfPeriods(Table rows, int by, int column)
+    {
+        double[] days = rows.ColumnValues(column);
+        return rows.Columns[column].Kind is not TimeKind { IsDay: true, HasZone: false } || IsByChance(days)
+            ? null
+            : Days.Select(part => new ColumnFunction(part, []))
+                .Where(function => days.Index().All(day => IsDay(function, day.Index, day.Item)))
+                .Select(function => Rule(rows, by, column, function, []))
+                .FirstOrDefault();
+
+        bool IsDay(ColumnFunction function, int row, double day) =>
+            function.Of(rows[row, by], rows.Columns[by]).Equals(day);
     }
 
     // Days from or to a fixed one, such as that on which the data were taken.
@@ -254,6 +284,11 @@ internal static class DerivedColumnSearch
 
         return blocks;
     }
+
+    // Other days of the same column would be the same in all rows with probability Π p(day).
+    private static bool IsByChance(double[] days) =>
+        days.CountBy(day => day).Sum(one => one.Value * Math.Log(one.Value / (double)days.Length))
+        >= RuleSearch.MaxLogChance;
 
     private static bool IsByChance(double[] keys, double[] values, double choices) =>
         DeterminedColumnSearch.IsByChance(

@@ -181,7 +181,10 @@ public sealed class NumericView
             Round(values, decimals);
         }
 
-        return values;
+        // Models see days, of which the file has only the first of each month, quarter or week.
+        return !continuous && Columns[column].Kind is TimeKind { IsOfPeriods: true } periods
+            ? Array.ConvertAll(values, periods.FirstOfPeriod)
+            : values;
     }
 
     // A model's number becomes one that the data could have written: equal values are equal to the bit.
