@@ -21,7 +21,8 @@ public sealed class RecipeTests : IDisposable
             { "pi", 60, "nsf" },
             { "pi", 10, "boosted-trees" },
             { "two-moons", 60, "nsf" },
-            { "orders", 60, "trees" },
+            { "orders", 60, "boosted-trees" },
+            { "orders", 2, "trees" },
             { "shapes", 60, "ae" },
             { "mnist", 60, "ae" },
             { "mnist", 600, "ae" },
@@ -51,20 +52,24 @@ public sealed class RecipeTests : IDisposable
     {
         string cell = new('a', 1 << 18);
         var source = DataSource.FromFiles(folder.Text("notes.csv", $"x,note\n1,\"{cell}\n{cell}\"\n2,b\n"));
-        Assert.Equal("trees", Find(source, Minute).Model);
+        Assert.Equal("boosted-trees", Find(source, Minute).Model);
     }
 
-    [Fact]
-    public void MixedRowsAreLearnedByTrees()
+    [Theory]
+    [InlineData(60)]
+    [InlineData(600)]
+    public void MixedRowsAreLearnedInSecondsWhateverTheBudget(int budget)
     {
         static string Row(int row) => $"{row * 0.37 % 1:R},{(row % 3 == 0 ? "red" : "blue")}";
-        Assert.Equal("trees", Find(Table("few.csv", "x,colour", Row, rows: 300), Minute).Model);
-        Assert.Equal("trees", Find(Table("many.csv", "x,colour", Row, rows: 12_000), Minute).Model);
-        Assert.Equal("trees", Find(Table("long.csv", "x,colour", Row, rows: 30_000), Minute).Model); // more than the start that is read
-        Assert.Equal(
-            "trees",
-            Find(Table("holes.csv", "x,y", row => row % 9 == 0 ? "1.5," : "2.5,3.5", 300), Minute).Model
-        );
+        static string Hole(int row) => row % 9 == 0 ? "1.5," : "2.5,3.5";
+        static string Numbers(int row) => $"{row * 0.37 % 1:R},{row * 0.77 % 1:R}";
+        var time = TimeSpan.FromSeconds(budget);
+        Assert.Equal("boosted-trees", Find(Table("few.csv", "x,colour", Row, 300), time).Model);
+        Assert.Equal("boosted-trees", Find(Table("holes.csv", "x,y", Hole, 300), time).Model);
+        Assert.Equal("boosted-trees", Find(Table("start.csv", "x,colour", Row, 20_000), time).Model); // more than the start that is read
+        Assert.Equal("trees", Find(Table("long.csv", "x,colour", Row, 80_000), time).Model);
+        Assert.Equal("trees", Find(Table("more.csv", "x,y", Hole, 200_000), time).Model);
+        Assert.Equal("boosted-trees", Find(Table("numbers.csv", "x,y", Numbers, 80_000), time).Model);
     }
 
     [Theory]

@@ -27,6 +27,9 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <summary>The parts of keys that repeat; null for none.</summary>
     internal KeyParts? Parts => Parsed.Parts;
 
+    /// <summary>The pattern of keys that are whole numbers, counted on.</summary>
+    internal const string Counter = "{0}";
+
     /// <summary>The pattern with few of many alternatives.</summary>
     internal string Summary => Parsed.Summary;
 

@@ -56,6 +56,8 @@ public static class KindDescription
         }
 
         return smallest > largest ? ""
+            : kind is IdentifierKind { Pattern: IdentifierKind.Counter } numbers
+                ? $"{Numeral.Whole(numbers.Texts.Count)} numbers"
             : kind is IdentifierKind keys ? keys.Summary
             : kind is TextKind texts ? $"{Numeral.Whole(texts.Texts.Count)} texts"
             : kind.LevelCount > 0 ? Levels(kind, table.Column(column))

@@ -20,6 +20,9 @@ internal static class TableRecipes
     private const double SecondsPerCell = 35e-6;
     private const double FitFraction = 0.5;
 
+    // Mixed tables are learned in seconds, whatever the budget.
+    private static readonly TimeSpan MixedTime = TimeSpan.FromSeconds(8);
+
     private static readonly Recipe Trees = new(
         "trees",
         "one tree per column takes categories and missing values as they are, and is fitted in seconds"
@@ -64,7 +67,7 @@ internal static class TableRecipes
 
         if (source.Files is [var file] && Size(file) > StartBytes && Start(file, source) is { } start)
         {
-            return !IsMixed(start) && Fits(Size(file) / BytesPerCell, budget) ? Boosted : Trees;
+            return For(start, Size(file) / BytesPerCell, budget);
         }
 
         if (source.Files.Sum(Size) > ReadBytes)
@@ -73,8 +76,11 @@ internal static class TableRecipes
         }
 
         var table = source.LoadTable().Table;
-        return !IsMixed(table) && Fits((long)table.RowCount * table.Width, budget) ? Boosted : Trees;
+        return For(table, (long)table.RowCount * table.Width, budget);
     }
+
+    private static Recipe For(Table table, long cells, TimeSpan budget) =>
+        Fits(cells, IsMixed(table) && budget > MixedTime ? MixedTime : budget) ? Boosted : Trees;
 
     private static bool IsMixed(Table table) =>
         table.Columns.Any(column => column.Kind is not NumberKind || column.Missing is not null);
