@@ -24,7 +24,7 @@ internal static class TrainingExamples
             new RunSettings
             {
                 Data = DataSource.FromTable(Table.FromRecords(orders)),
-                Model = "trees", // the default for mixed tables
+                Model = "trees", // for large mixed tables
                 Options = new TreesOptions { MinRowsPerLeaf = 20 },
                 Seed = 7,
             },
