@@ -20,7 +20,10 @@ public sealed class MixedTableTests : IDisposable
         Assert.Contains("\"city determines country\"", File.ReadAllText(folder["schema.json"]));
 
         var trained = (await RunAsync("train --data orders.csv --schema schema.json --out run")).Succeeded();
-        Assert.Contains("Model  boosted-trees for orders in 60s (the default --budget)", trained.Output + trained.Error);
+        Assert.Contains(
+            "Model  boosted-trees for orders in 60s (the default --budget)",
+            trained.Output + trained.Error
+        );
         Assert.Contains("rules", File.ReadAllText(folder["run/report.html"]));
 
         (await RunAsync("sample run -n 2000 --out synthetic.csv")).Succeeded();

@@ -80,7 +80,16 @@ internal static class TableRecipes
     }
 
     private static Recipe For(Table table, long cells, TimeSpan budget) =>
-        Fits(cells, IsMixed(table) && budget > MixedTime ? MixedTime : budget) ? Boosted : Trees;
+        Fits(cells, IsMixed(table) && budget > MixedTime ? MixedTime : budget) && !HasSubjects(table) ? Boosted : Trees;
+
+    // Of people and others with several rows each, the leaves of trees hold as many as of single rows; cells of boosted trees may be one person's.
+    private static bool HasSubjects(Table table) =>
+        table
+            .Columns.Index()
+            .Any(one =>
+                one.Item.Kind is IdentifierKind keys
+                && keys.Texts.Count < table.ColumnValues(one.Index).Count(cell => !double.IsNaN(cell))
+            );
 
     private static bool IsMixed(Table table) =>
         table.Columns.Any(column => column.Kind is not NumberKind || column.Missing is not null);
