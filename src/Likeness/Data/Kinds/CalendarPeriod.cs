@@ -6,20 +6,18 @@ namespace Likeness.Data.Kinds;
 internal sealed record CalendarPeriod(Func<DateTime, DateTime> FirstDay, Func<DateTime, DateTime> NextFirst)
 {
     private const int MonthsOfQuarter = 3;
+    private const int DaysOfLongest = 366;
 
     /// <summary>The day of a time.</summary>
     public static CalendarPeriod Day { get; } = new(at => at.Date, day => day.AddDays(1));
 
     /// <summary>A week from Monday to Sunday, as in ISO 8601.</summary>
     public static CalendarPeriod Week { get; } =
-        new(
-            at => at.Date.AddDays(-(((int)at.DayOfWeek + Clock.Week - 1) % Clock.Week)),
-            day => day.AddDays(Clock.Week)
-        );
+        new(at => Before(at, ((int)at.DayOfWeek + Clock.Week - 1) % Clock.Week), day => day.AddDays(Clock.Week));
 
     /// <summary>A week from Sunday to Saturday.</summary>
     public static CalendarPeriod SundayWeek { get; } =
-        new(at => at.Date.AddDays(-(int)at.DayOfWeek), day => day.AddDays(Clock.Week));
+        new(at => Before(at, (int)at.DayOfWeek), day => day.AddDays(Clock.Week));
 
     /// <summary>A month.</summary>
     public static CalendarPeriod Month { get; } = new(at => new(at.Year, at.Month, 1), day => day.AddMonths(1));
@@ -46,5 +44,7 @@ internal sealed record CalendarPeriod(Func<DateTime, DateTime> FirstDay, Func<Da
             : DateTime.MaxValue.Date;
     }
 
-    private const int DaysOfLongest = 366;
+    // The calendar begins on a Monday, within a week from Sunday on.
+    private static DateTime Before(DateTime at, int days) =>
+        (at - DateTime.MinValue).TotalDays >= days ? at.Date.AddDays(-days) : DateTime.MinValue;
 }

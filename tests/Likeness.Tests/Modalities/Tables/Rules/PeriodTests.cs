@@ -69,6 +69,22 @@ public sealed class PeriodTests
         Assert.Empty(TableRules.Find(few, wanted: true).Rules);
     }
 
+    [Fact]
+    public void TheEndsOfTheCalendarHaveFirstAndLastDays()
+    {
+        var times = Times();
+        (times[0], times[1]) = (DateTime.MinValue, DateTime.MaxValue.Date);
+        var weeks = Array.ConvertAll(
+            times,
+            at => at == DateTime.MinValue ? DateOnly.MinValue : DateOnly.FromDateTime(at.AddDays(-(int)at.DayOfWeek))
+        );
+        var table = Table.FromArrays(("sold", times), ("week", weeks));
+        Assert.Equal(["sold determines week"], TableRules.Find(table, wanted: true).Texts);
+        var years = Array.ConvertAll(times, at => new DateOnly(at.Year, 12, 31));
+        table = Table.FromArrays(("sold", times), ("year", years));
+        Assert.Equal(["sold determines year"], TableRules.Find(table, wanted: true).Texts);
+    }
+
     [Theory]
     [InlineData("trees", "yyyy'Q'Q")]
     [InlineData("boosted-trees", "yyyy'Q'Q")]
