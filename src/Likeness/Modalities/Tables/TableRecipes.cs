@@ -6,22 +6,20 @@ using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>Recipes for tables, chosen by the kinds of the columns, the number of cells and the budget; measured in docs/first-minute.md and docs/tables.md.</summary>
+/// <summary>Recipes for tables, chosen by the kinds of the columns, the number of cells, their values and the budget; measured in docs/first-minute.md and docs/tables.md.</summary>
 internal static class TableRecipes
 {
     // Of larger texts the beginning shows the kinds of the columns; other files are read for the choice unless that would take seconds.
     private const int StartBytes = 1 << 18;
     private const long ReadBytes = 32 << 20;
 
-    // A cell of a CSV has about six bytes.
-    private const int BytesPerCell = 6;
-
-    // Fitting boosted trees on two cores takes up to 35 µs per cell, as on California; the evaluation takes the rest of the budget.
-    private const double SecondsPerCell = 35e-6;
+    // Fitting boosted trees on two cores takes up to 35 µs per cell, as on California, or a tenth for each time that the values of a column are halved; the evaluation takes the rest of the budget.
+    private const double SecondsPerHalving = 3.5e-6;
+    private const int MaxValues = 1024;
     private const double FitFraction = 0.5;
 
     // Mixed tables are learned in seconds, whatever the budget.
-    private static readonly TimeSpan MixedTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan MixedTime = TimeSpan.FromSeconds(10);
 
     private static readonly Recipe Trees = new(
         "trees",
@@ -67,7 +65,7 @@ internal static class TableRecipes
 
         if (source.Files is [var file] && Size(file) > StartBytes && Start(file, source) is { } start)
         {
-            return For(start, Size(file) / BytesPerCell, budget);
+            return For(start, (double)Size(file) / StartBytes, budget);
         }
 
         if (source.Files.Sum(Size) > ReadBytes)
@@ -76,11 +74,38 @@ internal static class TableRecipes
         }
 
         var table = source.LoadTable().Table;
-        return For(table, (long)table.RowCount * table.Width, budget);
+        return For(table, 1, budget);
     }
 
-    private static Recipe For(Table table, long cells, TimeSpan budget) =>
-        Fits(cells, IsMixed(table) && budget > MixedTime ? MixedTime : budget) && !HasSubjects(table) ? Boosted : Trees;
+    private static Recipe For(Table table, double parts, TimeSpan budget)
+    {
+        bool isMixed = IsMixed(table);
+        double seconds = parts * table.RowCount * SecondsPerHalving * Halvings(table);
+        double limit = FitFraction * (isMixed && budget > MixedTime ? MixedTime : budget).TotalSeconds;
+        return seconds <= limit && !HasSubjects(table) ? Boosted : Trees;
+    }
+
+    // How often the values of the columns are halved until each stands alone.
+    private static double Halvings(Table table)
+    {
+        double all = 0;
+        foreach (int column in Enumerable.Range(0, table.Width).Where(i => table.Columns[i].Kind.IsLearned))
+        {
+            var values = new HashSet<double>();
+            foreach (double cell in table.Column(column))
+            {
+                values.Add(cell);
+                if (values.Count == MaxValues)
+                {
+                    break;
+                }
+            }
+
+            all += Math.Log2(Math.Max(2, values.Count));
+        }
+
+        return all;
+    }
 
     // Of people and others with several rows each, the leaves of trees hold as many as of single rows; cells of boosted trees may be one person's.
     private static bool HasSubjects(Table table) =>
@@ -108,9 +133,6 @@ internal static class TableRecipes
             return null;
         }
     }
-
-    private static bool Fits(long cells, TimeSpan budget) =>
-        cells * SecondsPerCell <= FitFraction * budget.TotalSeconds;
 
     // A name such as table.h5#train has no file; the code that reads the data reports missing ones.
     private static long Size(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
