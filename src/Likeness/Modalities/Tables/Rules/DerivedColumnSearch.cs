@@ -125,16 +125,16 @@ internal static class DerivedColumnSearch
     // The day of a time, or the first or last one of its week, month, quarter or year.
     private static DerivedColumn? OfPeriods(Table rows, int by, int column)
     {
-        double[] days = rows.ColumnValues(column);
-        return rows.Columns[column].Kind is not TimeKind { IsDay: true, HasZone: false } || IsByChance(days)
+        return rows.Columns[column].Kind is not TimeKind { IsDay: true, HasZone: false }
             ? null
             : Days.Select(part => new ColumnFunction(part, []))
-                .Where(function => days.Index().All(day => IsDay(function, day.Index, day.Item)))
+                .Where(function => Enumerable.Range(0, rows.RowCount).All(row => IsDay(function, row)))
+                .Where(_ => !IsByChance(rows.ColumnValues(column)))
                 .Select(function => Rule(rows, by, column, function, []))
                 .FirstOrDefault();
 
-        bool IsDay(ColumnFunction function, int row, double day) =>
-            function.Of(rows[row, by], rows.Columns[by]).Equals(day);
+        bool IsDay(ColumnFunction function, int row) =>
+            function.Of(rows[row, by], rows.Columns[by]).Equals(rows[row, column]);
     }
 
     // Days from or to a fixed one, such as that on which the data were taken.
