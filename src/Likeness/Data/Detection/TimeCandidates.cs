@@ -9,6 +9,10 @@ internal static class TimeCandidates
     private const int LongestText = 48;
     private const int LongestPeriod = 8;
 
+    // Other numbers of four digits before a letter are those of things: 4521Q2.
+    private static readonly double FirstPeriod = (new DateTime(1500, 1, 1) - DateTime.UnixEpoch).TotalSeconds;
+    private static readonly double LastPeriod = (new DateTime(2200, 1, 1) - DateTime.UnixEpoch).TotalSeconds;
+
     private static readonly string[] YearFirst =
     [
         "yyyy-MM-dd",
@@ -247,7 +251,11 @@ internal static class TimeCandidates
             foreach (string clock in clocks)
             {
                 string format = day + clock;
-                if (TimePattern.Find(format) is { } pattern && pattern.TryRead(text, out _, out int offset))
+                if (
+                    TimePattern.Find(format) is { } pattern
+                    && pattern.TryRead(text, out double seconds, out int offset)
+                    && (days != Periods || (seconds >= FirstPeriod && seconds < LastPeriod))
+                )
                 {
                     yield return new TimeKind(
                         format,

@@ -78,6 +78,13 @@ public sealed class TimeFormatTests
     public void APeriodThatNoYearHasIsNone(string format, string text) =>
         Assert.False(new TimeKind(format, IsDay: true).TryRead(text, out _));
 
+    [Theory]
+    [InlineData("4521Q2|1003Q1|4711Q4")]
+    [InlineData("2019Q2|2020Q7")]
+    [InlineData("2019M13|2020M01")]
+    [InlineData("2019AM1|2020AM2")]
+    public void CodesAreNoPeriods(string cells) => Assert.IsNotType<TimeKind>(Read(cells).Columns[0].Kind);
+
     [Fact]
     public void EachMonthOfEachLanguageIsReadAgain()
     {
