@@ -127,17 +127,6 @@ internal sealed record ExclusiveColumn(string Column, IReadOnlyList<string> Othe
         );
     }
 
-    private static Table Changed(Table rows, Action<int, double[][]> change)
-    {
-        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
-        for (int row = 0; row < rows.RowCount; row++)
-        {
-            change(row, cells);
-        }
-
-        return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
-    }
-
     private static bool Lacks(Table rows, int row, int[] places) =>
         Array.Exists(places, place => double.IsNaN(rows[row, place]));
 

@@ -22,7 +22,7 @@ internal sealed class ExclusiveParts(Formula formula, int? decimals, int at, int
     /// <summary>Rows with 0 for the unknown others of a part that is known, or that is the only one of which the column is a value.</summary>
     /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
     public Table Completed(Table rows) =>
-        Changed(
+        TableRule.Changed(
             rows,
             (row, cells) =>
             {
@@ -39,7 +39,7 @@ internal sealed class ExclusiveParts(Formula formula, int? decimals, int at, int
     /// <param name="rows">Imputed rows with the columns of the data, observed cells in their places.</param>
     /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
     public Table Reconciled(Table rows, Func<int, int, bool> isObserved) =>
-        Changed(
+        TableRule.Changed(
             rows,
             (row, cells) =>
             {
@@ -61,16 +61,5 @@ internal sealed class ExclusiveParts(Formula formula, int? decimals, int at, int
         double[] none = [.. Enumerable.Repeat(double.NaN, parts.Length)];
         int place = Array.IndexOf(parts, part);
         return FormulaSolution.Of(formula, decimals, none, place, rows.Columns[part], value) >= 0;
-    }
-
-    private static Table Changed(Table rows, Action<int, double[][]> change)
-    {
-        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
-        for (int row = 0; row < rows.RowCount; row++)
-        {
-            change(row, cells);
-        }
-
-        return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
     }
 }

@@ -125,6 +125,20 @@ public abstract record TableRule
         return Table.FromColumns(columns, cells, rows.Picture);
     }
 
+    /// <summary>Rows with other values in some places.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="change">Changes the cells of a row, [columns][rows].</param>
+    internal static Table Changed(Table rows, Action<int, double[][]> change)
+    {
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            change(row, cells);
+        }
+
+        return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
+    }
+
     /// <summary>Whether a column may have a value: any, or one of its grid.</summary>
     internal static bool IsPossible(Column column, double value) =>
         column.Grid is not { } grid || Math.Abs(grid.Snap(value) - value) <= RoundOff * Math.Max(1, Math.Abs(value));
