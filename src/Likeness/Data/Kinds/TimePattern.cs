@@ -24,8 +24,18 @@ internal sealed class TimePattern
 
     private readonly MonthNames months;
 
-    private TimePattern((char Letter, int Count)[] parts, MonthNames months) =>
+    private readonly bool isOfWeeks;
+
+    private TimePattern((char Letter, int Count)[] parts, MonthNames months)
+    {
         (this.parts, this.months) = (parts, months);
+        isOfWeeks = Has('w');
+        Period =
+            Has('d') || !IsDay || !IsDate ? null
+            : isOfWeeks ? CalendarPeriod.Week
+            : Has('M') || Has('N') ? CalendarPeriod.Month
+            : CalendarPeriod.Quarter;
+    }
 
     /// <summary>Whether the format has a year and a month, quarter or week.</summary>
     public bool IsDate => Has('y') && (Has('M') || Has('N') || Has('Q') || Has('w'));
@@ -34,11 +44,7 @@ internal sealed class TimePattern
     public bool IsDay => !Has('H') && !Has('h');
 
     /// <summary>The period that the format names, if it has no days; null otherwise.</summary>
-    public CalendarPeriod? Period =>
-        Has('d') || !IsDay || !IsDate ? null
-        : Has('w') ? CalendarPeriod.Week
-        : Has('M') || Has('N') ? CalendarPeriod.Month
-        : CalendarPeriod.Quarter;
+    public CalendarPeriod? Period { get; }
 
     /// <summary>Whether the format has a zone.</summary>
     public bool HasZone => Has('z') || Has('K');
@@ -153,7 +159,7 @@ internal sealed class TimePattern
             ('M', > 2) => months.Write(time.Month, count),
             ('Q', _) => $"{CalendarPeriod.QuarterOf(time)}",
             ('w', _) => ISOWeek.GetWeekOfYear(time).ToString(new string('0', count), CultureInfo.InvariantCulture),
-            ('y', 4) when Has('w') => ISOWeek.GetYear(time).ToString("0000", CultureInfo.InvariantCulture),
+            ('y', _) when isOfWeeks => $"{ISOWeek.GetYear(time):0000}"[^count..],
             ('N', _) => Part(time, offset, 'M', count).ToUpperInvariant(),
             ('t', 3) => Part(time, offset, 't', 2).ToLowerInvariant(),
             ('f', > 7) => time.ToString("fffffff", CultureInfo.InvariantCulture).PadRight(count, '0'),

@@ -53,6 +53,7 @@ public sealed class TimeFormatTests
     [InlineData("yyyy'Q'Q", "2023Q3", "2023-07-01", "2023-09-30")]
     [InlineData("yyyy-'W'ww", "2020-W53", "2020-12-28", "2021-01-03")]
     [InlineData("yyyy-'W'ww", "2025-W01", "2024-12-30", "2025-01-05")]
+    [InlineData("yy'W'ww", "20W53", "2020-12-28", "2021-01-03")]
     [InlineData("yyyy-MM", "2024-02", "2024-02-01", "2024-02-29")]
     public void APeriodIsItsFirstDay(string format, string text, string first, string last)
     {

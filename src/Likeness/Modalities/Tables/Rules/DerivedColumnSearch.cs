@@ -31,7 +31,7 @@ internal static class DerivedColumnSearch
         ColumnPart.Hour,
     ];
 
-    /// <summary>Days of the calendar that a time determines, the latest first days first.</summary>
+    // Days that a time determines, those of short periods first.
     private static readonly ColumnPart[] Days =
     [
         ColumnPart.Day,

@@ -38,7 +38,12 @@ internal sealed record ExclusiveColumn(string Column, IReadOnlyList<string> Othe
         var holds = new bool[rows.RowCount];
         for (int row = 0; row < holds.Length; row++)
         {
-            int ones = Array.FindAll(places, place => rows[row, place] == 1).Length;
+            int ones = 0;
+            foreach (int place in places)
+            {
+                ones += rows[row, place] == 1 ? 1 : 0;
+            }
+
             holds[row] = ones == 1 || (ones == 0 && (HasNone || Lacks(rows, row, places)));
         }
 
