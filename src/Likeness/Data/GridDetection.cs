@@ -47,13 +47,15 @@ public static class GridDetection
         return written.Decimals switch
         {
             0 => Decimal(distinct, values.Length, written),
-            not null when repeats => Coarser(distinct, values.Length, written)
-                ?? AtMost(LargestCountPerRow * (double)values.Length, Decimal(distinct, values.Length, written)),
+            not null when repeats && Repeated(distinct, values.Length, written) is { } grid => grid,
             <= FewDecimals when values.Length >= RowsForFewDecimals => Decimal(distinct, values.Length, written),
             null when repeats => Coarser(distinct, values.Length, written),
             _ => null,
         };
     }
+
+    private static Grid? Repeated(double[] distinct, int rows, WrittenPrecision written) =>
+        Coarser(distinct, rows, written) ?? AtMost(LargestCountPerRow * (double)rows, Decimal(distinct, rows, written));
 
     // Integer multiples of 10^-decimals, or of a multiple of it that is common to enough values.
     private static Grid? Decimal(double[] distinct, int rows, WrittenPrecision written)

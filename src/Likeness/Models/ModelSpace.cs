@@ -151,6 +151,9 @@ public sealed record ModelDimension(string Name, int Bins = 0, bool IsColour = f
     /// <summary>How many rows repeat one observed value on average, as all visits of a patient do the birth date; 1 where each row has its own.</summary>
     internal double RowsPerValue { get; init; } = 1;
 
+    /// <summary>Where samples are rounded afterwards to as many decimals as the data: the steps from zero to the first grid value; else null.</summary>
+    internal double? RoundedFrom { get; init; }
+
     /// <summary>The number of modes where a value is the number of its mode, and its place in the mode behind the decimal point; else 0.</summary>
     public int Modes { get; init; }
 }

@@ -117,6 +117,15 @@ public class GridDetectionTests
         Assert.Null(GridDetection.Detect(prices[..19]));
     }
 
+    /// <summary>Some of which are frequent, and some far away.</summary>
+    [Fact]
+    public void Prices_with_cents_are_found_where_they_repeat_over_a_wide_range()
+    {
+        var random = new Random(1);
+        double[] prices = [.. Enumerable.Range(0, 200).Select(row => row % 3 == 0 ? 4999.99 : (row % 50) + 0.95)];
+        Assert.Equal(0.01, GridDetection.Detect([.. prices, random.Next(100) / 100.0])!.Step);
+    }
+
     [Fact]
     public void Sums_of_prices_are_on_their_grid()
     {

@@ -215,6 +215,7 @@ public sealed class TableEncoding : IEncoding<Table>
                 {
                     Clock = ClockOf(view.Numbers[i], column),
                     RowsPerValue = RowsPerValue(view.Numbers[i].Name),
+                    RoundedFrom = view.RoundedFrom(view.Numbers[i].Name),
                 };
             }
         }
@@ -261,13 +262,7 @@ public sealed class TableEncoding : IEncoding<Table>
     internal (Table Numbers, double[] Added) ToNumbers(Table rows)
     {
         var (numbers, added) = view.Encode(rules.Encode(rows));
-        bool[] hold = rules.Hold(rows);
-        for (int row = 0; row < added.Length; row++)
-        {
-            added[row] = hold[row] ? added[row] : double.NegativeInfinity;
-        }
-
-        return (numbers, added);
+        return (numbers, [.. added.Zip(rules.Hold(rows), (log, holds) => holds ? log : double.NegativeInfinity)]);
     }
 
     /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>

@@ -50,7 +50,10 @@ internal sealed class CodedRows
             column =>
             {
                 rows.Codes[column] = levels[column].Codes(values[column]);
-                rows.Bins[column] = Array.ConvertAll(rows.Codes[column], levels[column].Bin);
+                rows.Bins[column] =
+                [
+                    .. rows.Codes[column].Select((code, row) => levels[column].Bin(code, values[column][row])),
+                ];
             }
         );
         return rows;

@@ -4,7 +4,8 @@ namespace Likeness.Models.Trees;
 
 /// <summary>
 /// The distinct values of a column in the training rows, each with a code, and the distribution within a code: a value that occurs more than once is
-/// an atom; one that occurs once stands for all values up to halfway to its neighbours, uniformly. A code's weight is its number of training rows.
+/// an atom; one that occurs once stands for all values up to halfway to its neighbours, uniformly. Neighbours of smooth columns share a code
+/// (<see cref="ValueCells"/>): within it, a value is an observed one with a probability that all such codes have, else any between, uniformly. A code's weight is its number of training rows.
 /// </summary>
 internal sealed class ColumnLevels
 {
@@ -16,40 +17,54 @@ internal sealed class ColumnLevels
     private const int MinHeap = 10;
     private const double MaxHeaped = 0.25;
 
-    private readonly float[] values; // [Count], ascending
+    private readonly float[] values; // distinct, ascending
+    private readonly int[] valueRows; // of each value
+    private readonly int[] starts; // [Count + 1]: the first value of each code
+    private readonly int[] codes; // of each value
+    private readonly float[] medians; // [Count]: of each code
     private readonly int[] before; // [Count + 1]: the rows of smaller codes
-    private readonly byte[] bins; // [Count + 1], that of missing values last
+    private readonly byte[] bins; // of each value, that of missing values last
+    private readonly bool isSmooth;
+    private readonly ModelDimension dimension;
     private readonly int outcomes; // of a grid or a category
-    private readonly TimeRhythm? rhythm;
+    private readonly IRhythm? rhythm;
     private readonly bool[] heaps; // times whose time of day stays
 
     /// <summary>Restores levels.</summary>
     /// <param name="values">The distinct values, ascending; all levels of a category.</param>
     /// <param name="rows">The number of rows of each.</param>
     /// <param name="dimension">What is known of the column.</param>
-    public ColumnLevels(float[] values, int[] rows, ModelDimension dimension)
+    /// <param name="cells">Values that share a code; null where each has its own.</param>
+    public ColumnLevels(float[] values, int[] rows, ModelDimension dimension, ValueCells? cells = null)
     {
-        this.values = values;
+        (this.values, valueRows, this.dimension) = (values, rows, dimension);
         IsCategory = dimension.IsCategory;
         RowsPerValue = dimension.RowsPerValue;
         IsGrid = dimension.Bins > 0;
-        before = new int[values.Length + 1];
-        for (int code = 0; code < values.Length; code++)
-        {
-            before[code + 1] = before[code] + rows[code];
-        }
-
-        rhythm = dimension.Clock is { } clock ? TimeRhythm.Find(values, RowsOf, clock) : null;
-        heaps = rhythm?.Heaps ?? [];
-        outcomes = dimension.Bins + (IsCategory && dimension.MayBeMissing ? 1 : 0);
-        ColumnBins columnBins = IsCategory ? ColumnBins.FromCategories(Expanded()) : ColumnBins.FromNumbers(Expanded());
-        bins = new byte[Count + 1];
+        Cells = cells;
+        starts = cells?.Starts ?? [.. Enumerable.Range(0, values.Length + 1)];
+        Count = starts.Length - 1;
+        codes = new int[values.Length];
+        before = new int[Count + 1];
         for (int code = 0; code < Count; code++)
         {
-            bins[code] = columnBins.Bin(values[code]);
+            before[code + 1] = before[code];
+            for (int value = starts[code]; value < starts[code + 1]; value++)
+            {
+                codes[value] = code;
+                before[code + 1] += rows[value];
+            }
         }
 
-        bins[Count] = columnBins.Missing;
+        medians = cells is null ? values : [.. Enumerable.Range(0, Count).Select(Median)];
+        var times = dimension.Clock is { } clock ? TimeRhythm.Find(values, value => rows[value], clock) : null;
+        heaps = times?.Heaps ?? [];
+        rhythm =
+            dimension.Clock is null && IsGrid && !IsCategory ? LastDigits.Find(values, dimension.RoundedFrom) : times;
+        isSmooth = !IsCategory && values.Length > FewValues && HeapedRows() < MaxHeaped * Rows;
+        outcomes = dimension.Bins + (IsCategory && dimension.MayBeMissing ? 1 : 0);
+        ColumnBins columnBins = IsCategory ? ColumnBins.FromCategories(Expanded()) : ColumnBins.FromNumbers(Expanded());
+        bins = [.. values.Select(value => columnBins.Bin(value)), columnBins.Missing];
         Bins = columnBins.Count;
     }
 
@@ -62,11 +77,14 @@ internal sealed class ColumnLevels
     /// <summary>How many rows repeat one observed value on average.</summary>
     public double RowsPerValue { get; }
 
-    /// <summary>The number of distinct values.</summary>
-    public int Count => values.Length;
+    /// <summary>The values that share a code; null where each distinct value has its own.</summary>
+    public ValueCells? Cells { get; }
+
+    /// <summary>The number of codes.</summary>
+    public int Count { get; }
 
     /// <summary>The code of missing values.</summary>
-    public int Missing => values.Length;
+    public int Missing => Count;
 
     /// <summary>The number of rows whose value is present.</summary>
     public int Rows => before[^1];
@@ -75,13 +93,19 @@ internal sealed class ColumnLevels
     public int Bins { get; }
 
     /// <summary>Whether values between two donors are plausible: numbers of many different values that are not heaped on a few of them.</summary>
-    public bool IsSmooth => !IsCategory && Count > FewValues && HeapedRows() < MaxHeaped * Rows;
+    public bool IsSmooth => isSmooth;
 
     /// <summary>The weight of the background: the probability of an outcome that so many rows have not shown (Laplace's rule of succession).</summary>
     public double BackgroundShare => 1.0 / (Rows + 2);
 
     /// <summary>The distinct values.</summary>
     public ReadOnlySpan<float> Values => values;
+
+    /// <summary>The number of rows of each distinct value.</summary>
+    public ReadOnlySpan<int> ValueRows => valueRows;
+
+    /// <summary>The median of each code's values.</summary>
+    public ReadOnlySpan<float> Medians => medians;
 
     /// <summary>The levels of a column.</summary>
     /// <param name="column">Values in model space; NaN where missing.</param>
@@ -118,7 +142,8 @@ internal sealed class ColumnLevels
             rows.Add(to - from);
         }
 
-        return new ColumnLevels([.. values], [.. rows], dimension);
+        var levels = new ColumnLevels([.. values], [.. rows], dimension);
+        return ValueCells.Find(levels) is { } cells ? levels.With(cells) : levels;
     }
 
     /// <summary>The rows of smaller codes, for a code or <see cref="Count"/>.</summary>
@@ -127,8 +152,15 @@ internal sealed class ColumnLevels
     /// <summary>The number of rows of a code.</summary>
     public int RowsOf(int code) => before[code + 1] - before[code];
 
-    /// <summary>The bin of a code, that of missing values included.</summary>
-    public byte Bin(int code) => bins[code];
+    /// <summary>The bin of a value.</summary>
+    /// <param name="code">Its code, possibly the missing one.</param>
+    /// <param name="value">The value.</param>
+    public byte Bin(int code, float value) =>
+        code == Missing ? bins[^1] : bins[IsShared(code) ? Nearest(value) : starts[code]];
+
+    /// <summary>The same values with other codes.</summary>
+    /// <param name="cells">Those that share one; null for none.</param>
+    public ColumnLevels With(ValueCells? cells) => new(values, valueRows, dimension, cells);
 
     /// <summary>The code of a value: the nearest, or the missing one.</summary>
     public int Code(float value)
@@ -138,22 +170,7 @@ internal sealed class ColumnLevels
             return Missing;
         }
 
-        if (IsCategory)
-        {
-            return Math.Clamp((int)value, 0, Count - 1);
-        }
-
-        int found = Array.BinarySearch(values, value);
-        if (found >= 0)
-        {
-            return found;
-        }
-
-        int above = ~found;
-        return above == 0 ? 0
-            : above == Count ? Count - 1
-            : value <= Upper(above - 1) ? above - 1
-            : above;
+        return IsCategory ? Math.Clamp((int)value, 0, Count - 1) : codes[Nearest(value)];
     }
 
     /// <summary>
@@ -195,9 +212,16 @@ internal sealed class ColumnLevels
 
         if (IsAtom(code))
         {
-            return values[code];
+            return medians[code];
         }
 
+        double kept = KeptOf(code);
+        if (uniform < kept)
+        {
+            return Observed(code, uniform / kept);
+        }
+
+        uniform = (uniform - kept) / (1 - kept);
         var (low, high) = Cell(code);
         double end = IsGrid ? high + 1 : high;
         double value = RhythmOf(low, end)?.At(low, end, uniform) ?? low + (uniform * (end - low));
@@ -209,9 +233,24 @@ internal sealed class ColumnLevels
     {
         if (code == Missing || IsAtom(code))
         {
-            return code == Missing || values[code] == value ? 0 : double.NegativeInfinity;
+            return code == Missing || medians[code] == value ? 0 : double.NegativeInfinity;
         }
 
+        double even = LogEven(code, value);
+        double kept = KeptOf(code);
+        if (kept == 0)
+        {
+            return even;
+        }
+
+        int found = Array.BinarySearch(values, value);
+        double observed = found >= 0 && codes[found] == code ? valueRows[found] / (double)RowsOf(code) : 0;
+        return Math.Log((kept * observed) + ((1 - kept) * Math.Exp(even)));
+    }
+
+    /// <summary>log p of a value of a code that is no atom, in nats, if all its values are evenly probable, but for the rhythm of times.</summary>
+    public double LogEven(int code, float value)
+    {
         var (low, high) = Cell(code);
         double end = IsGrid ? high + 1 : high;
         return value < low || value > high ? double.NegativeInfinity
@@ -219,35 +258,76 @@ internal sealed class ColumnLevels
             : Math.Log((IsGrid ? kept.Weight(value, value + 1) : kept.Density(value)) / kept.Weight(low, end));
     }
 
-    private TimeRhythm? RhythmOf(double low, double end) => rhythm?.Covers(low, end) == true ? rhythm : null;
+    /// <summary>Whether a time keeps its time of day.</summary>
+    public bool IsHeap(int value) => heaps.Length > 0 && heaps[value];
 
-    private bool IsAtom(int code) => IsCategory || RowsOf(code) != 1 || Count < 3 || (heaps.Length > 0 && heaps[code]);
+    private IRhythm? RhythmOf(double low, double end) => rhythm?.Covers(low, end) == true ? rhythm : null;
+
+    private bool IsAtom(int code) =>
+        IsCategory || values.Length < 3 || (!IsShared(code) && (valueRows[starts[code]] != 1 || IsHeap(starts[code])));
+
+    private bool IsShared(int code) => Cells is not null && starts[code + 1] > starts[code] + 1;
+
+    // Observed values stay within a code of several.
+    private double KeptOf(int code) => IsShared(code) ? Cells!.Kept : 0;
+
+    private float Observed(int code, double uniform)
+    {
+        int rank = (int)(uniform * RowsOf(code));
+        int value = starts[code];
+        while (value < starts[code + 1] - 1 && rank >= valueRows[value])
+        {
+            rank -= valueRows[value++];
+        }
+
+        return values[value];
+    }
+
+    private float Median(int code) => Observed(code, 0.5);
+
+    private int Nearest(float value)
+    {
+        int found = Array.BinarySearch(values, value);
+        int above = found >= 0 ? found : ~found;
+        return found >= 0 || above == 0 ? above
+            : above == values.Length || value <= Upper(above - 1) ? above - 1
+            : above;
+    }
 
     // The first and last value of a grid column's code, or the ends of a continuous one's.
     private (double Low, double High) Cell(int code)
     {
-        if (IsGrid)
-        {
-            double low = code == 0 ? values[0] : Math.Floor(Upper(code - 1)) + 1;
-            double high = code == Count - 1 ? values[code] : Math.Floor(Upper(code));
-            return (low, high);
-        }
+        int first = starts[code];
+        int last = starts[code + 1] - 1;
+        double spacing = IsShared(code) ? ((double)values[last] - values[first]) / (last - first) : double.MaxValue;
+        double below = first == 0 ? -1 : Room(first - 1, spacing);
+        double above = last == values.Length - 1 ? -1 : Room(last, spacing);
+        return IsGrid
+            ? (
+                below < 0 ? values[0] : Math.Floor(values[first] - below) + 1,
+                Math.Floor(values[last] + Math.Max(0, above))
+            )
+            : (values[first] - (below < 0 ? above : below), values[last] + (above < 0 ? below : above));
+    }
 
-        double below = code == 0 ? values[0] - (Upper(0) - values[0]) : Upper(code - 1);
-        double above = code == Count - 1 ? values[code] + (values[code] - Upper(code - 1)) : Upper(code);
-        return (below, above);
+    // Half the way from a value to the next, but for large gaps behind a code of several values.
+    private double Room(int value, double spacing)
+    {
+        double gap = (double)values[value + 1] - values[value];
+        return (gap > ValueCells.LargeGap * spacing ? spacing : gap) / 2;
     }
 
     // Halfway to the next value.
-    private double Upper(int code) => ((double)values[code] + values[code + 1]) / 2;
+    private double Upper(int value) => ((double)values[value] + values[value + 1]) / 2;
 
     private int HeapedRows()
     {
         int heaped = 0;
-        for (int code = 0; code < Count; code++)
+        for (int value = 0; value < values.Length; value++)
         {
-            int around = RowsOf(code == 0 ? 1 : code - 1) + RowsOf(code == Count - 1 ? code - 1 : code + 1);
-            heaped += RowsOf(code) >= MinHeap && 2 * RowsOf(code) > HeapFactor * around ? RowsOf(code) : 0;
+            int around =
+                valueRows[value == 0 ? 1 : value - 1] + valueRows[value == values.Length - 1 ? value - 1 : value + 1];
+            heaped += valueRows[value] >= MinHeap && 2 * valueRows[value] > HeapFactor * around ? valueRows[value] : 0;
         }
 
         return heaped;
@@ -256,9 +336,9 @@ internal sealed class ColumnLevels
     private double[] Expanded()
     {
         var column = new double[Rows];
-        for (int code = 0; code < Count; code++)
+        for (int value = 0, row = 0; value < values.Length; row += valueRows[value++])
         {
-            column.AsSpan(before[code], RowsOf(code)).Fill(values[code]);
+            column.AsSpan(row, valueRows[value]).Fill(values[value]);
         }
 
         return column;

@@ -18,7 +18,7 @@ internal sealed record DerivedColumn(ColumnLevels Levels, DerivedValues Values) 
         Values(rows, values);
         for (int row = 0; row < bins.Length; row++)
         {
-            bins[row] = Levels.Bin(Levels.Code(values[row]));
+            bins[row] = Levels.Bin(Levels.Code(values[row]), values[row]);
         }
     }
 }

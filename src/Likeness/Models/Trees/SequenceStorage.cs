@@ -104,11 +104,16 @@ internal static class SequenceStorage
 
     private static void AddLevels(List<TensorData> tensors, string prefix, ColumnLevels levels)
     {
-        int[] rows = [.. Enumerable.Range(0, levels.Count).Select(levels.RowsOf)];
-        tensors.Add(TensorData.Create<int>($"{prefix}.rows", [rows.Length], rows));
+        tensors.Add(TensorData.Create($"{prefix}.rows", [levels.ValueRows.Length], levels.ValueRows));
         if (!levels.IsCategory)
         {
-            tensors.Add(TensorData.Create($"{prefix}.values", [levels.Count], levels.Values));
+            tensors.Add(TensorData.Create($"{prefix}.values", [levels.Values.Length], levels.Values));
+        }
+
+        if (levels.Cells is { } cells)
+        {
+            tensors.Add(TensorData.Create<int>($"{prefix}.cells", [cells.Starts.Length], cells.Starts));
+            tensors.Add(TensorData.Create<double>($"{prefix}.kept", [1], [cells.Kept]));
         }
     }
 
@@ -129,6 +134,27 @@ internal static class SequenceStorage
             values.All(float.IsFinite) && values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second),
             $"{prefix}.values"
         );
-        return new ColumnLevels(values, rows, dimension);
+        return new ColumnLevels(values, rows, dimension, ReadCells(file, prefix, values.Length));
+    }
+
+    // Runs of former versions have none.
+    private static ValueCells? ReadCells(SafetensorsFile file, string prefix, int values)
+    {
+        if (!file.Contains($"{prefix}.cells"))
+        {
+            return null;
+        }
+
+        int[] starts = Numbers<int>(file, $"{prefix}.cells");
+        double[] kept = Numbers<double>(file, $"{prefix}.kept");
+        Require(
+            starts.Length > 1
+                && starts[0] == 0
+                && starts[^1] == values
+                && starts.Zip(starts.Skip(1)).All(pair => pair.First < pair.Second),
+            $"{prefix}.cells"
+        );
+        Require(kept is [>= 0 and <= 1], $"{prefix}.kept");
+        return new(starts, kept[0]);
     }
 }

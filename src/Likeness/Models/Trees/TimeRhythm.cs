@@ -4,7 +4,7 @@ using Likeness.Trees;
 namespace Likeness.Models.Trees;
 
 /// <summary>The hours, weekdays, days of the month and months that times keep to: how probable a time is among those around it.</summary>
-internal sealed class TimeRhythm
+internal sealed class TimeRhythm : IRhythm
 {
     private const int Hours = 24;
     private const int Quarters = 96;
@@ -104,11 +104,11 @@ internal sealed class TimeRhythm
         return rhythm.KeepsHours || rhythm.KeepsWeekdays || rhythm.KeepsDays || rhythm.KeepsMonths ? rhythm : null;
     }
 
-    /// <summary>Whether the times from one on and before another follow the rhythm; else they are evenly probable.</summary>
+    /// <inheritdoc/>
     public bool Covers(double from, double to) =>
         clock.HasDay(from) && clock.HasDay(to) && (to - from) * clock.Unit <= LongestGap;
 
-    /// <summary>The weight of the times from one on and before another.</summary>
+    /// <inheritdoc/>
     public double Weight(double from, double to)
     {
         var (start, end) = (clock.Seconds(from), clock.Seconds(to));
@@ -121,7 +121,7 @@ internal sealed class TimeRhythm
         return sum;
     }
 
-    /// <summary>The weight of a time for each unit of its dimension.</summary>
+    /// <inheritdoc/>
     public double Density(double time)
     {
         double seconds = clock.Seconds(time);
@@ -131,10 +131,7 @@ internal sealed class TimeRhythm
         return OfMonth(day) * (slotsBefore[slot + 1] - slotsBefore[slot]) * slots * clock.Unit / Clock.Day;
     }
 
-    /// <summary>The time from one on and before another that a fraction of their weight is before.</summary>
-    /// <param name="from">The first time.</param>
-    /// <param name="to">The end.</param>
-    /// <param name="fraction">In [0, 1).</param>
+    /// <inheritdoc/>
     public double At(double from, double to, double fraction)
     {
         var (start, end) = (clock.Seconds(from), clock.Seconds(to));

@@ -42,8 +42,9 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns)
             var levels = columns[k].Levels;
             for (int row = 0; row < codes.Length; row++)
             {
-                bins[row] = levels.Bin(codes[row]);
-                rows[(row * Width) + order[k]] = levels.Value(codes[row], block.Next(row));
+                float value = levels.Value(codes[row], block.Next(row));
+                bins[row] = levels.Bin(codes[row], value);
+                rows[(row * Width) + order[k]] = value;
             }
         }
     }
@@ -93,7 +94,7 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns)
                     }
                 }
 
-                before[k] = column.Levels.Bin(code);
+                before[k] = column.Levels.Bin(code, value);
             }
         }
     }
@@ -126,7 +127,7 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns)
                 float value = row[order[k]];
                 int code = column.Levels.Code(value);
                 sum += column.LogProbability(bins[..(k + 1)], code, value);
-                bins[k] = column.Levels.Bin(code);
+                bins[k] = column.Levels.Bin(code, value);
             }
 
             logDensities[i] = sum;

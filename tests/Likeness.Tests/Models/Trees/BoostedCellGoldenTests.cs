@@ -68,7 +68,8 @@ public sealed class BoostedCellGoldenTests
     {
         float[] values = Array.ConvertAll(feature, value => value ?? float.NaN);
         var levels = ColumnLevels.Create(values, new ModelDimension("feature", 60) { MayBeMissing = true });
-        return new Predictor(Array.ConvertAll(levels.Codes(values), levels.Bin), levels.Bins, false);
+        byte[] bins = Array.ConvertAll(values, value => levels.Bin(levels.Code(value), value));
+        return new Predictor(bins, levels.Bins, false);
     }
 
     private sealed record Golden(

@@ -121,7 +121,7 @@ public sealed class DonorTreeTests
             new ModelDimension("value", isCategory ? Kinds + 1 : 0) { IsCategory = isCategory }
         );
         var kind = ColumnLevels.Create(kinds, new ModelDimension("kind", Kinds) { IsCategory = true });
-        Predictor[] predictors = [new(Array.ConvertAll(kind.Codes(kinds), kind.Bin), kind.Bins, true)];
+        Predictor[] predictors = [new(Array.ConvertAll(kinds, one => kind.Bin((int)one, one)), kind.Bins, true)];
         var rows = new TreeRows(levels, levels.Codes(values), values, predictors);
         var grown = TreeGrowth.Grow(rows, 20, CancellationToken.None);
         var tree = DonorTree.Create(grown, grown.Kept(new TreeSize(20, 2)), levels, rows.Codes);

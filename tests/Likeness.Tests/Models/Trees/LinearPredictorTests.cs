@@ -118,7 +118,13 @@ public sealed class LinearPredictorTests
 
     private static (CodedRows Rows, (LinearPredictor Predictor, byte[] Bins) Fitted) Fitted()
     {
-        var rows = CodedRows.Create([Table.Size, Table.Weight, Table.Kind, Table.Target], Dimensions, new Pieces(null));
+        float[][] columns = [Table.Size, Table.Weight, Table.Kind, Table.Target];
+        // Each value has its own code.
+        ColumnLevels[] levels =
+        [
+            .. columns.Zip(Dimensions, (column, dimension) => ColumnLevels.Create(column, dimension).With(null)),
+        ];
+        var rows = CodedRows.Create(columns, levels, new Pieces(null));
         return (rows, LinearFit.Create(rows, new Pieces(null))!.Fit([0, 1, 2, 3])!.Value);
     }
 

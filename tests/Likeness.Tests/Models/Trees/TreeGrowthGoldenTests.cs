@@ -29,16 +29,23 @@ public sealed class TreeGrowthGoldenTests
         Assert.All(Table.Cases, one => Assert.Equal(one.Classes, Partition(Table.Kind, kind, one.LeafRows)));
     }
 
+    // Each value has its own code.
+    private static ColumnLevels Apart(float[] column, ModelDimension dimension) =>
+        ColumnLevels.Create(column, dimension).With(null);
+
+    private static byte[] Bins(ColumnLevels levels, float[] column) =>
+        Array.ConvertAll(column, value => levels.Bin(levels.Code(value), value));
+
     // The leaf of each row, numbered by its first row.
     private static int[] Partition(float[] target, ModelDimension dimension, int leafRows)
     {
-        var levels = ColumnLevels.Create(target, dimension);
+        var levels = Apart(target, dimension);
         Predictor[] predictors =
         [
             .. Table.Features.Select(feature =>
             {
-                var values = ColumnLevels.Create(feature, new ModelDimension("feature", 60));
-                return new Predictor(Array.ConvertAll(values.Codes(feature), values.Bin), values.Bins, false);
+                var values = Apart(feature, new ModelDimension("feature", 60));
+                return new Predictor(Bins(values, feature), values.Bins, false);
             }),
         ];
         var rows = new TreeRows(levels, levels.Codes(target), target, predictors);

@@ -52,6 +52,12 @@ public sealed class NumericView
     /// <summary>The number of columns of numbers in place of each column of the data.</summary>
     internal IReadOnlyList<int> Widths { get; }
 
+    /// <summary>Where a column's samples are rounded to the decimals that the data have, the steps of its grid from zero to the first value; else null.</summary>
+    internal double? RoundedFrom(string column) =>
+        Array.Find(stored, one => one.Name == column) is { Frequencies: not null, Grid: { } grid }
+            ? Math.Round(grid.Origin / grid.Step)
+            : null;
+
     /// <summary>Chooses the columns.</summary>
     /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
     /// <param name="takesMissing">Whether the model takes missing values as they are.</param>

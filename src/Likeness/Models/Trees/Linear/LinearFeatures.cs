@@ -32,19 +32,21 @@ internal static class LinearFeatures
 
     /// <summary>What is predicted of each code: its rank among the training rows, with a variance of about 1.</summary>
     public static double Target(ColumnLevels levels, int code) =>
-        ((levels.Before(code) + levels.Before(code + 1)) / (2.0 * levels.Rows) - 0.5) / DeviationOfRanks;
+        Rank(levels, (levels.Before(code) + levels.Before(code + 1)) / 2.0);
+
+    private static double Rank(ColumnLevels levels, double before) => ((before / levels.Rows) - 0.5) / DeviationOfRanks;
 
     private static List<float[]> OfCategory(ColumnLevels levels) =>
         [
             .. Enumerable
                 .Range(0, levels.Count)
-                .Where(code => levels.RowsOf(code) >= MinRowsOfLevel && levels.Bin(code) < levels.Bins)
+                .Where(code => levels.RowsOf(code) >= MinRowsOfLevel && levels.Bin(code, code) < levels.Bins)
                 .OrderByDescending(levels.RowsOf)
                 .Take(MaxLevels)
                 .Select(code =>
                 {
                     var feature = new float[levels.Bins + 1];
-                    feature[levels.Bin(code)] = 1;
+                    feature[levels.Bin(code, code)] = 1;
                     return feature;
                 }),
         ];
@@ -59,20 +61,22 @@ internal static class LinearFeatures
         var rows = new double[levels.Bins];
         var sums = new double[levels.Bins];
         var ranks = new double[levels.Bins];
-        double low = levels.Values[CodeAt(levels, Clipped)];
-        double high = levels.Values[CodeAt(levels, 1 - Clipped)];
+        double low = ValueAt(levels, Clipped);
+        double high = ValueAt(levels, 1 - Clipped);
         double sum = 0;
         double squares = 0;
-        for (int code = 0; code < levels.Count; code++)
+        double before = 0;
+        for (int i = 0; i < levels.Values.Length; i++)
         {
-            double count = levels.RowsOf(code);
-            double value = Math.Clamp(levels.Values[code], low, high);
-            int bin = levels.Bin(code);
+            double count = levels.ValueRows[i];
+            double value = Math.Clamp(levels.Values[i], low, high);
+            int bin = levels.Bin(levels.Code(levels.Values[i]), levels.Values[i]);
             rows[bin] += count;
             sums[bin] += count * value;
-            ranks[bin] += count * Target(levels, code);
+            ranks[bin] += count * Rank(levels, before + (count / 2));
             sum += count * value;
             squares += count * value * value;
+            before += count;
         }
 
         double mean = sum / levels.Rows;
@@ -93,15 +97,15 @@ internal static class LinearFeatures
             [.. Enumerable.Range(0, levels.Bins).Select(bin => rows[bin] > 0 ? (float)of(bin) : 0), 0];
     }
 
-    private static int CodeAt(ColumnLevels levels, double part)
+    private static float ValueAt(ColumnLevels levels, double part)
     {
-        double rank = part * levels.Rows;
-        int code = 0;
-        while (code < levels.Count - 1 && levels.Before(code + 1) <= rank)
+        int left = (int)(part * levels.Rows);
+        int value = 0;
+        while (value < levels.Values.Length - 1 && levels.ValueRows[value] <= left)
         {
-            code++;
+            left -= levels.ValueRows[value++];
         }
 
-        return code;
+        return levels.Values[value];
     }
 }
