@@ -310,11 +310,11 @@ internal sealed class ColumnLevels
             : (values[first] - (below < 0 ? above : below), values[last] + (above < 0 ? below : above));
     }
 
-    // Half the way from a value to the next, but for large gaps behind a code of several values.
+    // Half the way from a value to the next, but for a long one behind a code of several values.
     private double Room(int value, double spacing)
     {
-        double gap = (double)values[value + 1] - values[value];
-        return (gap > ValueCells.LargeGap * spacing ? spacing : gap) / 2;
+        double distance = (double)values[value + 1] - values[value];
+        return (distance > ValueCells.LongDistance * spacing ? spacing : distance) / 2;
     }
 
     // Halfway to the next value.

@@ -8,14 +8,14 @@ namespace Likeness.Models.Trees;
 /// <param name="Kept">The probability that a value of a code of several values is an observed one.</param>
 internal sealed record ValueCells(int[] Starts, double Kept)
 {
-    /// <summary>A gap of so many times the mean distance of the values around is no chance: no value is sampled in it.</summary>
-    public const double LargeGap = 8;
+    /// <summary>So many times the mean distance of the values around is no chance: no value is sampled between.</summary>
+    public const double LongDistance = 8;
 
     private const int RowsPerCell = 8;
     private const int MinCells = 40;
     private const int Rounds = 30; // of EM
 
-    /// <summary>The cells of a column; null where each value keeps its own code.</summary>
+    /// <summary>Which neighbours share a code; null where each value keeps its own.</summary>
     /// <param name="levels">The column, each value with its own code.</param>
     public static ValueCells? Find(ColumnLevels levels)
     {
@@ -43,7 +43,7 @@ internal sealed record ValueCells(int[] Starts, double Kept)
         for (int value = 0; value < levels.Values.Length; value++)
         {
             bool isOwn = levels.ValueRows[value] >= own || levels.IsHeap(value);
-            if (sum > 0 && (isOwn || sum >= rows || IsLarge(levels.Values, value)))
+            if (sum > 0 && (isOwn || sum >= rows || IsLong(levels.Values, value)))
             {
                 starts.Add(value);
                 sum = 0;
@@ -56,13 +56,13 @@ internal sealed record ValueCells(int[] Starts, double Kept)
         return [.. starts];
     }
 
-    // Whether the gap before a value is one: exponential gaps are so long once in 3000.
-    private static bool IsLarge(ReadOnlySpan<float> values, int value)
+    // Whether the distance from the value before is one: exponential distances are so long once in 3000.
+    private static bool IsLong(ReadOnlySpan<float> values, int value)
     {
         int from = Math.Max(0, value - RowsPerCell);
         int to = Math.Min(values.Length - 1, value + RowsPerCell - 1);
-        double gap = (double)values[value] - values[value - 1];
-        return gap * (to - from - 1) > LargeGap * ((double)values[to] - values[from] - gap);
+        double distance = (double)values[value] - values[value - 1];
+        return distance * (to - from - 1) > LongDistance * ((double)values[to] - values[from] - distance);
     }
 
     // Each row is left out once, with all that share its subject: how often is its value one of the others' of its code?

@@ -67,6 +67,22 @@ public sealed class ImputedRulesTests
         Assert.Equal(9, filled.ColumnValues(0).Distinct().Count());
     }
 
+    /// <summary>Where neither the price nor the reason is known, a quarter of the rows have no price.</summary>
+    [Fact]
+    public void ANumberStaysMissingAsOftenAsWhatFollowsFromItSays()
+    {
+        var table = Orders(600, 1);
+        using var model = TrainedModel
+            .Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(table) })
+            .As<TableModel>();
+        var (_, filled, _) = model.Impute(new IncompleteTable(table.TakeColumns([0, 1])));
+        Assert.InRange(filled.ColumnValues(2).Count(double.IsNaN) / 600.0, 0.2, 0.3);
+        Assert.All(
+            Enumerable.Range(0, filled.RowCount),
+            row => Assert.Equal(double.IsNaN(filled[row, 2]) ? 1 : 0, filled[row, 3])
+        );
+    }
+
     [Fact]
     public void ARareObservedValueIsReached()
     {

@@ -69,7 +69,7 @@ public sealed class ValueCellsTests
     }
 
     [Fact]
-    public void NoValueIsSampledInALargeGap()
+    public void NoValueIsSampledWhereThereAreNone()
     {
         var levels = Levels(
             500,

@@ -29,6 +29,12 @@ internal sealed record DerivedColumn(string Column, string By, ColumnFunction Fu
     /// <inheritdoc/>
     public override string ToString() => $"{By} determines {Column}";
 
+    /// <summary>A value that only rows without a number have says that there is none: no intensive care, no hours of it.</summary>
+    internal override bool MustMiss(Table rows, int row, int column) =>
+        rows.Columns[column].Name == By
+        && double.IsNaN(rows[row, column])
+        && Pairs.Where(pair => pair.Value.Equals(rows[row, IndexOf(rows, Column)])).ToList() is [{ Key: double.NaN }];
+
     /// <inheritdoc/>
     protected override double[] Values(Table rows)
     {
