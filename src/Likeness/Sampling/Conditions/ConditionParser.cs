@@ -78,7 +78,9 @@ internal sealed class ConditionParser(
     }
 
     private bool BeginsWithValue(string part) =>
-        Split(part).Operands is [var first, var second, ..] && FindColumn(first) is null && FindColumn(second) is not null;
+        Split(part).Operands is [var first, var second, ..]
+        && FindColumn(first) is null
+        && FindColumn(second) is not null;
 
     private Condition ReadOne(string part)
     {
@@ -291,7 +293,8 @@ internal sealed class ConditionParser(
 
     // An apostrophe within a value is a letter of it: 1'234.50, O'Brien.
     private static char Quote(char open, string text, int at) =>
-        open == '\0' && text[at] is '"' or '\'' && text.AsSpan(0, at).TrimEnd() is [] or [.., ',' or '<' or '>' or '='] ? text[at]
+        open == '\0' && text[at] is '"' or '\'' && text.AsSpan(0, at).TrimEnd() is [] or [.., ',' or '<' or '>' or '=']
+            ? text[at]
         : text[at] == open ? '\0'
         : open;
 
