@@ -38,7 +38,7 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
         var chosen = isText ? texts : values;
         chosen.Storage =
             areStrings && hasEmpty && !hasNull ? JsonType.StringOrEmpty
-            : areStrings && chosen.Numbers.Count > 0 ? JsonType.String
+            : areStrings && (chosen.Numbers.Count > 0 || chosen.Units.Numbers is not null) ? JsonType.String
             : HasNumbers && !hasStrings ? JsonType.Number
             : null;
         return chosen;

@@ -6,7 +6,7 @@ internal static class JsonType
     /// <summary>Numbers without quotation marks, also those that are codes.</summary>
     public const string Number = "JSON number";
 
-    /// <summary>Strings, also of numbers.</summary>
+    /// <summary>Strings, also of numbers, and of numbers with a unit.</summary>
     public const string String = "JSON string";
 
     /// <summary>Strings, which are empty where a value is missing.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Records;
@@ -33,8 +32,55 @@ internal sealed class ConditionParser(
         var parts = Parts(given.Letters).ToList();
         return parts.Exists(string.IsNullOrWhiteSpace)
             ? throw new LikenessException($"--condition '{given}' has an empty condition ({Example})")
-            : parts.Select(part => ReadOne(part.Trim()));
+            : Joined(parts).Select(part => ReadOne(part.Trim()));
     }
+
+    // Commas are in values, too: a part without a sign belongs to the condition before it, or to a first one that begins with its value.
+    private List<string> Joined(List<string> parts)
+    {
+        var joined = new List<string>();
+        string rest = "";
+        for (int i = 0; i < parts.Count; i++)
+        {
+            if (Split(parts[i]).Signs.Count == 0)
+            {
+                rest += (rest.Length > 0 ? "," : "") + parts[i];
+                continue;
+            }
+
+            bool isValueFirst = rest.Length > 0 && BeginsWithValue(parts[i]);
+            if (isValueFirst && joined.Count > 0)
+            {
+                throw new LikenessException(
+                    $"--condition '{given}' may be read in several ways (write values behind the names of columns, or between quotation marks)"
+                );
+            }
+
+            Append(joined, isValueFirst ? "" : rest);
+            joined.Add(isValueFirst ? $"{rest},{parts[i]}" : parts[i]);
+            rest = "";
+        }
+
+        Append(joined, rest);
+        return joined;
+    }
+
+    private static void Append(List<string> joined, string rest)
+    {
+        if (rest.Length > 0 && joined.Count > 0)
+        {
+            joined[^1] += $",{rest}";
+        }
+        else if (rest.Length > 0)
+        {
+            joined.Add(rest);
+        }
+    }
+
+    private bool BeginsWithValue(string part) =>
+        Split(part).Operands is [var first, var second, ..]
+        && FindColumn(first) is null
+        && FindColumn(second) is not null;
 
     private Condition ReadOne(string part)
     {
@@ -47,10 +93,8 @@ internal sealed class ConditionParser(
         {
             (2, 1) when FindColumn(operands[0]) is int left => Compare(left, signs[0], operands[1]),
             (2, 1) when FindColumn(operands[1]) is int right => Compare(right, Mirrored(signs[0]), operands[0]),
-            (2, 1) when TryNumber(operands[1], out _) || given.TryValue(operands[1], out _) => throw Unknown(
-                operands[0]
-            ),
-            (2, 1) when TryNumber(operands[0], out _) => throw Unknown(operands[1]),
+            (2, 1) when IsNumber(operands[1]) || given.TryValue(operands[1], out _) => throw Unknown(operands[0]),
+            (2, 1) when IsNumber(operands[0]) => throw Unknown(operands[1]),
             (2, 1) when columns.Any(column => column.Kind is not NumberKind) => throw Unknown(operands[0]),
             (3, 2) when signs[0][0] == signs[1][0] && signs[0][0] != '=' && IsValue(operands[0], operands[1]) =>
                 Compare(Column(operands[1]), Mirrored(signs[0]), operands[0])
@@ -60,7 +104,10 @@ internal sealed class ConditionParser(
     }
 
     // A between condition of numbers names the unknown column; else the values could be anything.
-    private bool IsValue(string value, string column) => FindColumn(column) is not null || TryNumber(value, out _);
+    private bool IsValue(string value, string column) => FindColumn(column) is not null || IsNumber(value);
+
+    private bool IsNumber(string text) =>
+        ConditionNumber.TryRead(text, out _) || columns.Any(column => ConditionNumber.TryRead(text, column, out _));
 
     private Condition Compare(int column, string sign, string operand)
     {
@@ -122,9 +169,11 @@ internal sealed class ConditionParser(
     {
         if (column.Kind is NumberKind)
         {
-            return TryNumber(text, out double number) ? OnGrid(number, column.Grid)
-                : column.Kind.TryRead(text, out number) ? OnGrid(number, column.Grid)
-                : throw new LikenessException($"'{column.Name}{sign}{text}' is not a condition ({Example})");
+            return ConditionNumber.TryRead(text, column, out double number)
+                ? OnGrid(number, column.Grid)
+                : throw new LikenessException(
+                    $"'{column.Name}{sign}{text}' is not a condition ({Example}{ConditionNumber.Advice(column)})"
+                );
         }
 
         RequireOrder(column, sign, text);
@@ -199,28 +248,13 @@ internal sealed class ConditionParser(
         );
     }
 
-    // Fractions such as 17/255 are numbers too, because many grids consist of them.
-    private static bool TryNumber(string text, out double number)
-    {
-        string[] parts = text.Split('/');
-        double over = 1;
-        number = 0;
-        return parts.Length <= 2
-            && TryPlain(parts[0], out number)
-            && (parts.Length == 1 || TryPlain(parts[1], out over))
-            && double.IsFinite(number /= over);
-    }
-
-    private static bool TryPlain(string text, out double number) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
-
     private static IEnumerable<string> Parts(string text)
     {
         char quote = '\0';
         int begin = 0;
         for (int i = 0; i < text.Length; i++)
         {
-            quote = Quote(quote, text[i]);
+            quote = Quote(quote, text, i);
             if (text[i] == ',' && quote == '\0')
             {
                 yield return text[begin..i];
@@ -239,7 +273,7 @@ internal sealed class ConditionParser(
         int begin = 0;
         for (int i = 0; i < part.Length; i++)
         {
-            quote = Quote(quote, part[i]);
+            quote = Quote(quote, part, i);
             string? sign =
                 quote == '\0'
                     ? Array.Find(Signs, sign => part.AsSpan(i).StartsWith(sign, StringComparison.Ordinal))
@@ -257,9 +291,11 @@ internal sealed class ConditionParser(
         return (operands, signs);
     }
 
-    private static char Quote(char open, char letter) =>
-        open == '\0' && letter is '"' or '\'' ? letter
-        : letter == open ? '\0'
+    // An apostrophe within a value is a letter of it: 1'234.50, O'Brien.
+    private static char Quote(char open, string text, int at) =>
+        open == '\0' && text[at] is '"' or '\'' && text.AsSpan(0, at).TrimEnd() is [] or [.., ',' or '<' or '>' or '=']
+            ? text[at]
+        : text[at] == open ? '\0'
         : open;
 
     private static string Unquoted(string operand)

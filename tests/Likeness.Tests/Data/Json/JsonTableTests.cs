@@ -46,6 +46,18 @@ public sealed class JsonTableTests
     }
 
     [Fact]
+    public void Numbers_with_a_unit_stay_strings()
+    {
+        const string text =
+            "{\"dose\":\"5 mg\",\"n\":7}\n{\"dose\":\"12.5 mg\",\"n\":8}\n{\"dose\":\"0 mg\",\"n\":9}\n{\"dose\":null,\"n\":9}\n";
+        var table = Read(text);
+        Assert.Equal([5, 12.5, 0, double.NaN], table.ColumnValues(0));
+        using var stream = new MemoryStream();
+        JsonWriter.Write(stream, [table], isArray: false);
+        Assert.Equal(text, Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    [Fact]
     public void Keys_stay_numbers_and_missing_texts_empty()
     {
         string text = string.Concat(

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
-using Likeness.Trees;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -32,7 +31,6 @@ public sealed record DifferenceColumn(
 
     // Of unrounded numbers that are equal to the bound in so many rows, samples that stay would hardly ever be.
     private const double MeetingRows = 0.02;
-    private const int Hours = 24;
 
     // Rows that have the largest value, at least, and their multiple of those that have any one difference or other value: of a few widths, the largest is no limit.
     private const double CappedRows = 0.05;
@@ -63,6 +61,10 @@ public sealed record DifferenceColumn(
     /// <summary>What the column is more than its only bound, at least: a number above 0; null for an order alone.</summary>
     [JsonInclude]
     internal double? Distance { get; init; }
+
+    /// <summary>The step between two differences, where it is larger than that of the column's values; else null.</summary>
+    [JsonInclude]
+    internal double? Step { get; init; }
 
     // Whether one missing bound leaves the difference unknown; else the others bound the column.
     private bool NeedsAll { get; init; }
@@ -115,7 +117,8 @@ public sealed record DifferenceColumn(
             Most = present.DefaultIfEmpty(0).Max(),
             Absent = rule.FromDay && absent is double first ? DayOf(first, rows.Columns[at]) : absent,
         };
-        rule = rule.Capped(rows.Columns[at].Grid, column, present);
+        rule = rule with { Step = rule.FromDay ? null : DifferenceStep.Find(present, rows.Columns[at], rule.Decimals) };
+        rule = rule.Capped(rule.Step ?? rows.Columns[at].Grid?.Step, column, present);
         double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
         bool meets = rows.Columns[at].Grid is null && present.Count(rest => rest == 0) > MeetingRows * present.Length;
         bool stays =
@@ -144,22 +147,13 @@ public sealed record DifferenceColumn(
             return Bounds.Any(parts => rows.Columns[IndexOf(rows, parts[0])].Kind is TimeKind { IsDay: false });
         }
 
-        double[] rests = [.. Rests(rows).Where(rest => !double.IsNaN(rest)).Order()];
-        var clock = new Clock(time.Offset.TotalSeconds, 1, 0);
-        var hours = new double[Hours];
-        foreach (double value in rows.Column(at))
-        {
-            if (!double.IsNaN(value))
-            {
-                hours[clock.SlotOf(value, Hours)]++;
-            }
-        }
-
-        return rests.Length > 0 && rests[rests.Length / 2] > Clock.Day / 2 && Independence.IsUneven(hours);
+        double[] rests = [.. Rests(rows).Where(rest => !double.IsNaN(rest))];
+        return DifferenceStep.Find(rests, rows.Columns[at], Decimals) is null
+            && DifferenceStep.HasHours(rows.Column(at), time, rests);
     }
 
     // A model of differences does not see that they end on one day.
-    private DifferenceColumn Capped(Grid? grid, ReadOnlySpan<double> column, double[] rests)
+    private DifferenceColumn Capped(double? step, ReadOnlySpan<double> column, double[] rests)
     {
         double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
         double cap = values.DefaultIfEmpty(0).Max();
@@ -172,7 +166,7 @@ public sealed record DifferenceColumn(
         }
 
         double gap = (Most - Least) / 10;
-        gap = grid is null ? gap : grid.Step * Math.Max(1, Math.Round(gap / grid.Step));
+        gap = step is double one ? one * Math.Max(1, Math.Round(gap / one)) : gap;
         return this with { Cap = cap, CapRest = Least - gap };
     }
 
@@ -256,7 +250,9 @@ public sealed record DifferenceColumn(
         var values = new double[rows.RowCount];
         for (int row = 0; row < values.Length; row++)
         {
-            double rest = rows[row, at];
+            double rest = Step is double step
+                ? Least + (Math.Round((rows[row, at] - Least) / step) * step)
+                : rows[row, at];
             double least = Math.Max(rest, Least);
             double sum = double.NaN;
             foreach (int[] parts in bounds)
@@ -270,13 +266,13 @@ public sealed record DifferenceColumn(
                 (sum, least) = (sum - least + within, within);
             }
 
-            sum = double.IsNaN(sum) && Absent is double taken ? rest + taken : sum;
+            sum = double.IsNaN(sum) && Absent is double taken ? rows[row, at] + taken : sum;
             values[row] =
                 rest < uncapped && Cap is double cap ? Larger(cap, sum - least)
                 : column.Kind is TimeKind time ? Rules.OpenDays.Nearest(OpenDays, sum, time, sum - least)
                 : column.Kind is not NumberKind ? sum
-                : Decimals is int decimals && decimals == PlacesOf(column) ? Math.Round(sum, decimals)
-                : OnGrid(column, sum, sum - least);
+                : Decimals is int decimals && decimals == column.Grid?.DecimalPlaces ? Math.Round(sum, decimals)
+                : DifferenceStep.OnGrid(column, sum, sum - least, sum - least + Most);
         }
 
         return Replaced(rows, at, column, values);
@@ -308,7 +304,7 @@ public sealed record DifferenceColumn(
             if (added < 0 && Stays && !isObserved(row, at))
             {
                 double least = cells[at][row] - added;
-                cells[at][row] = OnGrid(rows.Columns[at], least, least);
+                cells[at][row] = DifferenceStep.OnGrid(rows.Columns[at], least, least);
                 continue;
             }
 
@@ -382,16 +378,11 @@ public sealed record DifferenceColumn(
 
     private double StepOf(Column column) =>
         FromDay ? Clock.Day
+        : Step is double own ? own
         : column.Grid is { } grid ? grid.Step
         : Decimals is int places ? Math.Pow(10, -places)
         : 0;
 
     // A missing bound bounds nothing.
     private static double Larger(double a, double b) => double.IsNaN(a) || b > a ? b : a;
-
-    // The nearest value that the column can have, and that is not below its bounds.
-    private static double OnGrid(Column column, double value, double bound) =>
-        double.IsNaN(value)
-            ? value
-            : column.Grid?.SnapAbove(value, bound - (RoundOff * Math.Max(1, Math.Abs(bound)))) ?? value;
 }
