@@ -18,6 +18,9 @@ internal sealed class SeriesRows(
     PhiloxRandom random
 )
 {
+    // Of parting subjects from rows that break a rule; those that remain become single rows.
+    private const int Rounds = 4;
+
     /// <summary>The rows with their numbers and times. Rows of a subject that would break a rule keep their times; if they still do, they become subjects of their own.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="heads">The head of each row's subject: [rows.RowCount].</param>
@@ -47,16 +50,36 @@ internal sealed class SeriesRows(
             result = TakenFrom(result, again, untimed.SelectMany(group => group));
         }
 
-        if (broken.Count > 0)
+        for (int round = 0; broken.Count > 0; round++)
         {
-            List<int[]> alone = [.. broken.SelectMany(group => group).Select(row => (int[])[row])];
-            alone.ForEach(group => heads[group[0]] = group[0]);
-            var (again, _) = Merged(rows, Summed(Counted(rows, alone), alone), alone);
-            result = TakenFrom(result, again, alone.Select(group => group[0]));
+            List<int[]> parts = round < Rounds ? Parted(broken, counted) : Alone(broken.SelectMany(group => group));
+            foreach (int[] group in parts)
+            {
+                Array.ForEach(group, row => heads[row] = group[0]);
+            }
+
+            counted = Summed(Counted(rows, parts), parts);
+            (var again, var left) = Merged(rows, counted, parts);
+            result = TakenFrom(result, again, parts.SelectMany(group => group));
+            broken = round < Rounds ? left.FindAll(group => group.Length > 1) : [];
         }
 
         return result;
     }
+
+    // Rows that break a rule in their subject, each a subject of its own, beside the others.
+    private List<int[]> Parted(List<int[]> groups, Table rows)
+    {
+        var breaking = Breaking(encoding.Limited(rows));
+        return
+        [
+            .. groups.SelectMany(group =>
+                Alone(group.Where(breaking.Contains)).Append([.. group.Where(row => !breaking.Contains(row))])
+            ).Where(group => group.Length > 0),
+        ];
+    }
+
+    private static List<int[]> Alone(IEnumerable<int> rows) => [.. rows.Select(row => (int[])[row])];
 
     // Rows that get another number get what it determines, too, from a row that has it.
     private Table Counted(Table rows, List<int[]> groups)
@@ -197,12 +220,20 @@ internal sealed class SeriesRows(
     private (Table Rows, List<int[]> Broken) Merged(Table before, Table after, List<int[]> groups)
     {
         var limited = encoding.Limited(after);
-        var breaking = encoding.Breaking(limited).ToHashSet();
-        bool[]? accepted = accepts?.Invoke(limited);
-        var broken = groups.FindAll(group =>
-            Array.Exists(group, row => breaking.Contains(row) || accepted?[row] == false)
-        );
+        var breaking = Breaking(limited);
+        var broken = groups.FindAll(group => Array.Exists(group, breaking.Contains));
         return (TakenFrom(before, limited, groups.Except(broken).SelectMany(group => group)), broken);
+    }
+
+    private HashSet<int> Breaking(Table rows)
+    {
+        HashSet<int> breaking = [.. encoding.Breaking(rows)];
+        if (accepts?.Invoke(rows) is { } accepted)
+        {
+            breaking.UnionWith(Enumerable.Range(0, accepted.Length).Where(row => !accepted[row]));
+        }
+
+        return breaking;
     }
 
     private static Table TakenFrom(Table before, Table after, IEnumerable<int> which)
