@@ -68,8 +68,8 @@ internal static class KeyPartSearch
                 return pattern;
             }
 
-            // The run with the most texts may be what leaves room for fresh keys.
-            repeating.MaxBy(run => run.Counts.Count)!.IsPart = false;
+            // The run with the most texts may be what leaves room for fresh keys; words are not spelt at random.
+            repeating.MaxBy(run => (!run.IsWord, run.Counts.Count))!.IsPart = false;
         }
 
         return null;
@@ -101,7 +101,9 @@ internal static class KeyPartSearch
         }
 
         string[] distinct = [.. templates.Distinct()];
-        if (distinct.Length == 1 && !isUnique)
+        // Any combination may be a code, but that of a name and a number is somebody's: the number is a fresh one.
+        bool areNames = !mayRepeat && repeating.Exists(run => run.IsWord) && repeating.Exists(run => run.IsNumber);
+        if (distinct.Length == 1 && !isUnique && !areNames)
         {
             return KeyPattern.Placed([.. distinct[0].Select(character => $"{character}")]).With(Levels(repeating));
         }
@@ -117,10 +119,7 @@ internal static class KeyPartSearch
             pattern = KeyPatterns.OfFrequentLength(distinct);
         }
 
-        if (
-            pattern?.Size < (BigInteger)MinRoom * distinct.Length
-            && distinct.Any(one => one.Length != pattern.Length && one.Contains('@'))
-        )
+        if (pattern?.Size < (BigInteger)MinRoom * distinct.Length && Array.Exists(distinct, one => one.Contains('@')))
         {
             pattern = pattern.Longer();
         }
@@ -273,6 +272,9 @@ internal static class KeyPartSearch
         /// <summary>Whether the texts are words, which letters at random are not.</summary>
         public bool IsWord => char.IsLetter(texts[0][0]) && IsOfAnyLength;
 
+        /// <summary>Whether the texts are numbers.</summary>
+        public bool IsNumber => char.IsAsciiDigit(texts[0][0]);
+
         private bool IsOfAnyLength => Array.Exists(texts, text => text.Length != texts[0].Length);
 
         public static Run Joined(List<Run> runs) =>
@@ -319,7 +321,7 @@ internal static class KeyPartSearch
             return [this];
         }
 
-        private double Possible(int length) => Math.Pow(char.IsAsciiDigit(texts[0][0]) ? Digits : Letters, length);
+        private double Possible(int length) => Math.Pow(IsNumber ? Digits : Letters, length);
 
         // Consecutive numbers have the same first digits, which say nothing.
         private bool IsDense()

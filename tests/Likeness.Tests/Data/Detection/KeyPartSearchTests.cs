@@ -8,6 +8,7 @@ public sealed class KeyPartSearchTests
 {
     private static readonly string[] Brands = ["SEI", "CAS", "FOS"];
     private static readonly string[] Names = ["anna", "bob", "carla", "dan"];
+    private static readonly string[] Surnames = ["ash", "hill", "king", "young"];
     private static readonly string[] Hosts = ["web.de", "gmail.com", "mail.example"];
     private static readonly string[] Areas = ["407", "305", "212", "617", "310"];
     private static readonly string[] Towns = ["328", "331", "802", "103"];
@@ -163,10 +164,41 @@ public sealed class KeyPartSearchTests
             $"{levels[0][1]}-{levels[1][3]}-{levels[2][14]}",
             sampled.Write(sampled.Cell(17, kind.Parts.Combination([1, 3, 14])))
         );
+        // Bins that several rows share are no longer than the data's.
+        Assert.Matches(
+            "^[A-D]-[0-9]{2}-[0-9]{2}$",
+            ((IdentifierKind)kind.ToStored()).Sampled("bin", 1, areSubjects: true).Write(sampled.Cell(17, 0))
+        );
         // Of addresses with spaces, one of the data would be sampled by chance.
         Assert.IsType<TextKind>(
             TextKinds.Decide([.. bins.Select(bin => bin.Replace('-', ' '))], counts, 0, "texts").Kind
         );
+    }
+
+    [Theory]
+    [InlineData(1, 98)]
+    [InlineData(10, 90)] // all of one length
+    public void ANumberBehindANameGrowsWhereAllAreTaken(int first, int numbers)
+    {
+        string[] texts =
+        [
+            .. Enumerable
+                .Range(0, 4 * 4 * numbers)
+                .Select(i => $"{Names[i % 4]}.{Surnames[i / 4 % 4]}{first + (i / 16)}@acme.example"),
+        ];
+        int[] counts = [.. texts.Select((_, i) => i % 40 == 0 ? 2 : 1)];
+        var kind = Assert.IsType<IdentifierKind>(TextKinds.Decide(texts, counts, 0, "texts").Kind);
+        Assert.Equal([Names, Surnames], kind.Parts!.Levels);
+        var sampled = ((IdentifierKind)kind.ToStored()).Sampled("mail", 1, areSubjects: true);
+        string[] fresh =
+        [
+            .. Enumerable
+                .Range(0, 2000)
+                .Select(row => sampled.Write(sampled.Cell(row, kind.Parts.Combination([1, 2])))),
+        ];
+        Assert.All(fresh, mail => Assert.Matches("^bob[.]king[1-9][0-9]{1,3}@acme[.]example$", mail));
+        Assert.Equal(fresh.Length, fresh.Distinct().Count());
+        Assert.Empty(fresh.Intersect(texts));
     }
 
     [Fact]
