@@ -101,7 +101,7 @@ internal static class KeyPartSearch
         }
 
         string[] distinct = [.. templates.Distinct()];
-        // Any combination may be a code, but that of a name and a number is somebody's: the number is a fresh one.
+        // Any combination may be a code, but one of a name and a number may be that of a person: the number is fresh.
         bool areNames = !mayRepeat && repeating.Exists(run => run.IsWord) && repeating.Exists(run => run.IsNumber);
         if (distinct.Length == 1 && !isUnique && !areNames)
         {
