@@ -25,6 +25,7 @@ public sealed class KeyPartSearchTests
             { "mail", "(anna|bob|carla|dan)[1-9][0-9]{3}@(gmail.com|mail.example|web.de)" },
             { "phone", @"\((212|305|310|407|617)\) [1-9][0-9]{2}-[0-9]{4}" },
             { "postcode", "(103|328|331|802)[0-9]{2}" },
+            { "case", "F(22|23|24){0}" },
         };
 
     [Theory]
@@ -68,11 +69,31 @@ public sealed class KeyPartSearchTests
     [InlineData("address")] // numbers of which no further are left
     [InlineData("house")] // numbers of any length of which no further are left
     [InlineData("counter")]
+    [InlineData("blocks")] // of consecutive numbers
     [InlineData("hexadecimal")]
     public void DigitsAtRandomAreNoParts(string kind)
     {
         string[] keys = [.. Enumerable.Range(0, 2000).Select(i => Key(kind, i)).Distinct()];
         Assert.Null(KeyPartSearch.Find(keys, mayRepeat: kind == "house"));
+    }
+
+    [Fact]
+    public void FirstDigitsRepeatAmongMostNumbersOfTheirLength()
+    {
+        string[] regions = ["10", "11", "20", "21", "35", "36", "56", "57", "97", "98"];
+        string[] keys =
+        [
+            .. Enumerable
+                .Range(0, 1900)
+                .Select(i =>
+                    $"{regions[i % 10]}{i / 10 % 100:00} {(char)('A' + (i % 26))}{(char)('A' + (i * 7 / 13 % 26))}"
+                )
+                .Distinct(),
+        ];
+        Assert.Equal(
+            $"({string.Join('|', regions)})[0-9]{{2}} [A-Z]{{2}}",
+            KeyPartSearch.Find(keys, mayRepeat: true)!.ToString()
+        );
     }
 
     [Fact]
@@ -253,6 +274,8 @@ public sealed class KeyPartSearchTests
             "mail of any length" => $"{Names[i % 4]}{(i * 7919 % 990) + 1}@web.de",
             "phone" => $"({Areas[i % 5]}) {200 + (i * 31 % 700)}-{i * 7919 % 10000:0000}",
             "postcode" => $"{Towns[i % 4]}{(i / 4) * 37 % 100:00}",
+            "case" => $"F{22 + (i * 7 % 3)}{100_000 + (i * 3)}",
+            "blocks" => $"{10 + (80 * (i % 2))}{i / 2 % 600:000}",
             "security number" => $"{i * 613 % 899 + 100}-{i * 37 % 100:00}-{i * 7919 % 10000:0000}",
             "address" => $"{i * 37 % 256}.{i * 101 % 256}.{i * 53 / 7 % 256}.{i / 8 % 256}",
             "house" => $"{((string[])["Elm St", "Main St", "Oak Ave"])[i % 3]} {(i * 37 / 3 % 150) + 1}",
