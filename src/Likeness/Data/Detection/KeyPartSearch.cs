@@ -68,8 +68,18 @@ internal static class KeyPartSearch
                 return pattern;
             }
 
-            // The run with the most texts may be what leaves room for fresh keys.
-            repeating.MaxBy(run => run.Counts.Count)!.IsPart = false;
+            // The run with the most texts may be what leaves room for fresh keys; words are not spelt at random.
+            var most = repeating.MaxBy(run => (!run.IsWord, run.Counts.Count))!;
+            if (most.Whole?.Split(keys.Count, most.Texts[0].Length - 1).ToList() is [var start, var rest])
+            {
+                // Fewer of the first digits leave more room.
+                int at = parts.IndexOf(most);
+                (parts[at], parts[at + 1], start.IsPart) = (start, rest, true);
+            }
+            else
+            {
+                most.IsPart = false;
+            }
         }
 
         return null;
@@ -101,7 +111,9 @@ internal static class KeyPartSearch
         }
 
         string[] distinct = [.. templates.Distinct()];
-        if (distinct.Length == 1 && !isUnique)
+        // Any combination may be a code, but one of a name and a number may be that of a person: the number is fresh.
+        bool areNames = !mayRepeat && repeating.Exists(run => run.IsWord) && repeating.Exists(run => run.IsNumber);
+        if (distinct.Length == 1 && !isUnique && !areNames)
         {
             return KeyPattern.Placed([.. distinct[0].Select(character => $"{character}")]).With(Levels(repeating));
         }
@@ -117,10 +129,13 @@ internal static class KeyPartSearch
             pattern = KeyPatterns.OfFrequentLength(distinct);
         }
 
-        if (
-            pattern?.Size < (BigInteger)MinRoom * distinct.Length
-            && distinct.Any(one => one.Length != pattern.Length && one.Contains('@'))
-        )
+        // The number behind first digits gets no further digit.
+        if (pattern is { IsCounter: true } && runs[^1].IsRest && pattern.Within(distinct.Max(one => one.Length)) < rows)
+        {
+            return null;
+        }
+
+        if (pattern?.Size < (BigInteger)MinRoom * distinct.Length && Array.Exists(distinct, one => one.Contains('@')))
         {
             pattern = pattern.Longer();
         }
@@ -270,8 +285,14 @@ internal static class KeyPartSearch
         /// <summary>Whether these are the other digits behind the first ones.</summary>
         public bool IsRest { get; init; }
 
+        /// <summary>The run of which these are the first digits; null for another.</summary>
+        public Run? Whole { get; init; }
+
         /// <summary>Whether the texts are words, which letters at random are not.</summary>
         public bool IsWord => char.IsLetter(texts[0][0]) && IsOfAnyLength;
+
+        /// <summary>Whether the texts are numbers.</summary>
+        public bool IsNumber => char.IsAsciiDigit(texts[0][0]);
 
         private bool IsOfAnyLength => Array.Exists(texts, text => text.Length != texts[0].Length);
 
@@ -291,15 +312,16 @@ internal static class KeyPartSearch
             && Counts.Values.Where(count => count < MinRows).Sum() <= MaxRare * rows;
 
         /// <summary>The first digits and the others, where the first repeat, and are few of those that were possible.</summary>
-        public IEnumerable<Run> Split(int rows)
+        /// <param name="rows">The number of keys.</param>
+        /// <param name="most">The most first digits.</param>
+        public IEnumerable<Run> Split(int rows, int most = LongestKey)
         {
             int length = texts[0].Length;
             if (
                 length < MinDigits
                 || Days is not null
                 || Repeats(rows)
-                || !Array.TrueForAll(texts, text => text.Length == length && char.IsAsciiDigit(text[0]))
-                || IsDense()
+                || !Array.TrueForAll(texts, text => text.Length == length && IsNumber)
             )
             {
                 return [this];
@@ -307,25 +329,39 @@ internal static class KeyPartSearch
 
             int common = texts[0].Length;
             Array.ForEach(texts, text => common = Math.Min(common, text.AsSpan().CommonPrefixLength(texts[0])));
-            for (int digits = length - 2; digits >= Math.Max(2, common + 1); digits--)
+            int fewest = Math.Max(2, common + 1);
+            for (int digits = Math.Min(most, length - 2); digits >= fewest; digits--)
             {
-                var start = new Run(Array.ConvertAll(texts, text => text[..digits]));
-                if (start.Repeats(rows) && start.Counts.Count <= MaxCovered * Possible(digits - common))
+                var start = Begin(digits);
+                // Consecutive numbers have the same first digits, which say nothing.
+                if (
+                    start.Repeats(rows)
+                    && start.Counts.Count <= MaxCovered * Possible(digits - common)
+                    && !(IsDense(MaxStep) && start.IsDense(1))
+                )
                 {
-                    return [start, new Run(Array.ConvertAll(texts, text => text[digits..])) { IsRest = true }];
+                    // What all have behind the first digits is none of them.
+                    while (digits > fewest && Array.TrueForAll(texts, text => text[digits - 1] == texts[0][digits - 1]))
+                    {
+                        digits--;
+                    }
+
+                    return [Begin(digits), new Run(Array.ConvertAll(texts, text => text[digits..])) { IsRest = true }];
                 }
             }
 
             return [this];
+
+            Run Begin(int digits) => new(Array.ConvertAll(texts, text => text[..digits])) { Whole = this };
         }
 
-        private double Possible(int length) => Math.Pow(char.IsAsciiDigit(texts[0][0]) ? Digits : Letters, length);
+        private double Possible(int length) => Math.Pow(IsNumber ? Digits : Letters, length);
 
-        // Consecutive numbers have the same first digits, which say nothing.
-        private bool IsDense()
+        // Whether numbers that differ are at most so far from each other, on average.
+        private bool IsDense(int step)
         {
             long[] numbers = [.. Counts.Keys.Select(text => long.TryParse(text, out long number) ? number : 0)];
-            return numbers.Max() - numbers.Min() < MaxStep * (long)numbers.Length;
+            return numbers.Max() - numbers.Min() < step * (long)numbers.Length;
         }
     }
 }

@@ -60,6 +60,12 @@ internal sealed class KeySequence
             return RandomKey(index);
         }
 
+        // A pattern of parts only has no other key of a combination.
+        if (repeats && pattern.Size.IsOne)
+        {
+            return pattern.Key(0);
+        }
+
         if (index < free.Count)
         {
             return pattern.Key(free[Place(index, free.Count, order)]);

@@ -22,15 +22,37 @@ public sealed record TextSource(string Column, TextPiece Piece, TextLetters Lett
             TextPiece.FirstWord => text.Split(' ', 2)[0],
             TextPiece.LastWord => text[(text.LastIndexOf(' ') + 1)..],
             TextPiece.Initial => text.Length == 0 ? "" : $"{text.EnumerateRunes().First()}",
+            TextPiece.FirstLetters => RunOfLetters(text, 0),
+            TextPiece.SecondLetters => RunOfLetters(text, 1),
             _ => text,
         };
         string written = Letters switch
         {
             TextLetters.Small => piece.ToLowerInvariant(),
             TextLetters.Capital => piece.ToUpperInvariant(),
+            TextLetters.Title when piece.Length > 0 => char.ToUpperInvariant(piece[0]) + piece[1..].ToLowerInvariant(),
             _ => piece,
         };
         return Gap is null ? written : Joined(written, Gap);
+    }
+
+    private static string RunOfLetters(string text, int number)
+    {
+        int start = 0;
+        for (int at = 0; at <= text.Length; at++)
+        {
+            if (at == text.Length || !char.IsLetter(text[at]))
+            {
+                if (at > start && number-- == 0)
+                {
+                    return text[start..at];
+                }
+
+                start = at + 1;
+            }
+        }
+
+        return "";
     }
 
     private static string Joined(string text, string gap)
@@ -69,6 +91,12 @@ public enum TextPiece
 
     /// <summary>The first character.</summary>
     Initial,
+
+    /// <summary>The first letters that stand together, such as <c>anna</c> of <c>anna.king42@mail.example</c>.</summary>
+    FirstLetters,
+
+    /// <summary>The second letters that stand together, such as <c>king</c>.</summary>
+    SecondLetters,
 }
 
 /// <summary>How letters are written.</summary>
@@ -83,4 +111,7 @@ public enum TextLetters
 
     /// <summary>All capital.</summary>
     Capital,
+
+    /// <summary>The first capital, the others small.</summary>
+    Title,
 }

@@ -8,6 +8,7 @@ public sealed class KeyPartSearchTests
 {
     private static readonly string[] Brands = ["SEI", "CAS", "FOS"];
     private static readonly string[] Names = ["anna", "bob", "carla", "dan"];
+    private static readonly string[] Surnames = ["ash", "hill", "king", "young"];
     private static readonly string[] Hosts = ["web.de", "gmail.com", "mail.example"];
     private static readonly string[] Areas = ["407", "305", "212", "617", "310"];
     private static readonly string[] Towns = ["328", "331", "802", "103"];
@@ -24,6 +25,7 @@ public sealed class KeyPartSearchTests
             { "mail", "(anna|bob|carla|dan)[1-9][0-9]{3}@(gmail.com|mail.example|web.de)" },
             { "phone", @"\((212|305|310|407|617)\) [1-9][0-9]{2}-[0-9]{4}" },
             { "postcode", "(103|328|331|802)[0-9]{2}" },
+            { "case", "F(22|23|24){0}" },
         };
 
     [Theory]
@@ -67,11 +69,31 @@ public sealed class KeyPartSearchTests
     [InlineData("address")] // numbers of which no further are left
     [InlineData("house")] // numbers of any length of which no further are left
     [InlineData("counter")]
+    [InlineData("blocks")] // of consecutive numbers
     [InlineData("hexadecimal")]
     public void DigitsAtRandomAreNoParts(string kind)
     {
         string[] keys = [.. Enumerable.Range(0, 2000).Select(i => Key(kind, i)).Distinct()];
         Assert.Null(KeyPartSearch.Find(keys, mayRepeat: kind == "house"));
+    }
+
+    [Fact]
+    public void FirstDigitsRepeatAmongMostNumbersOfTheirLength()
+    {
+        string[] regions = ["10", "11", "20", "21", "35", "36", "56", "57", "97", "98"];
+        string[] keys =
+        [
+            .. Enumerable
+                .Range(0, 1900)
+                .Select(i =>
+                    $"{regions[i % 10]}{i / 10 % 100:00} {(char)('A' + (i % 26))}{(char)('A' + (i * 7 / 13 % 26))}"
+                )
+                .Distinct(),
+        ];
+        Assert.Equal(
+            $"({string.Join('|', regions)})[0-9]{{2}} [A-Z]{{2}}",
+            KeyPartSearch.Find(keys, mayRepeat: true)!.ToString()
+        );
     }
 
     [Fact]
@@ -163,10 +185,41 @@ public sealed class KeyPartSearchTests
             $"{levels[0][1]}-{levels[1][3]}-{levels[2][14]}",
             sampled.Write(sampled.Cell(17, kind.Parts.Combination([1, 3, 14])))
         );
+        // Bins that several rows share are no longer than the data's.
+        Assert.Matches(
+            "^[A-D]-[0-9]{2}-[0-9]{2}$",
+            ((IdentifierKind)kind.ToStored()).Sampled("bin", 1, areSubjects: true).Write(sampled.Cell(17, 0))
+        );
         // Of addresses with spaces, one of the data would be sampled by chance.
         Assert.IsType<TextKind>(
             TextKinds.Decide([.. bins.Select(bin => bin.Replace('-', ' '))], counts, 0, "texts").Kind
         );
+    }
+
+    [Theory]
+    [InlineData(1, 98)]
+    [InlineData(10, 90)] // all of one length
+    public void ANumberBehindANameGrowsWhereAllAreTaken(int first, int numbers)
+    {
+        string[] texts =
+        [
+            .. Enumerable
+                .Range(0, 4 * 4 * numbers)
+                .Select(i => $"{Names[i % 4]}.{Surnames[i / 4 % 4]}{first + (i / 16)}@acme.example"),
+        ];
+        int[] counts = [.. texts.Select((_, i) => i % 40 == 0 ? 2 : 1)];
+        var kind = Assert.IsType<IdentifierKind>(TextKinds.Decide(texts, counts, 0, "texts").Kind);
+        Assert.Equal([Names, Surnames], kind.Parts!.Levels);
+        var sampled = ((IdentifierKind)kind.ToStored()).Sampled("mail", 1, areSubjects: true);
+        string[] fresh =
+        [
+            .. Enumerable
+                .Range(0, 2000)
+                .Select(row => sampled.Write(sampled.Cell(row, kind.Parts.Combination([1, 2])))),
+        ];
+        Assert.All(fresh, mail => Assert.Matches("^bob[.]king[1-9][0-9]{1,3}@acme[.]example$", mail));
+        Assert.Equal(fresh.Length, fresh.Distinct().Count());
+        Assert.Empty(fresh.Intersect(texts));
     }
 
     [Fact]
@@ -221,6 +274,8 @@ public sealed class KeyPartSearchTests
             "mail of any length" => $"{Names[i % 4]}{(i * 7919 % 990) + 1}@web.de",
             "phone" => $"({Areas[i % 5]}) {200 + (i * 31 % 700)}-{i * 7919 % 10000:0000}",
             "postcode" => $"{Towns[i % 4]}{(i / 4) * 37 % 100:00}",
+            "case" => $"F{22 + (i * 7 % 3)}{100_000 + (i * 3)}",
+            "blocks" => $"{10 + (80 * (i % 2))}{i / 2 % 600:000}",
             "security number" => $"{i * 613 % 899 + 100}-{i * 37 % 100:00}-{i * 7919 % 10000:0000}",
             "address" => $"{i * 37 % 256}.{i * 101 % 256}.{i * 53 / 7 % 256}.{i / 8 % 256}",
             "house" => $"{((string[])["Elm St", "Main St", "Oak Ave"])[i % 3]} {(i * 37 / 3 % 150) + 1}",

@@ -159,7 +159,12 @@ internal sealed class TextSourceSearch
 
             string?[] all = cells[column];
             string[] texts = Array.ConvertAll(some, row => all[row] ?? "");
-            foreach (var source in Forms(rows.Columns[column].Name, texts))
+            // Names that a key has stay in every row only if every row has a key.
+            bool isKey =
+                isText
+                && rows.Columns[column].Kind is IdentifierKind { Parts: not null }
+                && !Array.Exists(all, text => text is null);
+            foreach (var source in Forms(rows.Columns[column].Name, texts, isKey))
             {
                 // Keys and categories follow from a source only if every row does: most fail at the first.
                 if (!isText && !HasAll(target, some, texts, source))
@@ -189,16 +194,20 @@ internal sealed class TextSourceSearch
         return true;
     }
 
-    private static IEnumerable<TextSource> Forms(string name, string[] texts)
+    private static IEnumerable<TextSource> Forms(string name, string[] texts, bool isKey)
     {
         bool hasWords = Array.Exists(texts, text => text.Contains(' ', StringComparison.Ordinal));
-        var letters = Enum.GetValues<TextLetters>();
+        TextLetters[] letters = [TextLetters.Same, TextLetters.Small, TextLetters.Capital];
         var whole = from gap in Gaps from how in letters select new TextSource(name, TextPiece.Whole, how, gap);
         var pieces =
             from piece in hasWords ? [TextPiece.FirstWord, TextPiece.LastWord] : Array.Empty<TextPiece>()
             from how in letters
             select new TextSource(name, piece, how);
-        return [.. whole, .. pieces, .. letters.Select(how => new TextSource(name, TextPiece.Initial, how))];
+        var runs =
+            from piece in isKey ? [TextPiece.FirstLetters, TextPiece.SecondLetters] : Array.Empty<TextPiece>()
+            from how in letters.Append(TextLetters.Title)
+            select new TextSource(name, piece, how);
+        return [.. whole, .. pieces, .. runs, .. letters.Select(how => new TextSource(name, TextPiece.Initial, how))];
     }
 
     // Whether a column repeats another one, perhaps over further ones.

@@ -107,6 +107,51 @@ public sealed class InventedTextsTests
         bool IsRare(string text) => text.Contains("Quetzal", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ANameFollowsFromAKeyThatIsMadeOfIt(bool isReversed)
+    {
+        var random = new PhiloxRandom(3, 1);
+        string[] lasts = [.. Beginnings.SelectMany(start => Endings.Take(3).Select(end => start + end))];
+        var lines = new HashSet<string> { "name;mail" };
+        for (int row = 0; row < Rows; row++)
+        {
+            string first = Firsts[random.NextInt(Firsts.Length)];
+            string last = lasts[random.NextInt(lasts.Length)];
+            string user = $"{(isReversed ? $"{last}_{first}" : $"{first}.{last}")}{random.NextInt(98) + 1}";
+            lines.Add(
+                $"{(isReversed ? $"{last}, {first}" : $"{first} {last}")};{user.ToLowerInvariant()}@mail.example"
+            );
+        }
+
+        using var folder = new TemporaryFolder();
+        string path = folder.At("people.csv");
+        File.WriteAllLines(path, lines);
+        var people = DataSource.FromFiles(path).LoadTable().Table;
+        people = Table.FromColumns(
+            [
+                new("name")
+                {
+                    Kind = new TextKind(((CategoryKind)people.Columns[0].Kind).Levels) { IsInvented = true },
+                },
+                people.Columns[1],
+            ],
+            [people.ColumnValues(0), people.ColumnValues(1)]
+        );
+        using var trained = TrainedModel.Train(
+            new RunSettings { Model = "trees", Data = DataSource.FromTable(people) }
+        );
+        string[][] rows = Texts(trained.As<TableModel>().Sample(800, seed: 3));
+        foreach (string[] row in rows)
+        {
+            string[] words = row[0].ToLowerInvariant().Split(isReversed ? ", " : " ");
+            Assert.Matches($"^{words[0]}[._]{words[1]}[0-9]+@mail[.]example$", row[1]);
+        }
+
+        Assert.Equal(rows.Length, rows.Select(row => row[1]).Distinct().Count());
+    }
+
     [Fact]
     public void PartsOfASampleAreOneTable()
     {
@@ -215,6 +260,10 @@ public sealed class InventedTextsTests
     [InlineData("Anna", TextPiece.Initial, TextLetters.Small, null, "a")]
     [InlineData("O'Hara & Sons", TextPiece.Whole, TextLetters.Small, "", "oharasons")]
     [InlineData("", TextPiece.Initial, TextLetters.Small, null, "")]
+    [InlineData("anna.king42@mail.example", TextPiece.FirstLetters, TextLetters.Title, null, "Anna")]
+    [InlineData("7_anna.king42@mail.example", TextPiece.SecondLetters, TextLetters.Title, null, "King")]
+    [InlineData("anna", TextPiece.FirstLetters, TextLetters.Same, null, "anna")]
+    [InlineData("anna1", TextPiece.SecondLetters, TextLetters.Title, null, "")]
     public void ASourceWritesAPiece(string text, TextPiece piece, TextLetters letters, string? gap, string expected) =>
         Assert.Equal(expected, new TextSource("name", piece, letters, gap).Of(text));
 
