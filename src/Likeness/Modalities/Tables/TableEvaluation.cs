@@ -66,6 +66,7 @@ internal static class TableEvaluation
         var seen = new CheckedRows(data.Train, data.Test.RowCount > 0 ? data.Test : null, compared);
         report = TableValidity.Add(report, model.Encoding.AllRules.Exact, seen, seen);
         report = ApproximateRules.Add(report, model.Encoding.AllRules, seen);
+        report = SubjectSizes.Add(report, model.Encoding.AllRules, seen);
         if (model.HasDensity)
         {
             report = WithDensity(

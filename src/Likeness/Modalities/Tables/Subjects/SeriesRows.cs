@@ -73,9 +73,11 @@ internal sealed class SeriesRows(
         var breaking = Breaking(encoding.Limited(rows));
         return
         [
-            .. groups.SelectMany(group =>
-                Alone(group.Where(breaking.Contains)).Append([.. group.Where(row => !breaking.Contains(row))])
-            ).Where(group => group.Length > 0),
+            .. groups
+                .SelectMany(group =>
+                    Alone(group.Where(breaking.Contains)).Append([.. group.Where(row => !breaking.Contains(row))])
+                )
+                .Where(group => group.Length > 0),
         ];
     }
 

@@ -1,0 +1,35 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Evaluation;
+using Likeness.Modalities.Tables;
+using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Validity;
+using Likeness.Tests.Modalities.Tables.Subjects;
+
+namespace Likeness.Tests.Modalities.Tables.Validity;
+
+/// <summary>Rows that are not put together to subjects are no secret.</summary>
+public sealed class SubjectSizesTests
+{
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    public void FewRowsOfOneKeyAreAWarning(int rowsPerKey, bool isWarned)
+    {
+        var visits = VisitRows.Create(100);
+        var encoding = TableEncoding.Fit(visits, new Likeness.Models.Trees.TreesOptions());
+        var rule = Assert.Single(encoding.Rules.OfType<SubjectColumns>());
+        int key = visits.Columns.ToList().FindIndex(column => column.Name == rule.Column);
+        double[][] cells = [.. Enumerable.Range(0, visits.Width).Select(visits.ColumnValues)];
+        cells[key] = [.. cells[key].Select((_, row) => Math.Floor(row / (double)rowsPerKey))];
+        var samples = Table.FromColumns(visits.Columns, cells);
+        var report = Evaluator.Evaluate(visits, visits, visits, new EvaluationSettings());
+        var found = SubjectSizes.Add(report, encoding.AllRules, new CheckedRows(visits, null, samples));
+        var added = found.Warnings.Except(report.Warnings).ToList();
+        Assert.Equal(isWarned ? 1 : 0, added.Count);
+        Assert.All(
+            added,
+            warning => Assert.StartsWith("Samples have 1.0 rows of one 'patient", warning, StringComparison.Ordinal)
+        );
+    }
+}
