@@ -50,6 +50,8 @@ internal sealed class SeriesRows(
             result = TakenFrom(result, again, untimed.SelectMany(group => group));
         }
 
+        // Rows that are left alone stay as they are where no subject of the data has one row.
+        bool areSingle = rule.Sizes.Any(size => size.Rows == 1);
         for (int round = 0; broken.Count > 0; round++)
         {
             List<int[]> parts = round < Rounds ? Parted(broken, counted) : Alone(broken.SelectMany(group => group));
@@ -58,27 +60,30 @@ internal sealed class SeriesRows(
                 Array.ForEach(group, row => heads[row] = group[0]);
             }
 
+            parts = parts.FindAll(group => areSingle || group.Length > 1);
             counted = Summed(Counted(rows, parts), parts);
             (var again, var left) = Merged(rows, counted, parts);
             result = TakenFrom(result, again, parts.SelectMany(group => group));
-            broken = round < Rounds ? left.FindAll(group => group.Length > 1) : [];
+            broken = left.FindAll(group => group.Length > 1);
         }
 
         return result;
     }
 
-    // Rows that break a rule in their subject, each a subject of its own, beside the others.
+    // Rows that break a rule in their subject, each a subject of its own, beside the others, unless no subject of the data has so many rows that add up.
     private List<int[]> Parted(List<int[]> groups, Table rows)
     {
         var breaking = Breaking(encoding.Limited(rows));
-        return
-        [
-            .. groups
-                .SelectMany(group =>
-                    Alone(group.Where(breaking.Contains)).Append([.. group.Where(row => !breaking.Contains(row))])
-                )
-                .Where(group => group.Length > 0),
-        ];
+        var parts = new List<int[]>();
+        foreach (int[] group in groups)
+        {
+            int[] kept = Array.FindAll(group, row => !breaking.Contains(row));
+            bool isWhole = series.Totals.Count == 0 || rule.Sizes.Any(size => size.Rows == kept.Length);
+            parts.AddRange(Alone(isWhole ? group.Except(kept) : group));
+            parts.AddRange(isWhole && kept.Length > 0 ? [kept] : []);
+        }
+
+        return parts;
     }
 
     private static List<int[]> Alone(IEnumerable<int> rows) => [.. rows.Select(row => (int[])[row])];
