@@ -299,22 +299,18 @@ internal sealed class ColumnLevels
     {
         int first = starts[code];
         int last = starts[code + 1] - 1;
-        double spacing = IsShared(code) ? ((double)values[last] - values[first]) / (last - first) : double.MaxValue;
-        double below = first == 0 ? -1 : Room(first - 1, spacing);
-        double above = last == values.Length - 1 ? -1 : Room(last, spacing);
-        return IsGrid
-            ? (
-                below < 0 ? values[0] : Math.Floor(values[first] - below) + 1,
-                Math.Floor(values[last] + Math.Max(0, above))
-            )
-            : (values[first] - (below < 0 ? above : below), values[last] + (above < 0 ? below : above));
-    }
+        if (IsGrid)
+        {
+            return (
+                first == 0 ? values[0] : Math.Floor(Upper(first - 1)) + 1,
+                last == values.Length - 1 ? values[last] : Math.Floor(Upper(last))
+            );
+        }
 
-    // Half the way from a value to the next, but for a long one behind a code of several values.
-    private double Room(int value, double spacing)
-    {
-        double distance = (double)values[value + 1] - values[value];
-        return (distance > ValueCells.LongDistance * spacing ? spacing : distance) / 2;
+        return (
+            first == 0 ? values[0] - (Upper(0) - values[0]) : Upper(first - 1),
+            last == values.Length - 1 ? values[last] + (values[last] - Upper(last - 1)) : Upper(last)
+        );
     }
 
     // Halfway to the next value.

@@ -8,8 +8,8 @@ namespace Likeness.Models.Trees;
 /// <param name="Kept">The probability that a value of a code of several values is an observed one.</param>
 internal sealed record ValueCells(int[] Starts, double Kept)
 {
-    /// <summary>So many times the mean distance of the values around is no chance: no value is sampled between.</summary>
-    public const double LongDistance = 8;
+    // Before and behind so many times the mean distance of the values around, a value stands for itself: few are sampled between.
+    private const double LongDistance = 8;
 
     private const int RowsPerCell = 8;
     private const int MinCells = 40;
@@ -42,8 +42,12 @@ internal sealed record ValueCells(int[] Starts, double Kept)
         int sum = 0;
         for (int value = 0; value < levels.Values.Length; value++)
         {
-            bool isOwn = levels.ValueRows[value] >= own || levels.IsHeap(value);
-            if (sum > 0 && (isOwn || sum >= rows || IsLong(levels.Values, value)))
+            bool isOwn =
+                levels.ValueRows[value] >= own
+                || levels.IsHeap(value)
+                || IsLong(levels.Values, value)
+                || IsLong(levels.Values, value + 1);
+            if (sum > 0 && (isOwn || sum >= rows))
             {
                 starts.Add(value);
                 sum = 0;
@@ -59,6 +63,11 @@ internal sealed record ValueCells(int[] Starts, double Kept)
     // Whether the distance from the value before is one: exponential distances are so long once in 3000.
     private static bool IsLong(ReadOnlySpan<float> values, int value)
     {
+        if (value == 0 || value == values.Length)
+        {
+            return false;
+        }
+
         int from = Math.Max(0, value - RowsPerCell);
         int to = Math.Min(values.Length - 1, value + RowsPerCell - 1);
         double distance = (double)values[value] - values[value - 1];
