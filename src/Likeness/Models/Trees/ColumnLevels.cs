@@ -24,7 +24,6 @@ internal sealed class ColumnLevels
     private readonly float[] medians; // [Count]: of each code
     private readonly int[] before; // [Count + 1]: the rows of smaller codes
     private readonly byte[] bins; // of each value, that of missing values last
-    private readonly bool isSmooth;
     private readonly ModelDimension dimension;
     private readonly int outcomes; // of a grid or a category
     private readonly IRhythm? rhythm;
@@ -61,7 +60,7 @@ internal sealed class ColumnLevels
         heaps = times?.Heaps ?? [];
         rhythm =
             dimension.Clock is null && IsGrid && !IsCategory ? LastDigits.Find(values, dimension.RoundedFrom) : times;
-        isSmooth = !IsCategory && values.Length > FewValues && HeapedRows() < MaxHeaped * Rows;
+        IsSmooth = !IsCategory && values.Length > FewValues && HeapedRows() < MaxHeaped * Rows;
         outcomes = dimension.Bins + (IsCategory && dimension.MayBeMissing ? 1 : 0);
         ColumnBins columnBins = IsCategory ? ColumnBins.FromCategories(Expanded()) : ColumnBins.FromNumbers(Expanded());
         bins = [.. values.Select(value => columnBins.Bin(value)), columnBins.Missing];
@@ -93,7 +92,7 @@ internal sealed class ColumnLevels
     public int Bins { get; }
 
     /// <summary>Whether values between two donors are plausible: numbers of many different values that are not heaped on a few of them.</summary>
-    public bool IsSmooth => isSmooth;
+    public bool IsSmooth { get; }
 
     /// <summary>The weight of the background: the probability of an outcome that so many rows have not shown (Laplace's rule of succession).</summary>
     public double BackgroundShare => 1.0 / (Rows + 2);
@@ -103,9 +102,6 @@ internal sealed class ColumnLevels
 
     /// <summary>The number of rows of each distinct value.</summary>
     public ReadOnlySpan<int> ValueRows => valueRows;
-
-    /// <summary>The median of each code's values.</summary>
-    public ReadOnlySpan<float> Medians => medians;
 
     /// <summary>The levels of a column.</summary>
     /// <param name="column">Values in model space; NaN where missing.</param>

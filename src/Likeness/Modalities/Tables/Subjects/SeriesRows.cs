@@ -21,7 +21,7 @@ internal sealed class SeriesRows(
     // Of parting subjects from rows that break a rule; those that remain become single rows.
     private const int Rounds = 4;
 
-    /// <summary>The rows with their numbers and times. Rows of a subject that would break a rule keep their times; if they still do, they become subjects of their own.</summary>
+    /// <summary>The rows with their numbers and times. Rows of a subject that would break a rule keep their times; those that still break one leave it, and the others are numbered again.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="heads">The head of each row's subject: [rows.RowCount].</param>
     /// <param name="places">The place of each row in its subject; rows in between may have left it.</param>
