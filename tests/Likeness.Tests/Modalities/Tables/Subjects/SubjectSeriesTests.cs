@@ -44,6 +44,36 @@ public sealed class SubjectSeriesTests
         Assert.InRange(spread, 0.85, 1.15);
     }
 
+    /// <summary>The others stay together, and are numbered again.</summary>
+    [Fact]
+    public void ARowThatMayNotBeLeavesItsSubject()
+    {
+        var visits = Visits(100);
+        var encoding = TableEncoding.Fit(visits, new Likeness.Models.Trees.TreesOptions());
+        var rule = encoding.Rules.OfType<SubjectColumns>().Single();
+        double[] keys = visits.ColumnValues(0);
+        int[] heads = Array.ConvertAll(keys, key => Array.IndexOf(keys, key));
+        int[] places = [.. heads.Select((head, row) => heads.Take(row).Count(other => other == head))];
+        int refused = Array.FindIndex(places, place => place == 1);
+        int head = heads[refused];
+        var others = Enumerable.Range(0, heads.Length).Where(row => heads[row] == head && row != refused).ToList();
+        var series = new SeriesRows(
+            encoding,
+            rule,
+            rule.Series!,
+            rows => [.. Enumerable.Range(0, rows.RowCount).Select(row => row != refused)],
+            new PhiloxRandom(1, 0)
+        );
+        // Samples get their keys afterwards.
+        double[][] cells = [.. Enumerable.Range(0, visits.Width).Select(visits.ColumnValues)];
+        cells[0] = [.. keys.Select((_, row) => (double)row)];
+        var followed = series.Follow(Table.FromColumns(visits.Columns, cells), heads, places);
+        Assert.Equal(refused, heads[refused]);
+        Assert.Single(others.Select(row => heads[row]).Distinct());
+        Assert.DoesNotContain(refused, others.Select(row => heads[row]));
+        Assert.Equal(Enumerable.Range(1, others.Count), others.Select(row => (int)followed[row, 1]));
+    }
+
     [Fact]
     public void ACourseIsTakenOnce()
     {
