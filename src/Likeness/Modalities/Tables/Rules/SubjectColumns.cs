@@ -132,6 +132,7 @@ internal sealed record SubjectColumns(
                     Series?.Counter,
                     Series?.Times?.Column,
                     .. (Series?.Totals ?? []).Select(total => total.Column),
+                    .. (Series?.Recurrences ?? []).Select(one => one.Column),
                 ]
         ).OfType<string>();
 
@@ -158,6 +159,16 @@ internal sealed record SubjectColumns(
             for (int row = 0; row < holds.Length; row++)
             {
                 holds[first[row]] &= double.IsNaN(cells[row]) || seen.Add((first[row], cells[row]));
+            }
+        }
+
+        bool areKnown = rows.Columns[IndexOf(rows, Column)].Kind is not IdentifierKind { Texts.Count: 0 };
+        if (areKnown && Series is { Recurrences.Count: > 0 } series)
+        {
+            var cells = new NamedCells(rows);
+            foreach (var group in first.Index().GroupBy(one => one.Item, one => one.Index))
+            {
+                holds[group.Key] &= series.GoOn(cells, group);
             }
         }
 

@@ -17,6 +17,12 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     /// <summary>Columns that are the same in all rows of a key, and sum up what these have, or count them.</summary>
     public IReadOnlyList<SubjectTotal> Totals { get; init; } = [];
 
+    /// <summary>Columns that go on from the row before.</summary>
+    public IReadOnlyList<SubjectRecurrence> Recurrences { get; init; } = [];
+
+    /// <summary>Whether the data have the rows of each key from the last to the first, as statements of accounts often do.</summary>
+    public bool IsReversed { get; init; }
+
     /// <summary>The times between rows; null without any.</summary>
     public SubjectTimes? Times { get; init; }
 
@@ -82,14 +88,66 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
             );
         var times = time < 0 ? null : SubjectTimes.Fit(rows, groups, time, phases);
         var totals = SubjectTotal.All(rows, groups, key, same);
-        return counter.Counter is null && distinct.Count == 0 && totals.Count == 0 && times is null
+        var (recurrences, isReversed) = RecurrencesOf(rows, groups, key, same, counter.Counter);
+        return
+            counter.Counter is null
+            && distinct.Count == 0
+            && totals.Count == 0
+            && times is null
+            && recurrences.Count == 0
             ? null
             : new(counter.First, distinct)
             {
                 Counter = counter.Counter,
                 Totals = totals,
+                Recurrences = recurrences,
+                IsReversed = isReversed,
                 Times = times,
             };
+    }
+
+    // In the order of their numbers, else that of the data, from the first or from the last.
+    private static (IReadOnlyList<SubjectRecurrence> Found, bool IsReversed) RecurrencesOf(
+        Table rows,
+        int[][] groups,
+        int key,
+        IReadOnlyList<int> same,
+        string? counter
+    )
+    {
+        int[] columns =
+        [
+            .. Enumerable
+                .Range(0, rows.Width)
+                .Where(i => i != key && !same.Contains(i) && rows.Columns[i].Name != counter),
+        ];
+        if (counter is not null)
+        {
+            double[] numbers = CellsOf(rows, counter);
+            int[][] ordered = [.. groups.Select(group => group.OrderBy(row => numbers[row]).ToArray())];
+            return (new RecurrenceSearch(rows, ordered, columns, same).All(), false);
+        }
+
+        var found = new RecurrenceSearch(rows, groups, columns, same).All();
+        if (found.Count > 0)
+        {
+            return (found, false);
+        }
+
+        int[][] reversed = [.. groups.Select(group => group.Reverse().ToArray())];
+        found = new RecurrenceSearch(rows, reversed, columns, same).All();
+        return (found, found.Count > 0);
+    }
+
+    /// <summary>Whether the rows of a key go on from each other.</summary>
+    /// <param name="cells">The cells of rows.</param>
+    /// <param name="group">The rows of a key, as the data have them.</param>
+    internal bool GoOn(NamedCells cells, IEnumerable<int> group)
+    {
+        double[]? numbers = Counter is null ? null : cells[Counter];
+        int[] order =
+            numbers is null ? [.. IsReversed ? group.Reverse() : group] : [.. group.OrderBy(row => numbers[row])];
+        return Recurrences.All(one => one.Holds(cells, order));
     }
 
     /// <summary>The columns of which no two rows of a key have the same value.</summary>
@@ -113,6 +171,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
                 Counter is null ? null : $"'{Counter}' counts them",
                 Distinct.Count == 0 ? null : $"no two have the same {string.Join(", or the same ", Distinct)}",
                 .. Totals.Select(total => total.ToString()),
+                .. Recurrences.Select(one => one.ToString()),
                 Times is null ? null : $"the times between their '{Times.Column}' are kept",
             ];
             return Array.TrueForAll(kept, part => part is null)
@@ -127,6 +186,8 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
         && (Counter, First) == (other.Counter, other.First)
         && Distinct.SequenceEqual(other.Distinct)
         && Totals.SequenceEqual(other.Totals)
+        && Recurrences.SequenceEqual(other.Recurrences)
+        && IsReversed == other.IsReversed
         && Equals(Times, other.Times);
 
     /// <inheritdoc/>

@@ -40,10 +40,10 @@ internal sealed class SeriesRows(
                 .GroupBy(row => heads[row])
                 .Select(group => group.OrderBy(row => times?[row] ?? places[row]).ToArray()),
         ];
-        var counted = Summed(Counted(rows, groups), groups);
-        var timed = series.Times is null ? counted : Timed(counted, groups);
+        var counted = Continued(Summed(Counted(rows, groups), groups), groups);
+        var timed = IsTimed ? Continued(Timed(counted, groups), groups) : counted;
         var (result, broken) = Merged(rows, timed, groups);
-        if (broken.Count > 0 && series.Times is not null)
+        if (broken.Count > 0 && IsTimed)
         {
             var untimed = broken;
             (var again, broken) = Merged(rows, counted, untimed);
@@ -61,7 +61,7 @@ internal sealed class SeriesRows(
             }
 
             parts = parts.FindAll(group => areSingle || group.Length > 1);
-            counted = Summed(Counted(rows, parts), parts);
+            counted = Continued(Summed(Counted(rows, parts), parts), parts);
             (var again, var left) = Merged(rows, counted, parts);
             result = TakenFrom(result, again, parts.SelectMany(group => group));
             broken = left.FindAll(group => group.Length > 1);
@@ -73,7 +73,7 @@ internal sealed class SeriesRows(
     // Rows that break a rule in their subject, each a subject of its own, beside the others, unless no subject of the data has so many rows that add up.
     private List<int[]> Parted(List<int[]> groups, Table rows)
     {
-        var breaking = Breaking(encoding.Limited(rows));
+        var breaking = Breaking(encoding.Limited(rows), groups);
         var parts = new List<int[]>();
         foreach (int[] group in groups)
         {
@@ -85,6 +85,15 @@ internal sealed class SeriesRows(
 
         return parts;
     }
+
+    // Times that go on from the row before are not spaced, nor are those that follow from other columns.
+    private bool IsTimed =>
+        series.Times is { } times
+        && !series.Recurrences.Any(one => one.Column == times.Column)
+        && !encoding.Rules.Any(other => other.IsComputed && other.Column == times.Column);
+
+    private Table Continued(Table rows, List<int[]> groups) =>
+        series.Recurrences.Count == 0 ? rows : new SeriesRecurrences(encoding, series).Continued(rows, groups);
 
     private static List<int[]> Alone(IEnumerable<int> rows) => [.. rows.Select(row => (int[])[row])];
 
@@ -194,47 +203,31 @@ internal sealed class SeriesRows(
         return bounds;
     }
 
-    // What models see of other columns stays that of the row, so that differences to a column that has changed do.
-    private Table Restored(Table rows, double[][] cells, string[] changed)
-    {
-        var affected = SubjectSampling.Affected(encoding, changed, new HashSet<string>());
-        var next = Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
-        if (affected.Count == 0)
-        {
-            return next;
-        }
-
-        var (before, after) = (encoding.Encoded(rows), encoding.Encoded(next));
-        double[][] encoded =
-        [
-            .. before.Columns.Select((column, i) => (changed.Contains(column.Name) ? after : before).ColumnValues(i)),
-        ];
-        var decoded = encoding.Decoded(Table.FromColumns(before.Columns, encoded, before.Picture));
-        return Table
-            .FromColumns(
-                rows.Columns,
-                [
-                    .. rows.Columns.Select(
-                        (column, i) => affected.Contains(column.Name) ? decoded.ColumnValues(i) : cells[i]
-                    ),
-                ],
-                rows.Picture
-            )
-            .WrittenAs(rows.Dialect);
-    }
+    private Table Restored(Table rows, double[][] cells, string[] changed) =>
+        RestoredRows.After(
+            encoding,
+            rows,
+            Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect),
+            changed
+        );
 
     // The rows as they have become, but for groups with a row that breaks a rule; these are returned.
     private (Table Rows, List<int[]> Broken) Merged(Table before, Table after, List<int[]> groups)
     {
         var limited = encoding.Limited(after);
-        var breaking = Breaking(limited);
+        var breaking = Breaking(limited, groups);
         var broken = groups.FindAll(group => Array.Exists(group, breaking.Contains));
         return (TakenFrom(before, limited, groups.Except(broken).SelectMany(group => group)), broken);
     }
 
-    private HashSet<int> Breaking(Table rows)
+    private HashSet<int> Breaking(Table rows, List<int[]> groups)
     {
         HashSet<int> breaking = [.. encoding.Breaking(rows)];
+        if (series.Recurrences.Count > 0)
+        {
+            breaking.UnionWith(new SeriesRecurrences(encoding, series).Broken(rows, groups));
+        }
+
         if (accepts?.Invoke(rows) is { } accepted)
         {
             breaking.UnionWith(Enumerable.Range(0, accepted.Length).Where(row => !accepted[row]));

@@ -1,0 +1,248 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>Finds columns that go on from the row before of the same key.</summary>
+/// <param name="rows">Training rows.</param>
+/// <param name="groups">The rows of each key, in their order.</param>
+/// <param name="columns">The places of the columns that differ in rows of a key.</param>
+/// <param name="same">The places of those that do not.</param>
+internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns, IReadOnlyList<int> same)
+{
+    // Of fewer steps in which a column changes, a sum may be chance.
+    private const int MinSteps = 30;
+    private const int MinDistinct = 5;
+    private const int MaxColumns = 200;
+    private const int MonthsOfYear = 12;
+
+    private readonly NamedCells named = new(rows);
+    private readonly double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+    private readonly (int Before, int Row)[] steps =
+    [
+        .. groups.SelectMany(group => group.Zip(group.Skip(1), (before, row) => (before, row))),
+    ];
+
+    /// <summary>The recurrences, one for each column that has some: what is a copy of the row before first.</summary>
+    public IReadOnlyList<SubjectRecurrence> All()
+    {
+        var found = new List<SubjectRecurrence>();
+        if (steps.Length < MinSteps)
+        {
+            return found;
+        }
+
+        int[] candidates =
+        [
+            .. columns.Where(i => rows.Columns[i].Kind is NumberKind or DurationKind or TimeKind).Take(MaxColumns),
+        ];
+        foreach (int column in candidates)
+        {
+            if (!steps.Any(step => double.IsNaN(cells[column][step.Row])) && Changes(column) is { } changes)
+            {
+                var one = Find(column, candidates, changes);
+                if (one is not null)
+                {
+                    found.Add(Begun(one with { IsTime = rows.Columns[column].Kind is TimeKind }, column));
+                }
+            }
+        }
+
+        // Where a row begins with what the one before ends with, what it ends with follows from the row.
+        var ends = found.Where(one => one.Previous != one.Column).Select(one => one.Previous).ToHashSet();
+        return [.. found.Where(one => !ends.Contains(one.Column))];
+    }
+
+    // The steps in which a column changes; null if they are few.
+    private (int Before, int Row)[]? Changes(int column)
+    {
+        double[] own = cells[column];
+        (int Before, int Row)[] changes = Array.FindAll(steps, step => own[step.Before] != own[step.Row]);
+        return changes.Length >= MinSteps ? changes : null;
+    }
+
+    private SubjectRecurrence? Find(int column, int[] candidates, (int Before, int Row)[] changes)
+    {
+        string name = rows.Columns[column].Name;
+        int[] alike = [.. candidates.Where(i => i != column && IsAlike(column, i))];
+        bool isTime = rows.Columns[column].Kind is TimeKind;
+        int copied = Array.FindIndex(alike, i => IsConstant(column, i, 0) && !IsByChance(column, changes));
+        if (copied >= 0)
+        {
+            return new(name, rows.Columns[alike[copied]].Name);
+        }
+
+        foreach (int previous in isTime ? [column, .. alike] : (int[])[column])
+        {
+            double constant = cells[column][steps[0].Row] - cells[previous][steps[0].Before];
+            if (IsConstant(column, previous, constant) && (previous == column || !IsByChance(column, changes)))
+            {
+                return new(name, rows.Columns[previous].Name) { Constant = constant };
+            }
+        }
+
+        return isTime ? WholeMonths(column) : Sum(column, alike, changes);
+    }
+
+    // Numbers stand for numbers in the same unit, as far as columns tell.
+    private bool IsAlike(int column, int other) =>
+        rows.Columns[column].Kind is TimeKind == rows.Columns[other].Kind is TimeKind
+        && rows.Columns[column].Kind is DurationKind == rows.Columns[other].Kind is DurationKind;
+
+    private bool IsConstant(int column, int previous, double constant) =>
+        double.IsFinite(constant)
+        && Array.TrueForAll(
+            steps,
+            step =>
+                SubjectRecurrence.AreEqual(cells[column][step.Row], cells[previous][step.Before] + constant)
+        );
+
+    // Of a column with few values, the next is often that of the row before.
+    private bool IsByChance(int column, (int Before, int Row)[] changes)
+    {
+        double most = changes.CountBy(step => cells[column][step.Row]).Max(one => one.Value);
+        return changes.Length * Math.Log(most / changes.Length) > RuleSearch.MaxLogChance;
+    }
+
+    private SubjectRecurrence? WholeMonths(int column)
+    {
+        if (rows.Columns[column].Kind is not TimeKind kind)
+        {
+            return null;
+        }
+
+        var (before, row) = steps[0];
+        if (kind.At(cells[column][before]) is not { } first || kind.At(cells[column][row]) is not { } next)
+        {
+            return null;
+        }
+
+        int months = (MonthsOfYear * (next.Year - first.Year)) + next.Month - first.Month;
+        string name = rows.Columns[column].Name;
+        var one = new SubjectRecurrence(name, name) { Months = months };
+        return months > 0 && Array.TrueForAll(groups, group => one.Holds(named, group)) ? one : null;
+    }
+
+    private SubjectRecurrence? Sum(int column, int[] alike, (int Before, int Row)[] changes)
+    {
+        if (changes.Select(step => cells[column][step.Row] - cells[column][step.Before]).Distinct().Count() < MinDistinct)
+        {
+            return null;
+        }
+
+        string? years = Enumerable
+            .Range(0, rows.Width)
+            .Where(i => rows.Columns[i].Kind is TimeKind && !cells[i].Any(double.IsNaN))
+            .Select(i => rows.Columns[i].Name)
+            .FirstOrDefault();
+        foreach (var terms in Terms(alike))
+        {
+            string name = rows.Columns[column].Name;
+            var one = new SubjectRecurrence(name, name)
+            {
+                Terms = [.. terms.Select(term => new RecurrenceTerm(rows.Columns[term.Column].Name, term.Sign))],
+            };
+            if (Holds(column, terms))
+            {
+                return one;
+            }
+
+            if (years is not null && MayRestart(column, terms))
+            {
+                one = one with { RestartsBy = years };
+                if (Array.TrueForAll(groups, group => one.Holds(named, group)))
+                {
+                    return one;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // One column, then two.
+    private static IEnumerable<(int Column, int Sign)[]> Terms(int[] alike)
+    {
+        int[] signs = [1, -1];
+        foreach (int one in alike)
+        {
+            foreach (int sign in signs)
+            {
+                yield return [(one, sign)];
+            }
+        }
+
+        for (int i = 0; i < alike.Length; i++)
+        {
+            for (int j = 0; j < alike.Length; j++)
+            {
+                if (j != i)
+                {
+                    yield return [(alike[i], 1), (alike[j], -1)];
+                }
+
+                if (j > i)
+                {
+                    yield return [(alike[i], 1), (alike[j], 1)];
+                }
+            }
+        }
+    }
+
+    private bool Holds(int column, (int Column, int Sign)[] terms) =>
+        Array.TrueForAll(
+            steps,
+            step => SubjectRecurrence.AreEqual(cells[column][step.Row], cells[column][step.Before] + Added(terms, step.Row))
+        );
+
+    // Most steps go on, and all others begin again.
+    private bool MayRestart(int column, (int Column, int Sign)[] terms)
+    {
+        int restarts = 0;
+        foreach (var (before, row) in steps)
+        {
+            double added = Added(terms, row);
+            if (!SubjectRecurrence.AreEqual(cells[column][row], cells[column][before] + added))
+            {
+                if (!SubjectRecurrence.AreEqual(cells[column][row], added) || 2 * ++restarts > steps.Length)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private double Added((int Column, int Sign)[] terms, int row)
+    {
+        double sum = 0;
+        foreach (var (column, sign) in terms)
+        {
+            double value = cells[column][row];
+            sum += double.IsNaN(value) ? 0 : sign * value;
+        }
+
+        return sum;
+    }
+
+    // With what first rows begin.
+    private SubjectRecurrence Begun(SubjectRecurrence one, int column)
+    {
+        int[] first = [.. groups.Select(group => group[0])];
+        if (one.Terms.Count > 0)
+        {
+            var begun = one with { BeginsAtZero = true };
+            return Array.TrueForAll(first, row => begun.Holds(named, [row])) ? begun : one;
+        }
+
+        int initial = same.FirstOrDefault(
+            i =>
+                IsAlike(column, i)
+                && rows.Columns[i].Kind.IsNumeric
+                && Array.TrueForAll(first, row => SubjectRecurrence.AreEqual(cells[column][row], cells[i][row])),
+            -1
+        );
+        return initial < 0 ? one : one with { Initial = rows.Columns[initial].Name };
+    }
+}

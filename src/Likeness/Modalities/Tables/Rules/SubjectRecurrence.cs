@@ -1,0 +1,150 @@
+using System.Globalization;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>
+/// A column that goes on from the row before of the same key: <c>opening = previous closing</c>, <c>balance = previous balance + amount</c>, <c>due = previous due + 1 month</c>.
+/// </summary>
+/// <param name="Column">The column.</param>
+/// <param name="Previous">The column of the row before; may be the same.</param>
+internal sealed record SubjectRecurrence(string Column, string Previous)
+{
+    private const double Day = 86_400;
+    private const double RoundOff = 1e-7;
+
+    /// <summary>The columns of the row that are added or taken away; missing values count as 0.</summary>
+    public IReadOnlyList<RecurrenceTerm> Terms { get; init; } = [];
+
+    /// <summary>What is added in every row: numbers in their unit, times in seconds.</summary>
+    public double Constant { get; init; }
+
+    /// <summary>Whether the column holds times.</summary>
+    public bool IsTime { get; init; }
+
+    /// <summary>The months that are added in every row to a day; a day behind the end of a month is its last.</summary>
+    public int Months { get; init; }
+
+    /// <summary>A column that is the same in all rows of a key, from which the first row has its value; null for none.</summary>
+    public string? Initial { get; init; }
+
+    /// <summary>Whether first rows have what is added alone, as sums do that begin with the key.</summary>
+    public bool BeginsAtZero { get; init; }
+
+    /// <summary>The column of times with whose years sums begin again; null where they do not.</summary>
+    public string? RestartsBy { get; init; }
+
+    /// <summary>The value of a row; NaN for a first row that may have any, and where a value that it needs is missing.</summary>
+    /// <param name="cells">The cells of rows.</param>
+    /// <param name="order">The rows of a key, in their order.</param>
+    /// <param name="place">The place of the row among these.</param>
+    internal double Expected(NamedCells cells, ReadOnlySpan<int> order, int place)
+    {
+        int row = order[place];
+        double added = 0;
+        foreach (var term in Terms)
+        {
+            double value = cells[term.Column][row];
+            added += double.IsNaN(value) ? 0 : term.Sign * value;
+        }
+
+        if (place == 0)
+        {
+            return Initial is not null ? cells[Initial][row]
+                : BeginsAtZero ? added
+                : double.NaN;
+        }
+
+        return RestartsBy is not null && !IsSameYear(cells, order[place - 1], row) ? added
+            // The last days of months follow from the first row: 31 January, 28 February, 31 March.
+            : Months > 0 ? Later(cells, order[0], Months * place)
+            : cells[Previous][order[place - 1]] + added + Constant;
+    }
+
+    /// <summary>Whether the rows of a key go on: no value differs from what is expected.</summary>
+    /// <param name="cells">The cells of rows.</param>
+    /// <param name="order">The rows of a key, in their order.</param>
+    internal bool Holds(NamedCells cells, ReadOnlySpan<int> order)
+    {
+        for (int place = 0; place < order.Length; place++)
+        {
+            if (!Holds(cells, order, place))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a row has the value that is expected, or none is.</summary>
+    /// <inheritdoc cref="Expected"/>
+    internal bool Holds(NamedCells cells, ReadOnlySpan<int> order, int place) =>
+        Expected(cells, order, place) is var expected
+        && (double.IsNaN(expected) || AreEqual(cells[Column][order[place]], expected));
+
+    /// <summary>Whether two values are the same but for rounding.</summary>
+    internal static bool AreEqual(double value, double expected) =>
+        Math.Abs(value - expected) <= RoundOff * Math.Max(1, Math.Abs(expected));
+
+    private double Later(NamedCells cells, int row, int months)
+    {
+        double first = cells[Previous][row];
+        return ((TimeKind)cells.KindOf(Previous)).At(first) is { } at && at.Year + (months / 12) < DateTime.MaxValue.Year
+            ? first + (at.AddMonths(months) - at).TotalSeconds
+            : double.NaN;
+    }
+
+    private bool IsSameYear(NamedCells cells, int last, int row)
+    {
+        var kind = (TimeKind)cells.KindOf(RestartsBy!);
+        double[] times = cells[RestartsBy!];
+        return kind.At(times[last])?.Year == kind.At(times[row])?.Year;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string before = Previous == Column ? "that of the row before" : $"the '{Previous}' of the row before";
+        string added = string.Concat(Terms.Select(term => $" {(term.Sign > 0 ? "plus" : "minus")} '{term.Column}'"));
+        string constant =
+            Months > 0 ? $" plus {Counted(Months, "month")}"
+            : Constant == 0 ? ""
+            : $" {(Constant > 0 ? "plus" : "minus")} {(IsTime ? Duration(Math.Abs(Constant)) : Number(Math.Abs(Constant)))}";
+        string restart = RestartsBy is null ? "" : $", from 0 in each year of '{RestartsBy}'";
+        return $"'{Column}' is {before}{added}{constant}{restart}";
+    }
+
+    private static string Number(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
+
+    private static string Duration(double seconds) =>
+        seconds % Day == 0 ? Counted(seconds / Day, "day")
+        : seconds % 60 == 0 ? Counted(seconds / 60, "minute")
+        : Counted(seconds, "second");
+
+    private static string Counted(double count, string unit) => $"{Number(count)} {unit}{(count == 1 ? "" : "s")}";
+
+    /// <inheritdoc/>
+    public bool Equals(SubjectRecurrence? other) =>
+        other is not null
+        && (Column, Previous, Constant, IsTime, Months, Initial, BeginsAtZero, RestartsBy)
+            == (
+                other.Column,
+                other.Previous,
+                other.Constant,
+                other.IsTime,
+                other.Months,
+                other.Initial,
+                other.BeginsAtZero,
+                other.RestartsBy
+            )
+        && Terms.SequenceEqual(other.Terms);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Column, Previous);
+}
+
+/// <summary>A column of a row that is added, or taken away.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Sign">1 or −1.</param>
+internal readonly record struct RecurrenceTerm(string Column, int Sign);

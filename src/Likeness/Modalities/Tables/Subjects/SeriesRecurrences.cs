@@ -1,0 +1,92 @@
+using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
+
+namespace Likeness.Modalities.Tables.Subjects;
+
+/// <summary>Lets the rows of each subject go on from each other, one after another; what rules restore from a column that goes on follows it.</summary>
+/// <param name="encoding">The encoding, whose rules the rows keep.</param>
+/// <param name="series">How the rows follow each other.</param>
+internal sealed class SeriesRecurrences(TableEncoding encoding, SubjectSeries series)
+{
+    private readonly Dictionary<string, HashSet<string>> followers = [];
+
+    /// <summary>The rows that go on.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="groups">The rows of each subject, in order.</param>
+    public Table Continued(Table rows, List<int[]> groups)
+    {
+        var cells = new NamedCells(rows);
+        int longest = groups.Count == 0 ? 0 : groups.Max(group => group.Length);
+        for (int place = 0; place < longest; place++)
+        {
+            List<int[]> reaching = groups.FindAll(group => group.Length > place);
+            Continue(cells, reaching, place);
+        }
+
+        return cells.ToTable();
+    }
+
+    /// <summary>The rows that do not go on from the one before.</summary>
+    /// <inheritdoc cref="Continued"/>
+    public IEnumerable<int> Broken(Table rows, List<int[]> groups)
+    {
+        var cells = new NamedCells(rows);
+        return groups.SelectMany(group =>
+            group.Where((_, place) => !series.Recurrences.All(one => one.Holds(cells, group, place)))
+        );
+    }
+
+    private void Continue(NamedCells cells, List<int[]> groups, int place)
+    {
+        int[] some = [.. groups.Select(group => group[place])];
+        var before = cells.Take(some);
+        var next = new NamedCells(before);
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var one in series.Recurrences)
+        {
+            // What follows from another one does so already.
+            if (changed.Any(name => FollowersOf(name).Contains(one.Column)))
+            {
+                continue;
+            }
+
+            bool isTied =
+                one.Previous != one.Column
+                && !FollowersOf(one.Column).Contains(one.Previous)
+                && FollowersOf(one.Previous).Overlaps([one.Column, .. FollowersOf(one.Column)]);
+            for (int i = 0; i < some.Length; i++)
+            {
+                double value = one.Expected(cells, groups[i], place);
+                if (!double.IsNaN(value))
+                {
+                    double shift = value - next[one.Column][i];
+                    next[one.Column][i] = value;
+                    // The row keeps its difference between both.
+                    next[one.Previous][i] += isTied ? shift : 0;
+                }
+            }
+
+            changed.UnionWith(isTied ? [one.Column, one.Previous] : [one.Column]);
+        }
+
+        var restored = new NamedCells(RestoredRows.After(encoding, before, next.ToTable(), changed));
+        foreach (var column in before.Columns)
+        {
+            var (target, source) = (cells[column.Name], restored[column.Name]);
+            for (int i = 0; i < some.Length; i++)
+            {
+                target[some[i]] = source[i];
+            }
+        }
+    }
+
+    private HashSet<string> FollowersOf(string name)
+    {
+        if (!followers.TryGetValue(name, out var found))
+        {
+            followers[name] = found = SubjectSampling.Affected(encoding, [name], new HashSet<string>());
+        }
+
+        return found;
+    }
+}
