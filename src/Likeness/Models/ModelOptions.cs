@@ -193,6 +193,9 @@ public abstract record ModelOptions
     /// <summary>Whether the model takes missing values as they are, NaN; for others they are filled, and marked in a column of their own.</summary>
     internal virtual bool TakesMissing => false;
 
+    /// <summary>Whether the model predicts rows of a key from the row before.</summary>
+    internal virtual bool TakesContext => false;
+
     /// <summary>Creates the optimiser of an objective: that of <see cref="Optimiser"/>, unless the model's options return one of their own.</summary>
     /// <param name="parameters">The parameters that the objective trains.</param>
     public virtual Optimiser CreateOptimiser(IReadOnlyList<Parameter> parameters) =>

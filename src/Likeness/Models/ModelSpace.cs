@@ -151,6 +151,9 @@ public sealed record ModelDimension(string Name, int Bins = 0, bool IsColour = f
     /// <summary>How many rows repeat one observed value on average, as all visits of a patient do the birth date; 1 where each row has its own.</summary>
     internal double RowsPerValue { get; init; } = 1;
 
+    /// <summary>What it is for rows that follow each other.</summary>
+    internal ContextRole Role { get; init; }
+
     /// <summary>Where samples are rounded afterwards to as many decimals as the data: the steps from zero to the first grid value; else null.</summary>
     internal double? RoundedFrom { get; init; }
 

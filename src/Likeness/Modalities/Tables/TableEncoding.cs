@@ -1,12 +1,10 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Csv;
 using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Subjects;
 using Likeness.Modalities.Tables.Texts;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
@@ -19,21 +17,8 @@ namespace Likeness.Modalities.Tables;
 /// The encoding of a table, in four steps: its rules, which leave out or replace columns that others determine; its protection, which keeps rare values from models and samples; its view in numbers; and the transform of
 /// each column of these to model space.
 /// </summary>
-public sealed class TableEncoding : IEncoding<Table>
+public sealed partial class TableEncoding : IEncoding<Table>
 {
-    private const string ViewProperty = "view";
-    private const string RulesProperty = "rules";
-    private const string ProtectionProperty = "protection";
-    private const string RangesProperty = "ranges";
-    private const string LevelsProperty = "levels";
-    private const string RestoredProperty = "restored";
-    private const string DialectProperty = "dialect";
-
-    private static readonly JsonSerializerOptions DialectJson = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     private readonly Protection protection;
     private readonly TableRules rules;
     private readonly NumericView view;
@@ -65,6 +50,9 @@ public sealed class TableEncoding : IEncoding<Table>
 
     /// <summary>The columns of the data.</summary>
     public IReadOnlyList<Column> Columns => rules.Columns;
+
+    /// <summary>What a model knows of the rows before; null where it does not.</summary>
+    internal SubjectContext? Context { get; private init; }
 
     /// <summary>How the CSV file of the data is written, and samples are; null for the default.</summary>
     public CsvDialect? Dialect { get; private init; }
@@ -117,6 +105,12 @@ public sealed class TableEncoding : IEncoding<Table>
         var schema = rules.Rules.Count > 0 ? Schema.Detect(encoded) : Schema.Declared(encoded);
         (encoded, written) = (schema.Apply(encoded), schema.Apply(written));
         var grids = settings.FindsRules && !isPicture ? LevelGrids.Find(encoded, rules) : LevelGrids.None;
+        var context = options.TakesContext ? SubjectContext.Find(rules.Rules, encoded.Columns) : null;
+        if (context is not null)
+        {
+            (encoded, written) = (Widened(context, rules, train, encoded), Widened(context, rules, train, written));
+        }
+
         var view = NumericView.Fit(encoded, options.TakesMissing, written, [.. grids.All.Select(grid => grid.Column)]);
         return new(
             protection,
@@ -128,78 +122,13 @@ public sealed class TableEncoding : IEncoding<Table>
             DataTransform.Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
         )
         {
+            Context = context,
             Dialect = train.Dialect,
         };
     }
 
-    /// <inheritdoc/>
-    public JsonElement ToJson()
-    {
-        var json = Transform.ToJson();
-        var all = JsonObject.Create(json)!;
-        if (!view.IsIdentity || rules.Rules.Count > 0)
-        {
-            all[ViewProperty] = JsonObject.Create(view.ToJson());
-        }
-
-        if (rules.Rules.Count > 0)
-        {
-            all[RulesProperty] = JsonObject.Create(rules.ToJson());
-        }
-
-        if (protection.Limits.Count > 0)
-        {
-            all[ProtectionProperty] = JsonArray.Create(protection.ToJson());
-        }
-
-        if (ranges.All.Count > 0)
-        {
-            all[RangesProperty] = JsonArray.Create(ranges.ToJson());
-        }
-
-        if (grids.All.Count > 0)
-        {
-            all[LevelsProperty] = JsonArray.Create(grids.ToJson());
-        }
-
-        if (restored.All.Count > 0)
-        {
-            all[RestoredProperty] = JsonArray.Create(restored.ToJson());
-        }
-
-        if (Dialect is not null)
-        {
-            all[DialectProperty] = JsonSerializer.SerializeToNode(Dialect, DialectJson);
-        }
-
-        return JsonSerializer.SerializeToElement(all);
-    }
-
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="LikenessException">The JSON is damaged.</exception>
-    public static TableEncoding FromJson(JsonElement json)
-    {
-        var transform = DataTransform.FromJson(json);
-        var view = json.TryGetProperty(ViewProperty, out var stored)
-            ? NumericView.FromJson(stored)
-            : NumericView.Identity(transform.Columns.Select(column => new Column(column.Name, column.Grid)));
-        var rules = json.TryGetProperty(RulesProperty, out var found)
-            ? TableRules.FromJson(found)
-            : new TableRules(view.Columns, []);
-        var protection = json.TryGetProperty(ProtectionProperty, out var limits)
-            ? Protection.FromJson(limits)
-            : Protection.None;
-        var grids = json.TryGetProperty(LevelsProperty, out var levels) ? LevelGrids.FromJson(levels) : LevelGrids.None;
-        var ranges = json.TryGetProperty(RangesProperty, out var all) ? LevelRanges.FromJson(all) : LevelRanges.None;
-        bool isRestored = json.TryGetProperty(RestoredProperty, out var restored);
-        var numbers = isRestored ? RestoredNumbers.FromJson(restored) : RestoredNumbers.None;
-        return new(protection, rules, view, grids, numbers, ranges, transform)
-        {
-            Dialect = json.TryGetProperty(DialectProperty, out var dialect)
-                ? dialect.Deserialize<CsvDialect>(DialectJson)
-                : null,
-        };
-    }
+    private static Table Widened(SubjectContext? context, TableRules rules, Table rows, Table encoded) =>
+        context?.Widened(rows, encoded, context.RuleIn(rules.Rules)) ?? encoded;
 
     /// <inheritdoc/>
     public ModelSpace Space(int trainExamples)
@@ -216,6 +145,7 @@ public sealed class TableEncoding : IEncoding<Table>
                     Clock = ClockOf(view.Numbers[i], column),
                     RowsPerValue = RowsPerValue(view.Numbers[i].Name),
                     RoundedFrom = view.RoundedFrom(view.Numbers[i].Name),
+                    Role = Context?.RoleOf(view.Numbers[i].Name, rules.Rules) ?? ContextRole.None,
                 };
             }
         }
@@ -244,7 +174,10 @@ public sealed class TableEncoding : IEncoding<Table>
 
     /// <inheritdoc/>
     public IExamples Examples(Table examples, bool isTraining) =>
-        new TableExamples(view.Encode(Encoded(examples, isTraining)).Numbers, Transform);
+        new TableExamples(
+            view.Encode(Widened(Context, rules, examples, Encoded(examples, isTraining))).Numbers,
+            Transform
+        );
 
     private Table Encoded(Table rows, bool isTraining)
     {
@@ -261,12 +194,48 @@ public sealed class TableEncoding : IEncoding<Table>
     /// <summary>The numbers of rows with the columns of the data, and what is added to the log-density of each, in nats: −∞ if it breaks a rule.</summary>
     internal (Table Numbers, double[] Added) ToNumbers(Table rows)
     {
-        var (numbers, added) = view.Encode(rules.Encode(rows));
+        var (numbers, added) = view.Encode(Widened(Context, rules, rows, rules.Encode(rows)));
         return (numbers, [.. added.Zip(rules.Hold(rows), (log, holds) => holds ? log : double.NegativeInfinity)]);
     }
 
     /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
-    internal Table ToUnknownNumbers(Table rows) => view.EncodeUnknown(rules.EncodeUnknown(rules.Complete(rows)));
+    internal Table ToUnknownNumbers(Table rows)
+    {
+        var encoded = rules.EncodeUnknown(rules.Complete(rows));
+        return view.EncodeUnknown(Context?.Unknown(encoded) ?? encoded);
+    }
+
+    /// <summary>The numbers of the next rows of keys, of which models know the rows before; else NaN, but for what the rows of a key share, which stands as in the row before.</summary>
+    /// <param name="source">The rows before, with the columns of the data.</param>
+    /// <param name="place">The place of the rows in their keys, from 1.</param>
+    internal Table ToNextNumbers(Table source, int place)
+    {
+        var encoded = InView(rules.Encode(source));
+        int[] before = [.. Enumerable.Range(0, source.RowCount)];
+        return view.Encode(Context!.Widened(encoded, encoded, before, place)).Numbers;
+    }
+
+    /// <summary>The same for first rows, of which nothing is known.</summary>
+    /// <param name="count">The number of rows.</param>
+    internal Table ToFirstNumbers(int count)
+    {
+        double[] unknown = [.. Enumerable.Repeat(double.NaN, count)];
+        Column[] own = [.. view.Columns.Where(column => !Context!.IsOwn(column.Name))];
+        var rows = Table.FromColumns(own, [.. own.Select(_ => unknown)]);
+        return view.Encode(Context!.Widened(rows, rows, [.. Enumerable.Repeat(-1, count)], place: 0)).Numbers;
+    }
+
+    // Behind the columns that models see, samples may have exceptions of what rows share.
+    private Table InView(Table encoded)
+    {
+        var names = encoded.Columns.Select(column => column.Name).ToList();
+        Column[] own = [.. view.Columns.Where(column => !Context!.IsOwn(column.Name))];
+        return Table.FromColumns(
+            own,
+            [.. own.Select(column => encoded.ColumnValues(names.IndexOf(column.Name)))],
+            encoded.Picture
+        );
+    }
 
     /// <summary>Imputed rows whose imputed cells agree with the observed ones under the rules, where that is possible.</summary>
     internal Table Reconcile(Table rows, Func<int, int, bool> isObserved) => rules.Reconcile(rows, isObserved);

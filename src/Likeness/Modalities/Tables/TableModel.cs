@@ -80,6 +80,11 @@ public sealed partial class TableModel
     )
     {
         bool areSubjects = SubjectSampling.IsNeeded(Encoding);
+        if (SequentialSubjects.AreKnown(Encoding, model.Model))
+        {
+            return new(count, InSequence(count, seed, continuous, progress, cancellationToken));
+        }
+
         var parts = Obeying(
             Sampler.Parts(
                 areSubjects ? WholeChunks(count) : count,

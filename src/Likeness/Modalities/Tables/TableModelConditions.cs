@@ -27,7 +27,12 @@ public sealed partial class TableModel
         var numbers = Encoding.View.Numbers;
         int[] kept =
         [
-            .. Enumerable.Range(0, numbers.Count).Where(number => !Encoding.AllRules.Restores(numbers[number].Name)),
+            .. Enumerable
+                .Range(0, numbers.Count)
+                .Where(number =>
+                    !Encoding.AllRules.Restores(numbers[number].Name)
+                    && Encoding.Context?.IsOwn(numbers[number].Name) != true
+                ),
         ];
         int[] restored =
         [
@@ -74,7 +79,7 @@ public sealed partial class TableModel
     // Of keys, parts take conditions.
     private string? Refusal(string name) =>
         Encoding.Columns.FirstOrDefault(column => column.Name == name) is { Kind: IdentifierKind or TextKind } named
-            ? $"no condition on '{name}' is possible: the model does not learn {(named.Kind is IdentifierKind ? "identifiers" : "texts")} (give one on {string.Join(", ", Encoding.View.Numbers.Select(number => number.Name))})"
+            ? $"no condition on '{name}' is possible: the model does not learn {(named.Kind is IdentifierKind ? "identifiers" : "texts")} (give one on {string.Join(", ", Encoding.View.Numbers.Select(number => number.Name).Where(number => Encoding.Context?.IsOwn(number) != true))})"
             : null;
 
     // Sampled rows must satisfy the rules, and the conditions on columns that these restore.

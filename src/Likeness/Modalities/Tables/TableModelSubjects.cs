@@ -2,6 +2,8 @@ using Likeness.Data;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Sampling;
 using Likeness.Sampling.Conditions;
+using Likeness.Training;
+using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables;
 
@@ -24,6 +26,26 @@ public sealed partial class TableModel
             .Select(rows =>
                 Finished(SharedExceptions.Join(Encoding, rows.Rows, accepts), rows.First, seed, rows.Numbers)
             );
+
+    // Subjects of a model that knows the rows before are sampled row by row.
+    private IEnumerable<Table> InSequence(
+        int count,
+        ulong seed,
+        bool continuous,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var source = new SequentialSubjects(Encoding, model.Model, model.Pool, seed, continuous);
+        var subjects = new SubjectSampling(Encoding, seed, continuous);
+        long done = 0;
+        foreach (var rows in subjects.Group(source.Blocks(cancellationToken), count))
+        {
+            yield return Finished(SharedExceptions.Join(Encoding, rows.Rows, null), rows.First, seed, rows.Numbers);
+            done += rows.Rows.RowCount;
+            Report(progress, RunPhase.Sampling, count == 0 ? 1 : Math.Min(1, done / (double)count));
+        }
+    }
 
     private static Func<Table, bool[]> Fitting(ConditionSet conditions) =>
         rows =>

@@ -86,7 +86,7 @@ internal sealed class SequenceFit
                     ? ColumnFit.Fit(rows, order.AsSpan(0, k + 1), linear, settings[k], fit.CancellationToken)
                     : columnFit.Fit(rows, order.AsSpan(0, k + 1), fit.CancellationToken)
         );
-        return new TreeSequence(order, sequence);
+        return new TreeSequence(order, sequence, dimensions);
     }
 
     // Rows without those that miss a value which no training row misses.
@@ -158,6 +158,21 @@ internal sealed class SequenceFit
             ),
         ];
 
+    // What is known of the rows before of a key comes first, and whether the row is the last one after all else.
+    private int[] KnownFirst(int[] order) =>
+        [
+            .. order.OrderBy(column =>
+                dimensions[column].Role switch
+                {
+                    ContextRole.Place => 0,
+                    ContextRole.Before => 1,
+                    ContextRole.Shared => 2,
+                    ContextRole.End => 4,
+                    _ => 3,
+                }
+            ),
+        ];
+
     // Each derived column as soon as its parts are there.
     private int[] WithDerived(int[] order)
     {
@@ -177,14 +192,14 @@ internal sealed class SequenceFit
         int[] plain = [.. Enumerable.Range(0, dimensions.Count)];
         if (dimensions.Count > MaxOrderedColumns)
         {
-            return WithDerived(PartsFirst(plain));
+            return WithDerived(KnownFirst(PartsFirst(plain)));
         }
 
         int[] distinct = Array.ConvertAll(Take(all[..dimensions.Count], rows), column => column.Distinct().Count());
         int[] fewFirst = [.. plain.OrderBy(column => distinct[column])];
         int[] manyLevelsLast = [.. fewFirst.OrderBy(column => HasManyLevels(column) ? 1 : 0)];
         int[][] orders = manyLevelsLast.SequenceEqual(fewFirst) ? [plain, fewFirst] : [plain, fewFirst, manyLevelsLast];
-        return orders.Select(order => WithDerived(PartsFirst(order))).MaxBy(LogLikelihood)!;
+        return orders.Select(order => WithDerived(KnownFirst(PartsFirst(order)))).MaxBy(LogLikelihood)!;
 
         bool HasManyLevels(int column) => dimensions[column].IsCategory && distinct[column] > ManyLevels;
 

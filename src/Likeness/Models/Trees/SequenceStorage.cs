@@ -77,7 +77,7 @@ internal static class SequenceStorage
             );
         }
 
-        return new TreeSequence(order, columns);
+        return new TreeSequence(order, columns, dimensions);
     }
 
     /// <summary>The numbers of an array.</summary>

@@ -5,7 +5,8 @@ namespace Likeness.Models.Trees;
 /// <summary>Columns in sequence, each by trees on the columns before it: the joint distribution is the product.</summary>
 /// <param name="order">The columns in the order of the sequence: dimensions, and behind the last of these, derived ones.</param>
 /// <param name="columns">The columns, in that order.</param>
-internal sealed class TreeSequence(int[] order, SequenceColumn[] columns)
+/// <param name="dimensions">The dimensions of a row.</param>
+internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadOnlyList<ModelDimension> dimensions)
 {
     // Random numbers are counted from row · 2²⁴ + column · 2⁶: a column takes fewer than 64 numbers, and a row has fewer than 2¹⁸ columns.
     private const int ColumnBits = 6;
@@ -112,9 +113,11 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns)
         }
 
         Span<byte> bins = new byte[columns.Length];
+        int place = dimensions.Index().FirstOrDefault(one => one.Item.Role == ContextRole.Place, (-1, null!)).Index;
         for (int i = 0; i < logDensities.Length; i++)
         {
             var row = rows.Slice(i * Width, Width);
+            bool isFirst = place < 0 || !(row[place] > 0);
             double sum = 0;
             for (int k = 0; k < columns.Length; k++)
             {
@@ -126,13 +129,19 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns)
 
                 float value = row[order[k]];
                 int code = column.Levels.Code(value);
-                sum += column.LogProbability(bins[..(k + 1)], code, value);
+                sum += IsKnown(dimensions[order[k]].Role, isFirst)
+                    ? 0
+                    : column.LogProbability(bins[..(k + 1)], code, value);
                 bins[k] = column.Levels.Bin(code, value);
             }
 
             logDensities[i] = sum;
         }
     }
+
+    // The density is that of the row given the row before.
+    private static bool IsKnown(ContextRole role, bool isFirst) =>
+        role is ContextRole.Before or ContextRole.Place || (role is ContextRole.Shared && !isFirst);
 
     /// <summary>Goes to the random numbers of a row and a column.</summary>
     public static void Seek(PhiloxRandom random, long index, int column) =>

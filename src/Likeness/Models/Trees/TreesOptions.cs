@@ -21,5 +21,8 @@ public sealed record TreesOptions : FittedOptions
     internal override bool TakesMissing => true;
 
     /// <inheritdoc/>
+    internal override bool TakesContext => true;
+
+    /// <inheritdoc/>
     public override bool IsUsed(PropertyInfo option) => option.DeclaringType != typeof(ModelOptions);
 }

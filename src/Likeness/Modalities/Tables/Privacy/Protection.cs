@@ -125,7 +125,14 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         var counters = (rules ?? [])
             .OfType<SubjectColumns>()
             .SelectMany(rule => (rule.Series?.Totals ?? []).Select(total => total.Column).Append(rule.Series?.Counter))
-            .ToHashSet();
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        // So is what is computed from it: those encode last.
+        foreach (var rule in (rules ?? []).Reverse().Where(rule => rule.IsComputed && rule.Needs.Any(counters.Contains)))
+        {
+            counters.Add(rule.Column);
+        }
+
         var repeating = (rules ?? []).OfType<OneOfColumn>().ToDictionary(rule => rule.Column);
         return new([
             .. train

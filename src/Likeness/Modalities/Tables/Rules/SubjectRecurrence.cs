@@ -36,52 +36,44 @@ internal sealed record SubjectRecurrence(string Column, string Previous)
 
     /// <summary>The value of a row; NaN for a first row that may have any, and where a value that it needs is missing.</summary>
     /// <param name="cells">The cells of rows.</param>
-    /// <param name="order">The rows of a key, in their order.</param>
-    /// <param name="place">The place of the row among these.</param>
-    internal double Expected(NamedCells cells, ReadOnlySpan<int> order, int place)
+    /// <param name="row">A row.</param>
+    internal double Expected(NamedCells cells, in SeriesPlace row)
     {
-        int row = order[place];
         double added = 0;
         foreach (var term in Terms)
         {
-            double value = cells[term.Column][row];
+            double value = cells[term.Column][row.Row];
             added += double.IsNaN(value) ? 0 : term.Sign * value;
         }
 
-        if (place == 0)
+        if (row.Place == 0)
         {
-            return Initial is not null ? cells[Initial][row]
+            return Initial is not null ? cells[Initial][row.Row]
                 : BeginsAtZero ? added
                 : double.NaN;
         }
 
-        return RestartsBy is not null && !IsSameYear(cells, order[place - 1], row) ? added
+        return RestartsBy is not null && !IsSameYear(cells, row.Before, row.Row) ? added
             // The last days of months follow from the first row: 31 January, 28 February, 31 March.
-            : Months > 0 ? Later(cells, order[0], Months * place)
-            : cells[Previous][order[place - 1]] + added + Constant;
+            : Months > 0 ? Later(cells, row.First, Months * row.Place)
+            : cells[Previous][row.Before] + added + Constant;
     }
+
+    /// <summary>Whether a column may have a value: no time lies behind the end of the calendar.</summary>
+    internal bool IsPossible(NamedCells cells, double value) =>
+        !double.IsNaN(value) && (cells.KindOf(Column) is not TimeKind kind || kind.HasTime(value));
+
+    /// <summary>Whether a row has the value that is expected, or none is.</summary>
+    /// <inheritdoc cref="Expected"/>
+    internal bool Holds(NamedCells cells, in SeriesPlace row) =>
+        Expected(cells, row) is var expected
+        && (double.IsNaN(expected) || AreEqual(cells[Column][row.Row], expected));
 
     /// <summary>Whether the rows of a key go on: no value differs from what is expected.</summary>
     /// <param name="cells">The cells of rows.</param>
     /// <param name="order">The rows of a key, in their order.</param>
-    internal bool Holds(NamedCells cells, ReadOnlySpan<int> order)
-    {
-        for (int place = 0; place < order.Length; place++)
-        {
-            if (!Holds(cells, order, place))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether a row has the value that is expected, or none is.</summary>
-    /// <inheritdoc cref="Expected"/>
-    internal bool Holds(NamedCells cells, ReadOnlySpan<int> order, int place) =>
-        Expected(cells, order, place) is var expected
-        && (double.IsNaN(expected) || AreEqual(cells[Column][order[place]], expected));
+    internal bool Holds(NamedCells cells, int[] order) =>
+        Array.TrueForAll(SeriesPlace.All(order), row => Holds(cells, row));
 
     /// <summary>Whether two values are the same but for rounding.</summary>
     internal static bool AreEqual(double value, double expected) =>

@@ -144,10 +144,22 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     /// <param name="group">The rows of a key, as the data have them.</param>
     internal bool GoOn(NamedCells cells, IEnumerable<int> group)
     {
-        double[]? numbers = Counter is null ? null : cells[Counter];
-        int[] order =
-            numbers is null ? [.. IsReversed ? group.Reverse() : group] : [.. group.OrderBy(row => numbers[row])];
+        int[] order = Ordered(cells, group);
         return Recurrences.All(one => one.Holds(cells, order));
+    }
+
+    /// <summary>The rows of a key in order: that of their numbers, else that in which they go on, else that of their times.</summary>
+    /// <param name="cells">The cells of rows.</param>
+    /// <param name="group">The rows of a key, as the data have them.</param>
+    internal int[] Ordered(NamedCells cells, IEnumerable<int> group)
+    {
+        if (Counter is null && (Recurrences.Count > 0 || Times is null))
+        {
+            return [.. IsReversed ? group.Reverse() : group];
+        }
+
+        double[] numbers = cells[Counter ?? Times!.Column];
+        return [.. group.OrderBy(row => numbers[row])];
     }
 
     /// <summary>The columns of which no two rows of a key have the same value.</summary>

@@ -19,8 +19,19 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, SubjectSeries se
         int longest = groups.Count == 0 ? 0 : groups.Max(group => group.Length);
         for (int place = 0; place < longest; place++)
         {
-            List<int[]> reaching = groups.FindAll(group => group.Length > place);
-            Continue(cells, reaching, place);
+            Continue(
+                cells,
+                [
+                    .. groups
+                        .Where(group => group.Length > place)
+                        .Select(group => new SeriesPlace(
+                            group[0],
+                            group[Math.Max(0, place - 1)],
+                            group[place],
+                            place
+                        )),
+                ]
+            );
         }
 
         return cells.ToTable();
@@ -32,13 +43,20 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, SubjectSeries se
     {
         var cells = new NamedCells(rows);
         return groups.SelectMany(group =>
-            group.Where((_, place) => !series.Recurrences.All(one => one.Holds(cells, group, place)))
+            SeriesPlace.All(group).Where(row => !GoesOn(cells, row)).Select(row => row.Row)
         );
     }
 
-    private void Continue(NamedCells cells, List<int[]> groups, int place)
+    /// <summary>Whether a row goes on from the one before.</summary>
+    public bool GoesOn(NamedCells cells, SeriesPlace row) =>
+        series.Recurrences.All(one => one.Holds(cells, row));
+
+    /// <summary>Lets rows go on from the ones before.</summary>
+    /// <param name="cells">The cells, which are changed.</param>
+    /// <param name="rows">At most one row of each subject.</param>
+    public void Continue(NamedCells cells, SeriesPlace[] rows)
     {
-        int[] some = [.. groups.Select(group => group[place])];
+        int[] some = [.. rows.Select(row => row.Row)];
         var before = cells.Take(some);
         var next = new NamedCells(before);
         var changed = new HashSet<string>(StringComparer.Ordinal);
@@ -56,8 +74,8 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, SubjectSeries se
                 && FollowersOf(one.Previous).Overlaps([one.Column, .. FollowersOf(one.Column)]);
             for (int i = 0; i < some.Length; i++)
             {
-                double value = one.Expected(cells, groups[i], place);
-                if (!double.IsNaN(value))
+                double value = one.Expected(cells, rows[i]);
+                if (one.IsPossible(cells, value))
                 {
                     double shift = value - next[one.Column][i];
                     next[one.Column][i] = value;

@@ -25,7 +25,8 @@ internal sealed class SeriesRows(
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="heads">The head of each row's subject: [rows.RowCount].</param>
     /// <param name="places">The place of each row in its subject; rows in between may have left it.</param>
-    public Table Follow(Table rows, int[] heads, int[] places)
+    /// <param name="goOn">Whether the rows follow each other already, so that a subject need not be parted.</param>
+    public Table Follow(Table rows, int[] heads, int[] places, bool goOn)
     {
         int key = IndexOf(rows, rule.Column);
         bool mayBeMissing = rows.Columns[key].Missing is not null;
@@ -48,6 +49,11 @@ internal sealed class SeriesRows(
             var untimed = broken;
             (var again, broken) = Merged(rows, counted, untimed);
             result = TakenFrom(result, again, untimed.SelectMany(group => group));
+        }
+
+        if (goOn)
+        {
+            return result;
         }
 
         // Rows that are left alone stay as they are where no subject of the data has one row.
@@ -139,18 +145,46 @@ internal sealed class SeriesRows(
         }
 
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        var changed = new List<string>();
         foreach (var total in series.Totals)
         {
             int at = IndexOf(rows, total.Column);
             double[]? parts = total.Of is null ? null : cells[IndexOf(rows, total.Of)];
+            bool isPlanned = parts is not null && series.Recurrences.Any(one => one.Initial == total.Column);
+            changed.Add(isPlanned ? total.Of! : total.Column);
             foreach (int[] group in groups)
             {
+                if (isPlanned)
+                {
+                    int? places = DifferenceColumn.PlacesOf(rows.Columns[IndexOf(rows, total.Of!)]);
+                    Split(cells[at][group[0]], parts!, group, places);
+                    continue;
+                }
+
                 double sum = SubjectTotal.Sum(group, parts, DifferenceColumn.PlacesOf(rows.Columns[at]));
                 Array.ForEach(group, row => cells[at][row] = sum);
             }
         }
 
-        return Restored(rows, cells, [.. series.Totals.Select(total => total.Column)]);
+        return Restored(rows, cells, [.. changed]);
+    }
+
+    // What rows go down from is known in the first of them: the parts of a loan become larger or smaller, and the last one pays off the rest.
+    private static void Split(double total, double[] parts, int[] group, int? places)
+    {
+        double scale = total / SubjectTotal.Sum(group, parts, null);
+        if (!double.IsFinite(scale))
+        {
+            return;
+        }
+
+        foreach (int row in group)
+        {
+            parts[row] = places is int decimals ? Math.Round(scale * parts[row], decimals) : scale * parts[row];
+        }
+
+        double rest = total - SubjectTotal.Sum(group, parts, null);
+        parts[group[^1]] += places is int digits ? Math.Round(rest, digits) : rest;
     }
 
     private Table Timed(Table rows, List<int[]> groups)

@@ -30,15 +30,25 @@ internal sealed class SubjectSampling(
     /// <summary>The rows in blocks, each of whole subjects but for the last of the sample.</summary>
     /// <param name="parts">Sampled rows with the columns of the data; may be more than are wanted.</param>
     /// <param name="count">The rows that are wanted.</param>
-    public IEnumerable<SubjectRows> Group(IEnumerable<Table> parts, long count)
+    public IEnumerable<SubjectRows> Group(IEnumerable<Table> parts, long count) =>
+        Group(Blocks(parts).Select(rows => new SubjectBlock(rows, [], [])), count);
+
+    /// <summary>The same for rows that belong to subjects of one rule already.</summary>
+    /// <param name="blocks">Blocks of sampled rows, without heads where they do not.</param>
+    /// <param name="count">The rows that are wanted.</param>
+    public IEnumerable<SubjectRows> Group(IEnumerable<SubjectBlock> blocks, long count)
     {
         long first = 0;
         long[] subjects = new long[rules.Length];
-        foreach (var block in Blocks(parts))
+        foreach (var block in blocks)
         {
-            var grouped = Group(block, (int)Math.Min(block.RowCount, count - first), first, subjects);
+            var grouped = Group(block, (int)Math.Min(block.Rows.RowCount, count - first), first, subjects);
             yield return grouped;
             first += grouped.Rows.RowCount;
+            if (first >= count)
+            {
+                yield break;
+            }
         }
     }
 
@@ -62,7 +72,7 @@ internal sealed class SubjectSampling(
         }
     }
 
-    private static Table Joined(List<Table> parts) =>
+    internal static Table Joined(IReadOnlyList<Table> parts) =>
         Table
             .FromColumns(
                 parts[0].Columns,
@@ -74,8 +84,9 @@ internal sealed class SubjectSampling(
             )
             .WrittenAs(parts[0].Dialect);
 
-    private SubjectRows Group(Table rows, int wanted, long first, long[] subjects)
+    private SubjectRows Group(SubjectBlock block, int wanted, long first, long[] subjects)
     {
+        var rows = block.Rows;
         var random = new PhiloxRandom(seed, RandomUse.Subjects.Stream() + (ulong)first);
         var heads = new int[rules.Length][];
         for (int i = 0; i < rules.Length; i++)
@@ -83,11 +94,14 @@ internal sealed class SubjectSampling(
             // What rules restore from the columns of the subject follows these.
             var affected = Affected(encoding, rules[i].Same.Append(rules[i].Column), OfSubjects());
             var similar = rules[i].Similar.Where(column => !affected.Contains(column.Column)).ToList();
-            (heads[i], int[] places) = SubjectGroups.Find(rows, rules[i], similar, random);
-            rows = Shared(rows, rules[i], heads[i], affected);
+            bool isGrouped = block.Heads.Length > 0 && rules[i].Column == encoding.Context?.Key;
+            (heads[i], int[] places) = isGrouped
+                ? (block.Heads, block.Places)
+                : SubjectGroups.Find(rows, rules[i], similar, random);
+            rows = isGrouped ? rows : Shared(rows, rules[i], heads[i], affected);
             if (rules[i].Series is { } series)
             {
-                rows = new SeriesRows(encoding, rules[i], series, accepts, random).Follow(rows, heads[i], places);
+                rows = new SeriesRows(encoding, rules[i], series, accepts, random).Follow(rows, heads[i], places, isGrouped);
             }
         }
 

@@ -36,6 +36,9 @@ public sealed record SequentialBoostedTreesOptions : FittedOptions
     internal override bool TakesMissing => true;
 
     /// <inheritdoc/>
+    internal override bool TakesContext => true;
+
+    /// <inheritdoc/>
     public override bool IsUsed(PropertyInfo option) =>
         option.DeclaringType != typeof(ModelOptions) || option.Name == nameof(LearningRate);
 }

@@ -1,0 +1,241 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
+using Likeness.Models;
+
+namespace Likeness.Modalities.Tables.Subjects;
+
+/// <summary>
+/// Samples subjects row by row: the first rows of many, then the second ones given these, and so on, until the model says that a row was the last one. Rows that break a rule are sampled again.
+/// </summary>
+/// <param name="encoding">The encoding, whose context the model knows.</param>
+/// <param name="model">The model.</param>
+/// <param name="workers">The worker pool; null for the calling thread.</param>
+/// <param name="seed">The seed of the samples.</param>
+/// <param name="continuous">Whether numbers stay as the model samples them.</param>
+internal sealed class SequentialSubjects(
+    TableEncoding encoding,
+    GenerativeModel model,
+    WorkerPool? workers,
+    ulong seed,
+    bool continuous
+)
+{
+    // A subject ends before a row that still breaks a rule.
+    private const int Rounds = 20;
+    private const int RowsPerBlock = 2048;
+    private const int MinSubjects = 16;
+
+    private readonly SubjectColumns rule = encoding.Context!.RuleIn(encoding.Rules);
+    private readonly SeriesRecurrences recurrences = new(encoding, encoding.Context.RuleIn(encoding.Rules).Series!);
+    private readonly RowPieces pieces = new(model.Dimensions, workers);
+    private readonly ulong use = RandomUse.Subjects.Seed(seed);
+    private long sampled;
+
+    /// <summary>Whether a model knows the rows before.</summary>
+    /// <param name="encoding">The encoding of the data.</param>
+    /// <param name="model">The model.</param>
+    public static bool AreKnown(TableEncoding encoding, GenerativeModel model) =>
+        encoding.Context is not null && model is IRowImputer;
+
+    /// <summary>Blocks of subjects, without an end.</summary>
+    /// <param name="cancellationToken">Cancels between rows of a subject.</param>
+    public IEnumerable<SubjectBlock> Blocks(CancellationToken cancellationToken)
+    {
+        int subjects = Math.Max(MinSubjects, (int)(RowsPerBlock / rule.MeanRows));
+        while (true)
+        {
+            yield return Block(subjects, cancellationToken);
+        }
+    }
+
+    private SubjectBlock Block(int subjects, CancellationToken cancellationToken)
+    {
+        int longest = rule.Sizes.Max(size => size.Rows);
+        var parts = new List<Table>();
+        var heads = new List<int>();
+        var places = new List<int>();
+        var first = Next(null, null, subjects, 0);
+        var next = first;
+        // Of each row, the first one of its subject.
+        int[] firstOf = [.. Enumerable.Range(0, first.Rows.RowCount)];
+        for (int place = 0; firstOf.Length > 0; place++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            parts.Add(next.Rows);
+            heads.AddRange(firstOf);
+            places.AddRange(Enumerable.Repeat(place, firstOf.Length));
+            if (place + 1 == longest)
+            {
+                break;
+            }
+
+            int[] going = [.. Enumerable.Range(0, firstOf.Length).Where(row => !next.AreLast[row])];
+            firstOf = [.. going.Select(row => firstOf[row])];
+            next = Next(first.Rows.TakeRows(firstOf), next.Rows.TakeRows(going), going.Length, place + 1);
+            firstOf = [.. next.Which.Select(row => firstOf[row])];
+        }
+
+        return new(SubjectSampling.Joined(parts), [.. heads], [.. places]);
+    }
+
+    // The rows that satisfy all rules, after some rounds.
+    private Drawn Next(Table? first, Table? before, int count, int place)
+    {
+        int[] left = [.. Enumerable.Range(0, count)];
+        var found = new List<(Table Rows, bool[] AreLast, int[] Which)>();
+        for (int round = 0; round < Rounds && left.Length > 0; round++)
+        {
+            var (rows, areLast) = Draw(before?.TakeRows(left), left.Length, place);
+            rows = Following(first?.TakeRows(left), before?.TakeRows(left), rows, place, out bool[] fits);
+            int[] good = [.. Enumerable.Range(0, left.Length).Where(row => fits[row])];
+            found.Add(
+                (rows.TakeRows(good), [.. good.Select(row => areLast[row])], [.. good.Select(row => left[row])])
+            );
+            left = [.. left.Where((_, row) => !fits[row])];
+        }
+
+        if (found.Count == 0)
+        {
+            return new(Draw(null, 0, place).Rows, [], []);
+        }
+
+        int[] which = [.. found.SelectMany(part => part.Which)];
+        bool[] last = [.. found.SelectMany(part => part.AreLast)];
+        int[] order = [.. Enumerable.Range(0, which.Length).OrderBy(row => which[row])];
+        return new(
+            SubjectSampling.Joined([.. found.Select(part => part.Rows)]).TakeRows(order),
+            [.. order.Select(row => last[row])],
+            [.. order.Select(row => which[row])]
+        );
+    }
+
+    // Samples rows given those before.
+    private (Table Rows, bool[] AreLast) Draw(Table? before, int count, int place)
+    {
+        var numbers = before is null ? encoding.ToFirstNumbers(count) : encoding.ToNextNumbers(before, place);
+        int width = model.Dimensions;
+        float[] rows = new float[count * width];
+        encoding.Transform.Forward(numbers, [.. Enumerable.Range(0, count)], rows);
+        float[] known = new float[rows.Length];
+        for (int i = 0; i < known.Length; i++)
+        {
+            known[i] = model.Space.Dimensions[i % width].Role switch
+            {
+                ContextRole.Before or ContextRole.Place => 1,
+                ContextRole.Shared when place > 0 => 1,
+                _ => 0,
+            };
+        }
+
+        long start = sampled;
+        sampled += count;
+        pieces.Run(
+            count,
+            (from, some) =>
+            {
+                var part = rows.AsSpan(from * width, some * width);
+                ((IRowImputer)model).ImputeRows(
+                    use,
+                    start + from,
+                    part,
+                    known.AsSpan(from * width, some * width),
+                    part
+                );
+            }
+        );
+        var drawn = encoding.Transform.Inverse(rows, continuous);
+        int ends = drawn.Columns.Index().First(one => one.Item.Name == encoding.Context!.IsLast).Index;
+        return (encoding.FromNumbers(drawn, continuous), [.. drawn.ColumnValues(ends).Select(cell => cell == 1)]);
+    }
+
+    // Rows with what they share with the rows before, and what goes on from these.
+    private Table Following(Table? first, Table? before, Table rows, int place, out bool[] fits)
+    {
+        var shared = before is null ? rows : Shared(before, rows);
+        var counted = Counted(shared, place);
+        int count = rows.RowCount;
+        var all = first is null || before is null ? counted : SubjectSampling.Joined([first, before, counted]);
+        int at = all.RowCount - count;
+        SeriesPlace[] places =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(row => new SeriesPlace(row, place == 0 ? row : count + row, at + row, place)),
+        ];
+        var cells = new NamedCells(all);
+        recurrences.Continue(cells, places);
+        int[] own = [.. Enumerable.Range(at, count)];
+        var limited = encoding.Limited(cells.Take(own), continuous);
+        var joined = first is null || before is null ? limited : SubjectSampling.Joined([first, before, limited]);
+        var final = new NamedCells(joined);
+        var breaking = encoding.Breaking(WithoutTotals(limited)).ToHashSet();
+        fits = [.. places.Select((row, i) => !breaking.Contains(i) && recurrences.GoesOn(final, row))];
+        return limited;
+    }
+
+    // Totals, and what follows from them, are computed when the rows of a subject are known.
+    private Table WithoutTotals(Table rows)
+    {
+        if (rule.Series!.Totals.Count == 0)
+        {
+            return rows;
+        }
+
+        string[] totals = [.. rule.Series.Totals.Select(total => total.Column)];
+        var cells = new NamedCells(rows);
+        foreach (string name in totals.Union(SubjectSampling.Affected(encoding, totals, new HashSet<string>())))
+        {
+            Array.Fill(cells[name], double.NaN);
+        }
+
+        return cells.ToTable();
+    }
+
+    private Table Shared(Table before, Table rows)
+    {
+        var (next, known) = (new NamedCells(rows), new NamedCells(before));
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string name in rule.Same.Append(rule.Column))
+        {
+            var (own, same) = (next[name], known[name]);
+            for (int row = 0; row < own.Length; row++)
+            {
+                if (!own[row].Equals(same[row]))
+                {
+                    own[row] = same[row];
+                    changed.Add(name);
+                }
+            }
+        }
+
+        return RestoredRows.After(encoding, rows, next.ToTable(), changed);
+    }
+
+    private Table Counted(Table rows, int place)
+    {
+        if (rule.Series!.Counter is not { } counter)
+        {
+            return rows;
+        }
+
+        var next = new NamedCells(rows);
+        double number = rule.Series.First + place;
+        if (Array.TrueForAll(next[counter], cell => cell == number))
+        {
+            return rows;
+        }
+
+        Array.Fill(next[counter], number);
+        return RestoredRows.After(encoding, rows, next.ToTable(), [counter]);
+    }
+
+    // Rows, whether each is the last of its subject, and from which of those before it goes on.
+    private sealed record Drawn(Table Rows, bool[] AreLast, int[] Which);
+}
+
+/// <summary>Rows that belong to subjects.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="Heads">The head of each row's subject, a row of it whose values all have: [rows.RowCount].</param>
+/// <param name="Places">The place of each row in its subject, from 0: [rows.RowCount].</param>
+internal sealed record SubjectBlock(Table Rows, int[] Heads, int[] Places);

@@ -1,0 +1,153 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Rules;
+using Likeness.Models;
+
+namespace Likeness.Modalities.Tables.Subjects;
+
+/// <summary>
+/// What a model knows of the rows before of the same key when it predicts a row: behind the columns that the rules leave, those of the row before, the place of the row in its key, and whether it is the last one.
+/// The first two are only conditioned on.
+/// </summary>
+/// <param name="Key">The column of keys.</param>
+/// <param name="Before">The columns of the row before.</param>
+internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
+{
+    private const string Suffix = ", row before";
+
+    /// <summary>The name of the column of places, from 0.</summary>
+    private string Place => $"row of one {Key}";
+
+    /// <summary>The name of the column that is true in the last rows of keys.</summary>
+    public string IsLast => $"last row of one {Key}";
+
+    /// <summary>The context of rows; null where keys have no series, or another model than one that conditions on it learns them.</summary>
+    /// <param name="rules">The rules of the data.</param>
+    /// <param name="encoded">The columns that they leave.</param>
+    public static SubjectContext? Find(IReadOnlyList<TableRule> rules, IReadOnlyList<Column> encoded)
+    {
+        if (rules.OfType<SubjectColumns>().FirstOrDefault(one => one.Series is not null) is not { } rule)
+        {
+            return null;
+        }
+
+        string[] before =
+        [
+            .. encoded
+                .Where(column =>
+                    column.Kind.IsLearned && column.Name != rule.Column && !rule.Same.Contains(column.Name)
+                )
+                .Select(column => column.Name),
+        ];
+        return before.Length == 0 ? null : new(rule.Column, before);
+    }
+
+    /// <summary>The rule of the key.</summary>
+    public SubjectColumns RuleIn(IEnumerable<TableRule> rules) =>
+        rules.OfType<SubjectColumns>().First(rule => rule.Column == Key);
+
+    /// <summary>What a dimension is, by the name of its column.</summary>
+    /// <param name="column">The name.</param>
+    /// <param name="rules">The rules of the data.</param>
+    public ContextRole RoleOf(string column, IReadOnlyList<TableRule> rules) =>
+        column == Place ? ContextRole.Place
+        : column == IsLast ? ContextRole.End
+        : column.EndsWith(Suffix, StringComparison.Ordinal) && Before.Contains(column[..^Suffix.Length])
+            ? ContextRole.Before
+        : IsShared(column, rules) ? ContextRole.Shared
+        : ContextRole.None;
+
+    // What is encoded relative to columns of single rows is not.
+    private bool IsShared(string column, IReadOnlyList<TableRule> rules)
+    {
+        var same = RuleIn(rules).Same;
+        return same.Contains(column)
+            && rules
+                .Where(rule => rule.Replaces && rule.Column == column)
+                .All(rule => rule.Needs.All(needed => same.Contains(needed)));
+    }
+
+    /// <summary>Whether a column is none of the data.</summary>
+    public bool IsOwn(string column) =>
+        column == Place
+        || column == IsLast
+        || (column.EndsWith(Suffix, StringComparison.Ordinal) && Before.Contains(column[..^Suffix.Length]));
+
+    /// <summary>Encoded rows with the context that their keys give them.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="encoded">The same rows, encoded.</param>
+    /// <param name="rule">The rule of the key.</param>
+    public Table Widened(Table rows, Table encoded, SubjectColumns rule)
+    {
+        int[] before = new int[rows.RowCount];
+        double[] place = new double[rows.RowCount];
+        double[] last = new double[rows.RowCount];
+        Array.Fill(before, -1);
+        var cells = new NamedCells(rows);
+        foreach (var group in rule.FirstRows(rows).Index().GroupBy(one => one.Item, one => one.Index))
+        {
+            int[] order = rule.Series!.Ordered(cells, group);
+            for (int i = 0; i < order.Length; i++)
+            {
+                (before[order[i]], place[order[i]]) = (i == 0 ? -1 : order[i - 1], i);
+            }
+
+            last[order[^1]] = 1;
+        }
+
+        return Widened(encoded, encoded, before, place, last);
+    }
+
+    /// <summary>Encoded rows with a context that is given.</summary>
+    /// <param name="encoded">Encoded rows.</param>
+    /// <param name="source">The rows before, encoded.</param>
+    /// <param name="before">The place of each row's row before among these; −1 where there is none: [encoded.RowCount].</param>
+    /// <param name="place">The place of each row in its key, from 0; NaN where it is unknown.</param>
+    /// <param name="last">1 for the last row of a key, else 0; NaN where it is unknown.</param>
+    private Table Widened(Table encoded, Table source, int[] before, double[] place, double[] last)
+    {
+        var columns = new List<Column>(encoded.Columns);
+        var values = new List<double[]>(Enumerable.Range(0, encoded.Width).Select(encoded.ColumnValues));
+        foreach (string name in Before)
+        {
+            int at = source.Columns.Index().First(one => one.Item.Name == name).Index;
+            double[] cells = source.ColumnValues(at);
+            columns.Add(source.Columns[at] with { Name = name + Suffix, Missing = source.Columns[at].Missing ?? "" });
+            values.Add(Array.ConvertAll(before, row => row < 0 ? double.NaN : cells[row]));
+        }
+
+        columns.Add(new Column(Place));
+        values.Add(place);
+        columns.Add(new Column(IsLast) { Kind = new BooleanKind() });
+        values.Add(last);
+        return Table.FromColumns(columns, [.. values], encoded.Picture).WrittenAs(encoded.Dialect);
+    }
+
+    /// <summary>The same for rows that may be the last ones or not.</summary>
+    /// <param name="encoded">Encoded rows.</param>
+    /// <param name="source">The rows before, encoded.</param>
+    /// <param name="before">The place of each row's row before among these; −1 where there is none: [encoded.RowCount].</param>
+    /// <param name="place">The place of the rows in their keys, from 0.</param>
+    public Table Widened(Table encoded, Table source, int[] before, int place) =>
+        Widened(
+            encoded,
+            source,
+            before,
+            [.. Enumerable.Repeat((double)place, before.Length)],
+            [.. Enumerable.Repeat(double.NaN, before.Length)]
+        );
+
+    /// <summary>Encoded rows of which no context is known.</summary>
+    public Table Unknown(Table encoded)
+    {
+        double[] unknown = [.. Enumerable.Repeat(double.NaN, encoded.RowCount)];
+        return Widened(encoded, encoded, [.. Enumerable.Repeat(-1, encoded.RowCount)], unknown, unknown);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(SubjectContext? other) =>
+        other is not null && Key == other.Key && Before.SequenceEqual(other.Before);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Key, Before.Count);
+}

@@ -1,0 +1,20 @@
+namespace Likeness.Models;
+
+/// <summary>What a dimension is for rows that follow each other.</summary>
+internal enum ContextRole
+{
+    /// <summary>A value of the row.</summary>
+    None,
+
+    /// <summary>A value of the row before, which is only conditioned on.</summary>
+    Before,
+
+    /// <summary>The place of the row, from 0, which is only conditioned on.</summary>
+    Place,
+
+    /// <summary>A value that all rows share, so that it is known in all but the first.</summary>
+    Shared,
+
+    /// <summary>Whether the row is the last one.</summary>
+    End,
+}
