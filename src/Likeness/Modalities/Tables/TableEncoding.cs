@@ -127,8 +127,16 @@ public sealed partial class TableEncoding : IEncoding<Table>
         };
     }
 
-    private static Table Widened(SubjectContext? context, TableRules rules, Table rows, Table encoded) =>
-        context?.Widened(rows, encoded, context.RuleIn(rules.Rules)) ?? encoded;
+    private static Table Widened(
+        SubjectContext? context,
+        TableRules rules,
+        Table rows,
+        Table encoded,
+        int[]? firstRows = null
+    ) =>
+        context?.RuleIn(rules.Rules) is { } rule
+            ? context.Widened(rows, encoded, firstRows ?? rule.FirstRows(rows), rule.Series!)
+            : encoded;
 
     /// <inheritdoc/>
     public ModelSpace Space(int trainExamples)
@@ -192,9 +200,11 @@ public sealed partial class TableEncoding : IEncoding<Table>
     }
 
     /// <summary>The numbers of rows with the columns of the data, and what is added to the log-density of each, in nats: −∞ if it breaks a rule.</summary>
-    internal (Table Numbers, double[] Added) ToNumbers(Table rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="firstRows">The first row of each row's key, where the model knows the rows before; null where keys are known.</param>
+    internal (Table Numbers, double[] Added) ToNumbers(Table rows, int[]? firstRows = null)
     {
-        var (numbers, added) = view.Encode(Widened(Context, rules, rows, rules.Encode(rows)));
+        var (numbers, added) = view.Encode(Widened(Context, rules, rows, rules.Encode(rows), firstRows));
         return (numbers, [.. added.Zip(rules.Hold(rows), (log, holds) => holds ? log : double.NegativeInfinity)]);
     }
 

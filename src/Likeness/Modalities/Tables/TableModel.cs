@@ -277,8 +277,13 @@ public sealed partial class TableModel
 
     /// <summary>The numbers of rows with the columns of the run's data, and what filled values add to their log-densities, in nats.</summary>
     /// <exception cref="LikenessException">A column is missing, or a cell is not of its column's kind.</exception>
-    private (Table Numbers, double[] Added) ToNumbers(Table rows) =>
-        Encoding.ToNumbers(TakeColumns(rows, out _).AlignTo(Encoding.Columns));
+    private (Table Numbers, double[] Added) ToNumbers(Table rows)
+    {
+        var taken = TakeColumns(rows, out _);
+        // Under the columns of the run, keys of the table would be unknown.
+        int[]? first = Encoding.Context?.RuleIn(Encoding.Rules).FirstRows(taken);
+        return Encoding.ToNumbers(taken.AlignTo(Encoding.Columns), first);
+    }
 
     /// <summary>Unconditional samples of the model.</summary>
     internal Sampler Sampler =>

@@ -26,7 +26,7 @@ internal sealed class SeriesRows(
     /// <param name="heads">The head of each row's subject: [rows.RowCount].</param>
     /// <param name="places">The place of each row in its subject; rows in between may have left it.</param>
     /// <param name="goOn">Whether the rows follow each other already, so that a subject need not be parted.</param>
-    public Table Follow(Table rows, int[] heads, int[] places, bool goOn)
+    public Table Follow(Table rows, int[] heads, int[] places, bool goOn = false)
     {
         int key = IndexOf(rows, rule.Column);
         bool mayBeMissing = rows.Columns[key].Missing is not null;

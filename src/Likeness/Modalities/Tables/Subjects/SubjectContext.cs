@@ -76,17 +76,18 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <summary>Encoded rows with the context that their keys give them.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="encoded">The same rows, encoded.</param>
-    /// <param name="rule">The rule of the key.</param>
-    public Table Widened(Table rows, Table encoded, SubjectColumns rule)
+    /// <param name="firstRows">The first row of each row's key: [rows.RowCount].</param>
+    /// <param name="series">How the rows of a key follow each other.</param>
+    public Table Widened(Table rows, Table encoded, int[] firstRows, SubjectSeries series)
     {
         int[] before = new int[rows.RowCount];
         double[] place = new double[rows.RowCount];
         double[] last = new double[rows.RowCount];
         Array.Fill(before, -1);
         var cells = new NamedCells(rows);
-        foreach (var group in rule.FirstRows(rows).Index().GroupBy(one => one.Item, one => one.Index))
+        foreach (var group in firstRows.Index().GroupBy(one => one.Item, one => one.Index))
         {
-            int[] order = rule.Series!.Ordered(cells, group);
+            int[] order = series.Ordered(cells, group);
             for (int i = 0; i < order.Length; i++)
             {
                 (before[order[i]], place[order[i]]) = (i == 0 ? -1 : order[i - 1], i);
