@@ -55,14 +55,16 @@ internal sealed class SequentialSubjects(
         var parts = new List<Table>();
         var heads = new List<int>();
         var places = new List<int>();
-        var first = Next(null, null, subjects, 0);
+        var first = Next(null, null, subjects, 0, (_, which) => [.. which.Select(_ => true)]);
         var next = first;
         // Of each row, the first one of its subject.
         int[] firstOf = [.. Enumerable.Range(0, first.Rows.RowCount)];
+        var seen = new HashSet<(string, int, double)>();
         for (int place = 0; firstOf.Length > 0; place++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             parts.Add(next.Rows);
+            seen.UnionWith(rule.Series!.Distinct.SelectMany(name => ValuesOf(next.Rows, name, firstOf)));
             heads.AddRange(firstOf);
             places.AddRange(Enumerable.Repeat(place, firstOf.Length));
             if (place + 1 == longest)
@@ -72,15 +74,40 @@ internal sealed class SequentialSubjects(
 
             int[] going = [.. Enumerable.Range(0, firstOf.Length).Where(row => !next.AreLast[row])];
             firstOf = [.. going.Select(row => firstOf[row])];
-            next = Next(first.Rows.TakeRows(firstOf), next.Rows.TakeRows(going), going.Length, place + 1);
-            firstOf = [.. next.Which.Select(row => firstOf[row])];
+            int[] heading = firstOf;
+            next = Next(
+                first.Rows.TakeRows(firstOf),
+                next.Rows.TakeRows(going),
+                going.Length,
+                place + 1,
+                (rows, which) => AreNew(rows, [.. which.Select(row => heading[row])], seen)
+            );
+            firstOf = [.. next.Which.Select(row => heading[row])];
         }
 
         return new(SubjectSampling.Joined(parts), [.. heads], [.. places]);
     }
 
+    private static IEnumerable<(string, int, double)> ValuesOf(Table rows, string name, int[] firstOf)
+    {
+        double[] cells = new NamedCells(rows)[name];
+        return firstOf.Select((first, row) => (name, first, cells[row])).Where(one => !double.IsNaN(one.Item3));
+    }
+
+    // No two rows of a subject have the same value of some columns.
+    private bool[] AreNew(Table rows, int[] firstOf, HashSet<(string, int, double)> seen)
+    {
+        var cells = new NamedCells(rows);
+        return
+        [
+            .. firstOf.Select(
+                (first, row) => !rule.Series!.Distinct.Any(name => seen.Contains((name, first, cells[name][row])))
+            ),
+        ];
+    }
+
     // The rows that satisfy all rules, after some rounds.
-    private Drawn Next(Table? first, Table? before, int count, int place)
+    private Drawn Next(Table? first, Table? before, int count, int place, Func<Table, int[], bool[]> areNew)
     {
         int[] left = [.. Enumerable.Range(0, count)];
         var found = new List<(Table Rows, bool[] AreLast, int[] Which)>();
@@ -88,6 +115,8 @@ internal sealed class SequentialSubjects(
         {
             var (rows, areLast) = Draw(before?.TakeRows(left), left.Length, place);
             rows = Following(first?.TakeRows(left), before?.TakeRows(left), rows, place, out bool[] fits);
+            bool[] news = areNew(rows, left);
+            fits = [.. fits.Zip(news, (fit, isNew) => fit && isNew)];
             int[] good = [.. Enumerable.Range(0, left.Length).Where(row => fits[row])];
             found.Add(
                 (rows.TakeRows(good), [.. good.Select(row => areLast[row])], [.. good.Select(row => left[row])])
