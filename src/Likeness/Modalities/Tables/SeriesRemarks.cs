@@ -36,7 +36,7 @@ internal static class SeriesRemarks
             {
                 if (IsPanel(rows, entity, time))
                 {
-                    yield return $"each '{rows.Columns[entity].Name}' has at most one row for each '{name}'; {(IsOfSubjects(rows, entity) ? $"so have samples, but other columns of one '{rows.Columns[entity].Name}' do not follow from its row before" : $"samples are single rows: they may have several, and rows of one '{rows.Columns[entity].Name}' do not follow from each other")}";
+                    yield return $"each '{rows.Columns[entity].Name}' has at most one row for each '{name}'; {(IsOfSubjects(rows, entity) ? "so have samples" : $"samples are single rows: they may have several, and rows of one '{rows.Columns[entity].Name}' do not follow from each other")}";
                     yield break;
                 }
             }

@@ -55,10 +55,23 @@ internal static class TableDescription
             Remarks =
             [
                 .. data.Remarks,
-                .. encoding.Rules.OfType<SubjectColumns>().Select(rule => rule.Remark),
+                .. encoding.Rules.OfType<SubjectColumns>().SelectMany(rule => OfSubjects(rule, encoding)),
                 .. encoding.ProtectionWarnings,
             ],
         };
+    }
+
+    private static IEnumerable<string> OfSubjects(SubjectColumns rule, TableEncoding encoding)
+    {
+        yield return rule.Remark;
+        if (encoding.Context?.Key == rule.Column)
+        {
+            yield return $"rows of one '{rule.Column}' are sampled one after another, each from the row before";
+        }
+        else if (rule.Series is not null)
+        {
+            yield return $"apart from that, rows of one '{rule.Column}' do not follow from the row before (those of trees and boosted-trees do, for one key)";
+        }
     }
 
     private static IReadOnlyList<string> Protection(TableEncoding encoding) =>

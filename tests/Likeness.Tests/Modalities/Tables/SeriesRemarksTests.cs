@@ -43,7 +43,7 @@ public sealed class SeriesRemarksTests
             [months, [.. Enumerable.Range(0, 360).Select(row => (double)(row / 12))]]
         );
         Assert.Equal(
-            "each 'customer' has at most one row for each 'day'; so have samples, but other columns of one 'customer' do not follow from its row before",
+            "each 'customer' has at most one row for each 'day'; so have samples",
             Assert.Single(SeriesRemarks.Find(rows))
         );
     }
