@@ -14,7 +14,7 @@ internal static class ConsecutiveRows
     public const string Name = "C2ST of consecutive rows";
 
     // Pairs have two or three times as many columns as rows.
-    private const int MaxPairs = 2000;
+    private const int MaxPairs = 2500;
 
     private const string Source =
         "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3, with boosted trees, of each row beside the one before it";

@@ -91,25 +91,26 @@ internal sealed class PairedRows
 
     /// <summary>The pairs as an evaluation compares rows.</summary>
     /// <param name="settings">Seed and sizes.</param>
-    /// <param name="most">The pairs of each table, but for those of the last subject.</param>
+    /// <param name="most">The random pairs of each table that are compared.</param>
     /// <param name="cancellationToken">Cancels between pieces of work.</param>
     public EvaluationData Data(EvaluationSettings settings, int most, CancellationToken cancellationToken)
     {
-        var (first, firstPairs) = Limited(known, 9);
-        var second = test is { } others ? Limited(others, 10) : default((Table Rows, RowPairs Pairs)?);
-        var (third, thirdPairs) = Limited(generated, 11);
+        // Without test rows, the real-vs-real baseline splits the others in two.
+        var (first, firstPairs) = Limited(known, test is null ? 2 * most : most, 9);
+        var second = test is { } others ? Limited(others, most, 10) : default((Table Rows, RowPairs Pairs)?);
+        var (third, thirdPairs) = Limited(generated, most, 11);
         return new EvaluationData(first, second?.Rows, third, settings, cancellationToken)
         {
             Subjects = new(Of(firstPairs), second is { } one ? Of(one.Pairs) : null, Of(thirdPairs)),
         };
 
-        (Table Rows, RowPairs Pairs) Limited((Table Rows, RowPairs Pairs) all, int index)
+        (Table Rows, RowPairs Pairs) Limited((Table Rows, RowPairs Pairs) all, int limit, int index)
         {
             var random = new Compute.Cpu.PhiloxRandom(
                 settings.Seed,
                 ((ulong)EvaluationStream.Subsample << 32) | (uint)index
             );
-            var pairs = all.Pairs.Limit(most, random);
+            var pairs = all.Pairs.Limit(limit, random);
             return (columns.Of(all.Rows, pairs), pairs);
         }
 

@@ -26,15 +26,19 @@ internal sealed record RowPairs(int[] Rows, int[] Before, double[] Subjects)
             pairs.AddRange(ordered.Skip(1).Zip(ordered));
         }
 
-        return Of(pairs, subjects);
+        return new(
+            [.. pairs.Select(pair => pair.Row)],
+            [.. pairs.Select(pair => pair.Before)],
+            [.. pairs.Select(pair => subjects[pair.Row])]
+        );
     }
 
     /// <summary>Whether there are enough pairs, and subjects, to say something of them.</summary>
     public bool AreEnough => Rows.Length >= MinPairs && Subjects.Distinct().Count() >= MinSubjects;
 
-    /// <summary>The pairs of random subjects: so many pairs, and the others of the last subject.</summary>
+    /// <summary>At most so many random pairs.</summary>
     /// <param name="most">The number of pairs.</param>
-    /// <param name="random">Chooses the subjects.</param>
+    /// <param name="random">Chooses them.</param>
     public RowPairs Limit(int most, PhiloxRandom random)
     {
         if (Rows.Length <= most)
@@ -42,24 +46,11 @@ internal sealed record RowPairs(int[] Rows, int[] Before, double[] Subjects)
             return this;
         }
 
-        int[][] groups = [.. Enumerable.Range(0, Rows.Length).GroupBy(pair => Subjects[pair]).Select(one => one.ToArray())];
-        var chosen = new List<int>();
-        foreach (int group in random.Permutation(groups.Length).TakeWhile(_ => chosen.Count < most))
-        {
-            chosen.AddRange(groups[group]);
-        }
-
+        int[] chosen = random.Permutation(Rows.Length)[..most];
         return new(
-            [.. chosen.Select(pair => Rows[pair])],
-            [.. chosen.Select(pair => Before[pair])],
-            [.. chosen.Select(pair => Subjects[pair])]
+            Array.ConvertAll(chosen, pair => Rows[pair]),
+            Array.ConvertAll(chosen, pair => Before[pair]),
+            Array.ConvertAll(chosen, pair => Subjects[pair])
         );
     }
-
-    private static RowPairs Of(List<(int Row, int Before)> pairs, double[] subjects) =>
-        new(
-            [.. pairs.Select(pair => pair.Row)],
-            [.. pairs.Select(pair => pair.Before)],
-            [.. pairs.Select(pair => subjects[pair.Row])]
-        );
 }
