@@ -25,6 +25,9 @@ internal sealed class LaggedColumns
     private LaggedColumns(int[] columns, (int Now, int Before)[] differences, double[] scale) =>
         (this.columns, this.differences, this.scale) = (columns, differences, scale);
 
+    /// <summary>The number of columns of a pair.</summary>
+    public int Width => (2 * columns.Length) + differences.Length;
+
     /// <summary>The columns of real pairs; null if nothing changes within subjects.</summary>
     /// <param name="rows">Real rows.</param>
     /// <param name="pairs">Their pairs.</param>

@@ -16,17 +16,13 @@ internal sealed class PairedRows
         (Table Rows, RowPairs Pairs) generated,
         LaggedColumns columns,
         string among
-    )
-    {
-        (this.known, this.test, this.generated, this.columns, Among) = (known, test, generated, columns, among);
-        Width = columns.Of(generated.Rows, generated.Pairs.Limit(0, new(0, 0))).Width;
-    }
+    ) => (this.known, this.test, this.generated, this.columns, Among) = (known, test, generated, columns, among);
 
     /// <summary>Where the real pairs come from, in words.</summary>
     public string Among { get; }
 
     /// <summary>The number of columns of a pair.</summary>
-    public int Width { get; }
+    public int Width => columns.Width;
 
     /// <summary>The pairs of the test rows if these are whole subjects, and enough, or else of all real rows; null where there are too few, or nothing changes within subjects.</summary>
     /// <param name="train">Training rows, or all real rows.</param>
