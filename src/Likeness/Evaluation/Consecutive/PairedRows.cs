@@ -53,8 +53,7 @@ internal sealed class PairedRows
         (train, test, generated) = SharedKinds.Align(train, test, generated);
         int at = Array.IndexOf(names, order.By);
         var made = Pairs(generated, subjects.Generated);
-        bool isWhole =
-            test is null || !subjects.Test!.ColumnValues(0).Intersect(subjects.Train.ColumnValues(0)).Any();
+        bool isWhole = test is null || !subjects.Test!.ColumnValues(0).Intersect(subjects.Train.ColumnValues(0)).Any();
         var tested = test is null || !isWhole ? null : Pairs(test, subjects.Test!);
         var known = Pairs(train, subjects.Train);
         bool isTested = tested is { AreEnough: true } && known.Rows.Length > 0;

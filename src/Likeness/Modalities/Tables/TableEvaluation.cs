@@ -114,10 +114,7 @@ internal static class TableEvaluation
         var compared = ComparedFiles.Read(files);
         var (known, test, generated) = compared.Rows;
         var real = test ?? known;
-        var settings = Settings(request, seed: 0, compared.Rules.Exact) with
-        {
-            Order = OrderOf(compared.Rules.Exact),
-        };
+        var settings = Settings(request, seed: 0, compared.Rules.Exact) with { Order = OrderOf(compared.Rules.Exact) };
         var train = test is null ? null : known;
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
         report = TableValidity.Add(report, compared.Rules.Exact, compared.Rows, compared.AsRead);

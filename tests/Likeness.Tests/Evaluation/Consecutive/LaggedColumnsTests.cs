@@ -18,7 +18,10 @@ public sealed class LaggedColumnsTests
         string[] names = [.. rows.Columns.Select(column => column.Name)];
         Assert.Equal(["number", "opening", "amount", "closing"], names[..4]);
         Assert.Equal("opening of the row before", names[5]);
-        Assert.All(rows.ColumnValues(Array.IndexOf(names, "number − number of the row before")), step => Assert.Equal(1, step, 6));
+        Assert.All(
+            rows.ColumnValues(Array.IndexOf(names, "number − number of the row before")),
+            step => Assert.Equal(1, step, 6)
+        );
         int crossed = Array.IndexOf(names, "opening − closing of the row before");
         Assert.All(rows.ColumnValues(crossed), difference => Assert.Equal(0, difference, 6));
         Assert.DoesNotContain("opening − amount of the row before", names);

@@ -51,9 +51,7 @@ internal static class LedgerRows
                 .. Enumerable
                     .Range(0, ledger.Width)
                     .Select(column =>
-                        column < 3
-                            ? ledger.ColumnValues(column)
-                            : Array.ConvertAll(from, row => ledger[row, column])
+                        column < 3 ? ledger.ColumnValues(column) : Array.ConvertAll(from, row => ledger[row, column])
                     ),
             ]
         );

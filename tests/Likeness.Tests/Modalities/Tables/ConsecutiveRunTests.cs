@@ -3,9 +3,9 @@ using Likeness.Evaluation;
 using Likeness.Evaluation.Consecutive;
 using Likeness.Modalities;
 using Likeness.Modalities.Tables;
-using Likeness.Tests.Evaluation.Consecutive;
 using Likeness.Runs;
 using Likeness.Testing;
+using Likeness.Tests.Evaluation.Consecutive;
 
 namespace Likeness.Tests.Modalities.Tables;
 
@@ -31,7 +31,10 @@ public sealed class ConsecutiveRunTests : IDisposable
     public void FilesWithoutKeysAreNot()
     {
         int[] columns = [2, 3, 4, 5];
-        var outcome = Compare(LedgerRows.Create(150, 1).TakeColumns(columns), LedgerRows.Create(150, 2).TakeColumns(columns));
+        var outcome = Compare(
+            LedgerRows.Create(150, 1).TakeColumns(columns),
+            LedgerRows.Create(150, 2).TakeColumns(columns)
+        );
         Assert.Null(((EvaluationReport)outcome.Details).Settings.Order);
         Assert.Null(((EvaluationReport)outcome.Details).Find(ConsecutiveRows.Name));
     }
