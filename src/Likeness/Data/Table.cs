@@ -171,6 +171,13 @@ public sealed class Table
         return new Table(Columns, chosen, Picture) { Dialect = Dialect };
     }
 
+    /// <summary>These rows, and further ones with the same columns.</summary>
+    internal Table WithRows(Table further) =>
+        new(Columns, [.. values.Zip(further.values, (cells, more) => (double[])[.. cells, .. more])], Picture)
+        {
+            Dialect = Dialect,
+        };
+
     /// <summary>The given columns, in the given order, of all rows, without a copy and without the picture layout.</summary>
     public Table TakeColumns(ReadOnlySpan<int> columns)
     {

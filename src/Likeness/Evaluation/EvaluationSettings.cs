@@ -18,6 +18,9 @@ public sealed record EvaluationSettings
     /// </summary>
     public string? Subjects { get; init; }
 
+    /// <summary>The key whose rows follow each other, and how; null where no order is known. Pairs of consecutive rows are then compared, too.</summary>
+    public SubjectOrder? Order { get; init; }
+
     /// <summary>Bootstrap resamples behind each interval.</summary>
     [Range(0, 100_000)]
     public int Resamples { get; init; } = 200;

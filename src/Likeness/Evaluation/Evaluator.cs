@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Evaluation.Classifiers;
+using Likeness.Evaluation.Consecutive;
 using Likeness.Evaluation.Privacy;
 using Likeness.Evaluation.SdMetrics;
 using Likeness.Evaluation.Utility;
@@ -120,12 +121,23 @@ public static class Evaluator
         }
 
         var verdict = TableVerdict.Decide(data, results, novelty, warnings);
-        return Report(data, results, novelty, verdict, warnings) with
+        var report = Report(data, results, novelty, verdict, warnings) with
         {
             SdMetrics = sdMetrics,
             Privacy = privacy,
             Utility = utility,
         };
+        return settings.Order is { } order
+            ? ConsecutiveRows.Add(
+                report,
+                (train ?? test)!,
+                train is null ? null : test,
+                generated,
+                order,
+                settings,
+                cancellationToken
+            )
+            : report;
 
         void Compute(int place)
         {

@@ -46,6 +46,14 @@ internal sealed record RowSubjects(Table Train, Table? Test, Table Generated)
     public RowSubjects Select(Func<Table, int, Table> choose) =>
         new(choose(Train, 0), Test is null ? null : choose(Test, 1), choose(Generated, 2));
 
+    /// <summary>The subject of each row.</summary>
+    /// <param name="rows">Rows in the order of <see cref="EvaluationData.Pooled"/>.</param>
+    public double[] Of(ReadOnlySpan<int> rows)
+    {
+        double[] all = Pooled();
+        return Array.ConvertAll(rows.ToArray(), row => all[row]);
+    }
+
     /// <summary>A random row of each subject.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="subjects">The subject of each.</param>

@@ -26,6 +26,19 @@ public sealed class DeLongTests
     }
 
     [Fact]
+    public void Rows_of_one_subject_count_once()
+    {
+        double[] negatives = [1, 5, 2, 4, 3.5];
+        double[] positives = [3, 6, 2.5, 7];
+        double[] twice = [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 0, 1, 2, 3];
+        double[] own = [.. Enumerable.Range(0, 18)];
+        double alone = DeLong.Variance(negatives, positives);
+        (double[] n, double[] p) = ([.. negatives, .. negatives], [.. positives, .. positives]);
+        Assert.Equal(alone, DeLong.Variance(n, p, twice), 12);
+        Assert.Equal(DeLong.Variance(n, p), DeLong.Variance(n, p, own), 12);
+    }
+
+    [Fact]
     public void It_stays_within_0_and_1()
     {
         Assert.Equal(new Interval(1, 1), DeLong.Interval([1, 2], [3, 4]));

@@ -81,7 +81,11 @@ internal abstract class ClassifierTwoSample : IMetric
                 Baseline = Spread.Baseline([.. scores.Skip(1).Select(row => Spread.Mean(Correct(row)))], split, split),
                 PValue = 0.5 * SpecialFunctions.Erfc((value - 0.5) * Math.Sqrt(4.0 * correct.Length) / Math.Sqrt(2)),
                 Auc = Auc(scores[0]),
-                AucInterval = DeLong.Interval(scores[0].AsSpan(0, each), scores[0].AsSpan(each)),
+                AucInterval = DeLong.Interval(
+                    scores[0].AsSpan(0, each),
+                    scores[0].AsSpan(each),
+                    data.Subjects?.Of([.. real, .. generated])
+                ),
                 AucBaseline = Spread.Baseline([.. scores.Skip(1).Select(Auc)], split, split),
                 Note =
                     $"{each} rows of each, {Settings(data.Reference.Width, 2 * (each - ((each + Folds - 1) / Folds)))}",

@@ -55,4 +55,14 @@ public sealed record Verdict
             Evidence = ordered,
         };
     }
+
+    /// <summary>The verdict with one more measurement of the similarity. What single examples say of novelty stays.</summary>
+    /// <param name="further">The measurement.</param>
+    internal Verdict With(Evidence further) =>
+        this with
+        {
+            Level = further.Level > Level ? further.Level : Level,
+            Reason = further.Level > Level ? further.Sentence : Reason,
+            Evidence = [.. Evidence.Append(further).OrderByDescending(one => one.Level)],
+        };
 }

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
+using Likeness.Evaluation.Consecutive;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures;
 using Likeness.Figures.Report;
@@ -63,10 +64,18 @@ internal static class TableEvaluation
         SampleFile.Write(trained.Folder.PathOf(file), samples);
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
         var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
-        var seen = new CheckedRows(data.Train, data.Test.RowCount > 0 ? data.Test : null, compared);
+        var test = data.Test.RowCount > 0 ? data.Test : null;
+        var seen = new CheckedRows(data.Train, test, compared);
         report = TableValidity.Add(report, model.Encoding.AllRules.Exact, seen, seen);
         report = ApproximateRules.Add(report, model.Encoding.AllRules, seen);
         report = SubjectSizes.Add(report, model.Encoding.AllRules, seen);
+        if (OrderOf(model.Encoding.AllRules.Exact) is { } order)
+        {
+            // Of subjects that are not in one part of the data, the rows of all parts follow each other.
+            var known = trained.Record.Split.Validation > 0 ? data.Train.WithRows(data.Validation) : data.Train;
+            report = ConsecutiveRows.Add(report, known, test, samples, order, settings, cancellationToken);
+        }
+
         if (model.HasDensity)
         {
             report = WithDensity(
@@ -105,7 +114,7 @@ internal static class TableEvaluation
         var compared = ComparedFiles.Read(files);
         var (known, test, generated) = compared.Rows;
         var real = test ?? known;
-        var settings = Settings(request, seed: 0, compared.Rules.Exact);
+        var settings = Settings(request, seed: 0, compared.Rules.Exact) with { Order = OrderOf(compared.Rules.Exact) };
         var train = test is null ? null : known;
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
         report = TableValidity.Add(report, compared.Rules.Exact, compared.Rows, compared.AsRead);
@@ -139,6 +148,15 @@ internal static class TableEvaluation
             Target = request.Target,
             Subjects = rules.OfType<SubjectColumns>().FirstOrDefault(rule => rule.StayTogether)?.Column,
         };
+
+    // The first subjects whose rows have an order: by a number or time, or that of the data.
+    private static SubjectOrder? OrderOf(IReadOnlyList<TableRule> rules) =>
+        rules
+            .OfType<SubjectColumns>()
+            .Select(rule => (Rule: rule, By: rule.Series?.Counter ?? rule.Series?.Times?.Column ?? rule.OrderedBy))
+            .Where(one => one.By is not null || one.Rule.AreTogether)
+            .Select(one => new SubjectOrder(one.Rule.Column, one.By))
+            .FirstOrDefault();
 
     private static EvaluationOutcome Outcome(EvaluationReport report, TableReport content, TableFigures figures) =>
         new()

@@ -1,4 +1,5 @@
 using Likeness.Evaluation;
+using Likeness.Evaluation.Consecutive;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Figures;
 
@@ -7,19 +8,20 @@ namespace Likeness.Modalities.Tables;
 /// <summary>The most important numbers of an evaluation of tables.</summary>
 internal static class TableNumbers
 {
-    /// <summary>The best classifier's AUC, precision, coverage, the fraction nearer to training rows, the prediction of the target, and the likelihood.</summary>
+    /// <summary>The best classifier's AUC, that of consecutive rows, precision, coverage, the fraction nearer to training rows, the prediction of the target, and the likelihood.</summary>
     public static IEnumerable<KeyNumber> Choose(EvaluationReport report)
     {
-        var best = report.Results.Where(result => result.Auc is not null).MaxBy(result => result.Auc);
+        var best = report
+            .Results.Where(result => result.Auc is not null && result.Metric != ConsecutiveRows.Name)
+            .MaxBy(result => result.Auc);
         if (best is not null)
         {
-            string interval = best.AucInterval is { } range ? $" ({Numeral.Range(range.Low, range.High)})" : "";
-            yield return new KeyNumber(
-                $"AUC of {best.Metric.Replace("C2ST (", "", StringComparison.Ordinal).TrimEnd(')')}",
-                Numeral.Short(best.Auc!.Value) + interval,
-                ClassifierEvidence.Baseline(best.AucBaseline) is { } real ? Numeral.Range(real.Low, real.High) : "0.5",
-                "0.5: not separable from real rows"
-            );
+            yield return Separable(ClassifierEvidence.NameOf(best.Metric), best);
+        }
+
+        if (report.Find(ConsecutiveRows.Name) is { } pairs)
+        {
+            yield return Separable($"consecutive rows of one '{report.Settings.Order?.Key}'", pairs);
         }
 
         foreach (string metric in new[] { "Precision", "Coverage" })
@@ -65,5 +67,16 @@ internal static class TableNumbers
                 likelihood.Entropy is { } entropy ? $"{Numeral.Short(-entropy, 4)} (true density)" : ""
             );
         }
+    }
+
+    private static KeyNumber Separable(string name, MetricResult result)
+    {
+        string interval = result.AucInterval is { } range ? $" ({Numeral.Range(range.Low, range.High)})" : "";
+        return new KeyNumber(
+            $"AUC of {name}",
+            Numeral.Short(result.Auc!.Value) + interval,
+            ClassifierEvidence.Baseline(result.AucBaseline) is { } real ? Numeral.Range(real.Low, real.High) : "0.5",
+            "0.5: not separable from real rows"
+        );
     }
 }

@@ -55,7 +55,7 @@ internal static class ComparisonColumns
     ];
 
     /// <summary>Whether a metric is a classifier two-sample test of whole rows.</summary>
-    public static bool IsClassifier(string metric) => metric.StartsWith(Classifier, StringComparison.Ordinal);
+    public static bool IsClassifier(string metric) => metric.StartsWith($"{Classifier} (", StringComparison.Ordinal);
 
     /// <summary>Whether pi_generator's MMD is meaningful in the data's units.</summary>
     public static bool HasPiGeneratorMmd(ComparisonReport report) =>
