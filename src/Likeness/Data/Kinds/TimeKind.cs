@@ -43,7 +43,8 @@ public sealed record TimeKind(string Format, bool IsDay = false, bool HasZone = 
         $"{(Offset < TimeSpan.Zero ? '-' : '+')}{Offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture)}";
 
     /// <summary>Whether a cell is a time of the calendar, a day before its end.</summary>
-    internal bool HasTime(double value) => Math.Abs(value + Offset.TotalSeconds) < LastSecond - 86_400 && At(value) is not null;
+    internal bool HasTime(double value) =>
+        Math.Abs(value + Offset.TotalSeconds) < LastSecond - 86_400 && At(value) is not null;
 
     /// <summary>The day and time of a cell in the calendar of the file's zone; null for NaN, and beyond the calendar.</summary>
     internal DateTime? At(double value)

@@ -1,9 +1,9 @@
 using Likeness.Data;
 using Likeness.Modalities.Tables.Subjects;
+using Likeness.Runs;
 using Likeness.Sampling;
 using Likeness.Sampling.Conditions;
 using Likeness.Training;
-using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables;
 

@@ -128,7 +128,9 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
         // So is what is computed from it: those encode last.
-        foreach (var rule in (rules ?? []).Reverse().Where(rule => rule.IsComputed && rule.Needs.Any(counters.Contains)))
+        foreach (
+            var rule in (rules ?? []).Reverse().Where(rule => rule.IsComputed && rule.Needs.Any(counters.Contains))
+        )
         {
             counters.Add(rule.Column);
         }

@@ -93,8 +93,7 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
         double.IsFinite(constant)
         && Array.TrueForAll(
             steps,
-            step =>
-                SubjectRecurrence.AreEqual(cells[column][step.Row], cells[previous][step.Before] + constant)
+            step => SubjectRecurrence.AreEqual(cells[column][step.Row], cells[previous][step.Before] + constant)
         );
 
     // Of a column with few values, the next is often that of the row before.
@@ -125,7 +124,10 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
 
     private SubjectRecurrence? Sum(int column, int[] alike, (int Before, int Row)[] changes)
     {
-        if (changes.Select(step => cells[column][step.Row] - cells[column][step.Before]).Distinct().Count() < MinDistinct)
+        if (
+            changes.Select(step => cells[column][step.Row] - cells[column][step.Before]).Distinct().Count()
+            < MinDistinct
+        )
         {
             return null;
         }
@@ -192,7 +194,8 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
     private bool Holds(int column, (int Column, int Sign)[] terms) =>
         Array.TrueForAll(
             steps,
-            step => SubjectRecurrence.AreEqual(cells[column][step.Row], cells[column][step.Before] + Added(terms, step.Row))
+            step =>
+                SubjectRecurrence.AreEqual(cells[column][step.Row], cells[column][step.Before] + Added(terms, step.Row))
         );
 
     // Most steps go on, and all others begin again.

@@ -66,8 +66,7 @@ internal sealed record SubjectRecurrence(string Column, string Previous)
     /// <summary>Whether a row has the value that is expected, or none is.</summary>
     /// <inheritdoc cref="Expected"/>
     internal bool Holds(NamedCells cells, in SeriesPlace row) =>
-        Expected(cells, row) is var expected
-        && (double.IsNaN(expected) || AreEqual(cells[Column][row.Row], expected));
+        Expected(cells, row) is var expected && (double.IsNaN(expected) || AreEqual(cells[Column][row.Row], expected));
 
     /// <summary>Whether the rows of a key go on: no value differs from what is expected.</summary>
     /// <param name="cells">The cells of rows.</param>
@@ -82,7 +81,8 @@ internal sealed record SubjectRecurrence(string Column, string Previous)
     private double Later(NamedCells cells, int row, int months)
     {
         double first = cells[Previous][row];
-        return ((TimeKind)cells.KindOf(Previous)).At(first) is { } at && at.Year + (months / 12) < DateTime.MaxValue.Year
+        return
+            ((TimeKind)cells.KindOf(Previous)).At(first) is { } at && at.Year + (months / 12) < DateTime.MaxValue.Year
             ? first + (at.AddMonths(months) - at).TotalSeconds
             : double.NaN;
     }

@@ -10,12 +10,7 @@ internal static class RestoredRows
     /// <param name="before">The rows before the change.</param>
     /// <param name="after">The rows with other cells in some columns.</param>
     /// <param name="changed">The names of these columns.</param>
-    public static Table After(
-        TableEncoding encoding,
-        Table before,
-        Table after,
-        IReadOnlyCollection<string> changed
-    )
+    public static Table After(TableEncoding encoding, Table before, Table after, IReadOnlyCollection<string> changed)
     {
         var affected = SubjectSampling.Affected(encoding, changed, new HashSet<string>());
         if (affected.Count == 0)

@@ -118,9 +118,7 @@ internal sealed class SequentialSubjects(
             bool[] news = areNew(rows, left);
             fits = [.. fits.Zip(news, (fit, isNew) => fit && isNew)];
             int[] good = [.. Enumerable.Range(0, left.Length).Where(row => fits[row])];
-            found.Add(
-                (rows.TakeRows(good), [.. good.Select(row => areLast[row])], [.. good.Select(row => left[row])])
-            );
+            found.Add((rows.TakeRows(good), [.. good.Select(row => areLast[row])], [.. good.Select(row => left[row])]));
             left = [.. left.Where((_, row) => !fits[row])];
         }
 

@@ -24,12 +24,7 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, SubjectSeries se
                 [
                     .. groups
                         .Where(group => group.Length > place)
-                        .Select(group => new SeriesPlace(
-                            group[0],
-                            group[Math.Max(0, place - 1)],
-                            group[place],
-                            place
-                        )),
+                        .Select(group => new SeriesPlace(group[0], group[Math.Max(0, place - 1)], group[place], place)),
                 ]
             );
         }
@@ -48,8 +43,7 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, SubjectSeries se
     }
 
     /// <summary>Whether a row goes on from the one before.</summary>
-    public bool GoesOn(NamedCells cells, SeriesPlace row) =>
-        series.Recurrences.All(one => one.Holds(cells, row));
+    public bool GoesOn(NamedCells cells, SeriesPlace row) => series.Recurrences.All(one => one.Holds(cells, row));
 
     /// <summary>Lets rows go on from the ones before.</summary>
     /// <param name="cells">The cells, which are changed.</param>

@@ -101,7 +101,12 @@ internal sealed class SubjectSampling(
             rows = isGrouped ? rows : Shared(rows, rules[i], heads[i], affected);
             if (rules[i].Series is { } series)
             {
-                rows = new SeriesRows(encoding, rules[i], series, accepts, random).Follow(rows, heads[i], places, isGrouped);
+                rows = new SeriesRows(encoding, rules[i], series, accepts, random).Follow(
+                    rows,
+                    heads[i],
+                    places,
+                    isGrouped
+                );
             }
         }
 

@@ -1,0 +1,151 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Data.Detection;
+using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables;
+using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Subjects;
+
+namespace Likeness.Tests.Modalities.Tables.Subjects;
+
+/// <summary>Columns that go on from the row before of the same key.</summary>
+public sealed class RecurrenceSearchTests
+{
+    [Fact]
+    public void AnAccountGoesOnWhereItEnded()
+    {
+        var found = Find(LedgerRows.Create(40));
+        Assert.Equal(["'before' is the 'after' of the row before"], found.Select(one => one.ToString()));
+    }
+
+    [Fact]
+    public void ABalanceIsThatOfTheRowBeforePlusWhatComesAndMinusWhatGoes()
+    {
+        var found = Find(LedgerRows.Create(40), "before");
+        Assert.Equal(
+            ["'after' is that of the row before plus 'credit' minus 'debit'"],
+            found.Select(one => one.ToString())
+        );
+    }
+
+    /// <summary>As statements of accounts have them.</summary>
+    [Fact]
+    public void RowsMayStandFromTheLastToTheFirst()
+    {
+        var rows = LedgerRows.Create(40);
+        var reversed = rows.TakeRows([.. Enumerable.Range(0, rows.RowCount).Reverse()]);
+        var series = SeriesOf(reversed);
+        Assert.True(series.IsReversed);
+        Assert.Equal(["before"], series.Recurrences.Select(one => one.Column));
+        Assert.False(SeriesOf(rows).IsReversed);
+    }
+
+    [Fact]
+    public void SumsOfAYearBeginAgain()
+    {
+        var random = new PhiloxRandom(2, 0);
+        var rows = new List<(string Key, DateOnly Month, double Pay, double Sum)>();
+        for (int person = 0; person < 40; person++)
+        {
+            double sum = 0;
+            int first = random.NextInt(12);
+            for (int month = first; month < first + 10; month++)
+            {
+                double pay = 2000 + random.NextInt(3000);
+                sum = month % 12 == 0 ? pay : sum + pay;
+                rows.Add(($"P-{100 + person}", new DateOnly(2023, 1, 1).AddMonths(month), pay, sum));
+            }
+        }
+
+        Table Of(bool isShuffled) =>
+            Table.FromArrays(
+                ("employee_id", rows.Select(row => row.Key).ToArray()),
+                ("month", rows.Select(row => row.Month).ToArray()),
+                ("pay", rows.Select(row => row.Pay).ToArray()),
+                (
+                    "to_date",
+                    isShuffled
+                        ? random.Permutation(rows.Count).Select(row => rows[row].Sum).ToArray()
+                        : rows.Select(row => row.Sum).ToArray()
+                )
+            );
+        string[] found = [.. Find(Of(false)).Select(one => one.ToString())];
+        Assert.Contains("'to_date' is that of the row before plus 'pay', from 0 in each year of 'month'", found);
+        Assert.Contains("'month' is that of the row before plus 1 month", found);
+        Assert.DoesNotContain(Find(Of(true)), one => one.Column == "to_date");
+    }
+
+    /// <summary>31 January, 28 February, 31 March.</summary>
+    [Theory]
+    [InlineData(31)]
+    [InlineData(15)]
+    public void MonthsFollowFromTheFirst(int day)
+    {
+        var rows = Enumerable
+            .Range(0, 30)
+            .SelectMany(key => Enumerable.Range(0, 5).Select(place => (Key: key, Place: place, Start: key % 12)))
+            .ToList();
+        var table = Table.FromArrays(
+            ("loan_id", rows.Select(row => $"L-{row.Key}").ToArray()),
+            (
+                "due",
+                rows.Select(row =>
+                    {
+                        var month = new DateOnly(2022, 1, 1).AddMonths(row.Start);
+                        int own = Math.Min(day, DateTime.DaysInMonth(month.Year, month.Month));
+                        return new DateOnly(month.Year, month.Month, own).AddMonths(row.Place);
+                    })
+                    .ToArray()
+            ),
+            ("paid", rows.Select(row => (double)((row.Key * 7 + row.Place * 13) % 50)).ToArray())
+        );
+        var one = Assert.Single(Find(table));
+        Assert.Equal((1, "due"), (one.Months, one.Column));
+    }
+
+    [Fact]
+    public void ThatAValueStaysIsNoCopyOfAnotherColumn()
+    {
+        var random = new PhiloxRandom(3, 0);
+        var rows = Enumerable
+            .Range(0, 60)
+            .SelectMany(key => Enumerable.Range(0, 4).Select(_ => (Key: key, A: random.NextInt(2), B: 1.0)))
+            .ToList();
+        var table = Table.FromArrays(
+            ("customer_id", rows.Select(row => $"C-{row.Key}").ToArray()),
+            ("a", rows.Select(row => (double)row.A).ToArray()),
+            ("b", rows.Select((row, i) => (double)(i == 0 ? 0 : rows[i - 1].A)).ToArray()),
+            ("noise", rows.Select(_ => Math.Round(random.NextNormal(), 2)).ToArray())
+        );
+        // Over all steps it holds, and hardly by chance.
+        Assert.Equal(["b"], Find(table).Select(one => one.Column));
+        Assert.Empty(Find(table.TakeRows([.. Enumerable.Range(0, 40)])));
+    }
+
+    private static IReadOnlyList<SubjectRecurrence> Find(Table rows, string? without = null) =>
+        SeriesOf(
+            without is null
+                ? rows
+                : Table.FromColumns(
+                    [.. rows.Columns.Where(column => column.Name != without)],
+                    [
+                        .. Enumerable
+                            .Range(0, rows.Width)
+                            .Where(i => rows.Columns[i].Name != without)
+                            .Select(rows.ColumnValues),
+                    ]
+                )
+        ).Recurrences;
+
+    private static SubjectSeries SeriesOf(Table rows)
+    {
+        var table = SubjectKinds.Apply(new LoadedTable(rows, 0), null).Table;
+        table = Schema.Detect(table).Apply(table);
+        int[][] groups =
+        [
+            .. Enumerable.Range(0, table.RowCount).GroupBy(row => table[row, 0]).Select(group => group.ToArray()),
+        ];
+        Assert.True(groups.Length > 1);
+        return SubjectSeries.Find(table, 0, []) ?? new SubjectSeries(0, []);
+    }
+}

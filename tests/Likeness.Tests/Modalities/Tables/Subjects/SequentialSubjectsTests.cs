@@ -1,0 +1,132 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Modalities.Tables;
+using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Subjects;
+using Likeness.Models;
+using Likeness.Runs;
+
+namespace Likeness.Tests.Modalities.Tables.Subjects;
+
+/// <summary>Rows of one key are sampled one after another, each from the row before.</summary>
+public sealed class SequentialSubjectsTests
+{
+    [Theory]
+    [InlineData("trees")]
+    [InlineData("boosted-trees")]
+    public void AccountsGoOn(string name)
+    {
+        var data = LedgerRows.Create(400);
+        using var model = Train(data, name);
+        var rule = Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>());
+        Assert.Equal("account_no", model.Encoding.Context!.Key);
+        Assert.Equal(model.Encoding.Context, TableEncoding.FromJson(model.Encoding.ToJson()).Context);
+
+        var samples = model.Sample(3000, 1);
+        var groups = GroupsOf(samples);
+        Assert.DoesNotContain(false, rule.Holds(samples));
+        Assert.All(Steps(groups), step => Assert.Equal(step.Before[5], step.Row[2], 6));
+        Assert.All(groups, group => Assert.Single(group.Select(row => row[1]).Distinct()));
+        // As many rows as in the data, of which the last sample is cut.
+        Assert.InRange(groups.SkipLast(1).Average(group => group.Count), 6.1, 6.9);
+
+        double correlation = Correlation(Steps(groups));
+        Assert.InRange(correlation, Correlation(Steps(GroupsOf(data))) - 0.1, 1);
+
+        // Only last rows are closed, about a third of them.
+        int closed = Array.IndexOf([.. Levels(samples, 7)], "closed");
+        Assert.DoesNotContain(groups, group => group.SkipLast(1).Any(row => row[7] == closed));
+        Assert.InRange(
+            groups.SkipLast(1).Count(group => group[^1][7] == closed) / (double)(groups.Count - 1),
+            0.25,
+            0.42
+        );
+    }
+
+    /// <summary>Of two states, the next is the same with a probability of 0.9; the density of a row given the row before says so.</summary>
+    [Fact]
+    public void TheDensityIsThatOfTheNextRow()
+    {
+        var random = new PhiloxRandom(6, 0);
+        var rows = new List<(string Key, int Place, string State)>();
+        for (int key = 0; key < 300; key++)
+        {
+            bool isOn = random.NextDouble() < 0.5;
+            for (int place = 0; place < 6; place++)
+            {
+                rows.Add(($"K-{1000 + key}", place + 1, isOn ? "on" : "off"));
+                isOn = random.NextDouble() < 0.9 ? isOn : !isOn;
+            }
+        }
+
+        var table = Of(rows);
+        using var model = Train(table, "trees");
+        Assert.NotNull(model.Encoding.Context);
+        // Keys that the run does not know, and rows in another order.
+        (string Key, int Place, string State)[] some =
+        [
+            ("X-1", 1, "on"),
+            ("Y-1", 1, "on"),
+            ("X-1", 2, "on"),
+            ("Y-1", 2, "off"),
+        ];
+        double[] log = [.. model.Score(Of(some)).LogDensity];
+        Assert.Equal(log[0], log[1], 6);
+        // The first one is as likely as the other state.
+        Assert.InRange(log[0], Math.Log(0.4), Math.Log(0.6));
+        Assert.InRange(log[2], Math.Log(0.85), Math.Log(0.95));
+        Assert.InRange(log[3], Math.Log(0.05), Math.Log(0.15));
+
+        static Table Of(IReadOnlyList<(string Key, int Place, string State)> rows) =>
+            Table.FromArrays(
+                ("key_id", rows.Select(row => row.Key).ToArray()),
+                ("visit", rows.Select(row => (double)row.Place).ToArray()),
+                ("state", rows.Select(row => row.State).ToArray())
+            );
+    }
+
+    [Fact]
+    public void AModelThatDoesNotKnowTheRowBeforeHasNoContext()
+    {
+        var encoding = TableEncoding.Fit(LedgerRows.Create(60), new Likeness.Models.Tables.TvaeOptions());
+        Assert.Null(encoding.Context);
+    }
+
+    [Fact]
+    public void ConditionsAndImputationDoNotNeedTheRowBefore()
+    {
+        using var model = Train(LedgerRows.Create(200), "trees");
+        var sample = model.SampleConditional(200, model.ParseConditions("country=FR, rate>=10"));
+        Assert.All(sample.Rows.ColumnValues(6), rate => Assert.True(rate >= 10));
+        Assert.Throws<LikenessException>(() => model.ParseConditions("last row of one account_no=True"));
+    }
+
+    private static IEnumerable<(double[] Before, double[] Row)> Steps(List<List<double[]>> groups) =>
+        groups.SelectMany(group => group.Zip(group.Skip(1)));
+
+    private static double Correlation(IEnumerable<(double[] Before, double[] Row)> steps)
+    {
+        var pairs = steps.Select(step => (X: step.Before[6], Y: step.Row[6])).ToList();
+        var (x, y) = (pairs.Average(pair => pair.X), pairs.Average(pair => pair.Y));
+        return pairs.Sum(pair => (pair.X - x) * (pair.Y - y))
+            / Math.Sqrt(pairs.Sum(pair => Math.Pow(pair.X - x, 2)) * pairs.Sum(pair => Math.Pow(pair.Y - y, 2)));
+    }
+
+    private static IEnumerable<string> Levels(Table rows, int column) =>
+        Enumerable.Range(0, rows.Columns[column].Kind.LevelCount).Select(level => rows.Columns[column].Write(level));
+
+    private static List<List<double[]>> GroupsOf(Table rows) =>
+        [
+            .. VisitRows
+                .Texts(rows, rows.Columns[0].Name)
+                .Index()
+                .GroupBy(
+                    one => one.Item,
+                    one => Enumerable.Range(0, rows.Width).Select(column => rows[one.Index, column]).ToArray()
+                )
+                .Select(group => group.ToList()),
+        ];
+
+    private static TableModel Train(Table rows, string model) =>
+        TrainedModel.Train(new RunSettings { Model = model, Data = DataSource.FromTable(rows) }).As<TableModel>();
+}
