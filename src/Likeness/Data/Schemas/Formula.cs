@@ -113,7 +113,10 @@ internal sealed record FormulaSum(params IReadOnlyList<(Formula Term, bool IsSub
     internal FormulaSum WithSeconds() =>
         new([
             .. Terms.Select(term =>
-                (term.Term is FormulaNumber { Number: var number } ? new FormulaSeconds(number) : term.Term, term.IsSubtracted)
+                (
+                    term.Term is FormulaNumber { Number: var number } ? new FormulaSeconds(number) : term.Term,
+                    term.IsSubtracted
+                )
             ),
         ]);
 }

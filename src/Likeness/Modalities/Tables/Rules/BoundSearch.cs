@@ -111,13 +111,7 @@ internal static class BoundSearch
         && cell == place;
 
     // By chance, the column would be at the bound in all rows in which the formula is beyond with the fraction of such rows to the power of their number.
-    private static bool IsNoChance(
-        SearchedColumn searched,
-        ColumnBound bound,
-        Formula formula,
-        int[] parts,
-        int fewest
-    )
+    private static bool IsNoChance(SearchedColumn searched, ColumnBound bound, Formula formula, int[] parts, int fewest)
     {
         var rows = searched.Rows;
         double[] beyond =

@@ -21,7 +21,10 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
     /// <param name="values">The bounded values of the rows.</param>
     public int Telling(IEnumerable<double> values)
     {
-        int[] counts = [.. values.Where(value => Column is null || value != 0).CountBy(value => value).Select(one => one.Value)];
+        int[] counts =
+        [
+            .. values.Where(value => Column is null || value != 0).CountBy(value => value).Select(one => one.Value),
+        ];
         return counts.Sum() - (Column is null ? 0 : counts.DefaultIfEmpty().Max());
     }
 

@@ -229,7 +229,10 @@ internal static class ComparedColumnSearch
         {
             double[] values = rows.ColumnValues(names.IndexOf(column));
             double[] inside = [.. values.Where((value, row) => cases[row] == one && !double.IsNaN(value))];
-            double[] outside = [.. values.Where((value, row) => cases[row] is not -2 && cases[row] != one && !double.IsNaN(value))];
+            double[] outside =
+            [
+                .. values.Where((value, row) => cases[row] is not -2 && cases[row] != one && !double.IsNaN(value)),
+            ];
             return inside.Length > 0
                 && outside.Length > 0
                 && (inside.Max() < outside.Min() || outside.Max() < inside.Min());

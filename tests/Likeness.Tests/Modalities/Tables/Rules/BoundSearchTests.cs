@@ -19,6 +19,7 @@ public sealed class BoundSearchTests
             { "contribution", "last = min(350, 0.2 × first)" },
             { "fee", "last = max(8, 0.02 × first)" },
             { "layer", "last = min(max(0, first - second), third)" },
+            { "size", "last = abs(first)" },
             { "taxes", "last = max(0.3 × first - 100, 0.1 × first)" },
         };
 
@@ -76,6 +77,36 @@ public sealed class BoundSearchTests
         Assert.DoesNotContain(Texts(found), text => text.Contains("min", StringComparison.Ordinal));
     }
 
+    /// <summary>Where a percentage is 0, so is each multiple of it; where it is 100, a product is no larger than its other part: neither is a bound.</summary>
+    [Fact]
+    public void AProductHasNoBoundWhereItIsOneAnyway()
+    {
+        var random = new PhiloxRandom(7, 0);
+        double[] percentages = [0, 5, 15, 35, 60, 100];
+        double[] first = Values(random, _ => percentages[random.NextInt(6)]);
+        double[] second = Values(random, _ => 100 * (4 + random.NextInt(500)));
+        double[] last = [.. first.Zip(second, (percentage, amount) => percentage * amount / 100)];
+        Assert.Equal(
+            ["last = first × second / 100"],
+            Texts(TableRules.Find(Detected([first, second, last]), wanted: true))
+        );
+    }
+
+    /// <summary>A small multiple of any column is rounded to the least value.</summary>
+    [Fact]
+    public void TheLeastValueIsNoMultipleOfAColumn()
+    {
+        var random = new PhiloxRandom(8, 0);
+        double[] first = Values(random, _ => 40 + random.NextInt(30));
+        double[] second = Values(random, _ => 400 + random.NextInt(2000));
+        double[] last = Values(random, _ => Math.Max(1, random.NextInt(30)));
+        first = [.. first.Zip(last, (one, rest) => rest == 1 ? one : rest)];
+        Assert.DoesNotContain(
+            Texts(TableRules.Find(Detected([first, second, last]), wanted: true)),
+            text => text.Contains("max", StringComparison.Ordinal)
+        );
+    }
+
     /// <summary>Time at risk is divided by no flag, which is 1 wherever there is a quotient.</summary>
     [Fact]
     public void AFlagDividesNothing()
@@ -110,6 +141,9 @@ public sealed class BoundSearchTests
             "weight" => Detected([first, second, [.. first.Zip(second, Math.Max)]]),
             "contribution" => Detected([first, [.. first.Select(one => Cents(Math.Min(350, 0.2 * one)))]]),
             "fee" => Detected([first, [.. first.Select(one => Cents(Math.Max(8, 0.02 * one)))]]),
+            "size" => Values(random, _ => 1000 * random.NextNormal()) is var signed
+                ? Detected([signed, [.. signed.Select(Math.Abs)]])
+                : null!,
             "layer" => Detected([
                 first,
                 deductible,
