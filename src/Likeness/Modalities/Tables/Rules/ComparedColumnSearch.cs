@@ -119,8 +119,8 @@ internal static class ComparedColumnSearch
                 if (
                     left.Length == 1
                     && Create(cases, left[0]) is { } rule
-                    && DoBothMatter(rows, rule)
                     && !IsByChance(rows, rule, valueOf, choices * cases.Length)
+                    && DoBothMatter(rows, rule)
                 )
                 {
                     return rule;

@@ -52,12 +52,7 @@ internal static class ProductSearch
         {
             if (Constant(product, isFloor: false) is { } constant)
             {
-                if (Cancels(product))
-                {
-                    continue;
-                }
-
-                found.Add(Written(product, constant, isFloor: false));
+                found.AddRange(Cancels(product) ? [] : [Written(product, constant, isFloor: false)]);
             }
             else if (
                 decimals == 0
