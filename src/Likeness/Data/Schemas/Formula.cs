@@ -58,7 +58,7 @@ internal sealed record FormulaDays(double Days) : Formula
         Days.ToString("R", CultureInfo.InvariantCulture) + (Days == 1 ? One : Many);
 }
 
-/// <summary>A length of time that is no number of days.</summary>
+/// <summary>A length of time in seconds, beside a time.</summary>
 internal sealed record FormulaSeconds(double Seconds) : Formula
 {
     public const string Unit = " s";
