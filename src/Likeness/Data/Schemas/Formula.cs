@@ -34,8 +34,10 @@ internal sealed record FormulaNumber(double Number) : Formula
     public override string Write(IReadOnlyList<string> names) => Number.ToString("R", CultureInfo.InvariantCulture);
 
     internal override Formula WithDays() =>
-        Number >= FormulaDays.Seconds && Number % FormulaDays.Seconds == 0
-            ? new FormulaDays(Number / FormulaDays.Seconds)
+        Number >= FormulaDays.Seconds
+        && Math.Round(Number / FormulaDays.Seconds, FormulaDays.Decimals) is var days
+        && days * FormulaDays.Seconds == Number
+            ? new FormulaDays(days)
             : this;
 }
 
@@ -47,10 +49,24 @@ internal sealed record FormulaDays(double Days) : Formula
     public const string One = " day";
     public const double Seconds = 86400;
 
+    /// <summary>Decimal places of a month of 30.4375 days.</summary>
+    public const int Decimals = 4;
+
     public override double Value(ReadOnlySpan<double> cells) => Days * Seconds;
 
     public override string Write(IReadOnlyList<string> names) =>
         Days.ToString("R", CultureInfo.InvariantCulture) + (Days == 1 ? One : Many);
+}
+
+/// <summary>A length of time in seconds, beside a time.</summary>
+internal sealed record FormulaSeconds(double Seconds) : Formula
+{
+    public const string Unit = " s";
+
+    public override double Value(ReadOnlySpan<double> cells) => Seconds;
+
+    public override string Write(IReadOnlyList<string> names) =>
+        Seconds.ToString("R", CultureInfo.InvariantCulture) + Unit;
 }
 
 /// <summary>What a row has in a column.</summary>
@@ -92,6 +108,17 @@ internal sealed record FormulaSum(params IReadOnlyList<(Formula Term, bool IsSub
 
     internal override Formula WithDays() =>
         new FormulaSum([.. Terms.Select(term => (term.Term.WithDays(), term.IsSubtracted))]);
+
+    /// <summary>The same for a time: what is added to another one are seconds.</summary>
+    internal FormulaSum WithSeconds() =>
+        new([
+            .. Terms.Select(term =>
+                (
+                    term.Term is FormulaNumber { Number: var number } ? new FormulaSeconds(number) : term.Term,
+                    term.IsSubtracted
+                )
+            ),
+        ]);
 }
 
 /// <summary>A product of factors, some of which divide.</summary>
@@ -123,6 +150,18 @@ internal sealed record FormulaProduct(params IReadOnlyList<(Formula Factor, bool
 
     internal override Formula WithDays() =>
         new FormulaProduct([.. Factors.Select(factor => (factor.Factor.WithDays(), factor.Divides))]);
+}
+
+/// <summary>An expression without its sign.</summary>
+internal sealed record FormulaAbsolute(Formula Of) : Formula
+{
+    public const string Opening = "abs(";
+
+    public override double Value(ReadOnlySpan<double> cells) => Math.Abs(Of.Value(cells));
+
+    public override string Write(IReadOnlyList<string> names) => $"{Opening}{Of.Write(names)})";
+
+    internal override Formula WithDays() => new FormulaAbsolute(Of.WithDays());
 }
 
 /// <summary>The largest whole number that is not above an expression.</summary>

@@ -3,8 +3,8 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Schemas;
 
 /// <summary>
-/// Reads a <see cref="Formula"/>: numbers, lengths of time in days, names of columns, <c>+ - × /</c> with spaces around them (<c>−</c> and <c>*</c>, too), parentheses,
-/// <c>floor(…)</c>, <c>max(…, …)</c> and <c>min(…, …)</c>; at its end <c>(missing as 0)</c> and <c>or 0</c>. A name of a known column may have any
+/// Reads a <see cref="Formula"/>: numbers, lengths of time in days or seconds (<c>1800 s</c>), names of columns, <c>+ - × /</c> with spaces around them (<c>−</c> and <c>*</c>, too), parentheses,
+/// <c>floor(…)</c>, <c>abs(…)</c>, <c>max(…, …)</c> and <c>min(…, …)</c>; at its end <c>(missing as 0)</c> and <c>or 0</c>. A name of a known column may have any
 /// characters.
 /// </summary>
 internal sealed class FormulaParser
@@ -96,6 +96,11 @@ internal sealed class FormulaParser
             return Inside(Floor, () => Sum() is { } inner ? new FormulaFloor(inner) : null);
         }
 
+        if (name is null && At(FormulaAbsolute.Opening))
+        {
+            return Inside(FormulaAbsolute.Opening, () => Sum() is { } inner ? new FormulaAbsolute(inner) : null);
+        }
+
         if (name is null && (At(FormulaExtreme.Largest) || At(FormulaExtreme.Smallest)))
         {
             return At(FormulaExtreme.Largest)
@@ -108,15 +113,16 @@ internal sealed class FormulaParser
         at = end;
         return word.Length == 0 ? null
             : name is null && NumberKind.Default.TryRead(word, out double number) ? new FormulaNumber(number)
-            : name is null && Days(word) is { } days ? new FormulaDays(days)
+            : name is null && Length(word, FormulaDays.Many, FormulaDays.One) is { } days ? new FormulaDays(days)
+            : name is null && Length(word, FormulaSeconds.Unit) is { } seconds ? new FormulaSeconds(seconds)
             : new FormulaCell(PlaceOf(word));
     }
 
-    private static double? Days(string word) =>
-        Array.Find((string[])[FormulaDays.Many, FormulaDays.One], unit => word.EndsWith(unit, StringComparison.Ordinal))
-            is { } unit
-        && NumberKind.Default.TryRead(word.AsSpan(0, word.Length - unit.Length), out double days)
-            ? days
+    // A length of time before one of some units.
+    private static double? Length(string word, params string[] units) =>
+        Array.Find(units, unit => word.EndsWith(unit, StringComparison.Ordinal)) is { } unit
+        && NumberKind.Default.TryRead(word.AsSpan(0, word.Length - unit.Length), out double length)
+            ? length
             : null;
 
     private FormulaExtreme? Extreme(bool isLargest) =>

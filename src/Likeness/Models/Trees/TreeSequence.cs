@@ -139,9 +139,9 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
         }
     }
 
-    // The density is that of the row given the row before.
+    // The density is that of the row given the row before, whether or not another one follows.
     private static bool IsKnown(ContextRole role, bool isFirst) =>
-        role is ContextRole.Before or ContextRole.Place || (role is ContextRole.Shared && !isFirst);
+        role is ContextRole.Before or ContextRole.Place or ContextRole.End || (role is ContextRole.Shared && !isFirst);
 
     /// <summary>Goes to the random numbers of a row and a column.</summary>
     public static void Seek(PhiloxRandom random, long index, int column) =>

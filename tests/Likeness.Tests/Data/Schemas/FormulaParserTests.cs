@@ -16,6 +16,7 @@ public sealed class FormulaParserTests
     [InlineData("a + 14 days", 2 + (14 * 86400))]
     [InlineData("(a - b) / 1 day", 1.75 / 86400)]
     [InlineData("floor(a × 0.25 days / b)", 172800)]
+    [InlineData("abs(a - 4) + b + 90 s", 92.25)]
     public void AFormulaIsReadWithItsPrecedence(string text, double value)
     {
         var (formula, columns) = FormulaParser.Parse(text, [])!.Value;

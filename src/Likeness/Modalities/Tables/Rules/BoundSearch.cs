@@ -44,7 +44,7 @@ internal static class BoundSearch
         }
 
         ColumnBound[] bounds = [.. ColumnBound.All(searched, fewest)];
-        return Pairs(bounds, fewest)
+        return Pairs(bounds, targets, fewest)
             .Concat(
                 (values < FewestValuesOfFormulas ? [] : bounds).SelectMany(bound =>
                     WithRest(searched, bound, fewest, formulas)
@@ -54,22 +54,26 @@ internal static class BoundSearch
     }
 
     // Each row meets one of two bounds.
-    private static IEnumerable<(Formula Formula, int[] Parts)> Pairs(ColumnBound[] bounds, int fewest) =>
+    private static IEnumerable<(Formula Formula, int[] Parts)> Pairs(
+        ColumnBound[] bounds,
+        double[] targets,
+        int fewest
+    ) =>
         from second in bounds
         where second.Column is not null
         from first in bounds.TakeWhile(bound => bound != second)
         where
             first.IsLower == second.IsLower
-            && Only(first, second) >= fewest
-            && Only(second, first) >= fewest
+            && Only(first, second, targets) >= fewest
+            && Only(second, first, targets) >= fewest
             && first.IsMet.Zip(second.IsMet).All(pair => pair.First != false || pair.Second != false)
         orderby SimplestNumber.Digits(first.Number) + SimplestNumber.Digits(second.Number)
         let parts = (int[])[.. ((int?[])[first.Column, second.Column]).OfType<int>()]
         let place = first.Column is null ? 0 : 1
         select ((Formula)new FormulaExtreme(first.IsLower, first.Write(0), second.Write(place)), parts);
 
-    private static int Only(ColumnBound bound, ColumnBound other) =>
-        bound.IsMet.Zip(other.IsMet).Count(pair => pair is (true, false));
+    private static int Only(ColumnBound bound, ColumnBound other, double[] targets) =>
+        bound.Telling(targets.Where((_, row) => (bound.IsMet[row], other.IsMet[row]) is (true, false)));
 
     // The formulas of the rows that do not meet a bound.
     private static IEnumerable<(Formula Formula, int[] Parts)> WithRest(
@@ -87,29 +91,43 @@ internal static class BoundSearch
             let column = bound.Column is { } other ? Array.IndexOf(one.Parts, other) : 0
             let parts = column < 0 && bound.Column is { } added ? (int[])[.. one.Parts, added] : one.Parts
             let formula = WithBound(bound, one.Formula, column < 0 ? one.Parts.Length : column)
-            where bound.Column is not null || IsNoChance(searched, bound, one.Formula, one.Parts)
-            select ((Formula)formula, parts);
+            where IsNoChance(searched, bound, one.Formula, one.Parts, fewest)
+            select (formula, parts);
     }
 
-    // A number stands first.
-    private static FormulaExtreme WithBound(ColumnBound bound, Formula formula, int place) =>
-        bound.Column is null
-            ? new(bound.IsLower, bound.Write(place), formula)
-            : new(bound.IsLower, formula, bound.Write(place));
+    // A number stands first. The larger of a column and what is opposite to it is without a sign.
+    private static Formula WithBound(ColumnBound bound, Formula formula, int place) =>
+        bound.Column is null ? new FormulaExtreme(bound.IsLower, bound.Write(place), formula)
+        : bound is { IsLower: true, Number: 1 } && IsOpposite(formula, place)
+            ? new FormulaAbsolute(new FormulaCell(place))
+        : new FormulaExtreme(bound.IsLower, formula, bound.Write(place));
 
-    // By chance, the column would be at the number in all rows in which the formula is beyond with the fraction of such rows to the power of their number.
-    private static bool IsNoChance(SearchedColumn searched, ColumnBound bound, Formula formula, int[] parts)
+    private static bool IsOpposite(Formula formula, int place) =>
+        formula
+            is FormulaProduct
+            {
+                Factors: [(FormulaNumber { Number: -1 }, false), (FormulaCell { Place: var cell }, false)]
+            }
+        && cell == place;
+
+    // By chance, the column would be at the bound in all rows in which the formula is beyond with the fraction of such rows to the power of their number.
+    private static bool IsNoChance(SearchedColumn searched, ColumnBound bound, Formula formula, int[] parts, int fewest)
     {
         var rows = searched.Rows;
-        int beyond = Enumerable
-            .Range(0, rows.RowCount)
-            .Count(row =>
-                bound.IsMet[row] == true
-                && formula.Value(Array.ConvertAll(parts, part => rows[row, part])) is var value
-                && (bound.IsLower ? value < bound.Number : value > bound.Number)
-            );
+        double[] beyond =
+        [
+            .. Enumerable.Range(0, rows.RowCount).Where(IsBeyond).Select(row => rows[row, searched.Target]),
+        ];
         int known = bound.IsMet.Count(met => met is not null);
-        return beyond >= FewestRows && beyond * Math.Log(bound.Count / (double)known) < RuleSearch.MaxLogChance;
+        return bound.Telling(beyond) >= (bound.Column is null ? FewestRows : fewest)
+            && beyond.Length * Math.Log(bound.Count / (double)known) < RuleSearch.MaxLogChance;
+
+        bool IsBeyond(int row)
+        {
+            double rest = formula.Value(Array.ConvertAll(parts, part => rows[row, part])) - rows[row, searched.Target];
+            double slack = FormulaColumn.SlackOf(searched.Decimals, rows[row, searched.Target], []);
+            return bound.IsMet[row] == true && (bound.IsLower ? rest < -slack : rest > slack);
+        }
     }
 
     // Most of what is proposed does not hold in the other rows.

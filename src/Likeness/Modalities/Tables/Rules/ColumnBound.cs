@@ -17,6 +17,17 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
     /// <summary>The rows at the bound.</summary>
     public int Count { get; } = IsMet.Count(met => met == true);
 
+    /// <summary>How many of some rows at the bound tell of it: of a column, those that have neither 0 nor the value of the most of them, where any multiple is the same.</summary>
+    /// <param name="values">The bounded values of the rows.</param>
+    public int Telling(IEnumerable<double> values)
+    {
+        int[] counts =
+        [
+            .. values.Where(value => Column is null || value != 0).CountBy(value => value).Select(one => one.Value),
+        ];
+        return counts.Sum() - (Column is null ? 0 : counts.DefaultIfEmpty().Max());
+    }
+
     /// <summary>The bounds of a column that enough rows meet.</summary>
     /// <param name="searched">The column.</param>
     /// <param name="fewest">So many rows are enough.</param>
@@ -38,7 +49,7 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
                 if (
                     LinearSearch.IsQuantity(searched.Rows.Columns[column])
                     && OfColumn(searched, targets, isLower, column) is { } bound
-                    && bound.Count >= fewest
+                    && bound.Telling(targets.Where((_, row) => bound.IsMet[row] == true)) >= fewest
                 )
                 {
                     yield return bound;

@@ -120,6 +120,7 @@ internal static class ComparedColumnSearch
                     left.Length == 1
                     && Create(cases, left[0]) is { } rule
                     && !IsByChance(rows, rule, valueOf, choices * cases.Length)
+                    && DoBothMatter(rows, rule)
                 )
                 {
                     return rule;
@@ -214,6 +215,28 @@ internal static class ComparedColumnSearch
         }
 
         return found;
+    }
+
+    // A limit of either number that parts the cases as well says more: with the other number of another row, the order would be the same.
+    private static bool DoBothMatter(Table rows, ComparedColumn rule)
+    {
+        int[] cases = rule.CasesOf(rows);
+        var names = rows.Columns.Select(column => column.Name).ToList();
+        return !Enumerable.Range(0, rule.Cases.Count).All(one => IsParted(rule.By, one))
+            && !rule.Cases.Index().Any(one => IsParted(one.Item.Limit, one.Index));
+
+        bool IsParted(string column, int one)
+        {
+            double[] values = rows.ColumnValues(names.IndexOf(column));
+            double[] inside = [.. values.Where((value, row) => cases[row] == one && !double.IsNaN(value))];
+            double[] outside =
+            [
+                .. values.Where((value, row) => cases[row] is not -2 && cases[row] != one && !double.IsNaN(value)),
+            ];
+            return inside.Length > 0
+                && outside.Length > 0
+                && (inside.Max() < outside.Min() || outside.Max() < inside.Min());
+        }
     }
 
     private static bool IsByChance(Table rows, ComparedColumn rule, int[] valueOf, double choices)

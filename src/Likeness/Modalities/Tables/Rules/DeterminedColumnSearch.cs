@@ -14,6 +14,10 @@ internal static class DeterminedColumnSearch
     private const int MinRowsPerNumber = 3;
     private const int MinRowsPerLevel = 2;
 
+    // Of numbers with gaps between them, only a few that repeat often are codes: those of sites or prices.
+    private const int MaxNumbersWithGaps = 20;
+    private const int MinRowsPerNumberWithGaps = 20;
+
     // Of the numbers that samples may have, this fraction must be known, so that enough samples are.
     private const double MinKnown = 0.25;
 
@@ -92,7 +96,15 @@ internal static class DeterminedColumnSearch
                 kind.LevelCount > 0
                     ? kind.LevelCount <= rows.RowCount / MinRowsPerLevel
                     : rows.Columns[column].Grid?.Count <= Math.Min(MaxNumbers, rows.RowCount / MinRowsPerNumber)
+                        || IsFew(rows, column)
             );
+    }
+
+    private static bool IsFew(Table rows, int column)
+    {
+        int most = Math.Min(MaxNumbersWithGaps, rows.RowCount / MinRowsPerNumberWithGaps);
+        return rows.Columns[column].Grid is not null
+            && rows.ColumnValues(column).Distinct().Take(most + 1).Count() <= most;
     }
 
     private static (Dictionary<double, double> Values, bool IsByChance)? Map(

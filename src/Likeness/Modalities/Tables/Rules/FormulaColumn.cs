@@ -85,6 +85,7 @@ public sealed record FormulaColumn : TableRule
         // Of times, a person counts days.
         bool hasTime = parts.Append(at).Any(column => train.Columns[column].Kind is TimeKind);
         formula = hasTime ? formula.WithDays() : formula;
+        formula = train.Columns[at].Kind is TimeKind && formula is FormulaSum sum ? sum.WithSeconds() : formula;
         // The parts in the order of the text.
         string[] names = [.. parts.Select(part => train.Columns[part].Name)];
         var (written, columns) = FormulaParser.Parse(formula.Write(Places(names.Length)), Places(names.Length))!.Value;

@@ -68,7 +68,8 @@ internal static class LinearSearch
         return Chosen(Sums(new System(searched, complete), new System(searched, few).Mattering(columns)));
 
         IEnumerable<(Formula, int[])> Chosen(IEnumerable<Sum> sums) =>
-            sums.Where(sum =>
+            Needed([.. sums])
+                .Where(sum =>
                     maySubtract ? !IsLeft(sum) || IsLargest(searched, sum) : sum.Coefficients.All(one => one > 0)
                 )
                 .Where(sum => searched.MayCopy || !IsCopy(searched, sum))
@@ -76,6 +77,18 @@ internal static class LinearSearch
                 .ThenBy(Length)
                 .Select(sum => (Written(sum), sum.Columns));
     }
+
+    // Terms that only make a sum longer say nothing: those of columns that depend on each other.
+    private static IEnumerable<Sum> Needed(Sum[] sums) =>
+        sums.Where(sum =>
+            !Array.Exists(
+                sums,
+                other =>
+                    other.Columns.Length < sum.Columns.Length
+                    && !other.Columns.Except(sum.Columns).Any()
+                    && Length(other) < Length(sum)
+            )
+        );
 
     // Sums of fewer and fewer columns: those that the others can do without are left out, each of them first once.
     private static IEnumerable<Sum> Sums(System system, int[] columns)

@@ -18,8 +18,18 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     private const int FirstRows = 12;
     private const int MinOfFirst = 9;
 
-    // Days, hours, minutes and weeks in seconds: whole numbers of them leave a wide interval.
-    private static readonly double[] UnitsOfTime = [86_400, 3600, 60, 604_800];
+    // Days, hours, minutes, weeks, months and years in seconds: whole numbers of them leave a wide interval.
+    private static readonly double[] UnitsOfTime =
+    [
+        86_400,
+        3600,
+        60,
+        604_800,
+        30.4375 * 86_400,
+        30 * 86_400,
+        365.25 * 86_400,
+        365 * 86_400,
+    ];
 
     /// <summary>The constant; null if there is none.</summary>
     /// <param name="factors">The values of each factor, of all rows or the first ones.</param>
@@ -27,14 +37,16 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     /// <param name="isOfTimes">Whether the product has a difference of times, in seconds.</param>
     public double? Of(double[][] factors, bool isFloor, bool isOfTimes)
     {
-        // Of wrong rows, one more may allow another number.
-        if (
-            isOfTimes
-            && mayBreak
-            && Array.Find(UnitsOfTime, one => MostAllow(factors, isFloor, 1 / one)) is > 0 and var sure
-        )
+        // Of wrong rows, one more may allow another number; of whole periods, a number that is no unit comes near to one.
+        if (isOfTimes && mayBreak)
         {
-            return 1 / sure;
+            var (sure, most) = UnitsOfTime
+                .Select(one => (Unit: one, Rows: MostAllow(factors, isFloor, 1 / one)))
+                .MaxBy(one => one.Rows);
+            if (most > 0 || isFloor)
+            {
+                return most > 0 ? 1 / sure : null;
+            }
         }
 
         var (low, high) = mayBreak ? MostAllowed(factors, isFloor) : Allowed(factors, isFloor);
@@ -121,7 +133,8 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             : (low, high);
     }
 
-    private bool MostAllow(double[][] factors, bool isFloor, double constant)
+    // How many rows allow a constant; 0 if they are not enough.
+    private int MostAllow(double[][] factors, bool isFloor, double constant)
     {
         var (used, fitting) = (0, 0);
         for (int row = 0; row < factors[0].Length; row++)
@@ -132,7 +145,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             fitting += value >= least && value <= most ? 1 : 0;
         }
 
-        return used >= MinRows && fitting >= NearlyHolds.MinFraction * used;
+        return used >= MinRows && fitting >= NearlyHolds.MinFraction * used ? fitting : 0;
     }
 
     // The values that the most intervals have in common, and how many.

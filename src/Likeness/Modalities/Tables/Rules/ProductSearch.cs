@@ -16,6 +16,7 @@ internal static class ProductSearch
     private const int MaxColumnsOfQuotients = 14;
     private const int FirstRows = 16;
     private const int RowsOfFractions = 40;
+    private const int DigitsOfDivisor = 15; // the inverse of an inverse has round-off
 
     /// <summary>The formulas, simple ones first, and the columns of their cells.</summary>
     /// <param name="searched">The column.</param>
@@ -51,7 +52,7 @@ internal static class ProductSearch
         {
             if (Constant(product, isFloor: false) is { } constant)
             {
-                found.Add(Written(product, constant, isFloor: false));
+                found.AddRange(Cancels(product) ? [] : [Written(product, constant, isFloor: false)]);
             }
             else if (
                 decimals == 0
@@ -169,6 +170,18 @@ internal static class ProductSearch
         }
     }
 
+    // Of copies, one divides the other.
+    private static bool Cancels(Factor[] product) =>
+        product.Any(one =>
+            one.IsDivided
+            && product.Any(other =>
+                !other.IsDivided
+                && other
+                    .Values.Zip(one.Values)
+                    .All(pair => !(Math.Abs((pair.First * pair.Second) - 1) > TableRule.RoundOff))
+            )
+        );
+
     // Most are none after a few rows.
     private static IEnumerable<Factor[]> Fractions(List<Factor> factors, ProductConstant constants, int rows)
     {
@@ -204,7 +217,7 @@ internal static class ProductSearch
                     : [(one, factor.IsDivided)]
             ),
         ];
-        double divisor = Math.Round(1 / constant, 9);
+        double divisor = SimplestNumber.Rounded(Math.Round(1 / constant, 9), DigitsOfDivisor);
         bool divides = constant < 1 && ProductConstant.Length(divisor) < ProductConstant.Length(constant);
         if (constant != 1)
         {

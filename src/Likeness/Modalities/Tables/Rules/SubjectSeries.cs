@@ -128,15 +128,32 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
             return (new RecurrenceSearch(rows, ordered, columns, same).All(), false);
         }
 
-        var found = new RecurrenceSearch(rows, groups, columns, same).All();
+        int[][] reversed = [.. groups.Select(group => group.Reverse().ToArray())];
+        bool falls = Fall(rows, groups);
+        var found = new RecurrenceSearch(rows, falls ? reversed : groups, columns, same).All();
         if (found.Count > 0)
         {
-            return (found, false);
+            return (found, falls);
         }
 
-        int[][] reversed = [.. groups.Select(group => group.Reverse().ToArray())];
-        found = new RecurrenceSearch(rows, reversed, columns, same).All();
-        return (found, found.Count > 0);
+        found = new RecurrenceSearch(rows, falls ? groups : reversed, columns, same).All();
+        return (found, found.Count > 0 && !falls);
+    }
+
+    // Whether the times of each key stand from the last to the first.
+    private static bool Fall(Table rows, int[][] groups)
+    {
+        int time = Enumerable.Range(0, rows.Width).FirstOrDefault(i => rows.Columns[i].Kind is TimeKind, -1);
+        if (time < 0)
+        {
+            return false;
+        }
+
+        double[] cells = rows.ColumnValues(time);
+        int rises = groups.Sum(group =>
+            group.Zip(group.Skip(1)).Sum(step => cells[step.Second].CompareTo(cells[step.First]))
+        );
+        return rises < 0;
     }
 
     /// <summary>Whether the rows of a key go on from each other.</summary>

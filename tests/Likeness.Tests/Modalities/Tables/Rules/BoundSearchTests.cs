@@ -19,6 +19,7 @@ public sealed class BoundSearchTests
             { "contribution", "last = min(350, 0.2 × first)" },
             { "fee", "last = max(8, 0.02 × first)" },
             { "layer", "last = min(max(0, first - second), third)" },
+            { "size", "last = abs(first)" },
             { "taxes", "last = max(0.3 × first - 100, 0.1 × first)" },
         };
 
@@ -76,6 +77,35 @@ public sealed class BoundSearchTests
         Assert.DoesNotContain(Texts(found), text => text.Contains("min", StringComparison.Ordinal));
     }
 
+    /// <summary>Where a percentage is 0, so is each multiple of it; where it is 100, a product is no larger than its other part: neither is a bound.</summary>
+    [Fact]
+    public void AProductHasNoBoundWhereItIsOneAnyway()
+    {
+        var random = new PhiloxRandom(7, 0);
+        double[] percentages = [0, 5, 15, 35, 60, 100];
+        double[] first = Values(random, _ => percentages[random.NextInt(6)]);
+        double[] second = Values(random, _ => 100 * (4 + random.NextInt(500)));
+        double[] last = [.. first.Zip(second, (percentage, amount) => percentage * amount / 100)];
+        Assert.Equal(
+            ["last = first × second / 100"],
+            Texts(TableRules.Find(Detected([first, second, last]), wanted: true))
+        );
+    }
+
+    /// <summary>A multiple of a column that rows meet with one value only may be another one, or a number.</summary>
+    [Fact]
+    public void RowsOfOneValueMeetNoMultipleOfAColumn()
+    {
+        var random = new PhiloxRandom(8, 0);
+        double[] first = Values(random, _ => 5 + random.NextInt(400));
+        double[] second = Values(random, _ => random.NextInt(3) == 0 ? 1 : 100 + random.NextInt(3));
+        double[] last = [.. first.Zip(second, (one, other) => other == 1 ? 5 : one)];
+        Assert.DoesNotContain(
+            Texts(TableRules.Find(Detected([first, second, last]), wanted: true)),
+            text => text.Contains("min", StringComparison.Ordinal)
+        );
+    }
+
     /// <summary>Time at risk is divided by no flag, which is 1 wherever there is a quotient.</summary>
     [Fact]
     public void AFlagDividesNothing()
@@ -110,6 +140,9 @@ public sealed class BoundSearchTests
             "weight" => Detected([first, second, [.. first.Zip(second, Math.Max)]]),
             "contribution" => Detected([first, [.. first.Select(one => Cents(Math.Min(350, 0.2 * one)))]]),
             "fee" => Detected([first, [.. first.Select(one => Cents(Math.Max(8, 0.02 * one)))]]),
+            "size" => Values(random, _ => 1000 * random.NextNormal()) is var signed
+                ? Detected([signed, [.. signed.Select(Math.Abs)]])
+                : null!,
             "layer" => Detected([
                 first,
                 deductible,

@@ -131,6 +131,21 @@ public sealed class ComparedColumnTests
         );
     }
 
+    /// <summary>Numbers of sites are all below or above any height: the site alone says what follows.</summary>
+    [Fact]
+    public void ANumberThatSaysAsMuchAloneIsNotCompared()
+    {
+        var random = new PhiloxRandom(9, 0);
+        double[] sites = [101, 102, 1101, 1102];
+        double[] site = [.. Enumerable.Range(0, Rows).Select(_ => sites[random.NextInt(4)])];
+        double[] height = [.. Enumerable.Range(0, Rows).Select(_ => 150.0 + random.NextInt(48))];
+        string[] country = [.. site.Select(one => one < 1000 ? "DE" : "AT")];
+        var read = Table.FromArrays(("site", site), ("height", height), ("country", country));
+        var table = Schema.Detect(read).Apply(read);
+        Assert.Equal("site determines country", Assert.Single(TableRules.Find(table, wanted: true).Rules).ToString());
+        Assert.Null(ComparedColumnSearch.Next(table, []));
+    }
+
     [Fact]
     public void NothingFollowsFromIndependentColumns()
     {

@@ -86,6 +86,41 @@ public sealed class DurationRulesTests
         Assert.Equal("finish = first + second", Assert.Single(NearFormulas.All(table, [])).ToString());
     }
 
+    /// <summary>Calendar months are nearly those of 30.4375 days; a length that only some data have is no rule.</summary>
+    [Theory]
+    [InlineData(30.4375, "periods = floor((end - start) / 30.4375 days)")]
+    [InlineData(365.25, "periods = floor((end - start) / 365.25 days)")]
+    [InlineData(33.71, null)]
+    public void WholePeriodsAreThoseOfTheCalendar(double days, string? expected)
+    {
+        var random = new PhiloxRandom(5, 0);
+        double[] start = Numbers(_ => Clock.Day * (18_000 + random.NextInt(1500)));
+        double[] end = Numbers(row => start[row] + (Clock.Day * random.NextInt(1500)));
+        double[] periods = Numbers(row =>
+            Math.Floor((end[row] - start[row]) / Clock.Day / days) + (row % 50 == 0 ? 1 : 0)
+        );
+        var day = new TimeKind("yyyy-MM-dd", IsDay: true);
+        var table = Detected(("start", day, start), ("end", day, end), ("periods", NumberKind.Default, periods));
+        string[] expectedRules = expected is null ? [] : [expected];
+        Assert.Equal(expectedRules, NearFormulas.All(table, []).Select(rule => rule.ToString()));
+    }
+
+    [Fact]
+    public void WhatATimeIsBehindAnotherOneIsInSeconds()
+    {
+        var random = new PhiloxRandom(6, 0);
+        double[] start = Numbers(_ => 1.7e9 + (1800 * random.NextInt(20_000)));
+        double[] end = [.. start.Select(one => one + 1800)];
+        var minute = new TimeKind("yyyy-MM-dd HH:mm");
+        var table = Detected(("start", minute, start), ("end", minute, end));
+        string rule = Assert.Single(TableRules.Find(table, wanted: true).Rules).ToString();
+        Assert.Equal("end = start + 1800 s", rule);
+        Assert.All(
+            (string[])[rule, "end = start + 1800"],
+            declared => Assert.Equal(rule, Assert.Single(DeclaredRules.Create(table, [declared]).Rules).ToString())
+        );
+    }
+
     private static (double[] First, double[] Second) Halves()
     {
         var random = new PhiloxRandom(1, 0);
