@@ -67,6 +67,9 @@ internal enum RandomUse
 
     /// <summary>Rows of samples that become one subject; one stream per block of rows.</summary>
     Subjects = 21,
+
+    /// <summary>Which of the sampled rows of subjects are the last ones.</summary>
+    SubjectEnds = 22,
 }
 
 /// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>

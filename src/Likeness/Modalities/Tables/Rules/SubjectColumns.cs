@@ -25,6 +25,7 @@ internal sealed record SubjectColumns(
     private const int MinRises = 30;
 
     private const int MinKeys = 200;
+    private const int MinSeries = 20;
 
     /// <summary>The rule of rows.</summary>
     /// <param name="rows">Training rows.</param>
@@ -76,10 +77,12 @@ internal sealed record SubjectColumns(
     }
 
     /// <summary>
-    /// Whether all rows of a key belong to one part of the data. Those of few keys that determine nothing, such as a manager's employees, do not: a part of few
+    /// Whether all rows of a key belong to one part of the data. Those of few keys that determine nothing, such as a manager's employees, do not, unless they follow each other: a part of few
     /// managers is not like the others.
     /// </summary>
-    internal bool StayTogether => Same.Count > 0 || Sizes.Sum(size => size.Keys) >= MinKeys;
+    internal bool StayTogether =>
+        Same.Count > 0
+        || Sizes.Sum(size => size.Keys) is var keys && (keys >= MinKeys || (Series is not null && keys >= MinSeries));
 
     /// <summary>The mean number of rows of a key.</summary>
     internal double MeanRows => new KeyRows(Sizes, AreTogether).Mean;

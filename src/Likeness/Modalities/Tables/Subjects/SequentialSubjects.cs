@@ -25,12 +25,12 @@ internal sealed class SequentialSubjects(
     private const int Rounds = 20;
     private const int RowsPerBlock = 2048;
     private const int MinSubjects = 16;
+    private const int Draws = 4;
 
     private readonly SubjectColumns rule = encoding.Context!.RuleIn(encoding.Rules);
     private readonly SeriesRecurrences recurrences = new(encoding, encoding.Context.RuleIn(encoding.Rules).Series!);
-    private readonly RowPieces pieces = new(model.Dimensions, workers);
-    private readonly ulong use = RandomUse.Subjects.Seed(seed);
-    private long sampled;
+    private readonly NextRows rowsOf = new(encoding, model, workers, RandomUse.Subjects.Seed(seed), continuous);
+    private readonly PhiloxRandom random = new(seed, RandomUse.SubjectEnds.Stream());
 
     /// <summary>Whether a model knows the rows before.</summary>
     /// <param name="encoding">The encoding of the data.</param>
@@ -110,70 +110,62 @@ internal sealed class SequentialSubjects(
     private Drawn Next(Table? first, Table? before, int count, int place, Func<Table, int[], bool[]> areNew)
     {
         int[] left = [.. Enumerable.Range(0, count)];
-        var found = new List<(Table Rows, bool[] AreLast, int[] Which)>();
+        var found = new List<(DrawnRows Rows, int[] Which)>();
         for (int round = 0; round < Rounds && left.Length > 0; round++)
         {
-            var (rows, areLast) = Draw(before?.TakeRows(left), left.Length, place);
-            rows = Following(first?.TakeRows(left), before?.TakeRows(left), rows, place, out bool[] fits);
+            var drawn = rowsOf.Draw(before?.TakeRows(left), left.Length, place);
+            var rows = Following(first?.TakeRows(left), before?.TakeRows(left), drawn.Rows, place, out bool[] fits);
             bool[] news = areNew(rows, left);
             fits = [.. fits.Zip(news, (fit, isNew) => fit && isNew)];
             int[] good = [.. Enumerable.Range(0, left.Length).Where(row => fits[row])];
-            found.Add((rows.TakeRows(good), [.. good.Select(row => areLast[row])], [.. good.Select(row => left[row])]));
+            found.Add((drawn.Take(good) with { Rows = rows.TakeRows(good) }, [.. good.Select(row => left[row])]));
             left = [.. left.Where((_, row) => !fits[row])];
         }
 
         if (found.Count == 0)
         {
-            return new(Draw(null, 0, place).Rows, [], []);
+            return new(rowsOf.Draw(null, 0, place).Rows, [], []);
         }
 
         int[] which = [.. found.SelectMany(part => part.Which)];
-        bool[] last = [.. found.SelectMany(part => part.AreLast)];
+        bool[] areLast = AreLast([.. found.Select(part => part.Rows)], place);
         int[] order = [.. Enumerable.Range(0, which.Length).OrderBy(row => which[row])];
         return new(
-            SubjectSampling.Joined([.. found.Select(part => part.Rows)]).TakeRows(order),
-            [.. order.Select(row => last[row])],
+            SubjectSampling.Joined([.. found.Select(part => part.Rows.Rows)]).TakeRows(order),
+            [.. order.Select(row => areLast[row])],
             [.. order.Select(row => which[row])]
         );
     }
 
-    // Samples rows given those before.
-    private (Table Rows, bool[] AreLast) Draw(Table? before, int count, int place)
+    // As many rows are the last ones as in the data, those of which the model is sure in any case.
+    private bool[] AreLast(DrawnRows[] parts, int place)
     {
-        var numbers = before is null ? encoding.ToFirstNumbers(count) : encoding.ToNextNumbers(before, place);
-        int width = model.Dimensions;
-        float[] rows = new float[count * width];
-        encoding.Transform.Forward(numbers, [.. Enumerable.Range(0, count)], rows);
-        float[] known = new float[rows.Length];
-        for (int i = 0; i < known.Length; i++)
+        bool[] areLast = [.. parts.SelectMany(part => part.AreLast)];
+        int going = rule.Sizes.Where(size => size.Rows > place).Sum(size => size.Keys);
+        int ending = rule.Sizes.Where(size => size.Rows == place + 1).Sum(size => size.Keys);
+        int wanted = (int)((areLast.Length * (ending / (double)Math.Max(1, going))) + random.NextDouble());
+        int[] sure = new int[areLast.Length];
+        for (int draw = 0; draw < Draws && areLast.Count(isLast => isLast) != wanted; draw++)
         {
-            known[i] = model.Space.Dimensions[i % width].Role switch
+            bool[] again = [.. parts.SelectMany(rowsOf.DrawEnds)];
+            for (int row = 0; row < sure.Length; row++)
             {
-                ContextRole.Before or ContextRole.Place => 1,
-                ContextRole.Shared when place > 0 => 1,
-                _ => 0,
-            };
+                sure[row] += again[row] ? 1 : 0;
+            }
         }
 
-        long start = sampled;
-        sampled += count;
-        pieces.Run(
-            count,
-            (from, some) =>
-            {
-                var part = rows.AsSpan(from * width, some * width);
-                ((IRowImputer)model).ImputeRows(
-                    use,
-                    start + from,
-                    part,
-                    known.AsSpan(from * width, some * width),
-                    part
-                );
-            }
-        );
-        var drawn = encoding.Transform.Inverse(rows, continuous);
-        int ends = drawn.Columns.Index().First(one => one.Item.Name == encoding.Context!.IsLast).Index;
-        return (encoding.FromNumbers(drawn, continuous), [.. drawn.ColumnValues(ends).Select(cell => cell == 1)]);
+        int ended = areLast.Count(isLast => isLast);
+        int[] shuffled = random.Permutation(areLast.Length);
+        int[] turned =
+            ended > wanted
+                ? [.. shuffled.Where(row => areLast[row] && sure[row] < Draws).OrderBy(row => sure[row])]
+                : [.. shuffled.Where(row => !areLast[row] && sure[row] > 0).OrderByDescending(row => sure[row])];
+        foreach (int row in turned.Take(Math.Abs(ended - wanted)))
+        {
+            areLast[row] = !areLast[row];
+        }
+
+        return areLast;
     }
 
     // Rows with what they share with the rows before, and what goes on from these.

@@ -26,7 +26,10 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <param name="encoded">The columns that they leave.</param>
     public static SubjectContext? Find(IReadOnlyList<TableRule> rules, IReadOnlyList<Column> encoded)
     {
-        if (rules.OfType<SubjectColumns>().FirstOrDefault(one => one.Series is not null) is not { } rule)
+        if (
+            rules.OfType<SubjectColumns>().FirstOrDefault(one => one is { Series: not null, StayTogether: true })
+            is not { } rule
+        )
         {
             return null;
         }

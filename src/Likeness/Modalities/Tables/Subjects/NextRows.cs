@@ -1,0 +1,103 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Models;
+
+namespace Likeness.Modalities.Tables.Subjects;
+
+/// <summary>Samples rows given the rows before of their keys.</summary>
+/// <param name="encoding">The encoding, whose context the model knows.</param>
+/// <param name="model">The model.</param>
+/// <param name="workers">The worker pool; null for the calling thread.</param>
+/// <param name="seed">The seed.</param>
+/// <param name="continuous">Whether numbers stay as the model samples them.</param>
+internal sealed class NextRows(
+    TableEncoding encoding,
+    GenerativeModel model,
+    WorkerPool? workers,
+    ulong seed,
+    bool continuous
+)
+{
+    private readonly RowPieces pieces = new(model.Dimensions, workers);
+    private readonly ContextRole[] roles = [.. model.Space.Dimensions.Select(dimension => dimension.Role)];
+    private long sampled;
+
+    /// <summary>Samples rows.</summary>
+    /// <param name="before">The rows before; null for first rows.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="place">Their place in their keys, from 0.</param>
+    public DrawnRows Draw(Table? before, int count, int place)
+    {
+        var numbers = before is null ? encoding.ToFirstNumbers(count) : encoding.ToNextNumbers(before, place);
+        float[] rows = new float[count * roles.Length];
+        encoding.Transform.Forward(numbers, [.. Enumerable.Range(0, count)], rows);
+        Complete(
+            rows,
+            role => role is ContextRole.Before or ContextRole.Place || (role is ContextRole.Shared && place > 0)
+        );
+        return new(encoding.FromNumbers(encoding.Transform.Inverse(rows, continuous), continuous), EndsOf(rows), rows);
+    }
+
+    /// <summary>Samples again whether rows are the last ones of their keys.</summary>
+    /// <param name="drawn">Sampled rows.</param>
+    public bool[] DrawEnds(DrawnRows drawn)
+    {
+        float[] rows = [.. drawn.InModelSpace];
+        Complete(rows, role => role is not ContextRole.End);
+        return EndsOf(rows);
+    }
+
+    private bool[] EndsOf(float[] rows)
+    {
+        int end = Array.IndexOf(roles, ContextRole.End);
+        return
+        [
+            .. Enumerable
+                .Range(0, rows.Length / roles.Length)
+                .Select(row => end >= 0 && rows[(row * roles.Length) + end] == 1),
+        ];
+    }
+
+    // Samples what is not known.
+    private void Complete(float[] rows, Func<ContextRole, bool> isKnown)
+    {
+        int width = roles.Length;
+        float[] knownOnes = Array.ConvertAll(roles, role => isKnown(role) ? 1f : 0f);
+        float[] known = [.. Enumerable.Range(0, rows.Length).Select(i => knownOnes[i % width])];
+        int count = rows.Length / width;
+        long start = sampled;
+        sampled += count;
+        pieces.Run(
+            count,
+            (from, some) =>
+            {
+                var part = rows.AsSpan(from * width, some * width);
+                ((IRowImputer)model).ImputeRows(
+                    seed,
+                    start + from,
+                    part,
+                    known.AsSpan(from * width, some * width),
+                    part
+                );
+            }
+        );
+    }
+}
+
+/// <summary>Sampled rows of keys.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="AreLast">Whether each is the last one of its key: [Rows.RowCount].</param>
+/// <param name="InModelSpace">[Rows.RowCount × dimensions], row by row.</param>
+internal sealed record DrawnRows(Table Rows, bool[] AreLast, float[] InModelSpace)
+{
+    /// <summary>Some of the rows.</summary>
+    public DrawnRows Take(int[] which)
+    {
+        int width = InModelSpace.Length / Math.Max(1, AreLast.Length);
+        return new(
+            Rows.TakeRows(which),
+            [.. which.Select(row => AreLast[row])],
+            [.. which.SelectMany(row => InModelSpace[(row * width)..((row + 1) * width)])]
+        );
+    }
+}
