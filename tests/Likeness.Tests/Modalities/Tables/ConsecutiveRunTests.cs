@@ -39,16 +39,19 @@ public sealed class ConsecutiveRunTests : IDisposable
         Assert.Null(((EvaluationReport)outcome.Details).Find(ConsecutiveRows.Name));
     }
 
-    [Fact]
-    public void RunsCompareAllTheirSamples()
+    /// <summary>Trees predict a row from the row before; samples of a copula go on afterwards.</summary>
+    [Theory]
+    [InlineData("trees")]
+    [InlineData("copula")]
+    public void RunsCompareAllTheirSamples(string name)
     {
-        var settings = new RunSettings { Data = DataSource.FromTable(LedgerRows.Create(150, 1)), Model = "trees" };
+        var settings = new RunSettings { Data = DataSource.FromTable(LedgerRows.Create(150, 1)), Model = name };
         using var model = TrainedModel.Train(settings);
         var report = (EvaluationReport)model.Evaluate().Details;
         Assert.Equal(new SubjectOrder("account_id", "number"), report.Settings.Order);
         var pairs = report.Find(ConsecutiveRows.Name)!;
         Assert.Contains("real ones of the test rows", pairs.Note);
-        Assert.InRange(pairs.Auc!.Value, 0.9, 1);
+        Assert.InRange(pairs.Auc!.Value, 0.3, 0.62);
     }
 
     private EvaluationOutcome Compare(Table real, Table generated)

@@ -13,7 +13,7 @@ internal sealed class NamedCells(Table rows)
 
     private readonly double[]?[] cells = new double[rows.Width][];
 
-    /// <summary>The cells of a column: [rows.RowCount].</summary>
+    /// <summary>The values of a column: [rows.RowCount].</summary>
     public double[] this[string name] => cells[places[name]] ??= rows.ColumnValues(places[name]);
 
     /// <summary>The kind of a column.</summary>

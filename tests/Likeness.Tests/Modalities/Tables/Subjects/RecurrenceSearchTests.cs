@@ -14,14 +14,14 @@ public sealed class RecurrenceSearchTests
     [Fact]
     public void AnAccountGoesOnWhereItEnded()
     {
-        var found = Find(LedgerRows.Create(40));
+        var found = Find(AccountRows.Create(40));
         Assert.Equal(["'before' is the 'after' of the row before"], found.Select(one => one.ToString()));
     }
 
     [Fact]
     public void ABalanceIsThatOfTheRowBeforePlusWhatComesAndMinusWhatGoes()
     {
-        var found = Find(Without(LedgerRows.Create(40), "before"));
+        var found = Find(Without(AccountRows.Create(40), "before"));
         Assert.Equal(
             ["'after' is that of the row before plus 'credit' minus 'debit'"],
             found.Select(one => one.ToString())
@@ -32,7 +32,7 @@ public sealed class RecurrenceSearchTests
     [Fact]
     public void RowsMayStandFromTheLastToTheFirst()
     {
-        var rows = Without(LedgerRows.Create(40), "before");
+        var rows = Without(AccountRows.Create(40), "before");
         var reversed = rows.TakeRows([.. Enumerable.Range(0, rows.RowCount).Reverse()]);
         Assert.True(SeriesOf(reversed).IsReversed);
         Assert.Equal(SeriesOf(rows).Recurrences, SeriesOf(reversed).Recurrences);

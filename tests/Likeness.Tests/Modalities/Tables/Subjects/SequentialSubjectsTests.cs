@@ -16,7 +16,7 @@ public sealed class SequentialSubjectsTests
     [InlineData("boosted-trees")]
     public void AccountsGoOn(string name)
     {
-        var data = LedgerRows.Create(400);
+        var data = AccountRows.Create(400);
         using var model = Train(data, name);
         var rule = Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>());
         Assert.Equal("account_no", model.Encoding.Context!.Key);
@@ -85,14 +85,14 @@ public sealed class SequentialSubjectsTests
     [Fact]
     public void AModelThatDoesNotKnowTheRowBeforeHasNoContext()
     {
-        var encoding = TableEncoding.Fit(LedgerRows.Create(60), new Likeness.Models.Tables.TvaeOptions());
+        var encoding = TableEncoding.Fit(AccountRows.Create(60), new Likeness.Models.Tables.TvaeOptions());
         Assert.Null(encoding.Context);
     }
 
     [Fact]
     public void ConditionsAndImputationDoNotNeedTheRowBefore()
     {
-        using var model = Train(LedgerRows.Create(200), "trees");
+        using var model = Train(AccountRows.Create(200), "trees");
         var sample = model.SampleConditional(200, model.ParseConditions("country=FR, rate>=10"));
         Assert.All(sample.Rows.ColumnValues(6), rate => Assert.True(rate >= 10));
         Assert.Throws<LikenessException>(() => model.ParseConditions("last row of one account_no=True"));

@@ -6,7 +6,7 @@ namespace Likeness.Tests.Modalities.Tables.Subjects;
 /// <summary>
 /// Accounts: each row begins with the balance with which the one before ended; the rate is near that of the row before; the last row of a third of the accounts, and no other, says that it is closed.
 /// </summary>
-internal static class LedgerRows
+internal static class AccountRows
 {
     public const double Correlation = 0.9;
 
