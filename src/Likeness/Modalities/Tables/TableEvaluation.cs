@@ -68,7 +68,8 @@ internal static class TableEvaluation
         var seen = new CheckedRows(data.Train, test, compared);
         report = TableValidity.Add(report, model.Encoding.AllRules.Exact, seen, seen);
         report = ApproximateRules.Add(report, model.Encoding.AllRules, seen);
-        report = SubjectSizes.Add(report, model.Encoding.AllRules, seen);
+        // The first samples may lack rows of their subjects.
+        report = SubjectSizes.Add(report, model.Encoding.AllRules, seen with { Generated = samples });
         if (OrderOf(model.Encoding.AllRules.Exact) is { } order)
         {
             // Of subjects that are not in one part of the data, the rows of all parts follow each other.

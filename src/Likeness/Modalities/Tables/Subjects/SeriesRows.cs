@@ -24,15 +24,14 @@ internal sealed class SeriesRows(
     /// <summary>The rows with their numbers and times. Rows of a subject that would break a rule keep their times; those that still break one leave it, and the others are numbered again.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="heads">The head of each row's subject: [rows.RowCount].</param>
-    /// <param name="places">The place of each row in its subject; rows in between may have left it.</param>
+    /// <param name="places">The place of each row in its subject; rows in between may have left it. Becomes that in which the rows follow each other.</param>
     /// <param name="goOn">Whether the rows follow each other already, so that a subject need not be parted.</param>
     public Table Follow(Table rows, int[] heads, int[] places, bool goOn = false)
     {
         int key = IndexOf(rows, rule.Column);
         bool mayBeMissing = rows.Columns[key].Missing is not null;
-        double[]? times = series is { Counter: null, Times: { } own }
-            ? rows.ColumnValues(IndexOf(rows, own.Column))
-            : null;
+        double[]? times =
+            series is { Counter: null, Times: { } own } && !goOn ? rows.ColumnValues(IndexOf(rows, own.Column)) : null;
         List<int[]> groups =
         [
             .. Enumerable
@@ -41,6 +40,11 @@ internal sealed class SeriesRows(
                 .GroupBy(row => heads[row])
                 .Select(group => group.OrderBy(row => times?[row] ?? places[row]).ToArray()),
         ];
+        foreach (var (place, row) in groups.SelectMany(group => group.Index()))
+        {
+            places[row] = place;
+        }
+
         var counted = Continued(Summed(Counted(rows, groups), groups), groups);
         var timed = IsTimed ? Continued(Timed(counted, groups), groups) : counted;
         var (result, broken) = Merged(rows, timed, groups);

@@ -88,14 +88,14 @@ internal sealed class SubjectSampling(
     {
         var rows = block.Rows;
         var random = new PhiloxRandom(seed, RandomUse.Subjects.Stream() + (ulong)first);
-        var heads = new int[rules.Length][];
+        var (heads, placesOf) = (new int[rules.Length][], new int[rules.Length][]);
         for (int i = 0; i < rules.Length; i++)
         {
             // What rules restore from the columns of the subject follows these.
             var affected = Affected(encoding, rules[i].Same.Append(rules[i].Column), OfSubjects());
             var similar = rules[i].Similar.Where(column => !affected.Contains(column.Column)).ToList();
             bool isGrouped = block.Heads.Length > 0 && rules[i].Column == encoding.Context?.Key;
-            (heads[i], int[] places) = isGrouped
+            (heads[i], placesOf[i]) = isGrouped
                 ? (block.Heads, block.Places)
                 : SubjectGroups.Find(rows, rules[i], similar, random);
             rows = isGrouped ? rows : Shared(rows, rules[i], heads[i], affected);
@@ -104,13 +104,13 @@ internal sealed class SubjectSampling(
                 rows = new SeriesRows(encoding, rules[i], series, accepts, random).Follow(
                     rows,
                     heads[i],
-                    places,
+                    placesOf[i],
                     isGrouped
                 );
             }
         }
 
-        int[] order = Order(rows, heads, wanted, random);
+        int[] order = Order(rows, heads, placesOf, wanted, random);
         var numbers = new Dictionary<string, long[]>();
         for (int i = 0; i < rules.Length; i++)
         {
@@ -133,28 +133,42 @@ internal sealed class SubjectSampling(
         return new(rows.TakeRows(order), first, numbers);
     }
 
-    // Subjects in random order: next to each other as in the data, or each row in its place.
-    private int[] Order(Table rows, int[][] heads, int wanted, PhiloxRandom random)
+    // Subjects in random order: next to each other as in the data, or with rows of others in between.
+    private int[] Order(Table rows, int[][] heads, int[][] placesOf, int wanted, PhiloxRandom random)
     {
         int first = Math.Max(0, Array.FindIndex(rules, rule => rule.AreTogether));
         // Within a subject, from the first visit to the last, so that the last subject of a sample lacks its last rows.
         double[]? by = (rules[first].OrderedBy ?? rules[first].Series?.Counter) is { } name
             ? rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == name).Index)
             : null;
+        int[] places = placesOf[first];
+        int sign = rules[first].Series is { IsReversed: true } ? -1 : 1;
         int[][] groups =
         [
             .. Enumerable
                 .Range(0, heads[first].Length)
                 .GroupBy(row => heads[first][row])
-                .Select(group => group.OrderBy(row => by?[row] ?? 0).ToArray()),
+                .Select(group => group.OrderBy(row => by?[row] ?? 0).ThenBy(row => sign * places[row]).ToArray()),
         ];
-        int[] order = [.. random.Permutation(groups.Length).SelectMany(group => groups[group]).Take(wanted)];
-        if (!rules[first].AreTogether)
+        groups = [.. random.Permutation(groups.Length).Select(group => groups[group])];
+        int[] order = [.. groups.SelectMany(group => group).Take(wanted)];
+        if (rules[first].AreTogether)
         {
-            Array.Sort(order);
+            return order;
         }
 
-        return order;
+        // Each subject's rows take its places in a random order.
+        int[] shuffled = random.Permutation(order.Length);
+        int next = 0;
+        var keyed = new List<(int Key, int Row)>();
+        foreach (int[] group in groups)
+        {
+            int count = Math.Min(group.Length, order.Length - next);
+            keyed.AddRange(shuffled[next..(next + count)].Order().Zip(group));
+            next += count;
+        }
+
+        return [.. keyed.OrderBy(one => one.Key).Select(one => one.Row)];
     }
 
     // Rows with their head's values; those that would break a rule are subjects of their own.

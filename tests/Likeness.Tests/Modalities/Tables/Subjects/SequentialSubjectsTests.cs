@@ -41,6 +41,35 @@ public sealed class SequentialSubjectsTests
         Assert.InRange(groups.Average(group => group[^1][7] == closed ? 1.0 : 0), part - 0.1, part + 0.1);
     }
 
+    /// <summary>With rows of other accounts in between, or from the last row to the first.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RowsStandAsInTheData(bool areInBetween)
+    {
+        // Where a balance begins does not say in which direction the rows stand.
+        var data = AccountRows.Create(200).TakeColumns([0, 1, 3, 4, 5, 6, 7]);
+        var random = new PhiloxRandom(8, 0);
+        double[] keys = data.ColumnValues(0);
+        double[] times = new double[keys.Length];
+        for (int row = 0; row < times.Length; row++)
+        {
+            bool isFirst = row == 0 || keys[row] != keys[row - 1];
+            times[row] = random.NextDouble() + (isFirst ? 10 * random.NextDouble() : times[row - 1]);
+        }
+
+        int[] order = [.. Enumerable.Range(0, keys.Length).OrderBy(row => areInBetween ? times[row] : -row)];
+        using var model = Train(data.TakeRows(order), "trees");
+        var rule = Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>());
+        Assert.Equal((areInBetween, !areInBetween), (!rule.AreTogether, rule.Series!.IsReversed));
+        var samples = model.Sample(1500, 3);
+        Assert.DoesNotContain(false, rule.Holds(samples));
+        string[] sampled = VisitRows.Texts(samples, "account_no");
+        Assert.InRange(1500.0 / sampled.Distinct().Count(), 5.5, 7.5);
+        // Not first rows alone.
+        Assert.InRange(sampled.Take(600).Distinct().Count(), 50, 500);
+    }
+
     /// <summary>Of two states, the next is the same with a probability of 0.9; the density of a row given the row before says so.</summary>
     [Fact]
     public void TheDensityIsThatOfTheNextRow()
