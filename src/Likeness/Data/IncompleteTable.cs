@@ -73,7 +73,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         for (int i = 0; i < filled.Width; i++)
         {
             int own = names.IndexOf(filled.Columns[i].Name);
-            bool isKept = own >= 0 && !filled.Columns[i].Kind.IsLearned;
+            bool isKept = own >= 0 && !Table.Columns[i].Kind.IsLearned;
             var (given, at) = isKept ? (read, own) : (Table, i);
             columns.Add(
                 given.Columns[at] with

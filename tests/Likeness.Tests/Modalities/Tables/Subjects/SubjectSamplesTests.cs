@@ -210,6 +210,23 @@ public sealed class SubjectSamplesTests
         Assert.All(model.Score(visits).LogDensity, density => Assert.True(double.IsFinite(density)));
     }
 
+    /// <summary>Few rows have few keys, which look like levels.</summary>
+    [Fact]
+    public void KeysStayInImputedRows()
+    {
+        using var model = Train(VisitRows.Create(100));
+        var some = VisitRows.Create(4, seed: 2);
+        double[][] cells = [.. Enumerable.Range(0, some.Width).Select(some.ColumnValues)];
+        cells[6][1] = double.NaN;
+        var incomplete = new IncompleteTable(Table.FromColumns(some.Columns, cells));
+        var (given, filled, _) = model.Impute(incomplete, samples: 2);
+        var merged = given.Merge(incomplete.Table, filled, 2);
+        Assert.Equal(
+            VisitRows.Texts(some, "patient_id").SelectMany(key => (string[])[key, key]),
+            VisitRows.Texts(merged, "patient_id")
+        );
+    }
+
     private static TableModel Train(Table rows) =>
         TrainedModel.Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(rows) }).As<TableModel>();
 
