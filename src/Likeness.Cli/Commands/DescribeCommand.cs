@@ -67,6 +67,11 @@ internal sealed class DescribeCommand : DocumentedCommand
             Page.Line($"[bold]rule[/]  {Spectre.Console.Markup.Escape(rule)}");
         }
 
+        foreach (string subjects in source.FindSubjects(loaded.Table))
+        {
+            Page.Line($"[bold]key[/]   {Spectre.Console.Markup.Escape(subjects)}");
+        }
+
         JsonAnswer.Write(written.Columns);
         if (path is not null)
         {

@@ -30,11 +30,21 @@ public static class TableSource
         return rules.Texts;
     }
 
-    private static TableRules Found(Table rows)
+    /// <summary>What the rows of one key share and how they follow each other, a sentence for each column of keys that repeat; none where a schema declares the rules.</summary>
+    /// <param name="source">The source, whose schema may declare rules.</param>
+    /// <param name="rows">The rows.</param>
+    public static IReadOnlyList<string> FindSubjects(this DataSource source, Table rows) =>
+        TableModality.RulesOf(source) is null && rows.Picture is null
+            ? [.. SubjectSearch.All(Training(rows)).Select(rule => rule.Remark)]
+            : [];
+
+    private static TableRules Found(Table rows) => TableRules.Find(Training(rows), rows.Picture is null);
+
+    private static Table Training(Table rows)
     {
         var split = new SplitSettings(SplitSettings.DefaultTest, SplitSettings.DefaultValidation, Seed: 0);
         var train = rows.RowCount < FewRows ? rows : rows.TakeRows(TableModality.Split(rows, split).Train);
-        return TableRules.Find(TextFit.WithoutJoined(Schema.Detect(train).Apply(train)), rows.Picture is null);
+        return TextFit.WithoutJoined(Schema.Detect(train).Apply(train));
     }
 
     /// <summary>Reads the rows of a dataset, of files or a database, or of a benchmark as published.</summary>

@@ -5,6 +5,7 @@ using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Subjects;
+using Likeness.Runs;
 
 namespace Likeness.Tests.Modalities.Tables.Subjects;
 
@@ -16,6 +17,15 @@ public sealed class RecurrenceSearchTests
     {
         var found = Find(AccountRows.Create(40));
         Assert.Equal(["'before' is the 'after' of the row before"], found.Select(one => one.ToString()));
+    }
+
+    [Fact]
+    public void WhatIsFoundIsSaidBeforeTraining()
+    {
+        var rows = SubjectKinds.Apply(new LoadedTable(AccountRows.Create(60), 0), null).Table;
+        string remark = Assert.Single(DataSource.FromTable(rows).FindSubjects(rows));
+        Assert.StartsWith("rows of one 'account_no' (", remark, StringComparison.Ordinal);
+        Assert.Contains("agree in country; samples do, too; 'before' is the 'after' of the row before", remark);
     }
 
     [Fact]
