@@ -70,6 +70,48 @@ public sealed class SequentialSubjectsTests
         Assert.InRange(sampled.Take(600).Distinct().Count(), 50, 500);
     }
 
+    /// <summary>Before all lines are there, an amount above the total is no reason to refuse one.</summary>
+    [Fact]
+    public void OrdersHaveTheLinesOfTheData()
+    {
+        var random = new PhiloxRandom(12, 0);
+        var rows = new List<(string Key, int Line, double Quantity, double Price, double Sum, double Shipping)>();
+        for (int order = 0; order < 400; order++)
+        {
+            var lines = Enumerable
+                .Range(0, 1 + random.NextInt(4))
+                .Select(_ => (Quantity: 1.0 + random.NextInt(9), Price: Math.Round(5 + (40 * random.NextDouble()), 2)))
+                .ToList();
+            double sum = Math.Round(lines.Sum(line => line.Quantity * line.Price), 2);
+            double shipping = random.NextInt(3);
+            rows.AddRange(
+                lines.Select((line, i) => ($"SO-{4000 + order}", i + 1, line.Quantity, line.Price, sum, shipping))
+            );
+        }
+
+        var data = Table.FromArrays(
+            ("order_id", rows.Select(row => row.Key).ToArray()),
+            ("line", rows.Select(row => (double)row.Line).ToArray()),
+            ("quantity", rows.Select(row => row.Quantity).ToArray()),
+            ("price", rows.Select(row => row.Price).ToArray()),
+            ("amount", rows.Select(row => Math.Round(row.Quantity * row.Price, 2)).ToArray()),
+            ("subtotal", rows.Select(row => row.Sum).ToArray()),
+            ("shipping", rows.Select(row => row.Shipping).ToArray()),
+            ("total", rows.Select(row => Math.Round(row.Sum + row.Shipping, 2)).ToArray())
+        );
+        using var model = Train(data, "trees");
+        var rule = Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>());
+        Assert.Equal("subtotal", Assert.Single(rule.Series!.Totals).Column);
+        var samples = model.Sample(12_000, 4);
+        var groups = GroupsOf(samples).SkipLast(1).ToList();
+        double mean = GroupsOf(data).Average(group => group.Count);
+        Assert.InRange(groups.Average(group => group.Count), 0.95 * mean, 1.05 * mean);
+        double amount = data.ColumnValues(4).Average();
+        Assert.InRange(samples.ColumnValues(4).Average(), 0.97 * amount, 1.03 * amount);
+        Assert.All(groups, group => Assert.Equal(group[0][5], group.Sum(row => row[4]), 2));
+        Assert.All(groups, group => Assert.Equal(group[0][7], group[0][5] + group[0][6], 2));
+    }
+
     /// <summary>Of two states, the next is the same with a probability of 0.9; the density of a row given the row before says so.</summary>
     [Fact]
     public void TheDensityIsThatOfTheNextRow()
