@@ -111,6 +111,7 @@ internal sealed record SubjectRecurrence(string Column, string Previous)
 
     private static string Duration(double seconds) =>
         seconds % Day == 0 ? Counted(seconds / Day, "day")
+        : seconds % 3600 == 0 ? Counted(seconds / 3600, "hour")
         : seconds % 60 == 0 ? Counted(seconds / 60, "minute")
         : Counted(seconds, "second");
 

@@ -112,6 +112,17 @@ public sealed class RecurrenceSearchTests
         Assert.Equal((1, "due"), (one.Months, one.Column));
     }
 
+    [Theory]
+    [InlineData(86_400, "plus 1 day")]
+    [InlineData(7200, "plus 2 hours")]
+    [InlineData(-1800, "minus 30 minutes")]
+    [InlineData(45, "plus 45 seconds")]
+    public void StepsAreSaidInTheirUnit(double seconds, string expected) =>
+        Assert.Equal(
+            $"'from' is the 'to' of the row before {expected}",
+            new SubjectRecurrence("from", "to") { Constant = seconds, IsTime = true }.ToString()
+        );
+
     [Fact]
     public void ThatAValueStaysIsNoCopyOfAnotherColumn()
     {
