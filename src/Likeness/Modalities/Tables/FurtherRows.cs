@@ -12,6 +12,10 @@ namespace Likeness.Modalities.Tables;
 /// <param name="continuous">Whether values stay off the data's grid.</param>
 internal sealed class FurtherRows(TableEncoding encoding, Sampler sampler, ulong seed, bool continuous)
 {
+    /// <summary>What is said where no row satisfies all rules.</summary>
+    public const string Impossible =
+        "the model cannot sample rows that satisfy the rules and limits of the data (train longer, or with --no-rules or --no-protection)";
+
     // Rules hold by construction; rounding to the data's grid, or a value without a known counterpart, seldom breaks one.
     private const int MaxRounds = 100;
 
@@ -75,9 +79,7 @@ internal sealed class FurtherRows(TableEncoding encoding, Sampler sampler, ulong
 
             if (round > MaxRounds)
             {
-                throw new LikenessException(
-                    "the model cannot sample rows that satisfy the rules and limits of the data (train longer, or with --no-rules or --no-protection)"
-                );
+                throw new LikenessException(Impossible);
             }
 
             Sample();

@@ -123,7 +123,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
         ];
         if (counter is not null)
         {
-            double[] numbers = CellsOf(rows, counter);
+            double[] numbers = new NamedCells(rows)[counter];
             int[][] ordered = [.. groups.Select(group => group.OrderBy(row => numbers[row]).ToArray())];
             return (new RecurrenceSearch(rows, ordered, columns, same).All(), false);
         }
@@ -186,8 +186,8 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="column">The name of a column.</param>
     internal double[]? Beginnings(Table rows, string column) =>
-        Times is { Phases: { } phases } && Times.Column == column
-            ? Times.Beginnings(CellsOf(rows, column), CellsOf(rows, phases))
+        Times is { Phases: { } phases } && Times.Column == column && new NamedCells(rows) is var cells
+            ? Times.Beginnings(cells[column], cells[phases])
             : null;
 
     /// <summary>What samples keep, for a remark; null for nothing.</summary>
@@ -221,9 +221,6 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Counter, First, Distinct.Count);
-
-    private static double[] CellsOf(Table rows, string name) =>
-        rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == name).Index);
 
     private static bool MayBeDistinct(ColumnKind kind) =>
         kind.IsNumeric || kind is { LevelCount: > 0 } and not IdentifierKind;

@@ -40,6 +40,7 @@ internal sealed class SequentialSubjects(
 
     /// <summary>Blocks of subjects, without an end.</summary>
     /// <param name="cancellationToken">Cancels between rows of a subject.</param>
+    /// <exception cref="LikenessException">No first row satisfies the rules of the data.</exception>
     public IEnumerable<SubjectBlock> Blocks(CancellationToken cancellationToken)
     {
         int subjects = Math.Max(MinSubjects, (int)(RowsPerBlock / rule.MeanRows));
@@ -56,6 +57,11 @@ internal sealed class SequentialSubjects(
         var heads = new List<int>();
         var places = new List<int>();
         var first = Next(null, null, subjects, 0, (_, which) => [.. which.Select(_ => true)]);
+        if (first.Rows.RowCount == 0)
+        {
+            throw new LikenessException(FurtherRows.Impossible);
+        }
+
         var next = first;
         // Of each row, the first one of its subject.
         int[] firstOf = [.. Enumerable.Range(0, first.Rows.RowCount)];
@@ -144,8 +150,14 @@ internal sealed class SequentialSubjects(
         int going = rule.Sizes.Where(size => size.Rows > place).Sum(size => size.Keys);
         int ending = rule.Sizes.Where(size => size.Rows == place + 1).Sum(size => size.Keys);
         int wanted = (int)((areLast.Length * (ending / (double)Math.Max(1, going))) + random.NextDouble());
+        int ended = areLast.Count(isLast => isLast);
+        if (ended == wanted)
+        {
+            return areLast;
+        }
+
         int[] sure = new int[areLast.Length];
-        for (int draw = 0; draw < Draws && areLast.Count(isLast => isLast) != wanted; draw++)
+        for (int draw = 0; draw < Draws; draw++)
         {
             bool[] again = [.. parts.SelectMany(rowsOf.DrawEnds)];
             for (int row = 0; row < sure.Length; row++)
@@ -154,7 +166,6 @@ internal sealed class SequentialSubjects(
             }
         }
 
-        int ended = areLast.Count(isLast => isLast);
         int[] shuffled = random.Permutation(areLast.Length);
         int[] turned =
             ended > wanted
@@ -171,26 +182,36 @@ internal sealed class SequentialSubjects(
     // Rows with what they share with the rows before, and what goes on from these.
     private Table Following(Table? first, Table? before, Table rows, int place, out bool[] fits)
     {
-        var shared = before is null ? rows : Shared(before, rows);
-        var counted = Counted(shared, place);
+        var counted = Counted(before is null ? rows : Shared(before, rows), place);
+        bool goOn = rule.Series!.Recurrences.Count > 0;
         int count = rows.RowCount;
-        var all = first is null || before is null ? counted : SubjectSampling.Joined([first, before, counted]);
-        int at = all.RowCount - count;
+        int at = before is null ? 0 : 2 * count;
         SeriesPlace[] places =
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(row => new SeriesPlace(row, place == 0 ? row : count + row, at + row, place)),
+                .Select(row => new SeriesPlace(row, before is null ? row : count + row, at + row, place)),
         ];
-        var cells = new NamedCells(all);
-        recurrences.Continue(cells, places);
-        int[] own = [.. Enumerable.Range(at, count)];
-        var limited = encoding.Limited(cells.Take(own), continuous);
-        var joined = first is null || before is null ? limited : SubjectSampling.Joined([first, before, limited]);
-        var final = new NamedCells(joined);
+        var limited = encoding.Limited(goOn ? Continued(counted) : counted, continuous);
         var breaking = encoding.Breaking(WithoutTotals(limited)).ToHashSet();
-        fits = [.. places.Select((row, i) => !breaking.Contains(i) && recurrences.GoesOn(final, row))];
+        fits = [.. Enumerable.Range(0, count).Select(row => !breaking.Contains(row))];
+        if (goOn)
+        {
+            var cells = Behind(limited);
+            fits = [.. fits.Zip(places, (fit, row) => fit && recurrences.GoesOn(cells, row))];
+        }
+
         return limited;
+
+        Table Continued(Table own)
+        {
+            var cells = Behind(own);
+            recurrences.Continue(cells, places);
+            return cells.Take([.. places.Select(row => row.Row)]);
+        }
+
+        NamedCells Behind(Table own) =>
+            new(first is null || before is null ? own : SubjectSampling.Joined([first, before, own]));
     }
 
     // Totals, and what follows from them, are computed when the rows of a subject are known.

@@ -21,10 +21,12 @@ internal static class SeriesDealing
         PhiloxRandom random
     )
     {
-        var dealt = series.Counter is { } counter ? Counted(groups, CellsOf(rows, counter), numbers, random) : groups;
+        var dealt = series.Counter is { } counter
+            ? Counted(groups, new NamedCells(rows)[counter], numbers, random)
+            : groups;
         foreach (string name in series.Distinct)
         {
-            double[] cells = CellsOf(rows, name);
+            double[] cells = new NamedCells(rows)[name];
             Separate(dealt, cells, series.Counter is not null);
             dealt = [.. dealt.Select(group => group.DistinctBy(Known).ToArray()), .. dealt.SelectMany(Twice)];
             IEnumerable<int[]> Twice(int[] group) => group.Except(group.DistinctBy(Known)).Select(row => (int[])[row]);
@@ -129,7 +131,4 @@ internal static class SeriesDealing
             }
         }
     }
-
-    private static double[] CellsOf(Table rows, string name) =>
-        rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == name).Index);
 }

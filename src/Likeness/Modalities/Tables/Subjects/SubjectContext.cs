@@ -53,11 +53,18 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <param name="column">The name.</param>
     /// <param name="rules">The rules of the data.</param>
     public ContextRole RoleOf(string column, IReadOnlyList<TableRule> rules) =>
+        RoleOf(column) is not ContextRole.None and var own ? own
+        : IsShared(column, rules) ? ContextRole.Shared
+        : ContextRole.None;
+
+    /// <summary>Whether a column is none of the data.</summary>
+    public bool IsOwn(string column) => RoleOf(column) is not ContextRole.None;
+
+    private ContextRole RoleOf(string column) =>
         column == Place ? ContextRole.Place
         : column == IsLast ? ContextRole.End
         : column.EndsWith(Suffix, StringComparison.Ordinal) && Before.Contains(column[..^Suffix.Length])
             ? ContextRole.Before
-        : IsShared(column, rules) ? ContextRole.Shared
         : ContextRole.None;
 
     // What is encoded relative to columns of single rows is not.
@@ -69,12 +76,6 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
                 .Where(rule => rule.Replaces && rule.Column == column)
                 .All(rule => rule.Needs.All(needed => same.Contains(needed)));
     }
-
-    /// <summary>Whether a column is none of the data.</summary>
-    public bool IsOwn(string column) =>
-        column == Place
-        || column == IsLast
-        || (column.EndsWith(Suffix, StringComparison.Ordinal) && Before.Contains(column[..^Suffix.Length]));
 
     /// <summary>Encoded rows with the context that their keys give them.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
