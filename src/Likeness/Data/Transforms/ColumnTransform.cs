@@ -51,6 +51,10 @@ public sealed record ColumnTransform(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool MayBeMissing { get; init; }
 
+    /// <summary>Whether the column is only conditioned on, so that densities are those of the others given it: a value of the row before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsGiven { get; init; }
+
     /// <summary>The modes under <see cref="TransformKind.Modes"/>; else null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ColumnModes? Modes { get; init; }

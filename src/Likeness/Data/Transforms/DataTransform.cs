@@ -88,6 +88,11 @@ public sealed class DataTransform
             : new DataTransform(columns, train.Picture) { Prior = RowPrior.Fit(train, columns) };
     }
 
+    /// <summary>The same transform with some columns that are only conditioned on.</summary>
+    /// <param name="isGiven">Whether a column of a name is.</param>
+    internal DataTransform Given(Func<string, bool> isGiven) =>
+        new([.. Columns.Select(column => column with { IsGiven = isGiven(column.Name) })], Picture) { Prior = Prior };
+
     /// <summary>Finds the rows outside the learned range, and counts values off the grid.</summary>
     /// <param name="rows">A table with this transform's columns.</param>
     /// <exception cref="ArgumentException">The table has another number of columns.</exception>
@@ -114,7 +119,7 @@ public sealed class DataTransform
         for (int i = 0; i < row.Length; i++)
         {
             var column = Columns[i];
-            if (double.IsNaN(row[i]))
+            if (double.IsNaN(row[i]) || column.IsGiven)
             {
                 continue;
             }
@@ -165,7 +170,7 @@ public sealed class DataTransform
                 double place = transform.Spread(value, Uniform(noise, which[i], column));
                 z[(i * dimensions.Length) + dimension] = (float)Math.Clamp(transform.Forward(place), -Far, Far); // NaN stays
                 jacobian +=
-                    !wantsJacobian ? 0
+                    !wantsJacobian || transform.IsGiven ? 0
                     : transform.Holds(value) ? transform.LogDerivative(place)
                     : double.NegativeInfinity;
             }
@@ -286,7 +291,7 @@ public sealed class DataTransform
     {
         for (int column = 0; column < Columns.Count; column++)
         {
-            if (Columns[column].Constant && !Columns[column].Holds(row[column]))
+            if (Columns[column] is { Constant: true, IsGiven: false } && !Columns[column].Holds(row[column]))
             {
                 return false;
             }

@@ -15,9 +15,10 @@ public sealed record RangeCheck(IReadOnlyList<bool> Outside, int OffGrid)
     {
         var outside = new bool[rows.RowCount];
         int offGrid = 0;
+        int[] own = [.. Enumerable.Range(0, columns.Count).Where(column => !columns[column].IsGiven)];
         for (int row = 0; row < outside.Length; row++)
         {
-            for (int column = 0; column < columns.Count; column++)
+            foreach (int column in own)
             {
                 outside[row] |= !columns[column].IsInRange(rows[row, column]);
                 offGrid += columns[column].IsOffGrid(rows[row, column]) ? 1 : 0;

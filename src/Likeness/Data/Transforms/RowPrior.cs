@@ -39,7 +39,7 @@ internal sealed record RowPrior(double Mass, IReadOnlyList<ColumnPrior> Columns)
         double prior = Math.Log(Mass);
         for (int i = 0; i < row.Length; i++)
         {
-            prior += Columns[i].LogDensity(row[i], columns[i]);
+            prior += columns[i].IsGiven ? 0 : Columns[i].LogDensity(row[i], columns[i]);
         }
 
         double own = model + Math.Log(1 - Mass);

@@ -119,7 +119,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
             grids,
             RestoredNumbers.Fit(train, rules),
             isPicture ? LevelRanges.None : LevelRanges.Fit(train, rules.Rules, settings.Protects),
-            DataTransform.Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
+            DataTransform
+                .Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
+                .Given(name => context?.IsOwn(name) == true)
         )
         {
             Context = context,

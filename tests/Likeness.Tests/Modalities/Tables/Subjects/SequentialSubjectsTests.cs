@@ -144,6 +144,9 @@ public sealed class SequentialSubjectsTests
         Assert.Equal(log[0], log[1], 6);
         Assert.InRange(log[0], log[4] - 0.3, log[4] + 0.3);
         Assert.InRange(log[2] - log[3], Math.Log(9) - 0.5, Math.Log(9) + 0.5);
+        // The number of the visit is known from the place.
+        Assert.InRange(Math.Exp(log[0]) + Math.Exp(log[4]), 0.9, 1.001);
+        Assert.InRange(Math.Exp(log[2]) + Math.Exp(log[3]), 0.9, 1.001);
 
         static Table Of(IReadOnlyList<(string Key, int Place, string State)> rows) =>
             Table.FromArrays(
