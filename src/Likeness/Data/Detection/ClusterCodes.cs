@@ -90,7 +90,7 @@ internal static class ClusterCodes
                 ),
         ];
         string name = table.Columns[at].Name;
-        bool isNamed = SubjectNames.AreClusters(name) || SubjectNames.MayBeUnits(name) || SubjectNames.AreClasses(name);
+        bool isNamed = SubjectNames.NeedTimes(name) || SubjectNames.MayBeUnits(name) || SubjectNames.AreClasses(name);
         return same.Length >= (isNamed ? 1 : MinDetermined) ? same[0] : null;
     }
 

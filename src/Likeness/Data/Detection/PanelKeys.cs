@@ -133,7 +133,7 @@ internal static class PanelKeys
         }
 
         // Pupils that are put together to a school have less in common than those of one number, which models learn.
-        bool needsTime = SubjectNames.AreClusters(table.Columns[at].Name);
+        bool needsTime = SubjectNames.NeedTimes(table.Columns[at].Name);
         bool areKeys = isNamed
             ? (needsTime ? time : shared ?? time) is not null
             : determined >= MinDetermined && time is not null;

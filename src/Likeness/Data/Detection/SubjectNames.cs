@@ -64,6 +64,14 @@ internal static partial class SubjectNames
         ),
     ];
 
+    // Things whose readings follow each other.
+    private static readonly HashSet<string> Devices =
+    [
+        .. "meter device sensor machine engine turbine vehicle truck pump inverter battery drone bike boiler zähler maschine gerät fahrzeug compteur capteur".Split(
+            ' '
+        ),
+    ];
+
     // What many people are in.
     private static readonly HashSet<string> Clusters =
     [
@@ -131,7 +139,7 @@ internal static partial class SubjectNames
         return Are(name)
             || words switch
             {
-                [var word] => Units.Contains(word) || Bare.Contains(word),
+                [var word] => Units.Contains(word) || Devices.Contains(word) || Bare.Contains(word),
                 [var id, var word] when Bare.Contains(id) && IsUnit(word) => true,
                 [.., var word, var id] => (Ids.Contains(id) || Numbers.Contains(id)) && IsUnit(word),
                 _ => false,
@@ -147,16 +155,17 @@ internal static partial class SubjectNames
     public static bool MayBeSerials(string name) =>
         MayBeUnits(name) || (WordsOf(name) is [.., var last] && Serials.Contains(last));
 
-    /// <summary>Whether a name is one of what many people are in: <c>school</c>, <c>classNR</c>.</summary>
+    /// <summary>Whether a name is one of what many people are in, or of things that are read: <c>school</c>, <c>classNR</c>, <c>meter</c>.</summary>
     /// <param name="name">The column's name.</param>
-    public static bool AreClusters(string name) => WordsOf(name).Any(Clusters.Contains);
+    public static bool NeedTimes(string name) =>
+        WordsOf(name).Any(word => Clusters.Contains(word) || Devices.Contains(word));
 
     /// <summary>The words of a name, in small letters: <c>patient</c> and <c>id</c> of <c>PatientId</c>.</summary>
     /// <param name="name">The column's name.</param>
     public static string[] WordsOf(string name) =>
         [.. Words().Matches(name).Select(word => word.Value.ToLowerInvariant())];
 
-    private static bool IsUnit(string word) => Units.Contains(word) || IsSubject(word);
+    private static bool IsUnit(string word) => Units.Contains(word) || Devices.Contains(word) || IsSubject(word);
 
     /// <summary>Whether a name is one of e-mail addresses or telephone numbers, or of how many of them there are, or of devices.</summary>
     public static bool AreContacts(string name)

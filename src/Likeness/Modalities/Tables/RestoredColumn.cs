@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Subjects;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
 using Likeness.Trees;
@@ -17,12 +18,19 @@ internal sealed class RestoredColumn
     private readonly Source[] sources;
     private readonly NumericView view;
     private readonly DataTransform transform;
-
+    private readonly SubjectSteps steps;
     private readonly bool isWeekday;
 
-    private RestoredColumn(string name, bool isWeekday, TableRules all, NumericView view, DataTransform transform)
+    private RestoredColumn(
+        string name,
+        bool isWeekday,
+        TableRules all,
+        SubjectSteps steps,
+        NumericView view,
+        DataTransform transform
+    )
     {
-        (this.isWeekday, this.view, this.transform) = (isWeekday, view, transform);
+        (this.isWeekday, this.steps, this.view, this.transform) = (isWeekday, steps, view, transform);
         var needed = new HashSet<string> { name };
         var chain = new List<TableRule>();
         foreach (var rule in all.Rules.Where(rule => rule.Replaces && needed.Contains(rule.Column)))
@@ -34,7 +42,12 @@ internal sealed class RestoredColumn
 
         rules = [.. chain];
         columns = [.. rules.Select(rule => all.Columns.First(one => one.Name == rule.Column))];
-        column = columns[0];
+        column = all.Columns.First(one => one.Name == name);
+        foreach (var step in steps.Columns.Where(step => needed.Contains(step.Column)))
+        {
+            needed.UnionWith([step.Name, step.Before]);
+        }
+
         var from = new List<Source>();
         int next = 0;
         for (int i = 0; i < view.Columns.Count; i++)
@@ -51,27 +64,44 @@ internal sealed class RestoredColumn
     }
 
     /// <summary>
-    /// The columns of a table that are computed from several others, restored from a difference or looked up by a category of many levels, and the weekdays of times among these, as dimensions that follow from others.
+    /// The columns of a table that are computed from several others, restored from a difference, also to the row before, or looked up by a category of many levels, and the weekdays of times among these, as dimensions
+    /// that follow from others.
     /// </summary>
     /// <param name="rules">The rules.</param>
+    /// <param name="context">What a model knows of the rows before; null where it does not.</param>
     /// <param name="view">What they leave, in numbers.</param>
     /// <param name="transform">From these numbers to model space.</param>
-    public static IReadOnlyList<DerivedDimension> All(TableRules rules, NumericView view, DataTransform transform) =>
+    public static IReadOnlyList<DerivedDimension> All(
+        TableRules rules,
+        SubjectContext? context,
+        NumericView view,
+        DataTransform transform
+    )
+    {
+        var steps = context?.Steps ?? SubjectSteps.None;
+        var computed = rules.Rules.Where(rule => rule.Predicts).Select(rule => rule.Column).ToHashSet();
+        return
         [
             .. rules
                 .Rules.Where(rule =>
                     rule.Predicts || rule is DifferenceColumn { Stays: false } || IsLookedUpByMany(rule, rules)
                 )
-                .SelectMany(rule =>
+                .Select(rule => rule.Column)
+                .Union(steps.Columns.Select(step => step.Column))
+                .SelectMany(name =>
                     from isWeekday in (bool[])[false, true]
-                    select new RestoredColumn(rule.Column, isWeekday, rules, view, transform)
+                    select new RestoredColumn(name, isWeekday, rules, steps, view, transform)
                 )
                 .Where(restored =>
                     restored.sources.Length > 0
-                    && (!restored.isWeekday || (restored.column.Kind is TimeKind && !restored.rules[0].Predicts))
+                    && (
+                        !restored.isWeekday
+                        || (restored.column.Kind is TimeKind && !computed.Contains(restored.column.Name))
+                    )
                 )
                 .Select(restored => restored.ToDimension()),
         ];
+    }
 
     // Trees distinguish as many levels as there are bins: what is looked up by more says more than they do.
     private static bool IsLookedUpByMany(TableRule rule, TableRules rules) =>
@@ -108,7 +138,7 @@ internal sealed class RestoredColumn
             cells[i] = view.Decode(at, numbers, values.Length);
         }
 
-        var table = Table.FromColumns([.. sources.Select(source => view.Columns[source.Column])], cells);
+        var table = steps.Decode(Table.FromColumns([.. sources.Select(source => view.Columns[source.Column])], cells));
         for (int i = rules.Length - 1; i >= 0; i--)
         {
             table = rules[i].Decode(table, columns[i]);

@@ -108,7 +108,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
         var context = options.TakesContext ? SubjectContext.Find(rules.Rules, encoded.Columns) : null;
         if (context is not null)
         {
-            (encoded, written) = (Widened(context, rules, train, encoded), Widened(context, rules, train, written));
+            context = context.WithSteps(Widened(context, rules, train, encoded), rules);
+            encoded = context.Steps.Detected(Widened(context, rules, train, encoded));
+            written = Widened(context, rules, train, written);
         }
 
         var view = NumericView.Fit(encoded, options.TakesMissing, written, [.. grids.All.Select(grid => grid.Column)]);
@@ -121,7 +123,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
             isPicture ? LevelRanges.None : LevelRanges.Fit(train, rules.Rules, settings.Protects),
             DataTransform
                 .Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
-                .Given(name => context?.IsOwn(name) == true)
+                .Given(name => context?.IsGiven(name) == true)
         )
         {
             Context = context,
@@ -163,7 +165,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
         return space with
         {
             Dimensions = dimensions,
-            Derived = [.. RestoredColumn.All(rules, view, Transform), .. CalendarDimensions.All(dimensions)],
+            Derived = [.. RestoredColumn.All(rules, Context, view, Transform), .. CalendarDimensions.All(dimensions)],
         };
     }
 
@@ -281,13 +283,19 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <param name="conditions">Conditions that the numbers satisfy.</param>
     internal Table FromNumbers(Table numbers, bool continuous = false, ConditionSet? conditions = null) =>
         Limited(
-            Restored(LimitedAsSeen(view.Decode(numbers, continuous, conditions?.All ?? [])), continuous),
+            Restored(LimitedAsSeen(Seen(numbers, continuous, conditions)), continuous),
             continuous
         );
 
     /// <summary>Rows with the columns of the data, as the model has them.</summary>
     internal Table FromNumbersUnlimited(Table numbers, bool continuous = false, ConditionSet? conditions = null) =>
-        Restored(view.Decode(numbers, continuous, conditions?.All ?? []), continuous);
+        Restored(Seen(numbers, continuous, conditions), continuous);
+
+    private Table Seen(Table numbers, bool continuous, ConditionSet? conditions)
+    {
+        var seen = view.Decode(numbers, continuous, conditions?.All ?? []);
+        return Context?.Steps.Decode(seen) ?? seen;
+    }
 
     // What rules restore follows from limited numbers: what is later than a limited time is as much later.
     private Table LimitedAsSeen(Table seen)

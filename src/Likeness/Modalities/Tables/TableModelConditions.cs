@@ -32,13 +32,17 @@ public sealed partial class TableModel
                 .Where(number =>
                     !Encoding.AllRules.Restores(numbers[number].Name)
                     && Encoding.Context?.IsOwn(numbers[number].Name) != true
+                    && !IsStepped(numbers[number].Name)
                 ),
         ];
         int[] restored =
         [
             .. Enumerable
                 .Range(0, Encoding.Columns.Count)
-                .Where(column => Encoding.AllRules.Restores(Encoding.Columns[column].Name)),
+                .Where(column =>
+                    Encoding.AllRules.Restores(Encoding.Columns[column].Name)
+                    || IsStepped(Encoding.Columns[column].Name)
+                ),
         ];
         Column[] columns =
         [
@@ -75,6 +79,8 @@ public sealed partial class TableModel
             Encoding.Columns
         );
     }
+
+    private bool IsStepped(string column) => Encoding.Context?.Steps.Has(column) == true;
 
     // Of keys, parts take conditions.
     private string? Refusal(string name) =>

@@ -35,7 +35,25 @@ internal sealed class NextRows(
             rows,
             role => role is ContextRole.Before or ContextRole.Place || (role is ContextRole.Shared && place > 0)
         );
-        return new(encoding.FromNumbers(encoding.Transform.Inverse(rows, continuous), continuous), EndsOf(rows), rows);
+        var sampled = Given(encoding.Transform.Inverse(rows, continuous), numbers);
+        return new(encoding.FromNumbers(sampled, continuous), EndsOf(rows), rows);
+    }
+
+    // Model space is of single precision, and ends at the largest number that a row of the data goes on from.
+    private Table Given(Table sampled, Table given)
+    {
+        var context = encoding.Context!;
+        var rows = Table.FromColumns(
+            sampled.Columns,
+            [
+                .. sampled.Columns.Select(
+                    (column, i) =>
+                        (context.IsBefore(column.Name) ? given : sampled).ColumnValues(i)
+                ),
+            ],
+            sampled.Picture
+        );
+        return context.Steps.Cleared(rows);
     }
 
     /// <summary>Samples again whether rows are the last ones of their keys.</summary>

@@ -15,6 +15,9 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
 {
     private const string Suffix = ", row before";
 
+    /// <summary>The numbers of which steps from the row before are learned.</summary>
+    public SubjectSteps Steps { get; init; } = SubjectSteps.None;
+
     /// <summary>The name of the column of places, from 0.</summary>
     private string Place => $"row of one {Key}";
 
@@ -45,6 +48,23 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
         return before.Length == 0 ? null : new(rule.Column, before);
     }
 
+    /// <summary>The context with the steps that rows have.</summary>
+    /// <param name="widened">Training rows with this context, encoded.</param>
+    /// <param name="rules">The rules of the data; what they continue from the row before has no steps.</param>
+    public SubjectContext WithSteps(Table widened, TableRules rules)
+    {
+        var series = RuleIn(rules.Rules).Series!;
+        string?[] others = [series.Counter, .. series.Recurrences.Select(one => one.Column)];
+        return this with
+        {
+            Steps = SubjectSteps.Find(
+                widened,
+                Before.Where(name => !others.Contains(name)).Intersect(rules.Columns.Select(column => column.Name)),
+                name => name + Suffix
+            ),
+        };
+    }
+
     /// <summary>The rule of the key.</summary>
     public SubjectColumns RuleIn(IEnumerable<TableRule> rules) =>
         rules.OfType<SubjectColumns>().First(rule => rule.Column == Key);
@@ -57,8 +77,14 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
         : IsShared(column, rules) ? ContextRole.Shared
         : ContextRole.None;
 
+    /// <summary>Whether a column is only conditioned on, or says whether a row is the last one.</summary>
+    public bool IsGiven(string column) => RoleOf(column) is not ContextRole.None;
+
+    /// <summary>Whether a column is one of the row before.</summary>
+    public bool IsBefore(string column) => RoleOf(column) is ContextRole.Before;
+
     /// <summary>Whether a column is none of the data.</summary>
-    public bool IsOwn(string column) => RoleOf(column) is not ContextRole.None;
+    public bool IsOwn(string column) => IsGiven(column) || Steps.IsStep(column);
 
     private ContextRole RoleOf(string column) =>
         column == Place ? ContextRole.Place
@@ -125,7 +151,7 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
         values.Add(place);
         columns.Add(new Column(IsLast) { Kind = new BooleanKind() });
         values.Add(last);
-        return Table.FromColumns(columns, [.. values], encoded.Picture).WrittenAs(encoded.Dialect);
+        return Steps.Encode(Table.FromColumns(columns, [.. values], encoded.Picture).WrittenAs(encoded.Dialect));
     }
 
     /// <summary>The same for rows that may be the last ones or not.</summary>
@@ -151,7 +177,10 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
 
     /// <inheritdoc/>
     public bool Equals(SubjectContext? other) =>
-        other is not null && Key == other.Key && Before.SequenceEqual(other.Before);
+        other is not null
+        && Key == other.Key
+        && Before.SequenceEqual(other.Before)
+        && Steps.Equals(other.Steps);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Key, Before.Count);
