@@ -68,10 +68,10 @@ internal static class SubjectKinds
         };
     }
 
-    // Whether all rows of a key of people have the same text, and most texts are of one key.
+    // Whether all rows of a key of people or units have the same text, and most texts are of one key.
     private static bool Names(Table table, int key, int column)
     {
-        if (!SubjectNames.Are(table.Columns[key].Name))
+        if (!SubjectNames.MayBeUnits(table.Columns[key].Name))
         {
             return false;
         }

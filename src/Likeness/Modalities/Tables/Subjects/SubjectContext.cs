@@ -60,7 +60,8 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
             Steps = SubjectSteps.Find(
                 widened,
                 Before.Where(name => !others.Contains(name)).Intersect(rules.Columns.Select(column => column.Name)),
-                name => name + Suffix
+                name => name + Suffix,
+                Place
             ),
         };
     }

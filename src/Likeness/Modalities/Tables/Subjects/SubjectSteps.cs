@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Modalities.Tables.Subjects;
@@ -11,10 +12,15 @@ namespace Likeness.Modalities.Tables.Subjects;
 /// <param name="Columns">The encoded columns.</param>
 internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns)
 {
-    // Of the mean difference of two random rows: for a stationary normal series, a correlation of 0.75 of neighbours.
-    private const double MaxStep = 0.5;
+    // Of the values of rows at the same place in their keys with those of the rows before; else trees know as much from these.
+    private const double MinCorrelation = 0.9;
     private const int MinSteps = 40;
     private const int MinValues = 12;
+    private const int MinOfPlace = 5;
+
+    // A slope so near to 1 is 1, which keeps what stays equal.
+    private const double NearOne = 0.05;
+    private const double MaxZeros = 0.1;
 
     /// <summary>No steps.</summary>
     public static SubjectSteps None { get; } = new([]);
@@ -26,43 +32,62 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns)
     public bool IsStep(string column) => Columns.Any(step => step.Name == column);
 
     /// <summary>Finds the columns.</summary>
-    /// <param name="widened">Encoded rows with their context.</param>
+    /// <param name="widened">Encoded training rows with their context.</param>
     /// <param name="columns">The names of columns that may have steps.</param>
     /// <param name="beforeOf">The name of a column in the row before.</param>
-    public static SubjectSteps Find(Table widened, IEnumerable<string> columns, Func<string, string> beforeOf)
+    /// <param name="place">The name of the column of places in keys.</param>
+    public static SubjectSteps Find(
+        Table widened,
+        IEnumerable<string> columns,
+        Func<string, string> beforeOf,
+        string place
+    )
     {
         var cells = new NamedCells(widened);
-        var places = widened.Columns.Index().ToDictionary(one => one.Item.Name, one => one.Index);
+        var at = widened.Columns.Index().ToDictionary(one => one.Item.Name, one => one.Index);
         return new([
-            .. columns
-                .Where(name =>
-                    widened.Columns[places[name]].Kind.IsNumeric && Persists(cells[name], cells[beforeOf(name)])
-                )
-                .Select(name => new SubjectStep(
-                    name,
-                    beforeOf(name),
-                    FormulaColumn.DecimalsOf(widened, places[name])
-                )),
+            .. from name in columns
+            where widened.Columns[at[name]].Kind.IsNumeric
+            let slope = SlopeOf(cells[name], cells[beforeOf(name)], cells[place])
+            where slope is not null
+            select new SubjectStep(
+                name,
+                beforeOf(name),
+                widened.Columns[at[name]].Kind is TimeKind ? 1 : slope.Value,
+                FormulaColumn.DecimalsOf(widened, at[name])
+            ),
         ]);
     }
 
-    private static bool Persists(double[] cells, double[] before)
+    // The slope of least squares, within places, where these have enough rows; null where values do not persist.
+    private static double? SlopeOf(double[] cells, double[] before, double[] place)
     {
-        double[] steps =
+        int[] rows =
         [
-            .. cells.Zip(before, (own, last) => Math.Abs(own - last)).Where(step => !double.IsNaN(step)),
+            .. Enumerable.Range(0, cells.Length).Where(row => !double.IsNaN(cells[row] - before[row])),
         ];
-        double[] known = [.. cells.Where(cell => !double.IsNaN(cell)).Order()];
-        return steps.Length >= MinSteps
-            && known.Distinct().Take(MinValues).Count() == MinValues
-            && steps.Average() < MaxStep * MeanDifference(known);
-    }
+        if (rows.Length < MinSteps || rows.DistinctBy(row => cells[row]).Take(MinValues).Count() < MinValues)
+        {
+            return null;
+        }
 
-    // Gini's mean difference of sorted numbers.
-    private static double MeanDifference(double[] sorted)
-    {
-        double n = sorted.Length;
-        return sorted.Index().Sum(one => ((2 * one.Index) - n + 1) * one.Item) * 2 / (n * (n - 1));
+        var (xx, xy, yy, zeros) = (0.0, 0.0, 0.0, 0);
+        foreach (var group in rows.GroupBy(row => place[row]).Where(group => group.Count() >= MinOfPlace))
+        {
+            var (x, y) = (group.Average(row => before[row]), group.Average(row => cells[row]));
+            foreach (int row in group)
+            {
+                xx += (before[row] - x) * (before[row] - x);
+                xy += (before[row] - x) * (cells[row] - y);
+                yy += (cells[row] - y) * (cells[row] - y);
+                zeros += cells[row] == before[row] ? 1 : 0;
+            }
+        }
+
+        double slope = xy / xx;
+        return !(xy > MinCorrelation * Math.Sqrt(xx * yy)) ? null
+            : Math.Abs(slope - 1) < NearOne || zeros > MaxZeros * rows.Length ? 1
+            : slope;
     }
 
     /// <summary>Rows with steps in place of the numbers that follow one.</summary>
@@ -139,9 +164,13 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns)
         foreach (var step in own)
         {
             var (numbers, before, steps) = (cells[step.Column], cells[step.Before], cells[step.Name]);
+            var grid = seen.Columns.First(column => column.Name == step.Column).Grid;
             for (int row = 0; row < numbers.Length; row++)
             {
-                numbers[row] = double.IsNaN(numbers[row]) ? step.To(before[row], steps[row]) : numbers[row];
+                if (double.IsNaN(numbers[row]) && step.To(before[row], steps[row]) is var next && !double.IsNaN(next))
+                {
+                    numbers[row] = grid?.Snap(next) ?? next;
+                }
             }
         }
 
@@ -158,18 +187,20 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns)
 /// <summary>A number of which the step from the row before is learned.</summary>
 /// <param name="Column">Its column.</param>
 /// <param name="Before">The column of the same number in the row before.</param>
+/// <param name="Slope">What a unit more in the row before means; 1 where it stays.</param>
 /// <param name="Decimals">Its decimal places; null if it is not rounded.</param>
-internal sealed record SubjectStep(string Column, string Before, int? Decimals)
+internal sealed record SubjectStep(string Column, string Before, double Slope, int? Decimals)
 {
     /// <summary>The name of the column of steps.</summary>
     [JsonIgnore]
     public string Name => $"{Column}, step";
 
     /// <summary>The step to a number from that of the row before.</summary>
-    public double From(double number, double before) => Rounded(number - before);
+    public double From(double number, double before) =>
+        Slope == 1 ? Rounded(number - before) : number - (Slope * before);
 
     /// <summary>The number that a step leads to.</summary>
-    public double To(double before, double step) => Rounded(before + step);
+    public double To(double before, double step) => Rounded((Slope * before) + step);
 
     private double Rounded(double number) => Decimals is int places ? Math.Round(number, places) : number;
 }

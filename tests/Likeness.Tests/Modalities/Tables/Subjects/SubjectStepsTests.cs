@@ -91,9 +91,10 @@ public sealed class SubjectStepsTests
         static IEnumerable<string> Found(double[] own, double[] before) =>
             SubjectSteps
                 .Find(
-                    Table.FromArrays(("x", own), ("x before", before)),
+                    Table.FromArrays(("x", own), ("x before", before), ("place", new double[own.Length])),
                     ["x"],
-                    name => name + " before"
+                    name => name + " before",
+                    "place"
                 )
                 .Columns.Select(step => step.Column);
     }
