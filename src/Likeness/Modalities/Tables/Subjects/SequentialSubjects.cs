@@ -195,6 +195,13 @@ internal sealed class SequentialSubjects(
         var limited = encoding.Limited(goOn ? Continued(counted) : counted, continuous);
         var breaking = encoding.Breaking(WithoutTotals(limited)).ToHashSet();
         fits = [.. Enumerable.Range(0, count).Select(row => !breaking.Contains(row))];
+        if (before is not null && rule.OrderedBy is { } order)
+        {
+            var (own, last) = (new NamedCells(limited)[order], new NamedCells(before)[order]);
+            // Comparisons with NaN are false.
+            fits = [.. fits.Select((fit, row) => fit && !(own[row] < last[row]))];
+        }
+
         if (goOn)
         {
             var cells = Behind(limited);

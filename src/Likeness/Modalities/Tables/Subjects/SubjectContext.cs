@@ -53,13 +53,16 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <param name="rules">The rules of the data; what they continue from the row before has no steps.</param>
     public SubjectContext WithSteps(Table widened, TableRules rules)
     {
-        var series = RuleIn(rules.Rules).Series!;
+        var rule = RuleIn(rules.Rules);
+        var series = rule.Series!;
         string?[] others = [series.Counter, .. series.Recurrences.Select(one => one.Column)];
+        var replaced = rules.Rules.Where(one => one.Replaces).Select(one => one.Column);
         return this with
         {
             Steps = SubjectSteps.Find(
                 widened,
                 Before.Where(name => !others.Contains(name)).Intersect(rules.Columns.Select(column => column.Name)),
+                new string?[] { rule.OrderedBy, series.Times?.Column }.Except(replaced).ToHashSet(),
                 name => name + Suffix,
                 Place
             ),

@@ -34,11 +34,13 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns)
     /// <summary>Finds the columns.</summary>
     /// <param name="widened">Encoded training rows with their context.</param>
     /// <param name="columns">The names of columns that may have steps.</param>
+    /// <param name="rising">Those that never fall from row to row, which have steps in any case.</param>
     /// <param name="beforeOf">The name of a column in the row before.</param>
     /// <param name="place">The name of the column of places in keys.</param>
     public static SubjectSteps Find(
         Table widened,
         IEnumerable<string> columns,
+        IReadOnlySet<string?> rising,
         Func<string, string> beforeOf,
         string place
     )
@@ -48,12 +50,13 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns)
         return new([
             .. from name in columns
             where widened.Columns[at[name]].Kind.IsNumeric
+            let isRising = rising.Contains(name) || widened.Columns[at[name]].Kind is TimeKind
             let slope = SlopeOf(cells[name], cells[beforeOf(name)], cells[place])
-            where slope is not null
+            where slope is not null || rising.Contains(name)
             select new SubjectStep(
                 name,
                 beforeOf(name),
-                widened.Columns[at[name]].Kind is TimeKind ? 1 : slope.Value,
+                isRising ? 1 : slope.Value,
                 FormulaColumn.DecimalsOf(widened, at[name])
             ),
         ]);

@@ -93,6 +93,7 @@ public sealed class SubjectStepsTests
                 .Find(
                     Table.FromArrays(("x", own), ("x before", before), ("place", new double[own.Length])),
                     ["x"],
+                    new HashSet<string?>(),
                     name => name + " before",
                     "place"
                 )
