@@ -23,8 +23,8 @@ internal static class ColumnFit
     private static readonly int[] LeafRowsOfNumbers = [10, 20];
     private static readonly int[] LeafRowsOfOthers = [20, 50];
 
-    // Splits that gain less, with all below them, fit noise.
-    private const double MinGain = 2;
+    // Splits that gain less for each parameter, with all below them, fit noise (Akaike 1974).
+    private const double MinGain = 1;
 
     /// <summary>Chooses the sizes and smoothings by the log-likelihood of validation rows.</summary>
     /// <param name="folds">Parts of the rows.</param>

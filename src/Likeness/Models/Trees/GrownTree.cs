@@ -9,7 +9,16 @@ namespace Likeness.Models.Trees;
 /// <param name="Column">The predictor of its split.</param>
 /// <param name="Bins">The bins that go left.</param>
 /// <param name="Gain">The log-likelihood that its split gains on the training rows, in nats.</param>
-internal readonly record struct GrownNode(int Start, int Rows, int Left, int Column, BinSet Bins, double Gain);
+/// <param name="Parameters">The parameters that its split fits: the cut, and what the second side has of its own.</param>
+internal readonly record struct GrownNode(
+    int Start,
+    int Rows,
+    int Left,
+    int Column,
+    BinSet Bins,
+    double Gain,
+    int Parameters
+);
 
 /// <summary>A tree that is not pruned, and the training rows in the order of its leaves.</summary>
 /// <param name="Nodes">The root first, children behind their parent in pairs.</param>
@@ -27,10 +36,12 @@ internal sealed record GrownTree(GrownNode[] Nodes, int[] Rows)
             if (node.Left > 0)
             {
                 bool large = Nodes[node.Left].Rows >= size.MinRows && Nodes[node.Left + 1].Rows >= size.MinRows;
-                kept[i] = large && (node.Gain >= size.MinGain || kept[node.Left] || kept[node.Left + 1]);
+                kept[i] = large && (Gains(node, size) || kept[node.Left] || kept[node.Left + 1]);
             }
         }
 
         return kept;
     }
+
+    private static bool Gains(GrownNode node, TreeSize size) => node.Gain >= size.MinGain * node.Parameters;
 }

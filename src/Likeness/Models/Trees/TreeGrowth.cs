@@ -17,7 +17,7 @@ internal static class TreeGrowth
         var search = new SplitSearch(predictors, target, rows, minRows);
         var partition = new RowPartition(0, rows);
         partition.Reset();
-        var nodes = new List<GrownNode> { new(0, rows, 0, -1, default, 0) };
+        var nodes = new List<GrownNode> { new(0, rows, 0, -1, default, 0, 0) };
         var waiting = new Stack<int>([0]);
         while (waiting.TryPop(out int index))
         {
@@ -30,7 +30,7 @@ internal static class TreeGrowth
             }
 
             int left = partition.Divide(node.Start, node.Rows, predictors[split.Column].Bins, split.Left);
-            double gain = Gain(
+            var (gain, parameters) = Gain(
                 target,
                 partition.Part(node.Start, left),
                 partition.Part(node.Start + left, node.Rows - left)
@@ -40,18 +40,30 @@ internal static class TreeGrowth
                 continue;
             }
 
-            nodes[index] = node with { Left = nodes.Count, Column = split.Column, Bins = split.Left, Gain = gain };
+            nodes[index] = node with
+            {
+                Left = nodes.Count,
+                Column = split.Column,
+                Bins = split.Left,
+                Gain = gain,
+                Parameters = parameters,
+            };
             waiting.Push(nodes.Count);
             waiting.Push(nodes.Count + 1);
-            nodes.Add(new(node.Start, left, 0, -1, default, 0));
-            nodes.Add(new(node.Start + left, node.Rows - left, 0, -1, default, 0));
+            nodes.Add(new(node.Start, left, 0, -1, default, 0, 0));
+            nodes.Add(new(node.Start + left, node.Rows - left, 0, -1, default, 0, 0));
         }
 
         return new GrownTree([.. nodes], partition.Part(0, rows).ToArray());
     }
 
-    // The gain in log-likelihood: of class frequencies, or of normal distributions with a common variance.
-    private static double Gain(TreeTarget target, ReadOnlySpan<int> left, ReadOnlySpan<int> right)
+    // The gain in log-likelihood: of class frequencies, or of normal distributions with a common variance. Beside the cut, a side has a frequency of its
+    // own for each class of the node but one, or a mean and a spread.
+    private static (double Gain, int Parameters) Gain(
+        TreeTarget target,
+        ReadOnlySpan<int> left,
+        ReadOnlySpan<int> right
+    )
     {
         if (target.Classes is { } classes)
         {
@@ -73,7 +85,8 @@ internal static class TreeGrowth
                 all[classes[row]]++;
             }
 
-            return gain + LogLikelihood(counts, right.Length) - LogLikelihood(all, left.Length + right.Length);
+            gain += LogLikelihood(counts, right.Length) - LogLikelihood(all, left.Length + right.Length);
+            return (gain, all.Length - all.Count(0));
         }
 
         var (leftSum, leftSquares) = Sums(target.Numbers!, left);
@@ -84,7 +97,7 @@ internal static class TreeGrowth
         double before = squares - (sum * sum / rows);
         double after = squares - (leftSum * leftSum / left.Length) - (rightSum * rightSum / right.Length);
         double rounding = Tiny * squares;
-        return before <= rounding ? 0 : rows / 2.0 * Math.Log(before / Math.Max(after, rounding));
+        return (before <= rounding ? 0 : rows / 2.0 * Math.Log(before / Math.Max(after, rounding)), 3);
     }
 
     private static (double Sum, double Squares) Sums(float[] numbers, ReadOnlySpan<int> rows)
