@@ -31,7 +31,7 @@ internal static class TableDescription
                 ]
             ),
             Lines = Protection(encoding),
-            Remarks = [.. summary.Remarks, .. data.Remarks],
+            Remarks = [.. summary.Remarks, .. data.Remarks, .. Order(encoding)],
         };
     }
 
@@ -56,6 +56,7 @@ internal static class TableDescription
             [
                 .. data.Remarks,
                 .. encoding.Rules.OfType<SubjectColumns>().SelectMany(rule => OfSubjects(rule, encoding)),
+                .. Order(encoding),
                 .. encoding.ProtectionWarnings,
             ],
         };
@@ -73,6 +74,9 @@ internal static class TableDescription
             yield return $"apart from that, rows of one '{rule.Column}' do not follow from the row before (those of trees and boosted-trees do, for one key)";
         }
     }
+
+    private static IEnumerable<string> Order(TableEncoding encoding) =>
+        encoding.Order is { } order ? [order.Remark] : [];
 
     private static IReadOnlyList<string> Protection(TableEncoding encoding) =>
         encoding.ProtectionRemark is { } remark ? [remark] : [];

@@ -22,6 +22,7 @@ public sealed partial class TableEncoding
     private const string RestoredProperty = "restored";
     private const string DialectProperty = "dialect";
     private const string ContextProperty = "context";
+    private const string OrderProperty = "order";
 
     private static readonly JsonSerializerOptions DialectJson = new(JsonSerializerDefaults.Web)
     {
@@ -68,6 +69,11 @@ public sealed partial class TableEncoding
             all[ContextProperty] = JsonSerializer.SerializeToNode(Context, DialectJson);
         }
 
+        if (Order is not null)
+        {
+            all[OrderProperty] = JsonSerializer.SerializeToNode(Order, DialectJson);
+        }
+
         if (Dialect is not null)
         {
             all[DialectProperty] = JsonSerializer.SerializeToNode(Dialect, DialectJson);
@@ -99,6 +105,7 @@ public sealed partial class TableEncoding
             Context = json.TryGetProperty(ContextProperty, out var context)
                 ? context.Deserialize<SubjectContext>(DialectJson)
                 : null,
+            Order = json.TryGetProperty(OrderProperty, out var order) ? order.Deserialize<RowOrder>(DialectJson) : null,
             Dialect = json.TryGetProperty(DialectProperty, out var dialect)
                 ? dialect.Deserialize<CsvDialect>(DialectJson)
                 : null,

@@ -54,6 +54,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <summary>What a model knows of the rows before; null where it does not.</summary>
     internal SubjectContext? Context { get; private init; }
 
+    /// <summary>The order in which the rows of the data stand, and samples do; null if there is none.</summary>
+    internal RowOrder? Order { get; private init; }
+
     /// <summary>How the CSV file of the data is written, and samples are; null for the default.</summary>
     public CsvDialect? Dialect { get; private init; }
 
@@ -127,6 +130,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
         )
         {
             Context = context,
+            Order = settings.FindsRules ? RowOrder.Find(train, rules.Rules) : null,
             Dialect = train.Dialect,
         };
     }
@@ -282,10 +286,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <param name="continuous">Whether numbers stay as the model has them; they are then written in full.</param>
     /// <param name="conditions">Conditions that the numbers satisfy.</param>
     internal Table FromNumbers(Table numbers, bool continuous = false, ConditionSet? conditions = null) =>
-        Limited(
-            Restored(LimitedAsSeen(Seen(numbers, continuous, conditions)), continuous),
-            continuous
-        );
+        Limited(Restored(LimitedAsSeen(Seen(numbers, continuous, conditions)), continuous), continuous);
 
     /// <summary>Rows with the columns of the data, as the model has them.</summary>
     internal Table FromNumbersUnlimited(Table numbers, bool continuous = false, ConditionSet? conditions = null) =>

@@ -59,7 +59,10 @@ internal static class TableEvaluation
         count = request.Time is null || request.Samples is not null ? count : Math.Min(count, settings.MaxRows);
         int sampled = TableEvaluationSize.Samples(data.Train.RowCount, reference.RowCount, reference.Width);
         sampled = Math.Max(count, Math.Min(sampled, room));
-        var samples = model.Sample(sampled, settings.Seed, progress, cancellationToken);
+        // Parts of them must be like each other.
+        var samples = model
+            .SampleParts(sampled, settings.Seed, continuous: false, progress, cancellationToken, areInOrder: false)
+            .ToTable();
         string file = Samples + DataFiles.ExtensionOf(trained.Record.Data.Source.Files);
         SampleFile.Write(trained.Folder.PathOf(file), samples);
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);

@@ -71,18 +71,26 @@ public sealed partial class TableModel
     ) => SampleParts(count, seed, continuous, progress, cancellationToken).ToTable();
 
     /// <summary>The same rows, sampled while they are read.</summary>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="seed">Another seed gives other rows.</param>
+    /// <param name="continuous">Whether values stay as the model samples them, off the data's grid.</param>
+    /// <param name="progress">Receives the fraction of the work that is done.</param>
+    /// <param name="cancellationToken">Cancels between pieces of work.</param>
+    /// <param name="areInOrder">Whether rows stand in the order of the data; else each part of them is like another.</param>
     internal SampledRows SampleParts(
         int count,
         ulong seed,
         bool continuous,
         IProgress<TrainingProgress>? progress,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool areInOrder = true
     )
     {
+        var order = areInOrder ? Encoding.Order : null;
         bool areSubjects = SubjectSampling.IsNeeded(Encoding);
         if (SequentialSubjects.AreKnown(Encoding, model.Model))
         {
-            return new(count, InSequence(count, seed, continuous, progress, cancellationToken));
+            return new(count, InSequence(count, seed, continuous, order, progress, cancellationToken));
         }
 
         var parts = Obeying(
@@ -99,8 +107,15 @@ public sealed partial class TableModel
         return new(
             count,
             areSubjects
-                ? OfSubjects(parts, count, seed, continuous)
-                : parts.Select((part, chunk) => Finished(part, (long)chunk * Sampler.Chunk, seed))
+                ? OfSubjects(parts, count, seed, continuous, order)
+                : Finished(
+                    parts.Select(
+                        (part, chunk) =>
+                            new SubjectRows(part, (long)chunk * Sampler.Chunk, new Dictionary<string, long[]>())
+                    ),
+                    seed,
+                    order
+                )
         );
     }
 
@@ -167,6 +182,7 @@ public sealed partial class TableModel
                     count,
                     seed,
                     continuous,
+                    order: null,
                     Fitting(conditions)
                 )
             )

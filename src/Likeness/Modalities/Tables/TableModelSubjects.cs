@@ -19,32 +19,46 @@ public sealed partial class TableModel
         int count,
         ulong seed,
         bool continuous,
+        RowOrder? order,
         Func<Table, bool[]>? accepts = null
-    ) =>
-        new SubjectSampling(Encoding, seed, continuous, accepts)
-            .Group(parts, count)
-            .Select(rows =>
-                Finished(SharedExceptions.Join(Encoding, rows.Rows, accepts), rows.First, seed, rows.Numbers)
-            );
+    ) => Finished(new SubjectSampling(Encoding, seed, continuous, accepts).Group(parts, count), seed, order, accepts);
 
     // Subjects of a model that knows the rows before are sampled row by row.
     private IEnumerable<Table> InSequence(
         int count,
         ulong seed,
         bool continuous,
+        RowOrder? order,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
     )
     {
         var source = new SequentialSubjects(Encoding, model.Model, model.Pool, seed, continuous);
         var subjects = new SubjectSampling(Encoding, seed, continuous);
-        long done = 0;
-        foreach (var rows in subjects.Group(source.Blocks(cancellationToken), count))
+        return Finished(Counted(subjects.Group(source.Blocks(cancellationToken), count)), seed, order);
+
+        IEnumerable<SubjectRows> Counted(IEnumerable<SubjectRows> parts)
         {
-            yield return Finished(SharedExceptions.Join(Encoding, rows.Rows, null), rows.First, seed, rows.Numbers);
-            done += rows.Rows.RowCount;
-            Report(progress, RunPhase.Sampling, count == 0 ? 1 : Math.Min(1, done / (double)count));
+            long done = 0;
+            foreach (var rows in parts)
+            {
+                yield return rows;
+                done += rows.Rows.RowCount;
+                Report(progress, RunPhase.Sampling, count == 0 ? 1 : Math.Min(1, done / (double)count));
+            }
         }
+    }
+
+    // Rows in their order, with fresh keys.
+    private IEnumerable<Table> Finished(
+        IEnumerable<SubjectRows> parts,
+        ulong seed,
+        RowOrder? order,
+        Func<Table, bool[]>? accepts = null
+    )
+    {
+        var joined = parts.Select(part => part with { Rows = SharedExceptions.Join(Encoding, part.Rows, accepts) });
+        return (order?.Sorted(joined) ?? joined).Select(part => Finished(part.Rows, part.First, seed, part.Numbers));
     }
 
     private static Func<Table, bool[]> Fitting(ConditionSet conditions) =>

@@ -47,8 +47,7 @@ internal sealed class NextRows(
             sampled.Columns,
             [
                 .. sampled.Columns.Select(
-                    (column, i) =>
-                        (context.IsBefore(column.Name) ? given : sampled).ColumnValues(i)
+                    (column, i) => (context.IsBefore(column.Name) ? given : sampled).ColumnValues(i)
                 ),
             ],
             sampled.Picture

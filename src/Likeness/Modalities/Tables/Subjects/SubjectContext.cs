@@ -62,7 +62,9 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
             Steps = SubjectSteps.Find(
                 widened,
                 Before.Where(name => !others.Contains(name)).Intersect(rules.Columns.Select(column => column.Name)),
-                new string?[] { rule.OrderedBy, series.Times?.Column }.Except(replaced).ToHashSet(),
+                new string?[] { rule.OrderedBy, series.Times?.Column }
+                    .Except(replaced)
+                    .ToHashSet(),
                 name => name + Suffix,
                 Place
             ),
@@ -181,10 +183,7 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
 
     /// <inheritdoc/>
     public bool Equals(SubjectContext? other) =>
-        other is not null
-        && Key == other.Key
-        && Before.SequenceEqual(other.Before)
-        && Steps.Equals(other.Steps);
+        other is not null && Key == other.Key && Before.SequenceEqual(other.Before) && Steps.Equals(other.Steps);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Key, Before.Count);

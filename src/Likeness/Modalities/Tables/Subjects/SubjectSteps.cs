@@ -65,10 +65,7 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns)
     // The slope of least squares, within places, where these have enough rows; null where values do not persist.
     private static double? SlopeOf(double[] cells, double[] before, double[] place)
     {
-        int[] rows =
-        [
-            .. Enumerable.Range(0, cells.Length).Where(row => !double.IsNaN(cells[row] - before[row])),
-        ];
+        int[] rows = [.. Enumerable.Range(0, cells.Length).Where(row => !double.IsNaN(cells[row] - before[row]))];
         if (rows.Length < MinSteps || rows.DistinctBy(row => cells[row]).Take(MinValues).Count() < MinValues)
         {
             return null;

@@ -36,11 +36,7 @@ public sealed class SubjectStepsTests
         // What follows from the salary follows from that of the row, not from its step.
         string[] levels = VisitRows.Texts(samples, "level");
         double[] salaries = samples.ColumnValues(1);
-        Assert.InRange(
-            levels.Index().Average(one => one.Item == LevelOf(salaries[one.Index]) ? 1.0 : 0),
-            0.97,
-            1
-        );
+        Assert.InRange(levels.Index().Average(one => one.Item == LevelOf(salaries[one.Index]) ? 1.0 : 0), 0.97, 1);
     }
 
     [Fact]
@@ -61,7 +57,12 @@ public sealed class SubjectStepsTests
         double[] cells = data.ColumnValues(1);
         double[] missing = [.. cells.Select((cell, row) => row % 5 == 0 ? double.NaN : cell)];
         var (_, filled, _) = model.Impute(
-            new IncompleteTable(Table.FromColumns(data.Columns, [data.ColumnValues(0), missing, data.ColumnValues(2), data.ColumnValues(3)]))
+            new IncompleteTable(
+                Table.FromColumns(
+                    data.Columns,
+                    [data.ColumnValues(0), missing, data.ColumnValues(2), data.ColumnValues(3)]
+                )
+            )
         );
         double[] salaries = filled.ColumnValues(1);
         Assert.All(cells.Index(), one => Assert.True(one.Index % 5 == 0 || salaries[one.Index] == one.Item));

@@ -1,0 +1,103 @@
+using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Subjects;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>The order in which the rows of the data stand, such as that of a log: samples stand in it, too.</summary>
+/// <param name="Column">The column by whose values rows are sorted.</param>
+/// <param name="Falls">Whether they stand from the largest value to the smallest.</param>
+internal sealed record RowOrder(string Column, bool Falls)
+{
+    // By chance, one of two sorted neighbours that differ is the larger one: 2⁻³⁰ is 10⁻⁹.
+    private const int MinChanges = 30;
+
+    // Of more samples, as many at a time are sorted, so that memory does not grow with them.
+    private const int MaxRows = 1 << 20;
+
+    /// <summary>A sentence on it.</summary>
+    public string Remark =>
+        $"rows stand in the order of '{Column}'{(Falls ? ", from the largest to the smallest" : "")}; samples do, too";
+
+    /// <summary>Finds the order; null if rows are not sorted, or stand by key.</summary>
+    /// <param name="train">Training rows, in the order of the data.</param>
+    /// <param name="rules">Their rules.</param>
+    public static RowOrder? Find(Table train, IReadOnlyList<TableRule> rules)
+    {
+        if (train.Picture is not null || rules.OfType<SubjectColumns>().Any(rule => rule.AreTogether))
+        {
+            return null;
+        }
+
+        (int Changes, RowOrder? Order) best = (MinChanges - 1, null);
+        foreach (var (at, column) in train.Columns.Index())
+        {
+            if (column.Kind.IsNumeric && Changes(train.Column(at)) is var changes && Math.Abs(changes) > best.Changes)
+            {
+                best = (Math.Abs(changes), new(column.Name, changes < 0));
+            }
+        }
+
+        return best.Order;
+    }
+
+    // The rises of sorted values, less than 0 for falls; 0 for others.
+    private static int Changes(ReadOnlySpan<double> values)
+    {
+        int changes = 0;
+        for (int row = 1; row < values.Length; row++)
+        {
+            int step = values[row].CompareTo(values[row - 1]);
+            if (double.IsNaN(values[row]) || step * changes < 0)
+            {
+                return 0;
+            }
+
+            changes += Math.Sign(step);
+        }
+
+        return changes;
+    }
+
+    /// <summary>Rows in this order.</summary>
+    /// <param name="parts">Sampled rows, which are numbered one after another.</param>
+    public IEnumerable<SubjectRows> Sorted(IEnumerable<SubjectRows> parts)
+    {
+        var waiting = new List<SubjectRows>();
+        foreach (var part in parts)
+        {
+            waiting.Add(part);
+            if (waiting.Sum(one => one.Rows.RowCount) >= MaxRows)
+            {
+                yield return Joined(waiting);
+                waiting.Clear();
+            }
+        }
+
+        if (waiting.Count > 0)
+        {
+            yield return Joined(waiting);
+        }
+    }
+
+    private SubjectRows Joined(List<SubjectRows> parts)
+    {
+        var rows = SubjectSampling.Joined([.. parts.Select(part => part.Rows)]);
+        double[] values = new NamedCells(rows)[Column];
+        int sign = Falls ? -1 : 1;
+        int[] order = [.. Enumerable.Range(0, rows.RowCount).OrderBy(row => sign * values[row])];
+        return new(
+            rows.TakeRows(order),
+            parts[0].First,
+            parts[0]
+                .Numbers.Keys.ToDictionary(
+                    name => name,
+                    name =>
+                    {
+                        long[] all = [.. parts.SelectMany(part => part.Numbers[name])];
+                        return Array.ConvertAll(order, row => all[row]);
+                    }
+                )
+        );
+    }
+}

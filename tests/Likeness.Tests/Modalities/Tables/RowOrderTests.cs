@@ -1,0 +1,62 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Modalities.Tables;
+using Likeness.Runs;
+using Likeness.Tests.Modalities.Tables.Subjects;
+
+namespace Likeness.Tests.Modalities.Tables;
+
+/// <summary>Samples stand in the order of the data.</summary>
+public sealed class RowOrderTests
+{
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void SamplesOfALogAreInOrder(bool falls, bool areOfUsers)
+    {
+        using var model = Train(Log(falls, areOfUsers, isSorted: true));
+        Assert.Equal(new RowOrder("at", falls), model.Encoding.Order);
+        Assert.Equal(model.Encoding.Order, TableEncoding.FromJson(model.Encoding.ToJson()).Order);
+        var samples = model.Sample(700, 1);
+        double[] times = samples.ColumnValues(1);
+        Assert.All(times.Zip(times.Skip(1)), pair => Assert.True((falls ? -1 : 1) * (pair.Second - pair.First) >= 0));
+        // Fresh numbers of rows rise as in the data.
+        string[] numbers = VisitRows.Texts(samples, "event_id");
+        Assert.Equal(numbers.Order(StringComparer.Ordinal), numbers);
+
+        // Rows that are compared with others are not sorted.
+        double[] unsorted = model
+            .SampleParts(700, 1, continuous: false, null, default, areInOrder: false)
+            .ToTable()
+            .ColumnValues(1);
+        Assert.NotEqual(times, unsorted);
+        Assert.Equal(times.Order(), unsorted.Order());
+    }
+
+    [Fact]
+    public void RowsInNoOrderHaveNone()
+    {
+        using var model = Train(Log(falls: false, areOfUsers: false, isSorted: false));
+        Assert.Null(model.Encoding.Order);
+    }
+
+    private static Table Log(bool falls, bool areOfUsers, bool isSorted)
+    {
+        var random = new PhiloxRandom(4, 0);
+        int[] minutes = [.. Enumerable.Range(0, 600).Select(_ => random.NextInt(40_000))];
+        minutes = isSorted ? [.. minutes.OrderBy(minute => falls ? -minute : minute)] : minutes;
+        return Table.FromArrays(
+            ("event_id", minutes.Select((_, row) => $"EV-{10_000 + row}").ToArray()),
+            ("at", minutes.Select(minute => new DateTime(2024, 1, 1).AddMinutes(minute)).ToArray()),
+            (
+                areOfUsers ? "user_id" : "kind",
+                minutes.Select(_ => $"U-{1000 + random.NextInt(areOfUsers ? 150 : 4)}").ToArray()
+            ),
+            ("size", minutes.Select(_ => Math.Round(10 + random.NextNormal(), 1)).ToArray())
+        );
+    }
+
+    private static TableModel Train(Table rows) =>
+        TrainedModel.Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(rows) }).As<TableModel>();
+}
