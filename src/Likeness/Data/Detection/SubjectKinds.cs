@@ -48,12 +48,29 @@ internal static class SubjectKinds
                 && Array.FindIndex(keys, key => Names(table, key, column)) is >= 0 and var found
             )
             {
-                columns[column] = columns[column] with { Kind = new TextKind(levels.Levels) { IsInvented = true } };
+                string key = columns[keys[found]].Name;
+                var pattern =
+                    levels.LevelCount == KeyRows.Count(table.Column(keys[found])).Sizes.Sum(size => size.Keys)
+                        ? KeyPatterns.Find(levels.Levels)
+                        : null;
+                columns[column] = columns[column] with
+                {
+                    Kind = pattern is null
+                        ? new TextKind(levels.Levels) { IsInvented = true }
+                        : new IdentifierKind(levels.Levels, pattern.ToString())
+                        {
+                            Next = pattern.Next,
+                            Repeats = true,
+                            Rows = KeyRows.Count(table.Column(column)),
+                        },
+                };
                 if (column < findings.Length)
                 {
                     findings[column] = findings[column] with
                     {
-                        Why = $"texts that name one '{columns[keys[found]].Name}' each, most of them",
+                        Why = pattern is null
+                            ? $"texts that name one '{key}' each, most of them"
+                            : $"another key of each '{key}', of the pattern {pattern}",
                     };
                 }
             }

@@ -4,7 +4,10 @@ using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Runs;
+using Likeness.Tests.Modalities.Tables.Subjects;
 
 namespace Likeness.Tests.Data.Detection;
 
@@ -186,6 +189,47 @@ public sealed class PanelKeysTests
         using var written = new MemoryStream();
         CsvWriter.Write(written, rows.TakeRows([0]));
         Assert.Contains("1,1,1,\"L\",", Encoding.UTF8.GetString(written.ToArray()), StringComparison.Ordinal);
+    }
+
+    /// <summary>The readings of things, and a number plate of each.</summary>
+    [Theory]
+    [InlineData("meter", true)]
+    [InlineData("vehicle_id", true)]
+    [InlineData("shelf", false)]
+    public void ThingsWithReadingsAreKeys(string name, bool areKeys)
+    {
+        var rows = SubjectKinds
+            .Apply(
+                new LoadedTable(
+                    Numbers(
+                        [name, "date", "plate"],
+                        (unit, t) =>
+                            [
+                                $"V-{unit:000}",
+                                $"2024-{t + 1:00}-01",
+                                $"{(char)('A' + (unit % 26))}{(char)('Z' - (unit % 7))}-{100 + (unit * 37 % 900)}",
+                            ]
+                    ),
+                    0
+                ),
+                null
+            )
+            .Table;
+        Assert.Equal(areKeys, rows.Columns[0].Kind is IdentifierKind { Repeats: true });
+        Assert.Equal(areKeys, rows.Columns[2].Kind is IdentifierKind { Repeats: true });
+        if (areKeys)
+        {
+            // Each fresh key has one fresh plate.
+            using var model = TrainedModel
+                .Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(rows) })
+                .As<TableModel>();
+            var samples = model.Sample(400, 1);
+            string[] keys = VisitRows.Texts(samples, name);
+            string[] plates = VisitRows.Texts(samples, "plate");
+            Assert.Equal(keys.Distinct().Count(), plates.Distinct().Count());
+            Assert.Equal(keys.Distinct().Count(), keys.Zip(plates).Distinct().Count());
+            Assert.DoesNotContain("V-007", keys);
+        }
     }
 
     private static Table Read(string[] names, Func<int, int, string[]> cells) =>

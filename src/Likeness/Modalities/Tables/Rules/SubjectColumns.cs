@@ -224,4 +224,14 @@ internal sealed record SubjectColumns(
 
     /// <inheritdoc/>
     public override string ToString() => $"{Column} determines {string.Join(", ", Same)}";
+
+    /// <summary>What <see cref="Holds"/> checks, in words; empty for what has no name in a schema.</summary>
+    internal string Checked =>
+        string.Join(
+            "; ",
+            (Series?.Recurrences ?? [])
+                .Select(one => one.ToString())
+                .Prepend(Same.Count == 0 ? "" : ToString())
+                .Where(text => text.Length > 0)
+        );
 }

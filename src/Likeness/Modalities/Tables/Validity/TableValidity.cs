@@ -12,6 +12,11 @@ internal static class TableValidity
     private const double MaxInvalid = 0.001;
     private const double MaxDoubtless = 0.1;
 
+    private static string NameOf(TableRule rule) =>
+        rule is SubjectColumns subjects ? subjects.Checked
+        : rule.Texts.Count > 0 ? rule.ToString()!
+        : "";
+
     /// <summary>A report with the validity of the generated rows, and a verdict that says it.</summary>
     /// <param name="report">The report.</param>
     /// <param name="rules">The rules of the known rows.</param>
@@ -25,12 +30,12 @@ internal static class TableValidity
     )
     {
         var (known, test, generated) = rows;
-        rules = [.. rules.Where(rule => rule.Texts.Count > 0)];
+        rules = [.. rules.Where(rule => NameOf(rule).Length > 0)];
         RowCheck[] checks =
         [
             .. rules.Select(rule => new RowCheck(
                 ValidityKind.Rule,
-                rule.ToString()!,
+                NameOf(rule),
                 0,
                 table => Array.ConvertAll(rule.Holds(table), holds => !holds)
             )),

@@ -32,4 +32,22 @@ public sealed class SubjectSizesTests
             warning => Assert.StartsWith("Samples have 1.0 rows of one 'patient", warning, StringComparison.Ordinal)
         );
     }
+
+    /// <summary>A balance that does not go on from the row before is told by name.</summary>
+    [Fact]
+    public void RowsThatDoNotGoOnAreTold()
+    {
+        var accounts = AccountRows.Create(100);
+        var encoding = TableEncoding.Fit(accounts, new Likeness.Models.Trees.TreesOptions());
+        var report = Evaluator.Evaluate(accounts, accounts, accounts, new EvaluationSettings());
+        double[][] cells = [.. Enumerable.Range(0, accounts.Width).Select(accounts.ColumnValues)];
+        Array.Reverse(cells[2]);
+        var rows = new CheckedRows(accounts, null, Table.FromColumns(accounts.Columns, cells));
+        var found = TableValidity.Add(report, encoding.Rules, rows, rows);
+        Assert.Contains(
+            "'before' is the 'after' of the row before",
+            found.Verdict.ValidityReason,
+            StringComparison.Ordinal
+        );
+    }
 }
