@@ -58,7 +58,7 @@ internal static class TreeGrowth
     }
 
     // The gain in log-likelihood: of class frequencies, or of normal distributions with a common variance. Beside the cut, a side has a frequency of its
-    // own for each class of the node but one, or a mean and a spread.
+    // own for each class of the node but one, or a mean.
     private static (double Gain, int Parameters) Gain(
         TreeTarget target,
         ReadOnlySpan<int> left,
@@ -97,7 +97,7 @@ internal static class TreeGrowth
         double before = squares - (sum * sum / rows);
         double after = squares - (leftSum * leftSum / left.Length) - (rightSum * rightSum / right.Length);
         double rounding = Tiny * squares;
-        return (before <= rounding ? 0 : rows / 2.0 * Math.Log(before / Math.Max(after, rounding)), 3);
+        return (before <= rounding ? 0 : rows / 2.0 * Math.Log(before / Math.Max(after, rounding)), 2);
     }
 
     private static (double Sum, double Squares) Sums(float[] numbers, ReadOnlySpan<int> rows)
