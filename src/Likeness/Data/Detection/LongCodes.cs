@@ -5,7 +5,7 @@ using Likeness.Data.Schemas;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// Whole numbers of many digits, all as long, that repeat, such as those of books and articles: they are codes, of which few of the possible ones are used. They become levels, or keys if most are of few rows. Those of 8 to 10 digits might
+/// Whole numbers of many digits, all as long, that repeat, such as ISBN and EAN: they are codes, of which few of the possible ones are used. They become levels, or keys if most are of few rows. Those of 8 to 10 digits might
 /// be amounts, and must determine other columns; dates, times and rounded amounts are none.
 /// </summary>
 internal static class LongCodes

@@ -17,8 +17,8 @@ public sealed partial class TableModel
     // What is observed may break a rule, whatever is imputed.
     private const int RuleRounds = 60;
 
-    // Rounds that mend hardly any row are in vain; few rows are tried more often.
-    private const double MinMended = 0.01;
+    // Rounds that fix hardly any row are in vain; few rows are tried more often.
+    private const double MinFixed = 0.01;
     private const int RoundsInVain = 4;
     private const int RowsInVain = 4096;
 
@@ -54,7 +54,7 @@ public sealed partial class TableModel
         for (int round = 1; round < MaxRounds; round++)
         {
             int[] left = Unfit(known, filled, samples, obeys: !areSettled);
-            inVain = left.Length > (1 - MinMended) * before && before > 0 ? inVain + left.Length : 0;
+            inVain = left.Length > (1 - MinFixed) * before && before > 0 ? inVain + left.Length : 0;
             bool isVain = inVain > Math.Max(RowsInVain, (long)RoundsInVain * filled.RowCount);
             if (left.Length == 0 || (isVain && areSettled))
             {
