@@ -106,7 +106,10 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
             gaps == 0 ? null
             : missing.Count == 0 || empty >= missing.Values.Max() ? ""
             : missing.MaxBy(marker => marker.Value).Key;
-        finding = new ColumnFinding(why, example ?? "", gaps);
+        finding = new ColumnFinding(why, example ?? "", gaps)
+        {
+            MissingTexts = [.. empty > 0 ? [""] : Array.Empty<string>(), .. missing.Keys],
+        };
         return (new Column(name) { Kind = kind, Missing = text }, cells);
     }
 

@@ -70,13 +70,15 @@ internal static class ClusterCodes
         return rowsOf.Count >= MinCodes && rows >= MostHaveRows * table.RowCount;
     }
 
-    // A column that the codes determine, and enough others.
-    private static int? Evidence(Table table, int at)
+    /// <summary>A column that codes determine, and enough others; null if there are too few.</summary>
+    /// <param name="table">The table, all rows of its file.</param>
+    /// <param name="at">The column of the codes.</param>
+    public static int? Evidence(Table table, int at)
     {
         var codes = table.Column(at);
         int[] firstRows = KeyEvidence.GroupsOf(codes);
         double[] order = table.ColumnValues(at);
-        int[] heads = [.. firstRows.Distinct().OrderBy(row => order[row])];
+        int[] heads = [.. firstRows.Where(row => row >= 0).Distinct().OrderBy(row => order[row])];
         int[] same =
         [
             .. Enumerable

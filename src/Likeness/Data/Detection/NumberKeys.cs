@@ -159,19 +159,25 @@ internal static class NumberKeys
         return on >= MostCountOn * (values.Length - 1) && counts.Min() < counts.Max() && counts.Max() > 1;
     }
 
-    // Of one length; not of this century in seconds, milliseconds or microseconds, nor days as yyyymmddhh….
+    /// <summary>Whether numbers of one length are times of this century in seconds or milliseconds, or written as yyyymmddhh….</summary>
+    /// <param name="digits">Their digits.</param>
+    /// <param name="smallest">The smallest.</param>
+    /// <param name="largest">The largest.</param>
+    public static bool AreTimes(double digits, double smallest, double largest) =>
+        (digits == 10 && largest < 3e9)
+        || (digits == 13 && largest < 3e12)
+        || (
+            digits is 12 or 14 && smallest >= 1.9 * Math.Pow(10, digits - 1) && largest < 2.1 * Math.Pow(10, digits - 1)
+        );
+
+    // Of one length; no times.
     private static bool AreLong(double smallest, double largest)
     {
         double digits = Math.Floor(Math.Log10(Math.Max(1, smallest))) + 1;
-        bool areTimes =
-            (digits == 10 && largest < 3e9)
-            || (digits == 13 && largest < 3e12)
-            || (
-                digits is 12 or 14
-                && smallest >= 1.9 * Math.Pow(10, digits - 1)
-                && largest < 2.1 * Math.Pow(10, digits - 1)
-            );
-        return digits >= MinDigits && digits == Math.Floor(Math.Log10(largest)) + 1 && largest < 1e15 && !areTimes;
+        return digits >= MinDigits
+            && digits == Math.Floor(Math.Log10(largest)) + 1
+            && largest < 1e15
+            && !AreTimes(digits, smallest, largest);
     }
 
     // Numbers between the smallest and as many more as there are rows.

@@ -17,10 +17,8 @@ internal static class SubjectKinds
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
     public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema)
     {
-        loaded = ClusterCodes.Apply(
-            CopiedKeys.Apply(PanelKeys.Apply(NumberedColumns.Apply(loaded, schema), schema), schema),
-            schema
-        );
+        loaded = PanelKeys.Apply(NumberedColumns.Apply(loaded, schema), schema);
+        loaded = LongCodes.Apply(ClusterCodes.Apply(CopiedKeys.Apply(loaded, schema), schema), schema);
         var table = loaded.Table;
         int[] keys =
         [

@@ -47,11 +47,15 @@ internal static class JsonRows
         catch (JsonException damaged)
         {
             throw new LikenessException(
-                $"{file.Name}, row {number + 1}: this is not JSON (give objects, one a line or in an array)",
+                $"{file.Name}, {Place(damaged, number)}: this is not JSON (give objects, one a line or in an array)",
                 damaged
             );
         }
     }
+
+    // Rows before the damage, of the same piece of the file, have not been counted.
+    private static string Place(JsonException damaged, long number) =>
+        damaged.LineNumber is { } line ? $"line {line + 1}" : $"after row {number}";
 
     /// <summary>The text of a value, and whether it is a string; an empty text for null.</summary>
     /// <param name="value">The value.</param>

@@ -39,7 +39,7 @@ public static class KindDescription
                 ]
             ),
             Lines = [.. Facts(loaded, texts, numbered)],
-            Remarks = [.. MissingCodes.Find(table)],
+            Remarks = [.. MissingCodes.Find(table), .. MissingSpellings.Find(loaded)],
         };
     }
 

@@ -237,7 +237,13 @@ public sealed class TableModality : Modality<Table>
             yield return $"column '{column}' has no value in any row and is left out";
         }
 
-        foreach (string remark in MissingCodes.Find(loaded.Table).Concat(SeriesRemarks.Find(loaded.Table)))
+        IEnumerable<string> remarks =
+        [
+            .. MissingCodes.Find(loaded.Table),
+            .. MissingSpellings.Find(loaded),
+            .. SeriesRemarks.Find(loaded.Table),
+        ];
+        foreach (string remark in remarks)
         {
             yield return remark;
         }

@@ -17,6 +17,11 @@ public sealed partial class TableModel
     // What is observed may break a rule, whatever is imputed.
     private const int RuleRounds = 60;
 
+    // Rounds that fix hardly any row are in vain; few rows are tried more often.
+    private const double MinFixed = 0.01;
+    private const int RoundsInVain = 4;
+    private const int RowsInVain = 4096;
+
     /// <summary>Imputes missing values of rows, one or several times; observed values stay unchanged.</summary>
     /// <param name="incomplete">Rows with columns of the run's data, in any order; absent columns are missing in every row, and further ones are ignored.</param>
     /// <param name="samples">Imputations per row; at least 1.</param>
@@ -43,18 +48,24 @@ public sealed partial class TableModel
         var imputation = new RowImputation(model.Model, Transform, Sampler, model.Pool);
         string kind = "";
         var filled = Fill(known, samples, seed);
+        bool areSettled = false;
+        long inVain = 0;
+        int before = 0;
         for (int round = 1; round < MaxRounds; round++)
         {
-            int[] left = Unfit(known, filled, samples, round);
-            if (left.Length == 0)
+            int[] left = Unfit(known, filled, samples, obeys: !areSettled);
+            inVain = left.Length > (1 - MinFixed) * before && before > 0 ? inVain + left.Length : 0;
+            bool isVain = inVain > Math.Max(RowsInVain, (long)RoundsInVain * filled.RowCount);
+            if (left.Length == 0 || (isVain && areSettled))
             {
                 break;
             }
 
-            var again =
-                round == RuleRounds
-                    ? Settled(known, filled, samples).TakeRows(left)
-                    : Fill(known.TakeRows([.. left.Select(row => row / samples)]), 1, seed + (ulong)round);
+            bool settles = !areSettled && (isVain || round == RuleRounds);
+            (areSettled, before, inVain) = (areSettled || settles, settles ? 0 : left.Length, settles ? 0 : inVain);
+            var again = settles
+                ? Settled(known, filled, samples).TakeRows(left)
+                : Fill(known.TakeRows([.. left.Select(row => row / samples)]), 1, seed + (ulong)round);
             filled = Better(known, filled, left, again, samples);
         }
 
@@ -118,16 +129,15 @@ public sealed partial class TableModel
         );
     }
 
-    // Rows that miss a value still, or, in the first rounds, break a rule together with what is observed.
-    private int[] Unfit(Table given, Table filled, int samples, int round)
+    // Rows that miss a value still, or break a rule together with what is observed.
+    private int[] Unfit(Table given, Table filled, int samples, bool obeys)
     {
-        bool[] obey =
-            round <= RuleRounds
-                ? Encoding.Obey(
-                    WithObserved(given, filled, samples),
-                    (row, column) => !double.IsNaN(given[row / samples, column])
-                )
-                : [];
+        bool[] obey = obeys
+            ? Encoding.Obey(
+                WithObserved(given, filled, samples),
+                (row, column) => !double.IsNaN(given[row / samples, column])
+            )
+            : [];
         return
         [
             .. Enumerable
@@ -198,8 +208,10 @@ public sealed partial class TableModel
                 .Aggregate(rows, (completed, rule) => rule.Complete(completed));
         }
 
+        var aligned = rows.AlignTo(Encoding.Columns);
+        RequireKnown(aligned, absentNames);
         return new IncompleteTable(
-            rows.AlignTo(Encoding.Columns).WrittenAs(incomplete.Table.Dialect),
+            aligned.WrittenAs(incomplete.Table.Dialect),
             incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()
         );
     }

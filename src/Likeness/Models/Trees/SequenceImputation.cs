@@ -16,6 +16,7 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
 
     private readonly PhiloxRandom random = new(seed, 1);
     private readonly float[] proposals = new float[Proposals * sequence.Width];
+    private readonly byte[] bins = new byte[Proposals * sequence.Columns.Count];
     private readonly double[] logWeights = new double[Proposals];
 
     /// <summary>Imputes one row.</summary>
@@ -26,21 +27,29 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
     public void Impute(long index, ReadOnlySpan<float> row, ReadOnlySpan<float> known, Span<float> imputed)
     {
         int width = row.Length;
-        bool knownFirst = KnownFirst(known);
-        int count = knownFirst ? 1 : Proposals;
+        int columns = sequence.Columns.Count;
+        int decided = Decided(known);
+        int count = decided > 0 ? Proposals : 1;
         var rows = proposals.AsSpan(0, count * width);
         for (int i = 0; i < count; i++)
         {
             row.CopyTo(rows[(i * width)..]);
         }
 
-        var log = knownFirst ? [] : logWeights.AsSpan(0, count);
-        sequence.Complete(random, index * (Proposals + 1), known, rows, log);
-        int chosen = knownFirst ? 0 : Choose(index, log);
-        proposals.AsSpan(chosen * width, width).CopyTo(imputed);
+        long first = index * (Proposals + 1);
+        int chosen = 0;
+        if (decided > 0)
+        {
+            sequence.Complete(random, first, known, ..decided, rows, bins, logWeights);
+            chosen = Choose(index, logWeights);
+        }
+
+        var best = rows.Slice(chosen * width, width);
+        sequence.Complete(random, first + chosen, known, decided.., best, bins.AsSpan(chosen * columns, columns), []);
+        best.CopyTo(imputed);
     }
 
-    private int Choose(long index, ReadOnlySpan<double> log)
+    private int Choose(long index, double[] log)
     {
         int count = log.Length;
         double largest = double.NegativeInfinity;
@@ -69,24 +78,23 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
         return count - 1;
     }
 
-    private bool KnownFirst(ReadOnlySpan<float> known)
+    // Proposals differ in weight by the columns up to the last known one behind one that is not: how many these are, 0 if the known ones come first.
+    private int Decided(ReadOnlySpan<float> known)
     {
         bool isKnown = true;
-        foreach (int column in sequence.Order)
+        int decided = 0;
+        for (int k = 0; k < sequence.Order.Count; k++)
         {
+            int column = sequence.Order[k];
             if (column >= known.Length)
             {
                 continue; // derived
             }
 
-            if (known[column] != 0 && !isKnown)
-            {
-                return false;
-            }
-
+            decided = known[column] != 0 && !isKnown ? k + 1 : decided;
             isKnown &= known[column] != 0;
         }
 
-        return true;
+        return decided;
     }
 }

@@ -50,19 +50,29 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
         }
     }
 
-    /// <summary>Samples the values of one row that are not known several times, in the order of the sequence.</summary>
+    /// <summary>Samples the values of one row that are not known several times, in some columns of the sequence.</summary>
     /// <param name="random">Random numbers; where they continue does not matter.</param>
     /// <param name="first">The index of the first sample.</param>
     /// <param name="known">1 where a value is known, else 0.</param>
+    /// <param name="places">The columns, by their places in the sequence.</param>
     /// <param name="rows">The row, once for each sample; receives the values that are not known.</param>
+    /// <param name="bins">The bins of each sample's columns in the order of the sequence: those before are read, these are written.</param>
     /// <param name="log">Receives Σ log p(known value | columns before it) of each sample; empty if it is not needed.</param>
-    public void Complete(PhiloxRandom random, long first, ReadOnlySpan<float> known, Span<float> rows, Span<double> log)
+    public void Complete(
+        PhiloxRandom random,
+        long first,
+        ReadOnlySpan<float> known,
+        Range places,
+        Span<float> rows,
+        Span<byte> bins,
+        Span<double> log
+    )
     {
         int count = rows.Length / Width;
-        Span<byte> bins = new byte[count * columns.Length];
         Span<byte> derived = new byte[count];
         log.Clear();
-        for (int k = 0; k < columns.Length; k++)
+        var (from, length) = places.GetOffsetAndLength(columns.Length);
+        for (int k = from; k < from + length; k++)
         {
             if (columns[k] is not FittedColumn column)
             {

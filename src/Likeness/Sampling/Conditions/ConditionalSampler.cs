@@ -78,7 +78,7 @@ internal sealed class ConditionalSampler(
         var source = imputer is null ? (IRowSource)sampler : new ConditionedRows(imputer, transform, conditions);
         var fitting = conditions.ForSamples(isNative ? 0 : settings.Tolerance, continuous);
         var rejection = new Rejection(source, fitting, seed, continuous, accepts);
-        int limit = settings.SamplesFor(count);
+        int limit = settings.SamplesFor(count, areSlow: isNative && model is IRowImputer);
         if (
             maySwitch
             && !rejection.Continue(count, Math.Min(limit, PilotSamples), Tell, cancellationToken)
@@ -102,7 +102,8 @@ internal sealed class ConditionalSampler(
             imputer
         );
 
-        void Tell(int accepted) => progress(Math.Min(1, accepted / (double)count));
+        void Tell(int accepted) =>
+            progress(Math.Min(1, Math.Max(accepted / (double)count, rejection.Samples / (double)limit)));
 
         IEnumerable<Table> Parts()
         {
@@ -110,9 +111,16 @@ internal sealed class ConditionalSampler(
             for (int done = 0; done < count; )
             {
                 int wanted = Math.Min(Sampler.Chunk, count - done);
-                if (!rejection.Continue(done + wanted, limit, Tell, cancellationToken))
+                for (
+                    long most = Math.Min(limit, PilotSamples);
+                    !rejection.Continue(done + wanted, most, Tell, cancellationToken);
+                    most = Math.Min(limit, 2 * most)
+                )
                 {
-                    throw TooFew(count, conditions, rejection);
+                    if (most == limit || rejection.IsHopeless(count, limit))
+                    {
+                        throw TooFew(count, conditions, rejection, limit);
+                    }
                 }
 
                 var part = ConditionedRows.Restored(rejection.Take(count - done), exact);
@@ -228,9 +236,9 @@ internal sealed class ConditionalSampler(
         }
     }
 
-    private static LikenessException TooFew(int count, ConditionSet conditions, Rejection rejection) =>
+    private static LikenessException TooFew(int count, ConditionSet conditions, Rejection rejection, int limit) =>
         new(
-            $"only {rejection.Accepted:N0} of {rejection.Samples:N0} samples satisfy {conditions}, but {count:N0} rows were requested (loosen the conditions, request fewer rows, or raise --max-samples)"
+            $"only {rejection.Accepted:N0} of {rejection.Samples:N0} samples satisfy {conditions}, but {count:N0} rows were requested{(rejection.Samples < limit ? $", for which {limit:N0} samples would hardly suffice" : "")} (loosen the conditions, request fewer rows, or raise --max-samples)"
         );
 
     private static string Fraction(long part, long all) =>

@@ -96,7 +96,10 @@ public sealed class JsonTableTests
     [Theory]
     [InlineData("", "there are no rows")]
     [InlineData("[]", "there are no rows")]
-    [InlineData("{\"a\":1}\n{\"a\":", "row 2: this is not JSON")]
+    [InlineData("{\"a\":1}\n{\"a\":", "line 2: this is not JSON")]
+    [InlineData("{\"a\" broken\n{\"a\":1}", "line 1: this is not JSON")]
+    [InlineData("{\"a\":1}\n{\"a\":2}\n\n\n{\"a\": broken\n{\"a\":3}", "line 5: this is not JSON")]
+    [InlineData("[{\"a\":1},\n{\"a\":2},\n{\"a\": broken}]", "line 3: this is not JSON")]
     [InlineData("{\"a\":1}\n3\n", "row 2: a row is an object")]
     [InlineData("{\"a\":{\"b\":1}}", "row 1, column 'a': the value is nested")]
     public void What_is_no_table_is_told_in_one_sentence(string text, string expected)
@@ -104,6 +107,15 @@ public sealed class JsonTableTests
         var refused = Assert.Throws<LikenessException>(() => Read(text));
         Assert.StartsWith("t.jsonl", refused.Message, StringComparison.Ordinal);
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The file is read in pieces.</summary>
+    [Fact]
+    public void ADamagedLineIsNamedBehindManyOthers()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 50_000).Select(row => $"{{\"a\":{row}}}\n"));
+        var refused = Assert.Throws<LikenessException>(() => Read(rows + "{\"a\": broken\n"));
+        Assert.Contains("line 50001: this is not JSON", refused.Message, StringComparison.Ordinal);
     }
 
     private static Table Read(string text) =>

@@ -66,6 +66,43 @@ public sealed class ConditionalSamplerTests : IDisposable
         Assert.Matches("only [0-9] of 5,120 samples satisfy .*100 rows were requested", error.Message);
     }
 
+    /// <summary>P(u > 17.5) = 9e-5: of 200,000 samples, about 18 rows fit, so that 10 may be had and 200 may not.</summary>
+    [Fact]
+    public void WhatALimitWillNotSufficeForIsSaidLongBefore()
+    {
+        var settings = new ConditionalSettings { Method = ConditionalMethod.Rejection, MaxSamples = 2_000_000 };
+        var error = Assert.Throws<LikenessException>(() => Sample(gaussian, "u>17", 20_000, settings));
+        Assert.Matches("only [0-9]+ of 32,768 samples .*2,000,000 samples would hardly suffice", error.Message);
+        Assert.Equal(10, Sample(gaussian, "u>17", 10, settings).Rows.RowCount);
+    }
+
+    [Fact]
+    public void SlowSamplesAreFewer()
+    {
+        Assert.Equal(20_000, new ConditionalSettings().SamplesFor(200, areSlow: true));
+        Assert.Equal(500_000, new ConditionalSettings().SamplesFor(500));
+        Assert.Equal(7, new ConditionalSettings { MaxSamples = 7 }.SamplesFor(500, areSlow: true));
+    }
+
+    /// <summary>Where hardly a row is accepted, the samples made are the progress.</summary>
+    [Fact]
+    public void ProgressRisesWithoutAnyAcceptedRow()
+    {
+        var fractions = new List<double>();
+        using var sampler = new Sampler(gaussian.State.Chosen, gaussian.Transform, workers: null);
+        using var found = new ConditionalSampler(gaussian.State.Chosen, gaussian.Transform, sampler, null).Sample(
+            10,
+            ConditionSet.Parse("u>18", gaussian.Transform),
+            new() { Method = ConditionalMethod.Rejection, MaxSamples = 2560 },
+            seed: 3,
+            continuous: false,
+            fractions.Add,
+            CancellationToken.None
+        );
+        Assert.Throws<LikenessException>(() => found.ToSample());
+        Assert.Equal([.. Enumerable.Range(1, 10).Select(chunk => chunk / 10.0)], fractions);
+    }
+
     [Fact]
     public void AModelWithoutTheMeansSaysSo()
     {

@@ -67,6 +67,7 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
             .. read.Table.Columns.Select(column => column.Name).Except(filled.Columns.Select(column => column.Name)),
         ];
         string[] remarks = ignored.Length > 0 ? [TaskRows.Ignored(ignored)] : [];
+        remarks = table.AbsentColumns(read.Table) is { } absent ? [.. remarks, absent] : remarks;
         string line =
             $"{Numeral.Whole(missing)} missing values of {Numeral.Whole(incomplete.Table.RowCount)} rows {kind}{stay}";
         var summary = new

@@ -43,7 +43,9 @@ public sealed record SampleTableSettings : TaskSettings
 
     /// <summary>The maximum number of proposals.</summary>
     [Category("Conditions")]
-    [Description("maximum number of proposals [default: 1000 proposals per row, at least 200000]")]
+    [Description(
+        "maximum number of proposals [default: 1000 proposals per row, at least 200000; a tenth if trees condition natively]"
+    )]
     [Range(1, int.MaxValue)]
     [FormerName("most-draws")]
     public int? MaxSamples { get; init; }
