@@ -72,6 +72,7 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
         && formula
             is FormulaSum { Terms: [{ IsSubtracted: false, Term: FormulaCell total }, { Term: FormulaCell part }] }
         && isComputed(parts[total.Place])
+        && Array.Exists(rows.ColumnValues(target), value => value < 0)
         && !isComputed(parts[part.Place]);
 
     // What a computed total has beside other columns, none of which is larger on average: of it, little is missed.

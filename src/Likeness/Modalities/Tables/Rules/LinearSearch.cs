@@ -118,12 +118,6 @@ internal static class LinearSearch
             yield return sum;
         }
 
-        // Where amounts with and without a tax say the same, one of them alone says it, too.
-        foreach (var sum in columns.Where(column => !all.Contains(column)).SelectMany(column => system.Round([column])))
-        {
-            yield return sum;
-        }
-
         foreach (int first in all)
         {
             int[] left = all;

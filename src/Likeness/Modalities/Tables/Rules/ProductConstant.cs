@@ -19,14 +19,14 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     private const int MinOfFirst = 9;
 
     // A number with more digits is written by no person, unless the values are so precise that one of them in so many such numbers would do.
-    private const int DigitsOfRound = 3;
+    private const int DigitsOfRound = 2;
     private const double MaxChance = 0.1;
 
     // Months and years are means: loans of 21 and 28 days, of which each renewal is another one, are none.
     private const double MaxWidthOfMean = 0.05;
     private const double ShortestMean = 30 * 86_400;
 
-    private static readonly double[] MeanDays = [365.25, 30.4375];
+    private static readonly double[] KnownUnits = [365, 365.25, 30.4375, 1440];
 
     // Days, hours, minutes, weeks, months and years in seconds: whole numbers of them leave a wide interval.
     private static readonly double[] UnitsOfTime =
@@ -75,7 +75,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     {
         int digits = Math.Min(SimplestNumber.Digits(number), SimplestNumber.Digits(Math.Round(1 / number, 9)));
         return digits <= DigitsOfRound
-            || Array.Exists(MeanDays, days => number == days || number == 1 / days)
+            || Array.Exists(KnownUnits, unit => number == unit || number == 1 / unit)
             || (high - low) / number * Math.Pow(10, digits) <= MaxChance;
     }
 
