@@ -53,7 +53,8 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
                 Matters(part, middle, out double changed)
                 // The later of two times is encoded by its difference to the other one.
                 && (
-                    (formula is FormulaProduct ? SpreadAmongNeighbours(part, middle) : changed) <= MaxSpread * spread
+                    (formula is FormulaProduct || IsBalance(isComputed) ? SpreadAmongNeighbours(part, middle) : changed)
+                        <= MaxSpread * spread
                     || isComputed(parts[part])
                     || isRest
                     || rows.Columns[parts[part]].Kind is TimeKind
@@ -64,6 +65,15 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
     /// <summary>Whether a formula is a sum of columns without multiples.</summary>
     public static bool IsPlain(Formula formula) =>
         formula is FormulaSum { Terms: var terms } && terms.All(term => term.Term is FormulaCell);
+
+    // What is left of a computed total, such as a bill less what was paid before: a model knows the total when it comes to the payments.
+    private bool IsBalance(Func<int, bool> isComputed) =>
+        IsPlain(formula)
+        && formula
+            is FormulaSum { Terms: [{ IsSubtracted: false, Term: FormulaCell total }, { Term: FormulaCell part }] }
+        && isComputed(parts[total.Place])
+        && Array.Exists(rows.ColumnValues(target), value => value < 0)
+        && !isComputed(parts[part.Place]);
 
     // What a computed total has beside other columns, none of which is larger on average: of it, little is missed.
     private bool IsLargestRest(Func<int, bool> isComputed) =>

@@ -5,7 +5,7 @@ using Likeness.Data.Schemas;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// Finds columns that are computed from others (<see cref="LinearSearch"/>, <see cref="ProductSearch"/>, <see cref="CaseSearch"/>, <see cref="BoundSearch"/>) and rounded, with
+/// Finds columns that are computed from others (<see cref="LinearSearch"/>, <see cref="ProductSearch"/>, <see cref="InclusiveDays"/>, <see cref="CaseSearch"/>, <see cref="BoundSearch"/>) and rounded, with
 /// <see cref="FormulaEvidence"/>.
 /// </summary>
 internal static class FormulaSearch
@@ -86,6 +86,7 @@ internal static class FormulaSearch
                     var rule = FormulaColumn.Create(train, target, parts, formula);
                     if (
                         CanBeWritten(rule, train)
+                        && FormulaVariety.IsEnough(sample, rule)
                         && tried.Holding(rule, rows => IsEvident(rows, rule, target, parts, formula)) is { } rows
                     )
                     {
@@ -161,7 +162,9 @@ internal static class FormulaSearch
             Sums(searched, maySubtract: true).Concat(Products(searched, mayDivide: false));
 
         IEnumerable<(Formula Formula, int[] Parts)> Products(SearchedColumn searched, bool mayDivide) =>
-            ProductSearch.Of(searched, mayDivide, isOfTimes: !ofProducts.Contains(searched.Target));
+            ProductSearch
+                .Of(searched, mayDivide, isOfTimes: !ofProducts.Contains(searched.Target))
+                .Concat(mayDivide ? [] : InclusiveDays.Of(searched));
 
         // What is computed itself says the same once more, unless a sum needs it.
         IEnumerable<(Formula Formula, int[] Parts)> Sums(SearchedColumn searched, bool maySubtract)

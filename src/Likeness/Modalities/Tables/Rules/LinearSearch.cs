@@ -21,8 +21,6 @@ internal static class LinearSearch
     private const int MaxDigits = 9;
     private const int MostTerms = 6;
     private const double Exact = 1e-3;
-    private const int DigitsOfDecimal = 4;
-    private const int DigitsOfDivisor = 6;
     private const int MaxDivisor = 10_000;
     private const double NearInverse = 2e-3;
     private const double NearEqual = 0.05;
@@ -61,37 +59,50 @@ internal static class LinearSearch
 
         if (complete.Length < RowsPerColumn * (columns.Length + 1))
         {
-            return Chosen(PlainSums.Of(searched, columns).Select(one => new Sum(one.Columns, one.Signs, 0, 0)));
+            return Chosen(PlainSums.Of(searched, columns).Select(one => new LinearSum(one.Columns, one.Signs, 0, 0)));
         }
 
         int[] few = [.. complete.Take(Math.Max(FirstRows, RowsPerColumn * (columns.Length + 1)))];
         return Chosen(Sums(new System(searched, complete), new System(searched, few).Mattering(columns)));
 
-        IEnumerable<(Formula, int[])> Chosen(IEnumerable<Sum> sums) =>
+        IEnumerable<(Formula, int[])> Chosen(IEnumerable<LinearSum> sums) =>
             Needed([.. sums])
                 .Where(sum =>
-                    maySubtract ? !IsLeft(sum) || IsLargest(searched, sum) : sum.Coefficients.All(one => one > 0)
+                    maySubtract
+                        ? !IsLeft(sum) || IsLargest(searched, sum)
+                        : sum.Coefficients.All(one => one > 0) && !IsOfBalance(sum)
                 )
                 .Where(sum => searched.MayCopy || !IsCopy(searched, sum))
                 .OrderBy(sum => sum.Error > Exact)
-                .ThenBy(Length)
-                .Select(sum => (Written(sum), sum.Columns));
+                .ThenBy(sum => sum.Length)
+                .ThenBy(sum => Array.Exists(sum.Columns, MayBeNegative))
+                .Select(sum => (sum.Written, sum.Columns));
+
+        // Multiples of payments and what is left to pay are those of a bill, which other columns may be, too.
+        bool IsOfBalance(LinearSum sum) =>
+            sum.Columns.Length > 1
+            && Array.Exists(sum.Coefficients, one => one != 1)
+            && Array.Exists(sum.Columns, MayBeNegative)
+            && !MayBeNegative(searched.Target);
+
+        // A balance is what is left of a total, rather than a part of it.
+        bool MayBeNegative(int column) => Array.Exists(rows.ColumnValues(column), value => value < 0);
     }
 
     // Terms that only make a sum longer say nothing: those of columns that depend on each other.
-    private static IEnumerable<Sum> Needed(Sum[] sums) =>
+    private static IEnumerable<LinearSum> Needed(LinearSum[] sums) =>
         sums.Where(sum =>
             !Array.Exists(
                 sums,
                 other =>
                     other.Columns.Length < sum.Columns.Length
                     && !other.Columns.Except(sum.Columns).Any()
-                    && Length(other) < Length(sum)
+                    && other.Length < sum.Length
             )
         );
 
     // Sums of fewer and fewer columns: those that the others can do without are left out, each of them first once.
-    private static IEnumerable<Sum> Sums(System system, int[] columns)
+    private static IEnumerable<LinearSum> Sums(System system, int[] columns)
     {
         // Coefficients of columns that hardly matter are noise, with which no rounding fits: the columns that matter most are tried alone.
         var (all, sums) = Enumerable
@@ -113,7 +124,7 @@ internal static class LinearSearch
             foreach (int column in all.Where(column => column != first).Prepend(first))
             {
                 int[] without = Array.FindAll(left, other => other != column);
-                Sum[] fewer = without.Length > 0 ? system.Round(without) : [];
+                LinearSum[] fewer = without.Length > 0 ? system.Round(without) : [];
                 left = fewer.Length > 0 ? without : left;
                 foreach (var sum in fewer)
                 {
@@ -124,11 +135,11 @@ internal static class LinearSearch
     }
 
     // Fractions that add up to 1 are not computed from each other: the small ones would be what the others miss, often below 0.
-    private static bool IsLeft(Sum sum) =>
+    private static bool IsLeft(LinearSum sum) =>
         sum is { Columns.Length: > 1, Constant: not 0 } && sum.Coefficients.All(one => one < 0);
 
     // The largest of rounded ones may be, such as percentages: little is missed of it.
-    private static bool IsLargest(SearchedColumn searched, Sum sum)
+    private static bool IsLargest(SearchedColumn searched, LinearSum sum)
     {
         int[] all = [searched.Target, .. sum.Columns];
         double[] means = Array.ConvertAll(all, column => Mean(searched.Rows, column));
@@ -139,27 +150,6 @@ internal static class LinearSearch
     /// <summary>The mean of the values that a column has.</summary>
     public static double Mean(Table rows, int column) =>
         rows.ColumnValues(column).Where(value => !double.IsNaN(value)).DefaultIfEmpty().Average();
-
-    // Ones are not written, and what divides a whole sum is once.
-    private static int Length(Sum sum) =>
-        (CommonDivisor(sum) is null ? sum.Coefficients : sum.Coefficients[..1])
-            .Append(sum.Constant)
-            .Where(one => Math.Abs(one) is not (0 or 1))
-            .Sum(one => ProductConstant.Length(Divisor(one) ?? one)) + sum.Columns.Length;
-
-    // Of a mean; null for other sums.
-    private static double? CommonDivisor(Sum sum) =>
-        sum is { Columns.Length: > 1, Constant: 0 } && sum.Coefficients.All(one => one == sum.Coefficients[0])
-            ? Divisor(sum.Coefficients[0])
-            : null;
-
-    // What divides instead of a multiple that has no short decimal: 3 of a third, 42.195 of its inverse; null for other multiples.
-    private static double? Divisor(double number) =>
-        SimplestNumber.Rounded(1 / number, DigitsOfDivisor) is var divisor
-        && 1 / divisor == number
-        && SimplestNumber.Rounded(number, MaxDigits) != SimplestNumber.Rounded(number, DigitsOfDecimal)
-            ? divisor
-            : null;
 
     // The inverse of a whole number that a fitted coefficient may be; null if there is none.
     private static double? Inverse(double number)
@@ -184,52 +174,9 @@ internal static class LinearSearch
     }
 
     // Copies are looked for by themselves, also of times.
-    private static bool IsCopy(SearchedColumn searched, Sum sum) =>
+    private static bool IsCopy(SearchedColumn searched, LinearSum sum) =>
         sum is { Columns: [int only] }
         && CopySearch.Constant(searched.Rows.Column(searched.Target), searched.Rows.Column(only)) is not null;
-
-    private static Formula Written(Sum sum)
-    {
-        var (coefficients, constant) = (sum.Coefficients, sum.Constant);
-        if (CommonDivisor(sum) is { } common)
-        {
-            var whole = new FormulaSum([
-                .. coefficients.Select((_, place) => ((Formula)new FormulaCell(place), false)),
-            ]);
-            return new FormulaProduct((whole, false), (new FormulaNumber(common), true));
-        }
-
-        // A number that is subtracted from comes first.
-        bool isFirst = constant > 0 && coefficients.All(one => one < 0);
-        List<(Formula Term, bool IsSubtracted)> terms =
-        [
-            .. coefficients
-                .Index()
-                .OrderBy(term => term.Item < 0)
-                .Select((term, place) => Term(term.Item, term.Index, place == 0 && !isFirst)),
-        ];
-        if (constant != 0)
-        {
-            terms.Insert(isFirst ? 0 : terms.Count, (new FormulaNumber(Math.Abs(constant)), !isFirst && constant < 0));
-        }
-
-        return terms is [(var only, false)] ? only : new FormulaSum(terms);
-    }
-
-    private static (Formula, bool) Term(double coefficient, int place, bool isFirst)
-    {
-        var cell = new FormulaCell(place);
-        double size = isFirst ? coefficient : Math.Abs(coefficient);
-        return (
-            size == 1 ? cell
-            : Divisor(size) is { } divisor ? new FormulaProduct((cell, false), (new FormulaNumber(divisor), true))
-            : new FormulaProduct((new FormulaNumber(size), false), (cell, false)),
-            !isFirst && coefficient < 0
-        );
-    }
-
-    // With the largest error in units of the last place: that of a sum of rounded values is larger than that of the values themselves.
-    private sealed record Sum(int[] Columns, double[] Coefficients, double Constant, double Error);
 
     private sealed class System(SearchedColumn searched, int[] complete)
     {
@@ -269,7 +216,7 @@ internal static class LinearSearch
         }
 
         /// <summary>The sums that leave every row within the rounding: of the shortest coefficients and a constant, and of equal coefficients.</summary>
-        public Sum[] Round(int[] columns)
+        public LinearSum[] Round(int[] columns)
         {
             double[] fitted = Fit(columns, 0);
             // Numbers that are not rounded may have more than single precision.
@@ -287,11 +234,11 @@ internal static class LinearSearch
                     isClose
                 )
             ).FirstOrDefault(sum => sum is not null);
-            return [.. ((Sum?[])[shortest, Equal(columns, fitted)]).OfType<Sum>()];
+            return [.. ((LinearSum?[])[shortest, Equal(columns, fitted)]).OfType<LinearSum>()];
         }
 
         // A mean, or a quotient by one number: coefficients that are equal but for their signs, and no constant.
-        private Sum? Equal(int[] columns, double[] fitted)
+        private LinearSum? Equal(int[] columns, double[] fitted)
         {
             var (low, high) = (0.0, double.PositiveInfinity);
             for (int row = 0; row < targets.Length; row++)
@@ -321,7 +268,7 @@ internal static class LinearSearch
                 : null;
         }
 
-        private Sum? WithConstant(int[] columns, double[] coefficients, bool isClose = false)
+        private LinearSum? WithConstant(int[] columns, double[] coefficients, bool isClose = false)
         {
             var rests = new double[targets.Length];
             var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);

@@ -18,6 +18,16 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     private const int FirstRows = 12;
     private const int MinOfFirst = 9;
 
+    // A number with more digits is written by no person, unless the values are so precise that one of them in so many such numbers would do.
+    private const int DigitsOfRound = 2;
+    private const double MaxChance = 0.1;
+
+    // Months and years are means: loans of 21 and 28 days, of which each renewal is another one, are none.
+    private const double MaxWidthOfMean = 0.05;
+    private const double ShortestMean = 30 * 86_400;
+
+    private static readonly double[] KnownUnits = [365, 365.25, 30.4375, 1440];
+
     // Days, hours, minutes, weeks, months and years in seconds: whole numbers of them leave a wide interval.
     private static readonly double[] UnitsOfTime =
     [
@@ -37,10 +47,13 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     /// <param name="isOfTimes">Whether the product has a difference of times, in seconds.</param>
     public double? Of(double[][] factors, bool isFloor, bool isOfTimes)
     {
+        var (low, high) = mayBreak ? MostAllowed(factors, isFloor) : Allowed(factors, isFloor);
+        bool isWide = isFloor && high > low * (1 + MaxWidthOfMean);
+        double[] units = isWide ? Array.FindAll(UnitsOfTime, unit => unit < ShortestMean) : UnitsOfTime;
         // Of wrong rows, one more may allow another number; of whole periods, a number that is no unit comes near to one.
         if (isOfTimes && mayBreak)
         {
-            var (sure, most) = UnitsOfTime
+            var (sure, most) = units
                 .Select(one => (Unit: one, Rows: MostAllow(factors, isFloor, 1 / one)))
                 .MaxBy(one => one.Rows);
             if (most > 0 || isFloor)
@@ -49,12 +62,21 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             }
         }
 
-        var (low, high) = mayBreak ? MostAllowed(factors, isFloor) : Allowed(factors, isFloor);
         return !double.IsFinite(low) || low <= 0 || !double.IsFinite(high) ? null
             : low <= 1 && high >= 1 ? 1
-            : isOfTimes && Array.Find(UnitsOfTime, unit => low * unit <= 1 && high * unit >= 1) is > 0 and var unit
-                ? 1 / unit
-            : Simplest(low, high);
+            : isOfTimes && Array.Find(units, unit => low * unit <= 1 && high * unit >= 1) is > 0 and var unit ? 1 / unit
+            : isWide && isOfTimes ? null
+            : Simplest(low, high) is { } simplest && (!mayBreak || IsRound(simplest, low, high)) ? simplest
+            : null;
+    }
+
+    // The number that rows allow, if it is not just the nearest of so many digits.
+    private static bool IsRound(double number, double low, double high)
+    {
+        int digits = Math.Min(SimplestNumber.Digits(number), SimplestNumber.Digits(Math.Round(1 / number, 9)));
+        return digits <= DigitsOfRound
+            || Array.Exists(KnownUnits, unit => number == unit || number == 1 / unit)
+            || (high - low) / number * Math.Pow(10, digits) <= MaxChance;
     }
 
     /// <summary>The characters in which a number is written.</summary>

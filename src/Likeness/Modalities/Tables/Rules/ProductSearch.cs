@@ -16,6 +16,9 @@ internal static class ProductSearch
     private const int MaxColumnsOfQuotients = 14;
     private const int FirstRows = 16;
     private const int RowsOfFractions = 40;
+
+    // Periods of one length in so many rows are a number, by which a product of anything else would be multiplied.
+    private const double NearlyConstant = 0.95;
     private const int DigitsOfDivisor = 15; // the inverse of an inverse has round-off
 
     /// <summary>The formulas, simple ones first, and the columns of their cells.</summary>
@@ -104,15 +107,21 @@ internal static class ProductSearch
         return factors;
     }
 
-    private static Factor Difference(Table rows, int later, int earlier, int[] order) =>
-        new(
-            Array.ConvertAll(order, row => rows[row, later] - rows[row, earlier]),
+    private static Factor Difference(Table rows, int later, int earlier, int[] order)
+    {
+        double[] values = Array.ConvertAll(order, row => rows[row, later] - rows[row, earlier]);
+        double[] known = Array.FindAll(values, value => !double.IsNaN(value));
+        int most = known.CountBy(value => value).Select(one => one.Value).DefaultIfEmpty(0).Max();
+        return new(
+            values,
             [later, earlier],
             places => new FormulaSum((new FormulaCell(places[0]), false), (new FormulaCell(places[1]), true))
         )
         {
             IsTime = true,
+            IsNearlyConstant = most >= NearlyConstant * known.Length,
         };
+    }
 
     // 1 - x and 1 + x, for percentages of a hundredth.
     private static IEnumerable<Factor> Rests(int column, double[] values, double whole) =>
@@ -145,6 +154,9 @@ internal static class ProductSearch
         {
             yield return [one];
         }
+
+        usable.RemoveAll(factor => factor.IsNearlyConstant);
+        heads.RemoveAll(factor => factor.IsNearlyConstant);
 
         foreach (var one in heads)
         {
@@ -242,6 +254,8 @@ internal static class ProductSearch
         public bool IsRest { get; init; }
 
         public bool IsTime { get; init; }
+
+        public bool IsNearlyConstant { get; init; }
 
         // Products of the same columns are looked at once: a column comes before later ones, but for those that divide or leave a rest.
         public bool MayPrecede(Factor other) =>
