@@ -20,7 +20,7 @@ public sealed partial class TableModel
     }
 
     // Values that no row of the run has say nothing about the columns that are absent.
-    private void RequireKnown(Table rows, IReadOnlyCollection<string> absent)
+    private void RequireKnown(Table rows, string[] absent)
     {
         int[] given =
         [
@@ -31,11 +31,11 @@ public sealed partial class TableModel
                     && Array.Exists(rows.ColumnValues(column), value => !double.IsNaN(value))
                 ),
         ];
-        if (absent.Count > 0 && given.Length > 0 && Array.TrueForAll(given, IsUnknown))
+        if (absent.Length > 0 && given.Length > 0 && Array.TrueForAll(given, IsUnknown))
         {
             string[] names = [.. given.Select(column => $"'{rows.Columns[column].Name}'")];
             throw new LikenessException(
-                $"the data have no value of {Shown(names)} that the run's data have, and lack {Shown([.. absent])} (give rows with columns of the run's data)"
+                $"the data have no value of {Shown(names)} that the run's data have, and lack {Shown(absent)} (give rows with columns of the run's data)"
             );
         }
 
@@ -44,9 +44,9 @@ public sealed partial class TableModel
             && Array.TrueForAll(rows.ColumnValues(column), value => double.IsNaN(value) || value >= levels.LevelCount);
     }
 
-    private static string Shown(IReadOnlyCollection<string> names)
+    private static string Shown(string[] names)
     {
-        string more = names.Count > MaxNamed ? $" and {names.Count - MaxNamed} more" : "";
+        string more = names.Length > MaxNamed ? $" and {names.Length - MaxNamed} more" : "";
         return ControlCharacters.Replace(string.Join(", ", names.Take(MaxNamed))) + more;
     }
 }
