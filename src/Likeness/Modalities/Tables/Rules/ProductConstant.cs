@@ -21,6 +21,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     // A number with more digits is written by no person, unless the values are so precise that one of them in so many such numbers would do.
     private const int DigitsOfRound = 2;
     private const double MaxChance = 0.1;
+    private const double MaxSlack = 0.01;
 
     // Months and years are means: loans of 21 and 28 days, of which each renewal is another one, are none.
     private const double MaxWidthOfMean = 0.05;
@@ -70,13 +71,26 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             : null;
     }
 
-    // The number that rows allow, if it is not just the nearest of so many digits.
-    private static bool IsRound(double number, double low, double high)
+    // The number that rows allow, if it is not just the nearest of so many digits, and rows tell numbers of so many digits apart.
+    private bool IsRound(double number, double low, double high)
     {
         int digits = Math.Min(SimplestNumber.Digits(number), SimplestNumber.Digits(Math.Round(1 / number, 9)));
         return digits <= DigitsOfRound
             || Array.Exists(KnownUnits, unit => number == unit || number == 1 / unit)
-            || (high - low) / number * Math.Pow(10, digits) <= MaxChance;
+            || ((high - low) / number * Math.Pow(10, digits) <= MaxChance && TypicalSlack <= MaxSlack);
+    }
+
+    // Of a row, relative to its value; the median.
+    private double TypicalSlack
+    {
+        get
+        {
+            double[] relative =
+            [
+                .. targets.Zip(slacks, (target, slack) => slack / Math.Abs(target)).Where(double.IsFinite).Order(),
+            ];
+            return relative.Length == 0 ? double.PositiveInfinity : relative[relative.Length / 2];
+        }
     }
 
     /// <summary>The characters in which a number is written.</summary>
