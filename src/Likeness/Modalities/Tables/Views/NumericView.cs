@@ -20,6 +20,7 @@ public sealed class NumericView
     private readonly StoredColumn[] stored;
     private readonly bool takesMissing;
     private readonly ViewedColumn[] columns;
+    private readonly Dictionary<string, double> roundedFrom = new(StringComparer.Ordinal);
 
     private NumericView(StoredColumn[] stored, bool takesMissing)
     {
@@ -28,6 +29,14 @@ public sealed class NumericView
         [
             .. stored.Select(column => ViewedColumn.Create(column.ToColumn(), (column.Low, column.High), takesMissing)),
         ];
+        foreach (var column in stored)
+        {
+            if (column is { Frequencies: not null, Grid: { } grid })
+            {
+                roundedFrom.TryAdd(column.Name, Math.Round(grid.Origin / grid.Step));
+            }
+        }
+
         Columns = [.. columns.Select(column => column.Column)];
         Numbers = [.. columns.SelectMany(column => column.Numbers)];
         Widths = [.. columns.Select(column => column.Numbers.Count)];
@@ -53,10 +62,7 @@ public sealed class NumericView
     internal IReadOnlyList<int> Widths { get; }
 
     /// <summary>Where a column's samples are rounded to the decimals that the data have, the steps of its grid from zero to the first value; else null.</summary>
-    internal double? RoundedFrom(string column) =>
-        Array.Find(stored, one => one.Name == column) is { Frequencies: not null, Grid: { } grid }
-            ? Math.Round(grid.Origin / grid.Step)
-            : null;
+    internal double? RoundedFrom(string column) => roundedFrom.TryGetValue(column, out double steps) ? steps : null;
 
     /// <summary>Chooses the columns.</summary>
     /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
