@@ -1,5 +1,6 @@
 using Likeness.Data.Csv;
 using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
 
 namespace Likeness.Data;
 
@@ -19,6 +20,26 @@ public sealed record LoadedTable(Table Table, int DroppedRows)
 
     /// <summary>The evidence of each column's kind; empty where the file itself has types.</summary>
     public IReadOnlyList<ColumnFinding> Findings { get; init; } = [];
+
+    /// <summary>The same rows, where some columns that no schema declares are of other kinds; pixels stay.</summary>
+    /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
+    /// <param name="kindOf">The kind, cells and evidence of a column by its place; null where it stays.</param>
+    internal LoadedTable WithKinds(
+        TableSchema? schema,
+        Func<int, (ColumnKind Kind, double[] Cells, string Why)?> kindOf
+    )
+    {
+        var found = new Dictionary<int, (ColumnKind, double[], string)>();
+        for (int at = 0; at < Table.Width && Table.Picture is null; at++)
+        {
+            if (schema?.Find(Table.Columns[at].Name) is null && kindOf(at) is { } changed)
+            {
+                found[at] = changed;
+            }
+        }
+
+        return WithKinds(found);
+    }
 
     /// <summary>The same rows, where some columns are of other kinds.</summary>
     /// <param name="changed">The kinds, cells and evidence of these columns.</param>

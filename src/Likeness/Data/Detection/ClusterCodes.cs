@@ -20,25 +20,18 @@ internal static class ClusterCodes
     /// <summary>The table with such levels.</summary>
     /// <param name="loaded">The table as it was read, all rows of its file.</param>
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
-    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema)
+    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema) =>
+        loaded.WithKinds(schema, at => Find(loaded.Table, at));
+
+    private static (ColumnKind, double[], string)? Find(Table table, int at)
     {
-        var table = loaded.Table;
-        if (table.Picture is not null)
+        if (!MayBeCodes(table, at) || Evidence(table, at) is not { } same)
         {
-            return loaded;
+            return null;
         }
 
-        var found = new Dictionary<int, (ColumnKind, double[], string)>();
-        foreach (var (at, column) in table.Columns.Index())
-        {
-            if (schema?.Find(column.Name) is null && MayBeCodes(table, at) && Evidence(table, at) is { } same)
-            {
-                var (levels, cells) = Levels(table.Column(at));
-                found[at] = (levels, cells, $"codes: all rows of one agree in '{table.Columns[same].Name}'");
-            }
-        }
-
-        return loaded.WithKinds(found);
+        var (levels, cells) = Levels(table.Column(at));
+        return (levels, cells, $"codes: all rows of one agree in '{table.Columns[same].Name}'");
     }
 
     private static bool MayBeCodes(Table table, int at)

@@ -20,29 +20,22 @@ internal static class LongCodes
     /// <summary>The table with such levels and keys.</summary>
     /// <param name="loaded">The table as it was read, all rows of its file.</param>
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
-    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema)
+    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema) =>
+        loaded.WithKinds(schema, at => Find(loaded.Table, at));
+
+    private static (ColumnKind, double[], string)? Find(Table table, int at)
     {
-        var table = loaded.Table;
-        if (table.Picture is not null)
+        if (Digits(table, at) is not { } digits)
         {
-            return loaded;
+            return null;
         }
 
-        var found = new Dictionary<int, (ColumnKind, double[], string)>();
-        foreach (var (at, column) in table.Columns.Index())
-        {
-            if (schema?.Find(column.Name) is null && Digits(table, at) is { } digits)
-            {
-                double[] cells = table.ColumnValues(at);
-                var rowsOf = cells.Where(cell => !double.IsNaN(cell)).CountBy(cell => cell).ToDictionary();
-                ColumnKind kind = TextKinds.AreRare(rowsOf.Values)
-                    ? NumberKeys.OfSeveralRows(ref cells)
-                    : Levels(rowsOf.Keys, cells);
-                found[at] = (kind, cells, $"codes: all of {digits} digits, and repeated");
-            }
-        }
-
-        return loaded.WithKinds(found);
+        double[] cells = table.ColumnValues(at);
+        var rowsOf = cells.Where(cell => !double.IsNaN(cell)).CountBy(cell => cell).ToDictionary();
+        ColumnKind kind = TextKinds.AreRare(rowsOf.Values)
+            ? NumberKeys.OfSeveralRows(ref cells)
+            : Levels(rowsOf.Keys, cells);
+        return (kind, cells, $"codes: all of {digits} digits, and repeated");
     }
 
     // The number of digits; null if the numbers are no codes.

@@ -18,31 +18,19 @@ internal static class PanelKeys
     /// <summary>The table with such keys.</summary>
     /// <param name="loaded">The table as it was read, all rows of its file.</param>
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
-    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema)
+    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema) =>
+        loaded.WithKinds(schema, at => Find(loaded.Table, at));
+
+    private static (ColumnKind, double[], string)? Find(Table table, int at)
     {
-        var table = loaded.Table;
-        if (table.Picture is not null)
-        {
-            return loaded;
-        }
-
-        var found = new Dictionary<int, (ColumnKind, double[], string)>();
-        foreach (var (at, column) in table.Columns.Index())
-        {
-            double[] keys = table.ColumnValues(at);
-            if (
-                schema?.Find(column.Name) is null
-                && MayBeKeys(table, at)
-                && Evidence(table, at) is { } why
-                && !NumberedLevels.Are(table, at)
-                && Kind(column.Kind, ref keys) is { HasRoom: true } kind
-            )
-            {
-                found[at] = (kind, keys, why);
-            }
-        }
-
-        return loaded.WithKinds(found);
+        double[] keys = table.ColumnValues(at);
+        return
+            MayBeKeys(table, at)
+            && Evidence(table, at) is { } why
+            && !NumberedLevels.Are(table, at)
+            && Kind(table.Columns[at].Kind, ref keys) is { HasRoom: true } kind
+            ? (kind, keys, why)
+            : null;
     }
 
     // Of levels with several patterns, fresh keys have that of most.

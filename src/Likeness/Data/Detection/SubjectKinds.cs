@@ -47,10 +47,9 @@ internal static class SubjectKinds
             )
             {
                 string key = columns[keys[found]].Name;
+                var rows = ((IdentifierKind)columns[keys[found]].Kind).Rows!;
                 var pattern =
-                    levels.LevelCount == KeyRows.Count(table.Column(keys[found])).Sizes.Sum(size => size.Keys)
-                        ? KeyPatterns.Find(levels.Levels)
-                        : null;
+                    levels.LevelCount == rows.Sizes.Sum(size => size.Keys) ? KeyPatterns.Find(levels.Levels) : null;
                 columns[column] = columns[column] with
                 {
                     Kind = pattern is null

@@ -111,8 +111,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
         var context = options.TakesContext ? SubjectContext.Find(rules.Rules, encoded.Columns) : null;
         if (context is not null)
         {
-            context = context.WithSteps(Widened(context, rules, train, encoded), rules);
-            encoded = context.Steps.Detected(Widened(context, rules, train, encoded));
+            var widened = Widened(context, rules, train, encoded);
+            context = context.WithSteps(widened, rules);
+            encoded = context.Steps.Detected(context.Steps.Encode(widened));
             written = Widened(context, rules, train, written);
         }
 

@@ -6,7 +6,7 @@ using Likeness.Modalities.Tables.Rules;
 namespace Likeness.Modalities.Tables.Subjects;
 
 /// <summary>
-/// Numbers of which a model learns the step from the row before of the same key instead of the number itself: those that differ less from row to row of a key than from one row to any other, such as a salary.
+/// Numbers of which a model learns the step from the row before of the same key instead of the number itself: those that hardly depart from it, such as a salary, and times that never fall.
 /// A first row has the number, and a later one the step.
 /// </summary>
 /// <param name="Columns">The encoded columns.</param>
