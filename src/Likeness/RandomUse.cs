@@ -70,6 +70,9 @@ internal enum RandomUse
 
     /// <summary>Which of the sampled rows of subjects are the last ones.</summary>
     SubjectEnds = 22,
+
+    /// <summary>Which rows of a panel a sample has.</summary>
+    Panels = 23,
 }
 
 /// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>

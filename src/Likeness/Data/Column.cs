@@ -19,6 +19,9 @@ public sealed record Column(string Name, Grid? Grid = null)
     /// <summary>How decimals follow from another column; null where all numbers have the same, or as many as they need.</summary>
     internal LevelDecimals? DecimalsBy { get; init; }
 
+    /// <summary>Which rows a panel has whose times these are; null where they are none.</summary>
+    internal PanelRows? Panel { get; init; }
+
     /// <summary>How far new values may exceed a detected grid, in steps; 0 for a declared grid.</summary>
     internal RangeMargin Margin { get; init; }
 

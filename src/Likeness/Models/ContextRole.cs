@@ -15,6 +15,9 @@ internal enum ContextRole
     /// <summary>A value that all rows share, so that it is known in all but the first.</summary>
     Shared,
 
+    /// <summary>A value that names the row of a panel: a level, or a time.</summary>
+    Panel,
+
     /// <summary>Whether the row is the last one.</summary>
     End,
 }

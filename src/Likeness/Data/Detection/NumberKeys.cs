@@ -96,6 +96,7 @@ internal static class NumberKeys
         // A number of e-mails or phones is smaller than one that is called.
         bool isNamed =
             SubjectNames.Are(name, areNumbers: largest < SmallNumber)
+            && !SubjectNames.AreCounts(name)
             && (!SubjectNames.AreContacts(name) || values.Min() >= SmallestTelephone);
         bool mayBeCards = values.Min() >= SmallestCard;
         if (largest > MaxExact || !(isNamed || mayBeCards || (IsNamed(name) && !IsIndex(name))))

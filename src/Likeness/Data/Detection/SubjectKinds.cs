@@ -5,7 +5,7 @@ namespace Likeness.Data.Detection;
 
 /// <summary>
 /// What the columns of a table say of each other where rows belong to people: how many rows each key has, and which texts name one key, such as the names of
-/// customers. These are free text, however many rows each has.
+/// customers. These are free text, however many rows each has. Where no rows do, they may be those of a panel.
 /// </summary>
 internal static class SubjectKinds
 {
@@ -26,7 +26,7 @@ internal static class SubjectKinds
         ];
         if (keys.Length == 0)
         {
-            return loaded;
+            return PanelSearch.Apply(loaded);
         }
 
         Column[] columns = [.. table.Columns];

@@ -21,6 +21,12 @@ internal static partial class SubjectNames
         ),
     ];
 
+    // Numbers under such a name alone count people.
+    private static readonly HashSet<string> Plurals =
+    [
+        .. "kunden klienten mitglieds patienten mitarbeiter versicherten nutzer benutzer teilnehmer".Split(' '),
+    ];
+
     // A bare account is rather one of a ledger, or an amount, and a bare order a rank.
     private static readonly HashSet<string> Accounts =
     [
@@ -130,6 +136,10 @@ internal static partial class SubjectNames
             _ => false,
         };
     }
+
+    /// <summary>Whether numbers under a name rather count people than name them: <c>Kunden</c>.</summary>
+    /// <param name="name">The column's name.</param>
+    public static bool AreCounts(string name) => WordsOf(name) is [var word] && Plurals.Contains(word);
 
     /// <summary>Whether a name may be one of units of which several rows are: <c>id</c>, <c>nr</c>, <c>firm</c>, <c>school_id</c>, and those of <see cref="Are"/>.</summary>
     /// <param name="name">The column's name.</param>

@@ -17,7 +17,8 @@ internal static class SeriesRemarks
     /// <summary>A sentence on the times of a table; none if nothing is found.</summary>
     public static IEnumerable<string> Find(Table table)
     {
-        if (table.RowCount < MinRows)
+        // What samples have of a panel depends on the model.
+        if (table.RowCount < MinRows || table.Columns.Any(column => column.Panel is not null))
         {
             yield break;
         }

@@ -31,7 +31,7 @@ internal static class TableDescription
                 ]
             ),
             Lines = Protection(encoding),
-            Remarks = [.. summary.Remarks, .. data.Remarks, .. Order(encoding)],
+            Remarks = [.. summary.Remarks, .. data.Remarks, .. Panel(data.Train, encoding), .. Order(encoding)],
         };
     }
 
@@ -56,6 +56,7 @@ internal static class TableDescription
             [
                 .. data.Remarks,
                 .. encoding.Rules.OfType<SubjectColumns>().SelectMany(rule => OfSubjects(rule, encoding)),
+                .. Panel(data.Train, encoding),
                 .. Order(encoding),
                 .. encoding.ProtectionWarnings,
             ],
@@ -72,6 +73,18 @@ internal static class TableDescription
         else if (rule.Series is not null)
         {
             yield return $"apart from that, rows of one '{rule.Column}' do not follow from the row before (those of trees and boosted-trees do, for one key)";
+        }
+    }
+
+    private static IEnumerable<string> Panel(Table train, TableEncoding encoding)
+    {
+        if (encoding.Panel is { } panel)
+        {
+            yield return $"{panel.Summary}; so have samples, of which {Numeral.Whole(panel.Count)} are the whole panel; apart from that, a row does not follow from the one before";
+        }
+        else if (train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault() is { } found)
+        {
+            yield return $"{found.Summary}; samples are single rows, which may have several (those of trees and boosted-trees do not)";
         }
     }
 

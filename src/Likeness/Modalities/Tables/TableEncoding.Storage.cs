@@ -23,6 +23,7 @@ public sealed partial class TableEncoding
     private const string DialectProperty = "dialect";
     private const string ContextProperty = "context";
     private const string OrderProperty = "order";
+    private const string PanelProperty = "panel";
 
     private static readonly JsonSerializerOptions DialectJson = new(JsonSerializerDefaults.Web)
     {
@@ -69,6 +70,11 @@ public sealed partial class TableEncoding
             all[ContextProperty] = JsonSerializer.SerializeToNode(Context, DialectJson);
         }
 
+        if (Panel is not null)
+        {
+            all[PanelProperty] = JsonSerializer.SerializeToNode(Panel, DialectJson);
+        }
+
         if (Order is not null)
         {
             all[OrderProperty] = JsonSerializer.SerializeToNode(Order, DialectJson);
@@ -104,6 +110,9 @@ public sealed partial class TableEncoding
         {
             Context = json.TryGetProperty(ContextProperty, out var context)
                 ? context.Deserialize<SubjectContext>(DialectJson)
+                : null,
+            Panel = json.TryGetProperty(PanelProperty, out var panel)
+                ? panel.Deserialize<PanelRows>(DialectJson)
                 : null,
             Order = json.TryGetProperty(OrderProperty, out var order) ? order.Deserialize<RowOrder>(DialectJson) : null,
             Dialect = json.TryGetProperty(DialectProperty, out var dialect)

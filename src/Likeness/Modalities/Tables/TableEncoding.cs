@@ -54,6 +54,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <summary>What a model knows of the rows before; null where it does not.</summary>
     internal SubjectContext? Context { get; private init; }
 
+    /// <summary>Which rows a panel has, and samples do; null for another table, or a model that is not given these.</summary>
+    internal PanelRows? Panel { get; private init; }
+
     /// <summary>The order in which the rows of the data stand, and samples do; null if there is none.</summary>
     internal RowOrder? Order { get; private init; }
 
@@ -74,6 +77,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
 
     /// <summary>Why protection keeps everything that satisfies a condition out of samples; null where it does not.</summary>
     internal string? RefusedByProtection(Column column, Condition condition) => protection.Refuse(column, condition);
+
+    /// <summary>Whether protection leaves a value in samples.</summary>
+    internal bool IsEmitted(string column, double value) => protection.IsEmitted(column, value);
 
     /// <summary>Whether some rows are not emitted.</summary>
     internal bool Restricts => rules.Rules.Count > 0 || protection.Limits.Count > 0 || ranges.All.Count > 0;
@@ -102,7 +108,8 @@ public sealed partial class TableEncoding : IEncoding<Table>
             ? DeclaredRules.Create(train, declared)
             : TableRules.Find(train, settings.FindsRules && !isPicture);
         rules = rules.After([.. KeyColumnSearch.All(train, settings.FindsRules, settings.Protects)]);
-        var protection = settings.Protects && !isPicture ? Protection.Fit(train, rules.Rules) : Protection.None;
+        var panel = settings.FindsRules && options.TakesContext ? PanelSampling.Find(train, rules.Rules) : null;
+        var protection = settings.Protects && !isPicture ? Protection.Fit(train, rules.Rules, panel) : Protection.None;
         var written = rules.Encode(train);
         var encoded = Protected(written, protection, rules);
         var schema = rules.Rules.Count > 0 ? Schema.Detect(encoded) : Schema.Declared(encoded);
@@ -131,6 +138,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
         )
         {
             Context = context,
+            Panel = panel,
             Order = settings.FindsRules ? RowOrder.Find(train, rules.Rules) : null,
             Dialect = train.Dialect,
         };
@@ -162,7 +170,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
                     Clock = ClockOf(view.Numbers[i], column),
                     RowsPerValue = RowsPerValue(view.Numbers[i].Name),
                     RoundedFrom = view.RoundedFrom(view.Numbers[i].Name),
-                    Role = Context?.RoleOf(view.Numbers[i].Name, rules.Rules) ?? ContextRole.None,
+                    Role =
+                        Context?.RoleOf(view.Numbers[i].Name, rules.Rules)
+                        ?? (Panel?.Known.Contains(view.Numbers[i].Name) == true ? ContextRole.Panel : ContextRole.None),
                 };
             }
         }

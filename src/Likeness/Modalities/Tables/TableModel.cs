@@ -93,6 +93,11 @@ public sealed partial class TableModel
             return new(count, InSequence(count, seed, continuous, order, progress, cancellationToken));
         }
 
+        if (Encoding.Panel is not null && model.Model is IRowImputer)
+        {
+            return new(count, OfPanel(count, seed, continuous, areInOrder, progress, cancellationToken));
+        }
+
         var parts = Obeying(
             Sampler.Parts(
                 areSubjects ? WholeChunks(count) : count,

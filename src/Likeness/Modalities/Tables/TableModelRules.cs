@@ -18,7 +18,8 @@ public sealed partial class TableModel
         }
     }
 
-    private static Table Replaced(Table rows, int[] which, Table by)
+    /// <summary>Rows in which others take the places of some.</summary>
+    internal static Table Replaced(Table rows, int[] which, Table by)
     {
         double[][] values = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         for (int column = 0; column < values.Length; column++)

@@ -7,7 +7,7 @@ using Likeness.Training;
 
 namespace Likeness.Modalities.Tables;
 
-/// <summary>Samples whose rows belong to subjects, such as the visits of patients.</summary>
+/// <summary>Samples whose rows belong together: to subjects, such as the visits of patients, or to the series of a panel.</summary>
 public sealed partial class TableModel
 {
     // Small samples are put together from as many rows as the model samples at once, of which more are similar.
@@ -48,6 +48,25 @@ public sealed partial class TableModel
             }
         }
     }
+
+    private IEnumerable<Table> OfPanel(
+        int count,
+        ulong seed,
+        bool continuous,
+        bool areInOrder,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        Finished(
+            new PanelSampling(
+                Encoding,
+                new RowImputation(model.Model, Transform, Sampler, model.Pool),
+                seed,
+                continuous
+            ).Sample(count, areInOrder, done => Report(progress, RunPhase.Sampling, done), cancellationToken),
+            seed,
+            order: null
+        );
 
     // Rows in their order, with fresh keys.
     private IEnumerable<Table> Finished(

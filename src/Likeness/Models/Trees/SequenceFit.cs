@@ -158,7 +158,7 @@ internal sealed class SequenceFit
             ),
         ];
 
-    // What is known of the rows before of a key comes first, and whether the row is the last one after all else.
+    // What is known of the rows before of a key comes first, or which row of a panel it is, and whether the row is the last one after all else.
     private int[] KnownFirst(int[] order) =>
         [
             .. order.OrderBy(column =>
@@ -166,7 +166,7 @@ internal sealed class SequenceFit
                 {
                     ContextRole.Place => 0,
                     ContextRole.Before => 1,
-                    ContextRole.Shared => 2,
+                    ContextRole.Shared or ContextRole.Panel => 2,
                     ContextRole.End => 4,
                     _ => 3,
                 }

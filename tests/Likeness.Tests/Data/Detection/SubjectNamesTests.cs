@@ -68,6 +68,15 @@ public sealed class SubjectNamesTests
     public void NamesOfPeopleAndAccounts(string name) => Assert.True(SubjectNames.Are(name));
 
     [Theory]
+    [InlineData("Kunden", true)]
+    [InlineData("Mitarbeiter", true)]
+    [InlineData("Kunde", false)]
+    [InlineData("Kundennummer", false)]
+    [InlineData("customer", false)]
+    public void NumbersMayCountPeople(string name, bool areCounts) =>
+        Assert.Equal(areCounts, SubjectNames.AreCounts(name));
+
+    [Theory]
     [InlineData("")]
     [InlineData("customer_segment")]
     [InlineData("customers")]

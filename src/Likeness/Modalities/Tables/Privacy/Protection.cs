@@ -115,7 +115,8 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     /// <summary>Finds the limits in training rows. What is the same in all rows of a person counts once.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="rules">The rules.</param>
-    public static Protection Fit(Table train, IReadOnlyList<TableRule>? rules = null)
+    /// <param name="panel">The rows of a panel, whose times stay; null for none.</param>
+    public static Protection Fit(Table train, IReadOnlyList<TableRule>? rules = null, PanelRows? panel = null)
     {
         var people = (rules ?? [])
             .OfType<SubjectColumns>()
@@ -140,7 +141,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             .. train
                 .Columns.Select(
                     (column, i) =>
-                        counters.Contains(column.Name)
+                        counters.Contains(column.Name) || column.Name == panel?.Time
                             ? null
                             : Find(
                                 column,
@@ -237,6 +238,13 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
 
         return Table.FromColumns(rows.Columns, cells, rows.Picture);
     }
+
+    /// <summary>Whether a value of a column is emitted.</summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="value">The value.</param>
+    public bool IsEmitted(string column, double value) =>
+        !limitsOf.TryGetValue(column, out var limit)
+        || !(value < limit.Low || value > limit.High || limit.Rare.Any(level => level == value));
 
     /// <summary>Excludes rows that hold what is not emitted.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>

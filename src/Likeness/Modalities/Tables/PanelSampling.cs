@@ -1,0 +1,153 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Subjects;
+using Likeness.Sampling;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>
+/// Samples the rows of a panel: each series has the times that it has in the data, and the model samples the other columns given these. A sample of more rows has some of them again, one of fewer a random part of them.
+/// </summary>
+/// <param name="encoding">The encoding, which has the panel.</param>
+/// <param name="imputation">Samples what is not known.</param>
+/// <param name="seed">The seed of the samples.</param>
+/// <param name="continuous">Whether numbers stay as the model samples them.</param>
+internal sealed class PanelSampling(TableEncoding encoding, RowImputation imputation, ulong seed, bool continuous)
+{
+    // Rows that break a rule are sampled again; numbers out of the range of their level are moved into it, then stay; at last other rows of the panel take the places.
+    private const int RangeRounds = 10;
+    private const int ClampRounds = 20;
+    private const int OwnRounds = 40;
+    private const int MaxRounds = 100;
+
+    private readonly PanelRows panel = encoding.Panel!;
+
+    /// <summary>The panel that samples can have; null for none.</summary>
+    /// <param name="train">Training rows.</param>
+    /// <param name="rules">Their rules, which may restore a column of the panel from others of it only.</param>
+    public static PanelRows? Find(Table train, IReadOnlyList<TableRule> rules)
+    {
+        if (
+            train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault() is not { } panel
+            || rules.Any(rule => rule is SubjectColumns)
+        )
+        {
+            return null;
+        }
+
+        string[] known = [.. panel.Known];
+        bool IsKnown(string name) =>
+            rules.All(rule => !rule.Replaces || rule.Column != name || rule.Needs.All(known.Contains));
+        return panel.Keys.Append(panel.Time).All(IsKnown) ? panel.Sharing(IsKnown) : null;
+    }
+
+    /// <summary>Samples rows.</summary>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="areInOrder">Whether they stand in the order of the data; else in a random one.</param>
+    /// <param name="progress">Receives the fraction that is done.</param>
+    /// <param name="cancellationToken">Cancels between parts.</param>
+    /// <exception cref="LikenessException">No row satisfies the rules of the data.</exception>
+    public IEnumerable<SubjectRows> Sample(
+        int count,
+        bool areInOrder,
+        Action<double> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = Emitted();
+        long done = 0;
+        for (int round = 0; done < count; round++)
+        {
+            int[] which = RandomUse.Panels.Random(seed, round).Permutation(rows.Length);
+            which = which[..(int)Math.Min(rows.Length, count - done)];
+            if (areInOrder)
+            {
+                Array.Sort(which);
+            }
+
+            foreach (int[] some in which.Chunk(Sampler.Chunk))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var part = Sampled([.. some.Select(row => rows[row])], rows, (ulong)done);
+                yield return new(part, done, new Dictionary<string, long[]>());
+                done += some.Length;
+                progress(done / (double)count);
+            }
+        }
+    }
+
+    // Levels that protection keeps out of samples have no rows.
+    private (int Series, int Time)[] Emitted()
+    {
+        bool[] isEmitted =
+        [
+            .. panel.Series.Select(series =>
+                panel
+                    .Keys.Concat(panel.Shared)
+                    .Zip(series.Values)
+                    .All(cell => encoding.IsEmitted(cell.First, cell.Second))
+            ),
+        ];
+        var rows = Array.FindAll(panel.Rows(), row => isEmitted[row.Series]);
+        return rows.Length > 0 ? rows : throw new LikenessException(FurtherRows.Impossible);
+    }
+
+    private Table Sampled((int Series, int Time)[] some, (int Series, int Time)[] all, ulong first)
+    {
+        var random = new PhiloxRandom(seed, RandomUse.Panels.Stream(int.MinValue) + first);
+        var result = Draw(some, random);
+        int[] left = encoding.Breaking(result);
+        for (int round = 1; left.Length > 0; round++)
+        {
+            if (round == MaxRounds)
+            {
+                throw new LikenessException(FurtherRows.Impossible);
+            }
+
+            var drawn = Draw(
+                Array.ConvertAll(
+                    left,
+                    row => round < OwnRounds ? some[row] : all[(int)(random.NextDouble() * all.Length)]
+                ),
+                random
+            );
+            drawn = round < RangeRounds ? drawn : encoding.Clamped(drawn, continuous);
+            var breaking = encoding.Breaking(drawn, keepsRanges: round < ClampRounds).ToHashSet();
+            int[] good = [.. Enumerable.Range(0, left.Length).Where(row => !breaking.Contains(row))];
+            result = TableModel.Replaced(result, [.. good.Select(row => left[row])], drawn.TakeRows(good));
+            left = [.. left.Where((_, row) => breaking.Contains(row))];
+        }
+
+        return result;
+    }
+
+    private Table Draw((int Series, int Time)[] rows, PhiloxRandom random)
+    {
+        var known = panel.Known.ToDictionary(name => name, name => panel.Values(name, rows));
+        double[] unknown = [.. Enumerable.Repeat(double.NaN, rows.Length)];
+        var given = Table.FromColumns(
+            encoding.Columns,
+            [.. encoding.Columns.Select(column => known.GetValueOrDefault(column.Name, unknown))]
+        );
+        var (numbers, _) = imputation.Fill(
+            encoding.ToUnknownNumbers(given),
+            1,
+            random.NextUInt64(),
+            _ => { },
+            CancellationToken.None
+        );
+        var sampled = encoding.FromNumbers(numbers, continuous);
+        // Model space is of single precision.
+        return Table
+            .FromColumns(
+                sampled.Columns,
+                [
+                    .. sampled.Columns.Select(
+                        (column, i) => known.GetValueOrDefault(column.Name) ?? sampled.ColumnValues(i)
+                    ),
+                ]
+            )
+            .WrittenAs(sampled.Dialect);
+    }
+}
