@@ -76,7 +76,11 @@ public sealed partial class TableEncoding : IEncoding<Table>
     internal string? RefusedByProtection(Column column, Condition condition) => protection.Refuse(column, condition);
 
     /// <summary>Whether some rows are not emitted.</summary>
-    internal bool Restricts => rules.Rules.Count > 0 || protection.Limits.Count > 0 || ranges.All.Count > 0;
+    internal bool Restricts =>
+        rules.Rules.Count > 0
+        || protection.Limits.Count > 0
+        || ranges.All.Count > 0
+        || Columns.Any(column => column.Codes is not null);
 
     /// <summary>The view in numbers of what the rules leave.</summary>
     internal NumericView View => view;
@@ -127,7 +131,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
             isPicture ? LevelRanges.None : LevelRanges.Fit(train, rules.Rules, settings.Protects),
             DataTransform
                 .Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
-                .Given(name => context?.IsGiven(name) == true)
+                .Given(name => context?.IsGiven(view.OwnerOf(name)) == true)
         )
         {
             Context = context,
@@ -160,9 +164,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
                 dimensions[at] = dimensions[at] with
                 {
                     Clock = ClockOf(view.Numbers[i], column),
-                    RowsPerValue = RowsPerValue(view.Numbers[i].Name),
+                    RowsPerValue = RowsPerValue(view.OwnerOf(view.Numbers[i].Name)),
                     RoundedFrom = view.RoundedFrom(view.Numbers[i].Name),
-                    Role = Context?.RoleOf(view.Numbers[i].Name, rules.Rules) ?? ContextRole.None,
+                    Role = Context?.RoleOf(view.OwnerOf(view.Numbers[i].Name), rules.Rules) ?? ContextRole.None,
                 };
             }
         }
@@ -374,12 +378,25 @@ public sealed partial class TableEncoding : IEncoding<Table>
     {
         bool[] allowed = rules.Hold(rows);
         protection.Exclude(rows, allowed);
+        ExcludeMissing(rows, allowed);
         if (keepsRanges)
         {
             ranges.Exclude(rows, allowed);
         }
 
         return [.. Enumerable.Range(0, allowed.Length).Where(row => !allowed[row])];
+    }
+
+    // Where models say that a number stands, and give none.
+    private static void ExcludeMissing(Table rows, bool[] allowed)
+    {
+        for (int column = 0; column < rows.Width; column++)
+        {
+            for (int row = 0; row < allowed.Length && rows.Columns[column] is { Codes: not null, Missing: null }; row++)
+            {
+                allowed[row] &= !rows.Columns[column].IsMissing(rows[row, column]);
+            }
+        }
     }
 
     private static bool[] Allowed(int rows) => [.. Enumerable.Repeat(true, rows)];

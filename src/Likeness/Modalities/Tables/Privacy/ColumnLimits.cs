@@ -9,6 +9,10 @@ namespace Likeness.Modalities.Tables.Privacy;
 /// <param name="Rare">The levels that are not emitted.</param>
 internal sealed record ColumnLimits(string Column, double Low, double High, IReadOnlyList<int> Rare)
 {
+    /// <summary>The codes in place of numbers that are not emitted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? RareCodes { get; init; }
+
     /// <summary>The fraction of the training rows that have one of the levels that are not emitted.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double RareRows { get; init; }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Views;
 using Likeness.Sampling.Conditions;
 
 namespace Likeness.Modalities.Tables.Privacy;
@@ -47,6 +48,14 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     {
         var levelsOf = columns.ToDictionary(column => column.Name, column => column.Kind.LevelCount);
         var rare = limits.Where(limit => limit.Rare.Count > 0).ToList();
+        string[] codes =
+        [
+            .. limits
+                .Where(limit => limit.RareCodes is not null)
+                .Select(limit =>
+                    $"{limit.RareCodes!.Count} code{(limit.RareCodes.Count == 1 ? "" : "s")} of {limit.Column}"
+                ),
+        ];
         string[] names =
         [
             .. rare.Take(MaxNamed)
@@ -61,6 +70,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         ];
         string?[] parts =
         [
+            codes.Length == 0 ? null : $"codes of fewer than {MinRows} training rows ({string.Join(", ", codes)})",
             names.Length == 0 ? null : $"levels of fewer than {MinRows} training rows ({string.Join(", ", names)})",
             limits.Count == rare.Count ? null
             : ranges is null ? "numbers beyond the fifth lowest and highest"
@@ -94,7 +104,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     {
         if (!limitsOf.TryGetValue(column.Name, out var limit))
         {
-            return null;
+            return RefuseCode(column, condition);
         }
 
         string? kept =
@@ -111,6 +121,14 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             ? null
             : $"{condition.Describe(column)} is kept out of samples by protection: {kept} (train with --no-protection to sample it)";
     }
+
+    private string? RefuseCode(Column codes, Condition condition) =>
+        codes.Name.EndsWith(CodedColumn.Suffix, StringComparison.Ordinal)
+        && limitsOf.TryGetValue(codes.Name[..^CodedColumn.Suffix.Length], out var limit)
+        && condition.IsEquality
+        && limit.RareCodes?.Contains((int)condition.Low - 1) == true
+            ? $"{condition.Describe(codes)} is kept out of samples by protection: fewer than {MinRows} training rows have it (train with --no-protection to sample it)"
+            : null;
 
     /// <summary>Finds the limits in training rows. What is the same in all rows of a person counts once.</summary>
     /// <param name="train">The training rows.</param>
@@ -164,7 +182,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     {
         train = limits.Count > 0 ? SubjectNoise.Apply(train, rules) : train;
         var rareOf = RareValues(rules);
-        if (train.Picture is not null || rareOf.Count == 0)
+        if (train.Picture is not null || (rareOf.Count == 0 && limits.All(limit => limit.RareCodes is null)))
         {
             return train;
         }
@@ -174,6 +192,11 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         var similar = new Lazy<SimilarRows>(() => new(train));
         for (int column = 0; column < columns.Length; column++)
         {
+            if (limitsOf.GetValueOrDefault(columns[column].Name)?.RareCodes is { } codes)
+            {
+                ReplaceCodes(similar.Value, cells[column], columns[column], codes, (ulong)column);
+            }
+
             if (!rareOf.TryGetValue(columns[column].Name, out var rare))
             {
                 continue;
@@ -257,6 +280,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
                 // Comparisons with NaN are false.
                 allowed[row] &=
                     !(values[row] < limit.Low || values[row] > limit.High)
+                    && limit.RareCodes?.Contains(NumberCodes.Of(values[row])) != true
                     && (rare.Count == 0 || !rare.Contains(values[row]));
             }
         }
@@ -279,6 +303,30 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
                 "the stored limits of samples are damaged or of another program (restore run.json, or train again)",
                 error
             );
+        }
+    }
+
+    // By what the most similar row has: a number, or a code of more rows.
+    private static void ReplaceCodes(
+        SimilarRows similar,
+        double[] values,
+        Column column,
+        IReadOnlyList<int> rare,
+        ulong seed
+    )
+    {
+        int[] affected =
+        [
+            .. Enumerable.Range(0, values.Length).Where(row => rare.Contains(NumberCodes.Of(values[row]))),
+        ];
+        int[] common =
+        [
+            .. Enumerable.Range(0, values.Length).Except(affected).Where(row => !column.IsMissing(values[row])),
+        ];
+        double[] replaced = affected.Length == 0 ? [] : Replacements(similar, values, affected, common, [], seed);
+        for (int i = 0; i < affected.Length; i++)
+        {
+            values[affected[i]] = replaced[i];
         }
     }
 
@@ -374,7 +422,15 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             return null;
         }
 
+        var rowsOf = cells.ToArray().CountBy(NumberCodes.Of).ToDictionary();
+        int[] codes =
+        [
+            .. Enumerable.Range(0, column.Codes?.Count ?? 0).Where(code => rowsOf.GetValueOrDefault(code) < MinRows),
+        ];
         Array.Sort(present);
-        return new(column.Name, present[MinRows - 1], present[^MinRows], []);
+        return new(column.Name, present[MinRows - 1], present[^MinRows], [])
+        {
+            RareCodes = codes.Length > 0 ? codes : null,
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules.Exceptions;
 using Likeness.Modalities.Tables.Views;
@@ -19,6 +20,10 @@ internal sealed class TableRules(
     int ahead = 0
 )
 {
+    private readonly IReadOnlyList<TableRule> rules = rules;
+    private readonly IReadOnlyList<ExceptionalColumn>? exceptions = exceptions;
+    private readonly int ahead = ahead;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
@@ -80,8 +85,40 @@ internal sealed class TableRules(
         }
 
         var subjects = SubjectSearch.All(train);
-        return ExceptionSearch.Find(train, RuleSearch.Find(train, subjects), subjects);
+        var numbers = WithoutCodes(train);
+        var found = ExceptionSearch.Find(numbers, RuleSearch.Find(numbers, subjects), subjects);
+        return ReferenceEquals(numbers, train)
+            ? found
+            : new(
+                train.Columns,
+                [
+                    .. found.rules,
+                    .. PresenceSearch
+                        .All(train, found.rules)
+                        .Where(rule =>
+                            train.Columns.Any(column => column.Name == rule.Column && column.Codes is not null)
+                        ),
+                ],
+                found.exceptions,
+                found.ahead
+            );
     }
+
+    // A rule would restore a number where a code stands: no rule but one on its presence is looked for.
+    private static Table WithoutCodes(Table train) =>
+        train.Columns.All(column => column.Codes is null)
+            ? train
+            : Table
+                .FromColumns(
+                    [
+                        .. train.Columns.Select(column =>
+                            column.Codes is null ? column : column with { Kind = new TextKind([]) }
+                        ),
+                    ],
+                    [.. Enumerable.Range(0, train.Width).Select(train.ColumnValues)],
+                    train.Picture
+                )
+                .WrittenAs(train.Dialect);
 
     /// <summary>The rules behind others, which encode first: they need the columns as the data has them.</summary>
     public TableRules After(IReadOnlyCollection<TableRule> others) =>
