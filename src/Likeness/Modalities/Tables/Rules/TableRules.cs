@@ -85,26 +85,31 @@ internal sealed class TableRules(
         }
 
         var subjects = SubjectSearch.All(train);
-        var numbers = WithoutCodes(train);
-        var found = ExceptionSearch.Find(numbers, RuleSearch.Find(numbers, subjects), subjects);
-        return ReferenceEquals(numbers, train)
-            ? found
-            : new(
-                train.Columns,
-                [
-                    .. found.rules,
-                    .. PresenceSearch
-                        .All(train, found.rules)
-                        .Where(rule =>
-                            train.Columns.Any(column => column.Name == rule.Column && column.Codes is not null)
-                        ),
-                ],
-                found.exceptions,
-                found.ahead
-            );
+        var found = ExceptionSearch.Find(train, RuleSearch.Find(train, subjects), subjects);
+        string[] coded = [.. train.Columns.Where(column => column.Codes is not null).Select(column => column.Name)];
+        if (coded.Length == 0)
+        {
+            return found;
+        }
+
+        if (found.rules.Any(rule => ReplacesAny(rule, coded)) || coded.Any(found.Exceptions.Concerns))
+        {
+            var numbers = WithoutCodes(train);
+            found = ExceptionSearch.Find(numbers, RuleSearch.Find(numbers, subjects), subjects);
+        }
+
+        return new(train.Columns, [.. found.rules, .. CodeColumn.All(train)], found.exceptions, found.ahead);
     }
 
-    // A rule would restore a number where a code stands: no rule but one on its presence is looked for.
+    private static bool ReplacesAny(TableRule rule, string[] columns) =>
+        rule.Replaces
+        && rule is not SubjectColumns
+        && (
+            columns.Contains(rule.Column)
+            || (rule is ExclusiveColumn or OneOfColumn or DateColumn && rule.Needs.Any(columns.Contains))
+        );
+
+    // Rules would restore numbers where codes stand: none of such columns is looked for.
     private static Table WithoutCodes(Table train) =>
         train.Columns.All(column => column.Codes is null)
             ? train

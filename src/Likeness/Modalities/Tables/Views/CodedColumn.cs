@@ -77,7 +77,9 @@ internal sealed class CodedColumn(Column column, (double Low, double High) range
         [
             Number,
             .. column.Codes!.Texts,
-            .. column.Missing is null ? Array.Empty<string>() : ["missing"],
+            .. column.Missing is null
+                ? Array.Empty<string>()
+                : [column.Missing is { Length: > 0 } missing ? missing : "missing"],
         ];
         return new Column(column.Name + Suffix, new Grid(0, 1, texts.Length))
         {
