@@ -387,17 +387,5 @@ public sealed partial class TableEncoding : IEncoding<Table>
         return [.. Enumerable.Range(0, allowed.Length).Where(row => !allowed[row])];
     }
 
-    // Where models say that a number stands, and give none.
-    private static void ExcludeMissing(Table rows, bool[] allowed)
-    {
-        for (int column = 0; column < rows.Width; column++)
-        {
-            for (int row = 0; row < allowed.Length && rows.Columns[column] is { Codes: not null, Missing: null }; row++)
-            {
-                allowed[row] &= !rows.Columns[column].IsMissing(rows[row, column]);
-            }
-        }
-    }
-
     private static bool[] Allowed(int rows) => [.. Enumerable.Repeat(true, rows)];
 }

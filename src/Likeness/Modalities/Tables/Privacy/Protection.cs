@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
-using Likeness.Modalities.Tables.Views;
 using Likeness.Sampling.Conditions;
 
 namespace Likeness.Modalities.Tables.Privacy;
@@ -13,7 +12,7 @@ namespace Likeness.Modalities.Tables.Privacy;
 /// fifth highest. It is no guarantee: it says nothing of combinations of values.
 /// </summary>
 /// <param name="limits">The limits of columns that have any.</param>
-internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
+internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
 {
     /// <summary>The training rows that a value needs.</summary>
     public const int MinRows = 5;
@@ -48,14 +47,6 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     {
         var levelsOf = columns.ToDictionary(column => column.Name, column => column.Kind.LevelCount);
         var rare = limits.Where(limit => limit.Rare.Count > 0).ToList();
-        string[] codes =
-        [
-            .. limits
-                .Where(limit => limit.RareCodes is not null)
-                .Select(limit =>
-                    $"{limit.RareCodes!.Count} code{(limit.RareCodes.Count == 1 ? "" : "s")} of {limit.Column}"
-                ),
-        ];
         string[] names =
         [
             .. rare.Take(MaxNamed)
@@ -70,7 +61,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         ];
         string?[] parts =
         [
-            codes.Length == 0 ? null : $"codes of fewer than {MinRows} training rows ({string.Join(", ", codes)})",
+            DescribeCodes(),
             names.Length == 0 ? null : $"levels of fewer than {MinRows} training rows ({string.Join(", ", names)})",
             limits.Count == rare.Count ? null
             : ranges is null ? "numbers beyond the fifth lowest and highest"
@@ -121,14 +112,6 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
             ? null
             : $"{condition.Describe(column)} is kept out of samples by protection: {kept} (train with --no-protection to sample it)";
     }
-
-    private string? RefuseCode(Column codes, Condition condition) =>
-        codes.Name.EndsWith(CodedColumn.Suffix, StringComparison.Ordinal)
-        && limitsOf.TryGetValue(codes.Name[..^CodedColumn.Suffix.Length], out var limit)
-        && condition.IsEquality
-        && limit.RareCodes?.Contains((int)condition.Low - 1) == true
-            ? $"{condition.Describe(codes)} is kept out of samples by protection: fewer than {MinRows} training rows have it (train with --no-protection to sample it)"
-            : null;
 
     /// <summary>Finds the limits in training rows. What is the same in all rows of a person counts once.</summary>
     /// <param name="train">The training rows.</param>
@@ -303,30 +286,6 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
                 "the stored limits of samples are damaged or of another program (restore run.json, or train again)",
                 error
             );
-        }
-    }
-
-    // By what the most similar row has: a number, or a code of more rows.
-    private static void ReplaceCodes(
-        SimilarRows similar,
-        double[] values,
-        Column column,
-        IReadOnlyList<int> rare,
-        ulong seed
-    )
-    {
-        int[] affected =
-        [
-            .. Enumerable.Range(0, values.Length).Where(row => rare.Contains(NumberCodes.Of(values[row]))),
-        ];
-        int[] common =
-        [
-            .. Enumerable.Range(0, values.Length).Except(affected).Where(row => !column.IsMissing(values[row])),
-        ];
-        double[] replaced = affected.Length == 0 ? [] : Replacements(similar, values, affected, common, [], seed);
-        for (int i = 0; i < affected.Length; i++)
-        {
-            values[affected[i]] = replaced[i];
         }
     }
 

@@ -40,7 +40,8 @@ internal sealed class CodedColumn(Column column, (double Low, double High) range
     public override double[][] Encode(ReadOnlySpan<double> cells, PhiloxRandom random) =>
         [Levels(cells, MissingLevel), takesMissing ? cells.ToArray() : filled.Encode(cells, random)[0]];
 
-    public override double[][] EncodeUnknown(double[] cells) => [Levels(cells, double.NaN), cells];
+    public override double[][] EncodeUnknown(double[] cells) =>
+        [Levels(Array.ConvertAll(cells, cell => Column.IsMissing(cell) ? double.NaN : cell), double.NaN), cells];
 
     public override double[] Decode(double[][] numbers, int count)
     {
