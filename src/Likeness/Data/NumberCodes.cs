@@ -10,6 +10,9 @@ namespace Likeness.Data;
 /// <param name="Missing">The texts of missing values, beside <see cref="Column.Missing"/>.</param>
 internal sealed record NumberCodes(IReadOnlyList<string> Values, IReadOnlyList<string> Missing)
 {
+    /// <summary>Ends the name of a column that says which code another one has.</summary>
+    public const string Suffix = ", code";
+
     // Arithmetic keeps these bits, and plain NaN has none of them.
     private const long Payload = 0xFFFF;
 

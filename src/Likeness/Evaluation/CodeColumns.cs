@@ -1,6 +1,5 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
-using Likeness.Modalities.Tables.Views;
 
 namespace Likeness.Evaluation;
 
@@ -37,5 +36,5 @@ internal static class CodeColumns
     }
 
     private static Column CodesOf(Column column) =>
-        new(column.Name + CodedColumn.Suffix) { Kind = new CategoryKind([.. column.Codes!.Texts]), Missing = "" };
+        new(column.Name + NumberCodes.Suffix) { Kind = new CategoryKind([.. column.Codes!.Texts]), Missing = "" };
 }

@@ -2,7 +2,7 @@ using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Detection;
 
-/// <summary>The cells of a column that hold no value of its kind: missing ones, and codes in place of numbers. Each is NaN, whose payload says which text it has.</summary>
+/// <summary>Cells without a value of their kind: missing ones, and codes in place of numbers. Each is NaN, whose payload says which text it has.</summary>
 /// <param name="declared">Texts that are codes.</param>
 internal sealed class CodeCells(IReadOnlyCollection<string> declared)
 {
@@ -94,7 +94,7 @@ internal sealed class CodeCells(IReadOnlyCollection<string> declared)
         return (areNumbers && codes.Count > 0 ? codes : null, main);
     }
 
-    /// <summary>The ways to write missing values that samples do not tell apart, the empty one first.</summary>
+    /// <summary>The ways to write missing values that samples do not distinguish, the empty one first.</summary>
     public IReadOnlyList<string> Alike(NumberCodes? codes) =>
         [
             .. all.Select(one => one.Text)

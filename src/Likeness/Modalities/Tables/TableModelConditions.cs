@@ -51,7 +51,7 @@ public sealed partial class TableModel
         ];
         Condition[] parsed =
         [
-            .. new ConditionParser(columns, text, FilledColumn.Suffix, Refusal, CodedColumn.Suffix).Read(),
+            .. new ConditionParser(columns, text, FilledColumn.Suffix, Refusal, NumberCodes.Suffix).Read(),
         ];
         Condition[] onNumbers =
         [

@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Modalities.Tables.Views;
 using Likeness.Sampling.Conditions;
 
 namespace Likeness.Modalities.Tables.Privacy;
@@ -8,14 +7,14 @@ namespace Likeness.Modalities.Tables.Privacy;
 internal sealed partial class Protection
 {
     private string? RefuseCode(Column codes, Condition condition) =>
-        codes.Name.EndsWith(CodedColumn.Suffix, StringComparison.Ordinal)
-        && limitsOf.TryGetValue(codes.Name[..^CodedColumn.Suffix.Length], out var limit)
+        codes.Name.EndsWith(NumberCodes.Suffix, StringComparison.Ordinal)
+        && limitsOf.TryGetValue(codes.Name[..^NumberCodes.Suffix.Length], out var limit)
         && condition.IsEquality
         && limit.RareCodes?.Contains((int)condition.Low - 1) == true
             ? $"{condition.Describe(codes)} is kept out of samples by protection: fewer than {MinRows} training rows have it (train with --no-protection to sample it)"
             : null;
 
-    // By what the most similar row has: a number, or a code of more rows.
+    // By what the most similar row has: a number, or a code that more rows have.
     private static void ReplaceCodes(
         SimilarRows similar,
         double[] values,

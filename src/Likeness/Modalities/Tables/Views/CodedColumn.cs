@@ -13,9 +13,6 @@ namespace Likeness.Modalities.Tables.Views;
 internal sealed class CodedColumn(Column column, (double Low, double High) range, bool takesMissing)
     : ViewedColumn(column)
 {
-    /// <summary>Ends the name of the column of codes.</summary>
-    public const string Suffix = ", code";
-
     /// <summary>The level of numbers.</summary>
     public const string Number = "number";
 
@@ -82,7 +79,7 @@ internal sealed class CodedColumn(Column column, (double Low, double High) range
                 ? Array.Empty<string>()
                 : [column.Missing is { Length: > 0 } missing ? missing : "missing"],
         ];
-        return new Column(column.Name + Suffix, new Grid(0, 1, texts.Length))
+        return new Column(column.Name + NumberCodes.Suffix, new Grid(0, 1, texts.Length))
         {
             // Codes may have any text, also these.
             Kind = new CategoryKind([
