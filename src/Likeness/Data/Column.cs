@@ -22,10 +22,19 @@ public sealed record Column(string Name, Grid? Grid = null)
     /// <summary>Which rows a panel has whose times these are; null where they are none.</summary>
     internal PanelRows? Panel { get; init; }
 
+    /// <summary>Texts that stand in place of numbers; null for none.</summary>
+    internal NumberCodes? Codes { get; init; }
+
     /// <summary>How far new values may exceed a detected grid, in steps; 0 for a declared grid.</summary>
     internal RangeMargin Margin { get; init; }
 
     /// <summary>The text of a cell, as the file writes it.</summary>
     /// <param name="value">The cell; NaN for a missing value.</param>
-    public string Write(double value) => double.IsNaN(value) ? Missing ?? "" : Kind.Write(value);
+    public string Write(double value) =>
+        !double.IsNaN(value) ? Kind.Write(value)
+        : Codes?.CodeOf(value) is >= 0 and var code ? Codes.Text(code)
+        : Missing ?? "";
+
+    /// <summary>Whether a cell has neither a value nor the code of one.</summary>
+    internal bool IsMissing(double value) => double.IsNaN(value) && Codes?.IsValue(value) != true;
 }

@@ -27,21 +27,23 @@ public static class ColumnAlignment
     {
         if (from.Kind.Equals(to.Kind) || (from.Kind.GetType() == to.Kind.GetType() && to.Kind.IsNumeric))
         {
-            return (to with { Missing = to.Missing ?? from.Missing }, cells);
+            return (to with { Missing = to.Missing ?? from.Missing }, WithCodes(from, cells, to));
         }
 
         var added = new List<string>();
-        var known = new Dictionary<double, double>();
+        var known = new Dictionary<long, double>();
         for (int row = 0; row < cells.Length; row++)
         {
-            if (double.IsNaN(cells[row]))
+            if (double.IsNaN(cells[row]) && !(from.Codes?.IsValue(cells[row]) == true && to.Kind.LevelCount > 0))
             {
                 continue;
             }
 
-            if (!known.TryGetValue(cells[row], out double aligned))
+            // Codes of numbers differ in bits only.
+            long cell = BitConverter.DoubleToInt64Bits(cells[row]);
+            if (!known.TryGetValue(cell, out double aligned))
             {
-                known[cells[row]] = aligned = Align(from.Kind.Write(cells[row]), to, added, row);
+                known[cell] = aligned = Align(from.Write(cells[row]), to, added, row);
             }
 
             cells[row] = aligned;
@@ -54,6 +56,23 @@ public static class ColumnAlignment
         return (to with { Kind = kind, Missing = to.Missing ?? from.Missing }, cells);
     }
 
+    // Codes by their texts; those that the column lacks are missing.
+    private static double[] WithCodes(Column from, double[] cells, Column to)
+    {
+        if (from.Codes is null || from.Codes.Equals(to.Codes))
+        {
+            return cells;
+        }
+
+        double[] known =
+        [
+            .. from.Codes.Texts.Select(text =>
+                to.Codes?.TryRead(text, out double? cell) == true ? cell.Value : double.NaN
+            ),
+        ];
+        return Array.ConvertAll(cells, cell => from.Codes.CodeOf(cell) is >= 0 and var code ? known[code] : cell);
+    }
+
     private static double Align(string text, Column to, List<string> added, int row)
     {
         // Models may know whether a key or a free text is missing, though not which it is.
@@ -62,6 +81,11 @@ public static class ColumnAlignment
             return to.Kind is IdentifierKind { Parts: { } parts } ? parts.Combination(parts.LevelsOf(text))
                 : to.Kind is IdentifierKind or TextKind ? 0
                 : value;
+        }
+
+        if (to.Codes?.TryRead(text, out double? code) == true)
+        {
+            return code.Value;
         }
 
         if (text == to.Missing)

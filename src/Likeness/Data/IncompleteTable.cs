@@ -17,7 +17,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
             {
                 foreach (double value in Table.Column(column))
                 {
-                    gaps += double.IsNaN(value) ? 1 : 0;
+                    gaps += Table.Columns[column].IsMissing(value) ? 1 : 0;
                 }
             }
 
@@ -85,7 +85,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
             for (int row = 0; row < cells.Length; row++)
             {
                 double cell = given[row / samples, at];
-                cells[row] = isKept || !double.IsNaN(cell) ? cell : filled[row, i];
+                cells[row] = isKept || !Table.Columns[i].IsMissing(cell) ? cell : filled[row, i];
             }
 
             values.Add(cells);
@@ -121,7 +121,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         {
             for (int column = 0; column < filled.Width; column++)
             {
-                yield return Texts is not null && !double.IsNaN(Table[row / samples, column])
+                yield return Texts is not null && !Table.Columns[column].IsMissing(Table[row / samples, column])
                     ? cells[column].Quoted(Texts[row / samples][column])
                     : cells[column].Text(filled, row, column);
             }

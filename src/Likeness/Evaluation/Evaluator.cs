@@ -181,6 +181,7 @@ public static class Evaluator
         var subjects = RowSubjects.Find(settings.Subjects, real, test, generated);
         (real, test, generated) = SharedKinds.Align(real, test, generated);
         (real, test, generated) = KeyPartColumns.Split(real, test, generated, warnings);
+        (real, test, generated) = CodeColumns.Split(real, test, generated);
         (real, test, generated) = ComparableColumns.Choose(real, test, generated, warnings);
         int width = real.Width;
         var whole = new Samples(train is null || test is null ? null : real, test ?? real, generated);

@@ -13,16 +13,13 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
 {
     private readonly LevelCells? levels = plan.Kind is null ? new LevelCells(rows) : null;
     private readonly double[]? values = plan.Kind is null ? null : new double[rows];
-    private readonly Dictionary<string, int> missing = new(StringComparer.Ordinal);
+    private readonly CodeCells codes = new(plan.Codes);
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? markers = Lookup([
         .. declared,
         .. plan.Markers,
+        .. plan.Codes,
     ]);
-    private readonly WrittenDecimals? decimals = plan
-        is { PadsDecimals: true, Kind: NumberKind { Format: { Decimals: null, Scientific: null } format } }
-        ? new(format, rows)
-        : null;
-    private int empty;
+    private WrittenDecimals? decimals = DecimalsOf(plan, rows);
 
     /// <summary>Markers of missing values among numbers and times.</summary>
     public IReadOnlySet<string> Markers => plan.Markers;
@@ -44,16 +41,15 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
     {
         if (cell.Length == 0 && !TakesEmpty)
         {
-            empty++;
+            SetMissing(row);
         }
         else if (markers is { } texts && texts.TryGetValue(cell, out string? marker))
         {
-            missing[marker] = missing.GetValueOrDefault(marker) + 1;
+            (levels?.Cells ?? values!)[row] = codes.Add(marker);
         }
         else if (levels is not null)
         {
             levels.Set(row, cell);
-            return true;
         }
         else
         {
@@ -61,16 +57,11 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
             return plan.Kind!.TryRead(cell.Trim(' '), out values![row]);
         }
 
-        (levels?.Cells ?? values!)[row] = double.NaN;
         return true;
     }
 
     /// <summary>Sets a missing cell.</summary>
-    public void SetMissing(int row)
-    {
-        empty++;
-        (levels?.Cells ?? values!)[row] = double.NaN;
-    }
+    public void SetMissing(int row) => (levels?.Cells ?? values!)[row] = codes.Add("");
 
     /// <summary>The column and its cells.</summary>
     /// <param name="usedElsewhere">Markers of missing values among the numbers and times of other columns.</param>
@@ -101,17 +92,23 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
             (kind, why) = (identifier, keys);
         }
 
-        int gaps = empty + missing.Values.Sum();
-        string? text =
-            gaps == 0 ? null
-            : missing.Count == 0 || empty >= missing.Values.Max() ? ""
-            : missing.MaxBy(marker => marker.Value).Key;
-        finding = new ColumnFinding(why, example ?? "", gaps)
-        {
-            MissingTexts = [.. empty > 0 ? [""] : Array.Empty<string>(), .. missing.Keys],
-        };
-        return (new Column(name) { Kind = kind, Missing = text }, cells);
+        var (own, text) = codes.Finish(cells, kind is NumberKind);
+        finding = new ColumnFinding(why, example ?? "", codes.Missing) { MissingTexts = codes.Alike(own) };
+        return (
+            new Column(name)
+            {
+                Kind = kind,
+                Missing = text,
+                Codes = own,
+            },
+            cells
+        );
     }
+
+    private static WrittenDecimals? DecimalsOf(ColumnPlan plan, int rows) =>
+        plan is { PadsDecimals: true, Kind: NumberKind { Format: { Decimals: null, Scientific: null } format } }
+            ? new(format, rows)
+            : null;
 
     // Decimals of which some are written with round-off, as pandas writes 0.1 + 0.2, are what they were before.
     private static (ColumnKind Kind, string Why) FinishDecimals(double[] cells, NumberFormat format, string why)
@@ -140,13 +137,22 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
 
     private (ColumnKind Kind, string Why) FinishLevels(LevelCells read, IReadOnlySet<string> usedElsewhere)
     {
-        var gaps = MissingMarkers.Among(read.Texts, usedElsewhere, empty > 0);
+        if (
+            plan.Numbers is { Kind: NumberKind numbers } ofNumbers
+            && FinishCodes(read, ofNumbers, numbers) is { } coded
+        )
+        {
+            return coded;
+        }
+
+        var gaps = MissingMarkers.Among(read.Texts, usedElsewhere, codes.HasEmpty);
         var kept = new List<int>();
+        double[] indices = new double[read.Texts.Count];
         for (int i = 0; i < read.Texts.Count; i++)
         {
             if (gaps.ContainsKey(read.Texts[i]))
             {
-                missing[read.Texts[i]] = read.Counts[i];
+                indices[i] = codes.Add(read.Texts[i], read.Counts[i]);
             }
             else
             {
@@ -157,12 +163,10 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         var (kind, why) = TextKinds.Decide(
             [.. kept.Select(i => read.Texts[i])],
             [.. kept.Select(i => read.Counts[i])],
-            empty + missing.Values.Sum(),
+            codes.Missing,
             plan.Why,
             name
         );
-        double[] indices = new double[read.Texts.Count];
-        Array.Fill(indices, double.NaN);
         for (int i = 0; i < kept.Count; i++)
         {
             indices[kept[i]] = kind.TryRead(read.Texts[kept[i]], out double index) ? index : i;
@@ -170,6 +174,47 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
 
         read.Replace(indices);
         return (kind, gaps.Count == 0 ? why : $"{why}; {string.Join(", ", gaps.Values)}");
+    }
+
+    // Numbers and a few codes; null for texts, and for keys that are numbers.
+    private (ColumnKind Kind, string Why)? FinishCodes(LevelCells read, ColumnPlan ofNumbers, NumberKind numbers)
+    {
+        int[] known = [.. Enumerable.Range(0, read.Texts.Count).Where(i => !MissingMarkers.IsMarker(read.Texts[i]))];
+        string[] texts = [.. known.Select(i => read.Texts[i])];
+        if (SubjectNames.Are(name) || !CodeCells.Are(numbers, texts, [.. known.Select(i => read.Counts[i])]))
+        {
+            return null;
+        }
+
+        double[] found =
+        [
+            .. read.Texts.Select(text => numbers.TryRead(text.Trim(' '), out double number) ? number : double.NaN),
+        ];
+        double[] trial = Array.ConvertAll(read.Cells, cell => double.IsNaN(cell) ? cell : found[(int)cell]);
+        if (NumberKeys.Find(name, ref trial, numbers.Format, out _) is not null)
+        {
+            return null;
+        }
+
+        decimals = DecimalsOf(ofNumbers, rows);
+        for (int row = 0; row < read.Cells.Length && decimals is not null; row++)
+        {
+            if (!double.IsNaN(trial[row]))
+            {
+                decimals.Set(row, read.Texts[(int)read.Cells[row]]);
+            }
+        }
+
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] =
+                !double.IsNaN(found[i]) ? found[i]
+                : known.Contains(i) ? codes.AddCode(read.Texts[i], read.Counts[i])
+                : codes.Add(read.Texts[i], read.Counts[i]);
+        }
+
+        read.Replace(found);
+        return (numbers, $"{ofNumbers.Why}; {codes.Why()}");
     }
 
     private static ColumnKind FinishDeclared(LevelCells read, ColumnSchema declared)

@@ -10,6 +10,7 @@ internal sealed class CsvCellWriter
     private readonly bool isQuoted;
     private readonly string missing;
     private readonly string[] levels;
+    private readonly string[] codes;
     private readonly LevelFormats? formats;
 
     /// <summary>Writers of the columns of a table.</summary>
@@ -31,6 +32,7 @@ internal sealed class CsvCellWriter
         isQuoted = CsvMarks.AreQuoted(dialect.Quoting, column.Storage, column.Kind is NumberKind);
         string text = Quote(column.Missing ?? "", dialect, isQuoted: false);
         missing = isOnly && text.Length == 0 ? "\"\"" : text;
+        codes = [.. (column.Codes?.Texts ?? []).Select(code => Quote(code, dialect, isQuoted: false))];
         levels =
         [
             .. Enumerable
@@ -46,7 +48,7 @@ internal sealed class CsvCellWriter
     public string Text(Table rows, int row, int at)
     {
         double value = rows[row, at];
-        return double.IsNaN(value) ? missing
+        return double.IsNaN(value) ? (column.Codes?.CodeOf(value) is >= 0 and var code ? codes[code] : missing)
             : levels.Length > 0 ? levels[(int)value]
             : Quote(formats?.Write(value, rows[row, formats.By]) ?? column.Kind.Write(value), dialect, isQuoted);
     }

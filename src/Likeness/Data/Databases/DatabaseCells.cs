@@ -16,6 +16,7 @@ internal sealed partial class DatabaseCells
 
     private readonly Func<double, string> write;
     private readonly string[] levels;
+    private readonly NumberCodes? codes;
 
     /// <summary>Prepares a column.</summary>
     /// <param name="column">The column.</param>
@@ -24,6 +25,7 @@ internal sealed partial class DatabaseCells
     {
         var family = DatabaseTypes.Find(type) ?? DatabaseFamily.Text;
         var kind = column.Kind;
+        codes = family is DatabaseFamily.Text ? column.Codes : null;
         write = (kind, family) switch
         {
             (NumberKind, DatabaseFamily.Integer) => value => value.ToString("F0", CultureInfo.InvariantCulture),
@@ -45,7 +47,8 @@ internal sealed partial class DatabaseCells
 
     /// <summary>The text of a cell.</summary>
     public string Text(double value) =>
-        double.IsNaN(value) ? Missing
+        codes?.ValueOf(value) is { } code ? Escape(code)
+        : double.IsNaN(value) ? Missing
         : levels.Length > 0 ? levels[(int)value]
         : write(value);
 
@@ -53,9 +56,9 @@ internal sealed partial class DatabaseCells
     public static string[] Types(NpgsqlConnection connection, IReadOnlyList<Column> columns) =>
         [
             .. columns.Select(column =>
-                column.Storage is { } type && (DatabaseTypes.Find(type) is not null || Has(connection, type))
-                    ? type
-                    : DatabaseTypes.TypeOf(column.Kind)
+                column.Storage is { } type && (DatabaseTypes.Find(type) is not null || Has(connection, type)) ? type
+                : column.Codes is { Values.Count: > 0 } ? "text"
+                : DatabaseTypes.TypeOf(column.Kind)
             ),
         ];
 

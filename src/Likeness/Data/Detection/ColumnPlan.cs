@@ -69,16 +69,30 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
 
         if (MarkersOf(profile, numbers.Count + times.Count) is not { } markers)
         {
-            return Text(
-                numbers.Count > 0
-                    ? $"numbers, and other texts such as '{profile.Others.First(other => !MissingMarkers.IsMarker(other.Key)).Key}'"
-                    : Strays(profile)
-            );
+            return numbers.Count == 0
+                ? Text(Strays(profile))
+                : Text(
+                    $"numbers, and other texts such as '{profile.Others.First(other => !MissingMarkers.IsMarker(other.Key)).Key}'"
+                ) with
+                {
+                    Numbers = profile.Infinite is null ? OfNumbers(name, numbers, commas, []) : null,
+                };
         }
 
+        return times.Count > 0
+            ? new ColumnPlan(times.Kinds[0], markers, WhyTime(times) + WhyMissing(markers))
+            : OfNumbers(name, numbers, commas, markers);
+    }
+
+    private static ColumnPlan OfNumbers(
+        string name,
+        NumberProfile numbers,
+        CommaEvidence commas,
+        HashSet<string> markers
+    )
+    {
         string missing = WhyMissing(markers);
-        return times.Count > 0 ? new ColumnPlan(times.Kinds[0], markers, WhyTime(times) + missing)
-            : numbers.AreWhole && numbers.LeadingZeros > 0 ? Text("codes: digits with leading zeros")
+        return numbers.AreWhole && numbers.LeadingZeros > 0 ? Text("codes: digits with leading zeros")
             : numbers.AreWhole && numbers.TooLong > 0 ? Text("codes: more digits than a number holds")
             : IsCode(name) && numbers.Count > 0 ? Text("codes, by the name")
             : AreTelephones(numbers, commas) ? Text("codes: a plus before many digits")
@@ -96,6 +110,12 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
 
     /// <summary>Whether zeros end the decimals of some numbers, beyond those that all have.</summary>
     public bool PadsDecimals { get; init; }
+
+    /// <summary>How the numbers of a column of texts are read, should these be few codes in place of numbers; null where hardly any text is a number.</summary>
+    public ColumnPlan? Numbers { get; init; }
+
+    /// <summary>Texts that a schema declares as codes in place of numbers.</summary>
+    public IReadOnlyList<string> Codes => Declared?.Codes ?? [];
 
     /// <summary>What a schema declares; null for a detected column.</summary>
     public ColumnSchema? Declared { get; init; }

@@ -49,8 +49,12 @@ internal static class JsonWriter
             json.WritePropertyName(column.Name);
             if (double.IsFinite(value))
             {
-                string text = formats[i] is { } own ? own.Write(value, table[row, own.By]) : column.Kind.Write(value);
+                string text = formats[i] is { } by ? by.Write(value, table[row, by.By]) : column.Kind.Write(value);
                 Write(json, column, text, value);
+            }
+            else if (column.Codes?.ValueOf(value) is { } code)
+            {
+                json.WriteStringValue(code);
             }
             else if (column.Storage == JsonType.StringOrEmpty)
             {

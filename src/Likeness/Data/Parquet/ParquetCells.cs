@@ -54,7 +54,8 @@ internal sealed class ParquetCells
         for (int row = 0; row < codes.Length; row++)
         {
             codes[row] =
-                double.IsNaN(cells[row]) ? -1
+                column.Codes?.ValueOf(cells[row]) is { } text ? Code(text)
+                : double.IsNaN(cells[row]) ? -1
                 : levels.Length > 0 ? (int)cells[row]
                 : Code(column.Kind.Write(cells[row]));
         }

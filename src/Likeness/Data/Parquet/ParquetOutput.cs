@@ -41,6 +41,7 @@ internal static class ParquetOutput
     private static ParquetType TypeOf(Column column) =>
         column.Kind switch
         {
+            NumberKind when column.Codes is { Values.Count: > 0 } => new(ParquetKind.Text),
             BooleanKind => new(ParquetKind.Boolean),
             NumberKind { Format: { Decimals: 0, Prefix: "", Suffix: "" } } => new(ParquetKind.Integer),
             NumberKind => new(ParquetKind.Number),

@@ -11,6 +11,7 @@ internal static class ColumnJson
     {
         ["number"] =
         [
+            "codes",
             "decimals",
             "minDecimals",
             "maxDecimals",
@@ -65,6 +66,7 @@ internal static class ColumnJson
         var column = new ColumnSchema(name ?? "", kind ?? "")
         {
             Missing = members.Texts("missing", mayBeOne: true),
+            Codes = members.Texts("codes"),
             Levels = members.Texts("levels"),
             Ordered = members.Flag("ordered"),
             False = members.Text("false"),
@@ -119,6 +121,11 @@ internal static class ColumnJson
         foreach (string both in (column.Levels ?? []).Intersect(column.Missing ?? []))
         {
             members.Add("levels", $"'{both}' is a missing value of this column, too (remove one)");
+        }
+
+        foreach (string both in (column.Codes ?? []).Intersect(column.Missing ?? []))
+        {
+            members.Add("codes", $"'{both}' is a missing value of this column, too (remove one)");
         }
 
         if (column.False is null != column.True is null || (column.False is not null && column.False == column.True))

@@ -15,6 +15,9 @@ public sealed record ColumnSchema(string Name, string Kind)
     /// <summary>Texts of missing values in this column, beside empty cells.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
+    /// <summary>Texts that stand in place of numbers and are values, such as <c>&lt;0.6</c>.</summary>
+    public IReadOnlyList<string>? Codes { get; init; }
+
     /// <summary>The levels of a category, in their order.</summary>
     public IReadOnlyList<string>? Levels { get; init; }
 
@@ -74,7 +77,8 @@ public sealed record ColumnSchema(string Name, string Kind)
     {
         var schema = new ColumnSchema(column.Name, column.Kind.Name)
         {
-            Missing = string.IsNullOrEmpty(column.Missing) ? null : [column.Missing],
+            Missing = MissingOf(column) is { Length: > 0 } missing ? missing : null,
+            Codes = column.Codes is { Values.Count: > 0 } codes ? codes.Values : null,
         };
         return column.Kind switch
         {
@@ -126,6 +130,9 @@ public sealed record ColumnSchema(string Name, string Kind)
             "duration" when Format is not null => new DurationKind(Format),
             _ => null,
         };
+
+    private static string[] MissingOf(Column column) =>
+        [.. (column.Codes?.Missing ?? []).Prepend(column.Missing ?? "").Where(text => text.Length > 0)];
 
     private bool HasFormat =>
         (Decimals ?? MinDecimals ?? MaxDecimals) is not null

@@ -68,7 +68,7 @@ public static class KindDescription
     private static IEnumerable<string> Cells(Table table, int index, ColumnFinding? finding, bool isNumbered)
     {
         var column = table.Columns[index];
-        var (missing, first) = Gaps(table.Column(index));
+        var (missing, first) = Gaps(table.Column(index), column);
         yield return column.Name;
         yield return column.Kind is CategoryKind { IsOrdered: true } ? "ordered category" : column.Kind.Name;
         yield return Short(finding?.Example ?? column.Write(first), LongestText);
@@ -79,13 +79,13 @@ public static class KindDescription
     }
 
     // The number of missing cells, and the first that is not missing.
-    private static (int Missing, double First) Gaps(ReadOnlySpan<double> values)
+    private static (int Missing, double First) Gaps(ReadOnlySpan<double> values, Column column)
     {
         int missing = 0;
         double first = double.NaN;
         foreach (double value in values)
         {
-            missing += double.IsNaN(value) ? 1 : 0;
+            missing += column.IsMissing(value) ? 1 : 0;
             first = double.IsNaN(first) ? value : first;
         }
 

@@ -101,9 +101,8 @@ internal static class TableDescription
         yield return column.Name;
         yield return column.Kind.Name;
         yield return present.Length == 0 ? "" : Values(column, present);
-        yield return present.Length == train.RowCount
-            ? ""
-            : Numeral.Percent(1 - (present.Length / (double)Math.Max(1, train.RowCount)));
+        int missing = train.ColumnValues(index).Count(column.IsMissing);
+        yield return missing == 0 ? "" : Numeral.Percent(missing / (double)Math.Max(1, train.RowCount));
         yield return encodings.GetValueOrDefault(column.Name, "left out, restored by its rule");
     }
 
@@ -125,7 +124,9 @@ internal static class TableDescription
                     ExclusiveColumn => "which of its rule",
                     _ => "difference of its rule",
                 },
-                view.Widths[i] == 0 ? "" : ColumnDescription.DescribeTransform(encoding.Transform.Columns[first]),
+                view.Widths[i] == 0
+                    ? ""
+                    : ColumnDescription.DescribeTransform(encoding.Transform.Columns[first + view.ValueAt(i)]),
                 view.Descriptions[i],
             ];
             found[view.Columns[i].Name] = string.Join(", ", parts.Where(part => part.Length > 0));

@@ -120,4 +120,16 @@ public sealed partial class TableEncoding
                 : null,
         };
     }
+
+    // Where models say that a number stands, and give none.
+    private static void ExcludeMissing(Table rows, bool[] allowed)
+    {
+        for (int column = 0; column < rows.Width; column++)
+        {
+            for (int row = 0; row < allowed.Length && rows.Columns[column] is { Codes: not null, Missing: null }; row++)
+            {
+                allowed[row] &= !rows.Columns[column].IsMissing(rows[row, column]);
+            }
+        }
+    }
 }

@@ -82,7 +82,11 @@ public sealed partial class TableEncoding : IEncoding<Table>
     internal bool IsEmitted(string column, double value) => protection.IsEmitted(column, value);
 
     /// <summary>Whether some rows are not emitted.</summary>
-    internal bool Restricts => rules.Rules.Count > 0 || protection.Limits.Count > 0 || ranges.All.Count > 0;
+    internal bool Restricts =>
+        rules.Rules.Count > 0
+        || protection.Limits.Count > 0
+        || ranges.All.Count > 0
+        || Columns.Any(column => column.Codes is not null);
 
     /// <summary>The view in numbers of what the rules leave.</summary>
     internal NumericView View => view;
@@ -107,6 +111,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
         var rules = settings is { FindsRules: true, Rules: { } declared }
             ? DeclaredRules.Create(train, declared)
             : TableRules.Find(train, settings.FindsRules && !isPicture);
+        train = rules.UnderColumns(train);
         rules = rules.After([.. KeyColumnSearch.All(train, settings.FindsRules, settings.Protects)]);
         var panel = settings.FindsRules && options.TakesContext ? PanelSampling.Find(train, rules.Rules) : null;
         var protection = settings.Protects && !isPicture ? Protection.Fit(train, rules.Rules, panel) : Protection.None;
@@ -134,7 +139,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
             isPicture ? LevelRanges.None : LevelRanges.Fit(train, rules.Rules, settings.Protects),
             DataTransform
                 .Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
-                .Given(name => context?.IsGiven(name) == true)
+                .Given(name => context?.IsGiven(view.OwnerOf(name)) == true)
         )
         {
             Context = context,
@@ -168,11 +173,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
                 dimensions[at] = dimensions[at] with
                 {
                     Clock = ClockOf(view.Numbers[i], column),
-                    RowsPerValue = RowsPerValue(view.Numbers[i].Name),
+                    RowsPerValue = RowsPerValue(view.OwnerOf(view.Numbers[i].Name)),
                     RoundedFrom = view.RoundedFrom(view.Numbers[i].Name),
-                    Role =
-                        Context?.RoleOf(view.Numbers[i].Name, rules.Rules)
-                        ?? (Panel?.Known.Contains(view.Numbers[i].Name) == true ? ContextRole.Panel : ContextRole.None),
+                    Role = RoleOf(view.OwnerOf(view.Numbers[i].Name)),
                 };
             }
         }
@@ -183,6 +186,10 @@ public sealed partial class TableEncoding : IEncoding<Table>
             Derived = [.. RestoredColumn.All(rules, Context, view, Transform), .. CalendarDimensions.All(dimensions)],
         };
     }
+
+    private ContextRole RoleOf(string column) =>
+        Context?.RoleOf(column, rules.Rules)
+        ?? (Panel?.Known.Contains(column) == true ? ContextRole.Panel : ContextRole.None);
 
     private double RowsPerValue(string column) =>
         rules
@@ -216,54 +223,6 @@ public sealed partial class TableEncoding : IEncoding<Table>
     {
         var rows = protection.Protect(encoded, rules.Rules);
         return protection.Limits.Count > 0 ? rules.Exceptions.Protect(rows) : rows;
-    }
-
-    /// <summary>The numbers of rows with the columns of the data, and what is added to the log-density of each, in nats: −∞ if it breaks a rule.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="firstRows">The first row of each row's key, where the model knows the rows before; null where keys are known.</param>
-    internal (Table Numbers, double[] Added) ToNumbers(Table rows, int[]? firstRows = null)
-    {
-        var (numbers, added) = view.Encode(Widened(Context, rules, rows, rules.Encode(rows), firstRows));
-        return (numbers, [.. added.Zip(rules.Hold(rows), (log, holds) => holds ? log : double.NegativeInfinity)]);
-    }
-
-    /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
-    internal Table ToUnknownNumbers(Table rows)
-    {
-        var encoded = rules.EncodeUnknown(rules.Complete(rows));
-        return view.EncodeUnknown(Context?.Unknown(encoded) ?? encoded);
-    }
-
-    /// <summary>The numbers of the next rows of keys, of which models know the rows before; else NaN, but for what the rows of a key share, which stands as in the row before.</summary>
-    /// <param name="source">The rows before, with the columns of the data.</param>
-    /// <param name="place">The place of the rows in their keys, from 1.</param>
-    internal Table ToNextNumbers(Table source, int place)
-    {
-        var encoded = InView(rules.Encode(source));
-        int[] before = [.. Enumerable.Range(0, source.RowCount)];
-        return view.Encode(Context!.Widened(encoded, encoded, before, place)).Numbers;
-    }
-
-    /// <summary>The same for first rows, of which nothing is known.</summary>
-    /// <param name="count">The number of rows.</param>
-    internal Table ToFirstNumbers(int count)
-    {
-        double[] unknown = [.. Enumerable.Repeat(double.NaN, count)];
-        Column[] own = [.. view.Columns.Where(column => !Context!.IsOwn(column.Name))];
-        var rows = Table.FromColumns(own, [.. own.Select(_ => unknown)]);
-        return view.Encode(Context!.Widened(rows, rows, [.. Enumerable.Repeat(-1, count)], place: 0)).Numbers;
-    }
-
-    // Behind the columns that models see, samples may have exceptions of what rows share.
-    private Table InView(Table encoded)
-    {
-        var names = encoded.Columns.Select(column => column.Name).ToList();
-        Column[] own = [.. view.Columns.Where(column => !Context!.IsOwn(column.Name))];
-        return Table.FromColumns(
-            own,
-            [.. own.Select(column => encoded.ColumnValues(names.IndexOf(column.Name)))],
-            encoded.Picture
-        );
     }
 
     /// <summary>Imputed rows whose imputed cells agree with the observed ones under the rules, where that is possible.</summary>
@@ -384,6 +343,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
     {
         bool[] allowed = rules.Hold(rows);
         protection.Exclude(rows, allowed);
+        ExcludeMissing(rows, allowed);
         if (keepsRanges)
         {
             ranges.Exclude(rows, allowed);

@@ -31,7 +31,7 @@ public sealed partial class TableModel
                 .Range(0, numbers.Count)
                 .Where(number =>
                     !Encoding.AllRules.Restores(numbers[number].Name)
-                    && Encoding.Context?.IsOwn(numbers[number].Name) != true
+                    && Encoding.Context?.IsOwn(Encoding.View.OwnerOf(numbers[number].Name)) != true
                     && !IsStepped(numbers[number].Name)
                 ),
         ];
@@ -49,7 +49,10 @@ public sealed partial class TableModel
             .. kept.Select(number => numbers[number]),
             .. restored.Select(column => Encoding.Columns[column]),
         ];
-        Condition[] parsed = [.. new ConditionParser(columns, text, FilledColumn.Suffix, Refusal).Read()];
+        Condition[] parsed =
+        [
+            .. new ConditionParser(columns, text, FilledColumn.Suffix, Refusal, NumberCodes.Suffix).Read(),
+        ];
         Condition[] onNumbers =
         [
             .. parsed
@@ -85,7 +88,7 @@ public sealed partial class TableModel
     // Of keys, parts take conditions.
     private string? Refusal(string name) =>
         Encoding.Columns.FirstOrDefault(column => column.Name == name) is { Kind: IdentifierKind or TextKind } named
-            ? $"no condition on '{name}' is possible: the model does not learn {(named.Kind is IdentifierKind ? "identifiers" : "texts")} (give one on {string.Join(", ", Encoding.View.Numbers.Select(number => number.Name).Where(number => Encoding.Context?.IsOwn(number) != true))})"
+            ? $"no condition on '{name}' is possible: the model does not learn {(named.Kind is IdentifierKind ? "identifiers" : "texts")} (give one on {string.Join(", ", Encoding.View.Numbers.Select(number => number.Name).Where(number => Encoding.Context?.IsOwn(Encoding.View.OwnerOf(number)) != true))})"
             : null;
 
     // Sampled rows must satisfy the rules, and the conditions on columns that these restore.

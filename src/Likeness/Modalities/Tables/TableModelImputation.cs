@@ -85,7 +85,7 @@ public sealed partial class TableModel
                 ? imputed
                 : Encoding.Reconcile(
                     WithObserved(rows, imputed, count),
-                    (row, column) => !double.IsNaN(rows[row / count, column])
+                    (row, column) => !rows.Columns[column].IsMissing(rows[row / count, column])
                 );
         }
     }
@@ -135,7 +135,7 @@ public sealed partial class TableModel
         bool[] obey = obeys
             ? Encoding.Obey(
                 WithObserved(given, filled, samples),
-                (row, column) => !double.IsNaN(given[row / samples, column])
+                (row, column) => !given.Columns[column].IsMissing(given[row / samples, column])
             )
             : [];
         return
@@ -155,7 +155,7 @@ public sealed partial class TableModel
             for (int row = 0; row < filled.RowCount; row++)
             {
                 double cell = observed[row / samples];
-                cells[column][row] = double.IsNaN(cell) ? cells[column][row] : cell;
+                cells[column][row] = given.Columns[column].IsMissing(cell) ? cells[column][row] : cell;
             }
         }
 
@@ -168,7 +168,7 @@ public sealed partial class TableModel
             .Range(0, rows.Width)
             .Any(column =>
                 Encoding.Columns[column] is { Kind.IsLearned: true, Missing: not null }
-                && double.IsNaN(rows[row, column])
+                && Encoding.Columns[column].IsMissing(rows[row, column])
                 && !Encoding.MustMiss(rows, row, column)
             );
 

@@ -20,7 +20,7 @@ public sealed partial class TableModel
     {
         int[] broken = Encoding.Broken(
             WithObserved(given, filled, 1),
-            (row, column) => !double.IsNaN(given[row, column])
+            (row, column) => !given.Columns[column].IsMissing(given[row, column])
         );
         return [.. broken.Select((count, row) => count + (IsIncomplete(filled, row) ? Encoding.Rules.Count + 1 : 0))];
     }
@@ -28,6 +28,6 @@ public sealed partial class TableModel
     private Table Settled(Table given, Table filled, int samples) =>
         Encoding.Settle(
             WithObserved(given, filled, samples),
-            (row, column) => !double.IsNaN(given[row / samples, column])
+            (row, column) => !given.Columns[column].IsMissing(given[row / samples, column])
         );
 }

@@ -9,11 +9,13 @@ namespace Likeness.Sampling.Conditions;
 /// <param name="given">The conditions.</param>
 /// <param name="missing">Ends the name of a column that says whether another has a missing value.</param>
 /// <param name="refuse">Why a column of another name takes no condition; null for a name that is unknown.</param>
+/// <param name="codes">Ends the name of a column that says which code another one has in place of a number.</param>
 internal sealed class ConditionParser(
     IReadOnlyList<Column> columns,
     ConditionText given,
     string missing = "?",
-    Func<string, string?>? refuse = null
+    Func<string, string?>? refuse = null,
+    string codes = "?"
 )
 {
     private const string Example = "write it like r>0.5, x=0.25 or 0.2<y<0.5";
@@ -112,6 +114,11 @@ internal sealed class ConditionParser(
     private Condition Compare(int column, string sign, string operand)
     {
         bool isTyped = given.TryValue(operand, out object? typed);
+        if (CodeOf(isTyped ? typed as string : operand, columns[column]) is { } code)
+        {
+            return Coded(column, sign, code);
+        }
+
         if (isTyped ? typed is null : IsMarker(operand, columns[column]))
         {
             return Missing(column, sign);
@@ -128,6 +135,26 @@ internal sealed class ConditionParser(
         };
     }
 
+    private static string? CodeOf(string? text, Column column) =>
+        text is not null && column.Codes?.TryRead(text, out _) == true && !column.Kind.TryRead(text, out _)
+            ? text
+            : null;
+
+    // Models see codes as the levels of a column of their own.
+    private Condition Coded(int place, string sign, string code)
+    {
+        var column = columns[place];
+        if (sign is not ("=" or "=="))
+        {
+            throw new LikenessException($"'{sign}' has no meaning for a code of '{column.Name}' (write =)");
+        }
+
+        double level = column.Codes!.Texts.ToList().IndexOf(code) + 1;
+        return FindColumn(column.Name + codes) is int flag
+            ? new(flag, level, level)
+            : new(place, double.NaN, double.NaN);
+    }
+
     private static bool IsMarker(string text, Column column) =>
         text == column.Missing && !column.Kind.TryRead(text, out _);
 
@@ -142,6 +169,8 @@ internal sealed class ConditionParser(
         }
 
         return FindColumn(column.Name + missing) is int flag ? new(flag, 1, 1)
+            : column.Codes is { } known && column.Missing is not null && FindColumn(column.Name + codes) is int own
+                ? new(own, known.Count + 1, known.Count + 1)
             : column.Missing is null
                 ? throw new LikenessException(
                     $"column '{column.Name}' has no missing value in the training rows (ask for values that it has)"

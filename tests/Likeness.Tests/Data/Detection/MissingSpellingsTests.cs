@@ -24,9 +24,11 @@ public sealed class MissingSpellingsTests
 
         var loaded = CsvReader.Read(Encoding.UTF8.GetBytes(text.ToString()), "t.csv", []);
         Assert.Equal(
-            "'size', 'check' have empty cells and 'n/a' for missing values: samples have only empty cells, the more frequent",
+            "'check' has empty cells and 'n/a' for missing values: samples have only empty cells, the more frequent",
             Assert.Single(MissingSpellings.Find(loaded))
         );
+        // Numbers have both.
+        Assert.Equal(["n/a"], loaded.Table.Columns[0].Codes!.Missing);
         Assert.Equal(["", "n/a", ""], loaded.Table.Columns.Skip(1).Select(column => column.Missing ?? "").ToArray());
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Modalities.Tables.Privacy;
 
@@ -9,7 +11,57 @@ namespace Likeness.Modalities.Tables.Privacy;
 /// <param name="Rare">The levels that are not emitted.</param>
 internal sealed record ColumnLimits(string Column, double Low, double High, IReadOnlyList<int> Rare)
 {
+    /// <summary>The codes in place of numbers that are not emitted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? RareCodes { get; init; }
+
     /// <summary>The fraction of the training rows that have one of the levels that are not emitted.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double RareRows { get; init; }
+
+    /// <summary>The limits of a column; null for none.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="repeating">Its rule, if it repeats others: what it repeats is protected in these.</param>
+    /// <param name="cells">Its cells in the training rows.</param>
+    public static ColumnLimits? Find(Column column, OneOfColumn? repeating, ReadOnlySpan<double> cells)
+    {
+        double[] present = Array.FindAll(cells.ToArray(), cell => !double.IsNaN(cell));
+        if (column.Kind.LevelCount > 0)
+        {
+            var counts = new int[column.Kind.LevelCount];
+            Array.ForEach(present, level => counts[(int)level]++);
+            int[] rare =
+            [
+                .. Enumerable
+                    .Range(0, counts.Length)
+                    .Where(level =>
+                        counts[level] < Protection.MinRows && (repeating?.Own.Any(own => own.Cell == level) ?? true)
+                    ),
+            ];
+            return rare.Length == 0
+                ? null
+                : new(column.Name, double.NegativeInfinity, double.PositiveInfinity, rare)
+                {
+                    RareRows = rare.Sum(level => counts[level]) / (double)cells.Length,
+                };
+        }
+
+        if (repeating is not null || !column.Kind.IsNumeric || present.Length < 2 * Protection.MinRows)
+        {
+            return null;
+        }
+
+        var rowsOf = cells.ToArray().CountBy(NumberCodes.Of).ToDictionary();
+        int[] codes =
+        [
+            .. Enumerable
+                .Range(0, column.Codes?.Count ?? 0)
+                .Where(code => rowsOf.GetValueOrDefault(code) < Protection.MinRows),
+        ];
+        Array.Sort(present);
+        return new(column.Name, present[Protection.MinRows - 1], present[^Protection.MinRows], [])
+        {
+            RareCodes = codes.Length > 0 ? codes : null,
+        };
+    }
 }

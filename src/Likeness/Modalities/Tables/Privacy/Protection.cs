@@ -12,7 +12,7 @@ namespace Likeness.Modalities.Tables.Privacy;
 /// fifth highest. It is no guarantee: it says nothing of combinations of values.
 /// </summary>
 /// <param name="limits">The limits of columns that have any.</param>
-internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
+internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
 {
     /// <summary>The training rows that a value needs.</summary>
     public const int MinRows = 5;
@@ -61,6 +61,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         ];
         string?[] parts =
         [
+            DescribeCodes(),
             names.Length == 0 ? null : $"levels of fewer than {MinRows} training rows ({string.Join(", ", names)})",
             limits.Count == rare.Count ? null
             : ranges is null ? "numbers beyond the fifth lowest and highest"
@@ -94,7 +95,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     {
         if (!limitsOf.TryGetValue(column.Name, out var limit))
         {
-            return null;
+            return RefuseCode(column, condition);
         }
 
         string? kept =
@@ -143,7 +144,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
                     (column, i) =>
                         counters.Contains(column.Name) || column.Name == panel?.Time
                             ? null
-                            : Find(
+                            : ColumnLimits.Find(
                                 column,
                                 repeating.GetValueOrDefault(column.Name),
                                 people.TryGetValue(column.Name, out int[]? rows)
@@ -165,7 +166,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
     {
         train = limits.Count > 0 ? SubjectNoise.Apply(train, rules) : train;
         var rareOf = RareValues(rules);
-        if (train.Picture is not null || rareOf.Count == 0)
+        if (train.Picture is not null || (rareOf.Count == 0 && limits.All(limit => limit.RareCodes is null)))
         {
             return train;
         }
@@ -175,6 +176,11 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         var similar = new Lazy<SimilarRows>(() => new(train));
         for (int column = 0; column < columns.Length; column++)
         {
+            if (limitsOf.GetValueOrDefault(columns[column].Name)?.RareCodes is { } codes)
+            {
+                ReplaceCodes(similar.Value, cells[column], columns[column], codes, (ulong)column);
+            }
+
             if (!rareOf.TryGetValue(columns[column].Name, out var rare))
             {
                 continue;
@@ -265,6 +271,7 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
                 // Comparisons with NaN are false.
                 allowed[row] &=
                     !(values[row] < limit.Low || values[row] > limit.High)
+                    && limit.RareCodes?.Contains(NumberCodes.Of(values[row])) != true
                     && (rare.Count == 0 || !rare.Contains(values[row]));
             }
         }
@@ -353,36 +360,5 @@ internal sealed class Protection(IReadOnlyList<ColumnLimits> limits)
         }
 
         return rareOf;
-    }
-
-    // What a column repeats is protected in the others.
-    private static ColumnLimits? Find(Column column, OneOfColumn? repeating, ReadOnlySpan<double> cells)
-    {
-        double[] present = Array.FindAll(cells.ToArray(), cell => !double.IsNaN(cell));
-        if (column.Kind.LevelCount > 0)
-        {
-            var counts = new int[column.Kind.LevelCount];
-            Array.ForEach(present, level => counts[(int)level]++);
-            int[] rare =
-            [
-                .. Enumerable
-                    .Range(0, counts.Length)
-                    .Where(level => counts[level] < MinRows && (repeating?.Own.Any(own => own.Cell == level) ?? true)),
-            ];
-            return rare.Length == 0
-                ? null
-                : new(column.Name, double.NegativeInfinity, double.PositiveInfinity, rare)
-                {
-                    RareRows = rare.Sum(level => counts[level]) / (double)cells.Length,
-                };
-        }
-
-        if (repeating is not null || !column.Kind.IsNumeric || present.Length < 2 * MinRows)
-        {
-            return null;
-        }
-
-        Array.Sort(present);
-        return new(column.Name, present[MinRows - 1], present[^MinRows], []);
     }
 }

@@ -8,6 +8,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// messages it reads like <c>pickup ≤ dropoff</c>.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(CodeColumn), "code")]
 [JsonDerivedType(typeof(ComparedColumn), "compared")]
 [JsonDerivedType(typeof(DateColumn), "date")]
 [JsonDerivedType(typeof(DatePartColumn), "datePart")]

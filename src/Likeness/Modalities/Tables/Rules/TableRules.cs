@@ -19,6 +19,10 @@ internal sealed class TableRules(
     int ahead = 0
 )
 {
+    private readonly IReadOnlyList<TableRule> rules = rules;
+    private readonly IReadOnlyList<ExceptionalColumn>? exceptions = exceptions;
+    private readonly int ahead = ahead;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
@@ -80,8 +84,25 @@ internal sealed class TableRules(
         }
 
         var subjects = SubjectSearch.All(train);
-        return ExceptionSearch.Find(train, RuleSearch.Find(train, subjects), subjects);
+        return CodedRuleSearch.Find(
+            train,
+            seen => ExceptionSearch.Find(seen, RuleSearch.Find(seen, subjects), subjects)
+        );
     }
+
+    /// <summary>The rules of a table with other columns, and further ones.</summary>
+    /// <param name="own">The columns.</param>
+    /// <param name="further">Rules that restore no column.</param>
+    public TableRules With(IReadOnlyList<Column> own, IEnumerable<TableRule> further) =>
+        new(own, [.. rules, .. further], exceptions, ahead);
+
+    /// <summary>Rows of the data under the columns of the rules.</summary>
+    public Table UnderColumns(Table rows) =>
+        rows.Columns.SequenceEqual(columns)
+            ? rows
+            : Table
+                .FromColumns(columns, [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)], rows.Picture)
+                .WrittenAs(rows.Dialect);
 
     /// <summary>The rules behind others, which encode first: they need the columns as the data has them.</summary>
     public TableRules After(IReadOnlyCollection<TableRule> others) =>

@@ -61,7 +61,9 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
         {
             Steps = SubjectSteps.Find(
                 widened,
-                Before.Where(name => !others.Contains(name)).Intersect(rules.Columns.Select(column => column.Name)),
+                Before
+                    .Where(name => !others.Contains(name))
+                    .Intersect(rules.Columns.Where(column => column.Codes is null).Select(column => column.Name)),
                 new string?[] { rule.OrderedBy, series.Times?.Column }
                     .Except(replaced)
                     .ToHashSet(),

@@ -115,7 +115,7 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
         Enumerable
             .Range(0, rows.Width)
             .Where(column => filled.Columns[column].Kind.IsLearned)
-            .Sum(column => rows.ColumnValues(column).Count(double.IsNaN));
+            .Sum(column => rows.ColumnValues(column).Count(rows.Columns[column].IsMissing));
 
     // Whether the text of other cells can stay as it is.
     private static bool KeepsText(string path, Table rows)

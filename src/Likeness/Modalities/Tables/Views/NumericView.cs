@@ -20,6 +20,7 @@ public sealed class NumericView
     private readonly StoredColumn[] stored;
     private readonly bool takesMissing;
     private readonly ViewedColumn[] columns;
+    private readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> roundedFrom = new(StringComparer.Ordinal);
 
     private NumericView(StoredColumn[] stored, bool takesMissing)
@@ -37,12 +38,17 @@ public sealed class NumericView
             }
         }
 
+        foreach (var column in columns.Where(column => column is CodedColumn))
+        {
+            owners[column.Numbers[1 - column.ValueAt].Name] = column.Column.Name;
+        }
+
         Columns = [.. columns.Select(column => column.Column)];
         Numbers = [.. columns.SelectMany(column => column.Numbers)];
         Widths = [.. columns.Select(column => column.Numbers.Count)];
         Descriptions = [.. columns.Select(column => column.Description)];
         IsIdentity = Columns.All(column =>
-            column is { Kind: NumberKind { Format: null }, Missing: null, Storage: null }
+            column is { Kind: NumberKind { Format: null }, Missing: null, Storage: null, Codes: null }
         );
     }
 
@@ -60,6 +66,12 @@ public sealed class NumericView
 
     /// <summary>The number of columns of numbers in place of each column of the data.</summary>
     internal IReadOnlyList<int> Widths { get; }
+
+    /// <summary>The column of the data that a number says something of.</summary>
+    internal string OwnerOf(string number) => owners.GetValueOrDefault(number, number);
+
+    /// <summary>The place of a column's values among the numbers in its place.</summary>
+    internal int ValueAt(int column) => columns[column].ValueAt;
 
     /// <summary>Where a column's samples are rounded to the decimals that the data have, the steps of its grid from zero to the first value; else null.</summary>
     internal double? RoundedFrom(string column) => roundedFrom.TryGetValue(column, out double steps) ? steps : null;
@@ -167,7 +179,7 @@ public sealed class NumericView
         int next = 0;
         for (int i = 0; i < columns.Length; i++)
         {
-            int first = next;
+            int first = next + columns[i].ValueAt;
             double[][] own = [.. columns[i].Numbers.Select(_ => numbers.ColumnValues(next++))];
             values[i] = Decode(i, own, numbers.RowCount, continuous);
             if (!continuous && stored[i].Frequencies is not null)
@@ -214,11 +226,15 @@ public sealed class NumericView
         int next = 0;
         foreach (var column in columns)
         {
-            int first = next;
+            int first = next + column.ValueAt;
+            int other = next + 1 - column.ValueAt;
             next += column.Numbers.Count;
-            if (column is FilledColumn && conditions.Any(condition => condition.Column == first))
+            if (
+                column is FilledColumn or CodedColumn
+                && conditions.Any(condition => condition.Column == first && !condition.IsMissing)
+            )
             {
-                yield return new Condition(first + 1, 0, 0);
+                yield return new Condition(other, 0, 0);
             }
         }
     }

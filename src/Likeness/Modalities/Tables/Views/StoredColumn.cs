@@ -15,6 +15,7 @@ namespace Likeness.Modalities.Tables.Views;
 /// <param name="Storage">The type in the source's own words; null for text files.</param>
 /// <param name="DecimalsBy">How decimals follow from another column; null where they do not.</param>
 /// <param name="Frequencies">How many decimals the numbers have, by magnitude; null where rounding to the most gives these.</param>
+/// <param name="Codes">Texts that stand in place of numbers; null for none.</param>
 internal sealed record StoredColumn(
     string Name,
     ColumnKind Kind,
@@ -25,7 +26,8 @@ internal sealed record StoredColumn(
     int? Decimals = null,
     string? Storage = null,
     LevelDecimals? DecimalsBy = null,
-    DecimalFrequencies? Frequencies = null
+    DecimalFrequencies? Frequencies = null,
+    NumberCodes? Codes = null
 )
 {
     private const double MaxExact = 1 << 24;
@@ -67,7 +69,8 @@ internal sealed record StoredColumn(
                     precision!.Decimals,
                     precision.SinglePrecision,
                     repeats: repeats
-                )
+                ),
+            column.Codes
         );
     }
 
@@ -111,5 +114,6 @@ internal sealed record StoredColumn(
             Missing = Missing,
             Storage = Storage,
             DecimalsBy = DecimalsBy,
+            Codes = Codes,
         };
 }

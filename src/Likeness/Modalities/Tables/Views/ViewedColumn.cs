@@ -14,6 +14,9 @@ internal abstract class ViewedColumn(Column column)
     /// <summary>The columns of numbers; none if models do not see the column.</summary>
     public abstract IReadOnlyList<Column> Numbers { get; }
 
+    /// <summary>The place of the values among these, where others say more of them.</summary>
+    public virtual int ValueAt => 0;
+
     /// <summary>The encoding in a few words.</summary>
     public abstract string Description { get; }
 
@@ -41,6 +44,7 @@ internal abstract class ViewedColumn(Column column)
     public static ViewedColumn Create(Column column, (double Low, double High) range, bool takesMissing) =>
         column is { Missing: not null, Kind: IdentifierKind or TextKind { IsFilled: true } } ? new PresentColumn(column)
         : !column.Kind.IsLearned || double.IsNaN(range.Low) ? new OmittedColumn(column)
+        : column is { Codes: not null, Kind: NumberKind } ? new CodedColumn(column, range, takesMissing)
         : column.Missing is null || takesMissing ? new PlainColumn(column)
         : column.Kind.IsNumeric ? new FilledColumn(column, range)
         : new LevelColumn(column);

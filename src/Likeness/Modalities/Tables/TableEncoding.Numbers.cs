@@ -1,0 +1,55 @@
+using Likeness.Data;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>The numbers that models see of rows.</summary>
+public sealed partial class TableEncoding
+{
+    /// <summary>The numbers of rows with the columns of the data, and what is added to the log-density of each, in nats: −∞ if it breaks a rule.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="firstRows">The first row of each row's key, where the model knows the rows before; null where keys are known.</param>
+    internal (Table Numbers, double[] Added) ToNumbers(Table rows, int[]? firstRows = null)
+    {
+        var (numbers, added) = view.Encode(Widened(Context, rules, rows, rules.Encode(rows), firstRows));
+        return (numbers, [.. added.Zip(rules.Hold(rows), (log, holds) => holds ? log : double.NegativeInfinity)]);
+    }
+
+    /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
+    internal Table ToUnknownNumbers(Table rows)
+    {
+        var encoded = rules.EncodeUnknown(rules.Complete(rows));
+        return view.EncodeUnknown(Context?.Unknown(encoded) ?? encoded);
+    }
+
+    /// <summary>The numbers of the next rows of keys, of which models know the rows before; else NaN, but for what the rows of a key share, which stands as in the row before.</summary>
+    /// <param name="source">The rows before, with the columns of the data.</param>
+    /// <param name="place">The place of the rows in their keys, from 1.</param>
+    internal Table ToNextNumbers(Table source, int place)
+    {
+        var encoded = InView(rules.Encode(source));
+        int[] before = [.. Enumerable.Range(0, source.RowCount)];
+        return view.Encode(Context!.Widened(encoded, encoded, before, place)).Numbers;
+    }
+
+    /// <summary>The same for first rows, of which nothing is known.</summary>
+    /// <param name="count">The number of rows.</param>
+    internal Table ToFirstNumbers(int count)
+    {
+        double[] unknown = [.. Enumerable.Repeat(double.NaN, count)];
+        Column[] own = [.. view.Columns.Where(column => !Context!.IsOwn(column.Name))];
+        var rows = Table.FromColumns(own, [.. own.Select(_ => unknown)]);
+        return view.Encode(Context!.Widened(rows, rows, [.. Enumerable.Repeat(-1, count)], place: 0)).Numbers;
+    }
+
+    // Behind the columns that models see, samples may have exceptions of what rows share.
+    private Table InView(Table encoded)
+    {
+        var names = encoded.Columns.Select(column => column.Name).ToList();
+        Column[] own = [.. view.Columns.Where(column => !Context!.IsOwn(column.Name))];
+        return Table.FromColumns(
+            own,
+            [.. own.Select(column => encoded.ColumnValues(names.IndexOf(column.Name)))],
+            encoded.Picture
+        );
+    }
+}
