@@ -44,7 +44,21 @@ internal sealed record DerivedColumn(string Column, string By, ColumnFunction Fu
         [
             .. rows.ColumnValues(at)
                 .Select(value => Function.Of(value, rows.Columns[at]))
-                .Select(key => valueOf.Count == 0 ? key : valueOf.GetValueOrDefault(key, double.NaN)),
+                .Select(key =>
+                    valueOf.Count == 0 ? key
+                    : valueOf.TryGetValue(key, out double value) ? value
+                    : Nearest(key)
+                ),
         ];
     }
+
+    // A month that no training row has follows the nearest one.
+    private double Nearest(double key) =>
+        double.IsNaN(key)
+            ? key
+            : Pairs
+                .Where(pair => !double.IsNaN(pair.Key))
+                .DefaultIfEmpty(new(0, double.NaN))
+                .MinBy(pair => Math.Abs(pair.Key - key))
+                .Value;
 }

@@ -25,6 +25,9 @@ internal sealed record SubjectTimes(
     /// <summary>The column that says which row of its key a row is, such as the number of a visit; null for none.</summary>
     public string? Phases { get; init; }
 
+    /// <summary>Whether the data have no times in some months, such as sowing in winter: steps from other times would lead there.</summary>
+    public bool HasSeasons { get; init; }
+
     private const int MinSteps = 30;
     private const double MinRises = 0.9;
     private const int MaxPhases = 50;
@@ -32,6 +35,9 @@ internal sealed record SubjectTimes(
     private const int MaxLevels = 1000;
     private const int Quantiles = 201;
     private const int Hidden = 4; // lowest and highest steps are not sampled
+    private const int MinOfSeasons = 100; // rows
+    private const int MinSeasonDays = 2 * 365;
+    private const int MaxMonths = 9; // of twelve
     private const double RareWeekday = 0.03;
     private const double Day = 86_400;
 
@@ -115,7 +121,16 @@ internal sealed record SubjectTimes(
         )
         {
             Phases = phases,
+            HasSeasons = HaveSeasons(rows.Columns[column], seconds),
         };
+    }
+
+    private static bool HaveSeasons(Column column, double[] seconds)
+    {
+        DateTime[] times = [.. seconds.Select(((TimeKind)column.Kind).At).OfType<DateTime>()];
+        return times.Length >= MinOfSeasons
+            && (times.Max() - times.Min()).TotalDays >= MinSeasonDays
+            && times.DistinctBy(at => at.Month).Count() <= MaxMonths;
     }
 
     /// <summary>Times in the units of the steps: [cells.Length].</summary>
@@ -154,8 +169,8 @@ internal sealed record SubjectTimes(
     /// <inheritdoc/>
     public bool Equals(SubjectTimes? other) =>
         other is not null
-        && (Column, Phases, IsSchedule, KeepsWeekdays)
-            == (other.Column, other.Phases, other.IsSchedule, other.KeepsWeekdays)
+        && (Column, Phases, IsSchedule, KeepsWeekdays, HasSeasons)
+            == (other.Column, other.Phases, other.IsSchedule, other.KeepsWeekdays, other.HasSeasons)
         && Elapsed.SequenceEqual(other.Elapsed)
         && Levels.SequenceEqual(other.Levels)
         && Steps.Count == other.Steps.Count

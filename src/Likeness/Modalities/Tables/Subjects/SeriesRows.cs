@@ -209,9 +209,9 @@ internal sealed class SeriesRows(
     // What the subject's own columns leave to the time of each row: an order is not before its customer's signup.
     private double[] Bounds(Table rows, int at, bool isLower)
     {
-        double[] all = rows.ColumnValues(at);
-        double[] bounds = new double[all.Length];
-        Array.Fill(bounds, isLower ? all.Min() : all.Max());
+        double[] known = Array.FindAll(rows.ColumnValues(at), cell => !double.IsNaN(cell));
+        double[] bounds = new double[rows.RowCount];
+        Array.Fill(bounds, (isLower ? known.Order() : known.OrderDescending()).FirstOrDefault(double.NaN));
         foreach (var order in encoding.Rules.OfType<DifferenceColumn>())
         {
             bool isLater = order.Column == series.Times!.Column;

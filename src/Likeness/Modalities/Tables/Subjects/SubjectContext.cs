@@ -55,7 +55,12 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     {
         var rule = RuleIn(rules.Rules);
         var series = rule.Series!;
-        string?[] others = [series.Counter, .. series.Recurrences.Select(one => one.Column)];
+        string?[] others =
+        [
+            series.Counter,
+            series.Times is { HasSeasons: true } times ? times.Column : null,
+            .. series.Recurrences.Select(one => one.Column),
+        ];
         var replaced = rules.Rules.Where(one => one.Replaces).Select(one => one.Column);
         return this with
         {

@@ -32,6 +32,25 @@ public sealed class DerivedColumnTests
     }
 
     [Fact]
+    public void AMonthWithoutRowsFollowsTheNearestOne()
+    {
+        var rule = new DerivedColumn(
+            "season",
+            "sown",
+            new ColumnFunction(ColumnPart.YearMonth, []),
+            [new((12 * 2020) + 2, 2020), new((12 * 2020) + 8, 2021)]
+        );
+        var days = new Column("sown") { Kind = new TimeKind("yyyy-MM-dd", IsDay: true) };
+        double[] sown =
+        [
+            .. new[] { 3, 5, 9, 12 }.Select(month => (new DateTime(2020, month, 4) - DateTime.UnixEpoch).TotalSeconds),
+            double.NaN,
+        ];
+        var rows = rule.Decode(Table.FromColumns([days], [sown]), new Column("season"));
+        Assert.Equal([2020, 2020, 2021, 2021, double.NaN], rows.ColumnValues(1));
+    }
+
+    [Fact]
     public void OneWrongGradeIsNoRule()
     {
         var table = Marks();

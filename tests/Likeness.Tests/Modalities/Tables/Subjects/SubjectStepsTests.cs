@@ -101,6 +101,74 @@ public sealed class SubjectStepsTests
                 .Columns.Select(step => step.Column);
     }
 
+    [Fact]
+    public void DaysOfInspectionsAreNeverMissing()
+    {
+        // In one of a hundred rows, what follows from its code is missing.
+        var random = new PhiloxRandom(17, 0);
+        var rows = new List<(string Key, DateTime Day, string? Code)>();
+        for (int place = 0; place < 300; place++)
+        {
+            var day = new DateTime(2021, 1, 4).AddDays(random.NextInt(700));
+            int count = 1 + random.NextInt(7);
+            for (int row = 0; row < count; row++)
+            {
+                rows.Add(($"P-{10_000 + place}", day, random.NextInt(100) == 0 ? null : $"0{random.NextInt(8)}F"));
+                day = day.AddDays(20 + random.NextInt(300));
+            }
+        }
+
+        var data = Table.FromArrays(
+            ("customer_id", rows.Select(row => row.Key).ToArray()),
+            ("day", rows.Select(row => row.Day).ToArray()),
+            ("code", rows.Select(row => row.Code).ToArray()),
+            ("rule", rows.Select(row => row.Code is null ? null : $"rule {row.Code[1] % 4}").ToArray())
+        );
+        using var model = Train(data, "boosted-trees");
+        Assert.Equal(["day"], model.Encoding.Context!.Steps.Columns.Select(step => step.Column));
+        for (ulong seed = 1; seed <= 6; seed++)
+        {
+            Assert.DoesNotContain(model.Sample(data.RowCount, seed).ColumnValues(1), double.IsNaN);
+        }
+    }
+
+    [Fact]
+    public void TimesOfSeasonsStayInTheirMonths()
+    {
+        // One crop is sown in spring, the other one in autumn; the harvest is in the year after October.
+        var random = new PhiloxRandom(19, 0);
+        var rows = new List<(string Key, DateTime Sown, string Crop)>();
+        for (int field = 0; field < 150; field++)
+        {
+            for (int year = 2013; year < 2021; year++)
+            {
+                bool isSpring = random.NextInt(2) == 0;
+                rows.Add(
+                    (
+                        $"F-{10_000 + field}",
+                        isSpring
+                            ? new DateTime(year, 3, 1).AddDays(random.NextInt(50))
+                            : new DateTime(year - 1, 9, 1).AddDays(random.NextInt(50)),
+                        isSpring ? "barley" : "wheat"
+                    )
+                );
+            }
+        }
+
+        var data = Table.FromArrays(
+            ("farm_id", rows.Select(row => row.Key).ToArray()),
+            ("sown", rows.Select(row => row.Sown).ToArray()),
+            ("crop", rows.Select(row => row.Crop).ToArray()),
+            ("season", rows.Select(row => (double)(row.Sown.Month > 8 ? row.Sown.Year + 1 : row.Sown.Year)).ToArray())
+        );
+        using var model = Train(data, "trees");
+        Assert.NotNull(model.Encoding.Context);
+        var samples = model.Sample(data.RowCount, 1);
+        Assert.DoesNotContain(samples.ColumnValues(3), double.IsNaN);
+        var months = samples.ColumnValues(1).Select(cell => DateTime.UnixEpoch.AddSeconds(cell).Month).ToHashSet();
+        Assert.Equal([3, 4, 9, 10], months.Order());
+    }
+
     // Nobody earns less than before; a third of the rows has the same salary as the row before.
     private static Table Create(int people)
     {
