@@ -25,10 +25,12 @@ internal static class ProductSearch
     /// <param name="searched">The column.</param>
     /// <param name="mayDivide">Whether a column may divide.</param>
     /// <param name="isOfTimes">Whether only products with a difference of times are looked for.</param>
+    /// <param name="maxColumns">Of more columns, products of three are not looked for.</param>
     public static IEnumerable<(Formula Formula, int[] Parts)> Of(
         SearchedColumn searched,
         bool mayDivide,
-        bool isOfTimes
+        bool isOfTimes,
+        int maxColumns = MaxColumnsOfTriples
     )
     {
         var (rows, target, allowed, decimals) = searched;
@@ -48,7 +50,7 @@ internal static class ProductSearch
         var factors = Factors(rows, allowed, order);
         var found = new List<(Formula, int[])>();
         foreach (
-            var product in Products(factors, mayDivide)
+            var product in Products(factors, mayDivide, maxColumns)
                 .Concat(mayDivide ? Fractions(factors, constants, targets.Length) : [])
                 .Where(product => !isOfTimes || product.Any(factor => factor.IsTime))
         )
@@ -143,12 +145,12 @@ internal static class ProductSearch
             IsRest = true,
         };
 
-    private static IEnumerable<Factor[]> Products(List<Factor> factors, bool mayDivide)
+    private static IEnumerable<Factor[]> Products(List<Factor> factors, bool mayDivide, int maxColumns)
     {
         var usable = factors.FindAll(factor => mayDivide || !factor.IsDivided);
         var heads = factors.FindAll(factor => factor is { IsDivided: false, IsRest: false });
         var headsOfTriples = heads.FindAll(head => !head.IsTime);
-        bool hasTriples = headsOfTriples.Count <= (mayDivide ? MaxColumnsOfQuotients : MaxColumnsOfTriples);
+        bool hasTriples = headsOfTriples.Count <= (mayDivide ? MaxColumnsOfQuotients : maxColumns);
         // Multiples of one column are sums.
         foreach (var one in usable.Where(one => one.IsDivided || one.IsRest || one.IsTime))
         {
