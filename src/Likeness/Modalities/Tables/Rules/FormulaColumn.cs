@@ -25,7 +25,6 @@ public sealed record FormulaColumn : TableRule
     /// <param name="decimals">Decimal places of the column; null if it is not rounded.</param>
     /// <param name="isFlag">Whether the column has missing values of its own, so that it is replaced by whether it has a value.</param>
     /// <param name="hasOnePart">Whether missing parts count as 0 and no training row has two of them.</param>
-    /// <param name="halves">How halves of a last place are rounded.</param>
     /// <exception cref="ArgumentException">The text is no formula of the parts.</exception>
     [JsonConstructor]
     public FormulaColumn(
@@ -35,11 +34,10 @@ public sealed record FormulaColumn : TableRule
         bool isAlone,
         int? decimals = null,
         bool isFlag = false,
-        bool hasOnePart = false,
-        HalfRounding halves = HalfRounding.AwayFromZero
+        bool hasOnePart = false
     )
         : this(column, parts, Parse(formula, parts.Count), decimals) =>
-        (IsAlone, IsFlag, HasOnePart, Halves) = (isAlone, isFlag, hasOnePart, halves);
+        (IsAlone, IsFlag, HasOnePart) = (isAlone, isFlag, hasOnePart);
 
     private FormulaColumn(string column, IReadOnlyList<string> parts, Formula formula, int? decimals) =>
         (Column, Parts, this.formula, Decimals) = (column, parts, formula, decimals);
@@ -75,7 +73,8 @@ public sealed record FormulaColumn : TableRule
     public bool HasOnePart { get; private init; }
 
     /// <summary>How halves of a last place are rounded.</summary>
-    public HalfRounding Halves { get; private init; }
+    [JsonInclude]
+    internal HalfRounding Halves { get; private init; }
 
     /// <summary>Whether it is just a multiple of another column.</summary>
     internal bool IsMultiple => Parts.Count == 1 && formula is FormulaProduct;

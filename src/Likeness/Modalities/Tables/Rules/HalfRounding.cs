@@ -1,7 +1,7 @@
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>How a program rounds halves of a last place.</summary>
-public enum HalfRounding
+internal enum HalfRounding
 {
     /// <summary>Away from 0, as invoices are; a half that was computed a little too small, too.</summary>
     AwayFromZero,
