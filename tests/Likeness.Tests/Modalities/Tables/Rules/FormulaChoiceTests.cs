@@ -35,11 +35,25 @@ public sealed class FormulaChoiceTests
         var random = new PhiloxRandom(2, 0);
         double[] fat = Numbers(_ => random.NextInt(400) / 10.0);
         double[] starch = Numbers(_ => random.NextInt(600) / 10.0);
-        double[] energy = Numbers(row => Math.Round((9 * fat[row]) + (4 * starch[row]), MidpointRounding.AwayFromZero));
+        double[] protein = Numbers(_ => random.NextInt(300) / 10.0);
+        double[] fibre = Numbers(_ => random.NextInt(90) / 10.0);
+        double[] energy = Numbers(row =>
+            Math.Round(
+                (9 * fat[row]) + (4 * starch[row]) + (4 * protein[row]) + (2 * fibre[row]),
+                MidpointRounding.AwayFromZero
+            )
+        );
         (string, double[]) joules = ("kJ", [.. energy.Select(one => Math.Round(4.184 * one))]);
-        (string, double[])[] others = [("kcal", energy), ("fat", fat), ("starch", starch)];
+        (string, double[])[] others =
+        [
+            ("kcal", energy),
+            ("fat", fat),
+            ("starch", starch),
+            ("protein", protein),
+            ("fibre", fibre),
+        ];
         Assert.Equal(
-            ["kJ = 4.184 × kcal", "kcal = 9 × fat + 4 × starch"],
+            ["kJ = 4.184 × kcal", "kcal = 9 × fat + 4 × starch + 4 × protein + 2 × fibre"],
             Found(isFirst ? [joules, .. others] : [.. others, joules]).Order(StringComparer.Ordinal)
         );
     }
@@ -49,8 +63,8 @@ public sealed class FormulaChoiceTests
     public void ValuesOfRowsWithoutAResultSayNothingOfAProduct()
     {
         var random = new PhiloxRandom(3, 0);
-        double[] chance = Numbers(row => row % 2 == 0 ? 5 + (5 * random.NextInt(2)) : 30 * random.NextInt(4));
-        double[] amount = Numbers(row => row % 2 == 0 ? double.NaN : 100 * (1 + random.NextInt(900)));
+        double[] chance = Numbers(row => row % 3 == 0 ? 5 + (5 * random.NextInt(2)) : 30 * random.NextInt(4));
+        double[] amount = Numbers(row => row % 3 == 0 ? double.NaN : 100 * (1 + random.NextInt(900)));
         double[] expected = Numbers(row => amount[row] * chance[row] / 100);
         Assert.Equal(
             ["expected = amount × chance / 100"],
