@@ -6,7 +6,7 @@ namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
 /// Proposes that a column is a product of up to three of: others, their inverses, differences of two times, and what a fraction or percentage leaves or
-/// adds (<c>1 - discount</c>), times a constant; or what a column has more than another one, as a fraction of either (<c>(price - cost) / price</c>). Each
+/// adds (<c>1 - discount</c>), also where that divides (<c>gross × vat / (100 + vat)</c>), times a constant; or what a column has more than another one, as a fraction of either (<c>(price - cost) / price</c>). Each
 /// row leaves an interval for the constant, and most products none after a few rows.
 /// </summary>
 internal static class ProductSearch
@@ -125,8 +125,31 @@ internal static class ProductSearch
         };
     }
 
-    // 1 - x and 1 + x, for percentages of a hundredth.
-    private static IEnumerable<Factor> Rests(int column, double[] values, double whole) =>
+    // 1 - x, 1 + x and what that divides, for percentages of a hundredth: a tax that is added, or that an amount contains.
+    private static IEnumerable<Factor> Rests(int column, double[] values, double whole)
+    {
+        Factor[] rests = [.. Changed(column, values, whole)];
+        return
+        [
+            .. rests,
+            rests[^1] with
+            {
+                IsDivided = true,
+                Values = Array.ConvertAll(rests[^1].Values, value => 1 / value),
+            },
+            rests[^1] with
+            {
+                IsDivided = true,
+                Values = [.. values.Select(value => value / (whole + value))],
+                Write = places => new FormulaProduct(
+                    (new FormulaCell(places[0]), false),
+                    (new FormulaSum((new FormulaNumber(whole), false), (new FormulaCell(places[0]), false)), true)
+                ),
+            },
+        ];
+    }
+
+    private static IEnumerable<Factor> Changed(int column, double[] values, double whole) =>
         from isSubtracted in (bool[])[true, false]
         select new Factor(
             Array.ConvertAll(values, value => 1 + ((isSubtracted ? -value : value) / whole)),
@@ -168,6 +191,7 @@ internal static class ProductSearch
             }
         }
 
+        usable.RemoveAll(factor => factor is { IsDivided: true, IsRest: true });
         foreach (var one in hasTriples ? headsOfTriples : [])
         {
             foreach (var (j, two) in usable.Index().Where(pair => one.MayPrecede(pair.Item)))
