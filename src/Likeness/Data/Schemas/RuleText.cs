@@ -23,6 +23,9 @@ internal enum RuleRelation
     /// <summary>A column is computed by a formula.</summary>
     Equals,
 
+    /// <summary>A column is a multiple of another one, with a rate for each value of a third.</summary>
+    RatedBy,
+
     /// <summary>A day is whole months behind another one.</summary>
     Months,
 
@@ -58,7 +61,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
+        "'a determines b', 'a determines whether b is missing', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
 
     private const string Nearly = "nearly ";
     private const string WhetherMissing = " determines whether ";
@@ -69,6 +72,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     private const string Months = " + months";
     private const string DayLess = " - 1 day";
     private const string Years = "years from ";
+
+    /// <summary>What is between a multiplied column and the one whose values have rates.</summary>
+    public const string Rate = " × a rate for each ";
 
     /// <summary>Whether some rows may break the rule: <c>nearly total = net + tax</c>.</summary>
     public bool MayBreak { get; init; }
@@ -172,6 +178,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
         return OfCalendar(text, computed, expression)
             ?? Shifted(text, computed, expression, names)
+            ?? Rated(text, computed, expression, names)
             ?? (
                 FormulaParser.Parse(expression, names) is { Columns.Count: > 0 } parsed
                     ? new(text, RuleRelation.Equals, computed, parsed.Columns) { Formula = parsed.Formula }
@@ -198,6 +205,18 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             ? null
             : new(text, RuleRelation.Shifted, computed, sides) { Sign = isBehind ? 1 : -1, Days = isLess ? -1 : 0 };
     }
+
+    // amount × a rate for each tier
+    private static RuleText? Rated(
+        string text,
+        string computed,
+        string expression,
+        IReadOnlyCollection<string> names
+    ) =>
+        Sides(expression.Replace(" * ", " × ", StringComparison.Ordinal), Rate) is [var part, var by]
+        && !names.Contains(expression)
+            ? new(text, RuleRelation.RatedBy, computed, [part, by])
+            : null;
 
     // start + months - 1 day; years from birth to 2025-06-30
     private static RuleText? OfCalendar(string text, string computed, string expression)
@@ -299,6 +318,12 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         if (Relation == RuleRelation.Shifted)
         {
             return IsTime(kinds[0]) && IsTime(kinds[^1]) && kinds[1] is null or "" or "number";
+        }
+
+        if (Relation == RuleRelation.RatedBy)
+        {
+            return kinds[1] is null or "" or "category" or "boolean"
+                && ((string?[])[kinds[0], kinds[2]]).All(kind => kind is null or "" or "number" or "duration");
         }
 
         if (Relation == RuleRelation.Compares)

@@ -166,6 +166,12 @@ internal static class CaseSearch
             : null;
     }
 
+    /// <summary>The number of rows that have a column's value and all that a formula needs.</summary>
+    public static int Covered(Table rows, int column, Formula formula, int[] parts) =>
+        Computed(rows, formula, parts)
+            .Zip(rows.ColumnValues(column))
+            .Count(pair => double.IsFinite(pair.First) && !double.IsNaN(pair.Second));
+
     private static double[] Computed(Table rows, Formula formula, int[] parts) =>
         [
             .. Enumerable

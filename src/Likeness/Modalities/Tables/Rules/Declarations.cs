@@ -75,67 +75,67 @@ internal sealed class Declarations
             return;
         }
 
-        switch (together[0].Rule.Relation)
+        var first = together[0];
+        switch (first.Rule.Relation)
         {
             case RuleRelation.Determines:
-                Determine(together[0]);
+                Determine(first);
                 break;
             case RuleRelation.Differs:
-                Differ(together[0]);
+                Differ(first);
                 break;
             case RuleRelation.Presence:
-                Miss(together[0]);
+                Miss(first);
                 break;
             case RuleRelation.OneOf:
-                Repeat(together[0]);
+                Repeat(first);
                 break;
             case RuleRelation.Equals:
-                Compute(together[0]);
+                Compute(first);
                 break;
             case RuleRelation.Exclusive:
-                Follow(
-                    together[0],
-                    (_, _) => ExclusiveSearch.Declare(left, together[0]),
-                    "some row has two of them, or none"
-                );
+                Follow(first, (_, _) => ExclusiveSearch.Declare(left, first), "some row has two of them, or none");
                 break;
             case RuleRelation.Months:
                 Follow(
-                    together[0],
-                    (by, column) => MonthsColumn.Find(left, by, column, together[0].Rule.Days),
+                    first,
+                    (by, column) => MonthsColumn.Find(left, by, column, first.Rule.Days),
                     "some day is not whole months behind"
                 );
                 break;
             case RuleRelation.Shifted:
                 Follow(
-                    together[0],
-                    (_, _) => Shifted(together[0]) is { } rule && rule.HoldsEverywhere(left) ? rule : null,
+                    first,
+                    (_, _) => Shifted(first) is { } rule && rule.HoldsEverywhere(left) ? rule : null,
                     "some day is not so many months from the other one"
                 );
                 break;
             case RuleRelation.IsDate:
-                Follow(together[0], (_, _) => Date(together[0]), "some row has no such date");
+                Follow(first, (_, _) => Date(first), "some row has no such date");
                 break;
             case RuleRelation.OfDate:
                 Follow(
-                    together[0],
-                    (_, column) => Date(together[0]) is { } date ? OfDateColumn.Find(left, date, column) : null,
+                    first,
+                    (_, column) => Date(first) is { } date ? OfDateColumn.Find(left, date, column) : null,
                     "it does not follow from the date, or might by chance"
                 );
                 break;
             case RuleRelation.Compares:
                 Follow(
-                    together[0],
-                    (_, _) => ComparedColumnSearch.Declare(left, together[0].Rule),
+                    first,
+                    (_, _) => ComparedColumnSearch.Declare(left, first.Rule),
                     "some row has another value, or a text is no value of the column"
                 );
                 break;
-            case RuleRelation.Years:
+            case RuleRelation.RatedBy:
                 Follow(
-                    together[0],
-                    (_, _) => YearsSearch.Declare(left, Years(together[0])),
-                    "some row has other years, or none"
+                    first,
+                    (part, column) => RateSearch.Of(left, column, part, IndexOf(first.Parts[1])),
+                    "some row has another rate, or all have the same"
                 );
+                break;
+            case RuleRelation.Years:
+                Follow(first, (_, _) => YearsSearch.Declare(left, Years(first)), "some row has other years, or none");
                 break;
             default:
                 Subtract(together);
@@ -156,15 +156,7 @@ internal sealed class Declarations
             [.. declared.Parts.Select(IndexOf)],
             declared.Rule.Formula!
         );
-        int broken = rule.Holds(left).Count(holds => !holds);
-        if (broken > 0)
-        {
-            Break(declared, BrokenBy(broken));
-        }
-        else
-        {
-            Add(rule);
-        }
+        AddHeld(declared, rule);
     }
 
     // The columns stay as they are, whatever other rules replace.
@@ -220,15 +212,7 @@ internal sealed class Declarations
         }
 
         var rule = OneOfSearch.Create(left, at, sources, own.Where(double.IsFinite));
-        int broken = rule.Holds(left).Count(holds => !holds);
-        if (broken > 0)
-        {
-            Break(declared, BrokenBy(broken));
-        }
-        else
-        {
-            Add(rule);
-        }
+        AddHeld(declared, rule);
     }
 
     private static ShiftedDayColumn Shifted(Declaration declared) =>
@@ -373,6 +357,19 @@ internal sealed class Declarations
     {
         rules.AddRange(rule.WithParts);
         left = rule.WithParts.Aggregate(left, (rows, one) => one.Encode(rows));
+    }
+
+    private void AddHeld(Declaration declared, TableRule rule)
+    {
+        int broken = rule.Holds(left).Count(holds => !holds);
+        if (broken > 0)
+        {
+            Break(declared, BrokenBy(broken));
+        }
+        else
+        {
+            Add(rule);
+        }
     }
 
     // Whether no other rule has left out or replaced one of its columns.

@@ -14,7 +14,6 @@ public sealed record FormulaColumn : TableRule
 {
     // Numbers that are not rounded may be those of single precision.
     private const double SinglePrecision = 2e-7;
-    private const int DecimalsOfSeconds = 3;
 
     private readonly Formula formula;
 
@@ -73,6 +72,13 @@ public sealed record FormulaColumn : TableRule
     /// <summary>Whether missing parts count as 0 and no training row has two of them: a debit or a credit.</summary>
     public bool HasOnePart { get; private init; }
 
+    /// <summary>How halves of a last place are rounded.</summary>
+    [JsonInclude]
+    internal HalfRounding Halves { get; private init; }
+
+    /// <summary>Whether it is just a multiple of another column.</summary>
+    internal bool IsMultiple => Parts.Count == 1 && formula is FormulaProduct;
+
     private bool MayBeZero => formula is FormulaOrZero;
 
     /// <summary>The rule of a column of training rows, which may break it.</summary>
@@ -97,41 +103,24 @@ public sealed record FormulaColumn : TableRule
     internal FormulaColumn For(Table train)
     {
         int at = IndexOf(train, Column);
-        var rule = new FormulaColumn(Column, Parts, formula, DecimalsOf(train, at));
+        var rule = new FormulaColumn(Column, Parts, formula, RoundedNumber.DecimalsOf(train, at));
         var (isAlone, isMissing, isBoth) = (false, false, false);
-        foreach (var (row, computed) in rule.Computed(train).Index())
+        double[] all = Array.ConvertAll(rule.Computed(train), computed => computed.Value);
+        foreach (var (row, computed) in all.Index())
         {
             bool isKnown = !double.IsNaN(train[row, at]);
-            isAlone |= isKnown && double.IsNaN(computed.Value);
-            isMissing |= !isKnown && !double.IsNaN(computed.Value);
-            isBoth |= !isKnown && double.IsNaN(computed.Value);
+            isAlone |= isKnown && double.IsNaN(computed);
+            isMissing |= !isKnown && !double.IsNaN(computed);
+            isBoth |= !isKnown && double.IsNaN(computed);
         }
 
         return rule with
         {
             IsAlone = isAlone,
             IsFlag = rule.MayBeZero ? isMissing || (isAlone && isBoth) : isMissing && !isAlone,
+            Halves = RoundedNumber.Detect(train.ColumnValues(at), all, rule.Decimals),
             HasOnePart = formula is FormulaMissingAsZero && rule.Exclusive(train).Hold(train),
         };
-    }
-
-    /// <summary>Decimal places that a column was written with, also where its values are too few for a grid; null if it is not rounded.</summary>
-    internal static int? DecimalsOf(Table rows, int at)
-    {
-        if (DifferenceColumn.PlacesOf(rows.Columns[at]) is { } places)
-        {
-            return places;
-        }
-
-        if (rows.Columns[at].Kind is not NumberKind)
-        {
-            return DecimalsOfSeconds;
-        }
-
-        double[] known = Array.FindAll(rows.ColumnValues(at), value => !double.IsNaN(value));
-        return known.Length > 0 && WrittenPrecision.Detect(known) is { SinglePrecision: false } written
-            ? written.Decimals
-            : null;
     }
 
     /// <inheritdoc/>
@@ -219,7 +208,7 @@ public sealed record FormulaColumn : TableRule
         var computed = Computed(rows);
         for (int row = 0; row < values.Length; row++)
         {
-            double value = Rounded(computed[row].Value, Decimals);
+            double value = RoundedNumber.Of(computed[row].Value, Decimals, Halves);
             bool isAlone = IsAlone && double.IsNaN(value);
             values[row] =
                 double.IsNaN(values[row]) || (IsFlag && !MayBeZero && values[row] == 0) ? double.NaN
@@ -266,7 +255,8 @@ public sealed record FormulaColumn : TableRule
         double[] values = rows.ColumnValues(at);
         foreach (var (row, computed) in Computed(rows).Index())
         {
-            values[row] = holds[row] || isObserved(row, at) ? values[row] : Rounded(computed.Value, Decimals);
+            values[row] =
+                holds[row] || isObserved(row, at) ? values[row] : RoundedNumber.Of(computed.Value, Decimals, Halves);
         }
 
         return Replaced(rows, at, rows.Columns[at], values).WrittenAs(rows.Dialect);
@@ -274,7 +264,7 @@ public sealed record FormulaColumn : TableRule
 
     /// <inheritdoc/>
     internal override double[] Expected(Table rows) =>
-        Array.ConvertAll(Computed(rows), computed => Rounded(computed.Value, Decimals));
+        Array.ConvertAll(Computed(rows), computed => RoundedNumber.Of(computed.Value, Decimals, Halves));
 
     /// <inheritdoc/>
     internal override bool MustMiss(Table rows, int row, int column) =>
@@ -376,16 +366,6 @@ public sealed record FormulaColumn : TableRule
     private ExclusiveParts Exclusive(Table rows) => new(formula, Decimals, IndexOf(rows, Column), PartsOf(rows));
 
     private int[] PartsOf(Table rows) => [.. Parts.Select(part => IndexOf(rows, part))];
-
-    // Halves are rounded away from 0, as invoices are; a half that was computed a little too small, too.
-    internal static double Rounded(double value, int? decimals) =>
-        decimals is int places
-            ? Math.Round(value + NudgeOf(value, places), places, MidpointRounding.AwayFromZero) + 0.0 // no -0
-            : value;
-
-    // Of large numbers, such as times, round-off is more than their last places.
-    private static double NudgeOf(double value, int places) =>
-        Math.CopySign(Math.Min(Math.Abs(value) * RoundOff * 1e-3, 0.1 * Math.Pow(10, -places)), value);
 
     private static string[] Places(int count) => [.. Enumerable.Range(0, count).Select(place => $"#{place}")];
 

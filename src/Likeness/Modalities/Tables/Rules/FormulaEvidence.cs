@@ -31,8 +31,18 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
 
     // Terms of 14 or 30 days are no days from one time to any other.
     private readonly bool isOfTimes = Array.TrueForAll(parts, part => rows.Columns[part].Kind is TimeKind);
-    private readonly int checkedRows = Math.Min(rows.RowCount, CheckedRows);
     private readonly double[] cells = new double[parts.Length];
+
+    // Other rows may have values of a part that go with missing ones alone.
+    private readonly int[] complete =
+    [
+        .. Enumerable
+            .Range(0, rows.RowCount)
+            .Where(row =>
+                !double.IsNaN(rows[row, target])
+                && (formula is FormulaMissingAsZero || Array.TrueForAll(parts, part => !double.IsNaN(rows[row, part])))
+            ),
+    ];
 
     /// <summary>Whether there is enough evidence.</summary>
     /// <param name="isComputed">Whether a column is computed itself, so that a model makes no error in it.</param>
@@ -112,10 +122,11 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
     private bool Matters(int part, double middle, out double spread)
     {
         var (chance, sum, count) = (0.0, 0.0, 0);
-        for (int row = 0; row < checkedRows; row++)
+        for (int at = 0; at < Math.Min(complete.Length, CheckedRows); at++)
         {
+            int row = complete[at];
             // A flag that divides is 1 wherever there is a quotient: by 0, it says nothing.
-            if (!double.IsFinite(Value(part, row, row)) || double.IsNaN(rows[row, target]))
+            if (!double.IsFinite(Value(part, row, row)))
             {
                 continue;
             }
@@ -123,7 +134,8 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
             int fitting = 0;
             for (int i = 1; i <= OtherRows; i++)
             {
-                double value = Value(part, row, (row + (i * (rows.RowCount / (OtherRows + 1)))) % rows.RowCount);
+                int other = complete[(at + (i * (complete.Length / (OtherRows + 1)))) % complete.Length];
+                double value = Value(part, row, other);
                 double slack = FormulaColumn.SlackOf(rule.Decimals, value, cells);
                 fitting += double.IsInfinity(value) || !(Math.Abs(value - rows[row, target]) > slack) ? 1 : 0;
                 (sum, count) = double.IsFinite(value) ? (sum + Math.Abs(value - middle), count + 1) : (sum, count);

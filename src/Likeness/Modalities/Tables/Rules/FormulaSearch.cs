@@ -20,6 +20,9 @@ internal static class FormulaSearch
     // Columns whose numbers of values differ by less may each be the computed one.
     private const double SameCount = 1.5;
 
+    // A formula of so many times as many rows goes before a simpler one.
+    private const double MoreRows = 1.2;
+
     // Of unrounded parts, from so many times as many values as the total on.
     private const int MoreValuesOfRests = 2;
 
@@ -81,25 +84,18 @@ internal static class FormulaSearch
                         .Intersect(Values(sample, target) < FewestValues ? times : numeric)
                         .Where(part => !RuleSearch.Needs(train.Columns[part].Name, train.Columns[target].Name, known)),
                 ];
-                foreach (var (formula, parts) in Candidates(target, allowed, form))
+                if (Best(target, allowed, form) is not { } best)
                 {
-                    var rule = FormulaColumn.Create(train, target, parts, formula);
-                    if (
-                        CanBeWritten(rule, train)
-                        && FormulaVariety.IsEnough(sample, rule)
-                        && tried.Holding(rule, rows => IsEvident(rows, rule, target, parts, formula)) is { } rows
-                    )
-                    {
-                        if (RoundedQuotient.Find(rows, target, parts, formula) is >= 0 and var part)
-                        {
-                            products.Add((rule, target, parts[part]));
-                            continue;
-                        }
-
-                        found[target] = rule;
-                        break;
-                    }
+                    continue;
                 }
+
+                if (form == FormulaForms.Sums && best.IsMultiple && Turned(target, best, allowed) is { } turned)
+                {
+                    found[turned.Part] = turned.Multiple;
+                    best = turned.Whole;
+                }
+
+                found[target] = best;
             }
         }
 
@@ -118,6 +114,75 @@ internal static class FormulaSearch
 
         return found.Values;
 
+        // Of two columns that are multiples of each other, the one that further columns compute is where the other one comes from: kilocalories of nutrients.
+        (int Part, FormulaColumn Multiple, FormulaColumn Whole)? Turned(int target, FormulaColumn rule, int[] allowed)
+        {
+            int part = allowed.First(column => train.Columns[column].Name == rule.Parts[0]);
+            return
+                targets.Contains(part)
+                && !found.ContainsKey(part)
+                && Best(part, [target], FormulaForms.Sums) is { } multiple
+                && multiple.IsMultiple
+                && OfOthers(target, part) is { } whole
+                && !(OfOthers(part, target) is { } own && own.Formula.Length <= whole.Formula.Length)
+                ? (part, multiple, whole)
+                : null;
+
+            FormulaColumn? OfOthers(int column, int other)
+            {
+                int[] others = Array.FindAll(
+                    allowed,
+                    one =>
+                        one != column
+                        && one != other
+                        && !RuleSearch.Needs(
+                            train.Columns[one].Name,
+                            train.Columns[other].Name,
+                            [.. known, .. found.Values]
+                        )
+                );
+                return Best(column, others, FormulaForms.Sums) is { Parts.Count: > 1 } sum ? sum : null;
+            }
+        }
+
+        // The first formula that is evident, unless a later one says so much more: a rate per kilometre is that of some expenses.
+        FormulaColumn? Best(int target, int[] allowed, FormulaForms form)
+        {
+            FormulaColumn? best = null;
+            int covered = 0;
+            int rowsOfColumn = sample.ColumnValues(target).Count(value => !double.IsNaN(value));
+            foreach (var (formula, parts) in Candidates(target, allowed, form))
+            {
+                int rowsOfRule = CaseSearch.Covered(sample, target, formula, parts);
+                if (rowsOfRule <= MoreRows * covered)
+                {
+                    continue;
+                }
+
+                var rule = FormulaColumn.Create(train, target, parts, formula);
+                if (
+                    CanBeWritten(rule, train)
+                    && FormulaVariety.IsEnough(sample, rule)
+                    && tried.Holding(rule, rows => IsEvident(rows, rule, target, parts, formula)) is { } rows
+                )
+                {
+                    if (RoundedQuotient.Find(rows, target, parts, formula) is >= 0 and var part)
+                    {
+                        products.Add((rule, target, parts[part]));
+                        continue;
+                    }
+
+                    (best, covered) = (rule, rowsOfRule);
+                    if (MoreRows * covered >= rowsOfColumn)
+                    {
+                        break;
+                    }
+                }
+            }
+
+            return best;
+        }
+
         // Where a bound or a 0 takes the place of a formula, it is not evident.
         bool IsEvident(Table rows, FormulaColumn rule, int target, int[] parts, Formula formula)
         {
@@ -135,8 +200,8 @@ internal static class FormulaSearch
             // A total that is not rounded has not fewer values than a part of it: what is left of it has more.
             bool IsRest(int part) =>
                 Values(sample, part) > MoreValuesOfRests * Values(sample, target)
-                && !(FormulaColumn.DecimalsOf(train, target) < FormulaColumn.DecimalsOf(train, part));
-            var searched = new SearchedColumn(sample, target, allowed, FormulaColumn.DecimalsOf(train, target))
+                && !(RoundedNumber.DecimalsOf(train, target) < RoundedNumber.DecimalsOf(train, part));
+            var searched = new SearchedColumn(sample, target, allowed, RoundedNumber.DecimalsOf(train, target))
             {
                 MayBreak = tried.MayBreak,
             };
@@ -150,6 +215,7 @@ internal static class FormulaSearch
                     ),
                 // What is a product as well as a sum has another sum, with a difference, for one of its terms.
                 FormulaForms.Differences => Sums(searched, maySubtract: true),
+                FormulaForms.ProductSums => ofProducts.Contains(target) ? ProductSums.Of(searched) : [],
                 FormulaForms.Zeros => CaseSearch.OfZeros(searched, SumsAndProducts),
                 _ => BoundSearch.Of(
                     searched,
@@ -186,7 +252,8 @@ internal static class FormulaSearch
                     LinearSearch
                         .Of(tried.ForSums(searched with { Allowed = columns }), maySubtract)
                         .Where(one => columns != totals || FormulaEvidence.IsPlain(one.Formula))
-                );
+                )
+                .Concat(searched.MayBreak || maySubtract ? [] : LinearSearch.OfOftenMissing(searched));
         }
     }
 
@@ -194,7 +261,7 @@ internal static class FormulaSearch
         rows.ColumnValues(column).Where(value => !double.IsNaN(value)).Distinct().Count();
 
     // A schema must be able to take the rule back.
-    private static bool CanBeWritten(FormulaColumn rule, Table train) =>
+    internal static bool CanBeWritten(FormulaColumn rule, Table train) =>
         RuleText.Parse(rule.ToString(), [.. train.Columns.Select(column => column.Name)])
             is { Relation: RuleRelation.Equals } read
         && read.Column == rule.Column
@@ -216,6 +283,9 @@ internal enum FormulaForms
 
     /// <summary>Products with inverses.</summary>
     Quotients,
+
+    /// <summary>Products with one more column that is added or subtracted.</summary>
+    ProductSums,
 
     /// <summary>Sums and products that are never below 0, or in whose place there may be a 0.</summary>
     Zeros,

@@ -26,7 +26,7 @@ internal static class FormulaSolution
             : IsNear(2 * (f1 - f2), inverse) ? inverse / (value - f1 + inverse)
             : double.NaN;
         int? places = column.Kind is NumberKind ? DifferenceColumn.PlacesOf(column) : null;
-        solution = FormulaColumn.Rounded(solution, places);
+        solution = RoundedNumber.Of(solution, places);
         double computed = At(formula, solution);
         return
             double.IsFinite(solution)

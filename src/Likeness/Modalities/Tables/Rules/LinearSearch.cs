@@ -27,6 +27,10 @@ internal static class LinearSearch
     private const double Close = 1e-12;
     private const int DigitsOfClose = 12;
 
+    // Of a column of fewer values, rounding leaves much to multiples.
+    private const int FewestValuesOfRounding = 20;
+    private const int DigitsOfSimple = 2;
+
     // Of a column's spread: less than this is round-off.
     private const double Negligible = 1e-7;
 
@@ -73,6 +77,7 @@ internal static class LinearSearch
                         : sum.Coefficients.All(one => one > 0) && !IsOfBalance(sum)
                 )
                 .Where(sum => searched.MayCopy || !IsCopy(searched, sum))
+                .Where(sum => !IsOfRounding(searched, sum))
                 .OrderBy(sum => sum.Error > Exact)
                 .ThenBy(sum => sum.Length)
                 .ThenBy(sum => Array.Exists(sum.Columns, MayBeNegative))
@@ -87,6 +92,21 @@ internal static class LinearSearch
 
         // A balance is what is left of a total, rather than a part of it.
         bool MayBeNegative(int column) => Array.Exists(rows.ColumnValues(column), value => value < 0);
+    }
+
+    /// <summary>The multiples of columns that are missing in too many rows to be looked at with others: a rate per kilometre, of journeys among other expenses.</summary>
+    /// <param name="searched">The column.</param>
+    public static IEnumerable<(Formula Formula, int[] Parts)> OfOftenMissing(SearchedColumn searched)
+    {
+        var rows = searched.Rows;
+        return from column in searched.Allowed
+            where IsQuantity(rows.Columns[column]) && !IsUsable(rows, column)
+            let known = rows.TakeRows([
+                .. Enumerable.Range(0, rows.RowCount).Where(row => !double.IsNaN(rows[row, column])),
+            ])
+            from one in Of(searched with { Rows = known, Allowed = [column] }, maySubtract: false)
+            where one.Formula is FormulaProduct
+            select one;
     }
 
     // Terms that only make a sum longer say nothing: those of columns that depend on each other.
@@ -146,6 +166,23 @@ internal static class LinearSearch
         return means[0] == means.Max()
             && Array.TrueForAll(all, column => DifferenceColumn.PlacesOf(searched.Rows.Columns[column]) is not null);
     }
+
+    // A regression is within the rounding of a column that has few values, such as persons: it tells no multiples of many digits, and none where some rows are wrong.
+    private static bool IsOfRounding(SearchedColumn searched, LinearSum sum) =>
+        sum is { Columns.Length: > 1, Error: > Exact }
+        && (
+            searched.MayBreak
+            || Array.Exists(sum.Coefficients, one => DigitsOf(one) > DigitsOfSimple)
+            || DigitsOf(sum.Constant) > 1
+        )
+        && sum.Coefficients.Select(Math.Abs).Distinct().Skip(1).Any()
+        && searched.Rows.ColumnValues(searched.Target).Distinct().Take(FewestValuesOfRounding).Count()
+            < FewestValuesOfRounding;
+
+    private static int DigitsOf(double number) =>
+        number == 0
+            ? 0
+            : Math.Min(SimplestNumber.Digits(number), SimplestNumber.Digits(Math.Round(1 / number, MaxDigits)));
 
     /// <summary>The mean of the values that a column has.</summary>
     public static double Mean(Table rows, int column) =>

@@ -6,7 +6,7 @@ namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
 /// Proposes that a column is a product of up to three of: others, their inverses, differences of two times, and what a fraction or percentage leaves or
-/// adds (<c>1 - discount</c>), times a constant; or what a column has more than another one, as a fraction of either (<c>(price - cost) / price</c>). Each
+/// adds (<c>1 - discount</c>), also where that divides (<c>gross × vat / (100 + vat)</c>), times a constant; or what a column has more than another one, as a fraction of either (<c>(price - cost) / price</c>). Each
 /// row leaves an interval for the constant, and most products none after a few rows.
 /// </summary>
 internal static class ProductSearch
@@ -25,10 +25,12 @@ internal static class ProductSearch
     /// <param name="searched">The column.</param>
     /// <param name="mayDivide">Whether a column may divide.</param>
     /// <param name="isOfTimes">Whether only products with a difference of times are looked for.</param>
+    /// <param name="maxColumns">Of more columns, products of three are not looked for.</param>
     public static IEnumerable<(Formula Formula, int[] Parts)> Of(
         SearchedColumn searched,
         bool mayDivide,
-        bool isOfTimes
+        bool isOfTimes,
+        int maxColumns = MaxColumnsOfTriples
     )
     {
         var (rows, target, allowed, decimals) = searched;
@@ -48,7 +50,7 @@ internal static class ProductSearch
         var factors = Factors(rows, allowed, order);
         var found = new List<(Formula, int[])>();
         foreach (
-            var product in Products(factors, mayDivide)
+            var product in Products(factors, mayDivide, maxColumns)
                 .Concat(mayDivide ? Fractions(factors, constants, targets.Length) : [])
                 .Where(product => !isOfTimes || product.Any(factor => factor.IsTime))
         )
@@ -123,8 +125,31 @@ internal static class ProductSearch
         };
     }
 
-    // 1 - x and 1 + x, for percentages of a hundredth.
-    private static IEnumerable<Factor> Rests(int column, double[] values, double whole) =>
+    // 1 - x, 1 + x and what that divides, for percentages of a hundredth: a tax that is added, or that an amount contains.
+    private static IEnumerable<Factor> Rests(int column, double[] values, double whole)
+    {
+        Factor[] rests = [.. Changed(column, values, whole)];
+        return
+        [
+            .. rests,
+            rests[^1] with
+            {
+                IsDivided = true,
+                Values = Array.ConvertAll(rests[^1].Values, value => 1 / value),
+            },
+            rests[^1] with
+            {
+                IsDivided = true,
+                Values = [.. values.Select(value => value / (whole + value))],
+                Write = places => new FormulaProduct(
+                    (new FormulaCell(places[0]), false),
+                    (new FormulaSum((new FormulaNumber(whole), false), (new FormulaCell(places[0]), false)), true)
+                ),
+            },
+        ];
+    }
+
+    private static IEnumerable<Factor> Changed(int column, double[] values, double whole) =>
         from isSubtracted in (bool[])[true, false]
         select new Factor(
             Array.ConvertAll(values, value => 1 + ((isSubtracted ? -value : value) / whole)),
@@ -143,12 +168,12 @@ internal static class ProductSearch
             IsRest = true,
         };
 
-    private static IEnumerable<Factor[]> Products(List<Factor> factors, bool mayDivide)
+    private static IEnumerable<Factor[]> Products(List<Factor> factors, bool mayDivide, int maxColumns)
     {
         var usable = factors.FindAll(factor => mayDivide || !factor.IsDivided);
         var heads = factors.FindAll(factor => factor is { IsDivided: false, IsRest: false });
         var headsOfTriples = heads.FindAll(head => !head.IsTime);
-        bool hasTriples = headsOfTriples.Count <= (mayDivide ? MaxColumnsOfQuotients : MaxColumnsOfTriples);
+        bool hasTriples = headsOfTriples.Count <= (mayDivide ? MaxColumnsOfQuotients : maxColumns);
         // Multiples of one column are sums.
         foreach (var one in usable.Where(one => one.IsDivided || one.IsRest || one.IsTime))
         {
@@ -166,6 +191,7 @@ internal static class ProductSearch
             }
         }
 
+        usable.RemoveAll(factor => factor is { IsDivided: true, IsRest: true });
         foreach (var one in hasTriples ? headsOfTriples : [])
         {
             foreach (var (j, two) in usable.Index().Where(pair => one.MayPrecede(pair.Item)))

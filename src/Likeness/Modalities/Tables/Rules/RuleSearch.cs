@@ -34,6 +34,8 @@ internal static class RuleSearch
         found.AddRange(YearsSearch.All(train).Where(rule => IsFree(rule, found)).ToList());
         FormulaColumn[] formulas = [.. FormulaSearch.All(train, found)];
         found.AddRange(formulas.Select(rule => DelayRules.Turned(train, rule, formulas)));
+        found.AddRange([.. TimeSumSearch.All(train, found)]);
+        found.AddRange([.. RateSearch.All(train, found)]);
         var heads = new SubjectHeads(train, subjects ?? []);
         while (
             (

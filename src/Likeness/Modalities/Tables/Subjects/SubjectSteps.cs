@@ -57,7 +57,7 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns)
                 name,
                 beforeOf(name),
                 isRising ? 1 : slope.Value,
-                FormulaColumn.DecimalsOf(widened, at[name])
+                RoundedNumber.DecimalsOf(widened, at[name])
             ),
         ]);
     }

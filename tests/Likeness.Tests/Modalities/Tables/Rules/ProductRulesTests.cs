@@ -36,6 +36,27 @@ public sealed class ProductRulesTests
         Assert.Equal(["off = price × rate / 100"], Found(("price", price), ("rate", rate), ("off", off)));
     }
 
+    /// <summary>A gross amount contains a tax, and is rounded less than what is left of it.</summary>
+    [Fact]
+    public void ATaxIsThatOfAGrossAmount()
+    {
+        var random = new PhiloxRandom(4, 0);
+        double[] gross = [.. Enumerable.Range(0, Rows).Select(_ => (100 + random.NextInt(90_000)) / 100.0)];
+        double[] rate = [.. Enumerable.Range(0, Rows).Select(_ => new double[] { 0, 7, 19 }[random.NextInt(3)])];
+        double[] tax = [.. gross.Zip(rate, (one, vat) => Math.Round(one - (one / (1 + (vat / 100))), 2))];
+        double[] net = [.. gross.Zip(rate, (one, vat) => Math.Round(one / (1 + (vat / 100)), 2))];
+        Assert.Equal(
+            ["tax = gross × vat / (100 + vat)"],
+            Found(("gross", gross), ("vat", rate), ("tax", tax))
+                .Where(rule => rule.StartsWith("tax", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            ["net = gross / (1 + vat / 100)"],
+            Found(("gross", gross), ("vat", rate), ("net", net))
+                .Where(rule => rule.StartsWith("net", StringComparison.Ordinal))
+        );
+    }
+
     [Fact]
     public void AmountsOfSeveralCurrenciesAreConverted()
     {

@@ -32,7 +32,7 @@ internal sealed record ExceptionalCase(string? Of = null, double Factor = 1)
     /// <param name="decimals">Its decimal places; null if it is not rounded.</param>
     public double[] Values(Table rows, string column, double[] expected, int? decimals) =>
         Of is null ? [.. Enumerable.Repeat(double.NaN, expected.Length)]
-        : Of == column ? Array.ConvertAll(expected, value => FormulaColumn.Rounded(value * Factor, decimals))
+        : Of == column ? Array.ConvertAll(expected, value => RoundedNumber.Of(value * Factor, decimals))
         : rows.ColumnValues(rows.Columns.ToList().FindIndex(one => one.Name == Of));
 
     /// <summary>The cases that enough of the rows are in, the most frequent first.</summary>

@@ -60,7 +60,7 @@ internal sealed record ExceptionalColumn(string Column)
             Values = Free("exception"),
             CaseColumn = Free("case"),
             Typical = typical,
-            Decimals = train.Columns[at].Kind is NumberKind ? FormulaColumn.DecimalsOf(train, at) : null,
+            Decimals = train.Columns[at].Kind is NumberKind ? RoundedNumber.DecimalsOf(train, at) : null,
         };
         double[] cells = train.ColumnValues(at);
         bool[] holds = all.Held(train, rules);
@@ -231,7 +231,7 @@ internal sealed record ExceptionalColumn(string Column)
                 if (!double.IsNaN(value))
                 {
                     double start = AreDifferences && !double.IsNaN(cells[row]) ? cells[row] : 0;
-                    double sum = FormulaColumn.Rounded(start + value, Decimals);
+                    double sum = RoundedNumber.Of(start + value, Decimals);
                     cells[row] = column.Kind is TimeKind && column.Grid is { } grid ? grid.Snap(sum) : sum;
                 }
             }

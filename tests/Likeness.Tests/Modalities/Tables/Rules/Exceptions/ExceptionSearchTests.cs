@@ -192,7 +192,7 @@ public sealed class ExceptionSearchTests
         var random = new PhiloxRandom(15, 0);
         double[] net = [.. Enumerable.Range(0, 2000).Select(_ => (100.0 + random.NextInt(90_000)) / 100)];
         double[] rate = [.. net.Select(_ => random.NextInt(3) == 0 ? 7.0 : 19)];
-        double[] computed = [.. net.Select((value, i) => FormulaColumn.Rounded(value * rate[i] / 100, 2))];
+        double[] computed = [.. net.Select((value, i) => RoundedNumber.Of(value * rate[i] / 100, 2))];
         // Halves are rounded to even ones; where the others are missing, only the total says so.
         double[] tax = [.. net.Select((value, i) => (double)decimal.Round((decimal)value * (decimal)rate[i] / 100, 2))];
         Assert.NotEqual(computed, tax);
