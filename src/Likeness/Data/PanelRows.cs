@@ -16,8 +16,8 @@ internal sealed record PanelRows(
     IReadOnlyList<PanelSeries> Series
 )
 {
-    /// <summary>Whether the rows of each series stand together in the data; else those of each time.</summary>
-    public bool AreTogether { get; init; }
+    /// <summary>The columns by which the rows of the data are sorted, the first one first: places in <see cref="Keys"/>, and behind these the time.</summary>
+    public IReadOnlyList<int> SortedBy { get; init; } = [];
 
     /// <summary>Whether the data have the last times first.</summary>
     public bool Falls { get; init; }
@@ -37,12 +37,19 @@ internal sealed record PanelRows(
     /// <summary>The rows, in the order of the data: the places of the series and of the time.</summary>
     public (int Series, int Time)[] Rows()
     {
-        var times = Enumerable.Range(0, Times.Count).Select(i => Falls ? Times.Count - 1 - i : i).ToArray();
-        var all = Enumerable.Range(0, Series.Count);
-        var ordered = AreTogether
-            ? all.SelectMany(series => times.Select(time => (series, time)))
-            : times.SelectMany(time => all.Select(series => (series, time)));
-        return [.. ordered.Where(row => Series[row.series].Has(row.time))];
+        var rows = Enumerable
+            .Range(0, Times.Count)
+            .SelectMany(time => Enumerable.Range(0, Series.Count).Select(series => (Series: series, Time: time)))
+            .Where(row => Series[row.Series].Has(row.Time))
+            .ToArray();
+        var sorted = SortedBy.Aggregate(
+            rows.OrderBy(_ => 0),
+            (ordered, by) =>
+                by < Keys.Count ? ordered.ThenBy(row => Series[row.Series].Ranks[by])
+                : Falls ? ordered.ThenByDescending(row => row.Time)
+                : ordered.ThenBy(row => row.Time)
+        );
+        return [.. sorted];
     }
 
     /// <summary>The value of a column in rows.</summary>
@@ -88,7 +95,8 @@ internal sealed record PanelRows(
     /// <inheritdoc/>
     public bool Equals(PanelRows? other) =>
         other is not null
-        && (Time, AreTogether, Falls) == (other.Time, other.AreTogether, other.Falls)
+        && (Time, Falls) == (other.Time, other.Falls)
+        && SortedBy.SequenceEqual(other.SortedBy)
         && Keys.SequenceEqual(other.Keys)
         && Shared.SequenceEqual(other.Shared)
         && Times.SequenceEqual(other.Times)
@@ -100,8 +108,9 @@ internal sealed record PanelRows(
 
 /// <summary>A series of a panel.</summary>
 /// <param name="Values">The values of the columns that name it, then of those that all its rows share.</param>
+/// <param name="Ranks">The places of the values that name it in the order of the data.</param>
 /// <param name="Present">Whether it has each time: a bit for each, the lowest first.</param>
-internal sealed record PanelSeries(IReadOnlyList<double> Values, byte[] Present)
+internal sealed record PanelSeries(IReadOnlyList<double> Values, IReadOnlyList<int> Ranks, byte[] Present)
 {
     /// <summary>The number of its rows.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -113,7 +122,10 @@ internal sealed record PanelSeries(IReadOnlyList<double> Values, byte[] Present)
 
     /// <inheritdoc/>
     public bool Equals(PanelSeries? other) =>
-        other is not null && Values.SequenceEqual(other.Values) && Present.AsSpan().SequenceEqual(other.Present);
+        other is not null
+        && Values.SequenceEqual(other.Values)
+        && Ranks.SequenceEqual(other.Ranks)
+        && Present.AsSpan().SequenceEqual(other.Present);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Values.Count, Present.Length);

@@ -21,6 +21,10 @@ public sealed record EvaluationSettings
     /// <summary>The key whose rows follow each other, and how; null where no order is known. Pairs of consecutive rows are then compared, too.</summary>
     public SubjectOrder? Order { get; init; }
 
+    /// <summary>The times of a panel, of which samples have the same rows as the training data, and test rows others: novelty is measured without them; null for another table.</summary>
+    [JsonIgnore]
+    internal string? PanelTime { get; init; }
+
     /// <summary>Bootstrap resamples behind each interval.</summary>
     [Range(0, 100_000)]
     public int Resamples { get; init; } = 200;

@@ -72,6 +72,17 @@ public static class Evaluator
         var warnings = new List<string>();
         var (data, whole) = Data(train, test, generated, settings, warnings, cancellationToken);
         var paired = data.Thin(SampleCheck.Affordable(settings.PairRows, data.Reference.Width));
+        var novel =
+            settings.PanelTime is { } time && data.HasTraining
+                ? Data(
+                    Without(train!, time),
+                    test is null ? null : Without(test, time),
+                    Without(generated, time),
+                    settings,
+                    [],
+                    cancellationToken
+                ).Data
+                : data;
         IMetric[] asked = [.. metrics.Where(metric => data.HasTraining || metric.Group != MetricGroup.Novelty)];
         var found = new IReadOnlyList<MetricResult>[asked.Length];
         NoveltyReport? novelty = null;
@@ -83,7 +94,7 @@ public static class Evaluator
         parts.Add(() =>
         {
             Measure(MetricGroup.Novelty);
-            novelty = data.HasTraining ? NoveltyVerdict.Create(data) : null;
+            novelty = data.HasTraining ? NoveltyVerdict.Create(novel) : null;
         });
         if (metrics == MetricRegistry.All)
         {
@@ -143,7 +154,14 @@ public static class Evaluator
         {
             IMetric metric = asked[place];
             parts.Begin(metric.Name);
-            found[place] = metric.Compute(metric.Group is MetricGroup.Columns or MetricGroup.Novelty ? data : paired);
+            found[place] = metric.Compute(
+                metric.Group switch
+                {
+                    MetricGroup.Novelty => novel,
+                    MetricGroup.Columns => data,
+                    _ => paired,
+                }
+            );
         }
 
         // The metrics of these groups share searches.
@@ -155,6 +173,9 @@ public static class Evaluator
             }
         }
     }
+
+    private static Table Without(Table rows, string column) =>
+        rows.TakeColumns([.. Enumerable.Range(0, rows.Width).Where(i => rows.Columns[i].Name != column)]);
 
     /// <summary>Compares two tables: the metrics of generated against real rows. Novelty is not measured.</summary>
     /// <param name="real">Real rows.</param>

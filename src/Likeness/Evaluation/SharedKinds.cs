@@ -27,7 +27,9 @@ internal static class SharedKinds
     }
 
     private static bool HasSameKinds(Table one, Table other) =>
-        one.Columns.Zip(other.Columns).All(pair => IsSame(pair.First.Kind, pair.Second.Kind));
+        one
+            .Columns.Zip(other.Columns)
+            .All(pair => IsSame(pair.First.Kind, pair.Second.Kind) && Equals(pair.First.Codes, pair.Second.Codes));
 
     // The format of numbers and times does not matter, only their values.
     private static bool IsSame(ColumnKind one, ColumnKind other) =>

@@ -221,7 +221,8 @@ internal static class PanelSearch
                     && KeyEvidence.IsSame(firstOf, table.Column(i))
                 ),
         ];
-        var panel = new PanelRows(
+        var order = PanelOrder.Find(table, time, keys);
+        return new PanelRows(
             table.Columns[time].Name,
             [.. keys.Select(i => table.Columns[i].Name)],
             [.. shared.Select(i => table.Columns[i].Name)],
@@ -231,11 +232,15 @@ internal static class PanelSearch
                     .Range(0, count)
                     .Select(series => new PanelSeries(
                         [.. keys.Concat(shared).Select(i => table[firstRows[series], i])],
+                        [.. order.Ranks.Select(ranks => ranks[firstRows[series]])],
                         Bits(present[series])
                     )),
             ]
-        );
-        return InOrder(panel, seriesOf, placeOf);
+        )
+        {
+            SortedBy = order.SortedBy,
+            Falls = order.Falls,
+        };
     }
 
     // Of a single series, also those that no row has: equal steps, or the same day of each month.
@@ -275,23 +280,4 @@ internal static class PanelSearch
 
         return bits;
     }
-
-    // Sorted by time, or by series, or neither; series stand as at the first time that has them.
-    private static PanelRows InOrder(PanelRows panel, int[] seriesOf, int[] times)
-    {
-        bool rises = IsSorted(times, 1);
-        bool falls = !rises && IsSorted(times, -1);
-        bool areTogether =
-            !rises
-            && !falls
-            && seriesOf.Zip(seriesOf.Skip(1)).Count(pair => pair.First != pair.Second) < panel.Series.Count;
-        return panel with
-        {
-            AreTogether = areTogether,
-            Falls = falls || (areTogether && seriesOf.Length > 1 && seriesOf[0] == seriesOf[1] && times[1] < times[0]),
-        };
-    }
-
-    private static bool IsSorted(int[] times, int sign) =>
-        times.Zip(times.Skip(1)).All(pair => sign * (pair.Second - pair.First) >= 0);
 }

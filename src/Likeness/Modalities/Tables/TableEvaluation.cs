@@ -32,7 +32,10 @@ internal static class TableEvaluation
     )
     {
         var model = trained.As<TableModel>();
-        var settings = Settings(request, trained.Record.Seed, model.Encoding.AllRules.Exact);
+        var settings = Settings(request, trained.Record.Seed, model.Encoding.AllRules.Exact) with
+        {
+            PanelTime = model.Encoding.Panel?.Time,
+        };
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = model.LoadData();
         var reference = data.Test.RowCount > 0 ? data.Test : data.Train;

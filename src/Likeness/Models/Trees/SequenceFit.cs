@@ -138,7 +138,9 @@ internal sealed class SequenceFit
             .. Enumerable
                 .Range(0, derived.Count)
                 .Where(one =>
-                    Enumerable
+                    // Series of a panel differ more than the weekdays of each of them.
+                    derived[one].Parts.All(part => dimensions[part].Role == ContextRole.Panel)
+                    || Enumerable
                         .Range(0, dimensions.Count)
                         .Except(derived[one].Parts)
                         .Any(other => Independence.Depend(coded.Bins[dimensions.Count + one], coded.Bins[other]))

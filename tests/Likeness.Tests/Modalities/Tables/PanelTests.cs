@@ -113,6 +113,43 @@ public sealed class PanelTests
         Assert.Equal(rows.Length, panel.Count);
     }
 
+    [Theory]
+    [InlineData("branch year month")]
+    [InlineData("year month branch")]
+    [InlineData("month branch -year")]
+    [InlineData("-year branch month")]
+    public void RowsStandInTheOrderOfTheData(string by)
+    {
+        // Oslo opens last, and stands in between.
+        var rows = (
+            from year in Enumerable.Range(2018, 6)
+            from month in Enumerable.Range(1, 12)
+            from branch in new[] { "Bonn", "Oslo", "Rome" }
+            where branch != "Oslo" || year > 2019
+            select (year, month, branch)
+        ).ToArray();
+        foreach (string name in by.Split(' ').Reverse())
+        {
+            rows = name switch
+            {
+                "branch" => [.. rows.OrderBy(row => row.branch, StringComparer.Ordinal)],
+                "month" => [.. rows.OrderBy(row => row.month)],
+                "year" => [.. rows.OrderBy(row => row.year)],
+                _ => [.. rows.OrderByDescending(row => row.year)],
+            };
+        }
+
+        var table = Table.FromArrays(
+            ("branch", rows.Select(row => row.branch).ToArray()),
+            ("year", rows.Select(row => row.year).ToArray()),
+            ("month", rows.Select(row => row.month).ToArray()),
+            ("sales", rows.Select((_, row) => row * 7919 % 101 / 10.0).ToArray())
+        );
+        using var model = Train(table, "trees");
+        var samples = model.Sample(table.RowCount, 1);
+        Assert.Equal(Cells(table, "branch", "year", "month"), Cells(samples, "branch", "year", "month"));
+    }
+
     [Fact]
     public void OtherTablesAreNone()
     {

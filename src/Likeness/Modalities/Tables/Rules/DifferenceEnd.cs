@@ -8,6 +8,7 @@ internal static class DifferenceEnd
 {
     private const double MinBeyond = 0.01;
     private const int MinRows = 5;
+    private const double Near = 0.01; // of the room
 
     /// <summary>The largest value, if differences of other rows would lead beyond it in one of 100 rows; else null.</summary>
     /// <param name="column">The column; NaN where missing.</param>
@@ -36,7 +37,7 @@ internal static class DifferenceEnd
         return beyond >= Math.Max(MinRows, MinBeyond * rows.Length) ? end : null;
     }
 
-    /// <summary>A difference that does not lead beyond the end: the given one less a multiple of the room that there is.</summary>
+    /// <summary>A difference that does not lead beyond the end: the given one less a multiple of the room that there is; where it leads hardly beyond, the one that leads to the end.</summary>
     /// <param name="end">The largest value.</param>
     /// <param name="bound">What the difference is added to.</param>
     /// <param name="rest">The difference, which leads beyond the end.</param>
@@ -53,6 +54,12 @@ internal static class DifferenceEnd
         double above = rest - least;
         double part = step > 0 ? above - (Math.Floor(above / step) * step) : 0;
         double places = step > 0 ? (Math.Floor((room - part) / step) + 1) * step : room;
+        double last = step > 0 ? Math.Max(0, places - step) + part : room;
+        if (places > 0 && above - last <= Near * room)
+        {
+            return least + last;
+        }
+
         return places > 0 ? least + part + ((above - part) % places) : least + Math.Min(part, room);
     }
 }

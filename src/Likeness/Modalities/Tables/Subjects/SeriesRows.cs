@@ -46,7 +46,8 @@ internal sealed class SeriesRows(
         }
 
         var counted = Continued(Summed(Counted(rows, groups), groups), groups);
-        var timed = IsTimed ? Continued(Timed(counted, groups), groups) : counted;
+        var timed =
+            IsTimed && !(goOn && series.Times!.HasSeasons) ? Continued(Timed(counted, groups), groups) : counted;
         var (result, broken) = Merged(rows, timed, groups);
         if (broken.Count > 0 && IsTimed)
         {

@@ -54,6 +54,8 @@ public sealed class DifferenceEndTests
     [InlineData(10, 10, 4, 0, 0, 0)]
     [InlineData(5 * Day, Day, (7 * Day) + 7200, 0, Day, (3 * Day) + 7200)] // whole days and the time of day: 0 … 3 days
     [InlineData(5 * Day, 5 * Day, (7 * Day) + 7200, 0, Day, 0)]
+    [InlineData(100_000, 24, 99_977, 0, 1, 99_976)] // hardly beyond: the end, not 24 or 25
+    [InlineData(100_000, 24, 99_977.5, 0, 0, 99_976)]
     [InlineData(10, 12, 4, 0, 1, 4)] // the bound itself is beyond
     public void TheRestIsWithinTheRoom(
         double end,
