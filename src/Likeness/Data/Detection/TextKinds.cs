@@ -114,7 +114,8 @@ internal static class TextKinds
                 (different > MostlyDifferent && !IsCode(why))
                 || (different > HalfDifferent && length >= LongText && hasWords)
             );
-        bool areRare = !AreTimes(why) && why != "codes, by the name" && AreMostlyRare(texts, counts, letters: 0);
+        bool areRare =
+            !isText && !AreTimes(why) && why != "codes, by the name" && AreMostlyRare(texts, counts, letters: 0);
         bool isInvented =
             (why is "texts" or "" || areRare)
             && present >= MinInvented
