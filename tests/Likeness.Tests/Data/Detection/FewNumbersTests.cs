@@ -58,6 +58,17 @@ public sealed class FewNumbersTests
         var column = Read("value", rows).Columns[0];
         Assert.Equal("number", column.Kind.Name);
         Assert.Empty(column.Codes?.Values ?? []);
+        string[] colours =
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    i % 20 == 19 ? error
+                    : i % 2 == 0 ? "red"
+                    : "blue"
+                ),
+        ];
+        Assert.Equal(2, Assert.IsType<CategoryKind>(Read("colour", colours).Columns[0].Kind).LevelCount);
     }
 
     [Fact]
