@@ -215,6 +215,10 @@ public sealed class CsvReaderTests
     [InlineData("1,1e999\n", "p.csv, line 1, column 'x1': '1e999' is not a finite number")]
     [InlineData("g,b\n1\n", "p.csv, line 2, column 'b': the line ends after 1 of 2 cells (add the others)")]
     [InlineData("g,b\n1,2,3\n", "p.csv, line 2, column 'b': the line has 3 cells, and the first line only 2")]
+    [InlineData(
+        "Report: sales\nMay\n\nshop,amount\na,7.5\n",
+        "p.csv, line 4: the line has 2 cells, and the lines above only 1, as titles above column names have (delete what stands above the names)"
+    )]
     [InlineData("g,g\n1,2\n", "p.csv, line 1: columns 1 and 2 are both named 'g' (give each its own name)")]
     [InlineData(
         "g,5\n1,2\n3,4\n",

@@ -92,7 +92,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
             (kind, why) = (identifier, keys);
         }
 
-        var (own, text) = codes.Finish(cells, kind is NumberKind);
+        var (own, text) = codes.Finish(cells, kind is NumberKind or DurationKind);
         finding = new ColumnFinding(why, example ?? "", codes.Missing) { MissingTexts = codes.Alike(own) };
         return (
             new Column(name)
@@ -137,10 +137,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
 
     private (ColumnKind Kind, string Why) FinishLevels(LevelCells read, IReadOnlySet<string> usedElsewhere)
     {
-        if (
-            plan.Numbers is { Kind: NumberKind numbers } ofNumbers
-            && FinishCodes(read, ofNumbers, numbers) is { } coded
-        )
+        if (plan.Numbers is { Kind: { } numbers } ofNumbers && FinishCodes(read, ofNumbers, numbers) is { } coded)
         {
             return coded;
         }
@@ -177,7 +174,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
     }
 
     // Numbers and a few codes; null for texts, and for keys that are numbers.
-    private (ColumnKind Kind, string Why)? FinishCodes(LevelCells read, ColumnPlan ofNumbers, NumberKind numbers)
+    private (ColumnKind Kind, string Why)? FinishCodes(LevelCells read, ColumnPlan ofNumbers, ColumnKind numbers)
     {
         int[] known = [.. Enumerable.Range(0, read.Texts.Count).Where(i => !MissingMarkers.IsMarker(read.Texts[i]))];
         string[] texts = [.. known.Select(i => read.Texts[i])];
@@ -188,10 +185,10 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
 
         double[] found =
         [
-            .. read.Texts.Select(text => numbers.TryRead(text.Trim(' '), out double number) ? number : double.NaN),
+            .. read.Texts.Select(text => numbers.TryRead(text.Trim(' '), out double cell) ? cell : double.NaN),
         ];
         double[] trial = Array.ConvertAll(read.Cells, cell => double.IsNaN(cell) ? cell : found[(int)cell]);
-        if (NumberKeys.Find(name, ref trial, numbers.Format, out _) is not null)
+        if (numbers is NumberKind number && NumberKeys.Find(name, ref trial, number.Format, out _) is not null)
         {
             return null;
         }

@@ -60,6 +60,13 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
             return;
         }
 
+        if (cells.Length == 1)
+        {
+            throw new LikenessException(
+                $"{file}, line {tokens.Line}: the line has {tokens.Count} cells, and the {(tokens.Line == 2 ? "line" : "lines")} above only 1, as titles above column names have (delete what stands above the names)"
+            );
+        }
+
         var names = Decide(profiles, out _);
         throw tokens.Count < cells.Length
             ? Error(

@@ -104,14 +104,15 @@ internal static class ClusterCodes
         return turns;
     }
 
-    private static (CategoryKind Levels, double[] Cells) Levels(ReadOnlySpan<double> codes)
+    /// <summary>The different numbers as levels; missing cells stay.</summary>
+    public static (CategoryKind Levels, double[] Cells) Levels(ReadOnlySpan<double> codes)
     {
-        double[] different = [.. codes.ToArray().Distinct().Order()];
+        double[] different = [.. codes.ToArray().Where(code => !double.IsNaN(code)).Distinct().Order()];
         var places = different.Index().ToDictionary(one => one.Item, one => (double)one.Index);
         var cells = new double[codes.Length];
         for (int row = 0; row < cells.Length; row++)
         {
-            cells[row] = places[codes[row]];
+            cells[row] = double.IsNaN(codes[row]) ? codes[row] : places[codes[row]];
         }
 
         return (new([.. different.Select(code => code.ToString(CultureInfo.InvariantCulture))]), cells);

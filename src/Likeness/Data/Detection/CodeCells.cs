@@ -44,11 +44,11 @@ internal sealed class CodeCells(IReadOnlyCollection<string> declared)
         return Add(text, rows);
     }
 
-    /// <summary>Whether texts are numbers and a few codes, such as results below the limit of detection: most rows have numbers, many different ones, and the few others repeat.</summary>
+    /// <summary>Whether texts are numbers, or durations, and a few codes, such as results below the limit of detection: most rows have numbers, many different ones, and the few others repeat.</summary>
     /// <param name="numbers">How numbers are read.</param>
     /// <param name="texts">The different texts that are not missing.</param>
     /// <param name="counts">The rows of each.</param>
-    public static bool Are(NumberKind numbers, IReadOnlyList<string> texts, IReadOnlyList<int> counts)
+    public static bool Are(ColumnKind numbers, IReadOnlyList<string> texts, IReadOnlyList<int> counts)
     {
         var (codes, coded, different, rows) = (0, 0, 0, 0);
         for (int i = 0; i < texts.Count; i++)

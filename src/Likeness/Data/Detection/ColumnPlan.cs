@@ -62,15 +62,19 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             return Text(profile.Others.Count == 0 ? "no value in any row" : "texts");
         }
 
-        if (numbers.Count > 0 && times.Count > 0)
+        var kinds = numbers.Count > 0 && times.Count > 0 ? times.With(profile.Seconds) : times.Kinds;
+        if (times.Count > 0 && kinds.Count == 0)
         {
-            return Text("numbers and times mixed");
+            return Text(numbers.Count > 0 ? "numbers and times mixed" : "times in more than one format");
         }
 
         if (MarkersOf(profile, numbers.Count + times.Count) is not { } markers)
         {
-            return numbers.Count == 0
-                ? Text(Strays(profile))
+            return times.Count > 0
+                ? Text(Strays(profile, kinds[0])) with
+                {
+                    Numbers = kinds[0] is DurationKind ? new(kinds[0], NoMarkers, WhyTime(times, kinds[0])) : null,
+                }
                 : Text(
                     $"numbers, and other texts such as '{profile.Others.First(other => !MissingMarkers.IsMarker(other.Key)).Key}'"
                 ) with
@@ -80,7 +84,7 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
         }
 
         return times.Count > 0
-            ? new ColumnPlan(times.Kinds[0], markers, WhyTime(times) + WhyMissing(markers))
+            ? new ColumnPlan(kinds[0], markers, WhyTime(times, kinds[0]) + WhyMissing(markers))
             : OfNumbers(name, numbers, commas, markers);
     }
 
@@ -102,6 +106,15 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
                     markers,
                     "eight digits, all days of the calendar" + missing
                 )
+            : numbers.Sentinel(commas) is { } sentinel
+                ? new ColumnPlan(
+                    new NumberKind(sentinel.Format),
+                    markers,
+                    $"{WhyNumber(sentinel.Format, numbers)}; {sentinel.Text} without decimals{missing}"
+                )
+                {
+                    Codes = [sentinel.Text],
+                }
             : new ColumnPlan(new NumberKind(numbers.Format(commas)), markers, WhyNumber(numbers, commas) + missing)
             {
                 PadsDecimals = numbers.HasPaddedDecimals,
@@ -111,11 +124,11 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
     /// <summary>Whether zeros end the decimals of some numbers, beyond those that all have.</summary>
     public bool PadsDecimals { get; init; }
 
-    /// <summary>How the numbers of a column of texts are read, should these be few codes in place of numbers; null where hardly any text is a number.</summary>
+    /// <summary>How the numbers, or durations, of a column of texts are read, should these be few codes in place of numbers; null where hardly any text is a number.</summary>
     public ColumnPlan? Numbers { get; init; }
 
-    /// <summary>Texts that a schema declares as codes in place of numbers.</summary>
-    public IReadOnlyList<string> Codes => Declared?.Codes ?? [];
+    /// <summary>Texts that are codes in place of numbers, by a schema or as a number such as -999 is.</summary>
+    public IReadOnlyList<string> Codes { get; init; } = [];
 
     /// <summary>What a schema declares; null for a detected column.</summary>
     public ColumnSchema? Declared { get; init; }
@@ -134,7 +147,9 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
                     ? new NumberKind(profile.Numbers.Format(commas))
                     : new NumberKind(profile.Units.Numbers?.Format(commas)),
                 "date" or "time" => profile.Times.Kinds.OfType<TimeKind>().FirstOrDefault(),
-                "duration" => profile.Times.Kinds.OfType<DurationKind>().FirstOrDefault(),
+                "duration" => (profile.Numbers.Count > 0 ? profile.Times.With(profile.Seconds) : profile.Times.Kinds)
+                    .OfType<DurationKind>()
+                    .FirstOrDefault(),
                 _ => null,
             };
         var markers = profile
@@ -152,15 +167,16 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
         )
         {
             Declared = column,
+            Codes = column.Codes ?? [],
             PadsDecimals = profile.Numbers.HasPaddedDecimals,
         };
     }
 
     // One impossible date makes texts of all dates, and the user would not know why.
-    private static string Strays(ColumnProfile profile)
+    private static string Strays(ColumnProfile profile, ColumnKind kind)
     {
         var strays = profile.Others.Where(other => !MissingMarkers.IsMarker(other.Key)).ToArray();
-        string times = profile.Times.Kinds[0] switch
+        string times = kind switch
         {
             TimeKind { IsDay: true } => "dates",
             TimeKind => "times",
@@ -186,9 +202,11 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
     private static string WhyMissing(HashSet<string> markers) =>
         markers.Count == 0 ? "" : $"; {string.Join(", ", markers.Select(marker => $"'{marker}'"))} missing";
 
-    private static string WhyTime(TimeProfile times) =>
-        times.Kinds[0] switch
+    private static string WhyTime(TimeProfile times, ColumnKind first) =>
+        first switch
         {
+            DurationKind kind when kind.Format.Contains('[', StringComparison.Ordinal) =>
+                $"all read as {kind.Format}, without what is in brackets where that is zero",
             DurationKind kind => $"all read as {kind.Format}",
             TimeKind kind when times.IsAmbiguous => $"all read as {kind.Format}; no row distinguishes day from month",
             TimeKind kind when times.ZonesDiffer =>
@@ -197,9 +215,11 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             _ => "",
         };
 
-    private static string WhyNumber(NumberProfile numbers, CommaEvidence commas)
+    private static string WhyNumber(NumberProfile numbers, CommaEvidence commas) =>
+        WhyNumber(numbers.Format(commas), numbers);
+
+    private static string WhyNumber(NumberFormat format, NumberProfile numbers)
     {
-        var format = numbers.Format(commas);
         string group = format.GroupSeparator is { } separator ? $", '{separator}' between thousands" : "";
         string comma = format.DecimalSeparator == ',' ? ", decimal comma" : "";
         string affixes = (format.Prefix + format.Suffix).Trim() is { Length: > 0 } symbol ? $", with {symbol}" : "";
@@ -226,6 +246,7 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             unknown is [var word]
             && !word.Any(char.IsDigit)
             && profile.Infinite is null
+            && !(profile.Numbers.Count > 0 && profile.HasFewNumbers)
             && values >= MinNumbers * (values + profile.Others[word])
             && profile.Others[word] > 1;
         return unknown.Length == 0 || isOneWord ? profile.Others.Keys.ToHashSet(StringComparer.Ordinal) : null;

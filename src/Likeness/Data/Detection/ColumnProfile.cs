@@ -7,7 +7,9 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
     // A column of numbers or times has few other texts, all markers of missing values; with more, it is a column of texts.
     private const int MaxOthers = 8;
     private const int LongestOther = 64;
+    private const int FewNumbers = 3;
 
+    private readonly List<string> differentNumbers = []; // the first few
     private readonly Dictionary<string, int> others = new(StringComparer.Ordinal);
 
     /// <summary>The cells that look like numbers.</summary>
@@ -15,6 +17,9 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
 
     /// <summary>The cells that look like days, times or durations.</summary>
     public TimeProfile Times { get; } = new();
+
+    /// <summary>The numbers as seconds of durations.</summary>
+    public SecondsProfile Seconds { get; } = new();
 
     /// <summary>The cells as numbers with words before or behind them.</summary>
     public UnitProfile Units { get; } = new();
@@ -27,6 +32,9 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
 
     /// <summary>The texts that look neither like numbers nor like times, with their numbers of cells.</summary>
     public IReadOnlyDictionary<string, int> Others => others;
+
+    /// <summary>Whether hardly any numbers are different: a text beside these is rather one of as many levels.</summary>
+    public bool HasFewNumbers => differentNumbers.Count < FewNumbers;
 
     /// <summary>Whether there are too many other texts, or no common way of writing, for numbers or times; cells are then only counted.</summary>
     public bool IsText { get; private set; }
@@ -82,7 +90,12 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
         {
             known[cell] = count + 1;
         }
-        else if (text.Length == 0 || ((isString || !Numbers.Add(text)) && !Times.Add(text)))
+        else if (text.Length > 0 && !isString && Numbers.Add(text))
+        {
+            Seconds.Add(text);
+            AddDifferent(text);
+        }
+        else if (text.Length == 0 || !Times.Add(text))
         {
             AddOther(cell, line);
         }
@@ -95,6 +108,22 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
     {
         Rows++;
         Missing++;
+    }
+
+    private void AddDifferent(ReadOnlySpan<char> text)
+    {
+        for (int i = 0; i < differentNumbers.Count; i++)
+        {
+            if (text.SequenceEqual(differentNumbers[i]))
+            {
+                return;
+            }
+        }
+
+        if (differentNumbers.Count < FewNumbers)
+        {
+            differentNumbers.Add(text.ToString());
+        }
     }
 
     private void AddOther(ReadOnlySpan<char> cell, long line)

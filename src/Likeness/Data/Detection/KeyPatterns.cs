@@ -20,12 +20,13 @@ internal static class KeyPatterns
 
     /// <summary>The pattern that all keys have; null for none.</summary>
     /// <param name="keys">Different keys.</param>
-    public static KeyPattern? Find(IReadOnlyList<string> keys) => KeyPartSearch.Find(keys) ?? Plain(keys);
+    public static KeyPattern? Find(IReadOnlyList<string> keys) =>
+        AddressPatterns.Find(keys) ?? KeyPartSearch.Find(keys) ?? Plain(keys);
 
     /// <summary>The pattern of texts that are nearly all different, if there are many more texts of it; null for none.</summary>
     /// <param name="texts">Different texts.</param>
     public static KeyPattern? WithRoom(IReadOnlyList<string> texts) =>
-        (KeyPartSearch.Find(texts, mayRepeat: true) ?? Plain(texts)) is { } pattern
+        (AddressPatterns.Find(texts) ?? KeyPartSearch.Find(texts, mayRepeat: true) ?? Plain(texts)) is { } pattern
         && (pattern.Parts is not null || pattern.Size >= (BigInteger)MuchMore * texts.Count)
             ? pattern
             : null;

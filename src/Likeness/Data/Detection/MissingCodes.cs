@@ -1,3 +1,4 @@
+using System.Globalization;
 using Likeness.Data.Csv;
 using Likeness.Data.Kinds;
 
@@ -18,16 +19,34 @@ internal static class MissingCodes
             .Range(0, table.Width)
             .Where(column => table.Columns[column].Kind is NumberKind)
             .SelectMany(column =>
-                Find(table.Column(column)).Select(code => (Column: table.Columns[column], Code: code))
+                Find(table.Column(column))
+                    .Select(code =>
+                        (Column: table.Columns[column], Text: table.Columns[column].Write(code.Value), code.Rows)
+                    )
+                    .Concat(Sentinels(table, column))
             )
-            .GroupBy(found => found.Column.Write(found.Code.Value))
+            .GroupBy(found => found.Text)
             .Select(same =>
             {
                 string[] names = [.. same.Select(found => $"'{CsvHeader.Shown(found.Column.Name)}'")];
                 string more = names.Length > ShownColumns ? $" and {names.Length - ShownColumns} more" : "";
-                int rows = same.Max(found => found.Code.Rows);
+                int rows = same.Max(found => found.Rows);
                 return $"{string.Join(", ", names.Take(ShownColumns))}{more} {(names.Length == 1 ? "has" : "have")} {same.Key} in {(names.Length == 1 ? "" : "up to ")}{rows} rows, far from all others: if that stands for a missing value, {CsvHeader.MissingOption(same.Key)}";
             });
+
+    // Those of which the file writes no decimals are codes already.
+    private static IEnumerable<(Column Column, string Text, int Rows)> Sentinels(Table table, int at)
+    {
+        var column = table.Columns[at];
+        double[] cells = table.ColumnValues(at);
+        return (column.Codes?.Values ?? [])
+            .Where(text =>
+                double.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out double value)
+                && IsCode(value)
+            )
+            .Select(text => (column, text, cells.Count(cell => column.Codes!.ValueOf(cell) == text)))
+            .Where(code => code.Item3 >= MinRows);
+    }
 
     private static IEnumerable<(double Value, int Rows)> Find(ReadOnlySpan<double> cells)
     {

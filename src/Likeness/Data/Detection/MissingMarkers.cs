@@ -6,7 +6,7 @@ namespace Likeness.Data.Detection;
 /// </summary>
 internal static class MissingMarkers
 {
-    /// <summary>Markers that are no words of any language.</summary>
+    /// <summary>Markers that are no words of any language, and errors of formulas in spreadsheets.</summary>
     private static readonly HashSet<string> Certain = new(StringComparer.Ordinal)
     {
         "NaN",
@@ -21,6 +21,11 @@ internal static class MissingMarkers
         "NaT",
         "(null)",
         "#NULL!",
+        "#DIV/0!",
+        "#REF!",
+        "#VALUE!",
+        "#NAME?",
+        "#NUM!",
     };
 
     /// <summary>Markers that are also values: Namibia's code, no treatment, a minus sign.</summary>

@@ -16,6 +16,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
 
     private readonly Decimals points = new();
     private readonly Decimals commas = new();
+    private readonly SentinelProfile sentinels = new();
     private readonly SignProfile signs = new();
     private readonly ExponentProfile exponents = new();
     private int ways = NumberSyntax.All;
@@ -69,6 +70,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
         int at = sign + whole;
         if (at == text.Length && whole > 0)
         {
+            sentinels.Add(text, whole);
             AddWhole(text[sign..]);
             AddDigits(text[sign..], whole);
             signs.Add(text, text[0]);
@@ -88,6 +90,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
             AddDecimals(points, decimals, text[^1]);
             AddDecimals(commas, 0);
             AddDigits(text[sign..], whole + decimals);
+            sentinels.AddOther(whole);
             ways &= NumberSyntax.Points | (isGroup ? 1 << 3 : 0);
             grouped |= isGroup ? 1 << 3 : 0;
             signs.Add(text, text[0]);
@@ -120,6 +123,22 @@ internal sealed class NumberProfile(bool hasUnits = false)
                     ? maxDigits
                     : null,
         };
+    }
+
+    /// <summary>A whole number that stands for no value, such as -999, beside numbers of as many decimals each, and the format of these; null for none.</summary>
+    /// <param name="evidence">What speaks for decimal commas.</param>
+    public (string Text, NumberFormat Format)? Sentinel(CommaEvidence evidence)
+    {
+        var (point, group) = NumberSyntax.Ways[Choose(evidence)];
+        var decimals = point == '.' ? points : commas;
+        return
+            sentinels.Find(Count) is { } sentinel
+            && decimals.Wholes == sentinel.Rows
+            && decimals.Fewest == decimals.Max
+            && decimals.Max <= MaxWrittenDecimals
+            && exponents.Pattern(Count) is null
+            ? (sentinel.Text, new NumberFormat(decimals.Max, point, group, Prefix, Suffix) { Signs = signs.Signs })
+            : null;
     }
 
     /// <summary>Whether two readings are left, and which one is taken is a matter of custom.</summary>
@@ -196,6 +215,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
         var mantissa = body[..(body.IndexOfAny('e', 'E') is >= 0 and var letter ? letter : body.Length)];
         AddDigits(mantissa, mantissa.Length);
         int whole = NumberSyntax.Digits(body.TrimStart("-+"));
+        sentinels.AddOther(whole);
         TooLong += whole > MaxWholeDigits ? 1 : 0;
         LeadingZeros += whole > 1 && body.TrimStart("-+")[0] == '0' ? 1 : 0;
         AddAffixes(unsigned[..before].ToString(), unsigned[(unsigned.Length - behind)..].ToString());
@@ -233,6 +253,8 @@ internal sealed class NumberProfile(bool hasUnits = false)
         {
             seen.Min = Math.Min(seen.Min, decimals);
             seen.Max = Math.Max(seen.Max, decimals);
+            seen.Wholes += decimals == 0 ? 1 : 0;
+            seen.Fewest = decimals == 0 ? seen.Fewest : Math.Min(seen.Fewest, decimals);
             seen.Padded = last == '0' ? Math.Max(seen.Padded, decimals) : seen.Padded;
         }
     }
@@ -242,6 +264,10 @@ internal sealed class NumberProfile(bool hasUnits = false)
         public int Min { get; set; } = int.MaxValue;
 
         public int Max { get; set; } = -1;
+
+        public int Wholes { get; set; } // cells without decimals
+
+        public int Fewest { get; set; } = int.MaxValue; // of the others
 
         public int Padded { get; set; } // the most of a cell that ends in a zero
     }

@@ -6,7 +6,7 @@ namespace Likeness.Data.Detection;
 
 /// <summary>
 /// Texts that are keys of people whatever their column is called, however many rows each has: e-mail addresses, IBANs, numbers of payment cards, social security
-/// numbers, and telephone numbers. Of fewer than 200, with more than 100 rows each, they are rather those of shops.
+/// numbers, telephone numbers, and addresses of the internet protocol. Of fewer than 200, with more than 100 rows each, they are rather those of shops.
 /// </summary>
 internal static partial class PersonalKeys
 {
@@ -40,6 +40,7 @@ internal static partial class PersonalKeys
         ("IBANs", IsIban),
         ("card numbers", IsCard),
         ("telephone numbers", IsTelephone),
+        ("IP addresses", AddressPatterns.Are),
     ];
 
     /// <summary>What the texts are, such as <c>e-mail addresses</c>, and the pattern of fresh ones; null for texts of another shape.</summary>
@@ -63,6 +64,7 @@ internal static partial class PersonalKeys
     {
         var patterns = new[]
         {
+            () => AddressPatterns.Find([.. texts.Where(AddressPatterns.Are)]),
             () => KeyPatterns.Find(texts),
             () => KeyPatterns.OfFrequentShape([.. texts.Where(text => !IsMail(text))]),
             () => Mails(texts),

@@ -10,6 +10,7 @@ namespace Likeness.Data.Detection;
 internal static class SubjectKinds
 {
     private const int MinTexts = 20;
+    private const double MinLetters = 0.9; // texts with a letter
     private const double MostlyOwn = 0.5; // texts of one key
 
     /// <summary>The table with what was found.</summary>
@@ -17,6 +18,7 @@ internal static class SubjectKinds
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
     public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema)
     {
+        loaded = StatusCodes.Apply(loaded, schema);
         loaded = PanelKeys.Apply(NumberedColumns.Apply(loaded, schema), schema);
         loaded = LongCodes.Apply(ClusterCodes.Apply(CopiedKeys.Apply(loaded, schema), schema), schema);
         var table = loaded.Table;
@@ -43,13 +45,18 @@ internal static class SubjectKinds
                 columns[column].Kind is CategoryKind levels
                 && levels.LevelCount >= MinTexts
                 && schema?.Find(columns[column].Name) is null
-                && Array.FindIndex(keys, key => Names(table, key, column)) is >= 0 and var found
+                && Array.FindIndex(keys, key => Names(table, key, column)) is var names
+                && (names >= 0 ? names : Array.FindIndex(keys, key => AreRare(table, key, column)))
+                    is >= 0
+                        and var found
             )
             {
                 string key = columns[keys[found]].Name;
                 var rows = ((IdentifierKind)columns[keys[found]].Kind).Rows!;
                 var pattern =
-                    levels.LevelCount == rows.Sizes.Sum(size => size.Keys) ? KeyPatterns.Find(levels.Levels) : null;
+                    names >= 0 && levels.LevelCount == rows.Sizes.Sum(size => size.Keys)
+                        ? KeyPatterns.Find(levels.Levels)
+                        : null;
                 columns[column] = columns[column] with
                 {
                     Kind = pattern is null
@@ -65,8 +72,10 @@ internal static class SubjectKinds
                 {
                     findings[column] = findings[column] with
                     {
-                        Why = pattern is null
-                            ? $"texts that name one '{key}' each, most of them"
+                        Why =
+                            names < 0
+                                ? $"texts of few '{key}' each, most of which protection would keep from samples: they {TextKinds.Invented}"
+                            : pattern is null ? $"texts that name one '{key}' each, most of them"
                             : $"another key of each '{key}', of the pattern {pattern}",
                     };
                 }
@@ -83,13 +92,19 @@ internal static class SubjectKinds
     }
 
     // Whether all rows of a key of people or units have the same text, and most texts are of one key.
-    private static bool Names(Table table, int key, int column)
-    {
-        if (!SubjectNames.MayBeUnits(table.Columns[key].Name))
-        {
-            return false;
-        }
+    private static bool Names(Table table, int key, int column) =>
+        SubjectNames.MayBeUnits(table.Columns[key].Name)
+        && KeysOfEach(table, key, column) is { Length: >= MinTexts } counts
+        && counts.Count(count => count == 1) > MostlyOwn * counts.Length;
 
+    // Whether all rows of a key have the same text, and most keys have a text of so few that protection keeps it from samples.
+    private static bool AreRare(Table table, int key, int column) =>
+        KeysOfEach(table, key, column) is { } counts
+        && TextKinds.AreMostlyRare(((CategoryKind)table.Columns[column].Kind).Levels, counts, MinLetters);
+
+    // The keys that have each text, if all rows of one key have the same.
+    private static int[]? KeysOfEach(Table table, int key, int column)
+    {
         var keys = table.Column(key);
         var texts = table.Column(column);
         var textOf = new Dictionary<double, double>();
@@ -101,14 +116,10 @@ internal static class SubjectKinds
                 && !textOf[keys[row]].Equals(texts[row])
             )
             {
-                return false;
+                return null;
             }
         }
 
-        int[] counts =
-        [
-            .. textOf.Values.Where(text => !double.IsNaN(text)).CountBy(text => text).Select(one => one.Value),
-        ];
-        return counts.Length >= MinTexts && counts.Count(count => count == 1) > MostlyOwn * counts.Length;
+        return [.. textOf.Values.Where(text => !double.IsNaN(text)).CountBy(text => text).Select(one => one.Value)];
     }
 }

@@ -114,16 +114,18 @@ internal static class TextKinds
                 (different > MostlyDifferent && !IsCode(why))
                 || (different > HalfDifferent && length >= LongText && hasWords)
             );
+        bool areRare =
+            !isText && !AreTimes(why) && why != "codes, by the name" && AreMostlyRare(texts, counts, letters: 0);
         bool isInvented =
-            why is "texts" or ""
+            (why is "texts" or "" || areRare)
             && present >= MinInvented
             && (length <= LongestInvented || length - Shared(texts) <= LongestInvented)
             && texts.Average(text => (double)text.Count(' ')) <= MostSpaces
-            && (isText || AreNames(texts, counts));
+            && (isText || areRare);
         return isText || isInvented
             ? (
                 new TextKind(texts) { IsInvented = isInvented },
-                $"{(why is "texts" or "" ? "" : $"{why}; ")}{different * 100:0} % of the texts are different; samples {(isInvented ? Invented : "leave them empty")}"
+                $"{(why is "texts" or "" ? "" : $"{why}; ")}{(isText ? $"{different * 100:0} % of the texts are different; samples" : "most are in fewer than five rows, which protection keeps from samples: they")} {(isInvented ? Invented : "leave them empty")}"
             )
             : (
                 new CategoryKind(Sorted(texts)),
@@ -234,9 +236,16 @@ internal static class TextKinds
 
     // Words, most of which few rows have.
     private static bool AreNames(IReadOnlyList<string> texts, IReadOnlyList<int> counts) =>
+        AreMostlyRare(texts, counts, MostlyDifferent);
+
+    /// <summary>Whether there are many texts, and most rows have one of few rows: protection would keep it from samples.</summary>
+    /// <param name="texts">The different texts.</param>
+    /// <param name="counts">The rows of each, or the people who have it.</param>
+    /// <param name="letters">So many of the texts have letters.</param>
+    public static bool AreMostlyRare(IReadOnlyList<string> texts, IReadOnlyList<int> counts, double letters) =>
         texts.Count >= MinInvented
         && counts.Where(count => count < FewRows).Sum() > MostlyRare * counts.Sum()
-        && texts.Count(text => text.Any(char.IsLetter)) > MostlyDifferent * texts.Count;
+        && (letters == 0 || texts.Count(text => text.Any(char.IsLetter)) > letters * texts.Count);
 
     // The characters around what differs, such as those of links.
     private static int Shared(IReadOnlyList<string> texts)

@@ -182,7 +182,10 @@ internal static class TimeCandidates
         bool isDuration =
             colon > 0 && (text.IndexOfAny(['/', '+']) < 0) && text.AsSpan(1, colon - 1).IndexOfAny('-', '.') < 0;
         return isDuration
-            ? DurationsOf(text).Concat(TimesOf(text)).Where(kind => kind.TryRead(text, out _))
+            ? DurationsOf(text)
+                .Concat(ShortDurations(text))
+                .Concat(TimesOf(text))
+                .Where(kind => kind.TryRead(text, out _))
             : TimesOf(text).Where(kind => kind.TryRead(text, out _));
     }
 
@@ -212,6 +215,11 @@ internal static class TimeCandidates
             where fraction != "."
             select (ColumnKind)new DurationKind(days + layout + fraction + half + clock);
     }
+
+    private static IEnumerable<ColumnKind> ShortDurations(string text) =>
+        text.Any(c => !(char.IsAsciiDigit(c) || c is ':' or '.' or ',' or '-'))
+            ? []
+            : ShortDuration.Candidates(text).Select(format => new DurationKind(format));
 
     private static IEnumerable<ColumnKind> TimesOf(string text)
     {

@@ -8,6 +8,7 @@ internal sealed class TimeProfile
     private List<ColumnKind>? alive;
     private bool startsWithZero;
     private bool hasInnerZero;
+    private bool hasManyMinutes; // before a single colon
 
     /// <summary>Cells that look like days, times or durations.</summary>
     public int Count { get; private set; }
@@ -19,7 +20,20 @@ internal sealed class TimeProfile
     public bool ZonesDiffer { get; private set; }
 
     /// <summary>The formats left, the one to take first.</summary>
-    public IReadOnlyList<ColumnKind> Kinds => alive?.FindAll(IsCertain) ?? [];
+    public IReadOnlyList<ColumnKind> Kinds => alive?.FindAll(kind => IsCertain(kind, startsWithZero)) ?? [];
+
+    /// <summary>The formats left that also read seconds alone, where others have minutes and decimals; none elsewhere.</summary>
+    public IReadOnlyList<ColumnKind> With(SecondsProfile seconds) =>
+        seconds.Examples is { Count: > 0 } examples
+        && Kinds.All(kind => kind is DurationKind duration && duration.Format.AsSpan().IndexOfAny('.', ',') >= 0)
+            ?
+            [
+                .. (alive ?? []).Where(kind =>
+                    IsCertain(kind, startsWithZero || examples.Any(text => text[0] == '0'))
+                    && examples.All(text => kind.TryRead(text, out _))
+                ),
+            ]
+            : [];
 
     /// <summary>The formats left that differ in the order of day and month.</summary>
     public bool IsAmbiguous =>
@@ -31,15 +45,21 @@ internal sealed class TimeProfile
         && format.IndexOf('d') < format.IndexOfAny('M', 'N');
 
     // Only the padded one of day and month has zeros before it: 10/1/2024 alone shows none.
-    private bool IsCertain(ColumnKind kind) =>
-        kind is not TimeKind time
-        || !TimeCandidates.IsPaddedOnce(time.Format)
-        || (time.Format[1] == time.Format[0] ? startsWithZero : hasInnerZero);
+    private bool IsCertain(ColumnKind kind, bool hasZeros) =>
+        kind is DurationKind duration
+            ? duration.IsCertain(hasZeros, hasManyMinutes)
+            : kind is not TimeKind time
+                || !TimeCandidates.IsPaddedOnce(time.Format)
+                || (time.Format[1] == time.Format[0] ? hasZeros : hasInnerZero);
 
     private void FindZeros(ReadOnlySpan<char> text)
     {
         int separator = text.IndexOfAny('/', '.', '-');
-        startsWithZero |= text[0] == '0';
+        startsWithZero |= text is ['0', >= '0' and <= '9', ..];
+        hasManyMinutes |=
+            text is [>= '2' and <= '9', >= '0' and <= '9', ':', ..]
+            && (text[0] > '2' || text[1] > '3')
+            && text.LastIndexOf(':') == 2;
         hasInnerZero |= separator >= 0 && separator + 1 < text.Length && text[separator + 1] == '0';
     }
 

@@ -8,12 +8,15 @@ namespace Likeness.Data.Kinds;
 /// The file's format: <c>h:mm</c>, <c>hh:mm</c>, <c>h:mm:ss</c> or <c>hh:mm:ss</c>, with <c>.fff</c> for digits of a second or <c>.F</c> for a
 /// varying number of them, and <c>d days </c> before it where days are written apart. Hours without days may exceed 23. With <c> tt</c> behind,
 /// times of day of 12 hours, with AM or PM; with <c> am</c> behind, with am or pm. <c>h'h'mm</c> is 17h30, and text between apostrophes at the end stands behind all.
+/// Durations of minutes are <c>m:ss.ff</c>; brackets are around parts that are left out where they are zero: <c>[m:]s.ff</c> for 24.16 and 1:23.45,
+/// <c>[h:]m:ss</c> for 40:30 and 1:02:57.
 /// </param>
 public sealed record DurationKind(string Format) : ColumnKind
 {
     private const int MaxFraction = 9;
     private const int HalfDay = 12;
-    private readonly Layout layout = Layout.Parse(Format);
+    private readonly ShortDuration? brief = ShortDuration.Find(Format);
+    private readonly Layout layout = ShortDuration.Find(Format) is null ? Layout.Parse(Format) : Layout.None;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -27,6 +30,11 @@ public sealed record DurationKind(string Format) : ColumnKind
     public override bool TryRead(ReadOnlySpan<char> text, out double value)
     {
         value = double.NaN;
+        if (brief is not null)
+        {
+            return brief.TryRead(text, out value);
+        }
+
         if (!text.EndsWith(layout.Behind, StringComparison.Ordinal))
         {
             return false;
@@ -106,6 +114,11 @@ public sealed record DurationKind(string Format) : ColumnKind
     /// <inheritdoc/>
     public override string Write(double value)
     {
+        if (brief is not null)
+        {
+            return brief.Write(value);
+        }
+
         value -= layout.Halves is null ? 0 : Clock.Day * Math.Floor(value / Clock.Day);
         int digits = layout.Fraction >= 0 ? layout.Fraction : 6;
         double unit = layout.HasSeconds ? Math.Pow(10, -digits) : 60;
@@ -142,6 +155,12 @@ public sealed record DurationKind(string Format) : ColumnKind
 
         return text + half + layout.Behind;
     }
+
+    /// <summary>Whether the format takes more to tell than the texts that it reads: zeros before them, or hours that are left out.</summary>
+    /// <param name="hasZeros">Whether zeros stand before some texts.</param>
+    /// <param name="hasManyMinutes">Whether more than 23 are before a single colon: no hours of a day.</param>
+    internal bool IsCertain(bool hasZeros, bool hasManyMinutes) =>
+        brief is null || ((hasZeros || !brief.IsPadded) && (hasManyMinutes || !brief.LeavesHoursOut));
 
     /// <inheritdoc/>
     public bool Equals(DurationKind? other) => other is not null && Format == other.Format;
@@ -192,6 +211,8 @@ public sealed record DurationKind(string Format) : ColumnKind
     private sealed record Layout(string Days, int HourDigits, bool HasSeconds, int Fraction, DayHalves? Halves)
     {
         private const string HourMark = "'h'";
+
+        public static Layout None { get; } = new("", 1, HasSeconds: true, 0, Halves: null);
 
         /// <summary>What stands between hours and minutes.</summary>
         public char Mark { get; init; } = ':';

@@ -34,6 +34,8 @@ internal sealed class KeyPattern
         ("[0-9a-z]", "0123456789abcdefghijklmnopqrstuvwxyz"),
         ("[0-9A-Z]", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
         ("[A-Za-z]", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"),
+        (Octets.All, Octets.Characters(0, 255)),
+        (Octets.Hosts, Octets.Characters(1, 254)),
         ("[0-9A-Za-z]", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"),
     ];
 
@@ -44,9 +46,16 @@ internal sealed class KeyPattern
     private readonly int width; // of the number, with leading zeros; 0 for none
     private readonly long next; // the first number that the data does not reach
     private readonly string[]? places; // the characters of each place; null for a number
+    private readonly bool hasOctets;
 
     private KeyPattern(string prefix, int width, long next, string[]? places) =>
-        (this.prefix, this.width, this.next, this.places) = (prefix, width, next, places);
+        (this.prefix, this.width, this.next, this.places, hasOctets) = (
+            prefix,
+            width,
+            next,
+            places,
+            places is not null && Array.Exists(places, Octets.Are)
+        );
 
     /// <summary>The parts that repeat, for each of which one character stands in <see cref="Key"/>; null for none.</summary>
     public KeyParts? Parts { get; private init; }
@@ -60,8 +69,8 @@ internal sealed class KeyPattern
     /// <summary>The number of keys, where they are not counted on.</summary>
     public BigInteger Size => (places ?? []).Aggregate(BigInteger.One, (size, place) => size * place.Length);
 
-    /// <summary>The length of all keys; null for a counter without leading zeros.</summary>
-    public int? Length => places?.Length ?? (width > 0 ? prefix.Length + width : null);
+    /// <summary>The length of all keys; null for a counter without leading zeros, and for addresses.</summary>
+    public int? Length => hasOctets ? null : places?.Length ?? (width > 0 ? prefix.Length + width : null);
 
     /// <summary>Whole numbers that are counted on.</summary>
     /// <param name="last">The largest of the data.</param>
@@ -106,7 +115,7 @@ internal sealed class KeyPattern
             .Find(
                 Classes,
                 one =>
-                    one.Name is not (LeadingDigit or LeadingDigitOfLong)
+                    one.Name is not (LeadingDigit or LeadingDigitOfLong or Octets.All or Octets.Hosts)
                     && characters.All(one.Characters.Contains)
                     && (!one.Name.Equals(Variant, StringComparison.OrdinalIgnoreCase) || AreMixed(characters))
             )
@@ -253,7 +262,7 @@ internal sealed class KeyPattern
     public KeyPattern Narrowed(IReadOnlyList<string> texts, int room)
     {
         string[] keys = [.. texts.Select(text => Parts?.Template(text) ?? text).Where(text => Remainder(text, 1) == 0)];
-        if (places is null || keys.Length == 0)
+        if (places is null || keys.Length == 0 || hasOctets)
         {
             return this;
         }
@@ -302,7 +311,7 @@ internal sealed class KeyPattern
             key[i] = places[i][(int)digit];
         }
 
-        return new string(key);
+        return hasOctets ? Octets.Written(new string(key)) : new string(key);
     }
 
     /// <summary>The remainder of a key's number, so that <see cref="Key"/> of the number is the key; −1 if the key does not have the pattern's places.</summary>
@@ -310,6 +319,7 @@ internal sealed class KeyPattern
     /// <param name="modulus">The number is divided by this.</param>
     public int Remainder(string key, int modulus)
     {
+        key = hasOctets ? Octets.Placed(key, places!) : key;
         if (places is null || key.Length != places.Length)
         {
             return -1;

@@ -71,6 +71,12 @@ internal sealed class KeySequence
             return pattern.Key(free[Place(index, free.Count, order)]);
         }
 
+        // Addresses are of one form, and may occur again.
+        if (pattern.Length is null)
+        {
+            return RandomKey(index);
+        }
+
         BigInteger rest = index - free.Count;
         for (var longer = pattern.Longer(); longest is null || longer.Length <= longest; longer = longer.Longer())
         {

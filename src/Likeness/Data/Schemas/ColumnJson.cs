@@ -26,7 +26,7 @@ internal static class ColumnJson
         ["boolean"] = ["false", "true"],
         ["date"] = ["format"],
         ["time"] = ["format"],
-        ["duration"] = ["format"],
+        ["duration"] = ["codes", "format"],
         ["identifier"] = ["pattern"],
         ["text"] = ["placeholder", "invented"],
         ["empty"] = [],

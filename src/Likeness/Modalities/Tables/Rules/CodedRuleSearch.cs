@@ -28,7 +28,7 @@ internal static class CodedRuleSearch
                 .. Enumerable
                     .Range(0, own.Length)
                     .Where(i =>
-                        own[i].Codes is not null && seen[i].Kind is NumberKind && IsRestored(found, own[i].Name)
+                        own[i].Codes is not null && seen[i].Kind is not TextKind && IsRestored(found, own[i].Name)
                     ),
             ];
             if (restored.Length == 0)
