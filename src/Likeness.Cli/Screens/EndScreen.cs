@@ -47,7 +47,7 @@ internal static class EndScreen
         string folder = Markup.Escape(model.Folder.FullPath);
         Page.Line($"[bold]Report[/]  {Markup.Escape(model.Folder.ReportFile)}");
         Page.Line(
-            $"[bold]Next[/]    [cyan]likeness sample {folder} {Markup.Escape(model.Modality.SampleArgumentsFor(model.Record.Data.Source))}[/]"
+            $"[bold]Next[/]    [cyan]likeness sample {folder} {Markup.Escape(model.Modality.SampleArgumentsFor(model.Record))}[/]"
         );
     }
 

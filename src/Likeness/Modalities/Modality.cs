@@ -65,6 +65,10 @@ public abstract class Modality
     /// <param name="source">The data of the trained model.</param>
     public virtual string SampleArgumentsFor(DataSource source) => SampleArguments;
 
+    /// <summary>The same for a run, whose data may say how many samples belong together.</summary>
+    /// <param name="record">The record of the run.</param>
+    public virtual string SampleArgumentsFor(RunRecord record) => SampleArgumentsFor(record.Data.Source);
+
     /// <summary>The number of samples that are written every few epochs during training; 0 for none.</summary>
     public virtual bool SamplesWhileTraining => false;
 

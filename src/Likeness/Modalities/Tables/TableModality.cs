@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Likeness.Data;
 using Likeness.Data.Detection;
@@ -17,6 +18,7 @@ namespace Likeness.Modalities.Tables;
 public sealed class TableModality : Modality<Table>
 {
     // The fraction of progress for reading a large CSV; the rest is for grid detection.
+    private const int FewRows = 1000;
     private const int ManyColumns = 10_000;
     private const double ReadingFraction = 0.7;
 
@@ -62,7 +64,14 @@ public sealed class TableModality : Modality<Table>
     public override string SampleArguments => "-n 1000 --out points.csv";
 
     /// <inheritdoc/>
-    public override string SampleArgumentsFor(DataSource source) => $"-n 1000 --out {SampledFileName.For(source)}";
+    public override string SampleArgumentsFor(DataSource source) => ArgumentsFor(source, FewRows);
+
+    /// <inheritdoc/>
+    public override string SampleArgumentsFor(RunRecord record) =>
+        ArgumentsFor(record.Data.Source, TableEncoding.FromJson(record.Transform).Panel?.Count ?? FewRows);
+
+    private static string ArgumentsFor(DataSource source, int rows) =>
+        string.Create(CultureInfo.InvariantCulture, $"-n {rows} --out {SampledFileName.For(source)}");
 
     /// <inheritdoc/>
     public override bool TakesAnyFile => true;
