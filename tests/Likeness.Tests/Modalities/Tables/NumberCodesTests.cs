@@ -3,7 +3,9 @@ using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
+using Likeness.Evaluation;
 using Likeness.Modalities.Tables;
+using Likeness.Modalities.Tables.Privacy;
 using Likeness.Models.Tables;
 using Likeness.Models.Trees;
 using Likeness.Runs;
@@ -112,6 +114,19 @@ public sealed class NumberCodesTests
         Assert.Equal("ND", aligned.Columns[1].Write(aligned[0, 1]));
         Assert.True(aligned.Columns[1].IsMissing(aligned[1, 1]));
         Assert.False(aligned.Columns[1].IsMissing(aligned[0, 1]));
+        var (_, _, compared) = SharedKinds.Align(one, null, two);
+        Assert.Equal("ND", compared.Columns[1].Write(compared[0, 1]));
+        Assert.True(compared.Columns[1].IsMissing(compared[1, 1]));
+    }
+
+    [Fact]
+    public void CodesOfFewRowsAreNotLearned()
+    {
+        var data = Load(Labs()).Table;
+        Assert.Equal(3, Texts(data).Count(row => row.Result == "ND"));
+        var learned = Protection.Fit(data).Protect(data, []);
+        Assert.DoesNotContain("ND", Texts(learned).Select(row => row.Result));
+        Assert.Equal(Texts(data).Count(row => row.Result == "<0.6"), Texts(learned).Count(row => row.Result == "<0.6"));
     }
 
     [Theory]

@@ -14,23 +14,14 @@ internal sealed partial class Protection
             ? $"{condition.Describe(codes)} is kept out of samples by protection: fewer than {MinRows} training rows have it (train with --no-protection to sample it)"
             : null;
 
-    // By what the most similar row has: a number, or a code that more rows have.
-    private static void ReplaceCodes(
-        SimilarRows similar,
-        double[] values,
-        Column column,
-        IReadOnlyList<int> rare,
-        ulong seed
-    )
+    // By the number that the most similar row has: codes would be similar to each other.
+    private static void ReplaceCodes(SimilarRows similar, double[] values, IReadOnlyList<int> rare, ulong seed)
     {
         int[] affected =
         [
             .. Enumerable.Range(0, values.Length).Where(row => rare.Contains(NumberCodes.Of(values[row]))),
         ];
-        int[] common =
-        [
-            .. Enumerable.Range(0, values.Length).Except(affected).Where(row => !column.IsMissing(values[row])),
-        ];
+        int[] common = [.. Enumerable.Range(0, values.Length).Where(row => !double.IsNaN(values[row]))];
         double[] replaced = affected.Length == 0 ? [] : Replacements(similar, values, affected, common, [], seed);
         for (int i = 0; i < affected.Length; i++)
         {

@@ -178,7 +178,7 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
         {
             if (limitsOf.GetValueOrDefault(columns[column].Name)?.RareCodes is { } codes)
             {
-                ReplaceCodes(similar.Value, cells[column], columns[column], codes, (ulong)column);
+                ReplaceCodes(similar.Value, cells[column], codes, (ulong)column);
             }
 
             if (!rareOf.TryGetValue(columns[column].Name, out var rare))
