@@ -178,6 +178,10 @@ public sealed class Table
             Dialect = Dialect,
         };
 
+    /// <summary>The same cells under other columns, without a copy.</summary>
+    /// <param name="columns">As many columns.</param>
+    internal Table Under(IReadOnlyList<Column> columns) => new(columns, values, Picture) { Dialect = Dialect };
+
     /// <summary>The given columns, in the given order, of all rows, without a copy and without the picture layout.</summary>
     public Table TakeColumns(ReadOnlySpan<int> columns)
     {

@@ -23,7 +23,7 @@ internal static class SharedKinds
         var first = train.AlignTo([.. train.Columns.Select((column, i) => Open(column, i, others))]);
         var second = test is null ? null : Aligned(test, first, "test");
         var third = Aligned(generated, second ?? first, "generated");
-        return (Under(first, third.Columns), second is null ? null : Under(second, third.Columns), third);
+        return (first.Under(third.Columns), second?.Under(third.Columns), third);
     }
 
     private static bool HasSameKinds(Table one, Table other) =>
@@ -58,7 +58,4 @@ internal static class SharedKinds
             throw new LikenessException($"The {name} sample, {error.CommandLineMessage}", error);
         }
     }
-
-    private static Table Under(Table rows, IReadOnlyList<Column> columns) =>
-        Table.FromColumns(columns, [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)], rows.Picture);
 }

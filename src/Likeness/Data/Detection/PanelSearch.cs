@@ -34,12 +34,7 @@ internal static class PanelSearch
         [
             .. table.Columns.Select(column => column.Name == panel.Time ? column with { Panel = panel } : column),
         ];
-        return loaded with
-        {
-            Table = Table
-                .FromColumns(columns, [.. Enumerable.Range(0, table.Width).Select(table.ColumnValues)])
-                .WrittenAs(table.Dialect),
-        };
+        return loaded with { Table = table.Under(columns) };
     }
 
     /// <summary>The panel; null if the table is none.</summary>

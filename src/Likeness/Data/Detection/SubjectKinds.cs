@@ -84,9 +84,7 @@ internal static class SubjectKinds
 
         return loaded with
         {
-            Table = Table
-                .FromColumns(columns, [.. Enumerable.Range(0, table.Width).Select(table.ColumnValues)], table.Picture)
-                .WrittenAs(table.Dialect),
+            Table = table.Under(columns),
             Findings = findings,
         };
     }

@@ -111,7 +111,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
         var rules = settings is { FindsRules: true, Rules: { } declared }
             ? DeclaredRules.Create(train, declared)
             : TableRules.Find(train, settings.FindsRules && !isPicture);
-        train = rules.UnderColumns(train);
+        train = train.Under(rules.Columns);
         rules = rules.After([.. KeyColumnSearch.All(train, settings.FindsRules, settings.Protects)]);
         var panel = settings.FindsRules && options.TakesContext ? PanelSampling.Find(train, rules.Rules) : null;
         var protection = settings.Protects && !isPicture ? Protection.Fit(train, rules.Rules, panel) : Protection.None;

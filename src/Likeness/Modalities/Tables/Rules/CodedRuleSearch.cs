@@ -33,8 +33,7 @@ internal static class CodedRuleSearch
             ];
             if (restored.Length == 0)
             {
-                var rows = Under(train, own);
-                return found.With(own, CodeColumn.All(rows));
+                return found.With(own, CodeColumn.All(train.Under(own)));
             }
 
             foreach (int i in restored)
@@ -44,7 +43,7 @@ internal static class CodedRuleSearch
                 seen[i] = hasValues ? seen[i] with { Kind = new TextKind([]) } : own[i];
             }
 
-            found = search(Under(train, seen));
+            found = search(train.Under(seen));
         }
     }
 
@@ -58,9 +57,4 @@ internal static class CodedRuleSearch
                 || (rule is ExclusiveColumn or OneOfColumn or DateColumn && rule.Needs.Contains(column))
             )
         );
-
-    private static Table Under(Table rows, Column[] columns) =>
-        Table
-            .FromColumns(columns, [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)], rows.Picture)
-            .WrittenAs(rows.Dialect);
 }

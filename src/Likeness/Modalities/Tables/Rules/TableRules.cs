@@ -96,14 +96,6 @@ internal sealed class TableRules(
     public TableRules With(IReadOnlyList<Column> own, IEnumerable<TableRule> further) =>
         new(own, [.. rules, .. further], exceptions, ahead);
 
-    /// <summary>Rows of the data under the columns of the rules.</summary>
-    public Table UnderColumns(Table rows) =>
-        rows.Columns.SequenceEqual(columns)
-            ? rows
-            : Table
-                .FromColumns(columns, [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)], rows.Picture)
-                .WrittenAs(rows.Dialect);
-
     /// <summary>The rules behind others, which encode first: they need the columns as the data has them.</summary>
     public TableRules After(IReadOnlyCollection<TableRule> others) =>
         new(columns, [.. others, .. rules], exceptions, others.Count + ahead);
