@@ -2,7 +2,6 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Rules;
-using Likeness.Modalities.Tables.Subjects;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
 using Likeness.Trees;
@@ -18,19 +17,19 @@ internal sealed class RestoredColumn
     private readonly Source[] sources;
     private readonly NumericView view;
     private readonly DataTransform transform;
-    private readonly SubjectSteps steps;
+    private readonly IRelativeColumns? relative;
     private readonly bool isWeekday;
 
     private RestoredColumn(
         string name,
         bool isWeekday,
         TableRules all,
-        SubjectSteps steps,
+        IRelativeColumns? relative,
         NumericView view,
         DataTransform transform
     )
     {
-        (this.isWeekday, this.steps, this.view, this.transform) = (isWeekday, steps, view, transform);
+        (this.isWeekday, this.relative, this.view, this.transform) = (isWeekday, relative, view, transform);
         var needed = new HashSet<string> { name };
         var chain = new List<TableRule>();
         foreach (var rule in all.Rules.Where(rule => rule.Replaces && needed.Contains(rule.Column)))
@@ -43,10 +42,7 @@ internal sealed class RestoredColumn
         rules = [.. chain];
         columns = [.. rules.Select(rule => all.Columns.First(one => one.Name == rule.Column))];
         column = all.Columns.First(one => one.Name == name);
-        foreach (var step in steps.Columns.Where(step => needed.Contains(step.Column)))
-        {
-            needed.UnionWith([step.Name, step.Before]);
-        }
+        needed.UnionWith([.. needed.SelectMany(one => relative?.Needs(one) ?? [])]);
 
         var from = new List<Source>();
         int next = 0;
@@ -64,21 +60,20 @@ internal sealed class RestoredColumn
     }
 
     /// <summary>
-    /// The columns of a table that are computed from several others, restored from a difference, also to the row before, or looked up by a category of many levels, and the weekdays of times among these, as dimensions
+    /// The columns of a table that are computed from several others, restored from a difference, also to the row before or the level of a series, or looked up by a category of many levels, and the weekdays of times among these, as dimensions
     /// that follow from others.
     /// </summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="context">What a model knows of the rows before; null where it does not.</param>
+    /// <param name="relative">The numbers that models see relative to others; null for none.</param>
     /// <param name="view">What they leave, in numbers.</param>
     /// <param name="transform">From these numbers to model space.</param>
     public static IReadOnlyList<DerivedDimension> All(
         TableRules rules,
-        SubjectContext? context,
+        IRelativeColumns? relative,
         NumericView view,
         DataTransform transform
     )
     {
-        var steps = context?.Steps ?? SubjectSteps.None;
         var computed = rules.Rules.Where(rule => rule.Predicts).Select(rule => rule.Column).ToHashSet();
         return
         [
@@ -87,10 +82,10 @@ internal sealed class RestoredColumn
                     rule.Predicts || rule is DifferenceColumn { Stays: false } || IsLookedUpByMany(rule, rules)
                 )
                 .Select(rule => rule.Column)
-                .Union(steps.Columns.Select(step => step.Column))
+                .Union(relative?.Restored ?? [])
                 .SelectMany(name =>
                     from isWeekday in (bool[])[false, true]
-                    select new RestoredColumn(name, isWeekday, rules, steps, view, transform)
+                    select new RestoredColumn(name, isWeekday, rules, relative, view, transform)
                 )
                 .Where(restored =>
                     restored.sources.Length > 0
@@ -138,7 +133,8 @@ internal sealed class RestoredColumn
             cells[i] = view.Decode(at, numbers, values.Length);
         }
 
-        var table = steps.Decode(Table.FromColumns([.. sources.Select(source => view.Columns[source.Column])], cells));
+        var table = Table.FromColumns([.. sources.Select(source => view.Columns[source.Column])], cells);
+        table = relative?.Decode(table) ?? table;
         for (int i = rules.Length - 1; i >= 0; i--)
         {
             table = rules[i].Decode(table, columns[i]);

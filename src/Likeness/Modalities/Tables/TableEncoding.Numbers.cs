@@ -10,15 +10,18 @@ public sealed partial class TableEncoding
     /// <param name="firstRows">The first row of each row's key, where the model knows the rows before; null where keys are known.</param>
     internal (Table Numbers, double[] Added) ToNumbers(Table rows, int[]? firstRows = null)
     {
-        var (numbers, added) = view.Encode(Widened(Context, rules, rows, rules.Encode(rows), firstRows));
-        return (numbers, [.. added.Zip(rules.Hold(rows), (log, holds) => holds ? log : double.NegativeInfinity)]);
+        var encoded = rules.Encode(rows);
+        var (numbers, added) = view.Encode(Widened(Context, rules, rows, Leveled(encoded), firstRows));
+        double[] logs = Levels?.LogDerivatives(encoded) ?? new double[rows.RowCount];
+        bool[] holds = rules.Hold(rows);
+        return (numbers, [.. added.Select((log, row) => holds[row] ? log + logs[row] : double.NegativeInfinity)]);
     }
 
     /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
     internal Table ToUnknownNumbers(Table rows)
     {
         var encoded = rules.EncodeUnknown(rules.Complete(rows));
-        return view.EncodeUnknown(Context?.Unknown(encoded) ?? encoded);
+        return view.EncodeUnknown(Context?.Unknown(encoded) ?? Leveled(encoded));
     }
 
     /// <summary>The numbers of the next rows of keys, of which models know the rows before; else NaN, but for what the rows of a key share, which stands as in the row before.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Csv;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Subjects;
@@ -24,6 +25,7 @@ public sealed partial class TableEncoding
     private const string ContextProperty = "context";
     private const string OrderProperty = "order";
     private const string PanelProperty = "panel";
+    private const string SeriesProperty = "seriesLevels";
 
     private static readonly JsonSerializerOptions DialectJson = new(JsonSerializerDefaults.Web)
     {
@@ -35,12 +37,12 @@ public sealed partial class TableEncoding
     {
         var json = Transform.ToJson();
         var all = JsonObject.Create(json)!;
-        if (!view.IsIdentity || rules.Rules.Count > 0)
+        if (!view.IsIdentity || Levels is not null || rules.Rules.Count > 0)
         {
             all[ViewProperty] = JsonObject.Create(view.ToJson());
         }
 
-        if (rules.Rules.Count > 0)
+        if (Levels is not null || rules.Rules.Count > 0)
         {
             all[RulesProperty] = JsonObject.Create(rules.ToJson());
         }
@@ -73,6 +75,11 @@ public sealed partial class TableEncoding
         if (Panel is not null)
         {
             all[PanelProperty] = JsonSerializer.SerializeToNode(Panel, DialectJson);
+        }
+
+        if (Levels is not null)
+        {
+            all[SeriesProperty] = JsonSerializer.SerializeToNode(Levels, DialectJson);
         }
 
         if (Order is not null)
@@ -113,6 +120,9 @@ public sealed partial class TableEncoding
                 : null,
             Panel = json.TryGetProperty(PanelProperty, out var panel)
                 ? panel.Deserialize<PanelRows>(DialectJson)
+                : null,
+            Levels = json.TryGetProperty(SeriesProperty, out var series)
+                ? series.Deserialize<SeriesLevels>(DialectJson)
                 : null,
             Order = json.TryGetProperty(OrderProperty, out var order) ? order.Deserialize<RowOrder>(DialectJson) : null,
             Dialect = json.TryGetProperty(DialectProperty, out var dialect)

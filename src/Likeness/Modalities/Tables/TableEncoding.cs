@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Csv;
 using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Subjects;
@@ -56,6 +57,12 @@ public sealed partial class TableEncoding : IEncoding<Table>
 
     /// <summary>Which rows a panel has, and samples do; null for another table, or a model that is not given these.</summary>
     internal PanelRows? Panel { get; private init; }
+
+    /// <summary>The numbers that are learned relative to the levels of their series in the panel; null for none.</summary>
+    internal SeriesLevels? Levels { get; private init; }
+
+    /// <summary>The numbers that the model sees relative to others; null for none.</summary>
+    internal IRelativeColumns? Relative => (IRelativeColumns?)Context?.Steps ?? Levels;
 
     /// <summary>The order in which the rows of the data stand, and samples do; null if there is none.</summary>
     internal RowOrder? Order { get; private init; }
@@ -129,6 +136,12 @@ public sealed partial class TableEncoding : IEncoding<Table>
             written = Widened(context, rules, train, written);
         }
 
+        var levels = panel is null ? null : SeriesLevels.Find(panel, encoded);
+        if (levels is not null)
+        {
+            (encoded, written) = (levels.Encode(encoded), levels.Encode(written));
+        }
+
         var view = NumericView.Fit(encoded, options.TakesMissing, written, [.. grids.All.Select(grid => grid.Column)]);
         return new(
             protection,
@@ -136,7 +149,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
             view,
             grids,
             RestoredNumbers.Fit(train, rules),
-            isPicture ? LevelRanges.None : LevelRanges.Fit(train, rules.Rules, settings.Protects),
+            isPicture ? LevelRanges.None : LevelRanges.Fit(train, rules.Rules, settings.Protects, levels?.Restored ?? []),
             DataTransform
                 .Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
                 .Given(name => context?.IsGiven(view.OwnerOf(name)) == true)
@@ -144,6 +157,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
         {
             Context = context,
             Panel = panel,
+            Levels = levels,
             Order = settings.FindsRules ? RowOrder.Find(train, rules.Rules) : null,
             Dialect = train.Dialect,
         };
@@ -183,7 +197,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
         return space with
         {
             Dimensions = dimensions,
-            Derived = [.. RestoredColumn.All(rules, Context, view, Transform), .. CalendarDimensions.All(dimensions)],
+            Derived = [.. RestoredColumn.All(rules, Relative, view, Transform), .. CalendarDimensions.All(dimensions)],
         };
     }
 
@@ -209,7 +223,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <inheritdoc/>
     public IExamples Examples(Table examples, bool isTraining) =>
         new TableExamples(
-            view.Encode(Widened(Context, rules, examples, Encoded(examples, isTraining))).Numbers,
+            view.Encode(Widened(Context, rules, examples, Leveled(Encoded(examples, isTraining)))).Numbers,
             Transform
         );
 
@@ -265,8 +279,10 @@ public sealed partial class TableEncoding : IEncoding<Table>
     private Table Seen(Table numbers, bool continuous, ConditionSet? conditions)
     {
         var seen = view.Decode(numbers, continuous, conditions?.All ?? []);
-        return Context?.Steps.Decode(seen) ?? seen;
+        return Relative?.Decode(seen) ?? seen;
     }
+
+    private Table Leveled(Table encoded) => Levels?.Encode(encoded) ?? encoded;
 
     // What rules restore follows from limited numbers: what is later than a limited time is as much later.
     private Table LimitedAsSeen(Table seen)

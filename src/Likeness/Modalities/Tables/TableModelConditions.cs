@@ -83,7 +83,7 @@ public sealed partial class TableModel
         );
     }
 
-    private bool IsStepped(string column) => Encoding.Context?.Steps.Has(column) == true;
+    private bool IsStepped(string column) => Encoding.Relative?.Restored.Contains(column) == true;
 
     // Of keys, parts take conditions.
     private string? Refusal(string name) =>

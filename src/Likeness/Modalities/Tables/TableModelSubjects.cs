@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Runs;
 using Likeness.Sampling;

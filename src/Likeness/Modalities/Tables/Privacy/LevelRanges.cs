@@ -41,8 +41,13 @@ internal sealed class LevelRanges(IReadOnlyList<ColumnRanges> all)
     /// <param name="train">The training rows.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="protects">Whether the numbers of few people are kept out of samples.</param>
-    public static LevelRanges Fit(Table train, IReadOnlyList<TableRule> rules, bool protects) =>
-        new([.. RangeSearch.All(train, rules, protects)]);
+    /// <param name="relative">The names of columns whose numbers models see relative to the levels of their series, which says more than ranges of a few rows.</param>
+    public static LevelRanges Fit(
+        Table train,
+        IReadOnlyList<TableRule> rules,
+        bool protects,
+        IEnumerable<string> relative
+    ) => new([.. RangeSearch.All(train, rules, protects).Where(ranges => !relative.Contains(ranges.Column))]);
 
     /// <summary>Samples whose numbers between the fifth and the lowest or highest of their level are within its limits.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>

@@ -10,7 +10,7 @@ namespace Likeness.Modalities.Tables.Subjects;
 /// A first row has the number, and a later one the step.
 /// </summary>
 /// <param name="Columns">The encoded columns.</param>
-internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns)
+internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelativeColumns
 {
     // Of the values of rows at the same place in their keys with those of the rows before; else trees know as much from these.
     private const double MinCorrelation = 0.9;
@@ -25,8 +25,13 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns)
     /// <summary>No steps.</summary>
     public static SubjectSteps None { get; } = new([]);
 
-    /// <summary>Whether a column has steps.</summary>
-    public bool Has(string column) => Columns.Any(step => step.Column == column);
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public IEnumerable<string> Restored => Columns.Select(step => step.Column);
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Needs(string column) =>
+        Columns.Where(step => step.Column == column).SelectMany(step => (string[])[step.Name, step.Before]);
 
     /// <summary>Whether a column is one of steps.</summary>
     public bool IsStep(string column) => Columns.Any(step => step.Name == column);
@@ -149,8 +154,7 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns)
         return Table.FromColumns([.. columns], values, encoded.Picture).WrittenAs(encoded.Dialect);
     }
 
-    /// <summary>The rows with the numbers that follow from steps.</summary>
-    /// <param name="seen">What <see cref="Encode"/> made, or a model sampled; columns that a number needs may be left out with it.</param>
+    /// <inheritdoc/>
     public Table Decode(Table seen)
     {
         var names = seen.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);

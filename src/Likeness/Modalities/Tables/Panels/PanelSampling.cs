@@ -4,7 +4,7 @@ using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Sampling;
 
-namespace Likeness.Modalities.Tables;
+namespace Likeness.Modalities.Tables.Panels;
 
 /// <summary>
 /// Samples the rows of a panel: each series has the times that it has in the data, and the model samples the other columns given these. A sample of more rows has some of them again, one of fewer a random part of them.
