@@ -15,8 +15,11 @@ internal enum ContextRole
     /// <summary>A value that all rows share, so that it is known in all but the first.</summary>
     Shared,
 
-    /// <summary>A value that names the row of a panel: a level, or a time.</summary>
+    /// <summary>A value that names the series of a row of a panel, or that all rows of the series share.</summary>
     Panel,
+
+    /// <summary>The time of the row of a panel.</summary>
+    PanelTime,
 
     /// <summary>Whether the row is the last one.</summary>
     End,

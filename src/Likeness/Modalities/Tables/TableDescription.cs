@@ -80,13 +80,17 @@ internal static class TableDescription
     {
         if (encoding.Panel is { } panel)
         {
-            yield return $"{panel.Summary}; so have samples, of which {Numeral.Whole(panel.Count)} are the whole panel; apart from that, a row does not follow from the one before";
+            string levels =
+                panel.Levels.Count == 0 ? "" : $"; {Listed(panel.Restored)} {(panel.Levels.Count == 1 ? "is" : "are")} learned relative to the level of each series";
+            yield return $"{panel.Rows.Summary}; so have samples, of which {Numeral.Whole(panel.Rows.Count)} are the whole panel{levels}";
         }
         else if (train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault() is { } found)
         {
             yield return $"{found.Summary}; samples are single rows, which may have several (those of trees and boosted-trees do not)";
         }
     }
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
     private static IEnumerable<string> Order(TableEncoding encoding) =>
         encoding.Order is { } order ? [order.Remark] : [];

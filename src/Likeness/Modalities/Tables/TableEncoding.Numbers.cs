@@ -11,8 +11,8 @@ public sealed partial class TableEncoding
     internal (Table Numbers, double[] Added) ToNumbers(Table rows, int[]? firstRows = null)
     {
         var encoded = rules.Encode(rows);
-        var (numbers, added) = view.Encode(Widened(Context, rules, rows, Leveled(encoded), firstRows));
-        double[] logs = Levels?.LogDerivatives(encoded) ?? new double[rows.RowCount];
+        var (numbers, added) = view.Encode(Widened(rows, encoded, firstRows));
+        double[] logs = Panel?.LogDerivatives(encoded) ?? new double[rows.RowCount];
         bool[] holds = rules.Hold(rows);
         return (numbers, [.. added.Select((log, row) => holds[row] ? log + logs[row] : double.NegativeInfinity)]);
     }
@@ -21,7 +21,7 @@ public sealed partial class TableEncoding
     internal Table ToUnknownNumbers(Table rows)
     {
         var encoded = rules.EncodeUnknown(rules.Complete(rows));
-        return view.EncodeUnknown(Context?.Unknown(encoded) ?? Leveled(encoded));
+        return view.EncodeUnknown(Panel?.Relative(encoded) ?? Context?.Unknown(encoded) ?? encoded);
     }
 
     /// <summary>The numbers of the next rows of keys, of which models know the rows before; else NaN, but for what the rows of a key share, which stands as in the row before.</summary>

@@ -25,7 +25,6 @@ public sealed partial class TableEncoding
     private const string ContextProperty = "context";
     private const string OrderProperty = "order";
     private const string PanelProperty = "panel";
-    private const string SeriesProperty = "seriesLevels";
 
     private static readonly JsonSerializerOptions DialectJson = new(JsonSerializerDefaults.Web)
     {
@@ -37,12 +36,12 @@ public sealed partial class TableEncoding
     {
         var json = Transform.ToJson();
         var all = JsonObject.Create(json)!;
-        if (!view.IsIdentity || Levels is not null || rules.Rules.Count > 0)
+        if (!view.IsIdentity || Panel is not null || rules.Rules.Count > 0)
         {
             all[ViewProperty] = JsonObject.Create(view.ToJson());
         }
 
-        if (Levels is not null || rules.Rules.Count > 0)
+        if (Panel is not null || rules.Rules.Count > 0)
         {
             all[RulesProperty] = JsonObject.Create(rules.ToJson());
         }
@@ -75,11 +74,6 @@ public sealed partial class TableEncoding
         if (Panel is not null)
         {
             all[PanelProperty] = JsonSerializer.SerializeToNode(Panel, DialectJson);
-        }
-
-        if (Levels is not null)
-        {
-            all[SeriesProperty] = JsonSerializer.SerializeToNode(Levels, DialectJson);
         }
 
         if (Order is not null)
@@ -119,10 +113,7 @@ public sealed partial class TableEncoding
                 ? context.Deserialize<SubjectContext>(DialectJson)
                 : null,
             Panel = json.TryGetProperty(PanelProperty, out var panel)
-                ? panel.Deserialize<PanelRows>(DialectJson)
-                : null,
-            Levels = json.TryGetProperty(SeriesProperty, out var series)
-                ? series.Deserialize<SeriesLevels>(DialectJson)
+                ? panel.Deserialize<PanelContext>(DialectJson)
                 : null,
             Order = json.TryGetProperty(OrderProperty, out var order) ? order.Deserialize<RowOrder>(DialectJson) : null,
             Dialect = json.TryGetProperty(DialectProperty, out var dialect)

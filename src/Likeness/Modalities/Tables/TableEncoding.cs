@@ -55,14 +55,11 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <summary>What a model knows of the rows before; null where it does not.</summary>
     internal SubjectContext? Context { get; private init; }
 
-    /// <summary>Which rows a panel has, and samples do; null for another table, or a model that is not given these.</summary>
-    internal PanelRows? Panel { get; private init; }
-
-    /// <summary>The numbers that are learned relative to the levels of their series in the panel; null for none.</summary>
-    internal SeriesLevels? Levels { get; private init; }
+    /// <summary>What a model knows of a row of a panel, and which rows samples have; null for another table, or a model that is not given these.</summary>
+    internal PanelContext? Panel { get; private init; }
 
     /// <summary>The numbers that the model sees relative to others; null for none.</summary>
-    internal IRelativeColumns? Relative => (IRelativeColumns?)Context?.Steps ?? Levels;
+    internal IRelativeColumns? Relative => (IRelativeColumns?)Context?.Steps ?? Panel;
 
     /// <summary>The order in which the rows of the data stand, and samples do; null if there is none.</summary>
     internal RowOrder? Order { get; private init; }
@@ -136,10 +133,10 @@ public sealed partial class TableEncoding : IEncoding<Table>
             written = Widened(context, rules, train, written);
         }
 
-        var levels = panel is null ? null : SeriesLevels.Find(panel, encoded);
-        if (levels is not null)
+        var ofPanel = panel is null ? null : PanelContext.Fit(panel, encoded);
+        if (ofPanel is not null)
         {
-            (encoded, written) = (levels.Encode(encoded), levels.Encode(written));
+            (encoded, written) = (ofPanel.Relative(encoded), ofPanel.Relative(written));
         }
 
         var view = NumericView.Fit(encoded, options.TakesMissing, written, [.. grids.All.Select(grid => grid.Column)]);
@@ -149,15 +146,14 @@ public sealed partial class TableEncoding : IEncoding<Table>
             view,
             grids,
             RestoredNumbers.Fit(train, rules),
-            isPicture ? LevelRanges.None : LevelRanges.Fit(train, rules.Rules, settings.Protects, levels?.Restored ?? []),
+            isPicture ? LevelRanges.None : LevelRanges.Fit(train, rules.Rules, settings.Protects, ofPanel?.Restored ?? []),
             DataTransform
                 .Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
                 .Given(name => context?.IsGiven(view.OwnerOf(name)) == true)
         )
         {
             Context = context,
-            Panel = panel,
-            Levels = levels,
+            Panel = ofPanel,
             Order = settings.FindsRules ? RowOrder.Find(train, rules.Rules) : null,
             Dialect = train.Dialect,
         };
@@ -203,7 +199,11 @@ public sealed partial class TableEncoding : IEncoding<Table>
 
     private ContextRole RoleOf(string column) =>
         Context?.RoleOf(column, rules.Rules)
-        ?? (Panel?.Known.Contains(column) == true ? ContextRole.Panel : ContextRole.None);
+        ?? (
+            Panel?.Rows.Time == column ? ContextRole.PanelTime
+            : Panel?.Rows.Known.Contains(column) == true ? ContextRole.Panel
+            : ContextRole.None
+        );
 
     private double RowsPerValue(string column) =>
         rules
@@ -223,9 +223,12 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <inheritdoc/>
     public IExamples Examples(Table examples, bool isTraining) =>
         new TableExamples(
-            view.Encode(Widened(Context, rules, examples, Leveled(Encoded(examples, isTraining)))).Numbers,
+            view.Encode(Widened(examples, Encoded(examples, isTraining))).Numbers,
             Transform
         );
+
+    private Table Widened(Table rows, Table encoded, int[]? firstRows = null) =>
+        Panel?.Relative(encoded) ?? Widened(Context, rules, rows, encoded, firstRows);
 
     private Table Encoded(Table rows, bool isTraining)
     {
@@ -281,8 +284,6 @@ public sealed partial class TableEncoding : IEncoding<Table>
         var seen = view.Decode(numbers, continuous, conditions?.All ?? []);
         return Relative?.Decode(seen) ?? seen;
     }
-
-    private Table Leveled(Table encoded) => Levels?.Encode(encoded) ?? encoded;
 
     // What rules restore follows from limited numbers: what is later than a limited time is as much later.
     private Table LimitedAsSeen(Table seen)

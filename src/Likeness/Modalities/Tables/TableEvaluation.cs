@@ -34,7 +34,7 @@ internal static class TableEvaluation
         var model = trained.As<TableModel>();
         var settings = Settings(request, trained.Record.Seed, model.Encoding.AllRules.Exact) with
         {
-            PanelTime = model.Encoding.Panel?.Time,
+            PanelTime = model.Encoding.Panel?.Rows.Time,
         };
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = model.LoadData();

@@ -68,7 +68,7 @@ public sealed class TableModality : Modality<Table>
 
     /// <inheritdoc/>
     public override string SampleArgumentsFor(RunRecord record) =>
-        ArgumentsFor(record.Data.Source, TableEncoding.FromJson(record.Transform).Panel?.Count ?? FewRows);
+        ArgumentsFor(record.Data.Source, TableEncoding.FromJson(record.Transform).Panel?.Rows.Count ?? FewRows);
 
     private static string ArgumentsFor(DataSource source, int rows) =>
         string.Create(CultureInfo.InvariantCulture, $"-n {rows} --out {SampledFileName.For(source)}");

@@ -61,7 +61,8 @@ public sealed partial class TableModel
         Finished(
             new PanelSampling(
                 Encoding,
-                new RowImputation(model.Model, Transform, Sampler, model.Pool),
+                model.Model,
+                model.Pool,
                 seed,
                 continuous
             ).Sample(count, areInOrder, done => Report(progress, RunPhase.Sampling, done), cancellationToken),

@@ -12,5 +12,8 @@ internal sealed partial class DonorTree : IColumnPredictor
     public int Sample(ReadOnlySpan<byte> row, PhiloxRandom random) => Sample(Leaf(row), random);
 
     /// <inheritdoc/>
+    public int Sample(ReadOnlySpan<byte> row, PhiloxRandom random, double rank) => Sample(Leaf(row), random, rank);
+
+    /// <inheritdoc/>
     public double Probability(ReadOnlySpan<byte> row, int code) => Probability(Leaf(row), code);
 }

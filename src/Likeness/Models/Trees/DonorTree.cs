@@ -145,23 +145,22 @@ internal sealed partial class DonorTree
     /// <summary>Samples a code.</summary>
     /// <param name="leaf">A leaf.</param>
     /// <param name="random">Its next numbers are used.</param>
-    public int Sample(int leaf, PhiloxRandom random)
+    /// <param name="rank">Which of the leaf's donors, or values between these, in [0, 1); null for a random one.</param>
+    public int Sample(int leaf, PhiloxRandom random, double? rank = null)
     {
         double uniform = random.NextDouble();
         if (uniform < Smoothing.Interpolation)
         {
-            double place = uniform / Smoothing.Interpolation * rows[leaf];
+            double place = (rank ?? uniform / Smoothing.Interpolation) * rows[leaf];
             int donor = Math.Min((int)place, rows[leaf] - 1);
             var (low, high) = Cell(start[leaf], start[leaf] + rows[leaf], start[leaf] + donor);
-            double rank = low + ((place - donor) * (high - low));
-            return CodeAt(rank);
+            return CodeAt(low + ((place - donor) * (high - low)));
         }
 
         if (Interpolates && random.NextDouble() < Smoothing.BackOff)
         {
             var (from, to) = Near(leaf);
-            double rank = from + (random.NextDouble() * (to - from));
-            return CodeAt(rank);
+            return CodeAt(from + ((rank ?? random.NextDouble()) * (to - from)));
         }
 
         int node = leaf;
@@ -170,7 +169,7 @@ internal sealed partial class DonorTree
             node = wider[node];
         }
 
-        return donors[start[node] + random.NextInt(rows[node])];
+        return donors[start[node] + (rank is { } given ? (int)(given * rows[node]) : random.NextInt(rows[node]))];
     }
 
     private int CodeAt(double rank) => marginal[Math.Clamp((int)rank, 0, marginal.Length - 1)];

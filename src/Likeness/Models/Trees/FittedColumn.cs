@@ -24,6 +24,13 @@ internal sealed record FittedColumn(
     public int Sample(Span<byte> row, PhiloxRandom random) =>
         Missing?.Sample(row[..^1], random) == 1 ? Levels.Missing : Values.Sample(WithLinear(row), random);
 
+    /// <summary>Samples a code at a rank among those that the row may have.</summary>
+    /// <param name="row">The bins of the columns before it, and a place for the linear predictor's.</param>
+    /// <param name="random">Its next numbers are used.</param>
+    /// <param name="rank">In [0, 1).</param>
+    public int Sample(Span<byte> row, PhiloxRandom random, double rank) =>
+        Missing?.Sample(row[..^1], random) == 1 ? Levels.Missing : Values.Sample(WithLinear(row), random, rank);
+
     /// <summary>Samples all rows of a block.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="codes">Receives the codes: [block.Count].</param>

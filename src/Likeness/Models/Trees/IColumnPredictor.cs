@@ -14,6 +14,12 @@ internal interface IColumnPredictor
     /// <param name="random">Its next numbers are used, fewer than 30.</param>
     int Sample(ReadOnlySpan<byte> row, PhiloxRandom random);
 
+    /// <summary>Samples a code at a rank among those that the row may have.</summary>
+    /// <param name="row">The bins of the columns before it.</param>
+    /// <param name="random">Its next numbers are used, fewer than 30.</param>
+    /// <param name="rank">In [0, 1): uniform ranks give codes of the distribution.</param>
+    int Sample(ReadOnlySpan<byte> row, PhiloxRandom random, double rank);
+
     /// <summary>The probability of a code.</summary>
     /// <param name="row">The bins of the columns before it.</param>
     /// <param name="code">The code.</param>

@@ -86,7 +86,10 @@ internal sealed class SequenceFit
                     ? ColumnFit.Fit(rows, order.AsSpan(0, k + 1), linear, settings[k], fit.CancellationToken)
                     : columnFit.Fit(rows, order.AsSpan(0, k + 1), fit.CancellationToken)
         );
-        return new TreeSequence(order, sequence, dimensions);
+        return new TreeSequence(order, sequence, dimensions)
+        {
+            Persistence = SeriesPersistence.Find(order, sequence, dimensions, rows, fit.Seed),
+        };
     }
 
     // Rows without those that miss a value which no training row misses.
@@ -139,7 +142,7 @@ internal sealed class SequenceFit
                 .Range(0, derived.Count)
                 .Where(one =>
                     // Series of a panel differ more than the weekdays of each of them.
-                    derived[one].Parts.All(part => dimensions[part].Role == ContextRole.Panel)
+                    derived[one].Parts.All(part => dimensions[part].Role is ContextRole.Panel or ContextRole.PanelTime)
                     || Enumerable
                         .Range(0, dimensions.Count)
                         .Except(derived[one].Parts)
@@ -168,7 +171,7 @@ internal sealed class SequenceFit
                 {
                     ContextRole.Place => 0,
                     ContextRole.Before => 1,
-                    ContextRole.Shared or ContextRole.Panel => 2,
+                    ContextRole.Shared or ContextRole.Panel or ContextRole.PanelTime => 2,
                     ContextRole.End => 4,
                     _ => 3,
                 }

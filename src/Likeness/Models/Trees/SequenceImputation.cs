@@ -23,8 +23,15 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
     /// <param name="index">The row's index, which determines its random numbers.</param>
     /// <param name="row">The row; only read where known.</param>
     /// <param name="known">1 where a value is known, else 0.</param>
+    /// <param name="ranks">The ranks of the values, uniform in [0, 1), for each dimension; empty where they are random.</param>
     /// <param name="imputed">Receives the row.</param>
-    public void Impute(long index, ReadOnlySpan<float> row, ReadOnlySpan<float> known, Span<float> imputed)
+    public void Impute(
+        long index,
+        ReadOnlySpan<float> row,
+        ReadOnlySpan<float> known,
+        ReadOnlySpan<double> ranks,
+        Span<float> imputed
+    )
     {
         int width = row.Length;
         int columns = sequence.Columns.Count;
@@ -40,12 +47,21 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
         int chosen = 0;
         if (decided > 0)
         {
-            sequence.Complete(random, first, known, ..decided, rows, bins, logWeights);
+            sequence.Complete(random, first, known, ..decided, rows, bins, [], logWeights);
             chosen = Choose(index, logWeights);
         }
 
         var best = rows.Slice(chosen * width, width);
-        sequence.Complete(random, first + chosen, known, decided.., best, bins.AsSpan(chosen * columns, columns), []);
+        sequence.Complete(
+            random,
+            first + chosen,
+            known,
+            decided..,
+            best,
+            bins.AsSpan(chosen * columns, columns),
+            ranks,
+            []
+        );
         best.CopyTo(imputed);
     }
 

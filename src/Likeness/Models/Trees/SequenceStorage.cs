@@ -19,6 +19,7 @@ internal delegate IColumnPredictor PredictorReader(
 internal static class SequenceStorage
 {
     private const string Order = "order";
+    private const string Persistence = "persistence";
 
     /// <summary>The arrays.</summary>
     public static IReadOnlyList<TensorData> ToTensors(TreeSequence sequence)
@@ -36,6 +37,12 @@ internal static class SequenceStorage
                 fitted.Missing?.AddTo(tensors, $"{prefix}.missing");
                 fitted.Linear?.AddTo(tensors, $"{prefix}.linear");
             }
+        }
+
+        if (sequence.Persistence.Count > 0)
+        {
+            double[] persistence = [.. sequence.Persistence];
+            tensors.Add(TensorData.Create<double>(Persistence, [persistence.Length], persistence));
         }
 
         return tensors;
@@ -77,7 +84,13 @@ internal static class SequenceStorage
             );
         }
 
-        return new TreeSequence(order, columns, dimensions);
+        double[] persistence = file.Contains(Persistence) ? Numbers<double>(file, Persistence) : [];
+        Require(
+            persistence.Length == 0
+                || (persistence.Length == dimensions.Count && persistence.All(one => one is >= 0 and < 1)),
+            Persistence
+        );
+        return new TreeSequence(order, columns, dimensions) { Persistence = persistence };
     }
 
     /// <summary>The numbers of an array.</summary>

@@ -8,7 +8,7 @@ namespace Likeness.Models.Trees;
 /// p(row) = Π p(column k | columns before it), each column by a predictor of its own. Whether a value is missing is learned with it. The density is exact:
 /// the mass of levels, grid values and missing values, the density of continuous values.
 /// </summary>
-public abstract class SequentialModel : GenerativeModel, IFitted, IRowSampler, IRowDensity, IRowImputer, IStoredArrays
+public abstract class SequentialModel : GenerativeModel, IFitted, IRowSampler, IRowDensity, IRowImputer, ISeriesImputer, IStoredArrays
 {
     private TreeSequence? sequence;
 
@@ -47,6 +47,28 @@ public abstract class SequentialModel : GenerativeModel, IFitted, IRowSampler, I
         ReadOnlySpan<float> rows,
         ReadOnlySpan<float> known,
         Span<float> imputed
+    ) => Impute(seed, firstRow, rows, known, [], imputed);
+
+    /// <inheritdoc/>
+    IReadOnlyList<double> ISeriesImputer.Persistence => Sequence.Persistence;
+
+    /// <inheritdoc/>
+    void ISeriesImputer.ImputeRows(
+        ulong seed,
+        long firstRow,
+        ReadOnlySpan<float> rows,
+        ReadOnlySpan<float> known,
+        ReadOnlySpan<double> ranks,
+        Span<float> imputed
+    ) => Impute(seed, firstRow, rows, known, ranks, imputed);
+
+    private void Impute(
+        ulong seed,
+        long firstRow,
+        ReadOnlySpan<float> rows,
+        ReadOnlySpan<float> known,
+        ReadOnlySpan<double> ranks,
+        Span<float> imputed
     )
     {
         var imputation = new SequenceImputation(Sequence, seed);
@@ -57,6 +79,7 @@ public abstract class SequentialModel : GenerativeModel, IFitted, IRowSampler, I
                 firstRow + i,
                 rows.Slice(start, Dimensions),
                 known.Slice(start, Dimensions),
+                ranks.IsEmpty ? [] : ranks.Slice(start, Dimensions),
                 imputed.Slice(start, Dimensions)
             );
         }

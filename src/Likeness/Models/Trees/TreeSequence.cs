@@ -21,6 +21,9 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
     /// <summary>The number of dimensions of a row.</summary>
     public int Width { get; } = columns.Count(column => column is FittedColumn);
 
+    /// <summary>How far the rank of each dimension's value, among those that its row may have, follows that of the row before of the same series, as a correlation; empty where rows have no series.</summary>
+    public IReadOnlyList<double> Persistence { get; init; } = [];
+
     /// <summary>Samples rows.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="firstRow">The index of the first row.</param>
@@ -57,6 +60,7 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
     /// <param name="places">The columns, by their places in the sequence.</param>
     /// <param name="rows">The row, once for each sample; receives the values that are not known.</param>
     /// <param name="bins">The bins of each sample's columns in the order of the sequence: those before are read, these are written.</param>
+    /// <param name="ranks">The ranks of the values, uniform in [0, 1), for each dimension; empty where they are random.</param>
     /// <param name="log">Receives Σ log p(known value | columns before it) of each sample; empty if it is not needed.</param>
     public void Complete(
         PhiloxRandom random,
@@ -65,6 +69,7 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
         Range places,
         Span<float> rows,
         Span<byte> bins,
+        ReadOnlySpan<double> ranks,
         Span<double> log
     )
     {
@@ -93,7 +98,9 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
                 if (known[order[k]] == 0)
                 {
                     Seek(random, first + i, k);
-                    code = column.Sample(before, random);
+                    code = ranks.IsEmpty
+                        ? column.Sample(before, random)
+                        : column.Sample(before, random, ranks[order[k]]);
                     value = column.Levels.Value(code, random.NextDouble());
                 }
                 else

@@ -2,18 +2,27 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Subjects;
+using Likeness.Models;
 using Likeness.Sampling;
 
 namespace Likeness.Modalities.Tables.Panels;
 
 /// <summary>
-/// Samples the rows of a panel: each series has the times that it has in the data, and the model samples the other columns given these. A sample of more rows has some of them again, one of fewer a random part of them.
+/// Samples the rows of a panel: each series has the times that it has in the data, and the model samples the other columns given these, at ranks that follow those of the row before. A sample of more rows has
+/// some of them again, one of fewer a random part of them.
 /// </summary>
 /// <param name="encoding">The encoding, which has the panel.</param>
-/// <param name="imputation">Samples what is not known.</param>
+/// <param name="model">The model, an <see cref="IRowImputer"/>.</param>
+/// <param name="workers">The worker pool; null for the calling thread.</param>
 /// <param name="seed">The seed of the samples.</param>
 /// <param name="continuous">Whether numbers stay as the model samples them.</param>
-internal sealed class PanelSampling(TableEncoding encoding, RowImputation imputation, ulong seed, bool continuous)
+internal sealed class PanelSampling(
+    TableEncoding encoding,
+    GenerativeModel model,
+    WorkerPool? workers,
+    ulong seed,
+    bool continuous
+)
 {
     // Rows that break a rule are sampled again; numbers out of the range of their level are moved into it, then stay; at last other rows of the panel take the places.
     private const int RangeRounds = 10;
@@ -21,7 +30,8 @@ internal sealed class PanelSampling(TableEncoding encoding, RowImputation imputa
     private const int OwnRounds = 40;
     private const int MaxRounds = 100;
 
-    private readonly PanelRows panel = encoding.Panel!;
+    private readonly PanelRows panel = encoding.Panel!.Rows;
+    private readonly RowCompletion completion = new(model, workers, RandomUse.Panels.Random(seed, -1).NextUInt64());
 
     /// <summary>The panel that samples can have; null for none.</summary>
     /// <param name="train">Training rows.</param>
@@ -66,10 +76,12 @@ internal sealed class PanelSampling(TableEncoding encoding, RowImputation imputa
                 Array.Sort(which);
             }
 
+            var random = new PhiloxRandom(seed, RandomUse.Panels.Stream(int.MinValue) + (ulong)done);
+            var ranks = SeriesRanks.Create(panel, rows, model, random);
             foreach (int[] some in which.Chunk(Sampler.Chunk))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var part = Sampled([.. some.Select(row => rows[row])], rows, (ulong)done);
+                var part = Sampled([.. some.Select(row => rows[row])], rows, ranks?.Of(some), random);
                 yield return new(part, done, new Dictionary<string, long[]>());
                 done += some.Length;
                 progress(done / (double)count);
@@ -93,10 +105,14 @@ internal sealed class PanelSampling(TableEncoding encoding, RowImputation imputa
         return rows.Length > 0 ? rows : throw new LikenessException(FurtherRows.Impossible);
     }
 
-    private Table Sampled((int Series, int Time)[] some, (int Series, int Time)[] all, ulong first)
+    private Table Sampled(
+        (int Series, int Time)[] some,
+        (int Series, int Time)[] all,
+        double[]? ranks,
+        PhiloxRandom random
+    )
     {
-        var random = new PhiloxRandom(seed, RandomUse.Panels.Stream(int.MinValue) + first);
-        var result = Draw(some, random);
+        var result = Draw(some, ranks);
         int[] left = encoding.Breaking(result);
         for (int round = 1; left.Length > 0; round++)
         {
@@ -110,7 +126,7 @@ internal sealed class PanelSampling(TableEncoding encoding, RowImputation imputa
                     left,
                     row => round < OwnRounds ? some[row] : all[(int)(random.NextDouble() * all.Length)]
                 ),
-                random
+                null
             );
             drawn = round < RangeRounds ? drawn : encoding.Clamped(drawn, continuous);
             var breaking = encoding.Breaking(drawn, keepsRanges: round < ClampRounds).ToHashSet();
@@ -122,22 +138,22 @@ internal sealed class PanelSampling(TableEncoding encoding, RowImputation imputa
         return result;
     }
 
-    private Table Draw((int Series, int Time)[] rows, PhiloxRandom random)
+    private Table Draw((int Series, int Time)[] some, double[]? ranks)
     {
-        var known = panel.Known.ToDictionary(name => name, name => panel.Values(name, rows));
-        double[] unknown = [.. Enumerable.Repeat(double.NaN, rows.Length)];
+        var known = panel.Known.ToDictionary(name => name, name => panel.Values(name, some));
+        double[] unknown = [.. Enumerable.Repeat(double.NaN, some.Length)];
         var given = Table.FromColumns(
             encoding.Columns,
             [.. encoding.Columns.Select(column => known.GetValueOrDefault(column.Name, unknown))]
         );
-        var (numbers, _) = imputation.Fill(
+        float[] rows = new float[some.Length * completion.Width];
+        encoding.Transform.Forward(
             encoding.ToUnknownNumbers(given),
-            1,
-            random.NextUInt64(),
-            _ => { },
-            CancellationToken.None
+            [.. Enumerable.Range(0, some.Length)],
+            rows
         );
-        var sampled = encoding.FromNumbers(numbers, continuous);
+        completion.Complete(rows, role => role is ContextRole.Panel or ContextRole.PanelTime, ranks);
+        var sampled = encoding.FromNumbers(encoding.Transform.Inverse(rows, continuous), continuous);
         // Model space is of single precision.
         return Table
             .FromColumns(

@@ -18,9 +18,7 @@ internal sealed class NextRows(
     bool continuous
 )
 {
-    private readonly RowPieces pieces = new(model.Dimensions, workers);
-    private readonly ContextRole[] roles = [.. model.Space.Dimensions.Select(dimension => dimension.Role)];
-    private long sampled;
+    private readonly RowCompletion completion = new(model, workers, seed);
 
     /// <summary>Samples rows.</summary>
     /// <param name="before">The rows before; null for first rows.</param>
@@ -29,9 +27,9 @@ internal sealed class NextRows(
     public DrawnRows Draw(Table? before, int count, int place)
     {
         var numbers = before is null ? encoding.ToFirstNumbers(count) : encoding.ToNextNumbers(before, place);
-        float[] rows = new float[count * roles.Length];
+        float[] rows = new float[count * completion.Width];
         encoding.Transform.Forward(numbers, [.. Enumerable.Range(0, count)], rows);
-        Complete(
+        completion.Complete(
             rows,
             role => role is ContextRole.Before or ContextRole.Place || (role is ContextRole.Shared && place > 0)
         );
@@ -60,44 +58,19 @@ internal sealed class NextRows(
     public bool[] DrawEnds(DrawnRows drawn)
     {
         float[] rows = [.. drawn.InModelSpace];
-        Complete(rows, role => role is not ContextRole.End);
+        completion.Complete(rows, role => role is not ContextRole.End);
         return EndsOf(rows);
     }
 
     private bool[] EndsOf(float[] rows)
     {
-        int end = Array.IndexOf(roles, ContextRole.End);
+        int end = completion.IndexOf(ContextRole.End);
         return
         [
             .. Enumerable
-                .Range(0, rows.Length / roles.Length)
-                .Select(row => end >= 0 && rows[(row * roles.Length) + end] == 1),
+                .Range(0, rows.Length / completion.Width)
+                .Select(row => end >= 0 && rows[(row * completion.Width) + end] == 1),
         ];
-    }
-
-    // Samples what is not known.
-    private void Complete(float[] rows, Func<ContextRole, bool> isKnown)
-    {
-        int width = roles.Length;
-        float[] knownOnes = Array.ConvertAll(roles, role => isKnown(role) ? 1f : 0f);
-        float[] known = [.. Enumerable.Range(0, rows.Length).Select(i => knownOnes[i % width])];
-        int count = rows.Length / width;
-        long start = sampled;
-        sampled += count;
-        pieces.Run(
-            count,
-            (from, some) =>
-            {
-                var part = rows.AsSpan(from * width, some * width);
-                ((IRowImputer)model).ImputeRows(
-                    seed,
-                    start + from,
-                    part,
-                    known.AsSpan(from * width, some * width),
-                    part
-                );
-            }
-        );
     }
 }
 

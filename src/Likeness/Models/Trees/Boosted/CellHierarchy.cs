@@ -36,9 +36,12 @@ internal sealed partial class CellHierarchy : IColumnPredictor
     public int Rows => before[^1];
 
     /// <inheritdoc/>
-    public int Sample(ReadOnlySpan<byte> row, PhiloxRandom random)
+    public int Sample(ReadOnlySpan<byte> row, PhiloxRandom random) => Sample(row, random, random.NextDouble());
+
+    /// <inheritdoc/>
+    public int Sample(ReadOnlySpan<byte> row, PhiloxRandom random, double rank)
     {
-        double uniform = random.NextDouble();
+        double uniform = rank;
         int node = 0;
         while (nodes[node].Left > 0)
         {

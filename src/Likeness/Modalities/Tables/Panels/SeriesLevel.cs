@@ -1,0 +1,157 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Rules;
+
+namespace Likeness.Modalities.Tables.Panels;
+
+/// <summary>
+/// A number of a panel that is learned relative to the level of its series, such as the sales of a store to what it sells on average: all series then share what weekdays, seasons and promotions do to them.
+/// </summary>
+/// <param name="Column">Its column.</param>
+/// <param name="IsRatio">Whether numbers are divided by the level; else it is subtracted.</param>
+/// <param name="Levels">The level of each series: relative to the geometric mean of all, or to the mean.</param>
+/// <param name="Grid">The grid of the numbers; null if they have none.</param>
+/// <param name="Decimals">Decimal places of the numbers; null if they are not rounded.</param>
+internal sealed record SeriesLevel(
+    string Column,
+    bool IsRatio,
+    IReadOnlyList<double> Levels,
+    Grid? Grid,
+    int? Decimals
+)
+{
+    private const int MinSeries = 3;
+    private const int MinRows = 5; // of a series that says how far its numbers vary
+
+    // Of the variance, the part between series, in the sense of a random effect.
+    private const double MinBetween = 0.1;
+
+    // Numbers of fewer steps are counts whose spread follows their level otherwise.
+    private const double MinSteps = 3;
+
+    // From which power of the level on that the spread grows with, ratios vary more alike than differences.
+    private const double RatioPower = 0.5;
+
+    /// <summary>The level of a series; that of the middle for none.</summary>
+    public double Of(int series) =>
+        series >= 0 ? Levels[series]
+        : IsRatio ? 1
+        : 0;
+
+    /// <summary>A number relative to the level of its series.</summary>
+    public double Relative(double number, int series) => IsRatio ? number / Of(series) : number - Of(series);
+
+    /// <summary>The inverse.</summary>
+    public double Absolute(double relative, int series)
+    {
+        double number = IsRatio ? relative * Of(series) : relative + Of(series);
+        return double.IsNaN(number) ? number
+            : Grid is { } grid ? grid.Snap(number)
+            : RoundedNumber.Of(number, Decimals);
+    }
+
+    /// <summary>The numbers of training rows that have levels.</summary>
+    /// <param name="encoded">Training rows as the rules leave them.</param>
+    /// <param name="known">The names of the columns that are known of each row.</param>
+    /// <param name="seriesOf">The series of each row; −1 for none.</param>
+    /// <param name="count">The number of series.</param>
+    public static IEnumerable<SeriesLevel> All(
+        Table encoded,
+        IReadOnlyCollection<string> known,
+        int[] seriesOf,
+        int count
+    ) =>
+        encoded
+            .Columns.Index()
+            .Where(one => one.Item is { Kind: NumberKind, Codes: null } && !known.Contains(one.Item.Name))
+            .Select(one => Find(encoded, one.Index, seriesOf, count))
+            .OfType<SeriesLevel>();
+
+    private static SeriesLevel? Find(Table encoded, int at, int[] seriesOf, int count)
+    {
+        double[] cells = encoded.ColumnValues(at);
+        (int Series, double[] Cells)[] groups =
+        [
+            .. seriesOf
+                .Index()
+                .Where(one => one.Item >= 0 && !double.IsNaN(cells[one.Index]))
+                .GroupBy(one => one.Item, one => cells[one.Index])
+                .Select(group => (group.Key, group.ToArray())),
+        ];
+        double[][] large = [.. groups.Select(group => group.Cells).Where(group => group.Length >= MinRows)];
+        if (large.Length < MinSeries || BetweenPart(large) < MinBetween)
+        {
+            return null;
+        }
+
+        double[] spreads = [.. large.Select(Spread).Order()];
+        double spread = spreads[spreads.Length / 2];
+        var grid = encoded.Columns[at].Grid;
+        int? decimals = RoundedNumber.DecimalsOf(encoded, at);
+        double step = grid?.Step ?? (decimals is int places ? Math.Pow(10, -places) : 0);
+        if (!(spread > 0 && spread >= MinSteps * step))
+        {
+            return null;
+        }
+
+        bool isRatio =
+            Array.TrueForAll(groups, group => group.Cells.Average() > 0 && Array.TrueForAll(group.Cells, cell => cell >= 0))
+            && PowerOf(large) >= RatioPower;
+        double[] means = [.. groups.Select(group => group.Cells.Average())];
+        double centre = isRatio ? Math.Exp(means.Average(Math.Log)) : means.Average();
+        // A series without training rows is as the middle of the others.
+        double[] levels = new double[count];
+        Array.Fill(levels, isRatio ? 1 : 0);
+        foreach (var (i, (series, _)) in groups.Index())
+        {
+            levels[series] = isRatio ? means[i] / centre : means[i] - centre;
+        }
+
+        return new(encoded.Columns[at].Name, isRatio, levels, grid, decimals);
+    }
+
+    private static double Spread(double[] group)
+    {
+        double mean = group.Average();
+        return Math.Sqrt(group.Sum(cell => (cell - mean) * (cell - mean)) / (group.Length - 1));
+    }
+
+    // The intraclass correlation, from the mean squares of a one-way analysis of variance.
+    private static double BetweenPart(double[][] groups)
+    {
+        int rows = groups.Sum(group => group.Length);
+        double mean = groups.Sum(group => group.Sum()) / rows;
+        double between = groups.Sum(group => group.Length * Math.Pow(group.Average() - mean, 2)) / (groups.Length - 1);
+        double within = groups.Sum(group => Math.Pow(Spread(group), 2) * (group.Length - 1)) / (rows - groups.Length);
+        double size = (rows - (groups.Sum(group => (double)group.Length * group.Length) / rows)) / (groups.Length - 1);
+        double part = (between - within) / (between + ((size - 1) * within));
+        return double.IsNaN(part) ? 0 : part;
+    }
+
+    // The slope of the logarithm of spreads on that of levels.
+    private static double PowerOf(double[][] groups)
+    {
+        (double X, double Y)[] points =
+        [
+            .. groups
+                .Where(group => Spread(group) > 0)
+                .Select(group => (Math.Log(group.Average()), Math.Log(Spread(group)))),
+        ];
+        if (points.Length < MinSeries)
+        {
+            return 0;
+        }
+
+        var (x, y) = (points.Average(point => point.X), points.Average(point => point.Y));
+        return points.Sum(point => (point.X - x) * (point.Y - y)) / points.Sum(point => Math.Pow(point.X - x, 2));
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(SeriesLevel? other) =>
+        other is not null
+        && (Column, IsRatio, Grid, Decimals) == (other.Column, other.IsRatio, other.Grid, other.Decimals)
+        && Levels.SequenceEqual(other.Levels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Column, IsRatio, Levels.Count);
+}
