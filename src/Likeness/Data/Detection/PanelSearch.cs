@@ -17,6 +17,9 @@ internal static class PanelSearch
     // Of the times between the first and the last one of each series.
     private const double MinFilled = 0.6;
 
+    // Few rows that some meet are there twice by mistake.
+    private const double MaxMeeting = 0.005;
+
     // Times that hardly two rows have are no common ones.
     private const double MinRowsOfTime = 1.5;
 
@@ -57,8 +60,8 @@ internal static class PanelSearch
                 // The fewest series that tell all rows of a time apart.
                 var found = Choices([.. candidates.Where(i => i != time)], count)
                     .Select(keys => Groups(table, time, keys))
-                    .OfType<(int[] Keys, int[] SeriesOf, int Count)>()
-                    .Where(one => IsPanel(table, time, one.Keys, one.SeriesOf, one.Count))
+                    .OfType<(int[] Keys, int[] SeriesOf, int Count, int Meeting)>()
+                    .Where(one => IsPanel(table, time, one.Keys, one.SeriesOf, one.Count, one.Meeting))
                     .OrderBy(one => one.Count)
                     .FirstOrDefault();
                 if (found.SeriesOf is not null)
@@ -112,30 +115,33 @@ internal static class PanelSearch
                     Choices(from[(first + 1)..], count - 1).Select(others => (int[])[from[first], .. others])
                 );
 
-    // The series of each row; null where two rows of one have the same time.
-    private static (int[] Keys, int[] SeriesOf, int Count)? Groups(Table table, int time, int[] keys)
+    // The series of each row, and how many rows have the same time as another one of it; null where too many do.
+    private static (int[] Keys, int[] SeriesOf, int Count, int Meeting)? Groups(Table table, int time, int[] keys)
     {
         double[] times = table.ColumnValues(time);
         double[][] cells = Array.ConvertAll(keys, table.ColumnValues);
         var seriesOf = new int[table.RowCount];
         var rowOf = new Dictionary<(double, double, double), int>();
         var seen = new HashSet<(int, double)>();
+        int meeting = 0;
+        double most = keys.Length == 0 ? 0 : MaxMeeting * table.RowCount;
         for (int row = 0; row < seriesOf.Length; row++)
         {
             var key = (Cell(0, row), Cell(1, row), Cell(2, row));
             rowOf.TryAdd(key, rowOf.Count);
-            if (!seen.Add((seriesOf[row] = rowOf[key], times[row])) || (row == FirstRows && rowOf.Count * 2 > row))
+            meeting += seen.Add((seriesOf[row] = rowOf[key], times[row])) ? 0 : 1;
+            if (meeting > most || (row == FirstRows && rowOf.Count * 2 > row))
             {
                 return null;
             }
         }
 
-        return rowOf.Count * (long)MinTimes <= seriesOf.Length ? (keys, seriesOf, rowOf.Count) : null;
+        return rowOf.Count * (long)MinTimes <= seriesOf.Length ? (keys, seriesOf, rowOf.Count, meeting) : null;
 
         double Cell(int key, int row) => key < cells.Length ? cells[key][row] : 0;
     }
 
-    private static bool IsPanel(Table table, int time, int[] keys, int[] seriesOf, int count)
+    private static bool IsPanel(Table table, int time, int[] keys, int[] seriesOf, int count, int meeting)
     {
         double[] times = table.ColumnValues(time);
         if (keys.Length == 0)
@@ -154,10 +160,13 @@ internal static class PanelSearch
         }
 
         double possible = first.Zip(last, (from, to) => to - from + 1.0).Sum();
-        // Rows of independent columns would meet.
+        // Rows of independent columns would meet more often (Chernoff's bound of a Poisson number).
         double same = Same(times) * keys.Aggregate(1.0, (product, key) => product * Same(table.ColumnValues(key)));
         double pairs = seriesOf.Length * (seriesOf.Length - 1.0) / 2;
-        return seriesOf.Length >= MinFilled * possible && same * pairs >= -KeyEvidence.MaxLogChance;
+        double expected = same * pairs;
+        double surprise =
+            meeting == 0 ? expected : expected - (meeting * (1 + Math.Log(Math.Max(expected, meeting) / meeting)));
+        return seriesOf.Length - meeting >= MinFilled * possible && surprise >= -KeyEvidence.MaxLogChance;
     }
 
     // The probability that two rows have the same value.

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Figures;
+using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Modalities.Tables;
@@ -81,12 +82,17 @@ internal static class TableDescription
         if (encoding.Panel is { } panel)
         {
             string levels =
-                panel.Levels.Count == 0 ? "" : $"; {Listed(panel.Restored)} {(panel.Levels.Count == 1 ? "is" : "are")} learned relative to the level of each series";
+                panel.Levels.Count == 0
+                    ? ""
+                    : $"; {Listed(panel.Restored)} {(panel.Levels.Count == 1 ? "is" : "are")} learned relative to the level of each series";
             yield return $"{panel.Rows.Summary}; so have samples, of which {Numeral.Whole(panel.Rows.Count)} are the whole panel{levels}";
         }
         else if (train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault() is { } found)
         {
-            yield return $"{found.Summary}; samples are single rows, which may have several (those of trees and boosted-trees do not)";
+            string reason = PanelSampling.Find(train, encoding.Rules) is null
+                ? "since rules restore what names these from other columns"
+                : "those of trees and boosted-trees do not";
+            yield return $"{found.Summary}; samples are single rows, which may have several ({reason})";
         }
     }
 

@@ -146,7 +146,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
             view,
             grids,
             RestoredNumbers.Fit(train, rules),
-            isPicture ? LevelRanges.None : LevelRanges.Fit(train, rules.Rules, settings.Protects, ofPanel?.Restored ?? []),
+            isPicture
+                ? LevelRanges.None
+                : LevelRanges.Fit(train, rules.Rules, settings.Protects, ofPanel?.Restored ?? []),
             DataTransform
                 .Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
                 .Given(name => context?.IsGiven(view.OwnerOf(name)) == true)
@@ -222,10 +224,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
 
     /// <inheritdoc/>
     public IExamples Examples(Table examples, bool isTraining) =>
-        new TableExamples(
-            view.Encode(Widened(examples, Encoded(examples, isTraining))).Numbers,
-            Transform
-        );
+        new TableExamples(view.Encode(Widened(examples, Encoded(examples, isTraining))).Numbers, Transform);
 
     private Table Widened(Table rows, Table encoded, int[]? firstRows = null) =>
         Panel?.Relative(encoded) ?? Widened(Context, rules, rows, encoded, firstRows);

@@ -59,13 +59,12 @@ public sealed partial class TableModel
         CancellationToken cancellationToken
     ) =>
         Finished(
-            new PanelSampling(
-                Encoding,
-                model.Model,
-                model.Pool,
-                seed,
-                continuous
-            ).Sample(count, areInOrder, done => Report(progress, RunPhase.Sampling, done), cancellationToken),
+            new PanelSampling(Encoding, model.Model, model.Pool, seed, continuous).Sample(
+                count,
+                areInOrder,
+                done => Report(progress, RunPhase.Sampling, done),
+                cancellationToken
+            ),
             seed,
             order: null
         );

@@ -8,7 +8,14 @@ namespace Likeness.Models.Trees;
 /// p(row) = Π p(column k | columns before it), each column by a predictor of its own. Whether a value is missing is learned with it. The density is exact:
 /// the mass of levels, grid values and missing values, the density of continuous values.
 /// </summary>
-public abstract class SequentialModel : GenerativeModel, IFitted, IRowSampler, IRowDensity, IRowImputer, ISeriesImputer, IStoredArrays
+public abstract class SequentialModel
+    : GenerativeModel,
+        IFitted,
+        IRowSampler,
+        IRowDensity,
+        IRowImputer,
+        ISeriesImputer,
+        IStoredArrays
 {
     private TreeSequence? sequence;
 

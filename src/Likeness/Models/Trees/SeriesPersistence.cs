@@ -87,7 +87,9 @@ internal static class SeriesPersistence
                 .Where(pair =>
                     Array.TrueForAll(keys, key => rows.Values[key][pair.First] == rows.Values[key][pair.Second])
                 )
-                .Select(pair => (pair.First, pair.Second, rows.Values[time][pair.Second] - rows.Values[time][pair.First])),
+                .Select(pair =>
+                    (pair.First, pair.Second, rows.Values[time][pair.Second] - rows.Values[time][pair.First])
+                ),
         ];
         float[] steps = [.. all.Select(pair => pair.Step).Order()];
         return

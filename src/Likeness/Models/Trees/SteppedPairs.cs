@@ -64,11 +64,7 @@ internal sealed class SteppedPairs
     private float Value(PhiloxRandom random, int row, double score)
     {
         TreeSequence.Seek(random, row, 0);
-        int code = column.Sample(
-            bins.AsSpan(row * width, width),
-            random,
-            Math.Min(MaxRank, Normal.CDF(0, 1, score))
-        );
+        int code = column.Sample(bins.AsSpan(row * width, width), random, Math.Min(MaxRank, Normal.CDF(0, 1, score)));
         return column.Levels.Value(code, random.NextDouble());
     }
 }

@@ -25,12 +25,7 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
             {
                 Levels =
                 [
-                    .. SeriesLevel.All(
-                        encoded,
-                        [.. panel.Known],
-                        context.Index.Series(encoded),
-                        panel.Series.Count
-                    ),
+                    .. SeriesLevel.All(encoded, [.. panel.Known], context.Index.Series(encoded), panel.Series.Count),
                 ],
             }
             : context;
@@ -118,9 +113,7 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
 
     /// <inheritdoc/>
     public bool Equals(PanelContext? other) =>
-        other is not null
-        && Rows.Equals(other.Rows)
-        && Levels.SequenceEqual(other.Levels);
+        other is not null && Rows.Equals(other.Rows) && Levels.SequenceEqual(other.Levels);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Rows, Levels.Count);

@@ -147,11 +147,7 @@ internal sealed class PanelSampling(
             [.. encoding.Columns.Select(column => known.GetValueOrDefault(column.Name, unknown))]
         );
         float[] rows = new float[some.Length * completion.Width];
-        encoding.Transform.Forward(
-            encoding.ToUnknownNumbers(given),
-            [.. Enumerable.Range(0, some.Length)],
-            rows
-        );
+        encoding.Transform.Forward(encoding.ToUnknownNumbers(given), [.. Enumerable.Range(0, some.Length)], rows);
         completion.Complete(rows, role => role is ContextRole.Panel or ContextRole.PanelTime, ranks);
         var sampled = encoding.FromNumbers(encoding.Transform.Inverse(rows, continuous), continuous);
         // Model space is of single precision.

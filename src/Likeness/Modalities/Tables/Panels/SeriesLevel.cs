@@ -12,13 +12,7 @@ namespace Likeness.Modalities.Tables.Panels;
 /// <param name="Levels">The level of each series: relative to the geometric mean of all, or to the mean.</param>
 /// <param name="Grid">The grid of the numbers; null if they have none.</param>
 /// <param name="Decimals">Decimal places of the numbers; null if they are not rounded.</param>
-internal sealed record SeriesLevel(
-    string Column,
-    bool IsRatio,
-    IReadOnlyList<double> Levels,
-    Grid? Grid,
-    int? Decimals
-)
+internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<double> Levels, Grid? Grid, int? Decimals)
 {
     private const int MinSeries = 3;
     private const int MinRows = 5; // of a series that says how far its numbers vary
@@ -95,7 +89,10 @@ internal sealed record SeriesLevel(
         }
 
         bool isRatio =
-            Array.TrueForAll(groups, group => group.Cells.Average() > 0 && Array.TrueForAll(group.Cells, cell => cell >= 0))
+            Array.TrueForAll(
+                groups,
+                group => group.Cells.Average() > 0 && Array.TrueForAll(group.Cells, cell => cell >= 0)
+            )
             && PowerOf(large) >= RatioPower;
         double[] means = [.. groups.Select(group => group.Cells.Average())];
         double centre = isRatio ? Math.Exp(means.Average(Math.Log)) : means.Average();

@@ -39,7 +39,10 @@ internal sealed class SeriesRanks
         }
 
         float[] scores = new float[rows.Length * persisting.Length];
-        int[] sorted = [.. Enumerable.Range(0, rows.Length).OrderBy(row => rows[row].Series).ThenBy(row => rows[row].Time)];
+        int[] sorted =
+        [
+            .. Enumerable.Range(0, rows.Length).OrderBy(row => rows[row].Series).ThenBy(row => rows[row].Time),
+        ];
         for (int i = 0; i < sorted.Length; i++)
         {
             bool isFirst = i == 0 || rows[sorted[i]].Series != rows[sorted[i - 1]].Series;
@@ -72,10 +75,7 @@ internal sealed class SeriesRanks
 
             for (int j = 0; j < persisting.Length; j++)
             {
-                own[persisting[j]] = Math.Min(
-                    MaxRank,
-                    Normal.CDF(0, 1, scores[(rows[i] * persisting.Length) + j])
-                );
+                own[persisting[j]] = Math.Min(MaxRank, Normal.CDF(0, 1, scores[(rows[i] * persisting.Length) + j]));
             }
         }
 

@@ -84,10 +84,26 @@ internal sealed class TableRules(
         }
 
         var subjects = SubjectSearch.All(train);
-        return CodedRuleSearch.Find(
+        var found = CodedRuleSearch.Find(
             train,
             seen => ExceptionSearch.Find(seen, RuleSearch.Find(seen, subjects), subjects)
         );
+        var panel = train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault();
+        return panel is null || subjects.Count > 0 ? found : found.Naming(panel);
+    }
+
+    // What names the series and times of a panel follows from nothing else: prices are those of a share, not the share that of prices.
+    private TableRules Naming(PanelRows panel)
+    {
+        string[] known = [.. panel.Known];
+        bool IsReversed(TableRule rule) =>
+            ((rule as DeterminingColumn)?.Function ?? rule) is (DeterminedColumn or DerivedColumn) and var function
+            && panel.Keys.Append(panel.Time).Contains(function.Column)
+            && !function.Needs.All(known.Contains)
+            && !Exceptions.Concerns(function.Column);
+        return rules.Any(IsReversed)
+            ? new(columns, [.. rules.Where(rule => !IsReversed(rule))], exceptions, ahead)
+            : this;
     }
 
     /// <summary>The rules of a table with other columns, and further ones.</summary>

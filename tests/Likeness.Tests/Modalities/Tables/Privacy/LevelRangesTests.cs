@@ -160,7 +160,9 @@ public sealed class LevelRangesTests
     }
 
     private static LevelRanges Fitted(Table data, bool protects) =>
-        LevelRanges.FromJson(JsonDocument.Parse(LevelRanges.Fit(data, [], protects).ToJson().GetRawText()).RootElement);
+        LevelRanges.FromJson(
+            JsonDocument.Parse(LevelRanges.Fit(data, [], protects, []).ToJson().GetRawText()).RootElement
+        );
 
     // Results of tests, the number of units, and their product.
     private static Table Results(ulong seed)
