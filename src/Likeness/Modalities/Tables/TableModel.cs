@@ -171,10 +171,16 @@ public sealed partial class TableModel
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        settings ??= new ConditionalSettings();
+        if (settings.Method is ConditionalMethod.Auto && OnPanel(conditions) is { } onPanel)
+        {
+            return OfPanel(count, conditions, onPanel, seed, continuous, progress, cancellationToken);
+        }
+
         var parts = new ConditionalSampler(model.Model, Transform, Sampler, model.Pool, Accepting(conditions)).Sample(
             count,
             conditions,
-            settings ?? new ConditionalSettings(),
+            settings,
             seed,
             continuous,
             fraction => Report(progress, RunPhase.Sampling, fraction),

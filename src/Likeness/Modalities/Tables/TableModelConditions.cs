@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Views;
+using Likeness.Models;
 using Likeness.Sampling.Conditions;
 
 namespace Likeness.Modalities.Tables;
@@ -84,6 +85,29 @@ public sealed partial class TableModel
     }
 
     private bool IsStepped(string column) => Encoding.Relative?.Restored.Contains(column) == true;
+
+    // Conditions by the columns of a panel that are known of each row; null where one is on another column, or there is no panel.
+    private Dictionary<string, Condition>? OnPanel(ConditionSet conditions)
+    {
+        if (Encoding.Panel is not { } panel || model.Model is not IRowImputer)
+        {
+            return null;
+        }
+
+        (string Name, Condition Condition)[] all =
+        [
+            .. conditions.All.Select(condition => (Encoding.View.Numbers[condition.Column].Name, condition)),
+            .. conditions.OnRows.Select(condition => (conditions.RowColumns[condition.Column].Name, condition)),
+        ];
+        string[] known = [.. panel.Rows.Known];
+        return Array.TrueForAll(all, one => known.Contains(one.Name))
+            ? all.GroupBy(one => one.Name)
+                .ToDictionary(
+                    group => group.Key,
+                    group => group.Select(one => one.Condition).Aggregate((a, b) => a.And(b))
+                )
+            : null;
+    }
 
     // Of keys, parts take conditions.
     private string? Refusal(string name) =>

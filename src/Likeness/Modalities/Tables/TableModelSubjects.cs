@@ -50,20 +50,47 @@ public sealed partial class TableModel
         }
     }
 
+    // Conditions on what is known of each row choose rows of the panel.
+    private ConditionalParts OfPanel(
+        int count,
+        ConditionSet conditions,
+        IReadOnlyDictionary<string, Condition> onPanel,
+        ulong seed,
+        bool continuous,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            new SampledRows(
+                count,
+                OfPanel(count, seed, continuous, areInOrder: true, progress, cancellationToken, onPanel)
+            ),
+            () =>
+                new ConditionalSummary(
+                    ConditionalMethod.Native,
+                    count,
+                    count,
+                    null,
+                    $"{conditions}: the rows of the panel that fit, each once before one is there again"
+                )
+        );
+
     private IEnumerable<Table> OfPanel(
         int count,
         ulong seed,
         bool continuous,
         bool areInOrder,
         IProgress<TrainingProgress>? progress,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, Condition>? conditions = null
     ) =>
         Finished(
             new PanelSampling(Encoding, model.Model, model.Pool, seed, continuous).Sample(
                 count,
                 areInOrder,
                 done => Report(progress, RunPhase.Sampling, done),
-                cancellationToken
+                cancellationToken,
+                conditions
             ),
             seed,
             order: null

@@ -124,6 +124,16 @@ internal sealed class ConditionParser(
             return Missing(column, sign);
         }
 
+        if (
+            !isTyped
+            && columns[column].Kind is TimeKind time
+            && !time.TryRead(operand, out _)
+            && ConditionPeriod.TryRead(operand, time, out double first, out double end)
+        )
+        {
+            return ConditionPeriod.Compare(column, sign, first, end);
+        }
+
         double value = isTyped ? Typed(typed!, columns[column], sign) : Value(operand, columns[column], sign);
         return sign switch
         {
@@ -223,15 +233,19 @@ internal sealed class ConditionParser(
     {
         if (column.Kind.LevelCount == 0)
         {
-            return new($"'{text}' is not a {column.Kind.Name} of column '{column.Name}' (write it as the data does)");
+            string advice =
+                column.Kind is TimeKind
+                    ? "write it as the data does, or like 2025-03-31 or 2025-03"
+                    : "write it as the data does";
+            return new($"'{text}' is not a {column.Kind.Name} of column '{column.Name}' ({advice})");
         }
 
         string[] levels = [.. Enumerable.Range(0, column.Kind.LevelCount).Select(level => column.Kind.Write(level))];
-        string advice =
+        string hint =
             NearestName.To(text, levels) is { } nearest ? $"did you mean {nearest}?"
             : levels.Length <= ShownLevels ? $"it has {string.Join(", ", levels)}"
             : $"it has {string.Join(", ", levels[..ShownLevels])}, …";
-        return new($"'{text}' is not a level of column '{column.Name}' in the training rows ({advice})");
+        return new($"'{text}' is not a level of column '{column.Name}' in the training rows ({hint})");
     }
 
     private static double OnGrid(double value, Grid? grid) =>

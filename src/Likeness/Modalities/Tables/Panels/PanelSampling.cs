@@ -4,6 +4,7 @@ using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Models;
 using Likeness.Sampling;
+using Likeness.Sampling.Conditions;
 
 namespace Likeness.Modalities.Tables.Panels;
 
@@ -57,15 +58,17 @@ internal sealed class PanelSampling(
     /// <param name="areInOrder">Whether they stand in the order of the data; else in a random one.</param>
     /// <param name="progress">Receives the fraction that is done.</param>
     /// <param name="cancellationToken">Cancels between parts.</param>
+    /// <param name="conditions">Conditions on columns that are known of each row; null for none.</param>
     /// <exception cref="LikenessException">No row satisfies the rules of the data.</exception>
     public IEnumerable<SubjectRows> Sample(
         int count,
         bool areInOrder,
         Action<double> progress,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, Condition>? conditions = null
     )
     {
-        var rows = Emitted();
+        var rows = Fitting(Emitted(), conditions);
         long done = 0;
         for (int round = 0; done < count; round++)
         {
@@ -87,6 +90,22 @@ internal sealed class PanelSampling(
                 progress(done / (double)count);
             }
         }
+    }
+
+    private (int Series, int Time)[] Fitting(
+        (int Series, int Time)[] rows,
+        IReadOnlyDictionary<string, Condition>? conditions
+    )
+    {
+        foreach (var (name, condition) in conditions ?? new Dictionary<string, Condition>())
+        {
+            double[] values = panel.Values(name, rows);
+            rows = [.. rows.Where((_, row) => condition.Holds(values[row]))];
+        }
+
+        return rows.Length > 0
+            ? rows
+            : throw new LikenessException("no row of the panel fits the conditions (loosen them)");
     }
 
     // Levels that protection keeps out of samples have no rows.

@@ -60,6 +60,29 @@ public sealed class PanelTests
     }
 
     [Fact]
+    public void ConditionsOnWhatIsKnownChooseRows()
+    {
+        var data = Sales();
+        using var model = Train(data, "trees");
+        var samples = model.SampleConditional(40, model.ParseConditions("store=Store 1, day>=2024-02"), seed: 1).Rows;
+        string[] expected = Array.FindAll(
+            Cells(data, "day", "store", "region"),
+            cell => cell.Contains("Store 1", StringComparison.Ordinal) && string.CompareOrdinal(cell, "2024-02") > 0
+        );
+        string[] rows = Cells(samples, "day", "store", "region");
+        Assert.Equal(expected, rows[..expected.Length]);
+        Assert.Empty(rows.Except(expected));
+
+        // What is sampled takes other conditions.
+        var dear = model.SampleConditional(40, model.ParseConditions("store=Store 1, sales>210"), seed: 1).Rows;
+        Assert.All(dear.ColumnValues(3), sales => Assert.True(sales > 210));
+        var none = Assert.Throws<LikenessException>(() =>
+            model.SampleConditional(1, model.ParseConditions("store=Store 1, region=north"))
+        );
+        Assert.Equal("no row of the panel fits the conditions (loosen them)", none.Message);
+    }
+
+    [Fact]
     public void WeekdaysAreLearnedWhereSeriesDifferMore()
     {
         // The largest store sells five times as much as the smallest, and each half as much again on Saturdays: seen apart from stores, weekdays hardly differ.
