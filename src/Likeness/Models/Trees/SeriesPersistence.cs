@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace Likeness.Models.Trees;
 
 /// <summary>
@@ -10,9 +12,8 @@ internal static class SeriesPersistence
     private const int MaxPairs = 2000;
     private const int MinPairs = 40;
 
-    // By which part steps must be smaller than those of independent ranks, also in standard deviations of the mean.
-    private const double MinGain = 0.05;
-    private const double MinDeviations = 2.5;
+    // By how much steps must be smaller than those at independent ranks, in standard errors of their mean.
+    private const double MinDeviations = 3;
 
     private const int Halvings = 7;
 
@@ -100,7 +101,7 @@ internal static class SeriesPersistence
         ];
     }
 
-    // The correlation at which sampled values step from row to row as far as those of the data; common random numbers make the steps fall with it.
+    // Steps of numbers tell more without what the rows' own times do, but then not how far these stand apart.
     private static double Solved(
         FittedColumn column,
         CodedRows rows,
@@ -120,25 +121,38 @@ internal static class SeriesPersistence
             return 0;
         }
 
-        double wanted = known.Average(pair => Step(values[pair.Before], values[pair.Row], isCategory));
         var simulation = new SteppedPairs(column, rows, columns, known, seed);
-        double least = Math.Max(MinGain, MinDeviations / Math.Sqrt(known.Length));
-        if (!(simulation.MeanStep(0) * (1 - least) > wanted))
+        double ofValues = Solved(simulation, areResiduals: false);
+        return isCategory ? ofValues : Math.Max(ofValues, Solved(simulation, areResiduals: true));
+    }
+
+    // The correlation at which sampled values step from row to row as far as those of the data; common random numbers make the steps fall with it.
+    private static double Solved(SteppedPairs pairs, bool areResiduals)
+    {
+        double[] steps = pairs.Observed(areResiduals);
+        double[] gains =
+        [
+            .. pairs
+                .Sampled(0, areResiduals)
+                .Zip(steps, (sampled, step) => sampled - step)
+                .Where(gain => !double.IsNaN(gain)),
+        ];
+        if (!(gains.Mean() > MinDeviations * gains.StandardDeviation() / Math.Sqrt(gains.Length)))
         {
             return 0;
         }
 
+        double wanted = steps.Average();
         var (low, high) = (0.0, MaxPersistence);
         for (int i = 0; i < Halvings; i++)
         {
             double middle = (low + high) / 2;
-            (low, high) = simulation.MeanStep(middle) > wanted ? (middle, high) : (low, middle);
+            (low, high) =
+                pairs.Sampled(middle, areResiduals).Where(step => !double.IsNaN(step)).Mean() > wanted
+                    ? (middle, high)
+                    : (low, middle);
         }
 
         return low;
     }
-
-    /// <summary>How far values are apart: of categories, whether they differ.</summary>
-    public static double Step(float before, float value, bool isCategory) =>
-        isCategory ? (before.Equals(value) ? 0 : 1) : Math.Abs((double)value - before);
 }
