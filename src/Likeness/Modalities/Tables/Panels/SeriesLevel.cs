@@ -23,7 +23,7 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     // Numbers of fewer steps are counts whose spread follows their level otherwise.
     private const double MinSteps = 3;
 
-    // From which power of the level on that the spread grows with, ratios vary more alike than differences.
+    // From which power of the level on that the spread grows with, ratios vary more similarly than differences.
     private const double RatioPower = 0.5;
 
     /// <summary>The level of a series; that of the middle for none.</summary>

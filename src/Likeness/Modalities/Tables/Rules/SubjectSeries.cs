@@ -23,6 +23,9 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     /// <summary>Whether the data have the rows of each key from the last to the first, as statements of accounts often do.</summary>
     public bool IsReversed { get; init; }
 
+    /// <summary>Whether the rows of each key stand in an order of their own, which no column tells.</summary>
+    public bool IsOrdered { get; init; }
+
     /// <summary>The times between rows; null without any.</summary>
     public SubjectTimes? Times { get; init; }
 
@@ -89,12 +92,21 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
         var times = time < 0 ? null : SubjectTimes.Fit(rows, groups, time, phases);
         var totals = SubjectTotal.All(rows, groups, key, same);
         var (recurrences, isReversed) = RecurrencesOf(rows, groups, key, same, counter.Counter);
-        return
+        bool isFree =
             counter.Counter is null
             && distinct.Count == 0
             && totals.Count == 0
             && times is null
-            && recurrences.Count == 0
+            && recurrences.Count == 0;
+        bool isOrdered =
+            isFree
+            && counted.AreTogether
+            && FileOrderEvidence.IsShown(
+                rows,
+                groups,
+                Enumerable.Range(0, rows.Width).Where(i => i != key && !same.Contains(i))
+            );
+        return isFree && !isOrdered
             ? null
             : new(counter.First, distinct)
             {
@@ -102,6 +114,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
                 Totals = totals,
                 Recurrences = recurrences,
                 IsReversed = isReversed,
+                IsOrdered = isOrdered,
                 Times = times,
             };
     }
@@ -201,6 +214,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
                 Distinct.Count == 0 ? null : $"no two have the same {string.Join(", or the same ", Distinct)}",
                 .. Totals.Select(total => total.ToString()),
                 .. Recurrences.Select(one => one.ToString()),
+                IsOrdered ? "they stand in the order of the data" : null,
                 Times is null ? null : $"the times between their '{Times.Column}' are kept",
             ];
             return Array.TrueForAll(kept, part => part is null)
@@ -216,7 +230,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
         && Distinct.SequenceEqual(other.Distinct)
         && Totals.SequenceEqual(other.Totals)
         && Recurrences.SequenceEqual(other.Recurrences)
-        && IsReversed == other.IsReversed
+        && (IsReversed, IsOrdered) == (other.IsReversed, other.IsOrdered)
         && Equals(Times, other.Times);
 
     /// <inheritdoc/>

@@ -92,7 +92,7 @@ internal sealed class TableRules(
         return panel is null || subjects.Count > 0 ? found : found.Naming(panel);
     }
 
-    // What names the series and times of a panel follows from nothing else: prices are those of a share, not the share that of prices.
+    // What names the series and times of a panel follows from nothing else: prices follow from a stock, not the stock from prices.
     private TableRules Naming(PanelRows panel)
     {
         string[] known = [.. panel.Known];
