@@ -154,11 +154,14 @@ public sealed partial class TableEncoding : IEncoding<Table>
         TableRules rules,
         Table rows,
         Table encoded,
-        int[]? firstRows = null
+        KeyedRows? keys = null
     ) =>
-        context?.RuleIn(rules.Rules) is { } rule
-            ? context.Widened(rows, encoded, firstRows ?? rule.FirstRows(rows), rule.Series!)
-            : encoded;
+        context?.Widened(
+            rows,
+            encoded,
+            keys ?? context.KeysOf(rows, rules.Rules),
+            context.RuleIn(rules.Rules).Series!
+        ) ?? encoded;
 
     /// <inheritdoc/>
     public ModelSpace Space(int trainExamples)
@@ -194,7 +197,8 @@ public sealed partial class TableEncoding : IEncoding<Table>
     private double RowsPerValue(string column) =>
         rules
             .Rules.OfType<SubjectColumns>()
-            .Where(rule => rule.Same.Contains(column))
+            // Where a model knows the rows before, an inner key's values are new in its first row only.
+            .Where(rule => rule.Same.Contains(column) && (Context is null || rule.Within is null))
             .Select(rule => rule.MeanRows)
             .DefaultIfEmpty(1)
             .First();

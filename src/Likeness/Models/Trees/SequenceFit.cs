@@ -160,7 +160,7 @@ internal sealed class SequenceFit
             ),
         ];
 
-    // What is known of the rows before of a key comes first, or which row of a panel it is, and whether the row is the last one after all else.
+    // What is known of the rows before of a key comes first, or which row of a panel it is, then what a part of its rows shares, and whether the row is the last one after all else.
     private int[] KnownFirst(int[] order) =>
         [
             .. order.OrderBy(column =>
@@ -169,8 +169,10 @@ internal sealed class SequenceFit
                     ContextRole.Place => 0,
                     ContextRole.Before => 1,
                     ContextRole.Shared or ContextRole.Panel => 2,
-                    ContextRole.End => 4,
-                    _ => 3,
+                    ContextRole.Begin => 3,
+                    ContextRole.Part => 4,
+                    ContextRole.End => 6,
+                    _ => 5,
                 }
             ),
         ];

@@ -26,17 +26,43 @@ internal sealed class NextRows(
     /// <param name="before">The rows before; null for first rows.</param>
     /// <param name="count">The number of rows.</param>
     /// <param name="place">Their place in their keys, from 0.</param>
-    public DrawnRows Draw(Table? before, int count, int place)
+    /// <param name="nested">The rows before in their inner keys.</param>
+    /// <param name="begins">Whether rows begin inner keys; null to sample it.</param>
+    public DrawnRows Draw(Table? before, int count, int place, NestedPlaces? nested = null, bool[]? begins = null)
     {
-        var numbers = before is null ? encoding.ToFirstNumbers(count) : encoding.ToNextNumbers(before, place);
-        float[] rows = new float[count * roles.Length];
-        encoding.Transform.Forward(numbers, [.. Enumerable.Range(0, count)], rows);
-        Complete(
-            rows,
-            role => role is ContextRole.Before or ContextRole.Place || (role is ContextRole.Shared && place > 0)
+        bool hasParts = encoding.Context!.Nested is not null;
+        if (!hasParts || before is null)
+        {
+            begins = [.. Enumerable.Repeat(before is null, count)];
+        }
+        else if (begins is null)
+        {
+            var unknown = encoding.ToNextNumbers(before, place, nested!.Before(begins));
+            begins = Flags(Completed(unknown, (role, _) => IsKnown(role, place)), ContextRole.Begin);
+        }
+
+        var numbers = before is null
+            ? encoding.ToFirstNumbers(count)
+            : encoding.ToNextNumbers(before, place, nested?.Before(begins) ?? NestedRows.Unknown(count));
+        float[] rows = Completed(
+            numbers,
+            (role, row) =>
+                IsKnown(role, place)
+                || (hasParts && (role is ContextRole.Begin || (role is ContextRole.Part && !begins[row])))
         );
         var sampled = Given(encoding.Transform.Inverse(rows, continuous), numbers);
-        return new(encoding.FromNumbers(sampled, continuous), EndsOf(rows), rows);
+        return new(encoding.FromNumbers(sampled, continuous), Flags(rows, ContextRole.End), rows) { Begins = begins };
+    }
+
+    private static bool IsKnown(ContextRole role, int place) =>
+        role is ContextRole.Before or ContextRole.Place || (role is ContextRole.Shared && place > 0);
+
+    private float[] Completed(Table numbers, Func<ContextRole, int, bool> isKnown)
+    {
+        float[] rows = new float[numbers.RowCount * roles.Length];
+        encoding.Transform.Forward(numbers, [.. Enumerable.Range(0, numbers.RowCount)], rows);
+        Complete(rows, isKnown);
+        return rows;
     }
 
     // Model space is of single precision, and ends at the largest number that a row of the data goes on from.
@@ -60,27 +86,26 @@ internal sealed class NextRows(
     public bool[] DrawEnds(DrawnRows drawn)
     {
         float[] rows = [.. drawn.InModelSpace];
-        Complete(rows, role => role is not ContextRole.End);
-        return EndsOf(rows);
+        Complete(rows, (role, _) => role is not ContextRole.End);
+        return Flags(rows, ContextRole.End);
     }
 
-    private bool[] EndsOf(float[] rows)
+    private bool[] Flags(float[] rows, ContextRole role)
     {
-        int end = Array.IndexOf(roles, ContextRole.End);
+        int at = Array.IndexOf(roles, role);
         return
         [
             .. Enumerable
                 .Range(0, rows.Length / roles.Length)
-                .Select(row => end >= 0 && rows[(row * roles.Length) + end] == 1),
+                .Select(row => at >= 0 && rows[(row * roles.Length) + at] == 1),
         ];
     }
 
     // Samples what is not known.
-    private void Complete(float[] rows, Func<ContextRole, bool> isKnown)
+    private void Complete(float[] rows, Func<ContextRole, int, bool> isKnown)
     {
         int width = roles.Length;
-        float[] knownOnes = Array.ConvertAll(roles, role => isKnown(role) ? 1f : 0f);
-        float[] known = [.. Enumerable.Range(0, rows.Length).Select(i => knownOnes[i % width])];
+        float[] known = [.. Enumerable.Range(0, rows.Length).Select(i => isKnown(roles[i % width], i / width) ? 1f : 0)];
         int count = rows.Length / width;
         long start = sampled;
         sampled += count;
@@ -107,6 +132,9 @@ internal sealed class NextRows(
 /// <param name="InModelSpace">[Rows.RowCount × dimensions], row by row.</param>
 internal sealed record DrawnRows(Table Rows, bool[] AreLast, float[] InModelSpace)
 {
+    /// <summary>Whether each begins an inner key: [Rows.RowCount].</summary>
+    public required bool[] Begins { get; init; }
+
     /// <summary>Some of the rows.</summary>
     public DrawnRows Take(int[] which)
     {
@@ -115,6 +143,9 @@ internal sealed record DrawnRows(Table Rows, bool[] AreLast, float[] InModelSpac
             Rows.TakeRows(which),
             [.. which.Select(row => AreLast[row])],
             [.. which.SelectMany(row => InModelSpace[(row * width)..((row + 1) * width)])]
-        );
+        )
+        {
+            Begins = [.. which.Select(row => Begins[row])],
+        };
     }
 }

@@ -28,6 +28,7 @@ internal sealed class SequentialSubjects(
     private const int Draws = 4;
 
     private readonly SubjectColumns rule = encoding.Context!.RuleIn(encoding.Rules);
+    private readonly SubjectColumns? inner = encoding.Context.InnerIn(encoding.Rules);
     private readonly SeriesRecurrences recurrences = new(encoding, encoding.Context.RuleIn(encoding.Rules).Series!);
     private readonly NextRows rowsOf = new(encoding, model, workers, RandomUse.Subjects.Seed(seed), continuous);
     private readonly PhiloxRandom random = new(seed, RandomUse.SubjectEnds.Stream());
@@ -56,7 +57,7 @@ internal sealed class SequentialSubjects(
         var parts = new List<Table>();
         var heads = new List<int>();
         var places = new List<int>();
-        var first = Next(null, null, subjects, 0, (_, which) => [.. which.Select(_ => true)]);
+        var first = Next(null, null, null, subjects, 0, (_, which, _) => [.. which.Select(_ => true)]);
         if (first.Rows.RowCount == 0)
         {
             throw new LikenessException(FurtherRows.Impossible);
@@ -66,11 +67,16 @@ internal sealed class SequentialSubjects(
         // Of each row, the first one of its subject.
         int[] firstOf = [.. Enumerable.Range(0, first.Rows.RowCount)];
         var seen = new HashSet<(string, int, double)>();
+        var nested = NestedPlaces.First(first.Rows.RowCount);
+        var (innerHeads, innerPlaces) = (new List<int>(), new List<int>());
         for (int place = 0; firstOf.Length > 0; place++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             parts.Add(next.Rows);
             seen.UnionWith(rule.Series!.Distinct.SelectMany(name => ValuesOf(next.Rows, name, firstOf)));
+            seen.UnionWith(OfInner.SelectMany(name => ValuesOf(next.Rows, name, nested.Heads)));
+            innerHeads.AddRange(nested.Heads);
+            innerPlaces.AddRange(nested.Places);
             heads.AddRange(firstOf);
             places.AddRange(Enumerable.Repeat(place, firstOf.Length));
             if (place + 1 == longest)
@@ -81,17 +87,30 @@ internal sealed class SequentialSubjects(
             int[] going = [.. Enumerable.Range(0, firstOf.Length).Where(row => !next.AreLast[row])];
             firstOf = [.. going.Select(row => firstOf[row])];
             int[] heading = firstOf;
+            var known = nested.Take(going);
             next = Next(
                 first.Rows.TakeRows(firstOf),
                 next.Rows.TakeRows(going),
+                known,
                 going.Length,
                 place + 1,
-                (rows, which) => AreNew(rows, [.. which.Select(row => heading[row])], seen)
+                (rows, which, begins) =>
+                    AreNew(
+                        rows,
+                        [.. which.Select(row => heading[row])],
+                        [.. which.Select(row => begins[row] ? -1 : known.Heads[row])],
+                        seen
+                    )
             );
             firstOf = [.. next.Which.Select(row => heading[row])];
+            nested = known.Take(next.Which).Next(next.Begins, heads.Count);
         }
 
-        return new(SubjectSampling.Joined(parts), [.. heads], [.. places]);
+        return new(SubjectSampling.Joined(parts), [.. heads], [.. places])
+        {
+            InnerHeads = [.. innerHeads],
+            InnerPlaces = [.. innerPlaces],
+        };
     }
 
     private static IEnumerable<(string, int, double)> ValuesOf(Table rows, string name, int[] firstOf)
@@ -100,28 +119,58 @@ internal sealed class SequentialSubjects(
         return firstOf.Select((first, row) => (name, first, cells[row])).Where(one => !double.IsNaN(one.Item3));
     }
 
-    // No two rows of a subject have the same value of some columns.
-    private bool[] AreNew(Table rows, int[] firstOf, HashSet<(string, int, double)> seen)
+    // What no two rows of an inner key have; a column is that of one of both keys.
+    private IEnumerable<string> OfInner => inner?.Series?.Distinct ?? [];
+
+    // No two rows of a subject have the same value of some columns, and no two of an inner key that of others.
+    private bool[] AreNew(Table rows, int[] firstOf, int[] innerOf, HashSet<(string, int, double)> seen)
     {
         var cells = new NamedCells(rows);
         return
         [
             .. firstOf.Select(
-                (first, row) => !rule.Series!.Distinct.Any(name => seen.Contains((name, first, cells[name][row])))
+                (first, row) =>
+                    !rule.Series!.Distinct.Any(name => seen.Contains((name, first, cells[name][row])))
+                    && !OfInner.Any(name => seen.Contains((name, innerOf[row], cells[name][row])))
             ),
         ];
     }
 
     // The rows that satisfy all rules, after some rounds.
-    private Drawn Next(Table? first, Table? before, int count, int place, Func<Table, int[], bool[]> areNew)
+    private Drawn Next(
+        Table? first,
+        Table? before,
+        NestedPlaces? nested,
+        int count,
+        int place,
+        Func<Table, int[], bool[], bool[]> areNew
+    )
     {
         int[] left = [.. Enumerable.Range(0, count)];
+        // Rows that are refused are no reason to begin another inner key.
+        bool[]? begins = null;
         var found = new List<(DrawnRows Rows, int[] Which)>();
         for (int round = 0; round < Rounds && left.Length > 0; round++)
         {
-            var drawn = rowsOf.Draw(before?.TakeRows(left), left.Length, place);
-            var rows = Following(first?.TakeRows(left), before?.TakeRows(left), drawn.Rows, place, out bool[] fits);
-            bool[] news = areNew(rows, left);
+            var known = nested?.Take(left);
+            var drawn = rowsOf.Draw(
+                before?.TakeRows(left),
+                left.Length,
+                place,
+                known,
+                begins is null ? null : Array.ConvertAll(left, row => begins[row])
+            );
+            begins ??= drawn.Begins;
+            var places = known?.Next(drawn.Begins, 0) ?? NestedPlaces.First(left.Length);
+            var rows = Following(
+                first?.TakeRows(left),
+                before?.TakeRows(left),
+                drawn.Rows,
+                place,
+                places.Places,
+                out bool[] fits
+            );
+            bool[] news = areNew(rows, left, begins);
             fits = [.. fits.Zip(news, (fit, isNew) => fit && isNew)];
             int[] good = [.. Enumerable.Range(0, left.Length).Where(row => fits[row])];
             found.Add((drawn.Take(good) with { Rows = rows.TakeRows(good) }, [.. good.Select(row => left[row])]));
@@ -130,7 +179,7 @@ internal sealed class SequentialSubjects(
 
         if (found.Count == 0)
         {
-            return new(rowsOf.Draw(null, 0, place).Rows, [], []);
+            return new(rowsOf.Draw(null, 0, place).Rows, [], [], []);
         }
 
         int[] which = [.. found.SelectMany(part => part.Which)];
@@ -139,7 +188,8 @@ internal sealed class SequentialSubjects(
         return new(
             SubjectSampling.Joined([.. found.Select(part => part.Rows.Rows)]).TakeRows(order),
             [.. order.Select(row => areLast[row])],
-            [.. order.Select(row => which[row])]
+            [.. order.Select(row => which[row])],
+            [.. order.Select(row => begins![which[row]])]
         );
     }
 
@@ -180,9 +230,22 @@ internal sealed class SequentialSubjects(
     }
 
     // Rows with what they share with the rows before, and what goes on from these.
-    private Table Following(Table? first, Table? before, Table rows, int place, out bool[] fits)
+    private Table Following(
+        Table? first,
+        Table? before,
+        Table rows,
+        int place,
+        int[] innerPlaces,
+        out bool[] fits
+    )
     {
-        var counted = Counted(before is null ? rows : Shared(before, rows), place);
+        var counted = Counted(before is null ? rows : Shared(before, rows, rule, _ => true), rule, _ => place);
+        if (inner is not null)
+        {
+            counted = before is null ? counted : Shared(before, counted, inner, row => innerPlaces[row] > 0);
+            counted = Counted(counted, inner, row => innerPlaces[row]);
+        }
+
         bool goOn = rule.Series!.Recurrences.Count > 0;
         int count = rows.RowCount;
         int at = before is null ? 0 : 2 * count;
@@ -240,12 +303,15 @@ internal sealed class SequentialSubjects(
     // Totals, and what follows from them, are computed when the rows of a subject are known.
     private Table WithoutTotals(Table rows)
     {
-        if (rule.Series!.Totals.Count == 0)
+        string[] totals =
+        [
+            .. rule.Series!.Totals.Concat(inner?.Series?.Totals ?? []).Select(total => total.Column),
+        ];
+        if (totals.Length == 0)
         {
             return rows;
         }
 
-        string[] totals = [.. rule.Series.Totals.Select(total => total.Column)];
         var cells = new NamedCells(rows);
         foreach (string name in totals.Union(SubjectSampling.Affected(encoding, totals, new HashSet<string>())))
         {
@@ -255,16 +321,16 @@ internal sealed class SequentialSubjects(
         return cells.ToTable();
     }
 
-    private Table Shared(Table before, Table rows)
+    private Table Shared(Table before, Table rows, SubjectColumns keys, Func<int, bool> areOne)
     {
         var (next, known) = (new NamedCells(rows), new NamedCells(before));
         var changed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string name in rule.Same.Append(rule.Column))
+        foreach (string name in keys.Same.Append(keys.Column))
         {
             var (own, same) = (next[name], known[name]);
             for (int row = 0; row < own.Length; row++)
             {
-                if (!own[row].Equals(same[row]))
+                if (areOne(row) && !own[row].Equals(same[row]))
                 {
                     own[row] = same[row];
                     changed.Add(name);
@@ -275,30 +341,46 @@ internal sealed class SequentialSubjects(
         return RestoredRows.After(encoding, rows, next.ToTable(), changed);
     }
 
-    private Table Counted(Table rows, int place)
+    private Table Counted(Table rows, SubjectColumns keys, Func<int, int> placeOf)
     {
-        if (rule.Series!.Counter is not { } counter)
+        if (keys.Series is not { Counter: { } counter } series)
         {
             return rows;
         }
 
         var next = new NamedCells(rows);
-        double number = rule.Series.First + place;
-        if (Array.TrueForAll(next[counter], cell => cell == number))
+        double[] numbers = [.. Enumerable.Range(0, rows.RowCount).Select(row => series.First + placeOf(row))];
+        if (next[counter].SequenceEqual(numbers))
         {
             return rows;
         }
 
-        Array.Fill(next[counter], number);
+        numbers.CopyTo(next[counter], 0);
         return RestoredRows.After(encoding, rows, next.ToTable(), [counter]);
     }
 
-    // Rows, whether each is the last of its subject, and from which of those before it goes on.
-    private sealed record Drawn(Table Rows, bool[] AreLast, int[] Which);
+    // Rows, whether each is the last of its subject, from which of those before it goes on, and whether it begins an inner key.
+    private sealed record Drawn(Table Rows, bool[] AreLast, int[] Which, bool[] Begins);
 }
 
 /// <summary>Rows that belong to subjects.</summary>
 /// <param name="Rows">The rows.</param>
 /// <param name="Heads">The head of each row's subject, a row of it whose values all have: [rows.RowCount].</param>
 /// <param name="Places">The place of each row in its subject, from 0: [rows.RowCount].</param>
-internal sealed record SubjectBlock(Table Rows, int[] Heads, int[] Places);
+internal sealed record SubjectBlock(Table Rows, int[] Heads, int[] Places)
+{
+    /// <summary>The first row of each row's inner key: [rows.RowCount].</summary>
+    public int[] InnerHeads { get; init; } = [];
+
+    /// <summary>The place of each row in its inner key, from 0: [rows.RowCount].</summary>
+    public int[] InnerPlaces { get; init; } = [];
+
+    /// <summary>The heads and places of the rows in keys; null where they are not known.</summary>
+    /// <param name="rule">The rule of the keys.</param>
+    /// <param name="context">The keys whose rows follow each other; null for none.</param>
+    public (int[] Heads, int[] Places)? Of(SubjectColumns rule, SubjectContext? context) =>
+        Heads.Length == 0 || context is null ? null
+        : rule.Column == context.Key ? (Heads, Places)
+        : rule.Column == context.Nested?.Key ? (InnerHeads, InnerPlaces)
+        : null;
+}
