@@ -34,7 +34,12 @@ internal sealed record RowOrder(string Column, bool Falls)
         foreach (var (at, column) in train.Columns.Index())
         {
             // Rows of an inner key stay next to each other.
-            if (keys.TrueForAll(rule => rule.Same.Contains(column.Name)) && column.Kind.IsNumeric && Changes(train.Column(at)) is var changes && Math.Abs(changes) > best.Changes)
+            if (
+                keys.TrueForAll(rule => rule.Same.Contains(column.Name))
+                && column.Kind.IsNumeric
+                && Changes(train.Column(at)) is var changes
+                && Math.Abs(changes) > best.Changes
+            )
             {
                 best = (Math.Abs(changes), new(column.Name, changes < 0));
             }

@@ -156,12 +156,8 @@ public sealed partial class TableEncoding : IEncoding<Table>
         Table encoded,
         KeyedRows? keys = null
     ) =>
-        context?.Widened(
-            rows,
-            encoded,
-            keys ?? context.KeysOf(rows, rules.Rules),
-            context.RuleIn(rules.Rules).Series!
-        ) ?? encoded;
+        context?.Widened(rows, encoded, keys ?? context.KeysOf(rows, rules.Rules), context.RuleIn(rules.Rules).Series!)
+        ?? encoded;
 
     /// <inheritdoc/>
     public ModelSpace Space(int trainExamples)

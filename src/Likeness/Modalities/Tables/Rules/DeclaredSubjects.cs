@@ -18,9 +18,7 @@ internal static class DeclaredSubjects
         if (NestedIn(train, sameOf) is { } nested)
         {
             int[] same = sameOf[nested.Inner];
-            rules.AddRange(
-                NestedKeys.Create(train, nested, same, OfOuter(train, nested.Outer, same, sameOf))
-            );
+            rules.AddRange(NestedKeys.Create(train, nested, same, OfOuter(train, nested.Outer, same, sameOf)));
             sameOf.Remove(nested.Inner);
             sameOf.Remove(nested.Outer);
         }

@@ -58,13 +58,12 @@ internal static class NestedKeys
     )
     {
         var outer = SubjectColumns.Create(train, keys.Outer, shared, Protection.MinRows);
-        var inner = SubjectColumns.Create(
-            train,
-            keys.Inner,
-            [keys.Outer, .. same.Except(shared).Where(column => column != keys.Outer)],
-            Protection.MinRows
-        );
+        int[] all = [keys.Outer, .. same.Union(shared).Where(column => column != keys.Outer)];
+        var inner = SubjectColumns.Create(train, keys.Inner, all, Protection.MinRows);
         var series = outer.Series;
+        var heads = train.TakeRows([.. KeyEvidence.GroupsOf(train.Column(keys.Inner)).Distinct()]);
+        var headed = SubjectSeries.Find(heads.Under([.. heads.Columns.Select(Uncounted)]), keys.Outer, shared);
+        string[] own = [.. inner.Same.Except(outer.Same)];
         return
         [
             outer with
@@ -81,10 +80,24 @@ internal static class NestedKeys
             },
             inner with
             {
-                Within = new(outer.Column, PerOuter(train, keys).Merged(Protection.MinRows).Sizes),
+                Same = own,
+                Within = new(
+                    outer.Column,
+                    PerOuter(train, keys).Merged(Protection.MinRows).Sizes,
+                    outer.MeanRows / inner.MeanRows
+                )
+                {
+                    First = headed?.First ?? 0,
+                    Counter = own.Contains(headed?.Counter) ? headed?.Counter : null,
+                    Distinct = [.. (headed?.Distinct ?? []).Intersect(own)],
+                },
             },
         ];
     }
+
+    // Of one row for each inner key, the numbers of rows are other ones.
+    private static Column Uncounted(Column column) =>
+        column.Kind is IdentifierKind keys ? column with { Kind = keys with { Rows = null } } : column;
 
     /// <summary>Rows of a key, in which those of an inner one are brought together, in the order of their first.</summary>
     /// <param name="rows">The rows, in their order.</param>
@@ -160,15 +173,25 @@ internal static class NestedKeys
 
 /// <summary>The key in which another one is.</summary>
 /// <param name="Column">The column of the outer keys.</param>
-/// <param name="Sizes">The numbers of inner keys, and how many outer keys of the data have each.</param>
-internal sealed record OuterKey(string Column, IReadOnlyList<KeyRowCount> Sizes)
+/// <param name="Sizes">The numbers of inner keys, and how many outer keys of the training rows have each.</param>
+/// <param name="Mean">The mean number of inner keys, of all rows of the data.</param>
+internal sealed record OuterKey(string Column, IReadOnlyList<KeyRowCount> Sizes, double Mean)
 {
-    /// <summary>The mean number of inner keys.</summary>
-    internal double Mean => new KeyRows(Sizes, AreTogether: true).Mean;
+    /// <summary>The number of the first inner key.</summary>
+    public double First { get; init; }
+
+    /// <summary>The column whose values are n, n + 1, n + 2 … in the inner keys of each outer one; null for none.</summary>
+    public string? Counter { get; init; }
+
+    /// <summary>Further columns of which no two inner keys of an outer one have the same value, such as the time of an order.</summary>
+    public IReadOnlyList<string> Distinct { get; init; } = [];
 
     /// <inheritdoc/>
     public bool Equals(OuterKey? other) =>
-        other is not null && Column == other.Column && Sizes.SequenceEqual(other.Sizes);
+        other is not null
+        && (Column, Mean, First, Counter) == (other.Column, other.Mean, other.First, other.Counter)
+        && Sizes.SequenceEqual(other.Sizes)
+        && Distinct.SequenceEqual(other.Distinct);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Column, Sizes.Count);

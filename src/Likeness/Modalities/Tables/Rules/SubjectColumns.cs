@@ -73,9 +73,8 @@ internal sealed record SubjectColumns(
             );
             string own =
                 Within is { } outer ? OfOuter(outer)
-                : Same.Count == 0
-                    ? $"samples have as many {rows}"
-                    : $"{rows} agree in {string.Join(", ", Same)}; samples do, too";
+                : Same.Count == 0 ? $"samples have as many {rows}"
+                : $"{rows} agree in {string.Join(", ", Same)}; samples do, too";
             return Series?.Remark is { } series ? $"{own}; {series}" : own;
         }
     }
@@ -85,7 +84,7 @@ internal sealed record SubjectColumns(
         string[] own = [.. Same.Where(name => name != outer.Column)];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"'{Column}' is a key within '{outer.Column}': each '{outer.Column}' has {outer.Mean:0.0} on average, of {MeanRows:0.0} rows each{(own.Length == 0 ? "" : $" that agree in {string.Join(", ", own)}")}; so have samples"
+            $"'{Column}' is a key within '{outer.Column}': each '{outer.Column}' has {outer.Mean:0.0} on average, of {MeanRows:0.0} rows each{(own.Length == 0 ? "" : $" that agree in {string.Join(", ", own)}")}{(outer.Counter is null ? "" : $", and '{outer.Counter}' counts them")}; so have samples"
         );
     }
 
@@ -146,6 +145,8 @@ internal sealed record SubjectColumns(
                 [
                     .. Same,
                     OrderedBy,
+                    Within?.Counter,
+                    .. Within?.Distinct ?? [],
                     .. Series?.Unlike ?? [],
                     Series?.Counter,
                     Series?.Times?.Column,

@@ -49,11 +49,7 @@ internal sealed record NestedRows(double[] Begins, double[] Places, double[] Num
     }
 
     /// <summary>First rows of outer keys.</summary>
-    public static NestedRows First(int count) =>
-        Unknown(count) with
-        {
-            Begins = [.. Enumerable.Repeat(1.0, count)],
-        };
+    public static NestedRows First(int count) => Unknown(count) with { Begins = [.. Enumerable.Repeat(1.0, count)] };
 
     /// <summary>The rows of outer keys.</summary>
     /// <param name="groups">The rows of each outer key, in their order, those of an inner one next to each other.</param>

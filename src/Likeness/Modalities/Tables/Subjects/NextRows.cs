@@ -27,20 +27,11 @@ internal sealed class NextRows(
     /// <param name="count">The number of rows.</param>
     /// <param name="place">Their place in their keys, from 0.</param>
     /// <param name="nested">The rows before in their inner keys.</param>
-    /// <param name="begins">Whether rows begin inner keys; null to sample it.</param>
+    /// <param name="begins">Whether rows begin inner keys; null where all do, or there are none.</param>
     public DrawnRows Draw(Table? before, int count, int place, NestedPlaces? nested = null, bool[]? begins = null)
     {
         bool hasParts = encoding.Context!.Nested is not null;
-        if (!hasParts || before is null)
-        {
-            begins = [.. Enumerable.Repeat(before is null, count)];
-        }
-        else if (begins is null)
-        {
-            var unknown = encoding.ToNextNumbers(before, place, nested!.Before(begins));
-            begins = Flags(Completed(unknown, (role, _) => IsKnown(role, place)), ContextRole.Begin);
-        }
-
+        begins ??= [.. Enumerable.Repeat(true, count)];
         var numbers = before is null
             ? encoding.ToFirstNumbers(count)
             : encoding.ToNextNumbers(before, place, nested?.Before(begins) ?? NestedRows.Unknown(count));
@@ -51,7 +42,17 @@ internal sealed class NextRows(
                 || (hasParts && (role is ContextRole.Begin || (role is ContextRole.Part && !begins[row])))
         );
         var sampled = Given(encoding.Transform.Inverse(rows, continuous), numbers);
-        return new(encoding.FromNumbers(sampled, continuous), Flags(rows, ContextRole.End), rows) { Begins = begins };
+        return new(encoding.FromNumbers(sampled, continuous), Flags(rows, ContextRole.End), rows);
+    }
+
+    /// <summary>Samples whether rows begin inner keys.</summary>
+    /// <param name="before">The rows before.</param>
+    /// <param name="place">The place of the rows in their outer keys.</param>
+    /// <param name="nested">The rows before in their inner keys.</param>
+    public bool[] DrawBegins(Table before, int place, NestedPlaces nested)
+    {
+        var numbers = encoding.ToNextNumbers(before, place, nested.Before(begins: null));
+        return Flags(Completed(numbers, (role, _) => IsKnown(role, place)), ContextRole.Begin);
     }
 
     private static bool IsKnown(ContextRole role, int place) =>
@@ -105,7 +106,10 @@ internal sealed class NextRows(
     private void Complete(float[] rows, Func<ContextRole, int, bool> isKnown)
     {
         int width = roles.Length;
-        float[] known = [.. Enumerable.Range(0, rows.Length).Select(i => isKnown(roles[i % width], i / width) ? 1f : 0)];
+        float[] known =
+        [
+            .. Enumerable.Range(0, rows.Length).Select(i => isKnown(roles[i % width], i / width) ? 1f : 0),
+        ];
         int count = rows.Length / width;
         long start = sampled;
         sampled += count;
@@ -132,9 +136,6 @@ internal sealed class NextRows(
 /// <param name="InModelSpace">[Rows.RowCount × dimensions], row by row.</param>
 internal sealed record DrawnRows(Table Rows, bool[] AreLast, float[] InModelSpace)
 {
-    /// <summary>Whether each begins an inner key: [Rows.RowCount].</summary>
-    public required bool[] Begins { get; init; }
-
     /// <summary>Some of the rows.</summary>
     public DrawnRows Take(int[] which)
     {
@@ -143,9 +144,6 @@ internal sealed record DrawnRows(Table Rows, bool[] AreLast, float[] InModelSpac
             Rows.TakeRows(which),
             [.. which.Select(row => AreLast[row])],
             [.. which.SelectMany(row => InModelSpace[(row * width)..((row + 1) * width)])]
-        )
-        {
-            Begins = [.. which.Select(row => Begins[row])],
-        };
+        );
     }
 }

@@ -180,14 +180,7 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <param name="place">The place of each row in its key, from 0; NaN where it is unknown.</param>
     /// <param name="last">1 for the last row of a key, else 0; NaN where it is unknown.</param>
     /// <param name="nested">The rows in their inner keys.</param>
-    private Table Widened(
-        Table encoded,
-        Table source,
-        int[] before,
-        double[] place,
-        double[] last,
-        NestedRows nested
-    )
+    private Table Widened(Table encoded, Table source, int[] before, double[] place, double[] last, NestedRows nested)
     {
         var columns = new List<Column>(encoded.Columns);
         var values = new List<double[]>(Enumerable.Range(0, encoded.Width).Select(encoded.ColumnValues));

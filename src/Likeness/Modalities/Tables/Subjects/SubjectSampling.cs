@@ -143,7 +143,9 @@ internal sealed class SubjectSampling(
             }
 
             subjects[i] += numberOf.Count;
-            foreach (string name in rules[i].Same.Append(rules[i].Column).Where(name => name != rules[i].Within?.Column))
+            foreach (
+                string name in rules[i].Same.Append(rules[i].Column).Where(name => name != rules[i].Within?.Column)
+            )
             {
                 numbers[name] = own;
             }
@@ -225,10 +227,10 @@ internal sealed class SubjectSampling(
         [
             .. Beginning(groups, wanted)
                 .Select(group =>
-                inner >= 0 && rules[inner].AreTogether
-                    ? group.GroupBy(row => heads[inner][row]).Select(one => one.ToArray()).ToArray()
-                    : [.. group.Select(row => (int[])[row])]
-            ),
+                    inner >= 0 && rules[inner].AreTogether
+                        ? group.GroupBy(row => heads[inner][row]).Select(one => one.ToArray()).ToArray()
+                        : [.. group.Select(row => (int[])[row])]
+                ),
         ];
         int[] shuffled = random.Permutation(parts.Sum(group => group.Length));
         int next = 0;
