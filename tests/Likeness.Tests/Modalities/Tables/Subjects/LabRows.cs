@@ -1,4 +1,3 @@
-using System.Globalization;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 
@@ -7,20 +6,19 @@ namespace Likeness.Tests.Modalities.Tables.Subjects;
 /// <summary>Laboratory tests: patients with two to four accessions each, of one to four different tests.</summary>
 internal static class LabRows
 {
-    /// <summary>Rows: patient_id, sex, accession, collected, status, test, value, total, which is the sum of an accession's values.</summary>
+    /// <summary>Rows: patient_id, sex, accession, collected (in minutes), status, test, value, total, which is the sum of an accession's values.</summary>
     /// <param name="patients">The number of patients.</param>
     /// <param name="areTogether">Whether the accessions of a patient stand next to each other, else all stand by their time.</param>
     public static Table Create(int patients, bool areTogether = true)
     {
         string[] tests = ["GLU", "CREA", "K", "HB", "WBC", "CRP"];
         var random = new PhiloxRandom(7, 0);
-        var accessions =
-            new List<(string Patient, string Sex, DateTime Time, string Status, (string, double)[] Tests)>();
+        var accessions = new List<(string Patient, string Sex, double Time, string Status, (string, double)[] Tests)>();
         for (int patient = 0; patient < patients; patient++)
         {
             string sex = random.NextDouble() < 0.5 ? "F" : "M";
             double level = random.NextNormal();
-            var time = new DateTime(2024, 1, 1).AddMinutes(random.NextInt(200_000));
+            double time = random.NextInt(200_000);
             for (int left = 2 + random.NextInt(3); left > 0; left--)
             {
                 int[] chosen = random.Permutation(tests.Length)[..(1 + random.NextInt(4))];
@@ -37,7 +35,7 @@ internal static class LabRows
                         ]
                     )
                 );
-                time = time.AddMinutes(3000 + random.NextInt(40_000));
+                time += 3000 + random.NextInt(40_000);
             }
         }
 
@@ -49,10 +47,7 @@ internal static class LabRows
             ("patient_id", rows.Select(row => row.Item.Patient).ToArray()),
             ("sex", rows.Select(row => row.Item.Sex).ToArray()),
             ("accession", rows.Select(row => $"A24-{100 + row.Index:000000}").ToArray()),
-            (
-                "collected",
-                rows.Select(row => row.Item.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)).ToArray()
-            ),
+            ("collected", rows.Select(row => row.Item.Time).ToArray()),
             ("status", rows.Select(row => row.Item.Status).ToArray()),
             ("test", rows.Select(row => row.Test.Item1).ToArray()),
             ("value", rows.Select(row => row.Test.Item2).ToArray()),
