@@ -84,7 +84,7 @@ internal static class NestedKeys
                 Within = new(
                     outer.Column,
                     PerOuter(train, keys).Merged(Protection.MinRows).Sizes,
-                    outer.MeanRows / inner.MeanRows
+                    Counted(train, keys.Outer).Mean / Counted(train, keys.Inner).Mean
                 )
                 {
                     First = headed?.First ?? 0,
@@ -94,6 +94,10 @@ internal static class NestedKeys
             },
         ];
     }
+
+    // Of all rows of the data, where they are known.
+    private static KeyRows Counted(Table train, int key) =>
+        (train.Columns[key].Kind as IdentifierKind)?.Rows ?? KeyRows.Count(train.Column(key));
 
     // Of one row for each inner key, the numbers of rows are other ones.
     private static Column Uncounted(Column column) =>

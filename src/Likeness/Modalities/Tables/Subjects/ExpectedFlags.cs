@@ -9,15 +9,15 @@ internal static class ExpectedFlags
     /// <param name="flags">The flags.</param>
     /// <param name="rows">The rows that are meant, in random order.</param>
     /// <param name="wanted">How many of them are set; fewer change where the model is sure of too many.</param>
-    /// <param name="sure">How many of further draws set each.</param>
-    /// <param name="draws">The number of these.</param>
-    public static void Adjust(bool[] flags, IEnumerable<int> rows, int wanted, int[] sure, int draws)
+    /// <param name="sure">In how many further samples each is set.</param>
+    /// <param name="samples">The number of these.</param>
+    public static void Adjust(bool[] flags, IEnumerable<int> rows, int wanted, int[] sure, int samples)
     {
         int[] some = [.. rows];
         int set = some.Count(row => flags[row]);
         int[] turned =
             set > wanted
-                ? [.. some.Where(row => flags[row] && sure[row] < draws).OrderBy(row => sure[row])]
+                ? [.. some.Where(row => flags[row] && sure[row] < samples).OrderBy(row => sure[row])]
                 : [.. some.Where(row => !flags[row] && sure[row] > 0).OrderByDescending(row => sure[row])];
         foreach (int row in turned.Take(Math.Abs(set - wanted)))
         {
@@ -25,16 +25,16 @@ internal static class ExpectedFlags
         }
     }
 
-    /// <summary>How many of several draws set each flag.</summary>
+    /// <summary>In how many of several samples each flag is set.</summary>
     /// <param name="count">The number of flags.</param>
-    /// <param name="draws">The number of draws.</param>
-    /// <param name="draw">Draws all flags.</param>
-    public static int[] Sure(int count, int draws, Func<bool[]> draw)
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="sample">Samples all flags.</param>
+    public static int[] Sure(int count, int samples, Func<bool[]> sample)
     {
         int[] sure = new int[count];
-        for (int i = 0; i < draws; i++)
+        for (int i = 0; i < samples; i++)
         {
-            bool[] again = draw();
+            bool[] again = sample();
             for (int row = 0; row < sure.Length; row++)
             {
                 sure[row] += again[row] ? 1 : 0;
