@@ -15,6 +15,12 @@ internal enum ContextRole
     /// <summary>A value that all rows share, so that it is known in all but the first.</summary>
     Shared,
 
+    /// <summary>Whether the row begins a part of several rows.</summary>
+    Begin,
+
+    /// <summary>A value that all rows of a part share, so that it is known in all but its first.</summary>
+    Part,
+
     /// <summary>A value that names the series of a row of a panel, or that all rows of the series share.</summary>
     Panel,
 

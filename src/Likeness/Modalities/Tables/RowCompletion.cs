@@ -21,13 +21,15 @@ internal sealed class RowCompletion(GenerativeModel model, WorkerPool? workers, 
 
     /// <summary>Samples the dimensions that are not known.</summary>
     /// <param name="rows">[count × dimensions], row by row, in model space.</param>
-    /// <param name="isKnown">Whether dimensions of a role are known.</param>
+    /// <param name="isKnown">Whether dimensions of a role are known in a row.</param>
     /// <param name="ranks">The ranks of the values, see <see cref="ISeriesImputer"/>: [count × dimensions]; null where they are random.</param>
-    public void Complete(float[] rows, Func<ContextRole, bool> isKnown, double[]? ranks = null)
+    public void Complete(float[] rows, Func<ContextRole, int, bool> isKnown, double[]? ranks = null)
     {
         int width = Width;
-        float[] knownOnes = Array.ConvertAll(roles, role => isKnown(role) ? 1f : 0f);
-        float[] known = [.. Enumerable.Range(0, rows.Length).Select(i => knownOnes[i % width])];
+        float[] known =
+        [
+            .. Enumerable.Range(0, rows.Length).Select(i => isKnown(roles[i % width], i / width) ? 1f : 0),
+        ];
         int count = rows.Length / width;
         long start = sampled;
         sampled += count;

@@ -24,7 +24,8 @@ internal sealed record RowOrder(string Column, bool Falls)
     /// <param name="rules">Their rules.</param>
     public static RowOrder? Find(Table train, IReadOnlyList<TableRule> rules)
     {
-        if (train.Picture is not null || rules.OfType<SubjectColumns>().Any(rule => rule.AreTogether))
+        var keys = rules.OfType<SubjectColumns>().Where(rule => rule.AreTogether).ToList();
+        if (train.Picture is not null || keys.Exists(rule => rule.Within is null))
         {
             return null;
         }
@@ -32,7 +33,13 @@ internal sealed record RowOrder(string Column, bool Falls)
         (int Changes, RowOrder? Order) best = (MinChanges - 1, null);
         foreach (var (at, column) in train.Columns.Index())
         {
-            if (column.Kind.IsNumeric && Changes(train.Column(at)) is var changes && Math.Abs(changes) > best.Changes)
+            // Rows of an inner key stay next to each other.
+            if (
+                keys.TrueForAll(rule => rule.Same.Contains(column.Name))
+                && column.Kind.IsNumeric
+                && Changes(train.Column(at)) is var changes
+                && Math.Abs(changes) > best.Changes
+            )
             {
                 best = (Math.Abs(changes), new(column.Name, changes < 0));
             }
@@ -80,6 +87,13 @@ internal sealed record RowOrder(string Column, bool Falls)
         }
     }
 
+    // The same numbers, in the order in which their subjects begin.
+    private static long[] InOrder(long[] numbers)
+    {
+        var numberOf = numbers.Distinct().Zip(numbers.Distinct().Order()).ToDictionary();
+        return Array.ConvertAll(numbers, number => numberOf[number]);
+    }
+
     private SubjectRows Joined(List<SubjectRows> parts)
     {
         var rows = SubjectSampling.Joined([.. parts.Select(part => part.Rows)]);
@@ -95,7 +109,7 @@ internal sealed record RowOrder(string Column, bool Falls)
                     name =>
                     {
                         long[] all = [.. parts.SelectMany(part => part.Numbers[name])];
-                        return Array.ConvertAll(order, row => all[row]);
+                        return InOrder(Array.ConvertAll(order, row => all[row]));
                     }
                 )
         );

@@ -67,6 +67,11 @@ internal static class TableDescription
     private static IEnumerable<string> OfSubjects(SubjectColumns rule, TableEncoding encoding)
     {
         yield return rule.Remark;
+        if (rule.Within?.Column == encoding.Context?.Key && rule.Within is not null)
+        {
+            yield break;
+        }
+
         if (encoding.Context?.Key == rule.Column)
         {
             yield return $"rows of one '{rule.Column}' are sampled one after another, each from the row before";

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Subjects;
 
 namespace Likeness.Modalities.Tables;
 
@@ -7,11 +8,11 @@ public sealed partial class TableEncoding
 {
     /// <summary>The numbers of rows with the columns of the data, and what is added to the log-density of each, in nats: −∞ if it breaks a rule.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="firstRows">The first row of each row's key, where the model knows the rows before; null where keys are known.</param>
-    internal (Table Numbers, double[] Added) ToNumbers(Table rows, int[]? firstRows = null)
+    /// <param name="keys">The keys of rows, where the model knows the rows before; null where these have them.</param>
+    internal (Table Numbers, double[] Added) ToNumbers(Table rows, KeyedRows? keys = null)
     {
         var encoded = rules.Encode(rows);
-        var (numbers, added) = view.Encode(Widened(rows, encoded, firstRows));
+        var (numbers, added) = view.Encode(Widened(rows, encoded, keys));
         double[] logs = Panel?.LogDerivatives(encoded) ?? new double[rows.RowCount];
         bool[] holds = rules.Hold(rows);
         return (numbers, [.. added.Select((log, row) => holds[row] ? log + logs[row] : double.NegativeInfinity)]);
@@ -27,11 +28,12 @@ public sealed partial class TableEncoding
     /// <summary>The numbers of the next rows of keys, of which models know the rows before; else NaN, but for what the rows of a key share, which stands as in the row before.</summary>
     /// <param name="source">The rows before, with the columns of the data.</param>
     /// <param name="place">The place of the rows in their keys, from 1.</param>
-    internal Table ToNextNumbers(Table source, int place)
+    /// <param name="nested">The rows in their inner keys.</param>
+    internal Table ToNextNumbers(Table source, int place, NestedRows nested)
     {
         var encoded = InView(rules.Encode(source));
         int[] before = [.. Enumerable.Range(0, source.RowCount)];
-        return view.Encode(Context!.Widened(encoded, encoded, before, place)).Numbers;
+        return view.Encode(Context!.Widened(encoded, encoded, before, place, nested)).Numbers;
     }
 
     /// <summary>The same for first rows, of which nothing is known.</summary>
@@ -41,7 +43,8 @@ public sealed partial class TableEncoding
         double[] unknown = [.. Enumerable.Repeat(double.NaN, count)];
         Column[] own = [.. view.Columns.Where(column => !Context!.IsOwn(column.Name))];
         var rows = Table.FromColumns(own, [.. own.Select(_ => unknown)]);
-        return view.Encode(Context!.Widened(rows, rows, [.. Enumerable.Repeat(-1, count)], place: 0)).Numbers;
+        int[] before = [.. Enumerable.Repeat(-1, count)];
+        return view.Encode(Context!.Widened(rows, rows, before, place: 0, NestedRows.First(count))).Numbers;
     }
 
     // Behind the columns that models see, samples may have exceptions of what rows share.

@@ -166,11 +166,10 @@ public sealed partial class TableEncoding : IEncoding<Table>
         TableRules rules,
         Table rows,
         Table encoded,
-        int[]? firstRows = null
+        KeyedRows? keys = null
     ) =>
-        context?.RuleIn(rules.Rules) is { } rule
-            ? context.Widened(rows, encoded, firstRows ?? rule.FirstRows(rows), rule.Series!)
-            : encoded;
+        context?.Widened(rows, encoded, keys ?? context.KeysOf(rows, rules.Rules), context.RuleIn(rules.Rules).Series!)
+        ?? encoded;
 
     /// <inheritdoc/>
     public ModelSpace Space(int trainExamples)
@@ -210,7 +209,8 @@ public sealed partial class TableEncoding : IEncoding<Table>
     private double RowsPerValue(string column) =>
         rules
             .Rules.OfType<SubjectColumns>()
-            .Where(rule => rule.Same.Contains(column))
+            // Where a model knows the rows before, an inner key's values are new in its first row only.
+            .Where(rule => rule.Same.Contains(column) && (Context is null || rule.Within is null))
             .Select(rule => rule.MeanRows)
             .DefaultIfEmpty(1)
             .First();
@@ -226,8 +226,8 @@ public sealed partial class TableEncoding : IEncoding<Table>
     public IExamples Examples(Table examples, bool isTraining) =>
         new TableExamples(view.Encode(Widened(examples, Encoded(examples, isTraining))).Numbers, Transform);
 
-    private Table Widened(Table rows, Table encoded, int[]? firstRows = null) =>
-        Panel?.Relative(encoded) ?? Widened(Context, rules, rows, encoded, firstRows);
+    private Table Widened(Table rows, Table encoded, KeyedRows? keys = null) =>
+        Panel?.Relative(encoded) ?? Widened(Context, rules, rows, encoded, keys);
 
     private Table Encoded(Table rows, bool isTraining)
     {

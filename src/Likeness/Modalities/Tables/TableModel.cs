@@ -308,8 +308,8 @@ public sealed partial class TableModel
     {
         var taken = TakeColumns(rows, out _);
         // Under the columns of the run, keys of the table would be unknown.
-        int[]? first = Encoding.Context?.RuleIn(Encoding.Rules).FirstRows(taken);
-        return Encoding.ToNumbers(taken.AlignTo(Encoding.Columns), first);
+        var keys = Encoding.Context?.KeysOf(taken, Encoding.Rules);
+        return Encoding.ToNumbers(taken.AlignTo(Encoding.Columns), keys);
     }
 
     /// <summary>Unconditional samples of the model.</summary>

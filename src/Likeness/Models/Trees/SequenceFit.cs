@@ -30,6 +30,7 @@ internal sealed class SequenceFit
     private readonly IReadOnlyList<DerivedDimension> derived;
     private int[] predicting = []; // those of the derived columns that other columns depend on
     private readonly ModelDimension[] columns; // those of rows, then derived ones
+    private readonly PartRows parts;
     private readonly FitRows fit;
     private readonly Pieces pieces;
     private readonly int leafRows;
@@ -38,6 +39,7 @@ internal sealed class SequenceFit
     private SequenceFit(ModelSpace space, int leafRows, IColumnFit? columnFit, FitRows fit)
     {
         (dimensions, derived) = (space.Dimensions, space.Derived);
+        parts = new PartRows(dimensions);
         columns = [.. dimensions, .. derived.Select(one => one.Dimension)];
         (this.fit, pieces) = (fit, new Pieces(fit.Workers));
         (this.leafRows, this.columnFit) = (leafRows, columnFit);
@@ -66,8 +68,10 @@ internal sealed class SequenceFit
             : Choose(all, Folds(trainPart, validationPart), order, leafRows, ChoicePart).Settings;
         double chosen = columnFit is null ? ChoicePart : 0;
         fit.Progress(chosen);
-        var rows = CodedRows.Create(all, columns, pieces);
-        var linear = Array.Exists(settings, one => one.IsLinear) ? LinearFit.Create(rows, pieces) : null;
+        var (rows, begun) = parts.Coded(all, columns, pieces);
+        bool areLinear = Array.Exists(settings, one => one.IsLinear);
+        var linear = areLinear ? LinearFit.Create(rows, pieces) : null;
+        var begunLinear = areLinear && begun is not null ? LinearFit.Create(begun, pieces) : linear;
         var sequence = new SequenceColumn[order.Length];
         for (int k = 0; k < order.Length; k++)
         {
@@ -82,9 +86,18 @@ internal sealed class SequenceFit
             (chosen, 1),
             order,
             k =>
+            {
+                var own = parts.Of(order[k], rows, begun);
                 sequence[k] = columnFit is null
-                    ? ColumnFit.Fit(rows, order.AsSpan(0, k + 1), linear, settings[k], fit.CancellationToken)
-                    : columnFit.Fit(rows, order.AsSpan(0, k + 1), fit.CancellationToken)
+                    ? ColumnFit.Fit(
+                        own,
+                        order.AsSpan(0, k + 1),
+                        own == rows ? linear : begunLinear,
+                        settings[k],
+                        fit.CancellationToken
+                    )
+                    : columnFit.Fit(own, order.AsSpan(0, k + 1), fit.CancellationToken);
+            }
         );
         return new TreeSequence(order, sequence, dimensions)
         {
@@ -163,7 +176,7 @@ internal sealed class SequenceFit
             ),
         ];
 
-    // What is known of the rows before of a key comes first, or which row of a panel it is, and whether the row is the last one after all else.
+    // What is known of the rows before of a key comes first, or which row of a panel it is, then what a part of its rows shares, and whether the row is the last one after all else.
     private int[] KnownFirst(int[] order) =>
         [
             .. order.OrderBy(column =>
@@ -172,8 +185,10 @@ internal sealed class SequenceFit
                     ContextRole.Place => 0,
                     ContextRole.Before => 1,
                     ContextRole.Shared or ContextRole.Panel or ContextRole.PanelTime => 2,
-                    ContextRole.End => 4,
-                    _ => 3,
+                    ContextRole.Begin => 3,
+                    ContextRole.Part => 4,
+                    ContextRole.End => 6,
+                    _ => 5,
                 }
             ),
         ];
@@ -216,35 +231,50 @@ internal sealed class SequenceFit
 
     private double Gain(IColumnFit of, float[][] all, int[] which, int[] order)
     {
-        var rows = CodedRows.Create(Take(all, which), columns, pieces);
+        var (rows, begun) = parts.Coded(Take(all, which), columns, pieces);
         var gains = new double[order.Length];
-        Each(rows.Count, (0, 0), order, k => gains[k] = of.Gain(rows, order.AsSpan(0, k + 1), fit.CancellationToken));
+        Each(
+            rows.Count,
+            (0, 0),
+            order,
+            k => gains[k] = of.Gain(parts.Of(order[k], rows, begun), order.AsSpan(0, k + 1), fit.CancellationToken)
+        );
         return gains.Sum();
     }
 
+    private ChoiceRows ChoiceOf(CodedRows train, float[][] validation) =>
+        new(train, CodedRows.Create(validation, train.Levels, pieces), LinearFit.Create(train, pieces));
+
     private (ColumnSettings[] Settings, double Log) Choose(
         float[][] all,
-        (int[] Train, int[] Validation)[] parts,
+        (int[] Train, int[] Validation)[] split,
         int[] order,
         int rowsOfLeaf,
         double progress = 0
     )
     {
-        var folds = Array.ConvertAll(
-            parts,
-            part =>
-            {
-                var train = CodedRows.Create(Take(all, part.Train), columns, pieces);
-                var validation = CodedRows.Create(Take(all, part.Validation), train.Levels, pieces);
-                return new ChoiceRows(train, validation, LinearFit.Create(train, pieces));
-            }
-        );
+        var folds = new List<ChoiceRows>();
+        var begun = new List<ChoiceRows>();
+        foreach (var (train, validation) in split)
+        {
+            var (rows, first) = parts.Coded(Take(all, train), columns, pieces);
+            float[][] tested = Take(all, validation);
+            folds.Add(ChoiceOf(rows, tested));
+            begun.AddRange(first is not null && parts.First(tested) is { } some ? [ChoiceOf(first, some)] : []);
+        }
+
         var found = new (ColumnSettings Settings, double Log)[order.Length];
         Each(
             folds.Sum(fold => fold.Train.Count),
             (0, progress),
             order,
-            k => found[k] = ColumnFit.Choose(folds, order.AsSpan(0, k + 1), rowsOfLeaf, fit.CancellationToken)
+            k =>
+                found[k] = ColumnFit.Choose(
+                    [.. parts.Of(order[k], folds, begun.Count == folds.Count ? begun : null)],
+                    order.AsSpan(0, k + 1),
+                    rowsOfLeaf,
+                    fit.CancellationToken
+                )
         );
         return (Array.ConvertAll(found, one => one.Settings), found.Sum(one => one.Log));
     }

@@ -130,11 +130,13 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
         }
 
         Span<byte> bins = new byte[columns.Length];
-        int place = dimensions.Index().FirstOrDefault(one => one.Item.Role == ContextRole.Place, (-1, null!)).Index;
+        int place = IndexOf(ContextRole.Place);
+        int begin = IndexOf(ContextRole.Begin);
         for (int i = 0; i < logDensities.Length; i++)
         {
             var row = rows.Slice(i * Width, Width);
             bool isFirst = place < 0 || !(row[place] > 0);
+            bool isPart = begin >= 0 && row[begin] == 0;
             double sum = 0;
             for (int k = 0; k < columns.Length; k++)
             {
@@ -146,7 +148,7 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
 
                 float value = row[order[k]];
                 int code = column.Levels.Code(value);
-                sum += IsKnown(dimensions[order[k]].Role, isFirst)
+                sum += IsKnown(dimensions[order[k]].Role, isFirst, isPart)
                     ? 0
                     : column.LogProbability(bins[..(k + 1)], code, value);
                 bins[k] = column.Levels.Bin(code, value);
@@ -156,9 +158,14 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
         }
     }
 
-    // The density is that of the row given the row before, whether or not another one follows.
-    private static bool IsKnown(ContextRole role, bool isFirst) =>
-        role is ContextRole.Before or ContextRole.Place or ContextRole.End || (role is ContextRole.Shared && !isFirst);
+    private int IndexOf(ContextRole role) =>
+        dimensions.Index().FirstOrDefault(one => one.Item.Role == role, (-1, null!)).Index;
+
+    // The density is that of the row given the row before, whether or not it begins a part, or another one follows.
+    private static bool IsKnown(ContextRole role, bool isFirst, bool isPart) =>
+        role is ContextRole.Before or ContextRole.Place or ContextRole.Begin or ContextRole.End
+        || (role is ContextRole.Shared && !isFirst)
+        || (role is ContextRole.Part && isPart);
 
     /// <summary>Goes to the random numbers of a row and a column.</summary>
     public static void Seek(PhiloxRandom random, long index, int column) =>

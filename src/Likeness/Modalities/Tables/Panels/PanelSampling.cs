@@ -167,7 +167,7 @@ internal sealed class PanelSampling(
         );
         float[] rows = new float[some.Length * completion.Width];
         encoding.Transform.Forward(encoding.ToUnknownNumbers(given), [.. Enumerable.Range(0, some.Length)], rows);
-        completion.Complete(rows, role => role is ContextRole.Panel or ContextRole.PanelTime, ranks);
+        completion.Complete(rows, (role, _) => role is ContextRole.Panel or ContextRole.PanelTime, ranks);
         var sampled = encoding.FromNumbers(encoding.Transform.Inverse(rows, continuous), continuous);
         // Model space is of single precision.
         return Table

@@ -32,7 +32,8 @@ internal static class SubjectNoise
         bool isMoved = false;
         foreach (var rule in rules.OfType<SubjectColumns>())
         {
-            int[] people = [.. rule.FirstRows(train).Distinct()];
+            int[] first = rule.FirstRows(train);
+            int[] people = [.. first.Distinct()];
             for (int column = 0; column < cells.Length; column++)
             {
                 if (!train.Columns[column].Kind.IsNumeric || !rule.Same.Contains(train.Columns[column].Name))
@@ -54,6 +55,10 @@ internal static class SubjectNoise
                         Move(cells[column], values, train.Columns[column], random);
                     }
 
+                    // Models see that an inner key's values stay from row to row.
+                    cells[column] = rule.Within is null
+                        ? cells[column]
+                        : Array.ConvertAll(first, row => cells[column][row]);
                     isMoved = true;
                 }
             }

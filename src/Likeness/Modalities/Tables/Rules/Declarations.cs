@@ -247,10 +247,7 @@ internal sealed class Declarations
     }
 
     /// <summary>Of each column of keys, what is the same in all rows of a key.</summary>
-    public IEnumerable<SubjectColumns> Subjects() =>
-        subjects
-            .GroupBy(one => one.Key, one => one.Column)
-            .Select(group => SubjectColumns.Create(train, group.Key, [.. group.Distinct()], Protection.MinRows));
+    public IEnumerable<SubjectColumns> Subjects() => DeclaredSubjects.Create(train, subjects);
 
     private void DetermineByKey(Declaration declared, int key)
     {
@@ -264,7 +261,14 @@ internal sealed class Declarations
             Break(declared, "some value of the first column has two values of the second");
         }
         else if (
-            subjects.Exists(one => one.Key != key && (one.Column == column || one.Column == key || one.Key == column))
+            subjects.Exists(one =>
+                one.Key != key
+                && (
+                    one.Column == column
+                    || (one.Column == key && !NestedKeys.Are(train, (one.Key, key)))
+                    || (one.Key == column && !NestedKeys.Are(train, (key, column)))
+                )
+            )
         )
         {
             Break(declared, $"keys of another column determine one of its columns");

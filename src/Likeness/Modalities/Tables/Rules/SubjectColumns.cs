@@ -56,6 +56,9 @@ internal sealed record SubjectColumns(
     /// <summary>The column by which the rows of each key are in order, where they stand next to each other: the number or time of a visit; null for none.</summary>
     public string? OrderedBy { get; init; }
 
+    /// <summary>The key in which each key is as a whole, as the orders of a customer; null for none.</summary>
+    public OuterKey? Within { get; init; }
+
     /// <summary>How the rows of each key follow each other; null if they do not.</summary>
     public SubjectSeries? Series { get; init; }
 
@@ -69,11 +72,20 @@ internal sealed record SubjectColumns(
                 $"rows of one '{Column}' ({MeanRows:0.0} on average)"
             );
             string own =
-                Same.Count == 0
-                    ? $"samples have as many {rows}"
-                    : $"{rows} agree in {string.Join(", ", Same)}; samples do, too";
+                Within is { } outer ? OfOuter(outer)
+                : Same.Count == 0 ? $"samples have as many {rows}"
+                : $"{rows} agree in {string.Join(", ", Same)}; samples do, too";
             return Series?.Remark is { } series ? $"{own}; {series}" : own;
         }
+    }
+
+    private string OfOuter(OuterKey outer)
+    {
+        string[] own = [.. Same.Where(name => name != outer.Column)];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{Column}' is a key within '{outer.Column}': each '{outer.Column}' has {outer.Mean:0.0} on average, of {MeanRows:0.0} rows each{(own.Length == 0 ? "" : $" that agree in {string.Join(", ", own)}")}{(outer.Counter is null ? "" : $", and '{outer.Counter}' counts them")}; so have samples"
+        );
     }
 
     /// <summary>
@@ -87,8 +99,10 @@ internal sealed record SubjectColumns(
     /// <summary>The mean number of rows of a key.</summary>
     internal double MeanRows => new KeyRows(Sizes, AreTogether).Mean;
 
-    // The column that never falls, and rises most often, within the keys.
-    private static string? OrderOf(Table rows, int key)
+    /// <summary>The column that never falls, and rises most often, within keys whose rows stand next to each other; null for none.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="key">The column of keys.</param>
+    internal static string? OrderOf(Table rows, int key)
     {
         var keys = rows.Column(key);
         (int Rises, string? Name) best = (MinRises - 1, null);
@@ -131,6 +145,8 @@ internal sealed record SubjectColumns(
                 [
                     .. Same,
                     OrderedBy,
+                    Within?.Counter,
+                    .. Within?.Distinct ?? [],
                     .. Series?.Unlike ?? [],
                     Series?.Counter,
                     Series?.Times?.Column,
@@ -214,7 +230,8 @@ internal sealed record SubjectColumns(
     /// <inheritdoc/>
     public bool Equals(SubjectColumns? other) =>
         other is not null
-        && (Column, AreTogether, OrderedBy, Series) == (other.Column, other.AreTogether, other.OrderedBy, other.Series)
+        && (Column, AreTogether, OrderedBy, Series, Within)
+            == (other.Column, other.AreTogether, other.OrderedBy, other.Series, other.Within)
         && Same.SequenceEqual(other.Same)
         && Sizes.SequenceEqual(other.Sizes)
         && Similar.SequenceEqual(other.Similar);

@@ -37,6 +37,12 @@ internal static class SubjectSearch
 
         var rules = new List<SubjectColumns>();
         var taken = new HashSet<int>();
+        if (NestedKeys.Find(train, sameOf) is { } nested)
+        {
+            rules.AddRange(NestedKeys.Create(train, nested, sameOf[nested.Inner], sameOf[nested.Outer]));
+            taken.UnionWith([nested.Inner, nested.Outer, .. sameOf[nested.Inner], .. sameOf[nested.Outer]]);
+        }
+
         // What determines other keys comes first: the customer of each order is one of the columns that are the same in the rows of the order.
         foreach (
             int key in sameOf.Keys.OrderByDescending(key => sameOf[key].Count(sameOf.ContainsKey)).ThenBy(key => key)
@@ -68,6 +74,12 @@ internal static class SubjectSearch
     /// <summary>Whether samples can have fresh keys of a column: of codes such as postcodes, these would be longer.</summary>
     public static bool MayBeFresh(Column column) =>
         SubjectNames.Are(column.Name) || column.Kind is IdentifierKind { HasRoom: true };
+
+    /// <summary>Whether a column is the same in all rows of each key, hardly by chance.</summary>
+    public static bool IsDetermined(Table rows, int key, int column) =>
+        KeyEvidence.GroupsOf(rows.Column(key)) is var groups
+        && KeyEvidence.IsSame(groups, rows.Column(column))
+        && !KeyEvidence.IsByChance(groups, rows.Column(column));
 
     /// <summary>Whether a column is the same in all rows of each key, by chance or not.</summary>
     public static bool IsSame(Table rows, int key, int column) =>

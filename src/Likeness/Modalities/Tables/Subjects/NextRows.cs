@@ -24,17 +24,44 @@ internal sealed class NextRows(
     /// <param name="before">The rows before; null for first rows.</param>
     /// <param name="count">The number of rows.</param>
     /// <param name="place">Their place in their keys, from 0.</param>
-    public DrawnRows Draw(Table? before, int count, int place)
+    /// <param name="nested">The rows before in their inner keys.</param>
+    /// <param name="begins">Whether rows begin inner keys; null where all do, or there are none.</param>
+    public DrawnRows Draw(Table? before, int count, int place, NestedPlaces? nested = null, bool[]? begins = null)
     {
-        var numbers = before is null ? encoding.ToFirstNumbers(count) : encoding.ToNextNumbers(before, place);
-        float[] rows = new float[count * completion.Width];
-        encoding.Transform.Forward(numbers, [.. Enumerable.Range(0, count)], rows);
-        completion.Complete(
-            rows,
-            role => role is ContextRole.Before or ContextRole.Place || (role is ContextRole.Shared && place > 0)
+        bool hasParts = encoding.Context!.Nested is not null;
+        begins ??= [.. Enumerable.Repeat(true, count)];
+        var numbers = before is null
+            ? encoding.ToFirstNumbers(count)
+            : encoding.ToNextNumbers(before, place, nested?.Before(begins) ?? NestedRows.Unknown(count));
+        float[] rows = Completed(
+            numbers,
+            (role, row) =>
+                IsKnown(role, place)
+                || (hasParts && (role is ContextRole.Begin || (role is ContextRole.Part && !begins[row])))
         );
         var sampled = Given(encoding.Transform.Inverse(rows, continuous), numbers);
-        return new(encoding.FromNumbers(sampled, continuous), EndsOf(rows), rows);
+        return new(encoding.FromNumbers(sampled, continuous), Flags(rows, ContextRole.End), rows);
+    }
+
+    /// <summary>Samples whether rows begin inner keys.</summary>
+    /// <param name="before">The rows before.</param>
+    /// <param name="place">The place of the rows in their outer keys.</param>
+    /// <param name="nested">The rows before in their inner keys.</param>
+    public bool[] DrawBegins(Table before, int place, NestedPlaces nested)
+    {
+        var numbers = encoding.ToNextNumbers(before, place, nested.Before(begins: null));
+        return Flags(Completed(numbers, (role, _) => IsKnown(role, place)), ContextRole.Begin);
+    }
+
+    private static bool IsKnown(ContextRole role, int place) =>
+        role is ContextRole.Before or ContextRole.Place || (role is ContextRole.Shared && place > 0);
+
+    private float[] Completed(Table numbers, Func<ContextRole, int, bool> isKnown)
+    {
+        float[] rows = new float[numbers.RowCount * completion.Width];
+        encoding.Transform.Forward(numbers, [.. Enumerable.Range(0, numbers.RowCount)], rows);
+        completion.Complete(rows, isKnown);
+        return rows;
     }
 
     // Model space is of single precision, and ends at the largest number that a row of the data goes on from.
@@ -58,18 +85,18 @@ internal sealed class NextRows(
     public bool[] DrawEnds(DrawnRows drawn)
     {
         float[] rows = [.. drawn.InModelSpace];
-        completion.Complete(rows, role => role is not ContextRole.End);
-        return EndsOf(rows);
+        completion.Complete(rows, (role, _) => role is not ContextRole.End);
+        return Flags(rows, ContextRole.End);
     }
 
-    private bool[] EndsOf(float[] rows)
+    private bool[] Flags(float[] rows, ContextRole role)
     {
-        int end = completion.IndexOf(ContextRole.End);
+        int at = completion.IndexOf(role);
         return
         [
             .. Enumerable
                 .Range(0, rows.Length / completion.Width)
-                .Select(row => end >= 0 && rows[(row * completion.Width) + end] == 1),
+                .Select(row => at >= 0 && rows[(row * completion.Width) + at] == 1),
         ];
     }
 }

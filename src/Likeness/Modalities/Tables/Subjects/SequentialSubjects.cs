@@ -8,18 +8,7 @@ namespace Likeness.Modalities.Tables.Subjects;
 /// <summary>
 /// Samples subjects row by row: the first rows of many, then the second ones given these, and so on, until the model says that a row was the last one. Rows that break a rule are sampled again.
 /// </summary>
-/// <param name="encoding">The encoding, whose context the model knows.</param>
-/// <param name="model">The model.</param>
-/// <param name="workers">The worker pool; null for the calling thread.</param>
-/// <param name="seed">The seed of the samples.</param>
-/// <param name="continuous">Whether numbers stay as the model samples them.</param>
-internal sealed class SequentialSubjects(
-    TableEncoding encoding,
-    GenerativeModel model,
-    WorkerPool? workers,
-    ulong seed,
-    bool continuous
-)
+internal sealed class SequentialSubjects
 {
     // A subject ends before a row that still breaks a rule.
     private const int Rounds = 20;
@@ -27,10 +16,37 @@ internal sealed class SequentialSubjects(
     private const int MinSubjects = 16;
     private const int Draws = 4;
 
-    private readonly SubjectColumns rule = encoding.Context!.RuleIn(encoding.Rules);
-    private readonly SeriesRecurrences recurrences = new(encoding, encoding.Context.RuleIn(encoding.Rules).Series!);
-    private readonly NextRows rowsOf = new(encoding, model, workers, RandomUse.Subjects.Seed(seed), continuous);
-    private readonly PhiloxRandom random = new(seed, RandomUse.SubjectEnds.Stream());
+    private readonly TableEncoding encoding;
+    private readonly bool continuous;
+    private readonly SubjectColumns rule;
+    private readonly SubjectColumns? inner;
+    private readonly SeriesRecurrences recurrences;
+    private readonly NextRows rowsOf;
+    private readonly PhiloxRandom random;
+    private readonly InnerBegins? innerBegins;
+
+    /// <summary>Prepares samples.</summary>
+    /// <param name="encoding">The encoding, whose context the model knows.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="workers">The worker pool; null for the calling thread.</param>
+    /// <param name="seed">The seed of the samples.</param>
+    /// <param name="continuous">Whether numbers stay as the model samples them.</param>
+    public SequentialSubjects(
+        TableEncoding encoding,
+        GenerativeModel model,
+        WorkerPool? workers,
+        ulong seed,
+        bool continuous
+    )
+    {
+        (this.encoding, this.continuous) = (encoding, continuous);
+        rule = encoding.Context!.RuleIn(encoding.Rules);
+        inner = encoding.Context.InnerIn(encoding.Rules);
+        recurrences = new(encoding, rule.Series!);
+        rowsOf = new(encoding, model, workers, RandomUse.Subjects.Seed(seed), continuous);
+        random = new(seed, RandomUse.SubjectEnds.Stream());
+        innerBegins = inner is null ? null : new(inner, rowsOf, random);
+    }
 
     /// <summary>Whether a model knows the rows before.</summary>
     /// <param name="encoding">The encoding of the data.</param>
@@ -56,7 +72,7 @@ internal sealed class SequentialSubjects(
         var parts = new List<Table>();
         var heads = new List<int>();
         var places = new List<int>();
-        var first = Next(null, null, subjects, 0, (_, which) => [.. which.Select(_ => true)]);
+        var first = Next(null, null, null, subjects, 0, (_, which) => [.. which.Select(_ => true)]);
         if (first.Rows.RowCount == 0)
         {
             throw new LikenessException(FurtherRows.Impossible);
@@ -66,11 +82,17 @@ internal sealed class SequentialSubjects(
         // Of each row, the first one of its subject.
         int[] firstOf = [.. Enumerable.Range(0, first.Rows.RowCount)];
         var seen = new HashSet<(string, int, double)>();
+        var nested = NestedPlaces.First(first.Rows.RowCount);
+        var (innerHeads, innerPlaces) = (new List<int>(), new List<int>());
         for (int place = 0; firstOf.Length > 0; place++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             parts.Add(next.Rows);
             seen.UnionWith(rule.Series!.Distinct.SelectMany(name => ValuesOf(next.Rows, name, firstOf)));
+            seen.UnionWith(OfInner.SelectMany(name => ValuesOf(next.Rows, name, nested.Heads)));
+            seen.UnionWith(OfOuter.SelectMany(name => ValuesOf(next.Rows, name, firstOf)));
+            innerHeads.AddRange(nested.Heads);
+            innerPlaces.AddRange(nested.Places);
             heads.AddRange(firstOf);
             places.AddRange(Enumerable.Repeat(place, firstOf.Length));
             if (place + 1 == longest)
@@ -81,17 +103,32 @@ internal sealed class SequentialSubjects(
             int[] going = [.. Enumerable.Range(0, firstOf.Length).Where(row => !next.AreLast[row])];
             firstOf = [.. going.Select(row => firstOf[row])];
             int[] heading = firstOf;
+            var known = nested.Take(going);
+            var before = next.Rows.TakeRows(going);
+            bool[] begins = innerBegins?.Choose(before, place + 1, nested, going) ?? [.. going.Select(_ => false)];
             next = Next(
                 first.Rows.TakeRows(firstOf),
-                next.Rows.TakeRows(going),
+                before,
+                (known, begins),
                 going.Length,
                 place + 1,
-                (rows, which) => AreNew(rows, [.. which.Select(row => heading[row])], seen)
+                (rows, which) =>
+                    AreNew(
+                        rows,
+                        [.. which.Select(row => heading[row])],
+                        [.. which.Select(row => begins[row] ? (int?)null : known.Heads[row])],
+                        seen
+                    )
             );
             firstOf = [.. next.Which.Select(row => heading[row])];
+            nested = known.Take(next.Which).Next([.. next.Which.Select(row => begins[row])], heads.Count);
         }
 
-        return new(SubjectSampling.Joined(parts), [.. heads], [.. places]);
+        return new(SubjectSampling.Joined(parts), [.. heads], [.. places])
+        {
+            InnerHeads = [.. innerHeads],
+            InnerPlaces = [.. innerPlaces],
+        };
     }
 
     private static IEnumerable<(string, int, double)> ValuesOf(Table rows, string name, int[] firstOf)
@@ -100,27 +137,56 @@ internal sealed class SequentialSubjects(
         return firstOf.Select((first, row) => (name, first, cells[row])).Where(one => !double.IsNaN(one.Item3));
     }
 
-    // No two rows of a subject have the same value of some columns.
-    private bool[] AreNew(Table rows, int[] firstOf, HashSet<(string, int, double)> seen)
+    // What no two rows of an inner key have, and no two inner keys of an outer one: different columns, as these are the same in all rows of an inner key.
+    private IEnumerable<string> OfInner => inner?.Series?.Distinct ?? [];
+
+    private IEnumerable<string> OfOuter => inner?.Within!.Distinct ?? [];
+
+    // No two rows of a subject have the same value of some columns, and no two of an inner key that of others.
+    private bool[] AreNew(Table rows, int[] firstOf, int?[] innerOf, HashSet<(string, int, double)> seen)
     {
         var cells = new NamedCells(rows);
         return
         [
             .. firstOf.Select(
-                (first, row) => !rule.Series!.Distinct.Any(name => seen.Contains((name, first, cells[name][row])))
+                (first, row) =>
+                    !rule.Series!.Distinct.Any(name => seen.Contains((name, first, cells[name][row])))
+                    && (
+                        innerOf[row] is { } head
+                            ? !OfInner.Any(name => seen.Contains((name, head, cells[name][row])))
+                            : !OfOuter.Any(name => seen.Contains((name, first, cells[name][row])))
+                    )
             ),
         ];
     }
 
     // The rows that satisfy all rules, after some rounds.
-    private Drawn Next(Table? first, Table? before, int count, int place, Func<Table, int[], bool[]> areNew)
+    private Drawn Next(
+        Table? first,
+        Table? before,
+        (NestedPlaces Before, bool[] Begins)? nested,
+        int count,
+        int place,
+        Func<Table, int[], bool[]> areNew
+    )
     {
         int[] left = [.. Enumerable.Range(0, count)];
         var found = new List<(DrawnRows Rows, int[] Which)>();
         for (int round = 0; round < Rounds && left.Length > 0; round++)
         {
-            var drawn = rowsOf.Draw(before?.TakeRows(left), left.Length, place);
-            var rows = Following(first?.TakeRows(left), before?.TakeRows(left), drawn.Rows, place, out bool[] fits);
+            // Rows that are refused are no reason to begin another inner key.
+            var known = nested?.Before.Take(left);
+            bool[]? begins = nested is { } own ? Array.ConvertAll(left, row => own.Begins[row]) : null;
+            var drawn = rowsOf.Draw(before?.TakeRows(left), left.Length, place, known, begins);
+            var places = known?.Next(begins!, 0) ?? NestedPlaces.First(left.Length);
+            var rows = Following(
+                first?.TakeRows(left),
+                before?.TakeRows(left),
+                drawn.Rows,
+                place,
+                places,
+                out bool[] fits
+            );
             bool[] news = areNew(rows, left);
             fits = [.. fits.Zip(news, (fit, isNew) => fit && isNew)];
             int[] good = [.. Enumerable.Range(0, left.Length).Where(row => fits[row])];
@@ -156,33 +222,26 @@ internal sealed class SequentialSubjects(
             return areLast;
         }
 
-        int[] sure = new int[areLast.Length];
-        for (int draw = 0; draw < Draws; draw++)
-        {
-            bool[] again = [.. parts.SelectMany(rowsOf.DrawEnds)];
-            for (int row = 0; row < sure.Length; row++)
-            {
-                sure[row] += again[row] ? 1 : 0;
-            }
-        }
-
-        int[] shuffled = random.Permutation(areLast.Length);
-        int[] turned =
-            ended > wanted
-                ? [.. shuffled.Where(row => areLast[row] && sure[row] < Draws).OrderBy(row => sure[row])]
-                : [.. shuffled.Where(row => !areLast[row] && sure[row] > 0).OrderByDescending(row => sure[row])];
-        foreach (int row in turned.Take(Math.Abs(ended - wanted)))
-        {
-            areLast[row] = !areLast[row];
-        }
-
+        int[] sure = ExpectedFlags.Sure(areLast.Length, Draws, () => [.. parts.SelectMany(rowsOf.DrawEnds)]);
+        ExpectedFlags.Adjust(areLast, random.Permutation(areLast.Length), wanted, sure, Draws);
         return areLast;
     }
 
     // Rows with what they share with the rows before, and what goes on from these.
-    private Table Following(Table? first, Table? before, Table rows, int place, out bool[] fits)
+    private Table Following(Table? first, Table? before, Table rows, int place, NestedPlaces nested, out bool[] fits)
     {
-        var counted = Counted(before is null ? rows : Shared(before, rows), place);
+        var counted = Counted(
+            before is null ? rows : Shared(before, rows, rule, _ => true),
+            (rule.Series!.Counter, rule.Series.First),
+            _ => place
+        );
+        if (inner is not null)
+        {
+            counted = before is null ? counted : Shared(before, counted, inner, row => nested.Places[row] > 0);
+            counted = Counted(counted, (inner.Series?.Counter, inner.Series?.First), row => nested.Places[row]);
+            counted = Counted(counted, (inner.Within!.Counter, inner.Within.First), row => nested.Numbers[row]);
+        }
+
         bool goOn = rule.Series!.Recurrences.Count > 0;
         int count = rows.RowCount;
         int at = before is null ? 0 : 2 * count;
@@ -240,12 +299,12 @@ internal sealed class SequentialSubjects(
     // Totals, and what follows from them, are computed when the rows of a subject are known.
     private Table WithoutTotals(Table rows)
     {
-        if (rule.Series!.Totals.Count == 0)
+        string[] totals = [.. rule.Series!.Totals.Concat(inner?.Series?.Totals ?? []).Select(total => total.Column)];
+        if (totals.Length == 0)
         {
             return rows;
         }
 
-        string[] totals = [.. rule.Series.Totals.Select(total => total.Column)];
         var cells = new NamedCells(rows);
         foreach (string name in totals.Union(SubjectSampling.Affected(encoding, totals, new HashSet<string>())))
         {
@@ -255,16 +314,16 @@ internal sealed class SequentialSubjects(
         return cells.ToTable();
     }
 
-    private Table Shared(Table before, Table rows)
+    private Table Shared(Table before, Table rows, SubjectColumns keys, Func<int, bool> areOne)
     {
         var (next, known) = (new NamedCells(rows), new NamedCells(before));
         var changed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string name in rule.Same.Append(rule.Column))
+        foreach (string name in keys.Same.Append(keys.Column))
         {
             var (own, same) = (next[name], known[name]);
             for (int row = 0; row < own.Length; row++)
             {
-                if (!own[row].Equals(same[row]))
+                if (areOne(row) && !own[row].Equals(same[row]))
                 {
                     own[row] = same[row];
                     changed.Add(name);
@@ -275,30 +334,24 @@ internal sealed class SequentialSubjects(
         return RestoredRows.After(encoding, rows, next.ToTable(), changed);
     }
 
-    private Table Counted(Table rows, int place)
+    private Table Counted(Table rows, (string? Name, double? First) counter, Func<int, int> placeOf)
     {
-        if (rule.Series!.Counter is not { } counter)
+        if (counter.Name is not { } name)
         {
             return rows;
         }
 
         var next = new NamedCells(rows);
-        double number = rule.Series.First + place;
-        if (Array.TrueForAll(next[counter], cell => cell == number))
+        double[] numbers = [.. Enumerable.Range(0, rows.RowCount).Select(row => counter.First!.Value + placeOf(row))];
+        if (next[name].SequenceEqual(numbers))
         {
             return rows;
         }
 
-        Array.Fill(next[counter], number);
-        return RestoredRows.After(encoding, rows, next.ToTable(), [counter]);
+        numbers.CopyTo(next[name], 0);
+        return RestoredRows.After(encoding, rows, next.ToTable(), [name]);
     }
 
     // Rows, whether each is the last of its subject, and from which of those before it goes on.
     private sealed record Drawn(Table Rows, bool[] AreLast, int[] Which);
 }
-
-/// <summary>Rows that belong to subjects.</summary>
-/// <param name="Rows">The rows.</param>
-/// <param name="Heads">The head of each row's subject, a row of it whose values all have: [rows.RowCount].</param>
-/// <param name="Places">The place of each row in its subject, from 0: [rows.RowCount].</param>
-internal sealed record SubjectBlock(Table Rows, int[] Heads, int[] Places);

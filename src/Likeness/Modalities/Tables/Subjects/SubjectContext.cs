@@ -18,6 +18,9 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <summary>The numbers of which steps from the row before are learned.</summary>
     public SubjectSteps Steps { get; init; } = SubjectSteps.None;
 
+    /// <summary>Keys within this one; null for none.</summary>
+    public NestedContext? Nested { get; init; }
+
     /// <summary>The name of the column of places, from 0.</summary>
     private string Place => $"row of one {Key}";
 
@@ -45,7 +48,10 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
                 )
                 .Select(column => column.Name),
         ];
-        return before.Length == 0 ? null : new(rule.Column, before);
+        var inner = InnerOf(rule, rules);
+        return before.Length == 0
+            ? null
+            : new(rule.Column, before) { Nested = inner is null ? null : new(inner.Column) };
     }
 
     /// <summary>The context with the steps that rows have.</summary>
@@ -78,6 +84,18 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
         };
     }
 
+    private static SubjectColumns? InnerOf(SubjectColumns rule, IEnumerable<TableRule> rules) =>
+        rules.OfType<SubjectColumns>().FirstOrDefault(one => one.Within?.Column == rule.Column);
+
+    /// <summary>The rule of the keys within the key; null without any.</summary>
+    public SubjectColumns? InnerIn(IReadOnlyList<TableRule> rules) => InnerOf(RuleIn(rules), rules);
+
+    /// <summary>The first row of each row's key, and of its inner key.</summary>
+    /// <param name="rows">Rows with the columns of the data, whose keys are known.</param>
+    /// <param name="rules">The rules of the data.</param>
+    public KeyedRows KeysOf(Table rows, IReadOnlyList<TableRule> rules) =>
+        new(RuleIn(rules).FirstRows(rows), InnerIn(rules)?.FirstRows(rows));
+
     /// <summary>The rule of the key.</summary>
     public SubjectColumns RuleIn(IEnumerable<TableRule> rules) =>
         rules.OfType<SubjectColumns>().First(rule => rule.Column == Key);
@@ -87,8 +105,20 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <param name="rules">The rules of the data.</param>
     public ContextRole RoleOf(string column, IReadOnlyList<TableRule> rules) =>
         RoleOf(column) is not ContextRole.None and var own ? own
-        : IsShared(column, rules) ? ContextRole.Shared
+        : IsShared(column, RuleIn(rules).Same, rules) ? ContextRole.Shared
+        : InnerIn(rules) is { } inner && IsOfPart(column, inner, rules) ? ContextRole.Part
         : ContextRole.None;
+
+    // Parts of inner keys stay with these.
+    private bool IsOfPart(string column, SubjectColumns inner, IReadOnlyList<TableRule> rules) =>
+        IsShared(
+            Steps.Columns.FirstOrDefault(step => step.Name == column)?.Column ?? column,
+            [.. inner.Same, .. RuleIn(rules).Same],
+            rules
+        )
+        || rules
+            .OfType<KeyColumn>()
+            .Any(keys => keys.Column == inner.Column && keys.Parts.Any(part => part.Name == column));
 
     /// <summary>Whether a column is only conditioned on, or says whether a row is the last one.</summary>
     public bool IsGiven(string column) => RoleOf(column) is not ContextRole.None;
@@ -104,33 +134,33 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
         : column == IsLast ? ContextRole.End
         : column.EndsWith(Suffix, StringComparison.Ordinal) && Before.Contains(column[..^Suffix.Length])
             ? ContextRole.Before
-        : ContextRole.None;
+        : Nested?.RoleOf(column) ?? ContextRole.None;
 
     // What is encoded relative to columns of single rows is not.
-    private bool IsShared(string column, IReadOnlyList<TableRule> rules)
-    {
-        var same = RuleIn(rules).Same;
-        return same.Contains(column)
-            && rules
-                .Where(rule => rule.Replaces && rule.Column == column)
-                .All(rule => rule.Needs.All(needed => same.Contains(needed)));
-    }
+    private static bool IsShared(string column, IReadOnlyList<string> same, IReadOnlyList<TableRule> rules) =>
+        same.Contains(column)
+        && rules
+            .Where(rule => rule.Replaces && rule.Column == column)
+            .All(rule => rule.Needs.All(needed => same.Contains(needed)));
 
     /// <summary>Encoded rows with the context that their keys give them.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="encoded">The same rows, encoded.</param>
-    /// <param name="firstRows">The first row of each row's key: [rows.RowCount].</param>
+    /// <param name="keys">The first rows of their keys.</param>
     /// <param name="series">How the rows of a key follow each other.</param>
-    public Table Widened(Table rows, Table encoded, int[] firstRows, SubjectSeries series)
+    public Table Widened(Table rows, Table encoded, KeyedRows keys, SubjectSeries series)
     {
         int[] before = new int[rows.RowCount];
         double[] place = new double[rows.RowCount];
         double[] last = new double[rows.RowCount];
         Array.Fill(before, -1);
         var cells = new NamedCells(rows);
-        foreach (var group in firstRows.Index().GroupBy(one => one.Item, one => one.Index))
+        var groups = new List<int[]>();
+        foreach (var group in keys.First.Index().GroupBy(one => one.Item, one => one.Index))
         {
             int[] order = series.Ordered(cells, group);
+            order = keys.Inner is { } inner ? NestedKeys.Together(order, inner) : order;
+            groups.Add(order);
             for (int i = 0; i < order.Length; i++)
             {
                 (before[order[i]], place[order[i]]) = (i == 0 ? -1 : order[i - 1], i);
@@ -139,7 +169,8 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
             last[order[^1]] = 1;
         }
 
-        return Widened(encoded, encoded, before, place, last);
+        var nested = keys.Inner is { } of ? NestedRows.Of(groups, of) : NestedRows.Unknown(rows.RowCount);
+        return Widened(encoded, encoded, before, place, last, nested);
     }
 
     /// <summary>Encoded rows with a context that is given.</summary>
@@ -148,7 +179,8 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <param name="before">The place of each row's row before among these; −1 where there is none: [encoded.RowCount].</param>
     /// <param name="place">The place of each row in its key, from 0; NaN where it is unknown.</param>
     /// <param name="last">1 for the last row of a key, else 0; NaN where it is unknown.</param>
-    private Table Widened(Table encoded, Table source, int[] before, double[] place, double[] last)
+    /// <param name="nested">The rows in their inner keys.</param>
+    private Table Widened(Table encoded, Table source, int[] before, double[] place, double[] last, NestedRows nested)
     {
         var columns = new List<Column>(encoded.Columns);
         var values = new List<double[]>(Enumerable.Range(0, encoded.Width).Select(encoded.ColumnValues));
@@ -158,6 +190,12 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
             double[] cells = source.ColumnValues(at);
             columns.Add(source.Columns[at] with { Name = name + Suffix, Missing = source.Columns[at].Missing ?? "" });
             values.Add(Array.ConvertAll(before, row => row < 0 ? double.NaN : cells[row]));
+        }
+
+        foreach (var (column, cells) in Nested?.Columns(nested) ?? [])
+        {
+            columns.Add(column);
+            values.Add(cells);
         }
 
         columns.Add(new Column(Place));
@@ -172,26 +210,43 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <param name="source">The rows before, encoded.</param>
     /// <param name="before">The place of each row's row before among these; −1 where there is none: [encoded.RowCount].</param>
     /// <param name="place">The place of the rows in their keys, from 0.</param>
-    public Table Widened(Table encoded, Table source, int[] before, int place) =>
+    /// <param name="nested">The rows in their inner keys.</param>
+    public Table Widened(Table encoded, Table source, int[] before, int place, NestedRows nested) =>
         Widened(
             encoded,
             source,
             before,
             [.. Enumerable.Repeat((double)place, before.Length)],
-            [.. Enumerable.Repeat(double.NaN, before.Length)]
+            [.. Enumerable.Repeat(double.NaN, before.Length)],
+            nested
         );
 
     /// <summary>Encoded rows of which no context is known.</summary>
     public Table Unknown(Table encoded)
     {
         double[] unknown = [.. Enumerable.Repeat(double.NaN, encoded.RowCount)];
-        return Widened(encoded, encoded, [.. Enumerable.Repeat(-1, encoded.RowCount)], unknown, unknown);
+        return Widened(
+            encoded,
+            encoded,
+            [.. Enumerable.Repeat(-1, encoded.RowCount)],
+            unknown,
+            unknown,
+            NestedRows.Unknown(encoded.RowCount)
+        );
     }
 
     /// <inheritdoc/>
     public bool Equals(SubjectContext? other) =>
-        other is not null && Key == other.Key && Before.SequenceEqual(other.Before) && Steps.Equals(other.Steps);
+        other is not null
+        && (Key, Nested) == (other.Key, other.Nested)
+        && Before.SequenceEqual(other.Before)
+        && Steps.Equals(other.Steps);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Key, Before.Count);
 }
+
+/// <summary>The keys of rows.</summary>
+/// <param name="First">The first row of each row's key.</param>
+/// <param name="Inner">The first row of each row's inner key; null without any.</param>
+internal sealed record KeyedRows(int[] First, int[]? Inner);

@@ -89,15 +89,22 @@ internal sealed class SubjectSampling(
         var rows = block.Rows;
         var random = new PhiloxRandom(seed, RandomUse.Subjects.Stream() + (ulong)first);
         var (heads, placesOf) = (new int[rules.Length][], new int[rules.Length][]);
-        for (int i = 0; i < rules.Length; i++)
+        // Outer keys are put together from inner ones.
+        foreach (int i in Enumerable.Range(0, rules.Length).OrderBy(i => rules[i].Within is null))
         {
             // What rules restore from the columns of the subject follows these.
             var affected = Affected(encoding, rules[i].Same.Append(rules[i].Column), OfSubjects());
             var similar = rules[i].Similar.Where(column => !affected.Contains(column.Column)).ToList();
-            bool isGrouped = block.Heads.Length > 0 && rules[i].Column == encoding.Context?.Key;
-            (heads[i], placesOf[i]) = isGrouped
-                ? (block.Heads, block.Places)
-                : SubjectGroups.Find(rows, rules[i], similar, random);
+            int inner = Array.FindIndex(rules, rule => rule.Within?.Column == rules[i].Column);
+            var grouped = block.Of(rules[i], encoding.Context);
+            bool isGrouped = grouped is not null;
+            (heads[i], placesOf[i]) =
+                grouped
+                ?? (
+                    inner < 0
+                        ? SubjectGroups.Find(rows, rules[i], similar, random)
+                        : OfInner(rows, (rules[i], rules[inner]), similar, (heads[inner], placesOf[inner]), random)
+                );
             rows = isGrouped ? rows : Shared(rows, rules[i], heads[i], affected);
             if (rules[i].Series is { } series)
             {
@@ -107,6 +114,18 @@ internal sealed class SubjectSampling(
                     placesOf[i],
                     isGrouped
                 );
+            }
+
+            if (inner >= 0 && !isGrouped)
+            {
+                // A row that leaves its outer key leaves its inner one.
+                var headOf = new Dictionary<(int, int), int>();
+                for (int row = 0; row < rows.RowCount; row++)
+                {
+                    headOf.TryAdd((heads[i][row], heads[inner][row]), row);
+                }
+
+                heads[inner] = [.. heads[inner].Select((head, row) => headOf[(heads[i][row], head)])];
             }
         }
 
@@ -124,7 +143,9 @@ internal sealed class SubjectSampling(
             }
 
             subjects[i] += numberOf.Count;
-            foreach (string name in rules[i].Same.Append(rules[i].Column))
+            foreach (
+                string name in rules[i].Same.Append(rules[i].Column).Where(name => name != rules[i].Within?.Column)
+            )
             {
                 numbers[name] = own;
             }
@@ -133,10 +154,53 @@ internal sealed class SubjectSampling(
         return new(rows.TakeRows(order), first, numbers);
     }
 
+    // Inner keys are put together like rows, of which their heads are; each outer one gets as many as in the data.
+    private static (int[] Heads, int[] Places) OfInner(
+        Table rows,
+        (SubjectColumns Outer, SubjectColumns Inner) rules,
+        IReadOnlyList<SimilarColumn> similar,
+        (int[] Heads, int[] Places) inner,
+        PhiloxRandom random
+    )
+    {
+        int[] units = [.. inner.Heads.Distinct()];
+        var (headOf, numbers) = SubjectGroups.Find(
+            rows.TakeRows(units),
+            rules.Outer with
+            {
+                Sizes = rules.Inner.Within!.Sizes,
+                Series = null,
+            },
+            similar,
+            random
+        );
+        var unitOf = units.Index().ToDictionary(one => one.Item, one => one.Index);
+        int[] heads = Array.ConvertAll(inner.Heads, head => units[headOf[unitOf[head]]]);
+        int[] places = new int[heads.Length];
+        foreach (var group in Enumerable.Range(0, heads.Length).GroupBy(row => heads[row]))
+        {
+            foreach (
+                var (place, row) in group
+                    .OrderBy(row => numbers[unitOf[inner.Heads[row]]])
+                    .ThenBy(row => inner.Heads[row])
+                    .ThenBy(row => inner.Places[row])
+                    .Index()
+            )
+            {
+                places[row] = place;
+            }
+        }
+
+        return (heads, places);
+    }
+
     // Subjects in random order: next to each other as in the data, or with rows of others in between.
     private int[] Order(Table rows, int[][] heads, int[][] placesOf, int wanted, PhiloxRandom random)
     {
         int first = Math.Max(0, Array.FindIndex(rules, rule => rule.AreTogether));
+        // A sample ends with the outer key, not with rows of all.
+        int outer = Array.FindIndex(rules, rule => rule.Column == rules[first].Within?.Column);
+        first = outer < 0 ? first : outer;
         // Within a subject, from the first visit to the last, so that the last subject of a sample lacks its last rows.
         double[]? by = (rules[first].OrderedBy ?? rules[first].Series?.Counter) is { } name
             ? rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == name).Index)
@@ -151,24 +215,42 @@ internal sealed class SubjectSampling(
                 .Select(group => group.OrderBy(row => by?[row] ?? 0).ThenBy(row => sign * places[row]).ToArray()),
         ];
         groups = [.. random.Permutation(groups.Length).Select(group => groups[group])];
-        int[] order = [.. groups.SelectMany(group => group).Take(wanted)];
+        int inner = Array.FindIndex(rules, rule => rule.Within?.Column == rules[first].Column);
+        groups = inner < 0 ? groups : [.. groups.Select(group => NestedKeys.Together(group, heads[inner]))];
         if (rules[first].AreTogether)
         {
-            return order;
+            return [.. groups.SelectMany(group => group).Take(wanted)];
         }
 
-        // Each subject's rows take its places in a random order.
-        int[] shuffled = random.Permutation(order.Length);
+        // Each subject's rows take its places in a random order; those of an inner key that stand next to each other take one.
+        int[][][] parts =
+        [
+            .. Beginning(groups, wanted)
+                .Select(group =>
+                    inner >= 0 && rules[inner].AreTogether
+                        ? group.GroupBy(row => heads[inner][row]).Select(one => one.ToArray()).ToArray()
+                        : [.. group.Select(row => (int[])[row])]
+                ),
+        ];
+        int[] shuffled = random.Permutation(parts.Sum(group => group.Length));
         int next = 0;
-        var keyed = new List<(int Key, int Row)>();
-        foreach (int[] group in groups)
+        var keyed = new List<(int Key, int[] Rows)>();
+        foreach (int[][] group in parts)
         {
-            int count = Math.Min(group.Length, order.Length - next);
-            keyed.AddRange(shuffled[next..(next + count)].Order().Zip(group));
-            next += count;
+            keyed.AddRange(shuffled[next..(next + group.Length)].Order().Zip(group));
+            next += group.Length;
         }
 
-        return [.. keyed.OrderBy(one => one.Key).Select(one => one.Row)];
+        return [.. keyed.OrderBy(one => one.Key).SelectMany(one => one.Rows)];
+    }
+
+    private static IEnumerable<int[]> Beginning(int[][] groups, int wanted)
+    {
+        foreach (int[] group in groups.TakeWhile(_ => wanted > 0))
+        {
+            yield return group[..Math.Min(group.Length, wanted)];
+            wanted -= group.Length;
+        }
     }
 
     // Rows with their head's values; those that would break a rule are subjects of their own.

@@ -18,8 +18,8 @@ internal static class NearlySharedSearch
         var taken = subjects.SelectMany(rule => rule.Same.Append(rule.Column)).ToHashSet();
         var found = new List<SubjectValue>();
         double choices = 2 * Math.Log(Math.Max(1, train.Width));
-        // A key that others determine is the same in their rows.
-        var shared = subjects.SelectMany(rule => rule.Same).ToHashSet();
+        // A key that others determine is the same in their rows, but for one in which these are.
+        var shared = subjects.SelectMany(rule => rule.Same).Except(subjects.Select(rule => rule.Column)).ToHashSet();
         foreach (var (key, named) in train.Columns.Index())
         {
             if (!SubjectSearch.MayBeSubjects(named) || !SubjectSearch.MayBeFresh(named) || shared.Contains(named.Name))
