@@ -98,7 +98,7 @@ internal static class SubjectKinds
     // Whether all rows of a key have the same text, and most keys have a text of so few that protection keeps it from samples.
     private static bool AreRare(Table table, int key, int column) =>
         KeysOfEach(table, key, column) is { } counts
-        && TextKinds.AreMostlyRare(((CategoryKind)table.Columns[column].Kind).Levels, counts, MinLetters);
+        && TextKinds.AreMostlyRare(((CategoryKind)table.Columns[column].Kind).Levels, counts, MinLetters, MinTexts);
 
     // The keys that have each text, if all rows of one key have the same.
     private static int[]? KeysOfEach(Table table, int key, int column)

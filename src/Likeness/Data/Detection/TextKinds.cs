@@ -242,8 +242,14 @@ internal static class TextKinds
     /// <param name="texts">The different texts.</param>
     /// <param name="counts">The rows of each, or the people who have it.</param>
     /// <param name="letters">So many of the texts have letters.</param>
-    public static bool AreMostlyRare(IReadOnlyList<string> texts, IReadOnlyList<int> counts, double letters) =>
-        texts.Count >= MinInvented
+    /// <param name="minTexts">So many texts are many.</param>
+    public static bool AreMostlyRare(
+        IReadOnlyList<string> texts,
+        IReadOnlyList<int> counts,
+        double letters,
+        int minTexts = MinInvented
+    ) =>
+        texts.Count >= minTexts
         && counts.Where(count => count < FewRows).Sum() > MostlyRare * counts.Sum()
         && (letters == 0 || texts.Count(text => text.Any(char.IsLetter)) > letters * texts.Count);
 
