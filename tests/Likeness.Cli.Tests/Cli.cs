@@ -57,9 +57,7 @@ internal static class Cli
         params IReadOnlyList<string> arguments
     )
     {
-        var start = Describe("dotnet", folder, [ProgramPath, .. arguments]);
-        start.Environment[setting.Variable] = setting.Value;
-        using var process = Process.Start(start)!;
+        using var process = StartUnder(setting, folder, arguments);
         return await FinishAsync(process);
     }
 
@@ -78,6 +76,18 @@ internal static class Cli
     /// <summary>Starts a command without waiting for it.</summary>
     public static Process Start(string folder, params IReadOnlyList<string> arguments) =>
         Process.Start(Describe("dotnet", folder, [ProgramPath, .. arguments]))!;
+
+    /// <summary>Starts a command with an environment variable, without waiting for it.</summary>
+    public static Process StartUnder(
+        (string Variable, string Value) setting,
+        string folder,
+        IReadOnlyList<string> arguments
+    )
+    {
+        var start = Describe("dotnet", folder, [ProgramPath, .. arguments]);
+        start.Environment[setting.Variable] = setting.Value;
+        return Process.Start(start)!;
+    }
 
     /// <summary>Waits for a process to exit and returns its output.</summary>
     public static async Task<CliResult> FinishAsync(Process process)
