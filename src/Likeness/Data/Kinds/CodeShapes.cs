@@ -18,6 +18,9 @@ internal static class CodeShapes
 
     /// <summary>The frequent shapes of codes, or of texts of digits and signs, each with its texts; none if the texts are neither.</summary>
     public static IReadOnlyDictionary<string, int> Find(IReadOnlyList<string> texts) =>
+        Short(texts) is { Count: > 0 } found ? found : RandomCodes.Find(texts);
+
+    private static IReadOnlyDictionary<string, int> Short(IReadOnlyList<string> texts) =>
         texts.Count(text => text.Length is > 0 and <= LongestCode) < Math.Max(1, NearlyAll * texts.Count) ? Empty
         : texts.Count(IsOfDigits) >= NearlyAll * texts.Count ? OfDigits(texts)
         : HaveFewLengths(texts) ? Frequent(texts)
@@ -49,8 +52,12 @@ internal static class CodeShapes
             '0' => "0123456789",
             'A' => "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
             'a' => "abcdefghijklmnopqrstuvwxyz",
-            _ => null,
+            _ => RandomCodes.ClassOf(place),
         };
+
+    /// <summary>Whether a character may stand at a place of a shape.</summary>
+    public static bool Fits(string character, char place) =>
+        RandomCodes.ClassOf(place)?.Contains(character, StringComparison.Ordinal) ?? Of(character)[0] == place;
 
     private static Dictionary<string, int> Empty => [];
 

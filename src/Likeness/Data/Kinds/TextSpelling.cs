@@ -291,7 +291,7 @@ internal sealed record SpellingContext(int Total, IReadOnlyDictionary<string, in
     {
         KeyValuePair<string, int>[] fitting =
         [
-            .. Next.Where(one => one.Key.Length == 1 && CodeShapes.Of(one.Key)[0] == place),
+            .. Next.Where(one => one.Key.Length == 1 && CodeShapes.Fits(one.Key, place)),
         ];
         int rare = mustFind ? 0 : Total - Next.Values.Sum();
         return TextSpelling.Chosen(fitting, random, fitting.Sum(one => one.Value) + rare);

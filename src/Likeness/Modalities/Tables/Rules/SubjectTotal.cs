@@ -73,9 +73,26 @@ internal sealed record SubjectTotal(string Column)
         Of is null ? $"'{Column}' is their number" : $"'{Column}' is the sum of their '{Of}'";
 
     private static bool IsSum(int[][] groups, double[] cells, double[] parts) =>
-        Array.TrueForAll(
+        AreSeveral(groups, parts)
+        && Array.TrueForAll(
             groups,
             group =>
                 Math.Abs(cells[group[0]] - Sum(group, parts, null)) <= RoundOff * Math.Max(1, Math.Abs(cells[group[0]]))
         );
+
+    // A column that is 0 but in one row of each key is no sum there, but a copy: a salary that is paid once more in November. Equal parts, such as halves, may be a multiple, unless their number varies.
+    private static bool AreSeveral(int[][] groups, double[] parts)
+    {
+        var different = 0;
+        var counts = new List<int>();
+        foreach (int[] group in groups)
+        {
+            double[] own = [.. group.Select(row => parts[row]).Where(part => part != 0 && !double.IsNaN(part))];
+            different += own.Distinct().Count() > 1 ? 1 : 0;
+            counts.Add(own.Length);
+        }
+
+        return different >= MinKeys
+            || (counts.Count(count => count > 1) >= MinKeys && counts.Where(count => count > 0).Distinct().Count() > 1);
+    }
 }

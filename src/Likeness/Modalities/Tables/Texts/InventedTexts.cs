@@ -86,7 +86,7 @@ internal static class InventedTexts
                 string?[] copied = [.. sources.Select((source, i) => Copied(kind.Sources[i], source, row))];
                 string text = kind.Spelling!.Word is { } word
                     ? Numbered(word, number, longest)
-                    : Invented(kind.Spelling, copied, new PhiloxRandom(seed, (ulong)number), taken);
+                    : Invented(kind.Spelling, copied, new PhiloxRandom(seed, (ulong)number), taken, longest);
                 places[number] = place = texts.Count;
                 texts.Add(text.Length > longest ? text[..longest] : text);
             }
@@ -107,10 +107,17 @@ internal static class InventedTexts
         return word[..Math.Clamp(longest - end.Length, 0, word.Length)] + end;
     }
 
-    private static string Invented(TextSpelling spelling, string?[] copied, PhiloxRandom random, HashSet<string>? taken)
+    private static string Invented(
+        TextSpelling spelling,
+        string?[] copied,
+        PhiloxRandom random,
+        HashSet<string>? taken,
+        int longest
+    )
     {
         string text = "";
         bool fits = false;
+        bool isTaken = false;
         for (int tries = 0; tries < MaxTexts && !fits; tries++)
         {
             string spelt = spelling.Spell(random);
@@ -124,10 +131,28 @@ internal static class InventedTexts
 
             text = spelt.Trim();
             fits &= spelling.Written.Count == 0 || spelling.Written.Contains(CodeShapes.Of(text));
-            fits &= taken is null || taken.Add(text);
+            isTaken = taken?.Contains(text) == true;
+            fits &= !isTaken;
         }
 
+        text = isTaken && spelling.Codes.Count == 0 ? Different(text, taken!, longest) : text;
+        taken?.Add(text);
         return text;
+    }
+
+    // With a number behind it, or before the host of an address; codes keep their length.
+    private static string Different(string text, HashSet<string> taken, int longest)
+    {
+        int end = text.IndexOf('@', StringComparison.Ordinal) is > 0 and var host ? host : text.Length;
+        string gap = text.Contains(' ', StringComparison.Ordinal) ? " " : "";
+        for (int number = 2; ; number++)
+        {
+            string next = string.Create(CultureInfo.InvariantCulture, $"{text[..end]}{gap}{number}{text[end..]}");
+            if (next.Length > longest || !taken.Contains(next))
+            {
+                return next.Length > longest ? text : next;
+            }
+        }
     }
 
     private static char Place(int source) => (char)(TextSource.First + source);

@@ -72,7 +72,7 @@ internal sealed class TextSourceSearch
         }
     }
 
-    /// <summary>The texts of a column.</summary>
+    /// <summary>The texts of a column, once of each key.</summary>
     public SourcedTexts Find(int column) => found.GetValueOrDefault(column, new([], [], []));
 
     // Keys that repeat another key of their row, as a link does, and categories that are put together from several, with the same around them.
@@ -91,7 +91,11 @@ internal sealed class TextSourceSearch
 
     private SourcedTexts Search(int column, string?[] texts)
     {
-        int[] known = [.. Enumerable.Range(0, texts.Length).Where(row => texts[row] is not null)];
+        // A category or a key follows from others only if it does in all rows.
+        int[] known =
+            rows.Columns[column].Kind is TextKind
+                ? CountedTexts.Find(rows, column)
+                : [.. Enumerable.Range(0, texts.Length).Where(row => texts[row] is not null)];
         int step = Math.Max(1, known.Length / MaxSearched);
         int[] some = [.. known.Where((_, i) => i % step == 0)];
         var sources = new List<TextSource>();

@@ -1,0 +1,51 @@
+using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
+
+namespace Likeness.Tests.Modalities.Tables.Rules;
+
+/// <summary>Sums over the rows of a key need rows of which several add up.</summary>
+public sealed class SubjectTotalTests
+{
+    private const int Keys = 60;
+
+    [Theory]
+    [InlineData("once", false)] // a salary that is paid once more in November
+    [InlineData("halves", false)]
+    [InlineData("parts", true)]
+    [InlineData("instalments", true)]
+    public void ASumHasSeveralParts(string how, bool isFound)
+    {
+        var groups = new List<int[]>();
+        var cells = new List<(double Total, double Part)>();
+        for (int key = 0; key < Keys; key++)
+        {
+            double total = 1200 + (12 * key);
+            int rows = how == "instalments" ? 2 + (key % 3) : 4;
+            groups.Add([.. Enumerable.Range(cells.Count, rows)]);
+            cells.AddRange(
+                Enumerable
+                    .Range(0, rows)
+                    .Select(row =>
+                        (
+                            total,
+                            how switch
+                            {
+                                "once" => row == 2 ? total : 0,
+                                "halves" => row % 2 == 1 ? total / 2 : 0,
+                                "parts" => total * (row + 1) / 10,
+                                _ => total / rows,
+                            }
+                        )
+                    )
+            );
+        }
+
+        var table = Table.FromArrays(
+            ("key", groups.SelectMany((group, key) => group.Select(_ => (double)key)).ToArray()),
+            ("total", cells.Select(cell => cell.Total).ToArray()),
+            ("part", cells.Select(cell => cell.Part).ToArray())
+        );
+        var found = SubjectTotal.All(table, [.. groups], 0, [1]);
+        Assert.Equal(isFound ? ["'total' is the sum of their 'part'"] : [], found.Select(one => one.ToString()));
+    }
+}
