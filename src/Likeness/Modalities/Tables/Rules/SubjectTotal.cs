@@ -3,7 +3,7 @@ using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Rules;
 
-/// <summary>A column that is the same in all rows of a key, and is the sum of another column over these, or their number: the total of an order.</summary>
+/// <summary>A column that is the same in all rows of a key, and is the sum of another column over these, or of two (net and tax), or their number: the total of an order.</summary>
 /// <param name="Column">The column.</param>
 internal sealed record SubjectTotal(string Column)
 {
@@ -11,8 +11,14 @@ internal sealed record SubjectTotal(string Column)
     private const int MinKeys = 20;
     private const double RoundOff = 1e-7;
 
+    // Pairs of more columns would take too long.
+    private const int MaxParts = 20;
+
     /// <summary>The column that is summed up; null where rows are counted.</summary>
     public string? Of { get; init; }
+
+    /// <summary>A second column that is summed up with it; null for none.</summary>
+    public string? And { get; init; }
 
     /// <summary>The totals in the rows of keys.</summary>
     /// <param name="rows">Training rows.</param>
@@ -48,15 +54,45 @@ internal sealed record SubjectTotal(string Column)
                 found.Add(new(name));
             }
             else if (
-                Array.FindIndex(parts, part => IsSum(groups, cells, rows.ColumnValues(part))) is >= 0 and var summed
+                Choices(parts)
+                    .FirstOrDefault(choice => IsSum(groups, cells, Added(choice.Select(rows.ColumnValues))), [])
+                is [var of, .. var and]
             )
             {
-                found.Add(new(name) { Of = rows.Columns[parts[summed]].Name });
+                found.Add(
+                    new(name)
+                    {
+                        Of = rows.Columns[of].Name,
+                        And = and is [var second] ? rows.Columns[second].Name : null,
+                    }
+                );
             }
         }
 
         return found;
     }
+
+    // One column, then two.
+    private static IEnumerable<int[]> Choices(int[] parts) =>
+        parts
+            .Select(part => (int[])[part])
+            .Concat(
+                parts
+                    .Take(MaxParts)
+                    .SelectMany((one, i) => parts.Take(MaxParts).Skip(i + 1).Select(other => (int[])[one, other]))
+            );
+
+    private static double[] Added(IEnumerable<double[]> parts) =>
+        parts.Aggregate((one, other) => [.. one.Zip(other, (a, b) => OrZero(a) + OrZero(b))]);
+
+    private static double OrZero(double part) => double.IsNaN(part) ? 0 : part;
+
+    /// <summary>What is summed up in each row; null where rows are counted.</summary>
+    /// <param name="cells">The cells of a column.</param>
+    internal double[]? Parts(Func<string, double[]> cells) =>
+        Of is null ? null
+        : And is null ? cells(Of)
+        : Added([cells(Of), cells(And)]);
 
     /// <summary>The total of rows.</summary>
     /// <param name="group">The rows of a key.</param>
@@ -64,13 +100,15 @@ internal sealed record SubjectTotal(string Column)
     /// <param name="decimals">Decimal places; null for all.</param>
     internal static double Sum(int[] group, double[]? parts, int? decimals)
     {
-        double sum = parts is null ? group.Length : group.Sum(row => double.IsNaN(parts[row]) ? 0 : parts[row]);
+        double sum = parts is null ? group.Length : group.Sum(row => OrZero(parts[row]));
         return decimals is int places ? Math.Round(sum, places) : sum;
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
-        Of is null ? $"'{Column}' is their number" : $"'{Column}' is the sum of their '{Of}'";
+        Of is null ? $"'{Column}' is their number"
+        : And is null ? $"'{Column}' is the sum of their '{Of}'"
+        : $"'{Column}' is the sum of their '{Of}' and '{And}'";
 
     private static bool IsSum(int[][] groups, double[] cells, double[] parts) =>
         AreSeveral(groups, parts)

@@ -156,8 +156,9 @@ internal sealed class SeriesRows(
         foreach (var total in series.Totals)
         {
             int at = IndexOf(rows, total.Column);
-            double[]? parts = total.Of is null ? null : cells[IndexOf(rows, total.Of)];
-            bool isPlanned = parts is not null && series.Recurrences.Any(one => one.Initial == total.Column);
+            double[]? parts = total.Parts(name => cells[IndexOf(rows, name)]);
+            bool isPlanned =
+                total is { Of: not null, And: null } && series.Recurrences.Any(one => one.Initial == total.Column);
             changed.Add(isPlanned ? total.Of! : total.Column);
             foreach (int[] group in groups)
             {

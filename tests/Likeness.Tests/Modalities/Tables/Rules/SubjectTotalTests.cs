@@ -8,6 +8,33 @@ public sealed class SubjectTotalTests
 {
     private const int Keys = 60;
 
+    [Fact]
+    public void NetAndTaxOfAllLinesAreTheTotalOfAnInvoice()
+    {
+        int[][] groups = [.. Enumerable.Range(0, Keys).Select(key => (int[])[3 * key, (3 * key) + 1, (3 * key) + 2])];
+        double[] net = [.. Enumerable.Range(0, 3 * Keys).Select(row => row * 7919 % 1009 / 10.0)];
+        double[] tax = [.. net.Select((one, row) => row % 3 == 1 ? double.NaN : Math.Round(0.19 * one, 2))];
+        double[] total =
+        [
+            .. Enumerable
+                .Range(0, 3 * Keys)
+                .Select(row =>
+                    Math.Round(groups[row / 3].Sum(one => net[one] + (double.IsNaN(tax[one]) ? 0 : tax[one])), 2)
+                ),
+        ];
+        var table = Table.FromArrays(
+            ("key", Enumerable.Range(0, 3 * Keys).Select(row => row / 3.0).ToArray()),
+            ("total", total),
+            ("qty", net.Select((_, row) => row % 5 + 1.0).ToArray()),
+            ("net", net),
+            ("tax", tax)
+        );
+        var found = SubjectTotal.All(table, groups, 0, [1]).Single();
+        Assert.Equal("'total' is the sum of their 'net' and 'tax'", found.ToString());
+        double[] parts = found.Parts(name => name == "net" ? net : tax)!;
+        Assert.Equal(total[0], SubjectTotal.Sum(groups[0], parts, 2));
+    }
+
     [Theory]
     [InlineData("once", false)] // a salary that is paid once more in November
     [InlineData("halves", false)]
