@@ -55,6 +55,7 @@ internal sealed record SubjectTotal(string Column)
             }
             else if (
                 Choices(parts)
+                    .Where(choice => IsSumOf(rows, several[0], cells[several[0][0]], choice))
                     .FirstOrDefault(choice => IsSum(groups, cells, Added(choice.Select(rows.ColumnValues))), [])
                 is [var of, .. var and]
             )
@@ -81,6 +82,13 @@ internal sealed record SubjectTotal(string Column)
                     .Take(MaxParts)
                     .SelectMany((one, i) => parts.Take(MaxParts).Skip(i + 1).Select(other => (int[])[one, other]))
             );
+
+    // What one key shows soon.
+    private static bool IsSumOf(Table rows, int[] group, double total, int[] parts) =>
+        IsNear(total, group.Sum(row => parts.Sum(part => OrZero(rows[row, part]))));
+
+    private static bool IsNear(double total, double sum) =>
+        Math.Abs(total - sum) <= RoundOff * Math.Max(1, Math.Abs(total));
 
     private static double[] Added(IEnumerable<double[]> parts) =>
         parts.Aggregate((one, other) => [.. one.Zip(other, (a, b) => OrZero(a) + OrZero(b))]);
@@ -112,11 +120,7 @@ internal sealed record SubjectTotal(string Column)
 
     private static bool IsSum(int[][] groups, double[] cells, double[] parts) =>
         AreSeveral(groups, parts)
-        && Array.TrueForAll(
-            groups,
-            group =>
-                Math.Abs(cells[group[0]] - Sum(group, parts, null)) <= RoundOff * Math.Max(1, Math.Abs(cells[group[0]]))
-        );
+        && Array.TrueForAll(groups, group => IsNear(cells[group[0]], Sum(group, parts, null)));
 
     // A column that is 0 but in one row of each key is no sum there, but a copy: a salary that is paid once more in November. Equal parts, such as halves, may be a multiple, unless their number varies.
     private static bool AreSeveral(int[][] groups, double[] parts)
