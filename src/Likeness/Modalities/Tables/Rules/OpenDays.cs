@@ -22,7 +22,7 @@ internal static class OpenDays
         {
             if (!double.IsNaN(time))
             {
-                open |= 1 << Weekday(time, kind);
+                open |= 1 << Weekday(time, kind.Offset.TotalSeconds);
                 rows++;
             }
         }
@@ -35,7 +35,15 @@ internal static class OpenDays
     /// <param name="time">Seconds.</param>
     /// <param name="kind">Has the zone.</param>
     /// <param name="least">The result is not before this.</param>
-    public static double Nearest(int open, double time, TimeKind kind, double least)
+    public static double Nearest(int open, double time, TimeKind kind, double least) =>
+        Nearest(open, time, kind.Offset.TotalSeconds, least);
+
+    /// <summary>The same time of the nearest open day.</summary>
+    /// <param name="open">The days, see <see cref="Find"/>.</param>
+    /// <param name="time">Seconds.</param>
+    /// <param name="offset">The zone, in seconds.</param>
+    /// <param name="least">The result is not before this.</param>
+    public static double Nearest(int open, double time, double offset, double least)
     {
         if (open == 0 || double.IsNaN(time) || IsOpen(time))
         {
@@ -58,12 +66,12 @@ internal static class OpenDays
 
         return time;
 
-        bool IsOpen(double one) => (open & (1 << Weekday(one, kind))) != 0;
+        bool IsOpen(double one) => (open & (1 << Weekday(one, offset))) != 0;
     }
 
-    private static int Weekday(double time, TimeKind kind)
+    private static int Weekday(double time, double offset)
     {
-        int day = (int)(Math.Floor((time + kind.Offset.TotalSeconds) / Clock.Day) % Days);
+        int day = (int)(Math.Floor((time + offset) / Clock.Day) % Days);
         return day < 0 ? day + Days : day;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 
@@ -27,6 +28,10 @@ internal sealed record SubjectTimes(
 
     /// <summary>Whether the data have no times in some months, such as sowing in winter: steps from other times would lead there.</summary>
     public bool HasSeasons { get; init; }
+
+    /// <summary>The hours and days of the data's times; null for any, or where times are counted in places.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OpenHours? Hours { get; init; }
 
     private const int MinSteps = 30;
     private const double MinRises = 0.9;
@@ -122,6 +127,8 @@ internal sealed record SubjectTimes(
         {
             Phases = phases,
             HasSeasons = HaveSeasons(rows.Columns[column], seconds),
+            Hours =
+                levels.Length == 0 && rows.Columns[column].Kind is TimeKind kind ? OpenHours.Find(seconds, kind) : null,
         };
     }
 
@@ -171,6 +178,7 @@ internal sealed record SubjectTimes(
         other is not null
         && (Column, Phases, IsSchedule, KeepsWeekdays, HasSeasons)
             == (other.Column, other.Phases, other.IsSchedule, other.KeepsWeekdays, other.HasSeasons)
+        && Equals(Hours, other.Hours)
         && Elapsed.SequenceEqual(other.Elapsed)
         && Levels.SequenceEqual(other.Levels)
         && Steps.Count == other.Steps.Count

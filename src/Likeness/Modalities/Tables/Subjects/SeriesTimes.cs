@@ -157,6 +157,13 @@ internal sealed class SeriesTimes(SubjectTimes times, Column column, PhiloxRando
                 unit > 0 ? sampled[i] + (unit * Math.Round((to - sampled[i]) / unit))
                 : column.Grid is { } grid ? grid.Snap(to)
                 : Math.Round(to);
+            if (unit == 0 && times.Hours is { } hours)
+            {
+                double least = i > 0 && wanted[i] >= wanted[i - 1] ? result[i - 1] : low;
+                result[i] = hours.Nearest(result[i], least);
+                result[i] = column.Grid?.Snap(result[i]) ?? Math.Round(result[i]);
+            }
+
             if (i > 0 && unit > 0 && wanted[i] >= wanted[i - 1])
             {
                 result[i] += unit * Math.Ceiling(Math.Max(0, result[i - 1] - result[i]) / unit);

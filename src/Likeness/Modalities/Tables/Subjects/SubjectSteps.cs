@@ -63,7 +63,10 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
                 beforeOf(name),
                 isRising ? 1 : slope.Value,
                 RoundedNumber.DecimalsOf(widened, at[name])
-            ),
+            )
+            {
+                Hours = widened.Columns[at[name]].Kind is TimeKind kind ? OpenHours.Find(cells[name], kind) : null,
+            },
         ]);
     }
 
@@ -173,6 +176,7 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
             {
                 if (double.IsNaN(numbers[row]) && step.To(before[row], steps[row]) is var next && !double.IsNaN(next))
                 {
+                    next = step.Hours?.Nearest(next, before[row]) ?? next;
                     numbers[row] = grid?.Snap(next) ?? next;
                 }
             }
@@ -195,6 +199,10 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
 /// <param name="Decimals">Its decimal places; null if it is not rounded.</param>
 internal sealed record SubjectStep(string Column, string Before, double Slope, int? Decimals)
 {
+    /// <summary>The hours and days of times, which steps keep to; null for any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OpenHours? Hours { get; init; }
+
     /// <summary>The name of the column of steps.</summary>
     [JsonIgnore]
     public string Name => $"{Column}, step";
