@@ -112,15 +112,19 @@ public sealed partial class TableEncoding
             Context = json.TryGetProperty(ContextProperty, out var context)
                 ? context.Deserialize<SubjectContext>(DialectJson)
                 : null,
-            Panel = json.TryGetProperty(PanelProperty, out var panel)
-                ? panel.Deserialize<PanelContext>(DialectJson)
-                : null,
+            Panel = json.TryGetProperty(PanelProperty, out var panel) ? ReadPanel(panel) : null,
             Order = json.TryGetProperty(OrderProperty, out var order) ? order.Deserialize<RowOrder>(DialectJson) : null,
             Dialect = json.TryGetProperty(DialectProperty, out var dialect)
                 ? dialect.Deserialize<CsvDialect>(DialectJson)
                 : null,
         };
     }
+
+    // Runs from before numbers were relative to their series have the rows alone.
+    private static PanelContext? ReadPanel(JsonElement panel) =>
+        panel.TryGetProperty("rows", out _) ? panel.Deserialize<PanelContext>(DialectJson)
+        : panel.Deserialize<PanelRows>(DialectJson) is { } rows ? new PanelContext(rows, [])
+        : null;
 
     // Where models say that a number stands, and give none.
     private static void ExcludeMissing(Table rows, bool[] allowed)

@@ -92,13 +92,20 @@ internal static class SeriesPersistence
                     (pair.First, pair.Second, rows.Values[time][pair.Second] - rows.Values[time][pair.First])
                 ),
         ];
+        if (all.Length == 0)
+        {
+            return [];
+        }
+
         float[] steps = [.. all.Select(pair => pair.Step).Order()];
-        return
+        (int Before, int Row)[] pairs =
         [
             .. all.Where(pair => pair.Step > 0 && pair.Step <= MaxStep * steps[steps.Length / 2])
-                .Select(pair => (pair.Before, pair.Row))
-                .Take(MaxPairs),
+                .Select(pair => (pair.Before, pair.Row)),
         ];
+        // Of all series.
+        int every = (pairs.Length + MaxPairs - 1) / MaxPairs;
+        return every < 2 ? pairs : [.. pairs.Where((_, i) => i % every == 0)];
     }
 
     // Steps of numbers tell more without what the rows' own times do, but then not how far these stand apart.

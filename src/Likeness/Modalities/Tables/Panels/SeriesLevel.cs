@@ -26,6 +26,10 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     // From which power of the level on that the spread grows with, ratios vary more similarly than differences.
     private const double RatioPower = 0.5;
 
+    // Of all rows, and as a multiple of any other value.
+    private const double MaxZeros = 0.05;
+    private const int ZerosFactor = 3;
+
     /// <summary>The level of a series; that of the middle for none.</summary>
     public double Of(int series) =>
         series >= 0 ? Levels[series]
@@ -94,6 +98,12 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
                 group => group.Cells.Average() > 0 && Array.TrueForAll(group.Cells, cell => cell >= 0)
             )
             && PowerOf(large) >= RatioPower;
+        // Nothing is the same in all series, whatever their levels.
+        if (!isRatio && MeansNothing(groups.SelectMany(group => group.Cells)))
+        {
+            return null;
+        }
+
         double[] means = [.. groups.Select(group => group.Cells.Average())];
         double centre = isRatio ? Math.Exp(means.Average(Math.Log)) : means.Average();
         // A series without training rows is as the middle of the others.
@@ -105,6 +115,15 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
         }
 
         return new(encoded.Columns[at].Name, isRatio, levels, grid, decimals);
+    }
+
+    // Whether 0 stands out of the other values.
+    private static bool MeansNothing(IEnumerable<double> cells)
+    {
+        var counts = cells.CountBy(cell => cell).ToDictionary();
+        int zeros = counts.GetValueOrDefault(0);
+        int others = counts.Where(one => one.Key != 0).Select(one => one.Value).DefaultIfEmpty(0).Max();
+        return zeros > MaxZeros * counts.Values.Sum() && zeros > ZerosFactor * others;
     }
 
     private static double Spread(double[] group)
