@@ -96,7 +96,7 @@ internal sealed record SubjectTotal(string Column)
     private static double OrZero(double part) => double.IsNaN(part) ? 0 : part;
 
     /// <summary>What is summed up in each row; null where rows are counted.</summary>
-    /// <param name="cells">The cells of a column.</param>
+    /// <param name="cells">Gives the values of a column by its name.</param>
     internal double[]? Parts(Func<string, double[]> cells) =>
         Of is null ? null
         : And is null ? cells(Of)

@@ -58,6 +58,17 @@ public sealed class PanelContextTests
     }
 
     [Fact]
+    public void ZerosOfAllSeriesHaveNoLevel()
+    {
+        var (panel, rows) = Loaded(Weather());
+        int at = rows.Columns.ToList().FindIndex(column => column.Name == "temperature");
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        cells[at] = [.. cells[at].Select((cell, row) => row % 8 == 3 ? 0 : cell)];
+        var context = PanelContext.Fit(panel, Table.FromColumns(rows.Columns, cells));
+        Assert.Equal(["sales"], context.Restored);
+    }
+
+    [Fact]
     public void UnknownSeriesHaveTheLevelOfTheMiddle()
     {
         var (panel, rows) = Loaded(Weather());

@@ -1,6 +1,8 @@
 using Likeness.Compute.Cpu;
+using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Subjects;
 
 namespace Likeness.Tests.Modalities.Tables.Rules;
 
@@ -34,6 +36,22 @@ public sealed class OpenHoursTests
             Assert.NotEqual(3, Math.Floor(next / Day) % 7);
             before = next;
         }
+    }
+
+    [Fact]
+    public void StepsLeadToOpenHours()
+    {
+        double[] times = [.. Enumerable.Range(0, 2000).Select(i => (i * Day) + (9 * Hour) + (i % 600 * 60))];
+        var step = new SubjectStep("at", "at before", 1, null) { Hours = OpenHours.Find(times, Kind) };
+        var seen = Table.FromColumns(
+            [new("at") { Kind = Kind, Missing = "" }, new("at before") { Kind = Kind }, new(step.Name)],
+            [
+                [double.NaN],
+                [times[5]],
+                [14 * Hour],
+            ]
+        );
+        Assert.InRange(new SubjectSteps([step]).Decode(seen)[0, 0] % Day, 9 * Hour, 19 * Hour);
     }
 
     [Fact]
