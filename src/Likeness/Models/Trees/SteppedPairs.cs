@@ -1,14 +1,10 @@
 using Likeness.Compute.Cpu;
-using MathNet.Numerics.Distributions;
 
 namespace Likeness.Models.Trees;
 
 /// <summary>How far a column steps within pairs of rows: as observed, and as sampled at ranks that correlate. Categories step by 1 where they differ.</summary>
 internal sealed class SteppedPairs
 {
-    // The largest number of double precision below 1.
-    private const double MaxRank = 1 - 1e-16;
-
     private readonly FittedColumn column;
     private readonly ulong seed;
     private readonly byte[] bins; // of both rows of each pair
@@ -88,7 +84,7 @@ internal sealed class SteppedPairs
     private float Value(PhiloxRandom random, int row, double score)
     {
         TreeSequence.Seek(random, row, 0);
-        int code = column.Sample(bins.AsSpan(row * width, width), random, Math.Min(MaxRank, Normal.CDF(0, 1, score)));
+        int code = column.Sample(bins.AsSpan(row * width, width), random, ISeriesImputer.RankOf(score));
         return column.Levels.Value(code, random.NextDouble());
     }
 }

@@ -1,16 +1,12 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Models;
-using MathNet.Numerics.Distributions;
 
 namespace Likeness.Modalities.Tables.Panels;
 
 /// <summary>Ranks of sampled values, uniform for each row, that follow those of the row before of the same series as far as the model has found: normal numbers of an autoregression of order 1.</summary>
 internal sealed class SeriesRanks
 {
-    // The largest number of double precision below 1.
-    private const double MaxRank = 1 - 1e-16;
-
     private readonly int[] persisting;
     private readonly float[] scores; // [rows × persisting]
     private readonly int width;
@@ -75,7 +71,7 @@ internal sealed class SeriesRanks
 
             for (int j = 0; j < persisting.Length; j++)
             {
-                own[persisting[j]] = Math.Min(MaxRank, Normal.CDF(0, 1, scores[(rows[i] * persisting.Length) + j]));
+                own[persisting[j]] = ISeriesImputer.RankOf(scores[(rows[i] * persisting.Length) + j]);
             }
         }
 
