@@ -73,6 +73,9 @@ internal enum RandomUse
 
     /// <summary>Which rows of a panel a sample has.</summary>
     Panels = 23,
+
+    /// <summary>Which proposals go on from the row before; one stream per file.</summary>
+    Running = 24,
 }
 
 /// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>

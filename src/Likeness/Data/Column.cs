@@ -1,4 +1,5 @@
 using Likeness.Data.Kinds;
+using Likeness.Data.Recurrences;
 
 namespace Likeness.Data;
 
@@ -21,6 +22,9 @@ public sealed record Column(string Name, Grid? Grid = null)
 
     /// <summary>Which rows a panel has whose times these are; null where they are none.</summary>
     internal PanelRows? Panel { get; init; }
+
+    /// <summary>What goes on from the row before in this column and others, at the first of these; null where nothing does.</summary>
+    internal RunningColumns? Running { get; init; }
 
     /// <summary>Texts that stand in place of numbers; null for none.</summary>
     internal NumberCodes? Codes { get; init; }

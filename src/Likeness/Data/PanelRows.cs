@@ -66,6 +66,25 @@ internal sealed record PanelRows(
         return [.. rows.Select(row => Series[row.Series].Values[at])];
     }
 
+    /// <summary>The rows of each series, in the order of their times.</summary>
+    /// <param name="table">A table with the columns that name a series.</param>
+    public int[][] SeriesOf(Table table)
+    {
+        var cells = new NamedCells(table);
+        double[] times = cells[Time];
+        double[][] keys = [.. Keys.Select(key => cells[key])];
+        return
+        [
+            .. Enumerable
+                .Range(0, table.RowCount)
+                .OrderBy(row => times[row])
+                .GroupBy(row => (Cell(0, row), Cell(1, row), Cell(2, row)))
+                .Select(group => group.ToArray()),
+        ];
+
+        double Cell(int key, int row) => key < keys.Length ? keys[key][row] : 0;
+    }
+
     /// <summary>The panel with some of the columns that the rows of a series share.</summary>
     /// <param name="isKept">Whether a column stays.</param>
     public PanelRows Sharing(Func<string, bool> isKept)

@@ -1,4 +1,5 @@
 using Likeness.Data.Kinds;
+using Likeness.Data.Recurrences;
 using Likeness.Data.Schemas;
 
 namespace Likeness.Data.Detection;
@@ -28,7 +29,7 @@ internal static class SubjectKinds
         ];
         if (keys.Length == 0)
         {
-            return PanelSearch.Apply(loaded);
+            return RunningSearch.Apply(PanelSearch.Apply(loaded));
         }
 
         Column[] columns = [.. table.Columns];

@@ -66,6 +66,15 @@ internal sealed record RowOrder(string Column, bool Falls)
         return changes;
     }
 
+    /// <summary>The places of rows in this order.</summary>
+    /// <param name="rows">Rows with the column.</param>
+    public int[] Of(Table rows)
+    {
+        double[] values = new NamedCells(rows)[Column];
+        int sign = Falls ? -1 : 1;
+        return [.. Enumerable.Range(0, rows.RowCount).OrderBy(row => sign * values[row])];
+    }
+
     /// <summary>Rows in this order.</summary>
     /// <param name="parts">Sampled rows, which are numbered one after another.</param>
     public IEnumerable<SubjectRows> Sorted(IEnumerable<SubjectRows> parts)
@@ -97,9 +106,7 @@ internal sealed record RowOrder(string Column, bool Falls)
     private SubjectRows Joined(List<SubjectRows> parts)
     {
         var rows = SubjectSampling.Joined([.. parts.Select(part => part.Rows)]);
-        double[] values = new NamedCells(rows)[Column];
-        int sign = Falls ? -1 : 1;
-        int[] order = [.. Enumerable.Range(0, rows.RowCount).OrderBy(row => sign * values[row])];
+        int[] order = Of(rows);
         return new(
             rows.TakeRows(order),
             parts[0].First,

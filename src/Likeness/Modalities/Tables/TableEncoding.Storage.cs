@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Csv;
+using Likeness.Data.Recurrences;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Privacy;
@@ -24,6 +25,7 @@ public sealed partial class TableEncoding
     private const string DialectProperty = "dialect";
     private const string ContextProperty = "context";
     private const string OrderProperty = "order";
+    private const string RunningProperty = "running";
     private const string PanelProperty = "panel";
 
     private static readonly JsonSerializerOptions DialectJson = new(JsonSerializerDefaults.Web)
@@ -81,6 +83,11 @@ public sealed partial class TableEncoding
             all[OrderProperty] = JsonSerializer.SerializeToNode(Order, DialectJson);
         }
 
+        if (Running is not null)
+        {
+            all[RunningProperty] = JsonSerializer.SerializeToNode(Running, DialectJson);
+        }
+
         if (Dialect is not null)
         {
             all[DialectProperty] = JsonSerializer.SerializeToNode(Dialect, DialectJson);
@@ -114,6 +121,9 @@ public sealed partial class TableEncoding
                 : null,
             Panel = json.TryGetProperty(PanelProperty, out var panel) ? ReadPanel(panel) : null,
             Order = json.TryGetProperty(OrderProperty, out var order) ? order.Deserialize<RowOrder>(DialectJson) : null,
+            Running = json.TryGetProperty(RunningProperty, out var running)
+                ? running.Deserialize<RunningColumns>(DialectJson)
+                : null,
             Dialect = json.TryGetProperty(DialectProperty, out var dialect)
                 ? dialect.Deserialize<CsvDialect>(DialectJson)
                 : null,

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Csv;
 using Likeness.Data.Kinds;
+using Likeness.Data.Recurrences;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Privacy;
@@ -63,6 +64,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
 
     /// <summary>The order in which the rows of the data stand, and samples do; null if there is none.</summary>
     internal RowOrder? Order { get; private init; }
+
+    /// <summary>The columns that go on from the row before; null for none, and where keys have this.</summary>
+    internal RunningColumns? Running { get; private init; }
 
     /// <summary>How the CSV file of the data is written, and samples are; null for the default.</summary>
     public CsvDialect? Dialect { get; private init; }
@@ -157,9 +161,17 @@ public sealed partial class TableEncoding : IEncoding<Table>
             Context = context,
             Panel = ofPanel,
             Order = settings.FindsRules ? RowOrder.Find(train, rules.Rules) : null,
+            Running = settings.FindsRules && context is null ? RunningOf(train, rules.Rules, panel) : null,
             Dialect = train.Dialect,
         };
     }
+
+    // Columns of a panel go on in its series, which samples must have.
+    private static RunningColumns? RunningOf(Table train, IReadOnlyList<TableRule> rules, PanelRows? panel) =>
+        rules.Any(rule => rule is SubjectColumns)
+        || (panel is null && train.Columns.Any(column => column.Panel is not null))
+            ? null
+            : train.Columns.Select(column => column.Running).OfType<RunningColumns>().FirstOrDefault();
 
     private static Table Widened(
         SubjectContext? context,

@@ -98,6 +98,11 @@ public sealed partial class TableModel
             return new(count, OfPanel(count, seed, continuous, areInOrder, progress, cancellationToken));
         }
 
+        if (Encoding.Running is not null)
+        {
+            return new(count, OfFiles(count, seed, continuous, areInOrder, progress, cancellationToken));
+        }
+
         var parts = Obeying(
             Sampler.Parts(
                 areSubjects ? WholeChunks(count) : count,

@@ -96,6 +96,38 @@ public sealed partial class TableModel
             order: null
         );
 
+    // Files whose columns go on from the row before.
+    private IEnumerable<Table> OfFiles(
+        int count,
+        ulong seed,
+        bool continuous,
+        bool areInOrder,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var sampling = new RunningSampling(Encoding, seed);
+        long done = 0;
+        return Finished(sampling.OfFiles(Propose, count, areInOrder), seed, order: null);
+
+        IEnumerable<Table> Propose(int rows, ulong ofRound)
+        {
+            long before = done;
+            done += rows;
+            return Obeying(
+                Sampler.Parts(
+                    rows,
+                    ofRound,
+                    continuous,
+                    part => Report(progress, RunPhase.Sampling, (before + part) / ((double)count * sampling.Each)),
+                    cancellationToken
+                ),
+                ofRound,
+                continuous
+            );
+        }
+    }
+
     // Rows in their order, with fresh keys.
     private IEnumerable<Table> Finished(
         IEnumerable<SubjectRows> parts,

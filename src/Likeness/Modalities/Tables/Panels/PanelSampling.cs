@@ -69,6 +69,7 @@ internal sealed class PanelSampling(
     )
     {
         var rows = Fitting(Emitted(), conditions);
+        var running = encoding.Running is null ? null : new RunningSampling(encoding, seed);
         long done = 0;
         for (int round = 0; done < count; round++)
         {
@@ -80,6 +81,18 @@ internal sealed class PanelSampling(
             }
 
             var random = new PhiloxRandom(seed, RandomUse.Panels.Stream(int.MinValue) + (ulong)done);
+            if (running is not null)
+            {
+                yield return new(
+                    Continued(running, rows, random, cancellationToken).TakeRows(which),
+                    done,
+                    new Dictionary<string, long[]>()
+                );
+                done += which.Length;
+                progress(done / (double)count);
+                continue;
+            }
+
             var ranks = SeriesRanks.Create(panel, rows, model, random);
             foreach (int[] some in which.Chunk(Sampler.Chunk))
             {
@@ -90,6 +103,47 @@ internal sealed class PanelSampling(
                 progress(done / (double)count);
             }
         }
+    }
+
+    // All rows of the panel, of which those of a series go on from each other.
+    private Table Continued(
+        RunningSampling running,
+        (int Series, int Time)[] rows,
+        PhiloxRandom random,
+        CancellationToken cancellationToken
+    )
+    {
+        var proposals = new List<Table>();
+        for (int proposal = 0; proposal < running.Each; proposal++)
+        {
+            var ranks = SeriesRanks.Create(panel, rows, model, random);
+            foreach (int[] some in Enumerable.Range(0, rows.Length).Chunk(Sampler.Chunk))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                proposals.Add(Sampled([.. some.Select(row => rows[row])], rows, ranks?.Of(some), random));
+            }
+        }
+
+        int[][] series =
+        [
+            .. Enumerable
+                .Range(0, rows.Length)
+                .GroupBy(row => rows[row].Series)
+                .Select(group => group.OrderBy(row => rows[row].Time).ToArray()),
+        ];
+        int[][] Places(int[] one) =>
+            Array.ConvertAll(
+                one,
+                row => (int[])[.. Enumerable.Range(0, running.Each).Select(i => (i * rows.Length) + row)]
+            );
+        var continued = running.Continued(SubjectSampling.Joined(proposals), Array.ConvertAll(series, Places), random);
+        int[] places = new int[rows.Length];
+        foreach (var (place, row) in series.SelectMany(one => one).Index())
+        {
+            places[row] = place;
+        }
+
+        return continued.TakeRows(places);
     }
 
     private (int Series, int Time)[] Fitting(

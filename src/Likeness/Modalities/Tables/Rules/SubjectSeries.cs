@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Data.Recurrences;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -18,7 +19,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     public IReadOnlyList<SubjectTotal> Totals { get; init; } = [];
 
     /// <summary>Columns that go on from the row before.</summary>
-    public IReadOnlyList<SubjectRecurrence> Recurrences { get; init; } = [];
+    public IReadOnlyList<RowRecurrence> Recurrences { get; init; } = [];
 
     /// <summary>Whether the data have the rows of each key from the last to the first, as statements of accounts often do.</summary>
     public bool IsReversed { get; init; }
@@ -120,7 +121,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     }
 
     // In the order of their numbers, else that of the data, from the first or from the last.
-    private static (IReadOnlyList<SubjectRecurrence> Found, bool IsReversed) RecurrencesOf(
+    private static (IReadOnlyList<RowRecurrence> Found, bool IsReversed) RecurrencesOf(
         Table rows,
         int[][] groups,
         int key,

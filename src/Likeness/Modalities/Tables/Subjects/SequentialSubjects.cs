@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Recurrences;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Models;
 
@@ -42,7 +43,7 @@ internal sealed class SequentialSubjects
         (this.encoding, this.continuous) = (encoding, continuous);
         rule = encoding.Context!.RuleIn(encoding.Rules);
         inner = encoding.Context.InnerIn(encoding.Rules);
-        recurrences = new(encoding, rule.Series!);
+        recurrences = new(encoding, rule.Series!.Recurrences);
         rowsOf = new(encoding, model, workers, RandomUse.Subjects.Seed(seed), continuous);
         random = new(seed, RandomUse.SubjectEnds.Stream());
         innerBegins = inner is null ? null : new(inner, rowsOf, random);

@@ -1,12 +1,13 @@
 using Likeness.Data;
+using Likeness.Data.Recurrences;
 using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Modalities.Tables.Subjects;
 
 /// <summary>Lets the rows of each subject go on from each other, one after another; what rules restore from a column that goes on follows it.</summary>
 /// <param name="encoding">The encoding, whose rules the rows keep.</param>
-/// <param name="series">How the rows follow each other.</param>
-internal sealed class SeriesRecurrences(TableEncoding encoding, SubjectSeries series)
+/// <param name="recurrences">The columns that go on.</param>
+internal sealed class SeriesRecurrences(TableEncoding encoding, IReadOnlyList<RowRecurrence> recurrences)
 {
     private readonly Dictionary<string, HashSet<string>> followers = [];
 
@@ -14,6 +15,37 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, SubjectSeries se
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="groups">The rows of each subject, in order.</param>
     public Table Continued(Table rows, List<int[]> groups)
+    {
+        var atOnce = AtOnce(rows, groups);
+        return Broken(atOnce, groups).Any() ? InTurn(rows, groups) : atOnce;
+    }
+
+    // Where what goes on moves, what follows from it keeps its distance, mostly.
+    private Table AtOnce(Table rows, List<int[]> groups)
+    {
+        var cells = new NamedCells(rows);
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var one in Leading())
+        {
+            bool isTied = IsTied(one);
+            bool moves = isTied || FollowersOf(one.Column).Contains(one.Previous);
+            foreach (var place in groups.SelectMany(SeriesPlace.All))
+            {
+                double value = one.Expected(cells, place);
+                if (one.IsPossible(cells, value))
+                {
+                    cells[one.Previous][place.Row] += moves ? value - cells[one.Column][place.Row] : 0;
+                    cells[one.Column][place.Row] = value;
+                }
+            }
+
+            changed.UnionWith(isTied ? [one.Column, one.Previous] : [one.Column]);
+        }
+
+        return RestoredRows.After(encoding, rows, cells.ToTable(), changed);
+    }
+
+    private Table InTurn(Table rows, List<int[]> groups)
     {
         var cells = new NamedCells(rows);
         int longest = groups.Count == 0 ? 0 : groups.Max(group => group.Length);
@@ -43,7 +75,7 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, SubjectSeries se
     }
 
     /// <summary>Whether a row goes on from the one before.</summary>
-    public bool GoesOn(NamedCells cells, SeriesPlace row) => series.Recurrences.All(one => one.Holds(cells, row));
+    public bool GoesOn(NamedCells cells, SeriesPlace row) => recurrences.All(one => one.Holds(cells, row));
 
     /// <summary>Lets rows go on from the ones before.</summary>
     /// <param name="cells">The cells, which are changed.</param>
@@ -54,18 +86,9 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, SubjectSeries se
         var before = cells.Take(some);
         var next = new NamedCells(before);
         var changed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var one in series.Recurrences)
+        foreach (var one in Leading())
         {
-            // What follows from another one does so already.
-            if (changed.Any(name => FollowersOf(name).Contains(one.Column)))
-            {
-                continue;
-            }
-
-            bool isTied =
-                one.Previous != one.Column
-                && !FollowersOf(one.Column).Contains(one.Previous)
-                && FollowersOf(one.Previous).Overlaps([one.Column, .. FollowersOf(one.Column)]);
+            bool isTied = IsTied(one);
             for (int i = 0; i < some.Length; i++)
             {
                 double value = one.Expected(cells, rows[i]);
@@ -91,6 +114,26 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, SubjectSeries se
             }
         }
     }
+
+    // What follows from another one does so already.
+    private IEnumerable<RowRecurrence> Leading()
+    {
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var one in recurrences)
+        {
+            if (!changed.Any(name => FollowersOf(name).Contains(one.Column)))
+            {
+                changed.UnionWith(IsTied(one) ? [one.Column, one.Previous] : [one.Column]);
+                yield return one;
+            }
+        }
+    }
+
+    // Whether what a row ends with moves with what it begins with, since a third column is the difference of both.
+    private bool IsTied(RowRecurrence one) =>
+        one.Previous != one.Column
+        && !FollowersOf(one.Column).Contains(one.Previous)
+        && FollowersOf(one.Previous).Overlaps([one.Column, .. FollowersOf(one.Column)]);
 
     private HashSet<string> FollowersOf(string name)
     {

@@ -106,7 +106,9 @@ internal sealed class SeriesRows(
         && !encoding.Rules.Any(other => other.IsComputed && other.Column == times.Column);
 
     private Table Continued(Table rows, List<int[]> groups) =>
-        series.Recurrences.Count == 0 ? rows : new SeriesRecurrences(encoding, series).Continued(rows, groups);
+        series.Recurrences.Count == 0
+            ? rows
+            : new SeriesRecurrences(encoding, series.Recurrences).Continued(rows, groups);
 
     private static List<int[]> Alone(IEnumerable<int> rows) => [.. rows.Select(row => (int[])[row])];
 
@@ -267,7 +269,7 @@ internal sealed class SeriesRows(
         HashSet<int> breaking = [.. encoding.Breaking(rows)];
         if (series.Recurrences.Count > 0)
         {
-            breaking.UnionWith(new SeriesRecurrences(encoding, series).Broken(rows, groups));
+            breaking.UnionWith(new SeriesRecurrences(encoding, series.Recurrences).Broken(rows, groups));
         }
 
         if (accepts?.Invoke(rows) is { } accepted)

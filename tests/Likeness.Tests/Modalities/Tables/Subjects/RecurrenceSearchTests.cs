@@ -1,6 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Detection;
+using Likeness.Data.Recurrences;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules;
@@ -120,7 +121,7 @@ public sealed class RecurrenceSearchTests
     public void StepsAreSaidInTheirUnit(double seconds, string expected) =>
         Assert.Equal(
             $"'from' is the 'to' of the row before {expected}",
-            new SubjectRecurrence("from", "to") { Constant = seconds, IsTime = true }.ToString()
+            new RowRecurrence("from", "to") { Constant = seconds, IsTime = true }.ToString()
         );
 
     [Fact]
@@ -142,7 +143,7 @@ public sealed class RecurrenceSearchTests
         Assert.Empty(Find(table.TakeRows([.. Enumerable.Range(0, 40)])));
     }
 
-    private static IReadOnlyList<SubjectRecurrence> Find(Table rows) => SeriesOf(rows).Recurrences;
+    private static IReadOnlyList<RowRecurrence> Find(Table rows) => SeriesOf(rows).Recurrences;
 
     private static Table Without(Table rows, string name) =>
         Table.FromColumns(

@@ -1,4 +1,4 @@
-namespace Likeness.Modalities.Tables.Rules;
+namespace Likeness.Data.Recurrences;
 
 /// <summary>Where a row of a key stands among these.</summary>
 /// <param name="First">The first row of the key.</param>

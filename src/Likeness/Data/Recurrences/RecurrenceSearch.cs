@@ -1,7 +1,7 @@
-using Likeness.Data;
+using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 
-namespace Likeness.Modalities.Tables.Rules;
+namespace Likeness.Data.Recurrences;
 
 /// <summary>Finds columns that go on from the row before of the same key.</summary>
 /// <param name="rows">Training rows.</param>
@@ -24,9 +24,9 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
     ];
 
     /// <summary>The recurrences, one for each column that has some: what is a copy of the row before first.</summary>
-    public IReadOnlyList<SubjectRecurrence> All()
+    public IReadOnlyList<RowRecurrence> All()
     {
-        var found = new List<SubjectRecurrence>();
+        var found = new List<RowRecurrence>();
         if (steps.Length < MinSteps)
         {
             return found;
@@ -61,7 +61,7 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
         return changes.Length >= MinSteps ? changes : null;
     }
 
-    private SubjectRecurrence? Find(int column, int[] candidates, (int Before, int Row)[] changes)
+    private RowRecurrence? Find(int column, int[] candidates, (int Before, int Row)[] changes)
     {
         string name = rows.Columns[column].Name;
         int[] alike = [.. candidates.Where(i => i != column && IsAlike(column, i))];
@@ -93,17 +93,17 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
         double.IsFinite(constant)
         && Array.TrueForAll(
             steps,
-            step => SubjectRecurrence.AreEqual(cells[column][step.Row], cells[previous][step.Before] + constant)
+            step => RowRecurrence.AreEqual(cells[column][step.Row], cells[previous][step.Before] + constant)
         );
 
     // Of a column with few values, the next is often that of the row before.
     private bool IsByChance(int column, (int Before, int Row)[] changes)
     {
         double most = changes.CountBy(step => cells[column][step.Row]).Max(one => one.Value);
-        return changes.Length * Math.Log(most / changes.Length) > RuleSearch.MaxLogChance;
+        return changes.Length * Math.Log(most / changes.Length) > KeyEvidence.MaxLogChance;
     }
 
-    private SubjectRecurrence? WholeMonths(int column)
+    private RowRecurrence? WholeMonths(int column)
     {
         if (rows.Columns[column].Kind is not TimeKind kind)
         {
@@ -118,11 +118,11 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
 
         int months = (MonthsOfYear * (next.Year - first.Year)) + next.Month - first.Month;
         string name = rows.Columns[column].Name;
-        var one = new SubjectRecurrence(name, name) { Months = months };
+        var one = new RowRecurrence(name, name) { Months = months };
         return months > 0 && Array.TrueForAll(groups, group => one.Holds(named, group)) ? one : null;
     }
 
-    private SubjectRecurrence? Sum(int column, int[] alike, (int Before, int Row)[] changes)
+    private RowRecurrence? Sum(int column, int[] alike, (int Before, int Row)[] changes)
     {
         if (
             changes.Select(step => cells[column][step.Row] - cells[column][step.Before]).Distinct().Count()
@@ -140,7 +140,7 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
         foreach (var terms in Terms(alike))
         {
             string name = rows.Columns[column].Name;
-            var one = new SubjectRecurrence(name, name)
+            var one = new RowRecurrence(name, name)
             {
                 Terms = [.. terms.Select(term => new RecurrenceTerm(rows.Columns[term.Column].Name, term.Sign))],
             };
@@ -194,8 +194,7 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
     private bool Holds(int column, (int Column, int Sign)[] terms) =>
         Array.TrueForAll(
             steps,
-            step =>
-                SubjectRecurrence.AreEqual(cells[column][step.Row], cells[column][step.Before] + Added(terms, step.Row))
+            step => RowRecurrence.AreEqual(cells[column][step.Row], cells[column][step.Before] + Added(terms, step.Row))
         );
 
     // Most steps go on, and all others begin again.
@@ -205,9 +204,9 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
         foreach (var (before, row) in steps)
         {
             double added = Added(terms, row);
-            if (!SubjectRecurrence.AreEqual(cells[column][row], cells[column][before] + added))
+            if (!RowRecurrence.AreEqual(cells[column][row], cells[column][before] + added))
             {
-                if (!SubjectRecurrence.AreEqual(cells[column][row], added) || 2 * ++restarts > steps.Length)
+                if (!RowRecurrence.AreEqual(cells[column][row], added) || 2 * ++restarts > steps.Length)
                 {
                     return false;
                 }
@@ -230,7 +229,7 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
     }
 
     // With what first rows begin.
-    private SubjectRecurrence Begun(SubjectRecurrence one, int column)
+    private RowRecurrence Begun(RowRecurrence one, int column)
     {
         int[] first = [.. groups.Select(group => group[0])];
         if (one.Terms.Count > 0)
@@ -243,7 +242,7 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
             i =>
                 IsAlike(column, i)
                 && rows.Columns[i].Kind.IsNumeric
-                && Array.TrueForAll(first, row => SubjectRecurrence.AreEqual(cells[column][row], cells[i][row])),
+                && Array.TrueForAll(first, row => RowRecurrence.AreEqual(cells[column][row], cells[i][row])),
             -1
         );
         return initial < 0 ? one : one with { Initial = rows.Columns[initial].Name };

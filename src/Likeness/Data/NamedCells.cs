@@ -1,7 +1,6 @@
-using Likeness.Data;
 using Likeness.Data.Kinds;
 
-namespace Likeness.Modalities.Tables.Rules;
+namespace Likeness.Data;
 
 /// <summary>The cells of rows by the names of their columns; they may be changed.</summary>
 /// <param name="rows">The rows, which stay as they are.</param>

@@ -1,14 +1,14 @@
 using System.Globalization;
 using Likeness.Data.Kinds;
 
-namespace Likeness.Modalities.Tables.Rules;
+namespace Likeness.Data.Recurrences;
 
 /// <summary>
 /// A column that goes on from the row before of the same key: <c>opening = previous closing</c>, <c>balance = previous balance + amount</c>, <c>due = previous due + 1 month</c>.
 /// </summary>
 /// <param name="Column">The column.</param>
 /// <param name="Previous">The column of the row before; may be the same.</param>
-internal sealed record SubjectRecurrence(string Column, string Previous)
+internal sealed record RowRecurrence(string Column, string Previous)
 {
     private const double Day = 86_400;
     private const double RoundOff = 1e-7;
@@ -118,7 +118,7 @@ internal sealed record SubjectRecurrence(string Column, string Previous)
     private static string Counted(double count, string unit) => $"{Number(count)} {unit}{(count == 1 ? "" : "s")}";
 
     /// <inheritdoc/>
-    public bool Equals(SubjectRecurrence? other) =>
+    public bool Equals(RowRecurrence? other) =>
         other is not null
         && (Column, Previous, Constant, IsTime, Months, Initial, BeginsAtZero, RestartsBy)
             == (

@@ -1,0 +1,64 @@
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Recurrences;
+
+/// <summary>Finds columns that go on through a file whose rows belong to no keys, or through the series of a panel.</summary>
+internal static class RunningSearch
+{
+    private const int MinRows = 50;
+
+    /// <summary>The table with what goes on, at the first column that does.</summary>
+    /// <param name="loaded">The table as it was read, all rows of its file.</param>
+    public static LoadedTable Apply(LoadedTable loaded)
+    {
+        var table = loaded.Table;
+        if (table.Picture is not null || table.RowCount < MinRows || Find(table) is not { } running)
+        {
+            return loaded;
+        }
+
+        Column[] columns =
+        [
+            .. table.Columns.Select(column =>
+                column.Name == running.All[0].Column ? column with { Running = running } : column
+            ),
+        ];
+        return loaded with { Table = table.Under(columns) };
+    }
+
+    private static RunningColumns? Find(Table table)
+    {
+        var panel = table.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault();
+        if (panel is not null)
+        {
+            return Find(table, panel.SeriesOf(table), panel.Known) is { Count: > 0 } all
+                ? new(all, false, table.RowCount)
+                : null;
+        }
+
+        int[] rows = [.. Enumerable.Range(0, table.RowCount)];
+        int[] reversed = [.. rows.Reverse()];
+        return Find(table, [rows], []) is { Count: > 0 } down ? new(down, false, rows.Length)
+            : Find(table, [reversed], []) is { Count: > 0 } up ? new(up, true, rows.Length)
+            : null;
+    }
+
+    // Times and counters that go on by themselves are known of rows otherwise.
+    private static List<RowRecurrence> Find(Table table, int[][] groups, IEnumerable<string> known)
+    {
+        int[] columns =
+        [
+            .. Enumerable
+                .Range(0, table.Width)
+                .Where(i =>
+                    table.Columns[i].Kind is NumberKind or DurationKind && !known.Contains(table.Columns[i].Name)
+                ),
+        ];
+        return
+        [
+            .. new RecurrenceSearch(table, groups, columns, [])
+                .All()
+                .Where(one => one.Terms.Count > 0 || one.Previous != one.Column),
+        ];
+    }
+}

@@ -1,0 +1,114 @@
+using Likeness.Compute.Cpu;
+using Likeness.Data;
+using Likeness.Data.Recurrences;
+
+namespace Likeness.Modalities.Tables.Subjects;
+
+/// <summary>
+/// Samples whose columns go on from the row before, through a file or each series of a panel. A model of single rows proposes several rows for each place; one of them is taken with a probability that falls with the
+/// distance between what it goes on from and what the row before has led to (the resampling of a particle filter with one particle), so that a balance stays where it would be in the data.
+/// </summary>
+/// <param name="encoding">The encoding, whose columns go on.</param>
+/// <param name="seed">The seed of the samples.</param>
+internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
+{
+    private const int MaxRows = 1 << 18; // which are in memory at once, with their proposals
+    private const int MaxProposals = 1 << 20;
+    private const int MinEach = 4;
+    private const int MaxEach = 32;
+    private const double LogOutside = 10; // of a value that is not emitted
+
+    private readonly RunningColumns running = encoding.Running!;
+
+    /// <summary>How many rows are proposed for each place.</summary>
+    public int Each => Math.Clamp(MaxProposals / running.Rows, MinEach, MaxEach);
+
+    /// <summary>The rows of a file whose rows belong to no series, as many as it has at a time.</summary>
+    /// <param name="propose">Samples a number of rows with a seed.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="areInOrder">Whether they stand in the order of the data; else in a random one.</param>
+    public IEnumerable<SubjectRows> OfFiles(Func<int, ulong, IEnumerable<Table>> propose, int count, bool areInOrder)
+    {
+        int done = 0;
+        for (int round = 0; done < count; round++)
+        {
+            int next = Math.Min(Math.Min(running.Rows, MaxRows), count - done);
+            var random = RandomUse.Running.Random(seed, round);
+            var proposals = SubjectSampling.Joined([.. propose(next * Each, random.NextUInt64())]);
+            int[] sorted = encoding.Order?.Of(proposals) ?? [.. Enumerable.Range(0, proposals.RowCount)];
+            int[][] places = [.. sorted.Chunk(Each)];
+            if (running.IsReversed)
+            {
+                Array.Reverse(places);
+            }
+
+            int[] order = [.. Enumerable.Range(0, next)];
+            var rows = Continued(proposals, [places], random);
+            rows = rows.TakeRows(
+                !areInOrder ? random.Permutation(next)
+                : running.IsReversed ? [.. order.Reverse()]
+                : order
+            );
+            yield return new(rows, done, new Dictionary<string, long[]>());
+            done += next;
+        }
+    }
+
+    /// <summary>Rows that go on, a proposal for each place: series after series.</summary>
+    /// <param name="proposals">The proposals.</param>
+    /// <param name="series">Those of each place, in order, of each series.</param>
+    /// <param name="random">Chooses.</param>
+    public Table Continued(Table proposals, IReadOnlyList<int[][]> series, PhiloxRandom random)
+    {
+        var cells = new NamedCells(proposals);
+        var chosen = new List<int>();
+        var groups = new List<int[]>();
+        foreach (int[][] places in series)
+        {
+            groups.Add([.. Enumerable.Range(chosen.Count, places.Length)]);
+            chosen.AddRange(
+                Chosen([.. running.All.Select(one => new RunningProposals(one, cells, places))], places, random)
+            );
+        }
+
+        return new SeriesRecurrences(encoding, running.All).Continued(proposals.TakeRows([.. chosen]), groups);
+    }
+
+    private int[] Chosen(RunningProposals[] columns, int[][] places, PhiloxRandom random)
+    {
+        int[] chosen = new int[places.Length];
+        for (int place = 0; place < chosen.Length; place++)
+        {
+            int[] some = places[place];
+            double[] logWeights = Array.ConvertAll(
+                some,
+                row =>
+                    columns.Sum(column =>
+                        column.LogWeight(row, place)
+                        - (encoding.IsEmitted(column.Ends, column.After(row)) ? 0 : LogOutside)
+                    )
+            );
+            chosen[place] = some[Draw(logWeights, random)];
+            foreach (var column in columns)
+            {
+                column.Take(chosen[place]);
+            }
+        }
+
+        return chosen;
+    }
+
+    private static int Draw(double[] logWeights, PhiloxRandom random)
+    {
+        double most = logWeights.Max();
+        double[] weights = Array.ConvertAll(logWeights, weight => Math.Exp(weight - most));
+        double left = random.NextDouble() * weights.Sum();
+        int at = 0;
+        while (at < weights.Length - 1 && (left -= weights[at]) >= 0)
+        {
+            at++;
+        }
+
+        return at;
+    }
+}
