@@ -7,8 +7,8 @@ internal sealed record Measured(CliResult Result, TimeSpan Time, long PeakBytes)
 {
     private const int PollMilliseconds = 5;
 
-    // Else as large as the processor's cache allows, which may be hundreds of megabytes: 32 MB, in hexadecimal digits.
-    private static readonly (string Variable, string Value) YoungGeneration = ("DOTNET_GCgen0size", "2000000");
+    // Else as large as the processor's cache allows, which may be hundreds of megabytes: 16 MB, in hexadecimal digits.
+    private static readonly (string Variable, string Value) YoungGeneration = ("DOTNET_GCgen0size", "1000000");
 
     /// <summary>Runs a command to its end.</summary>
     public static async Task<Measured> RunAsync(string folder, params IReadOnlyList<string> arguments)

@@ -62,8 +62,9 @@ public static class CsvReader
     )
     {
         var scan = CsvScan.Read(file, missing, done => progress?.Invoke(FirstReading * done));
-        var columns = new ColumnReading(file.Name, scan.Names, scan.Profiles, scan.Commas);
-        columns.Plan(scan.Rows, missing, schema);
+        var columns = new ColumnReading(file.Name, scan.Names);
+        var commas = scan.Commas;
+        columns.Plan(scan.TakeProfiles(), commas, scan.Rows, missing, schema);
         file.Read(
             scan.Dialect.Encoding,
             (reader, done) =>

@@ -13,12 +13,8 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
 {
     private readonly LevelCells? levels = plan.Kind is null ? new LevelCells(rows) : null;
     private readonly double[]? values = plan.Kind is null ? null : new double[rows];
-    private readonly CodeCells codes = new(plan.Codes);
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? markers = Lookup([
-        .. declared,
-        .. plan.Markers,
-        .. plan.Codes,
-    ]);
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? markers = Lookup(declared, plan);
+    private CodeCells? codes; // hardly any of many columns has some
     private WrittenDecimals? decimals = DecimalsOf(plan, rows);
 
     /// <summary>Markers of missing values among numbers and times.</summary>
@@ -33,6 +29,8 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
     /// <summary>The kind that the schema declares; null for none.</summary>
     public string? Declared => plan.Declared?.Kind;
 
+    private CodeCells Codes => codes ??= new(plan.Codes);
+
     /// <summary>Reads a cell.</summary>
     /// <param name="row">Its row, from 0.</param>
     /// <param name="cell">Its text.</param>
@@ -45,7 +43,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         }
         else if (markers is { } texts && texts.TryGetValue(cell, out string? marker))
         {
-            (levels?.Cells ?? values!)[row] = codes.Add(marker);
+            (levels?.Cells ?? values!)[row] = Codes.Add(marker);
         }
         else if (levels is not null)
         {
@@ -61,7 +59,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
     }
 
     /// <summary>Sets a missing cell.</summary>
-    public void SetMissing(int row) => (levels?.Cells ?? values!)[row] = codes.Add("");
+    public void SetMissing(int row) => (levels?.Cells ?? values!)[row] = Codes.Add("");
 
     /// <summary>The column and its cells.</summary>
     /// <param name="usedElsewhere">Markers of missing values among the numbers and times of other columns.</param>
@@ -92,8 +90,8 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
             (kind, why) = (identifier, keys);
         }
 
-        var (own, text) = codes.Finish(cells, kind is NumberKind or DurationKind);
-        finding = new ColumnFinding(why, example ?? "", codes.Missing) { MissingTexts = codes.Alike(own) };
+        var (own, text) = codes?.Finish(cells, kind is NumberKind or DurationKind) ?? default;
+        finding = new ColumnFinding(why, example ?? "", codes?.Missing ?? 0) { MissingTexts = codes?.Alike(own) ?? [] };
         return (
             new Column(name)
             {
@@ -142,14 +140,14 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
             return coded;
         }
 
-        var gaps = MissingMarkers.Among(read.Texts, usedElsewhere, codes.HasEmpty);
+        var gaps = MissingMarkers.Among(read.Texts, usedElsewhere, Codes.HasEmpty);
         var kept = new List<int>();
         double[] indices = new double[read.Texts.Count];
         for (int i = 0; i < read.Texts.Count; i++)
         {
             if (gaps.ContainsKey(read.Texts[i]))
             {
-                indices[i] = codes.Add(read.Texts[i], read.Counts[i]);
+                indices[i] = Codes.Add(read.Texts[i], read.Counts[i]);
             }
             else
             {
@@ -160,7 +158,7 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         var (kind, why) = TextKinds.Decide(
             [.. kept.Select(i => read.Texts[i])],
             [.. kept.Select(i => read.Counts[i])],
-            codes.Missing,
+            Codes.Missing,
             plan.Why,
             name
         );
@@ -206,12 +204,12 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         {
             found[i] =
                 !double.IsNaN(found[i]) ? found[i]
-                : known.Contains(i) ? codes.AddCode(read.Texts[i], read.Counts[i])
-                : codes.Add(read.Texts[i], read.Counts[i]);
+                : known.Contains(i) ? Codes.AddCode(read.Texts[i], read.Counts[i])
+                : Codes.Add(read.Texts[i], read.Counts[i]);
         }
 
         read.Replace(found);
-        return (numbers, $"{ofNumbers.Why}; {codes.Why()}");
+        return (numbers, $"{ofNumbers.Why}; {Codes.Why()}");
     }
 
     private static ColumnKind FinishDeclared(LevelCells read, ColumnSchema declared)
@@ -264,6 +262,13 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
         };
     }
 
-    private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? Lookup(HashSet<string> texts) =>
-        texts.Count == 0 ? null : texts.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? Lookup(
+        IReadOnlySet<string> declared,
+        ColumnPlan plan
+    ) =>
+        declared.Count + plan.Markers.Count + plan.Codes.Count == 0
+            ? null
+            : new HashSet<string>([.. declared, .. plan.Markers, .. plan.Codes]).GetAlternateLookup<
+                ReadOnlySpan<char>
+            >();
 }

@@ -10,7 +10,7 @@ internal sealed class CsvScan
     private const int ToldEvery = 4096;
 
     private readonly CsvTokenizer tokens;
-    private readonly List<ColumnProfile> profiles = [];
+    private List<ColumnProfile> profiles = [];
     private readonly List<(long All, long Needless)> quoted = [];
     private readonly CsvHeader header;
     private bool hasQuotedNames;
@@ -28,8 +28,13 @@ internal sealed class CsvScan
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Names { get; private set; } = [];
 
-    /// <summary>The columns' profiles.</summary>
-    public IReadOnlyList<ColumnProfile> Profiles => profiles;
+    /// <summary>Hands over the columns' profiles, which the scan then does not have any more: those of many columns are large.</summary>
+    public IReadOnlyList<ColumnProfile> TakeProfiles()
+    {
+        var taken = profiles;
+        profiles = [];
+        return taken;
+    }
 
     /// <summary>The number of rows.</summary>
     public int Rows { get; private set; }

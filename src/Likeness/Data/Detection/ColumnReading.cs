@@ -7,30 +7,32 @@ namespace Likeness.Data.Detection;
 /// <summary>The two readings of a text file's columns: profiles of the first lead to plans for the second, whose cells become a table.</summary>
 /// <param name="file">The file's name in messages.</param>
 /// <param name="names">The columns' names.</param>
-/// <param name="profiles">What the first reading found.</param>
-/// <param name="commas">What speaks for decimal commas.</param>
-internal sealed class ColumnReading(
-    string file,
-    IReadOnlyList<string> names,
-    IReadOnlyList<ColumnProfile> profiles,
-    CommaEvidence commas
-)
+internal sealed class ColumnReading(string file, IReadOnlyList<string> names)
 {
     // Cells, their copy under the detected grids, and the parts of the split.
     private const double BytesPerCell = 3 * sizeof(double);
 
     private readonly CsvHeader errors = new(file, []);
     private ColumnCells[] cells = [];
+    private (string? Example, string? Storage)[] read = [];
 
     /// <summary>The number of columns.</summary>
     public int Count => names.Count;
 
     /// <summary>Decides how the second reading reads each column.</summary>
+    /// <param name="profiles">What the first reading found; it is not kept.</param>
+    /// <param name="commas">What speaks for decimal commas.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="missing">Texts that the user declares as missing.</param>
     /// <param name="schema">The declared kinds; null for none.</param>
     /// <exception cref="LikenessException">The table does not fit into memory, a number is infinite, or the schema has other columns.</exception>
-    public void Plan(int rows, IReadOnlyCollection<string> missing, TableSchema? schema)
+    public void Plan(
+        IReadOnlyList<ColumnProfile> profiles,
+        CommaEvidence commas,
+        int rows,
+        IReadOnlyCollection<string> missing,
+        TableSchema? schema
+    )
     {
         AvailableMemory.Require(
             BytesPerCell * rows * names.Count,
@@ -40,12 +42,13 @@ internal sealed class ColumnReading(
         schema?.Require(names, file);
         var declared = missing.ToHashSet(StringComparer.Ordinal);
         cells = new ColumnCells[names.Count];
+        read = [.. profiles.Select(profile => (profile.Example, profile.Storage))];
         for (int i = 0; i < cells.Length; i++)
         {
             var column = schema?.Find(names[i]);
             if (column is null)
             {
-                RequireFinite(i);
+                RequireFinite(i, profiles[i]);
             }
 
             var plan = column is null
@@ -84,7 +87,7 @@ internal sealed class ColumnReading(
         {
             try
             {
-                (columns[i], values[i]) = cells[i].Finish(markers, profiles[i].Example, out findings[i]);
+                (columns[i], values[i]) = cells[i].Finish(markers, read[i].Example, out findings[i]);
             }
             catch (FormatException wrong)
             {
@@ -96,7 +99,7 @@ internal sealed class ColumnReading(
         {
             columns[i] = columns[i] with
             {
-                Storage = CsvMarks.Kept(profiles[i].Storage, columns[i].Kind is NumberKind),
+                Storage = CsvMarks.Kept(read[i].Storage, columns[i].Kind is NumberKind),
                 DecimalsBy = columns[i].Kind is NumberKind ? cells[i].Decimals?.Find(columns, values) : null,
             };
         }
@@ -105,10 +108,10 @@ internal sealed class ColumnReading(
     }
 
     // A column of numbers with an infinite one is refused: as a column of texts it would be useless, and no user would know why. INF among words is a word.
-    private void RequireFinite(int column)
+    private void RequireFinite(int column, ColumnProfile profile)
     {
         if (
-            profiles[column] is { IsText: false, Infinite: var (text, line) } one
+            profile is { IsText: false, Infinite: var (text, line) } one
             && (one.Numbers.Count > 0 || one.Others.Count == 1)
         )
         {

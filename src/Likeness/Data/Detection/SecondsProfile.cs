@@ -7,11 +7,11 @@ internal sealed class SecondsProfile
     private const int MaxDecimals = 9;
     private const char FirstOfMinute = '6';
 
-    private readonly Dictionary<int, string> examples = [];
+    private Dictionary<int, string>? examples;
     private bool areOthers;
 
     /// <summary>A text of each way to write seconds; empty if some number is none.</summary>
-    public IReadOnlyCollection<string> Examples => areOthers ? [] : examples.Values;
+    public IReadOnlyCollection<string> Examples => areOthers || examples is null ? [] : examples.Values;
 
     /// <summary>Adds a number.</summary>
     public void Add(ReadOnlySpan<char> text)
@@ -34,6 +34,7 @@ internal sealed class SecondsProfile
         }
 
         int way = (4 * decimals) + (2 * (text[0] == '0' ? 1 : 0)) + whole - 1;
+        examples ??= [];
         if (!examples.ContainsKey(way))
         {
             examples.Add(way, text.ToString());

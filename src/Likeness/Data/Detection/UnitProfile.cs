@@ -22,9 +22,10 @@ internal sealed class UnitProfile
         ),
     ];
 
-    private readonly NumberProfile numbers = new(hasUnits: true);
-    private readonly HashSet<string> markers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> different = new(StringComparer.Ordinal);
+    // Of a table with many columns, hardly any have units: what they need is created late, and let go of at once.
+    private NumberProfile? numbers;
+    private HashSet<string>? markers;
+    private HashSet<string>? different;
     private string? prefix;
     private string suffix = "";
     private int shortest = int.MaxValue;
@@ -32,11 +33,10 @@ internal sealed class UnitProfile
     private bool isAlive = true;
 
     /// <summary>Markers of missing values among the cells.</summary>
-    public IReadOnlyCollection<string> Markers => isAlive ? markers : [];
+    public IReadOnlyCollection<string> Markers => markers ?? [];
 
     /// <summary>What the numbers have in common; null if some cell is none, or if they are codes.</summary>
-    public NumberProfile? Numbers =>
-        isAlive && different.Count >= MinDifferent && IsPrefix() && IsSuffix() ? numbers : null;
+    public NumberProfile? Numbers => different?.Count >= MinDifferent && IsPrefix() && IsSuffix() ? numbers : null;
 
     /// <summary>Whether a cell would be one of the numbers.</summary>
     public bool Fits(string cell) => Numbers?.Format(CommaEvidence.None).TryRead(cell, out _) == true;
@@ -54,15 +54,20 @@ internal sealed class UnitProfile
         bool isMarker = isCell && !HasDigit(cell) && MissingMarkers.IsMarker(cell.ToString());
         if (isMarker)
         {
-            markers.Add(cell.ToString());
+            (markers ??= new(StringComparer.Ordinal)).Add(cell.ToString());
             return;
         }
 
         isAlive = isCell && HasDigit(cell) && AddNumber(cell);
+        if (!isAlive)
+        {
+            (numbers, markers, different) = (null, null, null);
+        }
     }
 
     private bool AddNumber(ReadOnlySpan<char> cell)
     {
+        numbers ??= new(hasUnits: true);
         if (!numbers.Add(cell) || !numbers.IsConsistent || numbers.LeadingZeros > 0 || numbers.TooLong > 0)
         {
             return false;
@@ -77,7 +82,7 @@ internal sealed class UnitProfile
             }
         }
 
-        if (different.Count < MinDifferentBehindWords)
+        if ((different ??= new(StringComparer.Ordinal)).Count < MinDifferentBehindWords)
         {
             different.Add(cell.ToString());
         }
@@ -104,7 +109,7 @@ internal sealed class UnitProfile
         bool isMoney = Currencies.Contains(words) || words.Length == 0 || words.All(NumberSyntax.IsSymbol);
         bool isApart = prefix.Length == 0 || !char.IsLetter(prefix[^1]);
         return isApart
-            && (isMoney || (different.Count >= MinDifferentBehindWords && numbers.Format(default).Decimals > 0));
+            && (isMoney || (different!.Count >= MinDifferentBehindWords && numbers!.Format(default).Decimals > 0));
     }
 
     // Letters next to digits may be codes: 3B, 12A, 10th, 1990s.
@@ -120,6 +125,6 @@ internal sealed class UnitProfile
             suffix is "th" or "st" or "nd" or "rd"
             || suffix.ToUpperInvariant() is "AM" or "PM"
             || (suffix.Length == 1 && char.IsUpper(suffix[0]));
-        return char.IsLetter(suffix[0]) && (numbers.Format(default).Decimals != 0 || (shortest < longest && !isCode));
+        return char.IsLetter(suffix[0]) && (numbers!.Format(default).Decimals != 0 || (shortest < longest && !isCode));
     }
 }

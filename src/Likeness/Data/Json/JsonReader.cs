@@ -61,7 +61,8 @@ internal static class JsonReader
             file,
             missing,
             schema,
-            new ColumnReading(file.Name, names, Choose(names, profiles, schema), CommaEvidence.None),
+            new ColumnReading(file.Name, names),
+            Choose(names, profiles, schema),
             places,
             rows,
             progress
@@ -79,12 +80,13 @@ internal static class JsonReader
         IReadOnlyCollection<string> missing,
         TableSchema? schema,
         ColumnReading columns,
+        ColumnProfile[] profiles,
         Dictionary<string, int> places,
         int rows,
         Action<double>? progress
     )
     {
-        columns.Plan(rows, missing, schema);
+        columns.Plan(profiles, CommaEvidence.None, rows, missing, schema);
         var filled = new long[columns.Count];
         JsonRows.Read(
             file,
