@@ -72,6 +72,11 @@ internal sealed class DescribeCommand : DocumentedCommand
             Page.Line($"[bold]key[/]   {Spectre.Console.Markup.Escape(subjects)}");
         }
 
+        foreach (string series in source.FindSeries(loaded.Table))
+        {
+            Page.Line($"[bold]series[/] {Spectre.Console.Markup.Escape(series)}");
+        }
+
         JsonAnswer.Write(written.Columns);
         if (path is not null)
         {

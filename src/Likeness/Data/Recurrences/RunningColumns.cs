@@ -6,8 +6,8 @@ namespace Likeness.Data.Recurrences;
 /// <param name="Rows">The rows of the file, after which samples begin again.</param>
 internal sealed record RunningColumns(IReadOnlyList<RowRecurrence> All, bool IsReversed, int Rows)
 {
-    /// <summary>What samples keep, for a remark.</summary>
-    public string Remark => $"{string.Join(", ", All)}; so it is in samples";
+    /// <summary>What goes on, in words.</summary>
+    public string Summary => string.Join(", ", All);
 
     /// <inheritdoc/>
     public bool Equals(RunningColumns? other) =>

@@ -59,7 +59,7 @@ internal static class TableDescription
                 .. encoding.Rules.OfType<SubjectColumns>().SelectMany(rule => OfSubjects(rule, encoding)),
                 .. Panel(data.Train, encoding),
                 .. Order(encoding),
-                .. encoding.Running is { } running ? (string[])[running.Remark] : [],
+                .. encoding.Running is { } running ? (string[])[$"{running.Summary}; so it is in samples"] : [],
                 .. encoding.ProtectionWarnings,
             ],
         };

@@ -38,6 +38,18 @@ public static class TableSource
             ? [.. SubjectSearch.All(Training(rows)).Select(rule => rule.Remark)]
             : [];
 
+    /// <summary>Which rows a panel has, and which columns go on from the row before where rows belong to no keys, a sentence each.</summary>
+    /// <param name="source">The source, whose schema may declare rules.</param>
+    /// <param name="rows">All rows of the source.</param>
+    public static IReadOnlyList<string> FindSeries(this DataSource source, Table rows) =>
+        TableModality.RulesOf(source) is null
+            ?
+            [
+                .. rows.Columns.Select(column => column.Panel?.Summary).OfType<string>(),
+                .. rows.Columns.Select(column => column.Running?.Summary).OfType<string>(),
+            ]
+            : [];
+
     private static TableRules Found(Table rows) => TableRules.Find(Training(rows), rows.Picture is null);
 
     private static Table Training(Table rows)
