@@ -96,7 +96,13 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
     )
     {
         string missing = WhyMissing(markers);
-        return numbers.AreWhole && numbers.LeadingZeros > 0 ? Text("codes: digits with leading zeros")
+        return numbers.Clock(name) is { } clock
+                ? new ColumnPlan(
+                    new DurationKind(clock),
+                    markers,
+                    $"all read as {clock}: the last two digits are minutes{missing}"
+                )
+            : numbers.AreWhole && numbers.LeadingZeros > 0 ? Text("codes: digits with leading zeros")
             : numbers.AreWhole && numbers.TooLong > 0 ? Text("codes: more digits than a number holds")
             : IsCode(name) && numbers.Count > 0 ? Text("codes, by the name")
             : AreTelephones(numbers, commas) ? Text("codes: a plus before many digits")

@@ -19,6 +19,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
     private readonly SentinelProfile sentinels = new();
     private readonly SignProfile signs = new();
     private readonly ExponentProfile exponents = new();
+    private ClockProfile? clocks = hasUnits ? null : new();
     private int ways = NumberSyntax.All;
     private int maxDigits; // significant ones
     private int grouped; // the ways in which a cell has a separator of thousands
@@ -65,6 +66,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
     /// <returns>False if it does not look like a number.</returns>
     public bool Add(ReadOnlySpan<char> text)
     {
+        clocks = clocks?.Add(text) == true ? clocks : null;
         int sign = text[0] is '-' or '+' ? 1 : 0;
         int whole = NumberSyntax.Digits(text[sign..]);
         int at = sign + whole;
@@ -100,6 +102,10 @@ internal sealed class NumberProfile(bool hasUnits = false)
 
         return AddOther(text);
     }
+
+    /// <summary>How numbers that are times of day are written; null for others.</summary>
+    /// <param name="name">The column's name.</param>
+    public string? Clock(string name) => clocks?.Format(name);
 
     /// <summary>The format of the numbers.</summary>
     /// <param name="evidence">What speaks for decimal commas.</param>

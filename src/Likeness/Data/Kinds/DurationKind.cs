@@ -9,14 +9,14 @@ namespace Likeness.Data.Kinds;
 /// varying number of them, and <c>d days </c> before it where days are written apart. Hours without days may exceed 23. With <c> tt</c> behind,
 /// times of day of 12 hours, with AM or PM; with <c> am</c> behind, with am or pm. <c>h'h'mm</c> is 17h30, and text between apostrophes at the end stands behind all.
 /// Durations of minutes are <c>m:ss.ff</c>; brackets are around parts that are left out where they are zero: <c>[m:]s.ff</c> for 24.16 and 1:23.45,
-/// <c>[h:]m:ss</c> for 40:30 and 1:02:57.
+/// <c>[h:]m:ss</c> for 40:30 and 1:02:57. Times of day of digits alone are <c>hhmm</c> for 0805 and <c>hmm</c> for 805 and 5, or <c>hmm.0</c>.
 /// </param>
 public sealed record DurationKind(string Format) : ColumnKind
 {
     private const int MaxFraction = 9;
     private const int HalfDay = 12;
-    private readonly ShortDuration? brief = ShortDuration.Find(Format);
-    private readonly Layout layout = ShortDuration.Find(Format) is null ? Layout.Parse(Format) : Layout.None;
+    private readonly IDurationFormat? brief = OtherFormat(Format);
+    private readonly Layout layout = OtherFormat(Format) is null ? Layout.Parse(Format) : Layout.None;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -167,6 +167,9 @@ public sealed record DurationKind(string Format) : ColumnKind
 
     /// <inheritdoc/>
     public override int GetHashCode() => Format.GetHashCode(StringComparison.Ordinal);
+
+    private static IDurationFormat? OtherFormat(string format) =>
+        (IDurationFormat?)ClockDigits.Find(format) ?? ShortDuration.Find(format);
 
     private static bool Field(ReadOnlySpan<char> text, ref int at, char mark, out double value)
     {

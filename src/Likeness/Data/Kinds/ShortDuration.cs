@@ -8,7 +8,7 @@ namespace Likeness.Data.Kinds;
 /// Formats of durations that begin with minutes, such as <c>m:ss.ff</c> of laps, whose decimals stand behind a comma, or whose first parts, in brackets, are left out where they are zero:
 /// <c>[m:]s.ff</c> is <c>24.16</c> and <c>1:23.45</c>, and <c>[h:]m:ss</c> is <c>40:30</c> and <c>1:02:57</c>.
 /// </summary>
-internal sealed partial class ShortDuration
+internal sealed partial class ShortDuration : IDurationFormat
 {
     private const int Most = 9; // digits of a part
     private readonly int[] widths; // of hours, minutes and seconds where they come first; 0 for none
@@ -47,10 +47,10 @@ internal sealed partial class ShortDuration
         LeavesHoursOut = most == 3 && fewest == 2 && fraction <= 0;
     }
 
-    /// <summary>Whether the first part has a leading zero.</summary>
+    /// <inheritdoc/>
     public bool IsPadded { get; }
 
-    /// <summary>Whether texts of two parts are hours and minutes as well.</summary>
+    /// <inheritdoc/>
     public bool LeavesHoursOut { get; }
 
     private bool IsKnown { get; }
@@ -83,7 +83,7 @@ internal sealed partial class ShortDuration
             select layout + decimals;
     }
 
-    /// <summary>Reads a text.</summary>
+    /// <inheritdoc/>
     public bool TryRead(ReadOnlySpan<char> text, out double value)
     {
         value = double.NaN;
@@ -139,7 +139,7 @@ internal sealed partial class ShortDuration
         return true;
     }
 
-    /// <summary>Writes a number of seconds.</summary>
+    /// <inheritdoc/>
     public string Write(double value)
     {
         int digits = fraction >= 0 ? fraction : 6;
