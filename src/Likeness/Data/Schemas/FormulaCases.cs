@@ -32,6 +32,21 @@ internal sealed record FormulaExtreme(bool IsLargest, Formula First, Formula Sec
         );
 }
 
+/// <summary>The time of day of a time that may lie before or behind it: <c>clock(departure + 60 × minutes)</c>.</summary>
+internal sealed record FormulaTimeOfDay(Formula Of) : Formula
+{
+    public const string Opening = "clock(";
+    private const double Day = 86_400;
+    private const double RoundOff = 1e-6;
+
+    public override double Value(ReadOnlySpan<double> cells) =>
+        Of.Value(cells) is var time ? time - (Day * Math.Floor((time + RoundOff) / Day)) : double.NaN;
+
+    public override string Write(IReadOnlyList<string> names) => $"{Opening}{Of.Write(names)})";
+
+    internal override Formula WithDays() => this;
+}
+
 /// <summary>A formula in which missing cells count as 0: <c>credit - debit (missing as 0)</c>. It is missing where all of them are.</summary>
 internal sealed record FormulaMissingAsZero(Formula Of) : Formula
 {

@@ -8,6 +8,7 @@ public sealed class FormulaParserTests
     [InlineData("a × (1 - b) + 2.5", 2 * (1 - 0.25) + 2.5)]
     [InlineData("a * b / 4 − 1", (2 * 0.25 / 4) - 1)]
     [InlineData("floor(a / 0.3)", 6)]
+    [InlineData("clock(a - b - 90001)", (2 * 86400) - 89999.25)]
     [InlineData("max(0, 0.25 - a × b)", 0)]
     [InlineData("min(a, 3 * b) × (a - 1)", 0.75)]
     [InlineData("max(floor(a / 0.3), 1) - b (missing as 0)", 5.75)]

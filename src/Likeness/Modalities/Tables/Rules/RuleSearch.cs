@@ -35,6 +35,7 @@ internal static class RuleSearch
         FormulaColumn[] formulas = [.. FormulaSearch.All(train, found)];
         found.AddRange(formulas.Select(rule => DelayRules.Turned(train, rule, formulas)));
         found.AddRange([.. TimeSumSearch.All(train, found)]);
+        found.AddRange([.. ClockSearch.All(train, found)]);
         found.AddRange([.. RateSearch.All(train, found)]);
         var heads = new SubjectHeads(train, subjects ?? []);
         while (
