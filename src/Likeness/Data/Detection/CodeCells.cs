@@ -44,25 +44,32 @@ internal sealed class CodeCells(IReadOnlyCollection<string> declared)
         return Add(text, rows);
     }
 
-    /// <summary>Whether texts are numbers, or durations, and a few codes, such as results below the limit of detection: most rows have numbers, many different ones, and the few others repeat.</summary>
+    /// <summary>
+    /// Whether texts are numbers, or durations, and a few codes, such as results below the limit of detection: most rows have numbers, many different ones, and the few others repeat. Bounds, such as &lt;0.05, may be as
+    /// many as they like.
+    /// </summary>
     /// <param name="numbers">How numbers are read.</param>
     /// <param name="texts">The different texts that are not missing.</param>
     /// <param name="counts">The rows of each.</param>
     public static bool Are(ColumnKind numbers, IReadOnlyList<string> texts, IReadOnlyList<int> counts)
     {
-        var (codes, coded, different, rows) = (0, 0, 0, 0);
+        var (codes, coded, different, rows, bounded) = (0, 0, 0, 0, 0);
         for (int i = 0; i < texts.Count; i++)
         {
             bool isNumber = numbers.TryRead(texts[i].Trim(' '), out _);
             (codes, coded) = isNumber ? (codes, coded) : (codes + 1, coded + counts[i]);
             (different, rows) = isNumber ? (different + 1, rows + counts[i]) : (different, rows);
+            bounded += !isNumber && IsBound(numbers, texts[i]) ? counts[i] : 0;
         }
 
         return codes is > 0 and <= MostCodes
             && coded >= RowsOfEach * codes
             && different >= FewestNumbers
-            && rows >= MostlyNumbers * (rows + coded);
+            && rows >= MostlyNumbers * (rows + coded - bounded);
     }
+
+    private static bool IsBound(ColumnKind numbers, string text) =>
+        text.AsSpan().Trim(' ') is ['<' or '>' or '≤' or '≥', .. var bound] && numbers.TryRead(bound.Trim(' '), out _);
 
     /// <summary>The codes of a finished column, and the text of its missing cells; null without such cells.</summary>
     /// <param name="cells">All cells, whose payloads become those of the codes.</param>

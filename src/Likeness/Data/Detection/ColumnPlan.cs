@@ -48,6 +48,12 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             );
         }
 
+        if (numbers.Count + times.Count == 0 && profile.Worded is { Format: { } worded } durations)
+        {
+            var gaps = durations.Markers.ToHashSet(StringComparer.Ordinal);
+            return new ColumnPlan(new DurationKind(worded), gaps, $"all read as {worded}" + WhyMissing(gaps));
+        }
+
         if (profile.IsText)
         {
             return Text(

@@ -24,6 +24,9 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
     /// <summary>The cells as numbers with words before or behind them.</summary>
     public UnitProfile Units { get; } = new();
 
+    /// <summary>The cells as durations of numbers and units; null once one is none.</summary>
+    public WordedProfile? Worded { get; private set; } = new();
+
     /// <summary>The number of cells.</summary>
     public int Rows { get; private set; }
 
@@ -73,6 +76,7 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
         if (!isString)
         {
             Units.Add(cell);
+            Worded = Worded?.Add(cell.ToString()) == true ? Worded : null;
         }
 
         if (IsText)

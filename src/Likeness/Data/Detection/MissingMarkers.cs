@@ -41,6 +41,8 @@ internal static class MissingMarkers
         "NONE",
         "-",
         "--",
+        "–",
+        "—",
         ".",
         "Null",
         "nil",
@@ -69,7 +71,8 @@ internal static class MissingMarkers
                 usedElsewhere.Contains(level) && IsMarker(level) ? $"'{level}' is missing, as among the numbers"
                 : Certain.Contains(level) ? $"'{level}' is missing"
                 : !Possible.Contains(level) || hasEmptyCells || Resembles(level, levels) ? null
-                : level is "?" or "??" or "-" or "--" or "." or "NA" or "n.a." or "N.A." ? $"'{level}' is missing"
+                : level is "?" or "??" or "-" or "--" or "–" or "—" or "." or "NA" or "n.a." or "N.A."
+                    ? $"'{level}' is missing"
                 : null;
             if (reason is not null)
             {

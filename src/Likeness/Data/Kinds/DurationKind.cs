@@ -10,6 +10,7 @@ namespace Likeness.Data.Kinds;
 /// times of day of 12 hours, with AM or PM; with <c> am</c> behind, with am or pm. <c>h'h'mm</c> is 17h30, and text between apostrophes at the end stands behind all.
 /// Durations of minutes are <c>m:ss.ff</c>; brackets are around parts that are left out where they are zero: <c>[m:]s.ff</c> for 24.16 and 1:23.45,
 /// <c>[h:]m:ss</c> for 40:30 and 1:02:57. Times of day of digits alone are <c>hhmm</c> for 0805 and <c>hmm</c> for 805 and 5, or <c>hmm.0</c>.
+/// Durations with units are <c>h'h 'mm'm'</c> for 1h 08m, <c>[h'h ']mm'm'</c> where 55m has no hours, and <c>[d'd'][h'h'][m'm']</c> where any part that is zero is left out.
 /// </param>
 public sealed record DurationKind(string Format) : ColumnKind
 {
@@ -169,7 +170,9 @@ public sealed record DurationKind(string Format) : ColumnKind
     public override int GetHashCode() => Format.GetHashCode(StringComparison.Ordinal);
 
     private static IDurationFormat? OtherFormat(string format) =>
-        (IDurationFormat?)ClockDigits.Find(format) ?? ShortDuration.Find(format);
+        (IDurationFormat?)ClockDigits.Find(format)
+        ?? (IDurationFormat?)ShortDuration.Find(format)
+        ?? WordedDuration.Find(format);
 
     private static bool Field(ReadOnlySpan<char> text, ref int at, char mark, out double value)
     {
