@@ -24,6 +24,8 @@ internal static class LinearSearch
     private const int FewestValuesOfRounding = 20;
     private const int DigitsOfSimple = 2;
     private const int PointsPerNumber = 3;
+    private const double MuchFiner = 0.5;
+    private const double HalfAPlace = 0.5 + 1e-6;
 
     /// <summary>The formulas, exact and short ones first, and the columns of their cells.</summary>
     /// <param name="searched">The column.</param>
@@ -210,11 +212,11 @@ internal static class LinearSearch
             .Columns.Index()
             .Any(part =>
                 RoundedNumber.DecimalsOf(searched.Rows, part.Item) is int finer
-                && Math.Abs(sum.Coefficients[part.Index]) * Math.Pow(10, -finer) < Math.Pow(10, -places)
-                && new LinearSystem(searched with { Target = part.Item, Decimals = finer }, complete).Mattering(
+                && Math.Abs(sum.Coefficients[part.Index]) * Math.Pow(10, -finer) < MuchFiner * Math.Pow(10, -places)
+                && new LinearSystem(searched with { Target = part.Item, Decimals = finer }, complete).LargestRest(
                     Array.FindAll(all, column => column != part.Item)
                 )
-                    is { Length: > 1 }
+                    <= HalfAPlace * Math.Pow(10, -finer)
             );
     }
 

@@ -29,15 +29,7 @@ internal sealed class LinearSystem(SearchedColumn searched, int[] complete)
     public int[] Mattering(int[] columns)
     {
         double[] fitted = Fit(columns, Ridge);
-        double[] rest = [.. targets];
-        for (int i = 0; i < columns.Length; i++)
-        {
-            double[] values = Values(rows, columns[i], complete);
-            for (int row = 0; row < rest.Length; row++)
-            {
-                rest[row] -= fitted[i] * values[row];
-            }
-        }
+        double[] rest = Rest(columns, fitted);
 
         double unit = Math.Max(decimals is int places ? Math.Pow(10, -places) : 0, Negligible * Spread(targets));
         double[] effects =
@@ -54,6 +46,30 @@ internal sealed class LinearSystem(SearchedColumn searched, int[] complete)
                     .OrderByDescending(i => effects[i])
                     .Select(i => columns[i]),
             ];
+    }
+
+    /// <summary>How far least squares are from the target in a row, at most.</summary>
+    public double LargestRest(int[] columns)
+    {
+        double[] rest = Rest(columns, Fit(columns, Ridge));
+        double mean = rest.Average();
+        return rest.Max(one => Math.Abs(one - mean));
+    }
+
+    // What multiples of columns leave of the target, and a constant.
+    private double[] Rest(int[] columns, double[] multiples)
+    {
+        double[] rest = [.. targets];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            double[] values = Values(rows, columns[i], complete);
+            for (int row = 0; row < rest.Length; row++)
+            {
+                rest[row] -= multiples[i] * values[row];
+            }
+        }
+
+        return rest;
     }
 
     /// <summary>The sums that leave every row within the rounding: of the shortest coefficients and a constant, and of equal coefficients.</summary>
