@@ -164,6 +164,17 @@ internal sealed record FormulaAbsolute(Formula Of) : Formula
     internal override Formula WithDays() => new FormulaAbsolute(Of.WithDays());
 }
 
+/// <summary>The day of a time, at its beginning.</summary>
+internal sealed record FormulaDate(Formula Of) : Formula
+{
+    public const string Opening = "date(";
+
+    public override double Value(ReadOnlySpan<double> cells) =>
+        Math.Floor(Of.Value(cells) / FormulaDays.Seconds) * FormulaDays.Seconds;
+
+    public override string Write(IReadOnlyList<string> names) => $"{Opening}{Of.Write(names)})";
+}
+
 /// <summary>The largest whole number that is not above an expression.</summary>
 internal sealed record FormulaFloor(Formula Of) : Formula
 {

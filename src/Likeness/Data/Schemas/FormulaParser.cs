@@ -4,7 +4,7 @@ namespace Likeness.Data.Schemas;
 
 /// <summary>
 /// Reads a <see cref="Formula"/>: numbers, lengths of time in days or seconds (<c>1800 s</c>), names of columns, <c>+ - × /</c> with spaces around them (<c>−</c> and <c>*</c>, too), parentheses,
-/// <c>floor(…)</c>, <c>abs(…)</c>, <c>clock(…)</c>, <c>max(…, …)</c> and <c>min(…, …)</c>; at its end <c>(missing as 0)</c> and <c>or 0</c>. A name of a known column may have any
+/// <c>floor(…)</c>, <c>abs(…)</c>, <c>date(…)</c> of a time, <c>clock(…)</c>, <c>max(…, …)</c> and <c>min(…, …)</c>; at its end <c>(missing as 0)</c> and <c>or 0</c>. A name of a known column may have any
 /// characters.
 /// </summary>
 internal sealed class FormulaParser
@@ -94,6 +94,11 @@ internal sealed class FormulaParser
         if (name is null && At(Floor))
         {
             return Inside(Floor, () => Sum() is { } inner ? new FormulaFloor(inner) : null);
+        }
+
+        if (name is null && At(FormulaDate.Opening))
+        {
+            return Inside(FormulaDate.Opening, () => Sum() is { } inner ? new FormulaDate(inner) : null);
         }
 
         if (name is null && At(FormulaAbsolute.Opening))

@@ -65,6 +65,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
     private const string Nearly = "nearly ";
     private const string WhetherMissing = " determines whether ";
+    private const string WhetherMissingSomewhere = " determines in some rows whether ";
     private const string IsMissing = " is missing";
     private const string Plus = " + ";
     private const string Minus = " - ";
@@ -130,7 +131,8 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         }
 
         if (
-            Sides(text, WhetherMissing) is [var decides, var missing]
+            (Sides(text, WhetherMissingSomewhere) is { Length: 2 } partly ? partly : Sides(text, WhetherMissing))
+                is [var decides, var missing]
             && missing.EndsWith(IsMissing, StringComparison.Ordinal)
             && names.Contains(missing[..^IsMissing.Length])
         )
@@ -242,6 +244,10 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             : new(text, RuleRelation.Years, computed, [from, to]);
     }
 
+    /// <summary>The text of a rule that one column says whether another is missing.</summary>
+    public static string Presence(string by, string column, bool isPartial) =>
+        $"{by}{(isPartial ? WhetherMissingSomewhere : WhetherMissing)}{column}{IsMissing}";
+
     /// <summary>The text of a rule that some rows may break.</summary>
     public static string Exceptional(string text) => Nearly + text;
 
@@ -322,7 +328,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
         if (Relation == RuleRelation.RatedBy)
         {
-            return kinds[1] is null or "" or "category" or "boolean"
+            return kinds[1] is null or "" or "category" or "boolean" or "number"
                 && ((string?[])[kinds[0], kinds[2]]).All(kind => kind is null or "" or "number" or "duration");
         }
 

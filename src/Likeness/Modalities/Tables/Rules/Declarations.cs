@@ -131,7 +131,7 @@ internal sealed class Declarations
                 Follow(
                     first,
                     (part, column) => RateSearch.Of(left, column, part, IndexOf(first.Parts[1])),
-                    "some row has another rate, or all have the same"
+                    "some row has another rate, all have the same, or there are too many rates"
                 );
                 break;
             case RuleRelation.Years:

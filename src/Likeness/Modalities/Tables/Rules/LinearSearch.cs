@@ -1,7 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -17,22 +16,16 @@ internal static class LinearSearch
     private const int FirstRows = 800;
     private const int RowsPerColumn = 10;
     private const double MaxMissing = 0.2;
-    private const double Ridge = 1e-10;
     private const int MaxDigits = 9;
     private const int MostTerms = 6;
     private const double Exact = 1e-3;
-    private const int MaxDivisor = 10_000;
-    private const double NearInverse = 2e-3;
-    private const double NearEqual = 0.05;
-    private const double Close = 1e-12;
-    private const int DigitsOfClose = 12;
 
     // Of a column of fewer values, rounding leaves much to multiples.
     private const int FewestValuesOfRounding = 20;
     private const int DigitsOfSimple = 2;
-
-    // Of a column's spread: less than this is round-off.
-    private const double Negligible = 1e-7;
+    private const int PointsPerNumber = 3;
+    private const double MuchFiner = 0.5;
+    private const double HalfAPlace = 0.5 + 1e-6;
 
     /// <summary>The formulas, exact and short ones first, and the columns of their cells.</summary>
     /// <param name="searched">The column.</param>
@@ -67,7 +60,7 @@ internal static class LinearSearch
         }
 
         int[] few = [.. complete.Take(Math.Max(FirstRows, RowsPerColumn * (columns.Length + 1)))];
-        return Chosen(Sums(new System(searched, complete), new System(searched, few).Mattering(columns)));
+        return Chosen(Sums(new LinearSystem(searched, complete), new LinearSystem(searched, few).Mattering(columns)));
 
         IEnumerable<(Formula, int[])> Chosen(IEnumerable<LinearSum> sums) =>
             Needed([.. sums])
@@ -77,7 +70,8 @@ internal static class LinearSearch
                         : sum.Coefficients.All(one => one > 0) && !IsOfBalance(sum)
                 )
                 .Where(sum => searched.MayCopy || !IsCopy(searched, sum))
-                .Where(sum => !IsOfRounding(searched, sum))
+                .Where(sum => !IsOfRounding(searched, sum) && !IsOfFewPoints(searched, sum))
+                .Where(sum => !IsOfFinerPart(searched, sum))
                 .OrderBy(sum => sum.Error > Exact)
                 .ThenBy(sum => sum.Length)
                 .ThenBy(sum => Array.Exists(sum.Columns, MayBeNegative))
@@ -122,7 +116,7 @@ internal static class LinearSearch
         );
 
     // Sums of fewer and fewer columns: those that the others can do without are left out, each of them first once.
-    private static IEnumerable<LinearSum> Sums(System system, int[] columns)
+    private static IEnumerable<LinearSum> Sums(LinearSystem system, int[] columns)
     {
         // Coefficients of columns that hardly matter are noise, with which no rounding fits: the columns that matter most are tried alone.
         var (all, sums) = Enumerable
@@ -179,6 +173,53 @@ internal static class LinearSearch
         && searched.Rows.ColumnValues(searched.Target).Distinct().Take(FewestValuesOfRounding).Count()
             < FewestValuesOfRounding;
 
+    // Of few different points, a formula that meets them is one of many: they are looked up. Rounding leaves more of them.
+    private static bool IsOfFewPoints(SearchedColumn searched, LinearSum sum)
+    {
+        int constants = sum.Constant == 0 ? 0 : 1;
+        int free = sum.Coefficients.Count(one => Math.Abs(one) != 1) + constants;
+        int needed = sum.Error > Exact ? PointsPerNumber * (sum.Columns.Length + constants + 1) : free + 2;
+        var points = new HashSet<string>();
+        for (int row = 0; row < searched.Rows.RowCount && points.Count < needed; row++)
+        {
+            double[] cells = Array.ConvertAll(sum.Columns, column => searched.Rows[row, column]);
+            if (!double.IsNaN(cells.Sum() + searched.Rows[row, searched.Target]))
+            {
+                points.Add(string.Join(' ', cells));
+            }
+        }
+
+        return points.Count < needed;
+    }
+
+    // Of a mark of two others, rounded to a tenth, the whole mark is rounded much more than the mean leaves: the mean is what is computed.
+    private static bool IsOfFinerPart(SearchedColumn searched, LinearSum sum)
+    {
+        if (sum.Error <= Exact || searched.Decimals is not int places)
+        {
+            return false;
+        }
+
+        int[] all = [.. sum.Columns, searched.Target];
+        int[] complete =
+        [
+            .. Enumerable
+                .Range(0, searched.Rows.RowCount)
+                .Where(row => Array.TrueForAll(all, column => !double.IsNaN(searched.Rows[row, column])))
+                .Take(FittedRows),
+        ];
+        return sum
+            .Columns.Index()
+            .Any(part =>
+                RoundedNumber.DecimalsOf(searched.Rows, part.Item) is int finer
+                && Math.Abs(sum.Coefficients[part.Index]) * Math.Pow(10, -finer) < MuchFiner * Math.Pow(10, -places)
+                && new LinearSystem(searched with { Target = part.Item, Decimals = finer }, complete).LargestRest(
+                    Array.FindAll(all, column => column != part.Item)
+                )
+                    <= HalfAPlace * Math.Pow(10, -finer)
+            );
+    }
+
     private static int DigitsOf(double number) =>
         number == 0
             ? 0
@@ -187,17 +228,6 @@ internal static class LinearSearch
     /// <summary>The mean of the values that a column has.</summary>
     public static double Mean(Table rows, int column) =>
         rows.ColumnValues(column).Where(value => !double.IsNaN(value)).DefaultIfEmpty().Average();
-
-    // The inverse of a whole number that a fitted coefficient may be; null if there is none.
-    private static double? Inverse(double number)
-    {
-        double divisor = Math.Round(1 / number);
-        divisor = Math.Abs((number * Clock.Day) - 1) < NearInverse ? Clock.Day : divisor; // days of seconds
-        return
-            Math.Abs(divisor) is (>= 2 and <= MaxDivisor) or Clock.Day && Math.Abs((number * divisor) - 1) < NearInverse
-            ? 1 / divisor
-            : null;
-    }
 
     /// <summary>Whether the sum of two cells has a meaning: of numbers and of durations, which are numbers of seconds, but not of times.</summary>
     public static bool IsQuantity(Column column) => column.Kind is NumberKind or DurationKind;
@@ -214,168 +244,4 @@ internal static class LinearSearch
     private static bool IsCopy(SearchedColumn searched, LinearSum sum) =>
         sum is { Columns: [int only] }
         && CopySearch.Constant(searched.Rows.Column(searched.Target), searched.Rows.Column(only)) is not null;
-
-    private sealed class System(SearchedColumn searched, int[] complete)
-    {
-        private readonly Table rows = searched.Rows;
-        private readonly int? decimals = searched.Decimals;
-        private readonly double[] targets = Values(searched.Rows, searched.Target, complete);
-
-        /// <summary>The columns without which least squares would miss the target, by their effects; none if it does with all.</summary>
-        public int[] Mattering(int[] columns)
-        {
-            double[] fitted = Fit(columns, Ridge);
-            double[] rest = [.. targets];
-            for (int i = 0; i < columns.Length; i++)
-            {
-                double[] values = Values(rows, columns[i], complete);
-                for (int row = 0; row < rest.Length; row++)
-                {
-                    rest[row] -= fitted[i] * values[row];
-                }
-            }
-
-            double unit = Math.Max(decimals is int places ? Math.Pow(10, -places) : 0, Negligible * Spread(targets));
-            double[] effects =
-            [
-                .. columns.Select((column, i) => Math.Abs(fitted[i]) * Spread(Values(rows, column, complete))),
-            ];
-            return Spread(rest) > unit
-                ? []
-                :
-                [
-                    .. Enumerable
-                        .Range(0, columns.Length)
-                        .Where(i => effects[i] > unit / 10)
-                        .OrderByDescending(i => effects[i])
-                        .Select(i => columns[i]),
-                ];
-        }
-
-        /// <summary>The sums that leave every row within the rounding: of the shortest coefficients and a constant, and of equal coefficients.</summary>
-        public LinearSum[] Round(int[] columns)
-        {
-            double[] fitted = Fit(columns, 0);
-            // Numbers that are not rounded may have more than single precision.
-            var shortest = (
-                from isClose in decimals is null ? (bool[])[true, false] : [false]
-                from digits in Enumerable.Range(1, MaxDigits)
-                from withInverses in (bool[])[false, true]
-                select WithConstant(
-                    columns,
-                    [
-                        .. fitted.Select(one =>
-                            (withInverses ? Inverse(one) : null) ?? SimplestNumber.Rounded(one, digits)
-                        ),
-                    ],
-                    isClose
-                )
-            ).FirstOrDefault(sum => sum is not null);
-            return [.. ((LinearSum?[])[shortest, Equal(columns, fitted)]).OfType<LinearSum>()];
-        }
-
-        // A mean, or a quotient by one number: coefficients that are equal but for their signs, and no constant.
-        private LinearSum? Equal(int[] columns, double[] fitted)
-        {
-            var (low, high) = (0.0, double.PositiveInfinity);
-            for (int row = 0; row < targets.Length; row++)
-            {
-                double whole = 0;
-                for (int i = 0; i < columns.Length; i++)
-                {
-                    whole += Math.Sign(fitted[i]) * rows[complete[row], columns[i]];
-                }
-
-                double slack = FormulaColumn.SlackOf(decimals, targets[row], []);
-                var (one, other) = ((targets[row] - slack) / whole, (targets[row] + slack) / whole);
-                (low, high) =
-                    whole == 0
-                        ? (low, high)
-                        : (Math.Max(low, Math.Min(one, other)), Math.Min(high, Math.Max(one, other)));
-            }
-
-            return
-                low > 0
-                && low <= high
-                && ProductConstant.Simplest(low, high) is { } factor
-                && Array.TrueForAll(fitted, one => Math.Abs(Math.Abs(one) - factor) < NearEqual * factor)
-                && WithConstant(columns, Array.ConvertAll(fitted, one => Math.Sign(one) * factor))
-                    is { Constant: 0 } equal
-                ? equal
-                : null;
-        }
-
-        private LinearSum? WithConstant(int[] columns, double[] coefficients, bool isClose = false)
-        {
-            var rests = new double[targets.Length];
-            var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
-            var cells = new double[columns.Length];
-            for (int row = 0; row < targets.Length && low <= high; row++)
-            {
-                double sum = 0;
-                for (int i = 0; i < cells.Length; i++)
-                {
-                    cells[i] = rows[complete[row], columns[i]];
-                    sum += coefficients[i] * cells[i];
-                }
-
-                double slack = isClose
-                    ? Close * Math.Max(1, Math.Abs(targets[row]))
-                    : FormulaColumn.SlackOf(decimals, targets[row], cells);
-                rests[row] = targets[row] - sum;
-                low = Math.Max(low, rests[row] - slack);
-                high = Math.Min(high, rests[row] + slack);
-            }
-
-            double unit = decimals is int places ? Math.Pow(10, -places) : double.PositiveInfinity;
-            double? simplest = SimplestNumber.In(low, high) ?? (isClose ? Exactly((low + high) / 2) : null);
-            return low <= high && simplest is { } constant
-                ? new(columns, coefficients, constant, rests.Max(rest => Math.Abs(rest - constant)) / unit)
-                : null;
-        }
-
-        // A twelfth that is subtracted, as all its digits.
-        private static double Exactly(double number) => SimplestNumber.Rounded(number, DigitsOfClose);
-
-        // Least squares on standardised columns, whose coefficients are those of the columns as they are.
-        private double[] Fit(int[] columns, double ridge)
-        {
-            double[][] values = [.. columns.Select(column => Values(rows, column, complete))];
-            double[] means = [.. values.Select(column => column.Average())];
-            double[] spreads = [.. values.Select(Spread)];
-            var design = Matrix<double>.Build.Dense(
-                complete.Length,
-                columns.Length,
-                (row, i) => spreads[i] > 0 ? (values[i][row] - means[i]) / spreads[i] : 0
-            );
-            double mean = targets.Average();
-            var right = Vector<double>.Build.Dense(complete.Length, row => targets[row] - mean);
-            Vector<double> solved;
-            if (ridge > 0)
-            {
-                var normal = design.TransposeThisAndMultiply(design);
-                for (int i = 0; i < normal.RowCount; i++)
-                {
-                    normal[i, i] += ridge * complete.Length;
-                }
-
-                solved = normal.Cholesky().Solve(design.TransposeThisAndMultiply(right));
-            }
-            else
-            {
-                solved = design.QR().Solve(right);
-            }
-
-            return [.. solved.Select((one, i) => spreads[i] > 0 ? one / spreads[i] : 0)];
-        }
-
-        private static double[] Values(Table rows, int column, int[] complete) =>
-            Array.ConvertAll(complete, row => rows[row, column]);
-
-        private static double Spread(double[] values)
-        {
-            double mean = values.Average();
-            return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-        }
-    }
 }

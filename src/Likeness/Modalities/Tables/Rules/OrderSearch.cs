@@ -61,9 +61,47 @@ internal static class OrderSearch
             pairs.RemoveAll(pair => pair.High == high || pair.Low == high);
         }
 
+        foreach (var rule in OfDetermined(rows, found))
+        {
+            yield return rule;
+        }
+
         // What is below another one of them is below the column by that, where that is never missing.
         bool IsAbove(int other, int low, int high) =>
             pairs.Contains((other, low)) && !pairs.Contains((low, other)) && !IsGap(rows, other, low, high);
+    }
+
+    // What another column determines stays that column's: a score determines the goals, none of which are fewer than those of the first half.
+    private static IEnumerable<DifferenceColumn> OfDetermined(Table rows, IReadOnlyList<TableRule> found)
+    {
+        var determined = found.OfType<DeterminedColumn>().ToDictionary(rule => rule.Column, rule => rule.By);
+        string[] names = [.. rows.Columns.Select(column => column.Name)];
+        foreach (int high in Enumerable.Range(0, rows.Width).Where(column => determined.ContainsKey(names[column])))
+        {
+            int[] lows =
+            [
+                .. Enumerable
+                    .Range(0, rows.Width)
+                    .Where(low =>
+                        low != high && MayCompare(rows.Columns[low], rows.Columns[high]) && MayBeBelow(low, high)
+                    )
+                    .Select(low => (Low: low, Chance: Chance(rows, low, high)))
+                    .Where(one => one.Chance is not null)
+                    .OrderBy(one => one.Chance)
+                    .Select(one => one.Low),
+            ];
+            if (lows.Length > 0)
+            {
+                yield return Below(rows, high, lows).Staying();
+            }
+        }
+
+        // Of two that one column determines, its values keep the order.
+        bool MayBeBelow(int low, int high) =>
+            (RuleSearch.IsOriginal(names[low], found) || determined.ContainsKey(names[low]))
+            && determined.GetValueOrDefault(names[low]) != determined[names[high]]
+            && !RuleSearch.Needs(names[low], names[high], found)
+            && !RuleSearch.Needs(names[high], names[low], found);
     }
 
     private static int Known(Table rows, int column)

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Data.Schemas;
 
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// A column that is missing, or present, in all rows with some level of another one: a day of cancellation where the status is <c>cancelled</c>, and nowhere else. Both columns stay as they are; samples that break the rule are replaced.
+/// A column that is missing, or present, in all rows with some level of another one: a day of cancellation where the status is <c>cancelled</c>, and nowhere else; or nothing is known of some levels: an open issue may have an assignee. Both columns stay as they are; samples that break the rule are replaced.
 /// </summary>
 /// <param name="Column">The column that may be missing.</param>
 /// <param name="By">The column that says so: a category, or one that is itself missing or not.</param>
@@ -18,6 +20,10 @@ internal sealed record PresenceColumn(
     IReadOnlyList<int> Present
 ) : TableRule
 {
+    /// <summary>Whether the column is missing in only some rows of further levels.</summary>
+    [JsonInclude]
+    internal bool IsPartial { get; init; }
+
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
 
@@ -98,5 +104,5 @@ internal sealed record PresenceColumn(
     public override int GetHashCode() => HashCode.Combine(Column, By, Missing.Count);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{By} determines whether {Column} is missing";
+    public override string ToString() => RuleText.Presence(By, Column, IsPartial);
 }

@@ -111,7 +111,10 @@ internal static class PresenceSearch
                     byMissing,
                     [.. absent.Select(level => level.Key)],
                     [.. present.Select(level => level.Key)]
-                ),
+                )
+                {
+                    IsPartial = rowsOf.Values.Any(level => level.Missing > 0 && level.Missing < level.All),
+                },
                 chance
             );
     }

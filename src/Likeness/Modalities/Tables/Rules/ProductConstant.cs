@@ -71,6 +71,31 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             : null;
     }
 
+    /// <summary>Whether a few rows leave a constant to a product of three factors: nearly none does.</summary>
+    /// <param name="one">The values of a factor.</param>
+    /// <param name="two">Those of the second one.</param>
+    /// <param name="three">Those of the third one.</param>
+    /// <param name="mayBeFloor">Whether the product may be rounded down.</param>
+    public bool MayBe(double[] one, double[] two, double[] three, bool mayBeFloor)
+    {
+        var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+        for (int row = 0; row < Math.Min(FirstRows, targets.Length) && low <= high; row++)
+        {
+            double value = one[row] * two[row] * three[row];
+            if (!double.IsFinite(value) || value == 0)
+            {
+                continue;
+            }
+
+            double least = (targets[row] - slacks[row]) / value;
+            double most = (targets[row] + (mayBeFloor ? 1 : slacks[row])) / value;
+            low = Math.Max(low, Math.Min(least, most));
+            high = Math.Min(high, Math.Max(least, most));
+        }
+
+        return low <= high;
+    }
+
     // The number that rows allow, if it is not just the nearest of so many digits, and rows tell numbers of so many digits apart.
     private bool IsRound(double number, double low, double high)
     {

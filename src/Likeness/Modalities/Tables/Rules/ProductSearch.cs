@@ -6,14 +6,17 @@ namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
 /// Proposes that a column is a product of up to three of: others, their inverses, differences of two times, and what a fraction or percentage leaves or
-/// adds (<c>1 - discount</c>), also where that divides (<c>gross × vat / (100 + vat)</c>), times a constant; or what a column has more than another one, as a fraction of either (<c>(price - cost) / price</c>). Each
+/// adds (<c>1 - discount</c>), also where that divides (<c>gross × vat / (100 + vat)</c>), times a constant; or what a column has more than another one, as a fraction of either (<c>(price - cost) / price</c>), or as a fraction of what it leaves (<c>change / (close - change)</c>). Each
 /// row leaves an interval for the constant, and most products none after a few rows.
 /// </summary>
 internal static class ProductSearch
 {
     private const int MinRows = 20;
     private const int MaxColumnsOfTriples = 24;
-    private const int MaxColumnsOfQuotients = 14;
+    private const int MaxColumnsOfQuotients = 40;
+
+    // Where rows may be wrong, the first ones rule out less.
+    private const int MaxColumnsOfNearQuotients = 14;
     private const int FirstRows = 16;
     private const int RowsOfFractions = 40;
 
@@ -49,8 +52,9 @@ internal static class ProductSearch
         var constants = new ProductConstant(targets, slacks, searched.MayBreak);
         var factors = Factors(rows, allowed, order);
         var found = new List<(Formula, int[])>();
+        int mostOfQuotients = searched.MayBreak ? MaxColumnsOfNearQuotients : MaxColumnsOfQuotients;
         foreach (
-            var product in Products(factors, mayDivide, maxColumns)
+            var product in Products(factors, mayDivide, MayBe, mayDivide ? mostOfQuotients : maxColumns)
                 .Concat(mayDivide ? Fractions(factors, constants, targets.Length) : [])
                 .Where(product => !isOfTimes || product.Any(factor => factor.IsTime))
         )
@@ -70,6 +74,9 @@ internal static class ProductSearch
         }
 
         return found;
+
+        bool MayBe(Factor one, Factor two, Factor three) =>
+            searched.MayBreak || constants.MayBe(one.Values, two.Values, three.Values, mayBeFloor: decimals == 0);
 
         double? Constant(Factor[] product, bool isFloor) =>
             constants.Of(
@@ -114,11 +121,7 @@ internal static class ProductSearch
         double[] values = Array.ConvertAll(order, row => rows[row, later] - rows[row, earlier]);
         double[] known = Array.FindAll(values, value => !double.IsNaN(value));
         int most = known.CountBy(value => value).Select(one => one.Value).DefaultIfEmpty(0).Max();
-        return new(
-            values,
-            [later, earlier],
-            places => new FormulaSum((new FormulaCell(places[0]), false), (new FormulaCell(places[1]), true))
-        )
+        return new(values, [later, earlier], Difference)
         {
             IsTime = true,
             IsNearlyConstant = most >= NearlyConstant * known.Length,
@@ -168,12 +171,17 @@ internal static class ProductSearch
             IsRest = true,
         };
 
-    private static IEnumerable<Factor[]> Products(List<Factor> factors, bool mayDivide, int maxColumns)
+    private static IEnumerable<Factor[]> Products(
+        List<Factor> factors,
+        bool mayDivide,
+        Func<Factor, Factor, Factor, bool> mayBe,
+        int maxColumns
+    )
     {
         var usable = factors.FindAll(factor => mayDivide || !factor.IsDivided);
         var heads = factors.FindAll(factor => factor is { IsDivided: false, IsRest: false });
         var headsOfTriples = heads.FindAll(head => !head.IsTime);
-        bool hasTriples = headsOfTriples.Count <= (mayDivide ? MaxColumnsOfQuotients : maxColumns);
+        bool hasTriples = headsOfTriples.Count <= maxColumns;
         // Multiples of one column are sums.
         foreach (var one in usable.Where(one => one.IsDivided || one.IsRest || one.IsTime))
         {
@@ -199,7 +207,9 @@ internal static class ProductSearch
                 // Equal columns may divide twice, as in a body mass index.
                 foreach (var three in usable.Skip(j).Where(one.MayPrecede))
                 {
-                    if (two.Parts[0] != three.Parts[0] || (two.IsDivided && three.IsDivided))
+                    if (
+                        (two.Parts[0] != three.Parts[0] || (two.IsDivided && three.IsDivided)) && mayBe(one, two, three)
+                    )
                     {
                         yield return [one, two, three];
                     }
@@ -228,9 +238,14 @@ internal static class ProductSearch
         return from more in cells
             from less in cells
             where more != less
-            from whole in (Factor[])[more, less]
-            where constants.Of([Fraction(more, less, whole, few).Values], isFloor: false, isOfTimes: false) is not null
-            select (Factor[])[Fraction(more, less, whole, rows)];
+            from fraction in (Func<int, Factor>[])
+                [
+                    count => Fraction(more, less, more, count),
+                    count => Fraction(more, less, less, count),
+                    count => OfRest(more, less, count),
+                ]
+            where constants.Of([fraction(few).Values], isFloor: false, isOfTimes: false) is not null
+            select (Factor[])[fraction(rows)];
     }
 
     private static Factor Fraction(Factor more, Factor less, Factor whole, int rows) =>
@@ -238,10 +253,20 @@ internal static class ProductSearch
             [.. Enumerable.Range(0, rows).Select(row => (more.Values[row] - less.Values[row]) / whole.Values[row])],
             [more.Parts[0], less.Parts[0]],
             places => new FormulaProduct(
-                (new FormulaSum((new FormulaCell(places[0]), false), (new FormulaCell(places[1]), true)), false),
+                (Difference(places), false),
                 (new FormulaCell(places[whole == more ? 0 : 1]), true)
             )
         );
+
+    private static Factor OfRest(Factor more, Factor less, int rows) =>
+        new(
+            [.. Enumerable.Range(0, rows).Select(row => less.Values[row] / (more.Values[row] - less.Values[row]))],
+            [more.Parts[0], less.Parts[0]],
+            places => new FormulaProduct((new FormulaCell(places[1]), false), (Difference(places), true))
+        );
+
+    private static FormulaSum Difference(int[] places) =>
+        new((new FormulaCell(places[0]), false), (new FormulaCell(places[1]), true));
 
     private static (Formula, int[]) Written(Factor[] product, double constant, bool isFloor)
     {

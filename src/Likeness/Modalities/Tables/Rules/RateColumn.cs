@@ -123,14 +123,25 @@ internal sealed record RateColumn(
     {
         var rates = Rates.ToDictionary(pair => pair.Key, pair => pair.Value);
         double[] values = rows.ColumnValues(IndexOf(rows, Part));
-        var by = rows.Column(IndexOf(rows, By));
+        int at = IndexOf(rows, By);
+        bool isNumber = rows.Columns[at].Kind is NumberKind;
+        var by = rows.Column(at);
         for (int row = 0; row < values.Length; row++)
         {
-            values[row] *= rates.GetValueOrDefault(by[row], double.NaN);
+            values[row] *=
+                rates.TryGetValue(by[row], out double rate) ? rate
+                : isNumber ? Nearest(by[row])
+                : double.NaN;
         }
 
         return values;
     }
+
+    // Samples may have a number between those of the rows.
+    private double Nearest(double level) =>
+        double.IsNaN(level)
+            ? level
+            : Rates.Where(pair => !double.IsNaN(pair.Key)).MinBy(pair => Math.Abs(pair.Key - level)).Value;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Column} = {Part}{RuleText.Rate}{By}";

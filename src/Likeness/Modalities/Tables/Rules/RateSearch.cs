@@ -4,16 +4,20 @@ using Likeness.Data.Kinds;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// Finds columns that are multiples of another one with a rate for each value of a category. Each row leaves an interval for the rate of its value, which has the simplest number that all of them
+/// Finds columns that are multiples of another one with a rate for each value of a category, or of a few whole numbers such as tax classes. Each row leaves an interval for the rate of its value, which has the simplest number that all of them
 /// allow. With numbers of other rows of its value, or with the rates of other values, a row would satisfy the rule with a probability that must be tiny over all.
 /// </summary>
 internal static class RateSearch
 {
     private const int MaxLevels = 20;
+
+    // Of more numbers, they are no classes.
+    private const int MaxNumbers = 12;
     private const int MinRowsPerLevel = 20;
     private const int FewestValues = 20;
     private const int MaxColumns = 40;
     private const int OtherRows = 31;
+    private const double NearlyEqual = 1e-3;
 
     // Halves may be rounded the other way in so many rows.
     private const double MaxOtherwise = 0.05;
@@ -24,15 +28,16 @@ internal static class RateSearch
     /// <summary>The rules that all rows satisfy.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="known">The rules of other columns.</param>
-    public static IEnumerable<RateColumn> All(Table train, IReadOnlyList<TableRule> known)
+    /// <param name="inCircles">Whether the multiplied column is computed from the other one by a known rule, which would have to give way: a gross salary of net and tax.</param>
+    public static IReadOnlyList<RateColumn> All(Table train, IReadOnlyList<TableRule> known, bool inCircles = false)
     {
         int[] all = [.. Enumerable.Range(0, train.Width)];
         int[] numbers = Array.FindAll(all, column => LinearSearch.IsQuantity(train.Columns[column]));
         (int Column, int Levels)[] categories =
         [
-            .. all.Where(column => train.Columns[column].Kind is CategoryKind or BooleanKind)
+            .. all.Where(column => MayBeClass(train, column))
                 .Select(column => (Column: column, Levels: Levels(train, column)))
-                .Where(one => one.Levels is >= 2 and <= MaxLevels)
+                .Where(one => one.Levels >= 2)
                 .OrderBy(one => one.Levels),
         ];
         if (numbers.Length is < 2 or > MaxColumns || categories.Length is 0 or > MaxCategories)
@@ -47,7 +52,8 @@ internal static class RateSearch
             var rule = (
                 from category in categories
                 from part in numbers
-                where part != target && MayNeed(target, part) && MayNeed(target, category.Column)
+                where part != target && part != category.Column && category.Column != target
+                where MayNeed(target, part) != inCircles && MayNeed(target, category.Column)
                 let one = Of(train, target, part, category.Column)
                 where one is not null && IsEvident(train, one, target, part, category.Column)
                 select one
@@ -73,6 +79,11 @@ internal static class RateSearch
     /// <param name="by">The place of the column that has a rate for each value.</param>
     public static RateColumn? Of(Table rows, int target, int part, int by)
     {
+        if (!MayBeClass(rows, by))
+        {
+            return null;
+        }
+
         var intervals = new Dictionary<double, (double Low, double High)>();
         int? decimals = RoundedNumber.DecimalsOf(rows, target);
         for (int row = 0; row < rows.RowCount; row++)
@@ -117,7 +128,10 @@ internal static class RateSearch
             rates.Add(new(level, rate));
         }
 
-        if (rates.Select(pair => pair.Value).Distinct().Count() < 2)
+        if (
+            rates.Select(pair => pair.Value).Distinct().Count() < 2
+            || (rows.Columns[by].Kind is NumberKind && IsProduct(rates))
+        )
         {
             return null;
         }
@@ -142,6 +156,24 @@ internal static class RateSearch
         low > 0 ? ProductConstant.Simplest(low, high)
         : high < 0 ? -ProductConstant.Simplest(-high, -low)
         : 0;
+
+    // Categories, and whole numbers of few values.
+    private static bool MayBeClass(Table rows, int column) =>
+        rows.Columns[column].Kind switch
+        {
+            CategoryKind or BooleanKind => Levels(rows, column) <= MaxLevels,
+            NumberKind => Levels(rows, column) <= MaxNumbers
+                && Array.TrueForAll(rows.ColumnValues(column), value => double.IsNaN(value) || double.IsInteger(value)),
+            _ => false,
+        };
+
+    // A product or quotient of both columns needs no rates.
+    private static bool IsProduct(List<ValuePair> rates) =>
+        IsConstant(rates.Select(pair => pair.Value / pair.Key))
+        || IsConstant(rates.Select(pair => pair.Value * pair.Key));
+
+    private static bool IsConstant(IEnumerable<double> numbers) =>
+        numbers.Min() is var least && numbers.Max() - least <= NearlyEqual * Math.Abs(least);
 
     private static int Levels(Table rows, int column) =>
         rows.ColumnValues(column).Where(value => !double.IsNaN(value)).Distinct().Take(MaxLevels + 1).Count();

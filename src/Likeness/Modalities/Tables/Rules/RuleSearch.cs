@@ -32,7 +32,7 @@ internal static class RuleSearch
         // Of the same rows, years of 365.25 days may be right, too.
         found.AddRange(ShiftedDaySearch.All(train).Where(rule => IsFree(rule, found)).ToList());
         found.AddRange(YearsSearch.All(train).Where(rule => IsFree(rule, found)).ToList());
-        FormulaColumn[] formulas = [.. FormulaSearch.All(train, found)];
+        var formulas = WithRates(train, found);
         found.AddRange(formulas.Select(rule => DelayRules.Turned(train, rule, formulas)));
         found.AddRange([.. TimeSumSearch.All(train, found)]);
         found.AddRange([.. ClockSearch.All(train, found)]);
@@ -91,6 +91,21 @@ internal static class RuleSearch
         bool IsNeeded(string by) =>
             seen.Add(by)
             && found.Any(rule => rule.Column == by && rule.Needs.Any(part => part == other || IsNeeded(part)));
+    }
+
+    // A rate tells what is computed from what: where formulas run against it, it goes first, if as much is computed then.
+    private static FormulaColumn[] WithRates(Table train, List<TableRule> found)
+    {
+        FormulaColumn[] formulas = [.. FormulaSearch.All(train, found)];
+        var rates = RateSearch.All(train, [.. found, .. formulas], inCircles: true);
+        FormulaColumn[] behind = rates.Count == 0 ? [] : [.. FormulaSearch.All(train, [.. found, .. rates])];
+        if (rates.Count == 0 || !formulas.All(rule => behind.Any(one => one.Column == rule.Column)))
+        {
+            return formulas;
+        }
+
+        found.AddRange(rates);
+        return behind;
     }
 
     // Whether no other rule restores its column, or needs it for what it is computed from.

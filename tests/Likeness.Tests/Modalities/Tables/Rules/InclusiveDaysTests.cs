@@ -40,6 +40,26 @@ public sealed class InclusiveDaysTests
         );
     }
 
+    /// <summary>A deal of late Monday that is won on early Tuesday took a day.</summary>
+    [Theory]
+    [InlineData(0, "days = (date(last) - date(first)) / 1 day")]
+    [InlineData(1, "days = (date(last) - date(first)) / 1 day + 1")]
+    public void MidnightsBetweenTimesAreCounted(int added, string expected)
+    {
+        var random = new PhiloxRandom(3, 0);
+        double[] first = [.. Numbers(_ => 1.7e9 + (60 * random.NextInt(500_000)))];
+        double[] last = [.. first.Select(one => one + (60 * random.NextInt(60_000)))];
+        double[] days =
+        [
+            .. first.Zip(last, (one, other) => Math.Floor(other / Clock.Day) - Math.Floor(one / Clock.Day) + added),
+        ];
+        var table = Detected(Minutes, first, last, days);
+        var rule = Assert.Single(Formulas(table));
+        Assert.Equal(expected, rule.ToString());
+        Assert.Equal(days, rule.Decode(rule.Encode(table), table.Columns[2]).ColumnValues(2));
+        Assert.Equal(expected, Assert.Single(DeclaredRules.Create(table, [expected]).Rules).ToString());
+    }
+
     [Fact]
     public void AFewRowsMayCountOtherwise()
     {

@@ -70,6 +70,25 @@ public sealed class PresenceColumnTests
         );
     }
 
+    /// <summary>Open issues may have an assignee, others do: the rule does not say more than that.</summary>
+    [Fact]
+    public void SomeLevelsMaySayNothing()
+    {
+        var random = new PhiloxRandom(4, 0);
+        double[] state = [.. Enumerable.Range(0, Rows).Select(row => (double)(row % 3))];
+        double[] day =
+        [
+            .. state.Select(one => one == 0 && random.NextDouble() < 0.7 ? double.NaN : random.NextInt(300)),
+        ];
+        var table = Table.FromColumns(
+            [new("state") { Kind = new CategoryKind(States) }, new("day") { Missing = "" }],
+            [state, day]
+        );
+        var rule = Assert.Single(TableRules.Find(table, wanted: true).Rules);
+        Assert.Equal("state determines in some rows whether day is missing", rule.ToString());
+        Assert.Equal(rule, Assert.Single(DeclaredRules.Create(table, [rule.ToString()!]).Rules));
+    }
+
     [Fact]
     public void GapsByChanceAreNoRule()
     {
