@@ -82,7 +82,7 @@ public static class CsvReader
 
     private static bool Fill(CsvTokenizer tokens, CsvScan scan, ColumnReading columns, Action told, string file)
     {
-        int row = scan.Dialect.HasHeader ? -1 : 0;
+        int row = -scan.Dialect.LinesAbove;
         for (; tokens.Read(); row++)
         {
             if (row < 0)

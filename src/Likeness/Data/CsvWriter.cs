@@ -32,7 +32,7 @@ public static class CsvWriter
             {
                 dialect = (part.Dialect ?? dialect).WithDelimiter(delimiter);
                 text = Open(stream, dialect);
-                WriteNames(text, part.Columns.Select(column => column.Name), dialect);
+                WriteNames(text, [.. part.Columns.Select(column => column.Name)], dialect);
             }
 
             if (!ReferenceEquals(columns, part.Columns))
@@ -63,8 +63,8 @@ public static class CsvWriter
             NewLine = dialect.CarriageReturns ? "\r\n" : "\n",
         };
 
-    /// <summary>Writes the line that names the delimiter and that of column names, if the dialect has them.</summary>
-    internal static void WriteNames(StreamWriter text, IEnumerable<string> names, CsvDialect dialect)
+    /// <summary>Writes the line that names the delimiter, that of column names and that of units, if the dialect has them.</summary>
+    internal static void WriteNames(StreamWriter text, IReadOnlyCollection<string> names, CsvDialect dialect)
     {
         if (dialect.NamesDelimiter)
         {
@@ -76,6 +76,20 @@ public static class CsvWriter
             WriteLine(
                 text,
                 names.Select(name => CsvCellWriter.Quote(name, dialect, dialect.Quoting != CsvQuoting.Minimal)),
+                dialect
+            );
+        }
+
+        // Columns that are not the file's have no units: they stand before them.
+        int further = names.Count - (dialect.Units?.Count ?? int.MaxValue);
+        if (further >= 0)
+        {
+            WriteLine(
+                text,
+                Enumerable
+                    .Repeat("", further)
+                    .Concat(dialect.Units!)
+                    .Select(unit => CsvCellWriter.Quote(unit, dialect, false)),
                 dialect
             );
         }

@@ -109,7 +109,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         var dialect = Table.Dialect ?? CsvDialect.Default;
         using var text = CsvWriter.Open(stream, dialect);
         string[] numbers = samples > 1 ? ["row", "sample"] : [];
-        CsvWriter.WriteNames(text, numbers.Concat(Table.Columns.Select(column => column.Name)), dialect);
+        CsvWriter.WriteNames(text, [.. numbers, .. Table.Columns.Select(column => column.Name)], dialect);
         CsvCellWriter[] cells = CsvCellWriter.Create(filled.Columns, dialect, isOnly: numbers.Length == 0);
         for (int i = 0; i < filled.RowCount; i++)
         {

@@ -28,6 +28,12 @@ public sealed record CsvDialect
     /// <summary>Whether the first line holds the column names.</summary>
     public bool HasHeader { get; init; } = true;
 
+    /// <summary>The cells of a line of units below the column names; null where there is none.</summary>
+    public IReadOnlyList<string>? Units { get; init; }
+
+    /// <summary>The lines of names and units above the rows.</summary>
+    internal int LinesAbove => (HasHeader ? 1 : 0) + (Units is null ? 0 : 1);
+
     /// <summary>Which cells are quoted.</summary>
     public CsvQuoting Quoting { get; init; }
 
@@ -39,6 +45,24 @@ public sealed record CsvDialect
 
     /// <summary>The name of the encoding: <c>utf-8</c>, <c>utf-8-bom</c>, <c>utf-16</c>, <c>utf-16BE</c> or <c>windows-1252</c>.</summary>
     public string Encoding { get; init; } = TextEncodings.Utf8;
+
+    /// <inheritdoc/>
+    public bool Equals(CsvDialect? other) =>
+        other is not null
+        && (Delimiter, NamesDelimiter, HasHeader, Quoting, SpaceAfterDelimiter, CarriageReturns, Encoding)
+            == (
+                other.Delimiter,
+                other.NamesDelimiter,
+                other.HasHeader,
+                other.Quoting,
+                other.SpaceAfterDelimiter,
+                other.CarriageReturns,
+                other.Encoding
+            )
+        && (Units ?? []).SequenceEqual(other.Units ?? []);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Delimiter, HasHeader, Quoting, Encoding);
 
     /// <summary>The dialect with another delimiter; null keeps its own.</summary>
     internal CsvDialect WithDelimiter(char? delimiter) =>

@@ -3,7 +3,7 @@ namespace Likeness.Data.Csv;
 /// <summary>The cells of a CSV file as texts.</summary>
 internal static class CsvLines
 {
-    /// <summary>The rows, without the line of column names.</summary>
+    /// <summary>The rows, without the lines of names and units.</summary>
     /// <exception cref="LikenessException">The file cannot be read.</exception>
     public static List<string[]> Read(TextFile file, CsvDialect dialect) =>
         file.Read(
@@ -12,9 +12,9 @@ internal static class CsvLines
             {
                 var tokens = CsvScan.Tokens(reader, dialect, file.Name);
                 var rows = new List<string[]>();
-                for (bool isHeader = dialect.HasHeader; tokens.Read(); isHeader = false)
+                for (int above = dialect.LinesAbove; tokens.Read(); above--)
                 {
-                    if (!isHeader)
+                    if (above <= 0)
                     {
                         rows.Add([.. Enumerable.Range(0, tokens.Count).Select(i => tokens.Cell(i).ToString())]);
                     }

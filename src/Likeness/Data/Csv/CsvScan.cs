@@ -94,6 +94,7 @@ internal sealed class CsvScan
             Delimiter = named ?? CsvDelimiter.Find(sample),
             NamesDelimiter = named is not null,
         };
+        dialect = dialect with { Units = CsvUnits.Find(sample, dialect, file.Name) };
         return file.Read(
             encoding,
             (reader, done) =>
@@ -121,6 +122,11 @@ internal sealed class CsvScan
             quoted.Add((0, 0));
         }
 
+        if (dialect.Units is not null)
+        {
+            tokens.Read();
+        }
+
         while (tokens.Read())
         {
             header.Check(tokens, profiles);
@@ -132,6 +138,7 @@ internal sealed class CsvScan
         }
 
         Names = header.Decide(profiles, out bool isHeader);
+        isHeader |= dialect.Units is not null;
         if (!isHeader)
         {
             header.AddTo(profiles);

@@ -135,7 +135,7 @@ public static class KindDescription
                 _ => $"'{dialect.Delimiter}'",
             };
             string space = dialect.SpaceAfterDelimiter ? " and spaces" : "";
-            yield return $"{delimiter}{space} between cells, {(dialect.HasHeader ? "names in the first line" : "no column names")}, {dialect.Encoding}";
+            yield return $"{delimiter}{space} between cells, {(dialect.HasHeader ? "names in the first line" : "no column names")}{(dialect.Units is null ? "" : ", units in the second")}, {dialect.Encoding}";
         }
     }
 
