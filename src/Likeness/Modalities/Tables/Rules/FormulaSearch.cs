@@ -12,6 +12,10 @@ internal static class FormulaSearch
 {
     private const int SearchedRows = 4000;
 
+    // Of a wide table, in so many columns next to each other.
+    private const int Neighbours = 16;
+    private const int NeighbourStep = 8;
+
     // Columns of few values follow formulas by chance.
     private const int FewestValues = 3;
     private const int FewestValuesOfTimes = 2; // days from one to another: terms of 14 or 30
@@ -36,21 +40,44 @@ internal static class FormulaSearch
             stride == 1
                 ? train
                 : train.TakeRows([.. Enumerable.Range(0, train.RowCount / stride).Select(row => row * stride)]);
-        return All(train, new ExactFormulas(train, sample), known);
+        var tried = new ExactFormulas(train, sample);
+        int[] numeric = Numeric(train);
+        if (numeric.Length <= tried.MaxColumns)
+        {
+            return All(train, tried, known);
+        }
+
+        // Columns of a wide table that belong together stand together.
+        var found = new List<FormulaColumn>();
+        for (int first = 0; first == 0 || first + Neighbours - NeighbourStep < numeric.Length; first += NeighbourStep)
+        {
+            int[] neighbours = numeric[first..Math.Min(numeric.Length, first + Neighbours)];
+            found.AddRange([.. All(train, tried, [.. known, .. found], neighbours)]);
+        }
+
+        return found;
     }
+
+    private static int[] Numeric(Table train) =>
+        [.. Enumerable.Range(0, train.Width).Where(column => train.Columns[column].Kind.IsNumeric)];
 
     /// <summary>The rules that enough rows satisfy.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="tried">The rows in which formulas are looked for, and what is enough.</param>
     /// <param name="known">The rules of other columns.</param>
-    public static IEnumerable<FormulaColumn> All(Table train, TriedFormulas tried, IReadOnlyList<TableRule> known)
-    {
-        int[] numeric = [.. Enumerable.Range(0, train.Width).Where(column => train.Columns[column].Kind.IsNumeric)];
-        if (numeric.Length < 2 || numeric.Length > tried.MaxColumns)
-        {
-            return [];
-        }
+    public static IEnumerable<FormulaColumn> All(Table train, TriedFormulas tried, IReadOnlyList<TableRule> known) =>
+        Numeric(train) is { Length: >= 2 } numeric && numeric.Length <= tried.MaxColumns
+            ? All(train, tried, known, numeric)
+            : [];
 
+    // Of some of the columns of numbers.
+    private static IEnumerable<FormulaColumn> All(
+        Table train,
+        TriedFormulas tried,
+        IReadOnlyList<TableRule> known,
+        int[] numeric
+    )
+    {
         var sample = tried.Sample;
         int[] times = Array.FindAll(numeric, column => train.Columns[column].Kind is TimeKind);
         int[] targets =
