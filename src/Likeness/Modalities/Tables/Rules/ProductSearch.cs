@@ -15,6 +15,8 @@ internal static class ProductSearch
     private const int MaxColumnsOfTriples = 24;
     private const int MaxColumnsOfQuotients = 40;
 
+    private const double RoundOff = 1e-6;
+
     // Where rows may be wrong, the first ones rule out less.
     private const int MaxColumnsOfNearQuotients = 14;
     private const int FirstRows = 16;
@@ -244,6 +246,7 @@ internal static class ProductSearch
                     count => Fraction(more, less, less, count),
                     count => OfRest(more, less, count),
                 ]
+            where Differ(more, less, few)
             where constants.Of([fraction(few).Values], isFloor: false, isOfTimes: false) is not null
             select (Factor[])[fraction(rows)];
     }
@@ -257,6 +260,13 @@ internal static class ProductSearch
                 (new FormulaCell(places[whole == more ? 0 : 1]), true)
             )
         );
+
+    // Columns that differ by a constant are multiples of their fractions.
+    private static bool Differ(Factor more, Factor less, int rows)
+    {
+        var differences = Enumerable.Range(0, rows).Select(row => more.Values[row] - less.Values[row]).ToArray();
+        return differences.Max() - differences.Min() > RoundOff * differences.Max(Math.Abs);
+    }
 
     private static Factor OfRest(Factor more, Factor less, int rows) =>
         new(
