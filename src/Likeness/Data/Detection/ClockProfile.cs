@@ -65,7 +65,7 @@ internal sealed class ClockProfile
             BitOperations.PopCount((uint)hours) >= MinHours
             && (
                 different >= MinMinutes
-                || (isNamed && (different >= MinNamedMinutes || ((minutes & ~Fives) == 0 && different > 1)))
+                || (isNamed && (different >= MinNamedMinutes || ((minutes & ~Fives) == 0 && different > 2)))
             );
         return !areTimes ? null
             : hasDecimals ? "hmm.0"
