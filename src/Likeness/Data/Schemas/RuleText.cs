@@ -8,7 +8,7 @@ internal enum RuleRelation
     /// <summary>The first column determines the second.</summary>
     Determines,
 
-    /// <summary>The first column determines whether the second is missing.</summary>
+    /// <summary>The first column determines whether the second is missing, or 0.</summary>
     Presence,
 
     /// <summary>A column or sum is at most another column.</summary>
@@ -61,12 +61,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
+        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
 
     private const string Nearly = "nearly ";
-    private const string WhetherMissing = " determines whether ";
-    private const string WhetherMissingSomewhere = " determines in some rows whether ";
-    private const string IsMissing = " is missing";
     private const string Plus = " + ";
     private const string Minus = " - ";
     private const string OfMonths = " months";
@@ -97,6 +94,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
     /// <summary>The day to which years are counted; null where a column has it.</summary>
     public DateOnly? Day { get; init; }
+
+    /// <summary>Whether a column is 0 instead of missing.</summary>
+    public bool OfZeros { get; init; }
 
     /// <summary>Whether all indicators may be 0.</summary>
     public bool HasNone { get; init; }
@@ -130,14 +130,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             return compared;
         }
 
-        if (
-            (Sides(text, WhetherMissingSomewhere) is { Length: 2 } partly ? partly : Sides(text, WhetherMissing))
-                is [var decides, var missing]
-            && missing.EndsWith(IsMissing, StringComparison.Ordinal)
-            && names.Contains(missing[..^IsMissing.Length])
-        )
+        if (PresenceText.Parse(text, names) is { } presence)
         {
-            return new(text, RuleRelation.Presence, missing[..^IsMissing.Length], [decides]);
+            return presence;
         }
 
         if (DateText.Parse(text) is { } ofDate)
@@ -243,10 +238,6 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                 ? new(text, RuleRelation.Years, computed, [from]) { Day = day }
             : new(text, RuleRelation.Years, computed, [from, to]);
     }
-
-    /// <summary>The text of a rule that one column says whether another is missing.</summary>
-    public static string Presence(string by, string column, bool isPartial) =>
-        $"{by}{(isPartial ? WhetherMissingSomewhere : WhetherMissing)}{column}{IsMissing}";
 
     /// <summary>The text of a rule that some rows may break.</summary>
     public static string Exceptional(string text) => Nearly + text;
@@ -387,7 +378,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         }
     }
 
-    private static string[] Sides(string text, string sign) => [.. text.Split(sign, 2).Select(side => side.Trim())];
+    internal static string[] Sides(string text, string sign) => [.. text.Split(sign, 2).Select(side => side.Trim())];
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)

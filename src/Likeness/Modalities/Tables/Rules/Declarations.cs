@@ -8,6 +8,9 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <summary>Declared rules, made of training rows one after another.</summary>
 internal sealed class Declarations
 {
+    private const string NeverZero = "with no value of the first column, the second is 0 in all rows";
+    private const string NeverMissing =
+        "with each value of the first column, the second is missing in some rows and present in others";
     private const string NotLevels = "its columns are not all categories or all whole numbers";
 
     private readonly Table train;
@@ -179,18 +182,13 @@ internal sealed class Declarations
 
     private void Miss(Declaration declared)
     {
-        var columns = train.Columns.ToList();
-        int by = columns.FindIndex(one => one.Name == declared.Parts[0]);
-        if (PresenceSearch.Declare(train, by, columns.FindIndex(one => one.Name == declared.Column)) is { } rule)
+        if (PresenceSearch.Declare(train, declared.Parts[0], declared.Column, declared.Rule.OfZeros) is { } rule)
         {
             kept.Add(rule);
         }
         else
         {
-            Break(
-                declared,
-                "with each value of the first column, the second is missing in some rows and present in others"
-            );
+            Break(declared, declared.Rule.OfZeros ? NeverZero : NeverMissing);
         }
     }
 

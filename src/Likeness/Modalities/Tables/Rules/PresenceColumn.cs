@@ -24,6 +24,10 @@ internal sealed record PresenceColumn(
     [JsonInclude]
     internal bool IsPartial { get; init; }
 
+    /// <summary>Whether the column is 0 instead of missing: a late fee where nothing is late.</summary>
+    [JsonInclude]
+    internal bool OfZeros { get; init; }
+
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
 
@@ -49,7 +53,11 @@ internal sealed record PresenceColumn(
         for (int row = 0; row < holds.Length; row++)
         {
             int level = LevelOf(rows[row, by], ByMissing);
-            holds[row] = double.IsNaN(rows[row, at]) ? !Present.Contains(level) : !Missing.Contains(level);
+            double cell = rows[row, at];
+            holds[row] =
+                OfZeros && double.IsNaN(cell) ? true
+                : IsAbsent(cell) ? !Present.Contains(level)
+                : !Missing.Contains(level);
         }
 
         return holds;
@@ -58,8 +66,27 @@ internal sealed record PresenceColumn(
     /// <inheritdoc/>
     public override Table Encode(Table rows) => rows;
 
+    // A sampled value where the level leaves none is 0.
     /// <inheritdoc/>
-    public override Table Decode(Table rows, Column column) => rows;
+    public override Table Decode(Table rows, Column column)
+    {
+        if (!OfZeros)
+        {
+            return rows;
+        }
+
+        var (at, by) = (IndexOf(rows, Column), IndexOf(rows, By));
+        double[] cells = rows.ColumnValues(at);
+        for (int row = 0; row < cells.Length; row++)
+        {
+            bool isZero = !double.IsNaN(cells[row]) && Missing.Contains(LevelOf(rows[row, by], ByMissing));
+            cells[row] = isZero ? 0 : cells[row];
+        }
+
+        return Replaced(rows, at, rows.Columns[at], cells);
+    }
+
+    private bool IsAbsent(double cell) => OfZeros ? cell == 0 : double.IsNaN(cell);
 
     /// <inheritdoc/>
     public override Table Complete(Table rows) => rows;
@@ -67,6 +94,11 @@ internal sealed record PresenceColumn(
     /// <inheritdoc/>
     internal override bool MustMiss(Table rows, int row, int column)
     {
+        if (OfZeros)
+        {
+            return false;
+        }
+
         if (rows.Columns[column].Name == Column)
         {
             return Missing.Contains(LevelOf(rows[row, IndexOf(rows, By)], ByMissing));
@@ -87,7 +119,10 @@ internal sealed record PresenceColumn(
         double[] cells = rows.ColumnValues(at);
         for (int row = 0; row < cells.Length; row++)
         {
-            cells[row] = holds[row] || isObserved(row, at) ? cells[row] : double.NaN;
+            cells[row] =
+                holds[row] || isObserved(row, at) ? cells[row]
+                : OfZeros ? 0
+                : double.NaN;
         }
 
         return Replaced(rows, at, rows.Columns[at], cells).WrittenAs(rows.Dialect);
@@ -96,7 +131,7 @@ internal sealed record PresenceColumn(
     /// <inheritdoc/>
     public bool Equals(PresenceColumn? other) =>
         other is not null
-        && (Column, By, ByMissing) == (other.Column, other.By, other.ByMissing)
+        && (Column, By, ByMissing, OfZeros) == (other.Column, other.By, other.ByMissing, other.OfZeros)
         && Missing.SequenceEqual(other.Missing)
         && Present.SequenceEqual(other.Present);
 
@@ -104,5 +139,5 @@ internal sealed record PresenceColumn(
     public override int GetHashCode() => HashCode.Combine(Column, By, Missing.Count);
 
     /// <inheritdoc/>
-    public override string ToString() => RuleText.Presence(By, Column, IsPartial);
+    public override string ToString() => PresenceText.Write(By, Column, IsPartial, OfZeros);
 }

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Privacy;
 
 namespace Likeness.Modalities.Tables.Rules;
@@ -10,6 +11,7 @@ namespace Likeness.Modalities.Tables.Rules;
 internal static class PresenceSearch
 {
     private const int MaxLevels = 50;
+    private const double MaxLogChanceOfLevel = -9.2; // 1e-4
 
     /// <summary>The rules: for each column that may be missing, the other one that says most of it.</summary>
     /// <param name="rows">The training rows as the data has them.</param>
@@ -43,12 +45,61 @@ internal static class PresenceSearch
         }
     }
 
-    /// <summary>The rule that one column says whether another is missing, by chance or not; null if it does not.</summary>
-    public static PresenceColumn? Declare(Table rows, int by, int column)
+    /// <summary>The rules of columns that are 0 in all rows with some levels of another one: an exemption where nobody lives. Of each such level, it must be more than chance.</summary>
+    /// <param name="rows">The training rows as the data has them.</param>
+    /// <param name="found">The rules found before.</param>
+    public static IEnumerable<PresenceColumn> OfZeros(Table rows, IReadOnlyList<TableRule> found)
     {
-        bool[] missing = IsMissing(rows, column);
+        var others = Others(rows).FindAll(other => !other.ByMissing && IsFree(other.At));
+        for (int column = 0; column < rows.Width; column++)
+        {
+            bool[] zeros = Array.ConvertAll(rows.ColumnValues(column), cell => cell == 0);
+            if (
+                rows.Columns[column].Kind is not NumberKind
+                || !IsFree(column)
+                || Array.TrueForAll(zeros, zero => !zero)
+            )
+            {
+                continue;
+            }
+
+            var (rule, chance) = others
+                .Where(other => other.At != column)
+                .Select(other => Find(rows, other.At, byMissing: false, column, zeros, MaxLogChanceOfLevel))
+                .Where(one => one.Rule is { Missing.Count: > 0 })
+                .OrderBy(one => one.Chance)
+                .FirstOrDefault();
+            if (chance < RuleSearch.MaxLogChance)
+            {
+                // A value other than 0 is not kept: none is known that could take its place.
+                yield return rule! with
+                {
+                    OfZeros = true,
+                    Present = [],
+                    IsPartial = true,
+                };
+            }
+        }
+
+        // Restored columns follow from others.
+        bool IsFree(int column) =>
+            !found.Any(rule => rule.Column == rows.Columns[column].Name && (rule.Replaces || rule.IsComputed));
+    }
+
+    /// <summary>The rule that one column says whether another is missing, or 0, by chance or not; null if it does not.</summary>
+    public static PresenceColumn? Declare(Table rows, string decides, string decided, bool ofZeros)
+    {
+        var columns = rows.Columns.ToList();
+        int by = columns.FindIndex(one => one.Name == decides);
+        int column = columns.FindIndex(one => one.Name == decided);
+        bool[] missing = ofZeros
+            ? Array.ConvertAll(rows.ColumnValues(column), cell => cell == 0)
+            : IsMissing(rows, column);
         bool hasLevels = rows.Columns[by].Kind.LevelCount > 0;
-        return Find(rows, by, !hasLevels, column, missing).Rule;
+        var rule = Find(rows, by, !hasLevels, column, missing).Rule;
+        return !ofZeros ? rule
+            : rule is { Missing.Count: > 0 } ? rule with { OfZeros = true, Present = [], IsPartial = true }
+            : null;
     }
 
     private static List<(int At, bool ByMissing)> Others(Table rows)
@@ -84,7 +135,8 @@ internal static class PresenceSearch
         int by,
         bool byMissing,
         int column,
-        bool[] missing
+        bool[] missing,
+        double maxLogChance = double.PositiveInfinity
     )
     {
         var rowsOf = new Dictionary<int, (int Missing, int All)>();
@@ -97,7 +149,9 @@ internal static class PresenceSearch
 
         double fraction = missing.Count(gap => gap) / (double)missing.Length;
         var known = rowsOf.Where(level => level.Value.All >= Protection.MinRows).OrderBy(level => level.Key).ToList();
-        var absent = known.FindAll(level => level.Value.Missing == level.Value.All);
+        var absent = known.FindAll(level =>
+            level.Value.Missing == level.Value.All && level.Value.All * Math.Log(fraction) < maxLogChance
+        );
         var present = known.FindAll(level => level.Value.Missing == 0);
         double chance =
             absent.Sum(level => level.Value.All * Math.Log(fraction))

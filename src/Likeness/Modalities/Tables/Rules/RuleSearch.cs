@@ -55,7 +55,12 @@ internal static class RuleSearch
         found.AddRange(OneOfSearch.All(train, found));
         found.AddRange([.. ExclusiveSearch.All(train, subjects ?? [], found)]);
         found.AddRange(OrderSearch.All(train, found));
-        TableRule[] further = [.. DifferentSearch.All(train, found), .. PresenceSearch.All(train, found)];
+        TableRule[] further =
+        [
+            .. DifferentSearch.All(train, found),
+            .. PresenceSearch.All(train, found),
+            .. PresenceSearch.OfZeros(train, found),
+        ];
         // Rules that some rows break stay as they are.
         int first = known?.Count ?? 0;
         var turned = DeterminingSearch.Turned(
