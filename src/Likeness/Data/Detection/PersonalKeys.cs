@@ -91,7 +91,7 @@ internal static partial class PersonalKeys
                 .Take(MaxHosts)
                 .Select(host => host.Key),
         ];
-        string[] user = [.. Enumerable.Repeat(KeyPattern.Class("[a-z]"), InventedUser), "@"];
+        string[] user = [.. Enumerable.Repeat(CharacterClasses.Named("[a-z]"), InventedUser), "@"];
         return !texts.Any(IsMail) ? null
             : hosts.Length < 2
                 ? KeyPattern.Placed([.. user, .. (hosts is [var host] ? host : "mail.example").Select(c => $"{c}")])

@@ -33,7 +33,7 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <summary>The pattern with few of many alternatives.</summary>
     internal string Summary => Parsed.Summary;
 
-    private KeyPattern Parsed => parsed ??= KeyPattern.Parse(Pattern, Next);
+    private KeyPattern Parsed => parsed ??= KeyPatternText.Read(Pattern, Next);
 
     /// <summary>Keys are counted on from here, where the pattern has a number.</summary>
     public long Next { get; init; }
@@ -75,7 +75,7 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
             {
                 Texts = [],
                 Rows = null,
-                Free = FreeKeys.Find(KeyPattern.Parse(Pattern, Next), Texts),
+                Free = FreeKeys.Find(KeyPatternText.Read(Pattern, Next), Texts),
             };
 
     /// <summary>The kind of a column of sampled keys: of the same pattern, and none of the data's.</summary>
@@ -85,7 +85,7 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <param name="areSubjects">Whether each key is that of several rows, and different from the others although keys repeat.</param>
     internal SampledKeyKind Sampled(string column, ulong seed, int? longest = null, bool areSubjects = false)
     {
-        var pattern = KeyPattern.Parse(Pattern, Next);
+        var pattern = KeyPatternText.Read(Pattern, Next);
         free ??= new FreeKeys(pattern, ((IdentifierKind)ToStored()).Free);
         // A character stands for each part in the keys that are counted.
         longest -= pattern.Parts?.Levels.Sum(texts => texts.Max(text => text.Length) - 1) ?? 0;

@@ -52,7 +52,7 @@ public sealed class CountedRowsTests
         var table = Table.FromArrays(
             (own, Enumerable.Range(0, Rows).Select(row => $"P{3000 + row}").ToArray()),
             (key, keys),
-            ("Dept", Array.ConvertAll(keys, id => $"dept {(id[^1] + id[^2]) % 6}")),
+            ("Dept", Array.ConvertAll(keys, id => $"dept {int.Parse(id[1..], null) % 6}")),
             ("Salary", Enumerable.Range(0, Rows).Select(row => 38_000.0 + (row * 7919 % 64_000)).ToArray())
         );
         return SubjectKinds.Apply(new LoadedTable(Schema.Detect(table).Apply(table), 0), schema: null).Table;
