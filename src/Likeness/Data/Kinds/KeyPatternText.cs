@@ -20,6 +20,14 @@ internal static class KeyPatternText
         for (int at = 0; at < text.Length; )
         {
             int close = text.IndexOf('}', at);
+            if (text[at] == '{' && close == text.Length - 1 && text.IndexOf('=', at) > at && places.Count > 1)
+            {
+                lengths = KeyLengths.Parse(text.AsSpan((at + 1)..close));
+                places.AddRange(Enumerable.Repeat(places[^1], lengths.Max - 1));
+                at = close + 1;
+                continue;
+            }
+
             if (text[at] == '{' && at + 1 < text.Length && text[at + 1] == '0')
             {
                 // One digit is a number without leading zeros, of any length.
