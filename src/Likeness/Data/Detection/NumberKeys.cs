@@ -71,7 +71,7 @@ internal static class NumberKeys
         var texts = new NumeralList(values);
         var pattern =
             (
-                isLong ? KeyPartSearch.Find(texts) ?? KeyPatterns.OfFrequentLength(texts)
+                isLong ? KeyPatterns.Checked(texts) ?? KeyPartSearch.Find(texts) ?? KeyPatterns.OfFrequentLength(texts)
                 : counts ? null
                 : KeyPatterns.Plain(texts)
             )?.Narrowed(texts, MuchRoom) ?? KeyPattern.Counter((long)largest);
@@ -137,7 +137,9 @@ internal static class NumberKeys
         var places = different.Index().ToDictionary(one => one.Item, one => (double)one.Index);
         cells = Array.ConvertAll(cells, cell => double.IsNaN(cell) ? cell : places[cell]);
         var texts = new NumeralList(different);
-        var pattern = KeyPatterns.Plain(texts)?.Narrowed(texts, MuchRoom) ?? KeyPattern.Counter((long)different.Max());
+        var pattern =
+            (KeyPatterns.Checked(texts) ?? KeyPatterns.Plain(texts))?.Narrowed(texts, MuchRoom)
+            ?? KeyPattern.Counter((long)different.Max());
         return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next, Repeats = true };
     }
 

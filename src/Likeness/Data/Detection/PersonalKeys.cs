@@ -110,19 +110,11 @@ internal static partial class PersonalKeys
     {
         string digits = Compact(text);
         return Card().IsMatch(text)
-            || (digits.Length is >= 13 and <= 19 && digits.All(char.IsAsciiDigit) && HasCheckDigit(digits));
-    }
-
-    private static bool HasCheckDigit(string digits)
-    {
-        int sum = 0;
-        for (int i = 0; i < digits.Length; i++)
-        {
-            int digit = (digits[^(i + 1)] - '0') * (1 + (i % 2));
-            sum += digit > 9 ? digit - 9 : digit;
-        }
-
-        return sum % 10 == 0;
+            || (
+                digits.Length is >= 13 and <= 19
+                && digits.All(char.IsAsciiDigit)
+                && CheckDigits.Completed(digits, CheckDigit.Luhn) == digits
+            );
     }
 
     private static bool IsTelephone(string text) =>

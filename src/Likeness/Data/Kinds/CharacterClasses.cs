@@ -62,8 +62,7 @@ internal static class CharacterClasses
     }
 
     /// <summary>The name of a class; null for other characters.</summary>
-    public static string? NameOf(string characters) =>
-        Array.Find(Classes, one => one.Characters == characters).Name;
+    public static string? NameOf(string characters) => Array.Find(Classes, one => one.Characters == characters).Name;
 
     private static bool AreMixed(IReadOnlyCollection<char> characters) =>
         characters.Any(char.IsAsciiDigit) && characters.Any(char.IsAsciiLetter);

@@ -8,7 +8,8 @@ namespace Likeness.Data.Kinds;
 /// <param name="Texts">The texts of the data's keys; none for sampled keys, whose cells number combinations of the parts that repeat.</param>
 /// <param name="Pattern">
 /// The pattern of the keys: <c>CUST-{00000}</c> for a text with a number behind it, else a regular expression such as <c>[0-9a-f]{8}</c>. Parts that
-/// repeat are alternatives, <c>INV-(2023|2024)-{00000}</c>: they are learned like the levels of a category.
+/// repeat are alternatives, <c>INV-(2023|2024)-{00000}</c>: they are learned like the levels of a category. The last places may be of several lengths, with their percentages, <c>[1-9][0-9]{5=40,6=60}</c>, and
+/// check digits are <c>{mod97}</c> (IBANs), <c>{luhn}</c> (cards) or <c>{mod10}</c> (GTINs).
 /// </param>
 public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern) : ColumnKind
 {
@@ -92,7 +93,8 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
         int? limit = IsFixed ? Math.Min(pattern.Length ?? int.MaxValue, longest ?? int.MaxValue) : longest;
         return new(
             new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit, Repeats, areSubjects),
-            Parts
+            Parts,
+            pattern.Check
         );
     }
 

@@ -30,7 +30,7 @@ internal sealed class KeyPattern
 
     private KeyPattern(KeyPattern other)
         : this(other.prefix, other.width, other.next, other.places) =>
-        (Parts, Lengths, Forms) = (other.Parts, other.Lengths, other.Forms);
+        (Parts, Lengths, Forms, Check) = (other.Parts, other.Lengths, other.Forms, other.Check);
 
     /// <summary>The parts that repeat, for each of which one character stands in <see cref="Key"/>; null for none.</summary>
     public KeyParts? Parts { get; private init; }
@@ -46,6 +46,20 @@ internal sealed class KeyPattern
         Forms is null
             ? (places ?? []).Aggregate(BigInteger.One, (size, place) => size * place.Length)
             : Forms.Aggregate(BigInteger.Zero, (size, form) => size + form.Size);
+
+    /// <summary>What check digits are computed by, for which keys of numbers have signs; null for none.</summary>
+    public CheckDigit? Check { get; private init; }
+
+    /// <summary>The same pattern, with check digits where it has signs for them.</summary>
+    /// <param name="check">What they are computed by; null for none.</param>
+    public KeyPattern WithCheck(CheckDigit? check) =>
+        check is null ? this : new KeyPattern(this) { Check = check }.With(Parts?.Levels ?? []);
+
+    private bool IsCheck(int place) =>
+        Check is { } check
+        && CheckDigits.Places(check).GetOffsetAndLength(places!.Length) is var (from, count)
+        && place >= from
+        && place < from + count;
 
     /// <summary>How long keys of several lengths are; null for one length.</summary>
     public KeyLengths? Lengths { get; private init; }
@@ -110,10 +124,7 @@ internal sealed class KeyPattern
             return this;
         }
 
-        var pattern = new KeyPattern(this)
-        {
-            Parts = new KeyParts(levels, () => Expression(levels)),
-        };
+        var pattern = new KeyPattern(this) { Parts = new KeyParts(levels, () => Expression(levels)) };
         return KeyParts.AreFew(levels)
             ? pattern
             : throw new FormatException($"'{pattern.Summary}' has too many alternatives.");
@@ -135,7 +146,18 @@ internal sealed class KeyPattern
         var text = new StringBuilder();
         for (int first = 0, next; first < places.Length; first = next)
         {
-            for (next = first + 1; next < places.Length && places[next] == places[first]; next++) { }
+            bool isCheck = IsCheck(first);
+            for (
+                next = first + 1;
+                next < places.Length && places[next] == places[first] && IsCheck(next) == isCheck;
+                next++
+            ) { }
+
+            if (isCheck)
+            {
+                text.Append(KeyPatternText.NameOf(Check!.Value));
+                continue;
+            }
 
             string name =
                 CharacterClasses.NameOf(places[first])
@@ -205,7 +227,7 @@ internal sealed class KeyPattern
                     ? place
                     : SeenCharacters.Of(place, keys.Select(key => key[i]).ToHashSet(), keys.Length)
         );
-        var narrowed = new KeyPattern("", 0, 0, [.. seen]) { Parts = Parts };
+        var narrowed = new KeyPattern("", 0, 0, [.. seen]) { Parts = Parts, Check = Check };
         return narrowed.Size >= (BigInteger)room * keys.Distinct().Count() ? narrowed : this;
     }
 
@@ -220,7 +242,7 @@ internal sealed class KeyPattern
         int last = Array.FindLastIndex(places, place => place.Length > 1);
         string added = last < 0 ? CharacterClasses.Named("[0-9]") : places[last];
         int at = last < 0 ? places.Length : last + 1;
-        return new("", 0, 0, [.. places[..at], added, .. places[at..]]) { Parts = Parts };
+        return new("", 0, 0, [.. places[..at], added, .. places[at..]]) { Parts = Parts, Check = Check };
     }
 
     /// <summary>The number of further keys of a counter up to a length.</summary>
@@ -277,7 +299,10 @@ internal sealed class KeyPattern
             return -1;
         }
 
-        key = hasOctets ? Octets.Placed(key, places!) : key;
+        key =
+            hasOctets ? Octets.Placed(key, places!)
+            : Check is { } check ? CheckDigits.Cleared(key, check)
+            : key;
         if (places is null || key.Length != places.Length)
         {
             return -1;
@@ -337,9 +362,13 @@ internal sealed class KeyPattern
         var text = new StringBuilder("^");
         bool isWord = false;
         string word = places?.Contains("@") == true ? @"[\w.+%'-]+" : @"\w+";
-        foreach (string place in places ?? [.. prefix.Select(c => $"{c}"), CharacterClasses.Named("[0-9]")])
+        foreach (var (i, place) in (places ?? [.. prefix.Select(c => $"{c}"), CharacterClasses.Named("[0-9]")]).Index())
         {
-            if (place.Length > 1)
+            if (IsCheck(i))
+            {
+                text.Append(@"\d");
+            }
+            else if (place.Length > 1)
             {
                 text.Append(isWord ? "" : word);
             }

@@ -8,6 +8,17 @@ internal static class KeyPatternText
 {
     private const int LongestKey = 64;
 
+    private static readonly (string Name, CheckDigit Scheme)[] Checks =
+    [
+        ("{mod97}", CheckDigit.Mod97),
+        ("{luhn}", CheckDigit.Luhn),
+        ("{mod10}", CheckDigit.Mod10),
+    ];
+
+    /// <summary>How check digits stand in a pattern.</summary>
+    /// <param name="check">What they are computed by.</param>
+    public static string NameOf(CheckDigit check) => Array.Find(Checks, one => one.Scheme == check).Name;
+
     /// <summary>Reads a pattern from its text.</summary>
     /// <param name="text">The text, as <see cref="KeyPattern.ToString"/> gives it.</param>
     /// <param name="next">The number from which keys are counted on.</param>
@@ -17,9 +28,21 @@ internal static class KeyPatternText
         var places = new List<string>();
         var parts = new List<IReadOnlyList<string>>();
         KeyLengths? lengths = null;
+        CheckDigit? check = null;
         for (int at = 0; at < text.Length; )
         {
             int close = text.IndexOf('}', at);
+            if (
+                check is null
+                && Checks.FirstOrDefault(one => text.AsSpan(at).StartsWith(one.Name)) is { Name: { } name } one
+            )
+            {
+                check = one.Scheme;
+                places.AddRange(CheckDigits.Signs(one.Scheme).Select(sign => $"{sign}"));
+                at += name.Length;
+                continue;
+            }
+
             if (text[at] == '{' && close == text.Length - 1 && text.IndexOf('=', at) > at && places.Count > 1)
             {
                 lengths = KeyLengths.Parse(text.AsSpan((at + 1)..close));
@@ -65,7 +88,7 @@ internal static class KeyPatternText
             }
         }
 
-        return KeyPattern.Placed([.. places]).WithLengths(lengths).With(parts);
+        return KeyPattern.Placed([.. places]).WithLengths(lengths).WithCheck(check).With(parts);
     }
 
     // The texts between parentheses with bars between them; null for a parenthesis that is a character of the keys.

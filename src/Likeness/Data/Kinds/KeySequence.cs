@@ -108,7 +108,9 @@ internal sealed class KeySequence
         if (pattern.Lengths is { } lengths)
         {
             var (first, count) = forms[lengths.Of((long)(random.NextUInt64() >> 1)).Length];
-            return count > 0 ? pattern.Key(free[first + Random(random, count)]) : pattern.Key(Random(random, pattern.Size));
+            return count > 0
+                ? pattern.Key(free[first + Random(random, count)])
+                : pattern.Key(Random(random, pattern.Size));
         }
 
         return MostAreFree ? pattern.Key(free[Random(random, free.Count)]) : pattern.Key(Random(random, pattern.Size));

@@ -41,7 +41,10 @@ public sealed class KeyLengthsTests
     public void CardNumbersAndTelephonesAreNotCountedOn()
     {
         var random = new Random(5);
-        string[] cards = [.. Enumerable.Range(0, 500).Select(_ => $"{random.NextInt64(600_000_000_000, 700_000_000_000)}")];
+        string[] cards =
+        [
+            .. Enumerable.Range(0, 500).Select(_ => $"{random.NextInt64(600_000_000_000, 700_000_000_000)}"),
+        ];
         Assert.Equal("6[0-9]{11}", $"{KeyPatterns.Plain(cards)}");
         string[] phones =
         [

@@ -88,7 +88,8 @@ public sealed class SeenCharactersTests
     [InlineData("[A-")]
     [InlineData("[^a-z]")]
     [InlineData("[]")]
-    public void OtherClassesAreRefused(string text) => Assert.Throws<FormatException>(() => KeyPatternText.Read(text, 0));
+    public void OtherClassesAreRefused(string text) =>
+        Assert.Throws<FormatException>(() => KeyPatternText.Read(text, 0));
 
     private static IdentifierKind Kind(string[] texts, int rows) =>
         Assert.IsType<IdentifierKind>(TextKinds.Decide(texts, [.. texts.Select(_ => rows)], 0, "texts", "x").Kind);

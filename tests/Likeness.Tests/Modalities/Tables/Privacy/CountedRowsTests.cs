@@ -15,10 +15,7 @@ public sealed class CountedRowsTests
     public void EachEmployeeOfAManagerCounts()
     {
         var rows = Read("Emp ID", "Manager ID");
-        Assert.Contains(
-            SubjectSearch.All(rows),
-            rule => rule.Column == "Manager ID" && rule.Same.Contains("Dept")
-        );
+        Assert.Contains(SubjectSearch.All(rows), rule => rule.Column == "Manager ID" && rule.Same.Contains("Dept"));
         Assert.Empty(Protection.Fit(rows, SubjectSearch.All(rows)).Warnings(rows.Columns));
     }
 
