@@ -252,8 +252,8 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
     {
         var texts = read.Texts;
         var shape = pattern is null
-            ? KeyPatterns.Find(texts) ?? KeyPattern.Parse("[0-9a-f]{16}", 0)
-            : KeyPattern.Parse(pattern, 0).Behind(texts);
+            ? KeyPatterns.Find(texts) ?? KeyPatternText.Read("[0-9a-f]{16}", 0)
+            : KeyPatternText.Read(pattern, 0).Behind(texts);
         return new IdentifierKind(texts, shape.ToString())
         {
             Next = shape.Next,

@@ -76,7 +76,9 @@ internal static class AddressPatterns
 
             if (i >= kept)
             {
-                places.Add(KeyPattern.Class(seen.Contains("0") || seen.Contains("255") ? Octets.All : Octets.Hosts));
+                places.Add(
+                    CharacterClasses.Named(seen.Contains("0") || seen.Contains("255") ? Octets.All : Octets.Hosts)
+                );
             }
             else if (seen is [var only])
             {

@@ -17,16 +17,33 @@ internal static class KeyPatterns
     private const int FewSamples = 1000;
     private const int Samples = 10;
     private const int MuchMore = 2;
+    private const int MinScattered = 1000;
 
     /// <summary>The pattern that all keys have; null for none.</summary>
     /// <param name="keys">Different keys.</param>
     public static KeyPattern? Find(IReadOnlyList<string> keys) =>
-        AddressPatterns.Find(keys) ?? KeyPartSearch.Find(keys) ?? Plain(keys);
+        AddressPatterns.Find(keys) ?? Checked(keys) ?? KeyPartSearch.Find(keys) ?? Plain(keys);
+
+    /// <summary>The pattern of keys with check digits, whose other digits may have parts that repeat, such as the codes of banks; null for none.</summary>
+    /// <param name="keys">Different keys.</param>
+    public static KeyPattern? Checked(IReadOnlyList<string> keys)
+    {
+        if (CheckDigits.Find(keys) is not { } check)
+        {
+            return null;
+        }
+
+        string[] cleared = [.. keys.Select(key => CheckDigits.Cleared(key, check)).Distinct()];
+        return (KeyPartSearch.Find(cleared) ?? Plain(cleared)) is { IsCounter: false, Lengths: null } pattern
+            ? pattern.WithCheck(check)
+            : null;
+    }
 
     /// <summary>The pattern of texts that are nearly all different, if there are many more texts of it; null for none.</summary>
     /// <param name="texts">Different texts.</param>
     public static KeyPattern? WithRoom(IReadOnlyList<string> texts) =>
-        (AddressPatterns.Find(texts) ?? KeyPartSearch.Find(texts, mayRepeat: true) ?? Plain(texts)) is { } pattern
+        (AddressPatterns.Find(texts) ?? Checked(texts) ?? KeyPartSearch.Find(texts, mayRepeat: true) ?? Plain(texts))
+            is { } pattern
         && (pattern.Parts is not null || pattern.Size >= (BigInteger)MuchMore * texts.Count)
             ? pattern
             : null;
@@ -52,6 +69,11 @@ internal static class KeyPatterns
             return Placed(keys);
         }
 
+        if (Scattered(keys, numbered.Next - 1) is { } scattered)
+        {
+            return scattered;
+        }
+
         // Random numbers of one length leave no room behind the largest, and much between them.
         BigInteger left = numbered.Within(keys[0].Length);
         return
@@ -63,20 +85,37 @@ internal static class KeyPatterns
             : numbered;
     }
 
+    // A common text with digits behind it that do not count: those of cards and telephones.
+    private static KeyPattern? Scattered(IReadOnlyList<string> keys, long last)
+    {
+        int common = CommonText(keys);
+        if (
+            last < MinScattered
+            || KeySpacing.AreCounted([
+                .. keys.Select(key => long.Parse(key.AsSpan(common), CultureInfo.InvariantCulture)),
+            ])
+        )
+        {
+            return null;
+        }
+
+        var lengths = KeyLengths.Find(keys.Select(key => key.Length - common - 1));
+        var pattern = lengths is null
+            ? OfFrequentLength(keys)
+            : KeyPattern
+                .Placed([
+                    .. keys[0][..common].Select(character => $"{character}"),
+                    CharacterClasses.Named(CharacterClasses.LeadingDigit),
+                    .. Enumerable.Repeat(CharacterClasses.Named("[0-9]"), lengths.Max),
+                ])
+                .WithLengths(lengths);
+        return pattern?.Size >= (BigInteger)MuchMore * keys.Count ? pattern : null;
+    }
+
     // A common text with digits behind it: C1 … C999, or CUST-00017.
     private static KeyPattern? Numbered(IReadOnlyList<string> keys)
     {
-        int common = keys[0].Length;
-        foreach (string key in keys)
-        {
-            common = Math.Min(common, keys[0].AsSpan().CommonPrefixLength(key));
-        }
-
-        while (common > 0 && char.IsAsciiDigit(keys[0][common - 1]))
-        {
-            common--;
-        }
-
+        int common = CommonText(keys);
         long last = 0;
         bool hasZeros = false;
         foreach (string key in keys)
@@ -94,6 +133,23 @@ internal static class KeyPatterns
         return hasZeros && !AreOfOneLength(keys)
             ? null
             : KeyPattern.Counter(keys[0][..common], hasZeros ? keys[0].Length - common : 0, last + 1);
+    }
+
+    // The length of the text that all have before their digits.
+    private static int CommonText(IReadOnlyList<string> keys)
+    {
+        int common = keys[0].Length;
+        foreach (string key in keys)
+        {
+            common = Math.Min(common, keys[0].AsSpan().CommonPrefixLength(key));
+        }
+
+        while (common > 0 && char.IsAsciiDigit(keys[0][common - 1]))
+        {
+            common--;
+        }
+
+        return common;
     }
 
     // Keys of one length: at each place one character, or one of a class.
@@ -127,9 +183,9 @@ internal static class KeyPatterns
                 && areDigits[i + 1];
             string? characters =
                 found.Count == 1 ? $"{keys[0][i]}"
-                : !leads ? KeyPattern.ClassOf(found)
-                : AreLong(keys) ? KeyPattern.Class(KeyPattern.LeadingDigitOfLong)
-                : KeyPattern.Class(KeyPattern.LeadingDigit);
+                : !leads ? CharacterClasses.Of(found)
+                : AreLong(keys) ? CharacterClasses.Named(CharacterClasses.LeadingDigitOfLong)
+                : CharacterClasses.Named(CharacterClasses.LeadingDigit);
             if (characters is null)
             {
                 return null;
@@ -152,8 +208,8 @@ internal static class KeyPatterns
     {
         var varying = places.Where(place => place.Length > 1).Distinct().ToArray();
         string? widest = Array.Find(varying, place => varying.All(other => other.All(place.Contains)));
-        bool areNumbers = widest == KeyPattern.Class("[0-9]");
-        string variant = KeyPattern.Class(KeyPattern.Variant);
+        bool areNumbers = widest == CharacterClasses.Named("[0-9]");
+        string variant = CharacterClasses.Named(CharacterClasses.Variant);
         return widest is null
             ? places
             :

@@ -11,6 +11,7 @@ internal static class NumberKeys
 {
     private const int MinKeys = 20;
     private const int MinDigits = 9;
+    private const int MuchRoom = 10; // possible keys for each of the data
 
     // A number of people is hardly as large.
     private const double SmallNumber = 100;
@@ -69,8 +70,11 @@ internal static class NumberKeys
             : "all different, and named as keys are";
         var texts = new NumeralList(values);
         var pattern =
-            (isLong ? KeyPartSearch.Find(texts) ?? KeyPatterns.OfFrequentLength(texts) : null)
-            ?? KeyPattern.Counter((long)largest);
+            (
+                isLong ? KeyPatterns.Checked(texts) ?? KeyPartSearch.Find(texts) ?? KeyPatterns.OfFrequentLength(texts)
+                : counts ? null
+                : KeyPatterns.Plain(texts)
+            )?.Narrowed(texts, MuchRoom) ?? KeyPattern.Counter((long)largest);
         return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next };
     }
 
@@ -133,7 +137,9 @@ internal static class NumberKeys
         var places = different.Index().ToDictionary(one => one.Item, one => (double)one.Index);
         cells = Array.ConvertAll(cells, cell => double.IsNaN(cell) ? cell : places[cell]);
         var texts = new NumeralList(different);
-        var pattern = KeyPatterns.Plain(texts) ?? KeyPattern.Counter((long)different.Max());
+        var pattern =
+            (KeyPatterns.Checked(texts) ?? KeyPatterns.Plain(texts))?.Narrowed(texts, MuchRoom)
+            ?? KeyPattern.Counter((long)different.Max());
         return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next, Repeats = true };
     }
 

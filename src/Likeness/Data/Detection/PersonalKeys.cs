@@ -91,7 +91,7 @@ internal static partial class PersonalKeys
                 .Take(MaxHosts)
                 .Select(host => host.Key),
         ];
-        string[] user = [.. Enumerable.Repeat(KeyPattern.Class("[a-z]"), InventedUser), "@"];
+        string[] user = [.. Enumerable.Repeat(CharacterClasses.Named("[a-z]"), InventedUser), "@"];
         return !texts.Any(IsMail) ? null
             : hosts.Length < 2
                 ? KeyPattern.Placed([.. user, .. (hosts is [var host] ? host : "mail.example").Select(c => $"{c}")])
@@ -110,19 +110,11 @@ internal static partial class PersonalKeys
     {
         string digits = Compact(text);
         return Card().IsMatch(text)
-            || (digits.Length is >= 13 and <= 19 && digits.All(char.IsAsciiDigit) && HasCheckDigit(digits));
-    }
-
-    private static bool HasCheckDigit(string digits)
-    {
-        int sum = 0;
-        for (int i = 0; i < digits.Length; i++)
-        {
-            int digit = (digits[^(i + 1)] - '0') * (1 + (i % 2));
-            sum += digit > 9 ? digit - 9 : digit;
-        }
-
-        return sum % 10 == 0;
+            || (
+                digits.Length is >= 13 and <= 19
+                && digits.All(char.IsAsciiDigit)
+                && CheckDigits.Completed(digits, CheckDigit.Luhn) == digits
+            );
     }
 
     private static bool IsTelephone(string text) =>

@@ -58,6 +58,14 @@ internal static partial class SubjectNames
         ),
     ];
 
+    // Who serve many people, whose rows are not theirs.
+    private static readonly HashSet<string> Staff =
+    [
+        .. "manager supervisor doctor physician nurse agent rep representative teacher arzt vertreter vorgesetzten medecin".Split(
+            ' '
+        ),
+    ];
+
     // What is measured several times, if its rows say so: a bare class or plant may be a code, too.
     private static readonly HashSet<string> Units =
     [
@@ -136,6 +144,15 @@ internal static partial class SubjectNames
             _ => false,
         };
     }
+
+    /// <summary>Whether a name is one of people, not of their accounts, documents or managers: <c>patient_id</c>, <c>Emp ID</c>.</summary>
+    /// <param name="name">The column's name.</param>
+    public static bool ArePeople(string name) =>
+        Are(name) && WordsOf(name) is var words && words.Any(People.Contains) && !words.Any(Staff.Contains);
+
+    /// <summary>Whether a name is one of people who serve many others: <c>Manager ID</c>, <c>doctor</c>.</summary>
+    /// <param name="name">The column's name.</param>
+    public static bool AreStaff(string name) => WordsOf(name).Any(Staff.Contains);
 
     /// <summary>Whether numbers under a name rather count people than name them: <c>Kunden</c>.</summary>
     /// <param name="name">The column's name.</param>

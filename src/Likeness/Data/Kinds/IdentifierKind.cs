@@ -8,7 +8,8 @@ namespace Likeness.Data.Kinds;
 /// <param name="Texts">The texts of the data's keys; none for sampled keys, whose cells number combinations of the parts that repeat.</param>
 /// <param name="Pattern">
 /// The pattern of the keys: <c>CUST-{00000}</c> for a text with a number behind it, else a regular expression such as <c>[0-9a-f]{8}</c>. Parts that
-/// repeat are alternatives, <c>INV-(2023|2024)-{00000}</c>: they are learned like the levels of a category.
+/// repeat are alternatives, <c>INV-(2023|2024)-{00000}</c>: they are learned like the levels of a category. The last places may be of several lengths, with their percentages, <c>[1-9][0-9]{5=40,6=60}</c>, and
+/// check digits are <c>{mod97}</c> (IBANs), <c>{luhn}</c> (cards) or <c>{mod10}</c> (GTINs).
 /// </param>
 public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern) : ColumnKind
 {
@@ -33,7 +34,7 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <summary>The pattern with few of many alternatives.</summary>
     internal string Summary => Parsed.Summary;
 
-    private KeyPattern Parsed => parsed ??= KeyPattern.Parse(Pattern, Next);
+    private KeyPattern Parsed => parsed ??= KeyPatternText.Read(Pattern, Next);
 
     /// <summary>Keys are counted on from here, where the pattern has a number.</summary>
     public long Next { get; init; }
@@ -75,7 +76,7 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
             {
                 Texts = [],
                 Rows = null,
-                Free = FreeKeys.Find(KeyPattern.Parse(Pattern, Next), Texts),
+                Free = FreeKeys.Find(KeyPatternText.Read(Pattern, Next), Texts),
             };
 
     /// <summary>The kind of a column of sampled keys: of the same pattern, and none of the data's.</summary>
@@ -85,14 +86,15 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <param name="areSubjects">Whether each key is that of several rows, and different from the others although keys repeat.</param>
     internal SampledKeyKind Sampled(string column, ulong seed, int? longest = null, bool areSubjects = false)
     {
-        var pattern = KeyPattern.Parse(Pattern, Next);
+        var pattern = KeyPatternText.Read(Pattern, Next);
         free ??= new FreeKeys(pattern, ((IdentifierKind)ToStored()).Free);
         // A character stands for each part in the keys that are counted.
         longest -= pattern.Parts?.Levels.Sum(texts => texts.Max(text => text.Length) - 1) ?? 0;
         int? limit = IsFixed ? Math.Min(pattern.Length ?? int.MaxValue, longest ?? int.MaxValue) : longest;
         return new(
             new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit, Repeats, areSubjects),
-            Parts
+            Parts,
+            pattern.Check
         );
     }
 

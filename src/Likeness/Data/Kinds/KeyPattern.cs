@@ -11,35 +11,6 @@ namespace Likeness.Data.Kinds;
 /// </summary>
 internal sealed class KeyPattern
 {
-    /// <summary>The first digit of a number without leading zeros.</summary>
-    public const string LeadingDigit = "[1-9]";
-
-    /// <summary>The first of 19 digits, where all numbers with it are 64-bit integers.</summary>
-    public const string LeadingDigitOfLong = "[1-8]";
-
-    /// <summary>The digit of a UUID that names its variant. Source: RFC 9562, section 4.1.</summary>
-    public const string Variant = "[89ab]";
-
-    private static readonly (string Name, string Characters)[] Classes =
-    [
-        ("[0-9]", "0123456789"),
-        (LeadingDigit, "123456789"),
-        (LeadingDigitOfLong, "12345678"),
-        (Variant, "89ab"),
-        ("[89AB]", "89AB"),
-        ("[0-9a-f]", "0123456789abcdef"),
-        ("[0-9A-F]", "0123456789ABCDEF"),
-        ("[a-z]", "abcdefghijklmnopqrstuvwxyz"),
-        ("[A-Z]", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        ("[0-9a-z]", "0123456789abcdefghijklmnopqrstuvwxyz"),
-        ("[0-9A-Z]", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        ("[A-Za-z]", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"),
-        (Octets.All, Octets.Characters(0, 255)),
-        (Octets.Hosts, Octets.Characters(1, 254)),
-        ("[0-9A-Za-z]", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"),
-    ];
-
-    private const int LongestKey = 64;
     private const int ShownRepeats = 4; // of one character
     private const int ShownLevels = 3; // of one part
     private readonly string prefix;
@@ -57,6 +28,10 @@ internal sealed class KeyPattern
             places is not null && Array.Exists(places, Octets.Are)
         );
 
+    private KeyPattern(KeyPattern other)
+        : this(other.prefix, other.width, other.next, other.places) =>
+        (Parts, Lengths, Forms, Check) = (other.Parts, other.Lengths, other.Forms, other.Check);
+
     /// <summary>The parts that repeat, for each of which one character stands in <see cref="Key"/>; null for none.</summary>
     public KeyParts? Parts { get; private init; }
 
@@ -67,7 +42,30 @@ internal sealed class KeyPattern
     public bool IsCounter => places is null;
 
     /// <summary>The number of keys, where they are not counted on.</summary>
-    public BigInteger Size => (places ?? []).Aggregate(BigInteger.One, (size, place) => size * place.Length);
+    public BigInteger Size =>
+        Forms is null
+            ? (places ?? []).Aggregate(BigInteger.One, (size, place) => size * place.Length)
+            : Forms.Aggregate(BigInteger.Zero, (size, form) => size + form.Size);
+
+    /// <summary>What check digits are computed by, for which keys of numbers have signs; null for none.</summary>
+    public CheckDigit? Check { get; private init; }
+
+    /// <summary>The same pattern, with check digits where it has signs for them.</summary>
+    /// <param name="check">What they are computed by; null for none.</param>
+    public KeyPattern WithCheck(CheckDigit? check) =>
+        check is null ? this : new KeyPattern(this) { Check = check }.With(Parts?.Levels ?? []);
+
+    private bool IsCheck(int place) =>
+        Check is { } check
+        && CheckDigits.Places(check).GetOffsetAndLength(places!.Length) is var (from, count)
+        && place >= from
+        && place < from + count;
+
+    /// <summary>How long keys of several lengths are; null for one length.</summary>
+    public KeyLengths? Lengths { get; private init; }
+
+    /// <summary>The pattern of each length, the shortest first: their keys are numbered one after another; null for one length.</summary>
+    public IReadOnlyList<KeyPattern>? Forms { get; private init; }
 
     /// <summary>The length of all keys; null for a counter without leading zeros, and for addresses.</summary>
     public int? Length => hasOctets ? null : places?.Length ?? (width > 0 ? prefix.Length + width : null);
@@ -86,6 +84,36 @@ internal sealed class KeyPattern
     /// <param name="places">The characters of each place.</param>
     public static KeyPattern Placed(string[] places) => new("", 0, 0, places);
 
+    /// <summary>The same pattern, where keys have fewer of the last places. A digit before these, which leads, may be any in shorter keys.</summary>
+    /// <param name="lengths">How many of the last places, which are of one class.</param>
+    public KeyPattern WithLengths(KeyLengths? lengths)
+    {
+        if (lengths is null)
+        {
+            return this;
+        }
+
+        int first = places!.Length - lengths.Max;
+        return new(this)
+        {
+            Lengths = lengths,
+            Forms =
+            [
+                .. lengths.All.Select(
+                    (one, i) =>
+                        Placed([
+                            .. places[..(first - 1)],
+                            i < lengths.All.Count - 1 ? Leading(places[first - 1]) : places[first - 1],
+                            .. places[first..(first + one.Count)],
+                        ])
+                ),
+            ],
+        };
+    }
+
+    private static string Leading(string place) =>
+        place.All(char.IsAsciiDigit) ? CharacterClasses.Named(CharacterClasses.LeadingDigit) : place;
+
     /// <summary>The same pattern, where characters stand for parts that repeat.</summary>
     /// <param name="levels">The texts of each part.</param>
     /// <exception cref="FormatException">There are too many parts, or combinations of their texts.</exception>
@@ -96,111 +124,10 @@ internal sealed class KeyPattern
             return this;
         }
 
-        var pattern = new KeyPattern(prefix, width, next, places)
-        {
-            Parts = new KeyParts(levels, () => Expression(levels)),
-        };
+        var pattern = new KeyPattern(this) { Parts = new KeyParts(levels, () => Expression(levels)) };
         return KeyParts.AreFew(levels)
             ? pattern
             : throw new FormatException($"'{pattern.Summary}' has too many alternatives.");
-    }
-
-    /// <summary>The characters of a class.</summary>
-    /// <param name="name">Its name, such as <c>[0-9]</c>.</param>
-    public static string Class(string name) => Array.Find(Classes, one => one.Name == name).Characters;
-
-    /// <summary>The narrowest of the general classes that has all characters; null for none.</summary>
-    public static string? ClassOf(IReadOnlyCollection<char> characters) =>
-        Array
-            .Find(
-                Classes,
-                one =>
-                    one.Name is not (LeadingDigit or LeadingDigitOfLong or Octets.All or Octets.Hosts)
-                    && characters.All(one.Characters.Contains)
-                    && (!one.Name.Equals(Variant, StringComparison.OrdinalIgnoreCase) || AreMixed(characters))
-            )
-            .Characters;
-
-    private static bool AreMixed(IReadOnlyCollection<char> characters) =>
-        characters.Any(char.IsAsciiDigit) && characters.Any(char.IsAsciiLetter);
-
-    /// <summary>Reads a pattern from its text.</summary>
-    /// <param name="text">The text, as <see cref="ToString"/> gives it.</param>
-    /// <param name="next">The number from which keys are counted on.</param>
-    /// <exception cref="FormatException">The text is not a pattern.</exception>
-    public static KeyPattern Parse(string text, long next)
-    {
-        var places = new List<string>();
-        var parts = new List<IReadOnlyList<string>>();
-        for (int at = 0; at < text.Length; )
-        {
-            int close = text.IndexOf('}', at);
-            if (text[at] == '{' && at + 1 < text.Length && text[at + 1] == '0')
-            {
-                // One digit is a number without leading zeros, of any length.
-                int width = close - at - 1;
-                return close == text.Length - 1 && places.TrueForAll(place => place.Length == 1)
-                    ? new KeyPattern(string.Concat(places), width > 1 ? width : 0, next, null).With(parts)
-                    : throw new FormatException($"'{text}' is not a pattern of keys.");
-            }
-
-            if (text[at] == '{' && places.Count > 0)
-            {
-                int count = int.Parse(text[(at + 1)..Math.Max(at + 1, close)], CultureInfo.InvariantCulture);
-                places.AddRange(Enumerable.Repeat(places[^1], Math.Clamp(count - 1, 0, LongestKey)));
-                at = close + 1;
-            }
-            else if (text[at] == '(' && Alternatives(text, ref at) is { } texts)
-            {
-                places.Add($"{KeyParts.Slot(parts.Count)}");
-                parts.Add(texts);
-            }
-            else if (text[at] == '[')
-            {
-                var (name, characters) = Array.Find(Classes, one => text.AsSpan(at).StartsWith(one.Name));
-                at += name?.Length ?? 0;
-                places.Add(
-                    characters
-                        ?? SeenCharacters.Read(text, ref at)
-                        ?? throw new FormatException($"'{text}' is not a pattern of keys.")
-                );
-            }
-            else
-            {
-                at += text[at] == '\\' && at + 1 < text.Length ? 1 : 0;
-                places.Add(text[at++].ToString());
-            }
-        }
-
-        return Placed([.. places]).With(parts);
-    }
-
-    // The texts between parentheses with bars between them; null for a parenthesis that is a character of the keys.
-    private static List<string>? Alternatives(string text, ref int at)
-    {
-        var texts = new List<string>();
-        var one = new StringBuilder();
-        for (int i = at + 1; i < text.Length; i++)
-        {
-            if (text[i] is '|' or ')')
-            {
-                texts.Add(one.ToString());
-                one.Clear();
-                if (text[i] == ')')
-                {
-                    bool isGroup = texts.Count > 1;
-                    at = isGroup ? i + 1 : at;
-                    return isGroup && texts.Distinct().Count() == texts.Count ? texts : null;
-                }
-            }
-            else
-            {
-                i += text[i] == '\\' && i + 1 < text.Length ? 1 : 0;
-                one.Append(text[i]);
-            }
-        }
-
-        return null;
     }
 
     /// <summary>The pattern as text, with few of many alternatives.</summary>
@@ -219,14 +146,26 @@ internal sealed class KeyPattern
         var text = new StringBuilder();
         for (int first = 0, next; first < places.Length; first = next)
         {
-            for (next = first + 1; next < places.Length && places[next] == places[first]; next++) { }
+            bool isCheck = IsCheck(first);
+            for (
+                next = first + 1;
+                next < places.Length && places[next] == places[first] && IsCheck(next) == isCheck;
+                next++
+            ) { }
+
+            if (isCheck)
+            {
+                text.Append(KeyPatternText.NameOf(Check!.Value));
+                continue;
+            }
 
             string name =
-                Array.Find(Classes, one => one.Characters == places[first]).Name
+                CharacterClasses.NameOf(places[first])
                 ?? (places[first].Length > 1 ? SeenCharacters.Text(places[first]) : Literal(places[first], levels));
             int count = next - first;
             text.Append(
-                count == 1 ? name
+                next == places.Length && Lengths is not null ? $"{name}{Lengths}"
+                : count == 1 ? name
                 : places[first].Length == 1 && count <= ShownRepeats ? string.Concat(Enumerable.Repeat(name, count))
                 : string.Create(CultureInfo.InvariantCulture, $"{name}{{{count}}}")
             );
@@ -267,13 +206,28 @@ internal sealed class KeyPattern
             return this;
         }
 
+        if (Lengths is not null)
+        {
+            // Only the first digit of the longest is limited, as that of a largest number.
+            int leading = places.Length - Lengths.Max - 1;
+            string[] longest = Array.FindAll(keys, key => key.Length == places.Length);
+            string[] limited = [.. places];
+            limited[leading] = SeenCharacters.Of(
+                places[leading],
+                longest.Select(key => key[leading]).ToHashSet(),
+                longest.Length
+            );
+            var led = Placed(limited).WithLengths(Lengths);
+            return led.Size >= (BigInteger)room * keys.Distinct().Count() ? new(led) { Parts = Parts } : this;
+        }
+
         var seen = places.Select(
             (place, i) =>
                 place.Length == 1
                     ? place
                     : SeenCharacters.Of(place, keys.Select(key => key[i]).ToHashSet(), keys.Length)
         );
-        var narrowed = new KeyPattern("", 0, 0, [.. seen]) { Parts = Parts };
+        var narrowed = new KeyPattern("", 0, 0, [.. seen]) { Parts = Parts, Check = Check };
         return narrowed.Size >= (BigInteger)room * keys.Distinct().Count() ? narrowed : this;
     }
 
@@ -286,9 +240,9 @@ internal sealed class KeyPattern
         }
 
         int last = Array.FindLastIndex(places, place => place.Length > 1);
-        string added = last < 0 ? Class("[0-9]") : places[last];
+        string added = last < 0 ? CharacterClasses.Named("[0-9]") : places[last];
         int at = last < 0 ? places.Length : last + 1;
-        return new("", 0, 0, [.. places[..at], added, .. places[at..]]) { Parts = Parts };
+        return new("", 0, 0, [.. places[..at], added, .. places[at..]]) { Parts = Parts, Check = Check };
     }
 
     /// <summary>The number of further keys of a counter up to a length.</summary>
@@ -302,6 +256,16 @@ internal sealed class KeyPattern
         if (places is null)
         {
             return prefix + (next + number).ToString($"D{Math.Max(1, width)}", CultureInfo.InvariantCulture);
+        }
+
+        foreach (var form in Forms ?? [])
+        {
+            if (number < form.Size)
+            {
+                return form.Key(number);
+            }
+
+            number -= form.Size;
         }
 
         var key = new char[places.Length];
@@ -319,7 +283,26 @@ internal sealed class KeyPattern
     /// <param name="modulus">The number is divided by this.</param>
     public int Remainder(string key, int modulus)
     {
-        key = hasOctets ? Octets.Placed(key, places!) : key;
+        if (Forms is not null)
+        {
+            BigInteger before = 0;
+            foreach (var form in Forms)
+            {
+                if (form.Remainder(key, modulus) is >= 0 and var within)
+                {
+                    return (int)((before + within) % modulus);
+                }
+
+                before += form.Size;
+            }
+
+            return -1;
+        }
+
+        key =
+            hasOctets ? Octets.Placed(key, places!)
+            : Check is { } check ? CheckDigits.Cleared(key, check)
+            : key;
         if (places is null || key.Length != places.Length)
         {
             return -1;
@@ -379,9 +362,13 @@ internal sealed class KeyPattern
         var text = new StringBuilder("^");
         bool isWord = false;
         string word = places?.Contains("@") == true ? @"[\w.+%'-]+" : @"\w+";
-        foreach (string place in places ?? [.. prefix.Select(c => $"{c}"), Class("[0-9]")])
+        foreach (var (i, place) in (places ?? [.. prefix.Select(c => $"{c}"), CharacterClasses.Named("[0-9]")]).Index())
         {
-            if (place.Length > 1)
+            if (IsCheck(i))
+            {
+                text.Append(@"\d");
+            }
+            else if (place.Length > 1)
             {
                 text.Append(isWord ? "" : word);
             }

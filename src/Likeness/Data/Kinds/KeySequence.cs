@@ -17,6 +17,7 @@ internal sealed class KeySequence
     private readonly bool repeats;
     private readonly bool areRandom;
     private readonly (BigInteger Factor, BigInteger Offset) order;
+    private readonly (BigInteger First, BigInteger Count)[] forms; // the free keys of each length
 
     /// <summary>Prepares the keys.</summary>
     /// <param name="pattern">The pattern.</param>
@@ -40,6 +41,7 @@ internal sealed class KeySequence
         (this.pattern, this.free, this.column) = (pattern, free, column);
         (this.seed, this.longest, this.repeats) = (seed, longest, repeats);
         order = Order(free.Count, 0);
+        forms = FormsOf(pattern, free);
     }
 
     /// <summary>A key.</summary>
@@ -66,7 +68,15 @@ internal sealed class KeySequence
             return pattern.Key(0);
         }
 
-        if (index < free.Count)
+        if (pattern.Lengths?.Of(index) is var (length, number))
+        {
+            var (first, count) = forms[length];
+            if (number < count)
+            {
+                return pattern.Key(free[first + Place(number, count, Order(count, (ulong)length))]);
+            }
+        }
+        else if (index < free.Count)
         {
             return pattern.Key(free[Place(index, free.Count, order)]);
         }
@@ -77,7 +87,7 @@ internal sealed class KeySequence
             return RandomKey(index);
         }
 
-        BigInteger rest = index - free.Count;
+        BigInteger rest = pattern.Lengths is null ? index - free.Count : index;
         for (var longer = pattern.Longer(); longest is null || longer.Length <= longest; longer = longer.Longer())
         {
             BigInteger size = longer.Size;
@@ -95,7 +105,38 @@ internal sealed class KeySequence
     private string RandomKey(long index)
     {
         var random = new PhiloxRandom(seed, (ulong)index);
+        if (pattern.Lengths is { } lengths)
+        {
+            var (first, count) = forms[lengths.Of((long)(random.NextUInt64() >> 1)).Length];
+            return count > 0
+                ? pattern.Key(free[first + Random(random, count)])
+                : pattern.Key(Random(random, pattern.Size));
+        }
+
         return MostAreFree ? pattern.Key(free[Random(random, free.Count)]) : pattern.Key(Random(random, pattern.Size));
+    }
+
+    // Free keys are in the order of their numbers, and so are the lengths.
+    private static (BigInteger First, BigInteger Count)[] FormsOf(KeyPattern pattern, FreeKeys free)
+    {
+        var found = new List<(BigInteger First, BigInteger Count)>();
+        BigInteger end = 0;
+        BigInteger first = 0;
+        foreach (var form in pattern.Forms ?? [])
+        {
+            end += form.Size;
+            BigInteger next = first;
+            for (BigInteger high = free.Count; next < high; )
+            {
+                BigInteger middle = (next + high) / 2;
+                (next, high) = free[middle] < end ? (middle + 1, high) : (next, middle);
+            }
+
+            found.Add((first, next - first));
+            first = next;
+        }
+
+        return [.. found];
     }
 
     // An odd multiple of the index, plus an offset, visits every number below the size once if it has no common factor with the size.

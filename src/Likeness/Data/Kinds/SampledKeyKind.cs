@@ -11,7 +11,10 @@ public sealed record SampledKeyKind : ColumnKind
 
     private readonly KeyParts? parts;
 
-    internal SampledKeyKind(KeySequence keys, KeyParts? parts) => (this.keys, this.parts) = (keys, parts);
+    private readonly CheckDigit? check;
+
+    internal SampledKeyKind(KeySequence keys, KeyParts? parts, CheckDigit? check) =>
+        (this.keys, this.parts, this.check) = (keys, parts, check);
 
     /// <summary>The parts of keys that repeat; null for none.</summary>
     internal KeyParts? Parts => parts;
@@ -39,7 +42,10 @@ public sealed record SampledKeyKind : ColumnKind
 
     /// <inheritdoc/>
     /// <exception cref="LikenessException">The pattern, whose length is limited, has not so many keys.</exception>
-    public override string Write(double value)
+    public override string Write(double value) =>
+        check is { } scheme ? CheckDigits.Completed(Filled(value), scheme) : Filled(value);
+
+    private string Filled(double value)
     {
         if (parts is null)
         {

@@ -19,7 +19,8 @@ public sealed record TextSource(string Column, TextPiece Piece, TextLetters Lett
     {
         string piece = Piece switch
         {
-            TextPiece.FirstWord => text.Split(' ', 2)[0],
+            // "Fischer, Yara" begins with the last name.
+            TextPiece.FirstWord => text.Split(' ', 2)[0].TrimEnd(','),
             TextPiece.LastWord => text[(text.LastIndexOf(' ') + 1)..],
             TextPiece.Initial => text.Length == 0 ? "" : $"{text.EnumerateRunes().First()}",
             TextPiece.FirstLetters => RunOfLetters(text, 0),
@@ -83,7 +84,7 @@ public enum TextPiece
     /// <summary>All of it.</summary>
     Whole,
 
-    /// <summary>The text before the first space.</summary>
+    /// <summary>The text before the first space, without a comma at its end.</summary>
     FirstWord,
 
     /// <summary>The text behind the last space.</summary>

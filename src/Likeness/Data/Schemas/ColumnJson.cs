@@ -222,7 +222,7 @@ internal static class ColumnJson
         Try(
             column.Pattern,
             "pattern",
-            text => KeyPattern.Parse(text, 0),
+            text => KeyPatternText.Read(text, 0),
             "a pattern of keys (give one such as C-{00000} or [0-9a-f]{8})"
         );
 

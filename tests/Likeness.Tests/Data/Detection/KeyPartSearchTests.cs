@@ -35,7 +35,7 @@ public sealed class KeyPartSearchTests
         string[] keys = [.. Enumerable.Range(0, 150).Select(i => Key(kind, i)).Distinct()];
         var found = KeyPatterns.Find(keys)!;
         Assert.Equal(pattern, found.ToString());
-        Assert.Equal(pattern, KeyPattern.Parse(pattern, 0).ToString());
+        Assert.Equal(pattern, KeyPatternText.Read(pattern, 0).ToString());
         Assert.Equal(pattern, KeyPatterns.Find([.. keys.Reverse()])!.ToString());
     }
 
@@ -99,7 +99,7 @@ public sealed class KeyPartSearchTests
     [Fact]
     public void AKeyOfAnotherPatternHasNoParts()
     {
-        var parts = KeyPattern.Parse("INV-(2023|2024)-{00000}", 1).Parts!;
+        var parts = KeyPatternText.Read("INV-(2023|2024)-{00000}", 1).Parts!;
         Assert.Equal([1], parts.LevelsOf("INV-2024-00017"));
         Assert.Equal([-1], parts.LevelsOf("INV-2022-00017"));
         Assert.Equal([-1], parts.LevelsOf("2024"));
@@ -111,9 +111,9 @@ public sealed class KeyPartSearchTests
     public void TooManyAlternativesAreNoPattern()
     {
         string group = $"({string.Join('|', Enumerable.Range(0, 1000).Select(i => $"x{i}"))})";
-        Assert.Equal(2, KeyPattern.Parse($"{group}-{group}", 0).Parts!.Levels.Count);
-        Assert.Throws<FormatException>(() => KeyPattern.Parse($"{group}-{group}-{group}", 0));
-        Assert.Throws<FormatException>(() => KeyPattern.Parse(string.Concat(Enumerable.Repeat("(a|b)", 17)), 0));
+        Assert.Equal(2, KeyPatternText.Read($"{group}-{group}", 0).Parts!.Levels.Count);
+        Assert.Throws<FormatException>(() => KeyPatternText.Read($"{group}-{group}-{group}", 0));
+        Assert.Throws<FormatException>(() => KeyPatternText.Read(string.Concat(Enumerable.Repeat("(a|b)", 17)), 0));
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class KeyPartSearchTests
         string[] keys = [.. Enumerable.Range(1, 30).Select(i => $"{text}-{i}")];
         var found = KeyPatterns.Find(keys)!;
         Assert.Equal(pattern, found.ToString());
-        Assert.Equal($"{text}-31", KeyPattern.Parse(found.ToString(), found.Next).Key(0));
+        Assert.Equal($"{text}-31", KeyPatternText.Read(found.ToString(), found.Next).Key(0));
     }
 
     private static string Key(string kind, int i) =>

@@ -21,7 +21,7 @@ public sealed class IdentifierKindTests
         string[] texts = keys.Split(',');
         var found = KeyPatterns.Find(texts)!;
         Assert.Equal(pattern, found.ToString());
-        Assert.Equal(pattern, KeyPattern.Parse(pattern, found.Next).ToString());
+        Assert.Equal(pattern, KeyPatternText.Read(pattern, found.Next).ToString());
         var kind = new IdentifierKind(texts, pattern) { Next = found.Next };
         string[] fresh = [.. Enumerable.Range(0, 500).Select(i => kind.Sampled("key", 3).Write(i))];
         Assert.Equal(500, fresh.Distinct().Count());
@@ -127,7 +127,7 @@ public sealed class IdentifierKindTests
 
     private static string[] Random(string pattern, int count)
     {
-        var keys = KeyPattern.Parse(pattern, 0);
+        var keys = KeyPatternText.Read(pattern, 0);
         var random = new PhiloxRandom(11, 0);
         return
         [

@@ -77,7 +77,7 @@ public sealed class SeenCharactersTests
     [InlineData("[0-9]{2}[12]", "001")]
     public void ClassesAreReadAgain(string text, string first)
     {
-        var pattern = KeyPattern.Parse(text, 0);
+        var pattern = KeyPatternText.Read(text, 0);
         Assert.Equal(text, pattern.ToString());
         Assert.Equal(first, pattern.Key(0));
     }
@@ -88,7 +88,8 @@ public sealed class SeenCharactersTests
     [InlineData("[A-")]
     [InlineData("[^a-z]")]
     [InlineData("[]")]
-    public void OtherClassesAreRefused(string text) => Assert.Throws<FormatException>(() => KeyPattern.Parse(text, 0));
+    public void OtherClassesAreRefused(string text) =>
+        Assert.Throws<FormatException>(() => KeyPatternText.Read(text, 0));
 
     private static IdentifierKind Kind(string[] texts, int rows) =>
         Assert.IsType<IdentifierKind>(TextKinds.Decide(texts, [.. texts.Select(_ => rows)], 0, "texts", "x").Kind);

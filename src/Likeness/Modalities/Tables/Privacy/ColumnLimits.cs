@@ -19,13 +19,32 @@ internal sealed record ColumnLimits(string Column, double Low, double High, IRea
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double RareRows { get; init; }
 
+    /// <summary>The column of the people who are counted in place of rows; null for rows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Key { get; init; }
+
+    /// <summary>Who has too few of the data: fewer than 5 training rows, or people.</summary>
+    [JsonIgnore]
+    public string Few =>
+        Key is null
+            ? $"fewer than {Protection.MinRows} training rows"
+            : $"fewer than {Protection.MinRows} of '{Key}' in the training rows";
+
     /// <summary>The limits of a column; null for none.</summary>
     /// <param name="column">The column.</param>
     /// <param name="repeating">Its rule, if it repeats others: what it repeats is protected in these.</param>
-    /// <param name="cells">Its cells in the training rows.</param>
-    public static ColumnLimits? Find(Column column, OneOfColumn? repeating, ReadOnlySpan<double> cells)
+    /// <param name="all">Its cells in the training rows.</param>
+    /// <param name="counted">The rows that count; null if all do.</param>
+    public static ColumnLimits? Find(
+        Column column,
+        OneOfColumn? repeating,
+        ReadOnlySpan<double> all,
+        CountedRows? counted
+    )
     {
-        double[] present = Array.FindAll(cells.ToArray(), cell => !double.IsNaN(cell));
+        double[] rows = all.ToArray();
+        double[] cells = counted is null ? rows : Array.ConvertAll(counted.Rows, row => rows[row]);
+        double[] present = Array.FindAll(cells, cell => !double.IsNaN(cell));
         if (column.Kind.LevelCount > 0)
         {
             var counts = new int[column.Kind.LevelCount];
@@ -42,7 +61,8 @@ internal sealed record ColumnLimits(string Column, double Low, double High, IRea
                 ? null
                 : new(column.Name, double.NegativeInfinity, double.PositiveInfinity, rare)
                 {
-                    RareRows = rare.Sum(level => counts[level]) / (double)cells.Length,
+                    RareRows = rows.Count(cell => rare.Any(level => level == cell)) / (double)rows.Length,
+                    Key = counted?.Key,
                 };
         }
 
@@ -51,7 +71,7 @@ internal sealed record ColumnLimits(string Column, double Low, double High, IRea
             return null;
         }
 
-        var rowsOf = cells.ToArray().CountBy(NumberCodes.Of).ToDictionary();
+        var rowsOf = cells.CountBy(NumberCodes.Of).ToDictionary();
         int[] codes =
         [
             .. Enumerable

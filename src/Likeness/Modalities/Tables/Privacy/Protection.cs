@@ -51,11 +51,13 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
         [
             .. rare.Take(MaxNamed)
                 .Select(limit =>
-                    limit.Rare.Count == levelsOf.GetValueOrDefault(limit.Column)
-                        ? $"all of {limit.Column}, which is then missing"
-                    : limit.RareRows >= ManyRows
-                        ? $"{limit.Rare.Count} of {limit.Column}, which {Numeral.Percent(limit.RareRows)} of the rows have"
-                    : $"{limit.Rare.Count} of {limit.Column}"
+                    (
+                        limit.Rare.Count == levelsOf.GetValueOrDefault(limit.Column)
+                            ? $"all of {limit.Column}, which is then missing"
+                        : limit.RareRows >= ManyRows
+                            ? $"{limit.Rare.Count} of {limit.Column}, which {Numeral.Percent(limit.RareRows)} of the rows have"
+                        : $"{limit.Rare.Count} of {limit.Column}"
+                    ) + (limit.Key is null ? "" : $", counting each '{limit.Key}' once")
                 ),
             .. rare.Count > MaxNamed ? [$"and of {rare.Count - MaxNamed} more columns"] : Array.Empty<string>(),
         ];
@@ -82,8 +84,8 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
             int levels = levelsOf.GetValueOrDefault(limit.Column);
             string what =
                 limit.Rare.Count == levels
-                    ? $"'{limit.Column}' is missing in all samples: fewer than {MinRows} training rows have each of its levels"
-                    : $"samples have {levels - limit.Rare.Count} of the {levels} levels of '{limit.Column}': {Numeral.Percent(limit.RareRows)} of the rows have one of the others, each of which fewer than {MinRows} training rows have";
+                    ? $"'{limit.Column}' is missing in all samples: {limit.Few} have each of its levels"
+                    : $"samples have {levels - limit.Rare.Count} of the {levels} levels of '{limit.Column}': {Numeral.Percent(limit.RareRows)} of the rows have one of the others, each of which {limit.Few} have";
             yield return $"protection: {what} (--no-protection keeps them; a schema may declare an identifier or a text)";
         }
     }
@@ -101,7 +103,7 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
         string? kept =
             column.Kind.LevelCount > 0
                 ? condition.IsEquality && limit.Rare.Contains((int)condition.Low)
-                    ? $"fewer than {MinRows} training rows have it"
+                    ? $"{limit.Few} have it"
                     : null
                 : condition.Low > limit.High
                     ? $"the largest number that is sampled is {Condition.Text(limit.High, column)}, the fifth highest of the training rows"
@@ -119,10 +121,7 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
     /// <param name="panel">The rows of a panel, whose times stay; null for none.</param>
     public static Protection Fit(Table train, IReadOnlyList<TableRule>? rules = null, PanelRows? panel = null)
     {
-        var people = (rules ?? [])
-            .OfType<SubjectColumns>()
-            .SelectMany(rule => rule.Same.Select(name => (name, rows: rule.FirstRows(train).Distinct().ToArray())))
-            .ToDictionary(one => one.name, one => one.rows);
+        var counted = CountedRows.Find(train, rules ?? []);
         // What counts or sums up the rows of a person is limited with these.
         var counters = (rules ?? [])
             .OfType<SubjectColumns>()
@@ -147,9 +146,8 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
                             : ColumnLimits.Find(
                                 column,
                                 repeating.GetValueOrDefault(column.Name),
-                                people.TryGetValue(column.Name, out int[]? rows)
-                                    ? Array.ConvertAll(rows, row => train[row, i])
-                                    : train.Column(i)
+                                train.Column(i),
+                                counted.GetValueOrDefault(column.Name)
                             )
                 )
                 .OfType<ColumnLimits>(),

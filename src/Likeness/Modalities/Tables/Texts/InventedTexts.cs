@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Databases;
@@ -7,7 +8,7 @@ using Likeness.Data.Kinds;
 namespace Likeness.Modalities.Tables.Texts;
 
 /// <summary>Texts of samples that are invented: each row spells its own, with what it repeats of the row's other columns.</summary>
-internal static class InventedTexts
+internal static partial class InventedTexts
 {
     // Texts may need a column that is missing in their row, or be there already.
     private const int MaxTexts = 20;
@@ -140,10 +141,13 @@ internal static class InventedTexts
         return text;
     }
 
-    // With a number behind it, or before the host of an address; codes keep their length.
+    // With a number behind it, or before the host of an address, or the extension of a file; codes keep their length.
     private static string Different(string text, HashSet<string> taken, int longest)
     {
-        int end = text.IndexOf('@', StringComparison.Ordinal) is > 0 and var host ? host : text.Length;
+        int end =
+            text.IndexOf('@', StringComparison.Ordinal) is > 0 and var host ? host
+            : Extension().Match(text) is { Success: true, Index: > 0 and var extension } ? extension
+            : text.Length;
         string gap = text.Contains(' ', StringComparison.Ordinal) ? " " : "";
         for (int number = 2; ; number++)
         {
@@ -154,6 +158,10 @@ internal static class InventedTexts
             }
         }
     }
+
+    // .csv, .tar.gz, or the slash that ends an address.
+    [GeneratedRegex(@"(?<=^\S*[^\s/])(/|(\.[A-Za-z][A-Za-z0-9]{1,4}){1,2})$", RegexOptions.CultureInvariant)]
+    private static partial Regex Extension();
 
     private static char Place(int source) => (char)(TextSource.First + source);
 }

@@ -70,6 +70,59 @@ public sealed class PresenceColumnTests
         );
     }
 
+    /// <summary>Shops have no exemption, homes may have one.</summary>
+    [Fact]
+    public void ZerosThatALevelLeavesAreKept()
+    {
+        var random = new PhiloxRandom(7, 0);
+        double[] kind = [.. Enumerable.Range(0, Rows).Select(_ => (double)random.NextInt(3))];
+        double[] value = [.. kind.Select(one => Math.Round((100 * (1 + (one / 2))) + (80 * random.NextNormal())))];
+        double[] exemption = [.. kind.Select(one => one == 0 && random.NextDouble() < 0.6 ? 250.0 : 0)];
+        var table = Table.FromColumns(
+            [new("kind") { Kind = new CategoryKind(["home", "shop", "farm"]) }, new("value"), new("exemption")],
+            [kind, value, exemption]
+        );
+        table = Schema.Detect(table).Apply(table);
+        const string Text = "kind determines in some rows whether exemption is 0";
+        var rule = Assert.Single(TableRules.Find(table, wanted: true).Rules.OfType<PresenceColumn>());
+        Assert.Equal(Text, rule.ToString());
+        Assert.Equal(rule, Assert.Single(DeclaredRules.Create(table, [Text]).Rules));
+
+        using var model = Train(table);
+        var samples = model.Sample(5000, 1);
+        int home = table.Columns[0].Kind.TryRead("home", out double level) ? (int)level : -1;
+        Assert.All(
+            Enumerable.Range(0, samples.RowCount).Where(row => samples[row, 0] != home),
+            row => Assert.Equal(0, samples[row, 2])
+        );
+        Assert.Contains(Enumerable.Range(0, samples.RowCount), row => samples[row, 2] > 0);
+
+        // A value where the level leaves none, in the data: no rule.
+        exemption[Array.FindIndex(kind, one => one == 1)] = 250;
+        var broken = Table.FromColumns(table.Columns, [kind, value, exemption]);
+        Assert.DoesNotContain(
+            TableRules.Find(broken, wanted: true).Rules.OfType<PresenceColumn>(),
+            one => one.Missing.Contains(1)
+        );
+    }
+
+    /// <summary>Zeros of few rows of a level may be chance.</summary>
+    [Fact]
+    public void FewZerosAreNoRule()
+    {
+        var random = new PhiloxRandom(8, 0);
+        double[] kind = [.. Enumerable.Range(0, Rows).Select(row => row < 5 ? 2.0 : random.NextInt(2))];
+        double[] fee =
+        [
+            .. kind.Select(one => one == 2 || random.NextDouble() < 0.5 ? 0 : Math.Round(9 * random.NextDouble(), 2)),
+        ];
+        var table = Table.FromColumns(
+            [new("kind") { Kind = new CategoryKind(["a", "b", "c"]) }, new("fee")],
+            [kind, fee]
+        );
+        Assert.Empty(TableRules.Find(Schema.Detect(table).Apply(table), wanted: true).Rules);
+    }
+
     /// <summary>Open issues may have an assignee, others do: the rule does not say more than that.</summary>
     [Fact]
     public void SomeLevelsMaySayNothing()

@@ -1,0 +1,24 @@
+namespace Likeness.Data.Detection;
+
+/// <summary>Whether numbers of keys count: most follow each other closely, or rise from row to row. Numbers of telephones and cards do neither.</summary>
+internal static class KeySpacing
+{
+    private const int MinNumbers = 20;
+    private const int MaxStep = 5; // at the median
+    private const double MostRise = 0.9;
+
+    /// <summary>Whether numbers count.</summary>
+    /// <param name="numbers">Different numbers, in the order of the data.</param>
+    public static bool AreCounted(IReadOnlyList<long> numbers)
+    {
+        if (numbers.Count < MinNumbers)
+        {
+            return true;
+        }
+
+        long[] sorted = [.. numbers.Order()];
+        long[] steps = [.. sorted.Zip(sorted.Skip(1), (low, high) => high - low).Order()];
+        return steps[steps.Length / 2] <= MaxStep
+            || numbers.Zip(numbers.Skip(1)).Count(pair => pair.Second > pair.First) >= MostRise * (numbers.Count - 1);
+    }
+}

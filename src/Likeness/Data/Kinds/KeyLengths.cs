@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace Likeness.Data.Kinds;
+
+/// <summary>
+/// How many characters stand at the end of keys of several lengths, and how often: <c>{4=13,5=87}</c> are four in 13 % of the keys.
+/// </summary>
+/// <param name="All">The numbers of characters, increasing, and the percentage of keys that have each; 100 together.</param>
+internal sealed record KeyLengths(IReadOnlyList<(int Count, int Percent)> All)
+{
+    private const int Whole = 100;
+    private const int MinKeys = 5; // of a length
+    private const int MaxCount = 64;
+
+    // Numbers without a common factor with 100, so that the lengths of consecutive keys differ.
+    private const int Step = 37;
+    private const int Start = 11;
+
+    /// <summary>The most characters.</summary>
+    public int Max => All[^1].Count;
+
+    /// <summary>The lengths of keys; null if hardly any differ.</summary>
+    /// <param name="counts">The number of characters at the end of each key.</param>
+    public static KeyLengths? Find(IEnumerable<int> counts)
+    {
+        var found = counts.CountBy(count => count).OrderBy(one => one.Key).ToList();
+        int keys = found.Sum(one => one.Value);
+        var frequent = found.FindAll(one => one.Value >= Math.Max(MinKeys, keys / Whole));
+        if (frequent.Count < 2)
+        {
+            return null;
+        }
+
+        double all = frequent.Sum(one => one.Value);
+        var percent = frequent.ConvertAll(one =>
+            (one.Key, Percent: Math.Max(1, (int)Math.Round(Whole * one.Value / all)))
+        );
+        int most = percent.IndexOf(percent.MaxBy(one => one.Percent));
+        percent[most] = (percent[most].Key, percent[most].Percent + Whole - percent.Sum(one => one.Percent));
+        return new(percent);
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> gives, without its braces.</summary>
+    /// <exception cref="FormatException">The text is none of lengths.</exception>
+    public static KeyLengths Parse(ReadOnlySpan<char> text)
+    {
+        var all = new List<(int Count, int Percent)>();
+        foreach (var one in text.Split(','))
+        {
+            var pair = text[one];
+            int at = pair.IndexOf('=');
+            all.Add(
+                (
+                    int.Parse(pair[..Math.Max(0, at)], NumberStyles.None, CultureInfo.InvariantCulture),
+                    int.Parse(pair[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture)
+                )
+            );
+        }
+
+        bool isOne =
+            all.Count > 1
+            && all.Sum(one => one.Percent) == Whole
+            && all.TrueForAll(one => one is { Count: <= MaxCount, Percent: > 0 })
+            && all.Zip(all.Skip(1)).All(pair => pair.First.Count < pair.Second.Count);
+        return isOne ? new(all) : throw new FormatException($"'{text}' is not a list of lengths.");
+    }
+
+    /// <summary>The length of a key, and its number among those of this length.</summary>
+    /// <param name="index">The number of the key, from 0.</param>
+    public (int Length, long Number) Of(long index)
+    {
+        int place = (int)(((index % Whole * Step) + Start) % Whole);
+        for (int i = 0; ; i++)
+        {
+            if (place < All[i].Percent)
+            {
+                return (i, (index / Whole * All[i].Percent) + place);
+            }
+
+            place -= All[i].Percent;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{{{string.Join(',', All.Select(one => $"{one.Count}={one.Percent}"))}}}";
+}
