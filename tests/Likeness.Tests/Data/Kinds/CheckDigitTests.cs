@@ -34,9 +34,12 @@ public sealed class CheckDigitTests
                 ),
         ];
         var pattern = KeyPatterns.Find(ibans)!;
-        Assert.StartsWith("DE{mod97}(10011001|37040044|50010517|70020270)", $"{pattern}", StringComparison.Ordinal);
+        Assert.StartsWith("DE{mod97}(10011001", $"{pattern}", StringComparison.Ordinal);
         Assert.Equal($"{pattern}", $"{KeyPatternText.Read($"{pattern}", 0)}");
-        AreNewAndValid(ibans, $"{pattern}", CheckDigit.Mod97);
+        Assert.Equal(
+            banks.Order(),
+            AreNewAndValid(ibans, $"{pattern}", CheckDigit.Mod97).Select(key => key[4..12]).Distinct().Order()
+        );
         Assert.True(pattern.Matches(ibans[0]));
     }
 
@@ -57,12 +60,13 @@ public sealed class CheckDigitTests
         Assert.Null(CheckDigits.Find([.. cards.Select(card => card[..^1] + "7")]));
     }
 
-    private static void AreNewAndValid(string[] keys, string pattern, CheckDigit check)
+    private static string[] AreNewAndValid(string[] keys, string pattern, CheckDigit check)
     {
         var sampled = ((IdentifierKind)new IdentifierKind(keys, pattern).ToStored()).Sampled("key", 1);
         string[] fresh = [.. Enumerable.Range(0, 500).Select(i => sampled.Write(sampled.Cell(i, 0)))];
         Assert.Equal(500, fresh.Distinct().Count());
         Assert.Empty(fresh.Intersect(keys));
         Assert.All(fresh, key => Assert.Equal(key, CheckDigits.Completed(key, check)));
+        return fresh;
     }
 }

@@ -45,7 +45,7 @@ internal static class PresenceSearch
         }
     }
 
-    /// <summary>The rules of columns that are 0 in all rows with some levels of another one: an exemption where nobody lives. Of each such level, it must be more than chance.</summary>
+    /// <summary>The rules of columns that are 0 in all rows with some levels of another one: an exemption of shops. Of each such level, it must be more than chance.</summary>
     /// <param name="rows">The training rows as the data has them.</param>
     /// <param name="found">The rules found before.</param>
     public static IEnumerable<PresenceColumn> OfZeros(Table rows, IReadOnlyList<TableRule> found)
