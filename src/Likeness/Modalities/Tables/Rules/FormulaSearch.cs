@@ -71,7 +71,7 @@ internal static class FormulaSearch
             : [];
 
     // Of some of the columns of numbers.
-    private static IEnumerable<FormulaColumn> All(
+    private static Dictionary<int, FormulaColumn>.ValueCollection All(
         Table train,
         TriedFormulas tried,
         IReadOnlyList<TableRule> known,
