@@ -1,11 +1,11 @@
 namespace Likeness.Data.Detection;
 
-/// <summary>Whether numbers of keys count: most follow each other closely, or rise from row to row. Numbers of telephones and cards do neither.</summary>
+/// <summary>Whether numbers of keys count: most follow each other closely, or rise, or fall, from row to row. Numbers of telephones and cards do neither.</summary>
 internal static class KeySpacing
 {
     private const int MinNumbers = 20;
     private const int MaxStep = 5; // at the median
-    private const double MostRise = 0.9;
+    private const double MostInOrder = 0.9;
 
     /// <summary>Whether numbers count.</summary>
     /// <param name="numbers">Different numbers, in the order of the data.</param>
@@ -18,7 +18,9 @@ internal static class KeySpacing
 
         long[] sorted = [.. numbers.Order()];
         long[] steps = [.. sorted.Zip(sorted.Skip(1), (low, high) => high - low).Order()];
+        int rises = numbers.Zip(numbers.Skip(1)).Count(pair => pair.Second > pair.First);
+        // The newest may stand first.
         return steps[steps.Length / 2] <= MaxStep
-            || numbers.Zip(numbers.Skip(1)).Count(pair => pair.Second > pair.First) >= MostRise * (numbers.Count - 1);
+            || Math.Max(rises, numbers.Count - 1 - rises) >= MostInOrder * (numbers.Count - 1);
     }
 }

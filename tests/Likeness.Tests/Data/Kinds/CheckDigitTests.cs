@@ -36,10 +36,7 @@ public sealed class CheckDigitTests
         var pattern = KeyPatterns.Find(ibans)!;
         Assert.StartsWith("DE{mod97}(10011001", $"{pattern}", StringComparison.Ordinal);
         Assert.Equal($"{pattern}", $"{KeyPatternText.Read($"{pattern}", 0)}");
-        Assert.Equal(
-            banks.Order(),
-            AreNewAndValid(ibans, $"{pattern}", CheckDigit.Mod97).Select(key => key[4..12]).Distinct().Order()
-        );
+        Assert.All(AreNewAndValid(ibans, $"{pattern}", CheckDigit.Mod97), key => Assert.Contains(key[4..12], banks));
         Assert.True(pattern.Matches(ibans[0]));
     }
 
