@@ -7,6 +7,9 @@ internal static class RunningSearch
 {
     private const int MinRows = 50;
 
+    // In which a large file shows that nothing goes on.
+    private const int FirstRows = 2000;
+
     /// <summary>The table with what goes on, at the first column that does.</summary>
     /// <param name="loaded">The table as it was read, all rows of its file.</param>
     public static LoadedTable Apply(LoadedTable loaded)
@@ -43,8 +46,44 @@ internal static class RunningSearch
             : null;
     }
 
-    // Times and counters that go on by themselves are known of rows otherwise.
     private static List<RowRecurrence> Find(Table table, int[][] groups, IEnumerable<string> known)
+    {
+        if (table.RowCount > 2 * FirstRows)
+        {
+            var first = First(groups);
+            var places = new List<int[]>();
+            int at = 0;
+            foreach (int[] group in first)
+            {
+                places.Add([.. Enumerable.Range(at, group.Length)]);
+                at += group.Length;
+            }
+
+            if (All(table.TakeRows([.. first.SelectMany(group => group)]), [.. places], known).Count == 0)
+            {
+                return [];
+            }
+        }
+
+        return All(table, groups, known);
+    }
+
+    // Some groups, and the beginning of a long one.
+    private static List<int[]> First(int[][] groups)
+    {
+        var first = new List<int[]>();
+        int left = FirstRows;
+        foreach (int[] group in groups.TakeWhile(_ => left > 0))
+        {
+            first.Add(group[..Math.Min(left, group.Length)]);
+            left -= group.Length;
+        }
+
+        return first;
+    }
+
+    // Times and counters that go on by themselves are known of rows otherwise.
+    private static List<RowRecurrence> All(Table table, int[][] groups, IEnumerable<string> known)
     {
         int[] columns =
         [

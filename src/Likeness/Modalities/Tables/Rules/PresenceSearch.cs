@@ -139,23 +139,24 @@ internal static class PresenceSearch
         double maxLogChance = double.PositiveInfinity
     )
     {
-        var rowsOf = new Dictionary<int, (int Missing, int All)>();
+        // Level −1 is that of missing cells.
+        var rowsOf = new (int Missing, int All)[1 + (byMissing ? 2 : rows.Columns[by].Kind.LevelCount)];
+        var cells = rows.Column(by);
         for (int row = 0; row < missing.Length; row++)
         {
-            int level = PresenceColumn.LevelOf(rows[row, by], byMissing);
-            var (gaps, all) = rowsOf.GetValueOrDefault(level);
-            rowsOf[level] = (gaps + (missing[row] ? 1 : 0), all + 1);
+            ref var one = ref rowsOf[1 + PresenceColumn.LevelOf(cells[row], byMissing)];
+            one = (one.Missing + (missing[row] ? 1 : 0), one.All + 1);
         }
 
         double fraction = missing.Count(gap => gap) / (double)missing.Length;
-        var known = rowsOf.Where(level => level.Value.All >= Protection.MinRows).OrderBy(level => level.Key).ToList();
-        var absent = known.FindAll(level =>
-            level.Value.Missing == level.Value.All && level.Value.All * Math.Log(fraction) < maxLogChance
-        );
-        var present = known.FindAll(level => level.Value.Missing == 0);
+        var known = rowsOf
+            .Select((one, i) => (Level: i - 1, one.Missing, one.All))
+            .Where(one => one.All >= Protection.MinRows)
+            .ToList();
+        var absent = known.FindAll(one => one.Missing == one.All && one.All * Math.Log(fraction) < maxLogChance);
+        var present = known.FindAll(one => one.Missing == 0);
         double chance =
-            absent.Sum(level => level.Value.All * Math.Log(fraction))
-            + present.Sum(level => level.Value.All * Math.Log(1 - fraction));
+            absent.Sum(one => one.All * Math.Log(fraction)) + present.Sum(one => one.All * Math.Log(1 - fraction));
         return absent.Count == 0 && present.Count == 0
             ? (null, 0)
             : (
@@ -163,11 +164,11 @@ internal static class PresenceSearch
                     rows.Columns[column].Name,
                     rows.Columns[by].Name,
                     byMissing,
-                    [.. absent.Select(level => level.Key)],
-                    [.. present.Select(level => level.Key)]
+                    [.. absent.Select(one => one.Level)],
+                    [.. present.Select(one => one.Level)]
                 )
                 {
-                    IsPartial = rowsOf.Values.Any(level => level.Missing > 0 && level.Missing < level.All),
+                    IsPartial = rowsOf.Any(one => one.Missing > 0 && one.Missing < one.All),
                 },
                 chance
             );

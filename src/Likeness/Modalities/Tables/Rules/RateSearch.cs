@@ -79,11 +79,6 @@ internal static class RateSearch
     /// <param name="by">The place of the column that has a rate for each value.</param>
     public static RateColumn? Of(Table rows, int target, int part, int by)
     {
-        if (!MayBeClass(rows, by))
-        {
-            return null;
-        }
-
         var intervals = new Dictionary<double, (double Low, double High)>();
         int? decimals = RoundedNumber.DecimalsOf(rows, target);
         for (int row = 0; row < rows.RowCount; row++)
@@ -130,6 +125,7 @@ internal static class RateSearch
 
         if (
             rates.Select(pair => pair.Value).Distinct().Count() < 2
+            || !MayBeClass(rows, by)
             || (rows.Columns[by].Kind is NumberKind && IsProduct(rates))
         )
         {
