@@ -12,16 +12,15 @@ namespace Likeness.Modalities.Tables.Subjects;
 /// <param name="seed">The seed of the samples.</param>
 internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
 {
-    private const int MaxRows = 1 << 18; // which are in memory at once, with their proposals
+    private const int MaxRows = 1 << 20; // which are in memory at once, with their proposals
     private const int MaxProposals = 1 << 20;
-    private const int MinEach = 4;
     private const int MaxEach = 32;
     private const double LogOutside = 10; // of a value that is not emitted
 
     private readonly RunningColumns running = encoding.Running!;
 
     /// <summary>How many rows are proposed for each place.</summary>
-    public int Each => Math.Clamp(MaxProposals / running.Rows, MinEach, MaxEach);
+    public int Each => Math.Clamp(MaxProposals / running.Rows, 1, MaxEach);
 
     /// <summary>The rows of a file whose rows belong to no series, as many as it has at a time.</summary>
     /// <param name="propose">Samples a number of rows with a seed.</param>
