@@ -4,7 +4,7 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Recurrences;
 
 /// <summary>
-/// A column that goes on from the row before of the same key: <c>opening = previous closing</c>, <c>balance = previous balance + amount</c>, <c>due = previous due + 1 month</c>.
+/// A column that goes on from the row before, of the same key, file or series: <c>opening = previous closing</c>, <c>balance = previous balance + amount</c>, <c>due = previous due + 1 month</c>.
 /// </summary>
 /// <param name="Column">The column.</param>
 /// <param name="Previous">The column of the row before; may be the same.</param>

@@ -36,11 +36,12 @@ internal sealed record FormulaExtreme(bool IsLargest, Formula First, Formula Sec
 internal sealed record FormulaTimeOfDay(Formula Of) : Formula
 {
     public const string Opening = "clock(";
-    private const double Day = 86_400;
     private const double RoundOff = 1e-6;
 
     public override double Value(ReadOnlySpan<double> cells) =>
-        Of.Value(cells) is var time ? time - (Day * Math.Floor((time + RoundOff) / Day)) : double.NaN;
+        Of.Value(cells) is var time
+            ? time - (FormulaDays.Seconds * Math.Floor((time + RoundOff) / FormulaDays.Seconds))
+            : double.NaN;
 
     public override string Write(IReadOnlyList<string> names) => $"{Opening}{Of.Write(names)})";
 

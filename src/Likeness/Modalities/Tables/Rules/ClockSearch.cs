@@ -9,7 +9,6 @@ internal static class ClockSearch
 {
     private const int MaxTimes = 8;
     private const int MinHours = 5; // different ones
-    private const double Day = 86_400;
     private const double RoundOff = 1e-6;
     private static readonly double[] Units = [60, 3600, 1]; // of numbers, in seconds
 
@@ -65,7 +64,7 @@ internal static class ClockSearch
         double[] cells = Array.FindAll(train.ColumnValues(column), cell => !double.IsNaN(cell));
         return train.Columns[column].Kind is DurationKind
             && cells.Length > 0
-            && Array.TrueForAll(cells, cell => cell is >= 0 and < Day)
+            && Array.TrueForAll(cells, cell => cell is >= 0 and < Clock.Day)
             && cells.Select(cell => Math.Floor(cell / 3600)).Distinct().Count() >= MinHours;
     }
 
@@ -78,7 +77,7 @@ internal static class ClockSearch
         bool passes = false;
         for (int row = 0; row < later.Length; row++)
         {
-            double days = (earlier[row] + (unit * length[row]) - later[row]) / Day;
+            double days = (earlier[row] + (unit * length[row]) - later[row]) / Clock.Day;
             if (Math.Abs(days - Math.Round(days)) > RoundOff)
             {
                 return false;
