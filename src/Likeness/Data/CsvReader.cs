@@ -62,6 +62,7 @@ public static class CsvReader
     )
     {
         var scan = CsvScan.Read(file, missing, done => progress?.Invoke(FirstReading * done));
+        scan.SplitQuantities(schema);
         var columns = new ColumnReading(file.Name, scan.Names);
         var commas = scan.Commas;
         columns.Plan(scan.TakeProfiles(), commas, scan.Rows, missing, schema);
@@ -69,7 +70,7 @@ public static class CsvReader
             scan.Dialect.Encoding,
             (reader, done) =>
                 Fill(
-                    CsvScan.Tokens(reader, scan.Dialect, file.Name),
+                    CsvScan.Tokens(reader, scan.Dialect, file.Name, scan.Names),
                     scan,
                     columns,
                     () => progress?.Invoke(FirstReading + ((1 - FirstReading) * done())),
@@ -77,6 +78,7 @@ public static class CsvReader
                 )
         );
         var loaded = columns.Finish();
+        loaded = (scan.Dialect.Quantities ?? []).Aggregate(loaded, (rows, quantity) => quantity.Scaled(rows));
         return loaded with { Table = loaded.Table.WrittenAs(scan.Dialect) };
     }
 

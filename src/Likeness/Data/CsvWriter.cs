@@ -31,8 +31,6 @@ public static class CsvWriter
             if (text is null)
             {
                 dialect = (part.Dialect ?? dialect).WithDelimiter(delimiter);
-                text = Open(stream, dialect);
-                WriteNames(text, [.. part.Columns.Select(column => column.Name)], dialect);
             }
 
             if (!ReferenceEquals(columns, part.Columns))
@@ -41,12 +39,18 @@ public static class CsvWriter
                 cells = CsvCellWriter.Create(columns, dialect, isOnly: true);
             }
 
+            if (text is null)
+            {
+                text = Open(stream, dialect);
+                WriteNames(text, [.. cells.Select(cell => cell.Name)], dialect);
+            }
+
             for (int row = 0; row < part.RowCount; row++)
             {
                 for (int column = 0; column < cells.Length; column++)
                 {
                     WriteDelimiter(text, column, dialect);
-                    text.Write(cells[column].Text(part, row, column));
+                    text.Write(cells[column].Text(part, row));
                 }
 
                 text.Write(text.NewLine);

@@ -32,7 +32,10 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
     public static IncompleteTable Read(string path, IReadOnlyCollection<string>? missing = null)
     {
         var table = CsvReader.Read(path, missing).Table;
-        return new IncompleteTable(table, CsvLines.Read(TextFile.Open(path), table.Dialect!));
+        return new IncompleteTable(
+            table,
+            CsvLines.Read(TextFile.Open(path), table.Dialect!, [.. table.Columns.Select(column => column.Name)])
+        );
     }
 
     /// <summary>The imputed rows with observed values as they were read, also in columns that no model learns.</summary>
@@ -109,22 +112,21 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         var dialect = Table.Dialect ?? CsvDialect.Default;
         using var text = CsvWriter.Open(stream, dialect);
         string[] numbers = samples > 1 ? ["row", "sample"] : [];
-        CsvWriter.WriteNames(text, [.. numbers, .. Table.Columns.Select(column => column.Name)], dialect);
         CsvCellWriter[] cells = CsvCellWriter.Create(filled.Columns, dialect, isOnly: numbers.Length == 0);
+        CsvWriter.WriteNames(text, [.. numbers, .. cells.Select(one => one.Name)], dialect);
         for (int i = 0; i < filled.RowCount; i++)
         {
             string[] labels = samples > 1 ? [$"{(i / samples) + 1}", $"{(i % samples) + 1}"] : [];
-            CsvWriter.WriteLine(text, labels.Concat(Cells(i)), dialect);
-        }
-
-        IEnumerable<string> Cells(int row)
-        {
-            for (int column = 0; column < filled.Width; column++)
-            {
-                yield return Texts is not null && !Table.Columns[column].IsMissing(Table[row / samples, column])
-                    ? cells[column].Quoted(Texts[row / samples][column])
-                    : cells[column].Text(filled, row, column);
-            }
+            int row = i / samples;
+            CsvWriter.WriteLine(
+                text,
+                labels.Concat(
+                    cells.Select(cell =>
+                        Texts is null ? cell.Text(filled, i) : cell.Text(filled, i, Table, row, Texts[row])
+                    )
+                ),
+                dialect
+            );
         }
     }
 }

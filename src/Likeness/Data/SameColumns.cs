@@ -130,5 +130,8 @@ internal static class SameColumns
 
     // As the reader names the columns of a file without names.
     private static bool IsUnnamed(string[] names) =>
-        names.Select((name, i) => name == $"x{i}").All(isDefault => isDefault);
+        names
+            .Where(name => !name.EndsWith(Quantity.Suffix, StringComparison.Ordinal))
+            .Select((name, i) => name == $"x{i}")
+            .All(isDefault => isDefault);
 }

@@ -31,6 +31,9 @@ public sealed record CsvDialect
     /// <summary>The cells of a line of units below the column names; null where there is none.</summary>
     public IReadOnlyList<string>? Units { get; init; }
 
+    /// <summary>The columns whose numbers have units that differ, each of which a table has as two; null for none.</summary>
+    public IReadOnlyList<CsvQuantity>? Quantities { get; init; }
+
     /// <summary>The lines of names and units above the rows.</summary>
     internal int LinesAbove => (HasHeader ? 1 : 0) + (Units is null ? 0 : 1);
 
@@ -46,6 +49,16 @@ public sealed record CsvDialect
     /// <summary>The name of the encoding: <c>utf-8</c>, <c>utf-8-bom</c>, <c>utf-16</c>, <c>utf-16BE</c> or <c>windows-1252</c>.</summary>
     public string Encoding { get; init; } = TextEncodings.Utf8;
 
+    /// <summary>Rows of another file with the units of this one.</summary>
+    internal Table Split(Table rows) => (Quantities ?? []).Aggregate(rows, (split, quantity) => quantity.Split(split));
+
+    /// <summary>The places, among the file's columns, of those that are two in a table; null for none.</summary>
+    /// <param name="names">The names of the table's columns, in the file's order.</param>
+    internal IReadOnlyList<int>? PlacesOfQuantities(IReadOnlyList<string>? names) =>
+        Quantities is null || names is null
+            ? null
+            : [.. Quantities.Select((quantity, before) => names.ToList().IndexOf(quantity.Name) - before)];
+
     /// <inheritdoc/>
     public bool Equals(CsvDialect? other) =>
         other is not null
@@ -59,7 +72,8 @@ public sealed record CsvDialect
                 other.CarriageReturns,
                 other.Encoding
             )
-        && (Units ?? []).SequenceEqual(other.Units ?? []);
+        && (Units ?? []).SequenceEqual(other.Units ?? [])
+        && (Quantities ?? []).SequenceEqual(other.Quantities ?? []);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Delimiter, HasHeader, Quoting, Encoding);

@@ -140,7 +140,9 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     }
 
     private bool IsValue(int column, ColumnProfile rest) =>
-        (IsTyped(First(column)) && !IsMonth(First(column), rest)) || rest.Units.Fits(cells[column]);
+        (IsTyped(First(column)) && !IsMonth(First(column), rest))
+        || rest.Units.Fits(cells[column])
+        || rest.Quantities?.IsFound == true && Quantity.TrySplit(cells[column], out _, out _);
 
     // A month above numbers is the name of its column.
     private static bool IsMonth(ColumnProfile first, ColumnProfile rest) =>
@@ -160,7 +162,7 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
         int typed = rest.Numbers.Count + rest.Times.Count;
         int others = rest.Others.Where(other => !MissingMarkers.IsMarker(other.Key)).Sum(other => other.Value);
         bool areBooleans = rest.Others.Count > 0 && rest.Others.Keys.All(BooleanWords.Contains);
-        bool areUnits = typed == 0 && rest.Units.Numbers is not null;
+        bool areUnits = typed == 0 && (rest.Units.Numbers is not null || rest.Quantities?.IsFound == true);
         return areUnits
             || !rest.IsText
                 && ((typed > 0 && others == 0) || (typed == 0 && areBooleans && !BooleanWords.Contains(cell)));

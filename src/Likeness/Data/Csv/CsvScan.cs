@@ -1,5 +1,6 @@
 using System.Text;
 using Likeness.Data.Detection;
+using Likeness.Data.Schemas;
 
 namespace Likeness.Data.Csv;
 
@@ -66,9 +67,18 @@ internal sealed class CsvScan
     }
 
     /// <summary>Splits a file into cells.</summary>
-    public static CsvTokenizer Tokens(TextReader reader, CsvDialect dialect, string file)
+    /// <param name="reader">The text.</param>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="file">The file's name in messages.</param>
+    /// <param name="names">The names of the columns, with those of units; null for cells as the file has them.</param>
+    public static CsvTokenizer Tokens(
+        TextReader reader,
+        CsvDialect dialect,
+        string file,
+        IReadOnlyList<string>? names = null
+    )
     {
-        var tokens = new CsvTokenizer(reader, dialect.Delimiter, file);
+        var tokens = new CsvTokenizer(reader, dialect.Delimiter, file, dialect.PlacesOfQuantities(names));
         if (dialect.NamesDelimiter)
         {
             tokens.Read();
@@ -156,6 +166,43 @@ internal sealed class CsvScan
             SpaceAfterDelimiter = 2 * tokens.SpacedCells > tokens.LaterCells,
             CarriageReturns = tokens.HasCarriageReturns ?? false,
         };
+    }
+
+    /// <summary>Gives each column whose numbers have units that differ another one of units.</summary>
+    /// <param name="schema">The declared columns, of which those of units must be some; null for none.</param>
+    public void SplitQuantities(TableSchema? schema)
+    {
+        var names = new List<string>();
+        var split = new List<ColumnProfile>();
+        var quantities = new List<CsvQuantity>();
+        var commas = Commas;
+        for (int i = 0; i < profiles.Count; i++)
+        {
+            string unit = Quantity.UnitOf(Names[i]);
+            bool isDeclared = schema?.Find(unit) is not null;
+            if (
+                profiles[i].Quantities is not { } quantity
+                || Names.Contains(unit)
+                || !(isDeclared || (quantity.IsFound && schema?.Find(Names[i]) is null))
+            )
+            {
+                names.Add(Names[i]);
+                split.Add(profiles[i]);
+                continue;
+            }
+
+            names.AddRange([Names[i], unit]);
+            split.AddRange([quantity.Numbers, quantity.Units]);
+            quantity.Numbers.Storage = quantity.Units.Storage = profiles[i].Storage;
+            quantity.Numbers.Example = profiles[i].Example;
+            quantities.Add(new CsvQuantity(Names[i], quantity.Formats(commas)));
+        }
+
+        if (quantities.Count > 0)
+        {
+            (Names, profiles) = (names, split);
+            Dialect = Dialect with { Quantities = quantities };
+        }
     }
 
     private void AddRow()

@@ -9,13 +9,19 @@ namespace Likeness.Data.Csv;
 /// <param name="reader">The text.</param>
 /// <param name="delimiter">The character between cells.</param>
 /// <param name="file">The file's name in messages.</param>
-internal sealed class CsvTokenizer(TextReader reader, char delimiter, string file)
+/// <param name="quantities">The places of the cells whose numbers and units are two cells, in rising order; null for none.</param>
+internal sealed class CsvTokenizer(
+    TextReader reader,
+    char delimiter,
+    string file,
+    IReadOnlyList<int>? quantities = null
+)
 {
     private const int FirstBuffer = 1 << 16;
 
     private readonly SearchValues<char> stops = SearchValues.Create([delimiter, '\n', '\r', '"']);
     private char[] buffer = new char[FirstBuffer];
-    private (int Start, int Length, bool IsQuoted)[] cells = new (int, int, bool)[16];
+    private (int Start, int Length, bool IsQuoted, string? Unit)[] cells = new (int, int, bool, string?)[16];
     private int start; // of the record, in the buffer
     private int end; // of the text in the buffer
     private int length; // of the record, with its line break
@@ -37,7 +43,8 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, string fil
     public bool? HasCarriageReturns { get; private set; }
 
     /// <summary>A cell of the record, valid until the next one is read.</summary>
-    public ReadOnlySpan<char> Cell(int index) => buffer.AsSpan(start + cells[index].Start, cells[index].Length);
+    public ReadOnlySpan<char> Cell(int index) =>
+        cells[index].Unit is { } unit ? unit : buffer.AsSpan(start + cells[index].Start, cells[index].Length);
 
     /// <summary>Whether a cell of the record is quoted.</summary>
     public bool IsQuoted(int index) => cells[index].IsQuoted;
@@ -63,7 +70,28 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, string fil
             }
         } while (Count == 1 && cells[0] is { Length: 0, IsQuoted: false });
 
+        for (int i = quantities?.Count - 1 ?? -1; i >= 0; i--)
+        {
+            Split(quantities![i]);
+        }
+
         return true;
+    }
+
+    private void Split(int at)
+    {
+        if (at >= Count)
+        {
+            return;
+        }
+
+        var cell = cells[at];
+        bool isSplit = Quantity.TrySplit(Cell(at), out int first, out int length);
+        string unit = isSplit ? Quantity.UnitOf(Cell(at), first, length) : "";
+        Add(0, 0, cell.IsQuoted);
+        Array.Copy(cells, at + 1, cells, at + 2, Count - at - 2);
+        cells[at + 1] = cell with { Unit = unit };
+        cells[at] = isSplit ? cell with { Start = cell.Start + first, Length = length } : cell;
     }
 
     // Reads a cell; returns the place of the next one, or -1 behind the last of the record.
@@ -191,7 +219,7 @@ internal sealed class CsvTokenizer(TextReader reader, char delimiter, string fil
             Array.Resize(ref cells, 2 * Count);
         }
 
-        cells[Count++] = (first, count, isQuoted);
+        cells[Count++] = (first, count, isQuoted, null);
     }
 
     private bool Has(int at) => start + at < end || Fill();

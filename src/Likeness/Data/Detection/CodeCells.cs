@@ -10,6 +10,7 @@ internal sealed class CodeCells(IReadOnlyCollection<string> declared)
     private const int RowsOfEach = 3; // on average: codes repeat
     private const int FewestNumbers = 20; // different ones
     private const double MostlyNumbers = 0.9;
+    private const double HalfNumbers = 0.5; // beside words
     private const int MinRows = 5; // of one of several ways to write missing values
 
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
@@ -45,7 +46,7 @@ internal sealed class CodeCells(IReadOnlyCollection<string> declared)
     }
 
     /// <summary>
-    /// Whether texts are numbers, or durations, and a few codes, such as results below the limit of detection: most rows have numbers, many different ones, and the few others repeat. Bounds, such as &lt;0.05, may be as
+    /// Whether texts are numbers, or durations, and a few codes, such as results below the limit of detection: most rows have numbers, many different ones, and the few others repeat; half of the rows, where these are words. Bounds, such as &lt;0.05, may be as
     /// many as they like.
     /// </summary>
     /// <param name="numbers">How numbers are read.</param>
@@ -54,18 +55,20 @@ internal sealed class CodeCells(IReadOnlyCollection<string> declared)
     public static bool Are(ColumnKind numbers, IReadOnlyList<string> texts, IReadOnlyList<int> counts)
     {
         var (codes, coded, different, rows, bounded) = (0, 0, 0, 0, 0);
+        bool areWords = true;
         for (int i = 0; i < texts.Count; i++)
         {
             bool isNumber = numbers.TryRead(texts[i].Trim(' '), out _);
             (codes, coded) = isNumber ? (codes, coded) : (codes + 1, coded + counts[i]);
             (different, rows) = isNumber ? (different + 1, rows + counts[i]) : (different, rows);
+            areWords &= isNumber || !texts[i].Any(char.IsDigit);
             bounded += !isNumber && IsBound(numbers, texts[i]) ? counts[i] : 0;
         }
 
         return codes is > 0 and <= MostCodes
             && coded >= RowsOfEach * codes
             && different >= FewestNumbers
-            && rows >= MostlyNumbers * (rows + coded - bounded);
+            && rows >= (areWords ? HalfNumbers : MostlyNumbers) * (rows + coded - bounded);
     }
 
     private static bool IsBound(ColumnKind numbers, string text) =>

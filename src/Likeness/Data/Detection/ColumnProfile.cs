@@ -27,6 +27,9 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
     /// <summary>The cells as durations of numbers and units; null once one is none.</summary>
     public WordedProfile? Worded { get; private set; } = new();
 
+    /// <summary>The cells as numbers with units that differ; null once one is none.</summary>
+    public QuantityProfile? Quantities { get; private set; }
+
     /// <summary>The number of cells.</summary>
     public int Rows { get; private set; }
 
@@ -52,7 +55,7 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
     public string? Storage { get; set; }
 
     /// <summary>An example of a cell.</summary>
-    public string? Example { get; private set; }
+    public string? Example { get; set; }
 
     /// <summary>Adds a cell.</summary>
     /// <param name="cell">The cell.</param>
@@ -64,7 +67,14 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
         if ((cell.Length == 0 && !TakesEmpty) || (declared.Count > 0 && IsDeclared(cell)))
         {
             Missing++;
+            Quantities?.AddMissing();
             return;
+        }
+
+        if (!isString)
+        {
+            Quantities = Example is null ? QuantityProfile.Begin(cell, declared, Missing) : Quantities;
+            Quantities = Quantities?.Add(cell, line) == true ? Quantities : null;
         }
 
         if (Example is null)

@@ -22,6 +22,16 @@ internal sealed class UnitProfile
         ),
     ];
 
+    private static readonly HashSet<string> Units =
+    [
+        .. "kg g mg µg lb lbs oz t ml mL cl dl l L km m cm mm mi ft in kB KB MB GB TB KiB MiB GiB TiB ms min kW MW kWh MWh W V A Hz kHz MHz GHz bhp hp cc rpm kmpl".Split(
+            ' '
+        ),
+    ];
+
+    // What stands behind amounts of money, and sizes of files.
+    private static readonly HashSet<string> Magnitudes = [.. "K M B T G k m bn mn Mio Mrd".Split(' ')];
+
     // Of a table with many columns, hardly any have units: what they need is created late, and let go of at once.
     private NumberProfile? numbers;
     private HashSet<string>? markers;
@@ -93,7 +103,8 @@ internal sealed class UnitProfile
 
     private static bool HasDigit(ReadOnlySpan<char> cell) => cell.IndexOfAnyInRange('0', '9') >= 0;
 
-    private static bool IsAffix(string text) =>
+    /// <summary>Whether a text may stand before or behind a number.</summary>
+    public static bool IsAffix(string text) =>
         text.Length <= LongestAffix
         && text.All(c =>
             char.IsLetter(c)
@@ -102,11 +113,18 @@ internal sealed class UnitProfile
             || c is '/' or '.' or '^' or '(' or ')' or '·' or '²' or '³' or '"'
         );
 
+    /// <summary>Whether letters next to digits are a unit or a magnitude: 155lbs, 5M.</summary>
+    public static bool IsKnown(string letters) => Units.Contains(letters) || Magnitudes.Contains(letters);
+
+    /// <summary>Whether what stands before a number, without spaces, is nothing or a currency.</summary>
+    public static bool IsMoney(string words) =>
+        Currencies.Contains(words) || words.Length == 0 || words.All(NumberSyntax.IsSymbol);
+
     // Words need decimals of a fixed number: Room 12 is a name, and so is Version 2.0.
     private bool IsPrefix()
     {
         string words = prefix!.Trim();
-        bool isMoney = Currencies.Contains(words) || words.Length == 0 || words.All(NumberSyntax.IsSymbol);
+        bool isMoney = IsMoney(words);
         bool isApart = prefix.Length == 0 || !char.IsLetter(prefix[^1]);
         return isApart
             && (isMoney || (different!.Count >= MinDifferentBehindWords && numbers!.Format(default).Decimals > 0));
@@ -115,8 +133,15 @@ internal sealed class UnitProfile
     // Letters next to digits may be codes: 3B, 12A, 10th, 1990s.
     private bool IsSuffix()
     {
-        bool isPrice = prefix!.Length > 0 && suffix is ['/', _, ..];
-        if (suffix.Length == 0 || NumberSyntax.IsSpace(suffix[0]) || NumberSyntax.IsSymbol(suffix[0]) || isPrice)
+        bool isPrice = prefix!.Length > 0 && (suffix is ['/', _, ..] || Magnitudes.Contains(suffix));
+        bool isUnit = suffix.Length > 1 && Units.Contains(suffix);
+        if (
+            suffix.Length == 0
+            || NumberSyntax.IsSpace(suffix[0])
+            || NumberSyntax.IsSymbol(suffix[0])
+            || isPrice
+            || isUnit
+        )
         {
             return true;
         }

@@ -47,6 +47,12 @@ internal sealed record MonthNames(IReadOnlyList<string> Full, IReadOnlyList<stri
             CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames[..12]
         );
 
+    /// <summary>Whether a text is the name of a month in one of the languages.</summary>
+    public static bool AreIn(string text) =>
+        Languages
+            .Values.Append(English)
+            .Any(names => names.Full.Concat(names.Short).Contains(text, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>The names of a format, and where it begins behind their language.</summary>
     public static (MonthNames Names, int Start) Of(string format) =>
         format.StartsWith('[')

@@ -28,7 +28,12 @@ internal sealed record ComparedFiles(TableRules Rules, CheckedRows Rows, Checked
         return new(rules, new(known, test, WithKeys(schema.Apply(made), generated, rules.Rules)), read);
 
         Table Load(DataSource source) =>
-            SameColumns.Order(source.LoadTable().Table, source.ShownName, real, files.Real.ShownName);
+            SameColumns.Order(
+                source.LoadTable().Table is var rows && real.Dialect is { } dialect ? dialect.Split(rows) : rows,
+                source.ShownName,
+                real,
+                files.Real.ShownName
+            );
     }
 
     // Under the columns of the real rows, generated keys of subjects would be unknown.

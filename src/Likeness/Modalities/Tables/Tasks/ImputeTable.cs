@@ -46,8 +46,10 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
             : throw new LikenessException(
                 "'likeness impute' needs --data with a file or table that has missing values (give it)"
             );
-        var read = source.LoadIncomplete();
         var table = model.As<TableModel>();
+        var read = source.LoadIncomplete();
+        var split = table.Encoding.Dialect?.Split(read.Table) ?? read.Table;
+        read = ReferenceEquals(split, read.Table) ? read : new IncompleteTable(split);
         int samples = settings.Point is null ? settings.Samples : 1;
         var (incomplete, filled, kind) = settings.Point is { } point
             ? table.ImputePoint(
