@@ -19,8 +19,7 @@ public static class CsvReader
     /// <param name="progress">Receives the fraction of the file that has been read.</param>
     /// <returns>All rows, with NaN for missing values; the dialect; and the evidence of each column's kind.</returns>
     /// <exception cref="LikenessException">
-    /// The file cannot be read, has no rows, or has a line with too few or too many cells, a number that is not finite, or a
-    /// repeated column name; the message names the line (from 1) and the column.
+    /// The file cannot be read, has no rows, or has a line with too few or too many cells, or a number that is not finite; the message names the line (from 1) and the column.
     /// </exception>
     public static LoadedTable Read(
         string path,
@@ -79,7 +78,7 @@ public static class CsvReader
         );
         var loaded = columns.Finish();
         loaded = (scan.Dialect.Quantities ?? []).Aggregate(loaded, (rows, quantity) => quantity.Scaled(rows));
-        return loaded with { Table = loaded.Table.WrittenAs(scan.Dialect) };
+        return loaded with { Table = loaded.Table.WrittenAs(scan.Dialect), LinesBelow = scan.LinesBelow };
     }
 
     private static bool Fill(CsvTokenizer tokens, CsvScan scan, ColumnReading columns, Action told, string file)
@@ -92,7 +91,12 @@ public static class CsvReader
                 continue;
             }
 
-            if (tokens.Count != columns.Count || row >= scan.Rows)
+            if (row >= scan.Rows)
+            {
+                continue;
+            }
+
+            if (tokens.Count != columns.Count)
             {
                 throw Changed(file);
             }
@@ -108,7 +112,7 @@ public static class CsvReader
             }
         }
 
-        return row == scan.Rows ? true : throw Changed(file);
+        return row == scan.Rows + scan.LinesBelow.Count ? true : throw Changed(file);
     }
 
     private static LikenessException Changed(string file) =>

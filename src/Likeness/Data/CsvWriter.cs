@@ -67,7 +67,7 @@ public static class CsvWriter
             NewLine = dialect.CarriageReturns ? "\r\n" : "\n",
         };
 
-    /// <summary>Writes the line that names the delimiter, that of column names and that of units, if the dialect has them.</summary>
+    /// <summary>Writes the line that names the delimiter, titles, that of column names and that of units, if the dialect has them.</summary>
     internal static void WriteNames(StreamWriter text, IReadOnlyCollection<string> names, CsvDialect dialect)
     {
         if (dialect.NamesDelimiter)
@@ -75,11 +75,22 @@ public static class CsvWriter
             text.WriteLine($"{CsvDelimiter.NamingLine}{dialect.Delimiter}");
         }
 
+        foreach (string title in dialect.Titles ?? [])
+        {
+            text.WriteLine(title);
+        }
+
         if (dialect.HasHeader)
         {
             WriteLine(
                 text,
-                names.Select(name => CsvCellWriter.Quote(name, dialect, dialect.Quoting != CsvQuoting.Minimal)),
+                names.Select(name =>
+                    CsvCellWriter.Quote(
+                        dialect.Names?.GetValueOrDefault(name) ?? name,
+                        dialect,
+                        dialect.Quoting != CsvQuoting.Minimal
+                    )
+                ),
                 dialect
             );
         }

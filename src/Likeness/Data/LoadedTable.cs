@@ -12,6 +12,15 @@ public sealed record LoadedTable(Table Table, int DroppedRows)
     /// <summary>Names of columns without any value, which are left out.</summary>
     public IReadOnlyList<string> EmptyColumns { get; init; } = [];
 
+    /// <summary>Lines below the rows of a CSV file that are none, such as totals and notes.</summary>
+    public IReadOnlyList<string> LinesBelow { get; init; } = [];
+
+    /// <summary>A sentence on the lines below the rows; null for none.</summary>
+    internal string? RemarkBelow =>
+        LinesBelow.Count == 0
+            ? null
+            : $"the last {(LinesBelow.Count == 1 ? "line is no row and is" : $"{LinesBelow.Count} lines are no rows and are")} left out: {CsvHeader.Shown(LinesBelow[0])}";
+
     /// <summary>The split that the data comes with, or null for a random split.</summary>
     public DataSplit<int[]>? Split { get; init; }
 

@@ -216,10 +216,9 @@ public sealed class CsvReaderTests
     [InlineData("g,b\n1\n", "p.csv, line 2, column 'b': the line ends after 1 of 2 cells (add the others)")]
     [InlineData("g,b\n1,2,3\n", "p.csv, line 2, column 'b': the line has 3 cells, and the first line only 2")]
     [InlineData(
-        "Report: sales\nMay\n\nshop,amount\na,7.5\n",
+        "Report: sales\nMay\n\na,7.5\nb,8.5\n",
         "p.csv, line 4: the line has 2 cells, and the lines above only 1, as titles above column names have (delete what stands above the names)"
     )]
-    [InlineData("g,g\n1,2\n", "p.csv, line 1: columns 1 and 2 are both named 'g' (give each its own name)")]
     [InlineData(
         "g,5\n1,2\n3,4\n",
         "p.csv, line 1: 'g' is not a number and '5' is, so the line is neither column names nor a row"
@@ -236,9 +235,7 @@ public sealed class CsvReaderTests
     [Fact]
     public void A_long_name_is_shortened()
     {
-        var refused = Assert.Throws<LikenessException>(() =>
-            Read($"{new string('z', 5000)},{new string('z', 5000)}\n1,2\n")
-        );
+        var refused = Assert.Throws<LikenessException>(() => Read($"a,{new string('z', 5000)}\n1\n"));
         Assert.InRange(refused.Message.Length, 40, 140);
     }
 

@@ -47,14 +47,6 @@ public sealed class CsvUnitsTests
         Assert.Null(table.Dialect!.Units);
     }
 
-    [Fact]
-    public void TitlesOfGroupsAreRefused()
-    {
-        var error = Assert.Throws<LikenessException>(() => Read($";;Water;\n{Names}\n;m;°C;\n{Rows(40)}"));
-        Assert.StartsWith("t.csv, line 1: 3 of 4 columns have no name", error.Message, StringComparison.Ordinal);
-        Assert.Equal(40, Read($"{Names}\n;m;°C;\n{Rows(40)}").RowCount);
-    }
-
     private static Table Read(string text) => CsvReader.Read(Encoding.UTF8.GetBytes(text), "t.csv", []).Table;
 
     private static string Rows(int count)

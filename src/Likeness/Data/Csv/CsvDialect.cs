@@ -28,6 +28,12 @@ public sealed record CsvDialect
     /// <summary>Whether the first line holds the column names.</summary>
     public bool HasHeader { get; init; } = true;
 
+    /// <summary>The lines of titles and notes above the column names, as they are; null where there are none.</summary>
+    public IReadOnlyList<string>? Titles { get; init; }
+
+    /// <summary>The names of columns that the file writes otherwise: those that it has twice, or leaves empty; null where there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Names { get; init; }
+
     /// <summary>The cells of a line of units below the column names; null where there is none.</summary>
     public IReadOnlyList<string>? Units { get; init; }
 
@@ -72,11 +78,22 @@ public sealed record CsvDialect
                 other.CarriageReturns,
                 other.Encoding
             )
+        && (Titles ?? []).SequenceEqual(other.Titles ?? [])
+        && AreSame(Names, other.Names)
         && (Units ?? []).SequenceEqual(other.Units ?? [])
         && (Quantities ?? []).SequenceEqual(other.Quantities ?? []);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Delimiter, HasHeader, Quoting, Encoding);
+
+    private static bool AreSame(
+        IReadOnlyDictionary<string, string>? names,
+        IReadOnlyDictionary<string, string>? others
+    ) =>
+        (names?.Count ?? 0) == (others?.Count ?? 0)
+        && (
+            names is null || names.All(name => others!.TryGetValue(name.Key, out string? other) && other == name.Value)
+        );
 
     /// <summary>The dialect with another delimiter; null keeps its own.</summary>
     internal CsvDialect WithDelimiter(char? delimiter) =>

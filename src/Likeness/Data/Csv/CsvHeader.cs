@@ -26,6 +26,12 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     /// <summary>The file's name in messages.</summary>
     public string File => file;
 
+    /// <summary>The number of cells.</summary>
+    public int Count => cells.Length;
+
+    /// <summary>The names that the file writes otherwise; null for none. Known once the names are decided.</summary>
+    public IReadOnlyDictionary<string, string>? Written { get; private set; }
+
     /// <summary>Keeps the first record.</summary>
     /// <exception cref="LikenessException">It has too many cells.</exception>
     public void Keep(CsvTokenizer tokens)
@@ -52,10 +58,13 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
         recurs[column] |= cell.Length == cells[column].Length && cell.Length > 0 && cell.SequenceEqual(cells[column]);
 
     /// <summary>Checks the number of cells of a later record.</summary>
+    /// <param name="count">The number.</param>
+    /// <param name="at">The record's line.</param>
+    /// <param name="profiles">The columns.</param>
     /// <exception cref="LikenessException">It has more or fewer than the first.</exception>
-    public void Check(CsvTokenizer tokens, IReadOnlyList<ColumnProfile> profiles)
+    public void Check(int count, long at, IReadOnlyList<ColumnProfile> profiles)
     {
-        if (tokens.Count == cells.Length)
+        if (count == cells.Length)
         {
             return;
         }
@@ -63,21 +72,17 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
         if (cells.Length == 1)
         {
             throw new LikenessException(
-                $"{file}, line {tokens.Line}: the line has {tokens.Count} cells, and the {(tokens.Line == 2 ? "line" : "lines")} above only 1, as titles above column names have (delete what stands above the names)"
+                $"{file}, line {at}: the line has {count} cells, and the {(at == 2 ? "line" : "lines")} above only 1, as titles above column names have (delete what stands above the names)"
             );
         }
 
         var names = Decide(profiles, out _);
-        throw tokens.Count < cells.Length
-            ? Error(
-                tokens.Line,
-                names[tokens.Count],
-                $"the line ends after {tokens.Count} of {cells.Length} cells (add the others)"
-            )
+        throw count < cells.Length
+            ? Error(at, names[count], $"the line ends after {count} of {cells.Length} cells (add the others)")
             : Error(
-                tokens.Line,
+                at,
                 names[^1],
-                $"the line has {tokens.Count} cells, and the first line only {cells.Length} (remove what follows this column)"
+                $"the line has {count} cells, and the first line only {cells.Length} (remove what follows this column)"
             );
     }
 
@@ -93,7 +98,7 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     /// <summary>The names of the columns: the first line's, or x0, x1, ….</summary>
     /// <param name="profiles">The columns without the first line.</param>
     /// <param name="isHeader">Whether the first line holds the names.</param>
-    /// <exception cref="LikenessException">Names and values are mixed, or a name is repeated.</exception>
+    /// <exception cref="LikenessException">Names and values are mixed.</exception>
     public string[] Decide(IReadOnlyList<ColumnProfile> profiles, out bool isHeader)
     {
         int[] values = [.. Enumerable.Range(0, cells.Length).Where(i => IsValue(i, profiles[i]))];
@@ -178,21 +183,30 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
             && numbers.Zip(numbers.Skip(1), (a, b) => b - a).All(gap => gap == 1);
     }
 
+    // A name that is there again gets a number.
     private string[] Unique(bool isHeader)
     {
         var names = new string[cells.Length];
-        var places = new Dictionary<string, int>(cells.Length, StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var written = new Dictionary<string, string>(StringComparer.Ordinal);
+        HashSet<string> given = isHeader ? [.. cells] : [];
         for (int i = 0; i < cells.Length; i++)
         {
-            names[i] = isHeader && cells[i].Length > 0 ? ControlCharacters.Replace(cells[i]) : $"x{i}";
-            if (!places.TryAdd(names[i], i))
+            string name = isHeader && cells[i].Length > 0 ? ControlCharacters.Replace(cells[i]) : $"x{i}";
+            names[i] = name;
+            for (int number = 2; taken.Contains(names[i]) || (number > 2 && given.Contains(names[i])); number++)
             {
-                throw new LikenessException(
-                    $"{file}, line {line}: columns {places[names[i]] + 1} and {i + 1} are both named '{Shown(names[i])}' (give each its own name)"
-                );
+                names[i] = $"{name} ({number})";
+            }
+
+            taken.Add(names[i]);
+            if (names[i] != cells[i])
+            {
+                written[names[i]] = cells[i];
             }
         }
 
+        Written = isHeader && written.Count > 0 ? written : null;
         return names;
     }
 }

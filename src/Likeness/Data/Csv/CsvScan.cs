@@ -14,6 +14,7 @@ internal sealed class CsvScan
     private List<ColumnProfile> profiles = [];
     private readonly List<(long All, long Needless)> quoted = [];
     private readonly CsvHeader header;
+    private readonly CsvFooter footer = new();
     private bool hasQuotedNames;
     private char delimiter;
 
@@ -39,6 +40,9 @@ internal sealed class CsvScan
 
     /// <summary>The number of rows.</summary>
     public int Rows { get; private set; }
+
+    /// <summary>Lines below the rows, which are none.</summary>
+    public IReadOnlyList<string> LinesBelow { get; private set; } = [];
 
     /// <summary>What speaks for decimal commas where a column alone does not tell.</summary>
     public CommaEvidence Commas =>
@@ -78,13 +82,13 @@ internal sealed class CsvScan
         IReadOnlyList<string>? names = null
     )
     {
-        var tokens = new CsvTokenizer(reader, dialect.Delimiter, file, dialect.PlacesOfQuantities(names));
-        if (dialect.NamesDelimiter)
+        int above = (dialect.NamesDelimiter ? 1 : 0) + (dialect.Titles?.Count ?? 0);
+        for (int i = 0; i < above; i++)
         {
-            tokens.Read();
+            reader.ReadLine();
         }
 
-        return tokens;
+        return new CsvTokenizer(reader, dialect.Delimiter, file, above, dialect.PlacesOfQuantities(names));
     }
 
     private static CsvScan Read(
@@ -103,6 +107,10 @@ internal sealed class CsvScan
             Encoding = encoding,
             Delimiter = named ?? CsvDelimiter.Find(sample),
             NamesDelimiter = named is not null,
+        };
+        dialect = dialect with
+        {
+            Titles = CsvTitles.Find(sample, dialect, file.Name) is { Count: > 0 } lines ? lines : null,
         };
         dialect = dialect with { Units = CsvUnits.Find(sample, dialect, file.Name) };
         return file.Read(
@@ -139,7 +147,13 @@ internal sealed class CsvScan
 
         while (tokens.Read())
         {
-            header.Check(tokens, profiles);
+            if (footer.Hold(tokens, header.Count))
+            {
+                continue;
+            }
+
+            AddHeld();
+            header.Check(tokens.Count, tokens.Line, profiles);
             AddRow();
             if (Rows % ToldEvery == 0)
             {
@@ -147,6 +161,12 @@ internal sealed class CsvScan
             }
         }
 
+        if (!footer.IsFound || Rows == 0)
+        {
+            AddHeld();
+        }
+
+        LinesBelow = [.. footer.Held.Select(one => string.Join(dialect.Delimiter, one.Cells))];
         Names = header.Decide(profiles, out bool isHeader);
         isHeader |= dialect.Units is not null;
         if (!isHeader)
@@ -162,6 +182,7 @@ internal sealed class CsvScan
         Dialect = dialect with
         {
             HasHeader = isHeader,
+            Names = isHeader ? header.Written : null,
             Quoting = Quoting(),
             SpaceAfterDelimiter = 2 * tokens.SpacedCells > tokens.LaterCells,
             CarriageReturns = tokens.HasCarriageReturns ?? false,
@@ -219,6 +240,23 @@ internal sealed class CsvScan
                 quoted[i] = (quoted[i].All + 1, quoted[i].Needless + (isNeeded ? 0 : 1));
             }
         }
+    }
+
+    // Lines that a row follows are rows.
+    private void AddHeld()
+    {
+        foreach (var (cells, line) in footer.Held)
+        {
+            header.Check(cells.Length, line, profiles);
+            Rows++;
+            for (int i = 0; i < profiles.Count; i++)
+            {
+                profiles[i].Add(cells[i], line);
+                header.Compare(i, cells[i]);
+            }
+        }
+
+        footer.Clear();
     }
 
     private CsvQuoting Quoting()

@@ -9,11 +9,13 @@ namespace Likeness.Data.Csv;
 /// <param name="reader">The text.</param>
 /// <param name="delimiter">The character between cells.</param>
 /// <param name="file">The file's name in messages.</param>
+/// <param name="linesAbove">The number of lines that were read before.</param>
 /// <param name="quantities">The places of the cells whose numbers and units are two cells, in rising order; null for none.</param>
 internal sealed class CsvTokenizer(
     TextReader reader,
     char delimiter,
     string file,
+    int linesAbove = 0,
     IReadOnlyList<int>? quantities = null
 )
 {
@@ -25,7 +27,7 @@ internal sealed class CsvTokenizer(
     private int start; // of the record, in the buffer
     private int end; // of the text in the buffer
     private int length; // of the record, with its line break
-    private long line = 1; // of the text behind the record
+    private long line = 1 + linesAbove; // of the text behind the record
 
     /// <summary>The number of cells of the record.</summary>
     public int Count { get; private set; }

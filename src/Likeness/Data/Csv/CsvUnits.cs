@@ -11,13 +11,11 @@ internal static class CsvUnits
     private const int MaxRows = 200;
     private const int MinUnits = 2;
     private const double MostlyNumbers = 0.9;
-    private const int FewestNamed = 3; // columns for each one without a name
 
     /// <summary>The cells of the line; null if there is none.</summary>
     /// <param name="sample">The beginning of the file.</param>
     /// <param name="dialect">Its dialect.</param>
     /// <param name="file">The file's name in messages.</param>
-    /// <exception cref="LikenessException">The lines are rather titles of groups of columns, and the names of these.</exception>
     public static IReadOnlyList<string>? Find(string sample, CsvDialect dialect, string file)
     {
         // The last line of the sample may be a part of one.
@@ -41,7 +39,7 @@ internal static class CsvUnits
             return null;
         }
 
-        if (rows.Count < MinRows + 2 || rows[0].Any(IsTyped) || rows[1].Any(IsTyped))
+        if (rows.Count < MinRows + 2 || rows[0].Any(CsvTitles.IsTyped) || rows[1].Any(CsvTitles.IsTyped))
         {
             return null;
         }
@@ -58,20 +56,10 @@ internal static class CsvUnits
                     return null;
                 }
 
-                units += below.Length > 0 && below.Count(IsNumber) >= MostlyNumbers * below.Length ? 1 : 0;
+                units += below.Length > 0 && below.Count(CsvTitles.IsNumber) >= MostlyNumbers * below.Length ? 1 : 0;
             }
         }
 
-        int unnamed = rows[0].Count(name => name.Length == 0);
-        return units < MinUnits ? null
-            : unnamed * FewestNamed < rows[0].Length || Array.Exists(rows[1], unit => unit.Length == 0) ? rows[1]
-            : throw new LikenessException(
-                $"{file}, line 1: {unnamed} of {rows[0].Length} columns have no name, and line 2 has texts above numbers, as titles of groups above column names have (delete the titles)"
-            );
+        return units < MinUnits ? null : rows[1];
     }
-
-    private static bool IsTyped(string cell) => cell.Length > 0 && (IsNumber(cell) || TimeCandidates.Of(cell).Any());
-
-    private static bool IsNumber(string cell) =>
-        cell.TrimStart('<', '>', '≤', '≥', ' ') is { Length: > 0 } number && new NumberProfile().Add(number);
 }

@@ -65,7 +65,7 @@ internal sealed class QuantityProfile
         );
     }
 
-    /// <summary>Begins with the first cell of a column.</summary>
+    /// <summary>Begins a column with its first cell.</summary>
     /// <param name="cell">The first cell that is not missing.</param>
     /// <param name="declared">Texts that the user declares as missing.</param>
     /// <param name="missing">The number of missing cells before it.</param>

@@ -124,6 +124,11 @@ public static class KindDescription
             }
         }
 
+        if (loaded.RemarkBelow is { } below)
+        {
+            yield return below;
+        }
+
         if (loaded.Dialect is { } dialect)
         {
             string delimiter = dialect.Delimiter switch
@@ -135,7 +140,7 @@ public static class KindDescription
                 _ => $"'{dialect.Delimiter}'",
             };
             string space = dialect.SpaceAfterDelimiter ? " and spaces" : "";
-            yield return $"{delimiter}{space} between cells, {(dialect.HasHeader ? "names in the first line" : "no column names")}{(dialect.Units is null ? "" : ", units in the second")}, {dialect.Encoding}";
+            yield return $"{delimiter}{space} between cells, {(dialect.HasHeader ? $"names in {(dialect.Titles is { Count: var titles } ? $"line {titles + 1}" : "the first line")}" : "no column names")}{(dialect.Units is null ? "" : ", units below them")}, {dialect.Encoding}";
         }
     }
 

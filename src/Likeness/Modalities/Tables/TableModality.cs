@@ -241,6 +241,11 @@ public sealed class TableModality : Modality<Table>
             yield return $"{Numeral.Whole(loaded.DroppedRows)} rows with a missing value are left out";
         }
 
+        if (loaded.RemarkBelow is { } below)
+        {
+            yield return below;
+        }
+
         foreach (string column in loaded.EmptyColumns)
         {
             yield return $"column '{column}' has no value in any row and is left out";

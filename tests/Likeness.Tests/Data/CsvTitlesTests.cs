@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using Likeness.Data;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Tests.Data;
+
+/// <summary>Lines above the names of columns and below the rows, and names that are there twice or not at all.</summary>
+public sealed class CsvTitlesTests
+{
+    private const string Names = "station;depth;temp;note";
+
+    private static readonly string[] WorldBankNames = ["Country Name", "Country Code", "1960", "1961", "x4"];
+
+    /// <summary>A title, some with a blank line and as many cells as names, titles of groups, with a line that names the delimiter, with units.</summary>
+    [Theory]
+    [InlineData("Report of stations\n" + Names)]
+    [InlineData("Report of stations\nMade: 2024-01-01; by hand\n\n" + Names)]
+    [InlineData("Report;;;\nMade: 2024-01-01;;;\n;;;\n" + Names)]
+    [InlineData(";;Water;\n" + Names)]
+    [InlineData("Report\n;;Water;\n" + Names)]
+    [InlineData("sep=;\nReport\n" + Names)]
+    [InlineData(";;Water;\n" + Names + "\n;m;°C;")]
+    public void TitlesAreNoRowsAndStandInSamplesAgain(string above)
+    {
+        string text = $"{above}\n{Rows(40)}";
+        var table = Read(text);
+        Assert.Equal(40, table.RowCount);
+        Assert.Equal(Names.Split(';'), table.Columns.Select(column => column.Name));
+        Assert.IsType<NumberKind>(table.Columns[1].Kind);
+        Assert.Equal(text, Written(table));
+    }
+
+    [Fact]
+    public void YearsAreNamesBelowTitles()
+    {
+        var text = new StringBuilder(
+            "\"Data Source\",\"Indicators\",\n\n\"Country Name\",\"Country Code\",\"1960\",\"1961\",\n"
+        );
+        for (int row = 0; row < 40; row++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\"Land {row}\",\"L{row:00}\",\"{row * 7 % 50}\",\"{row}\",\n");
+        }
+
+        Assert.Equal(WorldBankNames, Read(text.ToString()).Columns.Select(column => column.Name));
+    }
+
+    /// <summary>A first line with a name too few, above a row; and a first row with empty cells.</summary>
+    [Fact]
+    public void RowsAreNoTitles()
+    {
+        var error = Assert.Throws<LikenessException>(() => Read("a;b;c\n" + Rows(40)));
+        Assert.StartsWith("t.csv, line 2, column 'c': the line has 4 cells", error.Message, StringComparison.Ordinal);
+        Assert.Equal(41, Read(Names + "\nS1;;;ice\n" + Rows(40)).RowCount);
+        Assert.Null(Read(Names + "\nS1;;;ice\n" + Rows(40)).Dialect!.Titles);
+    }
+
+    [Theory]
+    [InlineData("Total;1234;;", 1)]
+    [InlineData(";Summe:;512,5;", 1)]
+    [InlineData("Source: own data", 1)]
+    [InlineData("Total;1234;;\n\nmade by hand;2024", 2)]
+    public void LinesBelowTheRowsAreNone(string below, int lines)
+    {
+        var loaded = CsvReader.Read(Encoding.UTF8.GetBytes($"{Names}\n{Rows(40)}{below}\n"), "t.csv", []);
+        Assert.Equal(40, loaded.Table.RowCount);
+        Assert.Equal(lines, loaded.LinesBelow.Count);
+        Assert.Equal(3, loaded.Table.Columns[0].Kind.LevelCount);
+        Assert.Equal($"{Names}\n{Rows(40)}", Written(loaded.Table));
+    }
+
+    /// <summary>A level that other rows follow, a row with another text, and a line that was cut off.</summary>
+    [Fact]
+    public void RowsAreNotBelow()
+    {
+        Assert.Equal(81, Read($"{Names}\n{Rows(40)}Total;12;;\n{Rows(40)}").RowCount);
+        Assert.Equal(41, Read($"{Names}\n{Rows(40)}Total;12;8.5;ice\n").RowCount);
+        Assert.Throws<LikenessException>(() => Read($"{Names}\n{Rows(40)}S1;7\n"));
+        Assert.Throws<LikenessException>(() => Read($"{Names}\n{Rows(40)}Source: me\n{Rows(1)}"));
+    }
+
+    [Fact]
+    public void NamesThatAreThereTwiceOrNotAtAllAreWrittenAsTheyWere()
+    {
+        string text = "temp;temp;;temp (2)\n" + Rows(40);
+        var table = Read(text);
+        Assert.Equal(["temp", "temp (3)", "x2", "temp (2)"], table.Columns.Select(column => column.Name));
+        Assert.Equal(text, Written(table));
+    }
+
+    private static Table Read(string text) => CsvReader.Read(Encoding.UTF8.GetBytes(text), "t.csv", []).Table;
+
+    private static string Written(Table table)
+    {
+        using var written = new MemoryStream();
+        CsvWriter.Write(written, table);
+        return Encoding.UTF8.GetString(written.ToArray());
+    }
+
+    private static string Rows(int count)
+    {
+        var text = new StringBuilder();
+        for (int row = 0; row < count; row++)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"S{row % 3};{row * 7 % 50};{8 + (0.1 * (row * 13 % 100)):0.0};{(row % 5 == 0 ? "ice" : "none")}\n"
+            );
+        }
+
+        return text.ToString();
+    }
+}
