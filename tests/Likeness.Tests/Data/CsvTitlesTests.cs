@@ -88,6 +88,30 @@ public sealed class CsvTitlesTests
         Assert.Equal(text, Written(table));
     }
 
+    /// <summary>Products with numbers for names: above numbers with decimals, and beside several other names.</summary>
+    [Theory]
+    [InlineData("Date,4046,region\n2015-01-04,31254.55,B\n2015-01-11,472.18,A\n2015-01-18,9.00,A\n")]
+    [InlineData("Date,price,4046,region\n2015-01-04,1.1,312,B\n2015-01-11,1.3,472,A\n")]
+    public void NumbersMayBeNames(string text)
+    {
+        var table = Read(text);
+        Assert.Equal("4046", table.Columns[^2].Name);
+        Assert.Equal(text, Written(table));
+    }
+
+    /// <summary>Numbers without a zero before the point, and values that follow a space in one column.</summary>
+    [Theory]
+    [InlineData("team,rate\na,.371\nb,-.500\nc,1.000\n")]
+    [InlineData("amount,term,grade\n1, 36 months,A\n2, 60 months,A\n3, 36 months,B\n")]
+    public void CellsAreWrittenAsTheyWere(string text) => Assert.Equal(text, Written(Read(text)));
+
+    [Fact]
+    public void ZerosThatAreThereStay()
+    {
+        const string mixed = "team,rate\na,.371\nb,0.500\n";
+        Assert.Equal(mixed.Replace(",.371", ",0.371", StringComparison.Ordinal), Written(Read(mixed)));
+    }
+
     private static Table Read(string text) => CsvReader.Read(Encoding.UTF8.GetBytes(text), "t.csv", []).Table;
 
     private static string Written(Table table)

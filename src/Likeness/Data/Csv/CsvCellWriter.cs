@@ -11,6 +11,7 @@ internal sealed class CsvCellWriter
     private readonly CsvQuantity? quantity;
     private readonly int unit; // the place of the units, -1 for none
     private readonly bool isQuoted;
+    private readonly bool isSpaced;
     private readonly string missing;
     private readonly string[] levels;
     private readonly string[] codes;
@@ -41,6 +42,7 @@ internal sealed class CsvCellWriter
         (column, this.at, this.unit, this.dialect) = (columns[at], at, unit, dialect);
         quantity = QuantityOf(column, dialect);
         formats = LevelDecimals.Formats(column, columns);
+        isSpaced = dialect.Spaced?.Contains(column.Name) == true;
         isQuoted = CsvMarks.AreQuoted(dialect.Quoting, column.Storage, column.Kind is NumberKind);
         string text = Quote(column.Missing ?? "", dialect, isQuoted: false);
         missing = isOnly && text.Length == 0 ? "\"\"" : text;
@@ -59,7 +61,11 @@ internal sealed class CsvCellWriter
     /// <summary>The text of a cell.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="row">Its row.</param>
-    public string Text(Table rows, int row)
+    public string Text(Table rows, int row) => Spaced(Unspaced(rows, row));
+
+    private string Spaced(string text) => isSpaced && text.Length > 0 ? $" {text}" : text;
+
+    private string Unspaced(Table rows, int row)
     {
         double value = rows[row, at];
         return double.IsNaN(value) ? (column.Codes?.CodeOf(value) is >= 0 and var code ? codes[code] : missing)
@@ -76,7 +82,7 @@ internal sealed class CsvCellWriter
     public string Text(Table rows, int row, Table observed, int observedRow, string[] texts) =>
         observed.Columns[at].IsMissing(observed[observedRow, at])
             ? Text(rows, row)
-            : Quote(unit < 0 ? texts[at] : Quantity.Join(texts[at], texts[unit]), dialect, isQuoted);
+            : Spaced(Quote(unit < 0 ? texts[at] : Quantity.Join(texts[at], texts[unit]), dialect, isQuoted));
 
     private string Joined(Table rows, int row, double value)
     {

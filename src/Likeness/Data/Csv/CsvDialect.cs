@@ -49,6 +49,9 @@ public sealed record CsvDialect
     /// <summary>Whether a space follows each delimiter.</summary>
     public bool SpaceAfterDelimiter { get; init; }
 
+    /// <summary>The columns all of whose values follow a space, where others do not; null for none.</summary>
+    public IReadOnlyList<string>? Spaced { get; init; }
+
     /// <summary>Whether lines end in carriage return and line feed.</summary>
     public bool CarriageReturns { get; init; }
 
@@ -81,6 +84,7 @@ public sealed record CsvDialect
         && (Titles ?? []).SequenceEqual(other.Titles ?? [])
         && AreSame(Names, other.Names)
         && (Units ?? []).SequenceEqual(other.Units ?? [])
+        && (Spaced ?? []).SequenceEqual(other.Spaced ?? [])
         && (Quantities ?? []).SequenceEqual(other.Quantities ?? []);
 
     /// <inheritdoc/>

@@ -11,6 +11,8 @@ namespace Likeness.Data.Csv;
 internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing)
 {
     private const int ShownCharacters = 40;
+    private const int MinNames = 2;
+    private const int MinRows = 3;
     private static readonly HashSet<string> BooleanWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "true",
@@ -101,9 +103,14 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     /// <exception cref="LikenessException">Names and values are mixed.</exception>
     public string[] Decide(IReadOnlyList<ColumnProfile> profiles, out bool isHeader)
     {
-        int[] values = [.. Enumerable.Range(0, cells.Length).Where(i => IsValue(i, profiles[i]))];
+        int[] values =
+        [
+            .. Enumerable
+                .Range(0, cells.Length)
+                .Where(i => IsValue(i, profiles[i]) && !IsWholeAboveDecimals(i, profiles[i])),
+        ];
         int[] names = [.. Enumerable.Range(0, cells.Length).Where(i => IsName(i, profiles[i]))];
-        if (values.Length > 0 && names.Length > 0 && !AreYears(values))
+        if (values.Length > 0 && names.Length > 0 && !AreYears(values) && !AreClearly(names))
         {
             throw new LikenessException(
                 $"{file}, line {line}: '{Shown(cells[names[0]])}' is not a number and '{Shown(cells[values[0]])}' is, so the line is neither "
@@ -172,6 +179,19 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
             || !rest.IsText
                 && ((typed > 0 && others == 0) || (typed == 0 && areBooleans && !BooleanWords.Contains(cell)));
     }
+
+    // 4046 above 31254.55 and 472.18.
+    private bool IsWholeAboveDecimals(int column, ColumnProfile rest) =>
+        cells[column].All(char.IsAsciiDigit)
+        && rest is { IsText: false, Numbers: { Count: >= MinRows } numbers, Times.Count: 0 }
+        && numbers.Format(CommaEvidence.None) is var format
+        && (format.Decimals ?? format.MinDecimals) > 0;
+
+    // Several texts above numbers, none of them twice: products may have numbers for names.
+    private bool AreClearly(int[] names) =>
+        names.Length >= MinNames
+        && cells.Where(cell => cell.Length > 0).Distinct(StringComparer.Ordinal).Count()
+            == cells.Count(cell => cell.Length > 0);
 
     // Years in order, as the names of columns: country, 2019, 2020, ….
     private bool AreYears(int[] values)

@@ -13,6 +13,7 @@ internal sealed class CsvScan
     private readonly CsvTokenizer tokens;
     private List<ColumnProfile> profiles = [];
     private readonly List<(long All, long Needless)> quoted = [];
+    private readonly List<(long All, long Spaced)> spaces = []; // of cells with text
     private readonly CsvHeader header;
     private readonly CsvFooter footer = new();
     private bool hasQuotedNames;
@@ -138,6 +139,7 @@ internal sealed class CsvScan
         {
             profiles.Add(new ColumnProfile(missing));
             quoted.Add((0, 0));
+            spaces.Add((0, 0));
         }
 
         if (dialect.Units is not null)
@@ -179,12 +181,15 @@ internal sealed class CsvScan
             throw new LikenessException($"{header.File}: there are column names but no rows (add rows)");
         }
 
+        bool isSpaced = 2 * tokens.SpacedCells > tokens.LaterCells;
+        string[] spaced = [.. Names.Where((_, i) => spaces[i].All > 0 && spaces[i].Spaced == spaces[i].All)];
         Dialect = dialect with
         {
             HasHeader = isHeader,
+            Spaced = isSpaced || spaced.Length == 0 ? null : spaced,
             Names = isHeader ? header.Written : null,
             Quoting = Quoting(),
-            SpaceAfterDelimiter = 2 * tokens.SpacedCells > tokens.LaterCells,
+            SpaceAfterDelimiter = isSpaced,
             CarriageReturns = tokens.HasCarriageReturns ?? false,
         };
     }
@@ -234,6 +239,8 @@ internal sealed class CsvScan
             var cell = tokens.Cell(i);
             profiles[i].Add(cell, tokens.Line);
             header.Compare(i, cell);
+            spaces[i] =
+                cell.Length == 0 ? spaces[i] : (spaces[i].All + 1, spaces[i].Spaced + (tokens.IsSpaced(i) ? 1 : 0));
             if (tokens.IsQuoted(i))
             {
                 bool isNeeded = cell.IndexOfAny(['"', '\n', '\r', delimiter]) >= 0;

@@ -24,6 +24,7 @@ internal sealed class CsvTokenizer(
     private readonly SearchValues<char> stops = SearchValues.Create([delimiter, '\n', '\r', '"']);
     private char[] buffer = new char[FirstBuffer];
     private (int Start, int Length, bool IsQuoted, string? Unit)[] cells = new (int, int, bool, string?)[16];
+    private bool[] spaced = new bool[16];
     private int start; // of the record, in the buffer
     private int end; // of the text in the buffer
     private int length; // of the record, with its line break
@@ -50,6 +51,9 @@ internal sealed class CsvTokenizer(
 
     /// <summary>Whether a cell of the record is quoted.</summary>
     public bool IsQuoted(int index) => cells[index].IsQuoted;
+
+    /// <summary>Whether a cell of the record, before which nothing is split, follows a space.</summary>
+    public bool IsSpaced(int index) => spaced[index];
 
     /// <summary>Reads the next record.</summary>
     /// <returns>False at the end of the text.</returns>
@@ -105,6 +109,12 @@ internal sealed class CsvTokenizer(
             at++;
         }
 
+        if (Count == spaced.Length)
+        {
+            Array.Resize(ref spaced, 2 * Count);
+        }
+
+        spaced[Count] = at > first;
         if (Count > 0)
         {
             LaterCells++;

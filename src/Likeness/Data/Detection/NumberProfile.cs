@@ -20,6 +20,8 @@ internal sealed class NumberProfile(bool hasUnits = false)
     private readonly SignProfile signs = new();
     private readonly ExponentProfile exponents = new();
     private ClockProfile? clocks = hasUnits ? null : new();
+    private bool hasNoZero; // .489
+    private bool hasZero; // 0.489
     private int ways = NumberSyntax.All;
     private int maxDigits; // significant ones
     private int grouped; // the ways in which a cell has a separator of thousands
@@ -88,6 +90,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
             && whole + decimals > 0
         )
         {
+            AddZero(text[sign..]);
             bool isGroup = decimals == 3 && whole is >= 1 and <= 3 && text[sign] != '0';
             AddDecimals(points, decimals, text[^1]);
             AddDecimals(commas, 0);
@@ -118,6 +121,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
         return new NumberFormat(isFixed ? decimals.Max : null, point, group, Prefix, Suffix)
         {
             MinDecimals = isFixed ? 0 : Math.Clamp(decimals.Min, 0, MaxWrittenDecimals),
+            LeavesZeroOut = hasNoZero && !hasZero,
             Signs = signs.Signs,
             Scientific = exponents.Pattern(Count),
             MaxDecimals = isFixed || decimals.Min < 0 || decimals.Max > MaxWrittenDecimals ? null : decimals.Max,
@@ -218,6 +222,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
         AddDecimals(commas, comma, body[^1]);
         signs.Add(body, outer);
         exponents.Add(body);
+        AddZero(body.TrimStart("-+"));
         var mantissa = body[..(body.IndexOfAny('e', 'E') is >= 0 and var letter ? letter : body.Length)];
         AddDigits(mantissa, mantissa.Length);
         int whole = NumberSyntax.Digits(body.TrimStart("-+"));
@@ -226,6 +231,12 @@ internal sealed class NumberProfile(bool hasUnits = false)
         LeadingZeros += whole > 1 && body.TrimStart("-+")[0] == '0' ? 1 : 0;
         AddAffixes(unsigned[..before].ToString(), unsigned[(unsigned.Length - behind)..].ToString());
         return true;
+    }
+
+    private void AddZero(ReadOnlySpan<char> number)
+    {
+        hasNoZero |= number is ['.' or ',', ..];
+        hasZero |= number is ['0', '.' or ',', ..];
     }
 
     private void AddDigits(ReadOnlySpan<char> text, int most)

@@ -36,6 +36,10 @@ public sealed record NumberFormat(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal int? MaxDigits { get; init; }
 
+    /// <summary>Whether numbers between −1 and 1 have no digit before the decimal separator: .489.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LeavesZeroOut { get; init; }
+
     /// <summary>How signs are written.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public NumberSigns Signs { get; init; }
@@ -105,6 +109,7 @@ public sealed record NumberFormat(
             // A number that is rounded to zero has no sign.
             isZero = !whole.Concat(decimals).Any(digit => digit != '0');
             isNegative &= !isZero || value == 0;
+            whole = LeavesZeroOut && whole == "0" && decimals.Length > 0 ? "" : whole;
             digits = Grouped(whole) + (decimals.Length > 0 ? DecimalSeparator + decimals : "");
         }
         else if (DecimalSeparator != '.')
