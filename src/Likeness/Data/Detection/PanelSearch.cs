@@ -74,6 +74,20 @@ internal static class PanelSearch
         return null;
     }
 
+    /// <summary>The column of times of which the rows of each value of a column have different ones, if most possible pairs have a row; null for none.</summary>
+    /// <param name="table">All rows.</param>
+    /// <param name="key">The place of the column.</param>
+    public static string? TimeOf(Table table, int key) =>
+        Enumerable
+            .Range(0, table.Width)
+            .Where(time => time != key && IsTime(table, time) && HasCommonTimes(table, time))
+            .Where(time =>
+                Groups(table, time, [key], minTimes: 1) is { Meeting: 0 } one
+                && IsPanel(table, time, one.Keys, one.SeriesOf, one.Count, one.Meeting)
+            )
+            .Select(time => table.Columns[time].Name)
+            .FirstOrDefault();
+
     // Years are whole numbers, and so are visits.
     private static bool IsTime(Table table, int at)
     {
@@ -116,7 +130,12 @@ internal static class PanelSearch
                 );
 
     // The series of each row, and how many rows have the same time as another one of it; null where too many do.
-    private static (int[] Keys, int[] SeriesOf, int Count, int Meeting)? Groups(Table table, int time, int[] keys)
+    private static (int[] Keys, int[] SeriesOf, int Count, int Meeting)? Groups(
+        Table table,
+        int time,
+        int[] keys,
+        int minTimes = MinTimes
+    )
     {
         double[] times = table.ColumnValues(time);
         double[][] cells = Array.ConvertAll(keys, table.ColumnValues);
@@ -130,13 +149,13 @@ internal static class PanelSearch
             var key = (Cell(0, row), Cell(1, row), Cell(2, row));
             rowOf.TryAdd(key, rowOf.Count);
             meeting += seen.Add((seriesOf[row] = rowOf[key], times[row])) ? 0 : 1;
-            if (meeting > most || (row == FirstRows && rowOf.Count * 2 > row))
+            if (meeting > most || (row == FirstRows && rowOf.Count * 2 > row && minTimes > 1))
             {
                 return null;
             }
         }
 
-        return rowOf.Count * (long)MinTimes <= seriesOf.Length ? (keys, seriesOf, rowOf.Count, meeting) : null;
+        return rowOf.Count * (long)minTimes <= seriesOf.Length ? (keys, seriesOf, rowOf.Count, meeting) : null;
 
         double Cell(int key, int row) => key < cells.Length ? cells[key][row] : 0;
     }

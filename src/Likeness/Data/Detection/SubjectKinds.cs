@@ -21,6 +21,7 @@ internal static class SubjectKinds
     {
         loaded = StatusCodes.Apply(loaded, schema);
         loaded = PanelKeys.Apply(NumberedColumns.Apply(loaded, schema), schema);
+        loaded = NamedPanelKeys.Apply(loaded, schema);
         loaded = LongCodes.Apply(ClusterCodes.Apply(CopiedKeys.Apply(loaded, schema), schema), schema);
         var table = loaded.Table;
         int[] keys =

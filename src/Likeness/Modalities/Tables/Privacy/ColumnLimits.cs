@@ -35,11 +35,13 @@ internal sealed record ColumnLimits(string Column, double Low, double High, IRea
     /// <param name="repeating">Its rule, if it repeats others: what it repeats is protected in these.</param>
     /// <param name="all">Its cells in the training rows.</param>
     /// <param name="counted">The rows that count; null if all do.</param>
+    /// <param name="panel">The rows of the panel of which the column names series, or says what all rows of each share; null for another one. Those of the whole file count: a part of it has fewer of each series.</param>
     public static ColumnLimits? Find(
         Column column,
         OneOfColumn? repeating,
         ReadOnlySpan<double> all,
-        CountedRows? counted
+        CountedRows? counted,
+        PanelRows? panel = null
     )
     {
         double[] rows = all.ToArray();
@@ -49,6 +51,18 @@ internal sealed record ColumnLimits(string Column, double Low, double High, IRea
         {
             var counts = new int[column.Kind.LevelCount];
             Array.ForEach(present, level => counts[(int)level]++);
+            if (panel is not null && panel.Keys.Concat(panel.Shared).Contains(column.Name))
+            {
+                int at = panel.Keys.Concat(panel.Shared).ToList().IndexOf(column.Name);
+                counts =
+                [
+                    .. counts.Select(
+                        (count, level) =>
+                            Math.Max(count, panel.Series.Where(one => one.Values[at] == level).Sum(one => one.Count))
+                    ),
+                ];
+            }
+
             int[] rare =
             [
                 .. Enumerable

@@ -136,6 +136,7 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
             counters.Add(rule.Column);
         }
 
+        var ofFile = train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault();
         var repeating = (rules ?? []).OfType<OneOfColumn>().ToDictionary(rule => rule.Column);
         return new([
             .. train
@@ -147,7 +148,8 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
                                 column,
                                 repeating.GetValueOrDefault(column.Name),
                                 train.Column(i),
-                                counted.GetValueOrDefault(column.Name)
+                                counted.GetValueOrDefault(column.Name),
+                                ofFile
                             )
                 )
                 .OfType<ColumnLimits>(),
