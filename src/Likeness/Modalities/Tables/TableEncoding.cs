@@ -137,7 +137,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
             written = Widened(context, rules, train, written);
         }
 
-        var ofPanel = panel is null ? null : PanelContext.Fit(panel, encoded);
+        var ofPanel = panel is null ? null : PanelContext.Fit(panel, encoded, rules.Rules);
         if (ofPanel is not null)
         {
             (encoded, written) = (ofPanel.Relative(encoded), ofPanel.Relative(written));

@@ -16,7 +16,7 @@ public sealed class NamedPanelKeysTests
     [InlineData(40, 3, true)]
     [InlineData(80, 4, true)]
     [InlineData(40, 6, false)] // protection keeps these
-    [InlineData(12, 4, true)]
+    [InlineData(16, 4, true)]
     [InlineData(8, 3, false)]
     public void NamesOfAFewTimesAreKeys(int units, int times, bool areKeys)
     {

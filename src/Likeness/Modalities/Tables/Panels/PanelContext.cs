@@ -16,17 +16,16 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
     /// <summary>The context that training rows have.</summary>
     /// <param name="panel">Which rows the panel has.</param>
     /// <param name="encoded">Training rows as the rules leave them.</param>
-    public static PanelContext Fit(PanelRows panel, Table encoded)
+    /// <param name="rules">The rules; numbers that others are looked up by stay as they are.</param>
+    public static PanelContext Fit(PanelRows panel, Table encoded, IReadOnlyList<TableRule> rules)
     {
         var context = new PanelContext(panel, []);
+        string[] whole = [.. panel.Known, .. DeterminedColumn.Of(rules).Select(rule => rule.By)];
         // What rules restore the names of series from is known, but not seen.
         return panel.Keys.Count > 0 && panel.Keys.All(name => encoded.Columns.Any(column => column.Name == name))
             ? context with
             {
-                Levels =
-                [
-                    .. SeriesLevel.All(encoded, [.. panel.Known], context.Index.Series(encoded), panel.Series.Count),
-                ],
+                Levels = [.. SeriesLevel.All(encoded, whole, context.Index.Series(encoded), panel.Series.Count)],
             }
             : context;
     }

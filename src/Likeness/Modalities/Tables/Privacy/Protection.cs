@@ -199,7 +199,7 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
                 continue;
             }
 
-            var determined = LookedUp(rules).Where(rule => rule.By == columns[column].Name).ToList();
+            var determined = DeterminedColumn.Of(rules).Where(rule => rule.By == columns[column].Name).ToList();
             columns[column] =
                 common.Length == 0 ? columns[column] with { Missing = columns[column].Missing ?? "" } : columns[column];
             double[] replaced =
@@ -334,9 +334,6 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
             string.Join(' ', determined.Select(rule => rule.Of(value).ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static IEnumerable<DeterminedColumn> LookedUp(IReadOnlyList<TableRule> rules) =>
-        rules.Select(rule => (rule as DeterminingColumn)?.Function ?? rule).OfType<DeterminedColumn>();
-
     // A level that is not emitted, or a value that determines one.
     private Dictionary<string, HashSet<double>> RareValues(IReadOnlyList<TableRule> rules)
     {
@@ -344,7 +341,7 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
             .Where(limit => limit.Rare.Count > 0)
             .ToDictionary(limit => limit.Column, limit => limit.Rare.Select(level => (double)level).ToHashSet());
         // The determining column of a rule may be determined by that of a later one.
-        foreach (var rule in LookedUp(rules))
+        foreach (var rule in DeterminedColumn.Of(rules))
         {
             if (rareOf.TryGetValue(rule.Column, out var rare))
             {

@@ -35,6 +35,10 @@ public sealed record DeterminedColumn : TableRule
     /// <summary>The value that one of the determining column determines; <c>NaN</c> for missing or unknown.</summary>
     internal double Of(double by) => lookup.Value.GetValueOrDefault(by, double.NaN);
 
+    /// <summary>All such rules among others, also those within another rule.</summary>
+    internal static IEnumerable<DeterminedColumn> Of(IEnumerable<TableRule> rules) =>
+        rules.Select(rule => (rule as DeterminingColumn)?.Function ?? rule).OfType<DeterminedColumn>();
+
     /// <inheritdoc/>
     public override bool[] Holds(Table rows)
     {

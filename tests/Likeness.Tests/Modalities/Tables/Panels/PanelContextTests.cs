@@ -21,7 +21,7 @@ public sealed class PanelContextTests
     public void SalesVaryByRatiosAndTemperaturesByDifferences()
     {
         var (panel, rows) = Loaded(Weather());
-        var context = PanelContext.Fit(panel, rows);
+        var context = PanelContext.Fit(panel, rows, []);
         Assert.Equal(["sales", "temperature"], context.Levels.Select(level => level.Column).Order());
         Assert.True(context.Levels.Single(level => level.Column == "sales").IsRatio);
         Assert.False(context.Levels.Single(level => level.Column == "temperature").IsRatio);
@@ -40,11 +40,20 @@ public sealed class PanelContextTests
         Assert.Equal(rows.Columns, decoded.Columns);
     }
 
+    /// <summary>Pay that determines its rate would be looked up in vain, if it were relative.</summary>
+    [Fact]
+    public void NumbersThatOthersAreLookedUpByAreNotRelative()
+    {
+        var (panel, rows) = Loaded(Weather());
+        var rule = new DeterminedColumn("temperature", "sales", []);
+        Assert.Equal(["temperature"], PanelContext.Fit(panel, rows, [rule]).Restored);
+    }
+
     [Fact]
     public void DensitiesAreThoseOfTheNumbers()
     {
         var (panel, rows) = Loaded(Weather());
-        var context = PanelContext.Fit(panel, rows);
+        var context = PanelContext.Fit(panel, rows, []);
         double[] logs = context.LogDerivatives(rows);
         // By differences of the encoding itself.
         int sales = rows.Columns.ToList().FindIndex(column => column.Name == "sales");
@@ -64,7 +73,7 @@ public sealed class PanelContextTests
         int at = rows.Columns.ToList().FindIndex(column => column.Name == "temperature");
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         cells[at] = [.. cells[at].Select((cell, row) => row % 8 == 3 ? 0 : cell)];
-        var context = PanelContext.Fit(panel, Table.FromColumns(rows.Columns, cells));
+        var context = PanelContext.Fit(panel, Table.FromColumns(rows.Columns, cells), []);
         Assert.Equal(["sales"], context.Restored);
     }
 
@@ -72,7 +81,7 @@ public sealed class PanelContextTests
     public void UnknownSeriesHaveTheLevelOfTheMiddle()
     {
         var (panel, rows) = Loaded(Weather());
-        var context = PanelContext.Fit(panel, rows);
+        var context = PanelContext.Fit(panel, rows, []);
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         int station = rows.Columns.ToList().FindIndex(column => column.Name == "station");
         Array.Fill(cells[station], double.NaN);
