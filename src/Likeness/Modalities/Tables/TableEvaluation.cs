@@ -61,7 +61,11 @@ internal static class TableEvaluation
         int count = request.Samples ?? Math.Min(wanted, room);
         count = request.Time is null || request.Samples is not null ? count : Math.Min(count, settings.MaxRows);
         int sampled = TableEvaluationSize.Samples(data.Train.RowCount, reference.RowCount, reference.Width);
-        sampled = Math.Max(count, Math.Min(sampled, room));
+        // Ranks are those among as many rows as the file has.
+        int ranked = model.Encoding.Ranks.Any()
+            ? data.Train.RowCount + data.Validation.RowCount + data.Test.RowCount
+            : 0;
+        sampled = Math.Max(count, Math.Min(Math.Max(sampled, ranked), room));
         // Parts of them must be like each other.
         var samples = model
             .SampleParts(sampled, settings.Seed, continuous: false, progress, cancellationToken, areInOrder: false)

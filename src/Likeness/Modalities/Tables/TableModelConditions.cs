@@ -41,8 +41,10 @@ public sealed partial class TableModel
             .. Enumerable
                 .Range(0, Encoding.Columns.Count)
                 .Where(column =>
-                    Encoding.AllRules.Restores(Encoding.Columns[column].Name)
-                    || IsStepped(Encoding.Columns[column].Name)
+                    (
+                        Encoding.AllRules.Restores(Encoding.Columns[column].Name)
+                        && Encoding.Ranks.All(rank => rank.Column != Encoding.Columns[column].Name)
+                    ) || IsStepped(Encoding.Columns[column].Name)
                 ),
         ];
         Column[] columns =
@@ -109,11 +111,13 @@ public sealed partial class TableModel
             : null;
     }
 
-    // Of keys, parts take conditions.
+    // Of keys, parts take conditions; ranks are known when all rows are there.
     private string? Refusal(string name) =>
-        Encoding.Columns.FirstOrDefault(column => column.Name == name) is { Kind: IdentifierKind or TextKind } named
+        Encoding.Ranks.FirstOrDefault(rank => rank.Column == name) is { Rank.Score: var score }
+            ? $"no condition on '{name}' is possible: it is the rank of '{score}' among all samples (give one on {score})"
+        : Encoding.Columns.FirstOrDefault(column => column.Name == name) is { Kind: IdentifierKind or TextKind } named
             ? $"no condition on '{name}' is possible: the model does not learn {(named.Kind is IdentifierKind ? "identifiers" : "texts")} (give one on {string.Join(", ", Encoding.View.Numbers.Select(number => number.Name).Where(number => Encoding.Context?.IsOwn(Encoding.View.OwnerOf(number)) != true))})"
-            : null;
+        : null;
 
     // Sampled rows must satisfy the rules, and the conditions on columns that these restore.
     private Func<Table, bool[]>? Accepting(ConditionSet conditions) =>

@@ -24,6 +24,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(MonthsColumn), "months")]
 [JsonDerivedType(typeof(OfDateColumn), "ofDate")]
 [JsonDerivedType(typeof(OneOfColumn), "oneOf")]
+[JsonDerivedType(typeof(RankColumn), "rank")]
 [JsonDerivedType(typeof(RateColumn), "rate")]
 [JsonDerivedType(typeof(ShiftedDayColumn), "shiftedDay")]
 [JsonDerivedType(typeof(PresenceColumn), "presence")]
