@@ -37,23 +37,37 @@ internal sealed record RankColumn(string Column, RankedColumn Rank) : TableRule
             return find(train);
         }
 
-        var found = find(Without(train, ranks));
+        TableRule[] ahead = [.. OfRankColumn.All(train, ranks), .. ranks];
+        var found = find(ahead.Aggregate(train, (left, rule) => rule.Encode(left)));
         var columns = found.Columns.ToDictionary(column => column.Name);
         return found
             .With([.. train.Columns.Select(column => columns.GetValueOrDefault(column.Name, column))], [])
-            .After(ranks);
+            .After(ahead);
     }
 
     /// <summary>Rows without their columns of ranks.</summary>
     public static Table Without(Table rows) =>
-        Without(
-            rows,
-            rows.Columns.Where(column => column.Rank is not null)
-                .Select(column => new RankColumn(column.Name, column.Rank!))
-        );
+        rows
+            .Columns.Where(column => column.Rank is not null)
+            .Aggregate(rows, (left, column) => Without(left, column.Name));
 
-    private static Table Without(Table rows, IEnumerable<RankColumn> ranks) =>
-        ranks.Aggregate(rows, (left, rank) => rank.Encode(left));
+    /// <summary>Rows without a column.</summary>
+    public static Table Without(Table rows, string column)
+    {
+        int at = IndexOf(rows, column);
+        return rows.TakeColumns([.. Enumerable.Range(0, rows.Width).Where(i => i != at)]);
+    }
+
+    /// <summary>Rows with a column that is not known yet.</summary>
+    public static Table WithUnknown(Table rows, Column column)
+    {
+        var unknown = new double[rows.RowCount];
+        Array.Fill(unknown, double.NaN);
+        return Table.FromColumns(
+            [.. rows.Columns, column],
+            [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues), unknown]
+        );
+    }
 
     /// <inheritdoc/>
     /// <remarks>Ranks of a part of the rows have holes.</remarks>
@@ -65,22 +79,10 @@ internal sealed record RankColumn(string Column, RankedColumn Rank) : TableRule
     }
 
     /// <inheritdoc/>
-    public override Table Encode(Table rows)
-    {
-        int at = IndexOf(rows, Column);
-        return rows.TakeColumns([.. Enumerable.Range(0, rows.Width).Where(i => i != at)]);
-    }
+    public override Table Encode(Table rows) => Without(rows, Column);
 
     /// <inheritdoc/>
-    public override Table Decode(Table rows, Column column)
-    {
-        var unknown = new double[rows.RowCount];
-        Array.Fill(unknown, double.NaN);
-        return Table.FromColumns(
-            [.. rows.Columns, column],
-            [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues), unknown]
-        );
-    }
+    public override Table Decode(Table rows, Column column) => WithUnknown(rows, column);
 
     /// <inheritdoc/>
     public override Table Complete(Table rows) => rows;

@@ -23,6 +23,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(KeyColumn), "key")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]
 [JsonDerivedType(typeof(OfDateColumn), "ofDate")]
+[JsonDerivedType(typeof(OfRankColumn), "ofRank")]
 [JsonDerivedType(typeof(OneOfColumn), "oneOf")]
 [JsonDerivedType(typeof(RankColumn), "rank")]
 [JsonDerivedType(typeof(RateColumn), "rate")]

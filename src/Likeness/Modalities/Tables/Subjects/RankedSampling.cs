@@ -41,6 +41,11 @@ internal sealed class RankedSampling(TableEncoding encoding)
             cells[places[column]] = Ranking.Of(cells[places[rank.Score]], groups, rank.Falls, rank.Ties);
         }
 
+        foreach (var rule in encoding.Rules.OfType<OfRankColumn>())
+        {
+            cells[places[rule.Column]] = Array.ConvertAll(cells[places[rule.By]], rule.Of);
+        }
+
         return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
     }
 

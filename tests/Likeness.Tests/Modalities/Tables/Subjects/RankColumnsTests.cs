@@ -117,6 +117,17 @@ public sealed class RankColumnsTests
             Assert.Equal(Enumerable.Range(1, group.Count()), group.Select(row => (int)places[row]));
             Assert.Equal(group.OrderByDescending(row => points[row]), group);
         }
+
+        // What follows from ranks follows from those of the samples.
+        int note = sample.Columns.ToList().FindIndex(column => column.Name == "Note");
+        Assert.Equal(
+            places.Select(place =>
+                place == 1 ? "Champion"
+                : place > 15 ? "Relegated"
+                : ""
+            ),
+            Enumerable.Range(0, 500).Select(row => sample.Columns[note].Write(sample[row, note]))
+        );
     }
 
     [Fact]
@@ -238,6 +249,16 @@ public sealed class RankColumnsTests
             ("League", Array.ConvertAll(rows, row => row.league)),
             ("Pos", Array.ConvertAll(rows, row => row.place)),
             ("Points", points),
+            (
+                "Note",
+                Array.ConvertAll(
+                    rows,
+                    row =>
+                        row.place == 1 ? "Champion"
+                        : row.place > 15 ? "Relegated"
+                        : null
+                )
+            ),
             ("Goals", Array.ConvertAll(points, some => Math.Floor(some * (0.5 + random.NextDouble()))))
         );
     }
