@@ -23,7 +23,7 @@ internal static class SubjectKinds
 
     private static LoadedTable OfOthers(LoadedTable loaded, TableSchema? schema)
     {
-        loaded = StatusCodes.Apply(loaded, schema);
+        loaded = NumberedTextSearch.Apply(StatusCodes.Apply(loaded, schema), schema);
         loaded = PanelKeys.Apply(NumberedColumns.Apply(loaded, schema), schema);
         loaded = LongCodes.Apply(ClusterCodes.Apply(CopiedKeys.Apply(loaded, schema), schema), schema);
         var table = loaded.Table;

@@ -231,7 +231,13 @@ public sealed partial class TableModel
         long first,
         ulong seed,
         IReadOnlyDictionary<string, long[]>? numbers = null
-    ) => InventedTexts.Fill(WithKeys(rows, first, seed, numbers), first, seed, numbers);
+    ) =>
+        InventedTexts.Fill(
+            FilledTemplates.Fill(WithKeys(rows, first, seed, numbers), first, seed),
+            first,
+            seed,
+            numbers
+        );
 
     /// <inheritdoc/>
     public RowScores Score(
