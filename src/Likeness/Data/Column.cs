@@ -1,4 +1,5 @@
 using Likeness.Data.Kinds;
+using Likeness.Data.Ranks;
 using Likeness.Data.Recurrences;
 
 namespace Likeness.Data;
@@ -25,6 +26,9 @@ public sealed record Column(string Name, Grid? Grid = null)
 
     /// <summary>What goes on from the row before in this column and others, at the first of these; null where nothing does.</summary>
     internal RunningColumns? Running { get; init; }
+
+    /// <summary>Of which column of all rows these are the ranks; null where they are none.</summary>
+    internal RankedColumn? Rank { get; init; }
 
     /// <summary>Texts that stand in place of numbers; null for none.</summary>
     internal NumberCodes? Codes { get; init; }

@@ -37,6 +37,7 @@ internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
         int filled = 0;
         Table? last = null;
         var texts = new Dictionary<int, List<string>>();
+        var levels = new Dictionary<int, Column>();
         foreach (var part in Parts)
         {
             if (last is null)
@@ -47,7 +48,17 @@ internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
 
             for (int column = 0; column < values.Length; column++)
             {
-                part.Column(column).CopyTo(values[column].AsSpan(filled));
+                var kinds = levels.GetValueOrDefault(column) ?? part.Columns[column];
+                var own = part;
+                if (part.Columns[column].Kind is CategoryKind found && !found.Equals(kinds.Kind))
+                {
+                    // Each part may have texts of its own behind the levels of the data.
+                    own = part.TakeColumns([column]).AlignTo([kinds]);
+                    kinds = own.Columns[0];
+                }
+
+                levels[column] = kinds;
+                own.Column(ReferenceEquals(own, part) ? column : 0).CopyTo(values[column].AsSpan(filled));
                 if (part.Columns[column].Kind is TextKind { Texts.Count: > 0 } kind)
                 {
                     Append(texts, column, kind, values[column].AsSpan(filled, part.RowCount));
@@ -59,7 +70,10 @@ internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
         }
 
         var columns = last!.Columns.Select(
-            (column, i) => texts.TryGetValue(i, out var all) ? column with { Kind = new TextKind(all) } : column
+            (column, i) =>
+                texts.TryGetValue(i, out var all) ? column with { Kind = new TextKind(all) }
+                : column.Kind is CategoryKind ? levels[i]
+                : column
         );
         return Table.FromColumns([.. columns], values, last.Picture).WrittenAs(last.Dialect);
     }

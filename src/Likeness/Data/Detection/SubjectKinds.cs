@@ -1,4 +1,5 @@
 using Likeness.Data.Kinds;
+using Likeness.Data.Ranks;
 using Likeness.Data.Recurrences;
 using Likeness.Data.Schemas;
 
@@ -17,9 +18,12 @@ internal static class SubjectKinds
     /// <summary>The table with what was found.</summary>
     /// <param name="loaded">The table as it was read, all rows of its file.</param>
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
-    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema)
+    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema) =>
+        RankSearch.Apply(loaded, schema, others => OfOthers(others, schema));
+
+    private static LoadedTable OfOthers(LoadedTable loaded, TableSchema? schema)
     {
-        loaded = StatusCodes.Apply(loaded, schema);
+        loaded = NumberedTextSearch.Apply(StatusCodes.Apply(loaded, schema), schema);
         loaded = PanelKeys.Apply(NumberedColumns.Apply(loaded, schema), schema);
         loaded = NamedPanelKeys.Apply(loaded, schema);
         loaded = LongCodes.Apply(ClusterCodes.Apply(CopiedKeys.Apply(loaded, schema), schema), schema);

@@ -31,6 +31,11 @@ public sealed record CategoryKind : ColumnKind
     /// <summary>Whether the levels have an order.</summary>
     public bool IsOrdered { get; }
 
+    /// <summary>The levels that stand for texts with numbers inside; null for none.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<NumberedText>? Numbered { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Name => "category";
@@ -42,7 +47,9 @@ public sealed record CategoryKind : ColumnKind
     /// <inheritdoc/>
     public override bool TryRead(ReadOnlySpan<char> text, out double value)
     {
-        bool found = indices.TryGetValue(text, out int index);
+        bool found =
+            indices.TryGetValue(text, out int index)
+            || (Numbered is not null && indices.TryGetValue(NumberedText.TemplateOf(text.ToString()), out index));
         value = found ? index : double.NaN;
         return found;
     }
@@ -51,11 +58,15 @@ public sealed record CategoryKind : ColumnKind
     public override string Write(double value) => Levels[(int)value];
 
     /// <summary>The same levels, and others behind them.</summary>
-    internal CategoryKind With(IEnumerable<string> added) => new([.. Levels, .. added], IsOrdered);
+    internal CategoryKind With(IEnumerable<string> added) =>
+        new([.. Levels, .. added], IsOrdered) { Numbered = Numbered };
 
     /// <inheritdoc/>
     public bool Equals(CategoryKind? other) =>
-        other is not null && IsOrdered == other.IsOrdered && Levels.SequenceEqual(other.Levels);
+        other is not null
+        && IsOrdered == other.IsOrdered
+        && Levels.SequenceEqual(other.Levels)
+        && (Numbered ?? []).SequenceEqual(other.Numbered ?? []);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Levels.Count, IsOrdered);

@@ -82,6 +82,8 @@ public sealed record ColumnSchema(string Name, string Kind)
         };
         return column.Kind switch
         {
+            // Levels of a schema are texts of the data.
+            CategoryKind { Numbered: not null } => schema,
             CategoryKind kind => schema with { Levels = kind.Levels, Ordered = kind.IsOrdered ? true : null },
             BooleanKind kind => schema with { False = kind.False, True = kind.True },
             TimeKind kind => schema with { Format = kind.Format },

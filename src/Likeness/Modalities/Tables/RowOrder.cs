@@ -24,6 +24,7 @@ internal sealed record RowOrder(string Column, bool Falls)
     /// <param name="rules">Their rules.</param>
     public static RowOrder? Find(Table train, IReadOnlyList<TableRule> rules)
     {
+        var ranks = rules.OfType<RankColumn>().Select(rule => rule.Column).ToHashSet(StringComparer.Ordinal);
         var keys = rules.OfType<SubjectColumns>().Where(rule => rule.AreTogether).ToList();
         if (train.Picture is not null || keys.Exists(rule => rule.Within is null))
         {
@@ -37,6 +38,7 @@ internal sealed record RowOrder(string Column, bool Falls)
             if (
                 keys.TrueForAll(rule => rule.Same.Contains(column.Name))
                 && column.Kind.IsNumeric
+                && !ranks.Contains(column.Name)
                 && Changes(train.Column(at)) is var changes
                 && Math.Abs(changes) > best.Changes
             )
@@ -85,14 +87,14 @@ internal sealed record RowOrder(string Column, bool Falls)
             waiting.Add(part);
             if (waiting.Sum(one => one.Rows.RowCount) >= MaxRows)
             {
-                yield return Joined(waiting);
+                yield return Joined(waiting, Of);
                 waiting.Clear();
             }
         }
 
         if (waiting.Count > 0)
         {
-            yield return Joined(waiting);
+            yield return Joined(waiting, Of);
         }
     }
 
@@ -103,10 +105,13 @@ internal sealed record RowOrder(string Column, bool Falls)
         return Array.ConvertAll(numbers, number => numberOf[number]);
     }
 
-    private SubjectRows Joined(List<SubjectRows> parts)
+    /// <summary>All rows in an order.</summary>
+    /// <param name="parts">Sampled rows, which are numbered one after another.</param>
+    /// <param name="orderOf">The places of rows in the order.</param>
+    public static SubjectRows Joined(IReadOnlyList<SubjectRows> parts, Func<Table, int[]> orderOf)
     {
         var rows = SubjectSampling.Joined([.. parts.Select(part => part.Rows)]);
-        int[] order = Of(rows);
+        int[] order = orderOf(rows);
         return new(
             rows.TakeRows(order),
             parts[0].First,

@@ -60,6 +60,7 @@ internal static class TableDescription
                 .. Panel(data.Train, encoding),
                 .. Order(encoding),
                 .. encoding.Running is { } running ? (string[])[$"{running.Summary}; so it is in samples"] : [],
+                .. encoding.Ranks.Select(rule => $"{rule.Rank.Summary(rule.Column)}; so it is in samples"),
                 .. encoding.ProtectionWarnings,
             ],
         };

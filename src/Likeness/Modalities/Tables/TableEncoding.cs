@@ -68,6 +68,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <summary>The columns that go on from the row before; null for none, and where keys have this.</summary>
     internal RunningColumns? Running { get; private init; }
 
+    /// <summary>The columns of ranks, which all rows must be there for.</summary>
+    internal IEnumerable<RankColumn> Ranks => rules.Rules.OfType<RankColumn>();
+
     /// <summary>How the CSV file of the data is written, and samples are; null for the default.</summary>
     public CsvDialect? Dialect { get; private init; }
 
@@ -116,9 +119,10 @@ public sealed partial class TableEncoding : IEncoding<Table>
         // Rows that are pixels have no rules, and their columns must stay.
         bool isPicture = train.Picture is not null;
         train = TextFit.Apply(train, settings.FindsRules && !isPicture, settings.Rules);
+        bool findsRules = settings.FindsRules && !isPicture;
         var rules = settings is { FindsRules: true, Rules: { } declared }
-            ? DeclaredRules.Create(train, declared)
-            : TableRules.Find(train, settings.FindsRules && !isPicture);
+            ? RankColumn.Beside(train, declared, rows => DeclaredRules.Create(rows, declared))
+            : TableRules.Find(train, findsRules);
         train = train.Under(rules.Columns);
         rules = rules.After([.. KeyColumnSearch.All(train, settings.FindsRules, settings.Protects)]);
         var panel = settings.FindsRules && options.TakesContext ? PanelSampling.Find(train, rules.Rules) : null;

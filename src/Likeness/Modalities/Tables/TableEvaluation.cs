@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Consecutive;
@@ -61,13 +62,19 @@ internal static class TableEvaluation
         int count = request.Samples ?? Math.Min(wanted, room);
         count = request.Time is null || request.Samples is not null ? count : Math.Min(count, settings.MaxRows);
         int sampled = TableEvaluationSize.Samples(data.Train.RowCount, reference.RowCount, reference.Width);
-        sampled = Math.Max(count, Math.Min(sampled, room));
+        // Ranks are those among as many rows as the file has.
+        int ranked = model.Encoding.Ranks.Any()
+            ? data.Train.RowCount + data.Validation.RowCount + data.Test.RowCount
+            : 0;
+        sampled = Math.Max(count, Math.Min(Math.Max(sampled, ranked), room));
         // Parts of them must be like each other.
         var samples = model
             .SampleParts(sampled, settings.Seed, continuous: false, progress, cancellationToken, areInOrder: false)
             .ToTable();
         string file = Samples + DataFiles.ExtensionOf(trained.Record.Data.Source.Files);
         SampleFile.Write(trained.Folder.PathOf(file), samples);
+        // Texts with other numbers are levels of the data again.
+        samples = WithLevels(samples, data.Train.Columns);
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
         var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
         var test = data.Test.RowCount > 0 ? data.Test : null;
@@ -107,6 +114,28 @@ internal static class TableEvaluation
             Data = trained.Modality is TableModality tables ? tables.Describe(data, model.Encoding) : null,
             Files = [new ReportFile(file, "sampled rows; the first of them were compared")],
         };
+    }
+
+    private static Table WithLevels(Table samples, IReadOnlyList<Column> columns)
+    {
+        int[] numbered =
+        [
+            .. Enumerable.Range(0, columns.Count).Where(i => columns[i].Kind is CategoryKind { Numbered: not null }),
+        ];
+        if (numbered.Length == 0)
+        {
+            return samples;
+        }
+
+        var aligned = samples.TakeColumns(numbered).AlignTo([.. numbered.Select(i => columns[i])]);
+        Column[] own = [.. samples.Columns];
+        double[][] cells = [.. Enumerable.Range(0, samples.Width).Select(samples.ColumnValues)];
+        foreach (var (i, at) in numbered.Index())
+        {
+            (own[at], cells[at]) = (aligned.Columns[i], aligned.ColumnValues(i));
+        }
+
+        return Table.FromColumns(own, cells, samples.Picture).WrittenAs(samples.Dialect);
     }
 
     /// <summary>Compares two tables, without a model.</summary>

@@ -90,7 +90,7 @@ public sealed partial class TableModel
         bool areSubjects = SubjectSampling.IsNeeded(Encoding);
         if (SequentialSubjects.AreKnown(Encoding, model.Model))
         {
-            return new(count, InSequence(count, seed, continuous, order, progress, cancellationToken));
+            return new(count, InSequence(count, seed, continuous, order, areInOrder, progress, cancellationToken));
         }
 
         if (Encoding.Panel is not null && model.Model is IRowImputer)
@@ -117,14 +117,15 @@ public sealed partial class TableModel
         return new(
             count,
             areSubjects
-                ? OfSubjects(parts, count, seed, continuous, order)
+                ? OfSubjects(parts, count, seed, continuous, order, areInOrder)
                 : Finished(
                     parts.Select(
                         (part, chunk) =>
                             new SubjectRows(part, (long)chunk * Sampler.Chunk, new Dictionary<string, long[]>())
                     ),
                     seed,
-                    order
+                    order,
+                    areInOrder
                 )
         );
     }
@@ -192,25 +193,51 @@ public sealed partial class TableModel
             cancellationToken
         );
         return SubjectSampling.IsNeeded(Encoding)
-            ? parts.Select(all =>
-                OfSubjects(
-                    all.Select(part => Encoding.FromNumbers(part, continuous, conditions)),
-                    count,
-                    seed,
-                    continuous,
-                    order: null,
-                    Fitting(conditions)
+                ? parts.Select(all =>
+                    OfSubjects(
+                        all.Select(part => Encoding.FromNumbers(part, continuous, conditions)),
+                        count,
+                        seed,
+                        continuous,
+                        order: null,
+                        areInOrder: false,
+                        Fitting(conditions)
+                    )
                 )
-            )
+            : Encoding.Ranks.Any() ? parts.Select(all => OfRanks(all, seed, continuous, conditions))
             : parts.Select((part, first) => Finished(Encoding.FromNumbers(part, continuous, conditions), first, seed));
     }
+
+    private IEnumerable<Table> OfRanks(
+        IEnumerable<Table> parts,
+        ulong seed,
+        bool continuous,
+        ConditionSet conditions
+    ) =>
+        Finished(
+            // All are joined to one part, which begins with the first row.
+            parts.Select(part => new SubjectRows(
+                Encoding.FromNumbers(part, continuous, conditions),
+                0,
+                new Dictionary<string, long[]>()
+            )),
+            seed,
+            order: null,
+            areInOrder: false
+        );
 
     private static Table Finished(
         Table rows,
         long first,
         ulong seed,
         IReadOnlyDictionary<string, long[]>? numbers = null
-    ) => InventedTexts.Fill(WithKeys(rows, first, seed, numbers), first, seed, numbers);
+    ) =>
+        InventedTexts.Fill(
+            FilledTemplates.Fill(WithKeys(rows, first, seed, numbers), first, seed),
+            first,
+            seed,
+            numbers
+        );
 
     /// <inheritdoc/>
     public RowScores Score(

@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
 using Likeness.Sampling.Conditions;
@@ -41,8 +42,10 @@ public sealed partial class TableModel
             .. Enumerable
                 .Range(0, Encoding.Columns.Count)
                 .Where(column =>
-                    Encoding.AllRules.Restores(Encoding.Columns[column].Name)
-                    || IsStepped(Encoding.Columns[column].Name)
+                    (
+                        Encoding.AllRules.Restores(Encoding.Columns[column].Name)
+                        && RankOf(Encoding.Columns[column].Name) is null
+                    ) || IsStepped(Encoding.Columns[column].Name)
                 ),
         ];
         Column[] columns =
@@ -84,6 +87,13 @@ public sealed partial class TableModel
         );
     }
 
+    // The rank that a column is, or from which it follows.
+    private RankColumn? RankOf(string name)
+    {
+        string by = Encoding.Rules.OfType<OfRankColumn>().FirstOrDefault(rule => rule.Column == name)?.By ?? name;
+        return Encoding.Ranks.FirstOrDefault(rank => rank.Column == by);
+    }
+
     private bool IsStepped(string column) => Encoding.Relative?.Restored.Contains(column) == true;
 
     // Conditions by the columns of a panel that are known of each row; null where one is on another column, or there is no panel.
@@ -109,11 +119,13 @@ public sealed partial class TableModel
             : null;
     }
 
-    // Of keys, parts take conditions.
+    // Of keys, parts take conditions; ranks are known when all rows are there.
     private string? Refusal(string name) =>
-        Encoding.Columns.FirstOrDefault(column => column.Name == name) is { Kind: IdentifierKind or TextKind } named
+        RankOf(name) is { Rank.Score: var score }
+            ? $"no condition on '{name}' is possible: it follows from the rank of '{score}' among all samples (give one on {score})"
+        : Encoding.Columns.FirstOrDefault(column => column.Name == name) is { Kind: IdentifierKind or TextKind } named
             ? $"no condition on '{name}' is possible: the model does not learn {(named.Kind is IdentifierKind ? "identifiers" : "texts")} (give one on {string.Join(", ", Encoding.View.Numbers.Select(number => number.Name).Where(number => Encoding.Context?.IsOwn(Encoding.View.OwnerOf(number)) != true))})"
-            : null;
+        : null;
 
     // Sampled rows must satisfy the rules, and the conditions on columns that these restore.
     private Func<Table, bool[]>? Accepting(ConditionSet conditions) =>

@@ -21,8 +21,16 @@ public sealed partial class TableModel
         ulong seed,
         bool continuous,
         RowOrder? order,
+        bool areInOrder,
         Func<Table, bool[]>? accepts = null
-    ) => Finished(new SubjectSampling(Encoding, seed, continuous, accepts).Group(parts, count), seed, order, accepts);
+    ) =>
+        Finished(
+            new SubjectSampling(Encoding, seed, continuous, accepts).Group(parts, count),
+            seed,
+            order,
+            areInOrder,
+            accepts
+        );
 
     // Subjects of a model that knows the rows before are sampled row by row.
     private IEnumerable<Table> InSequence(
@@ -30,13 +38,14 @@ public sealed partial class TableModel
         ulong seed,
         bool continuous,
         RowOrder? order,
+        bool areInOrder,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
     )
     {
         var source = new SequentialSubjects(Encoding, model.Model, model.Pool, seed, continuous);
         var subjects = new SubjectSampling(Encoding, seed, continuous);
-        return Finished(Counted(subjects.Group(source.Blocks(cancellationToken), count)), seed, order);
+        return Finished(Counted(subjects.Group(source.Blocks(cancellationToken), count)), seed, order, areInOrder);
 
         IEnumerable<SubjectRows> Counted(IEnumerable<SubjectRows> parts)
         {
@@ -93,7 +102,8 @@ public sealed partial class TableModel
                 conditions
             ),
             seed,
-            order: null
+            order: null,
+            areInOrder
         );
 
     // Files whose columns go on from the row before.
@@ -108,7 +118,7 @@ public sealed partial class TableModel
     {
         var sampling = new RunningSampling(Encoding, seed);
         long done = 0;
-        return Finished(sampling.OfFiles(Propose, count, areInOrder), seed, order: null);
+        return Finished(sampling.OfFiles(Propose, count, areInOrder), seed, order: null, areInOrder);
 
         IEnumerable<Table> Propose(int rows, ulong ofRound)
         {
@@ -128,16 +138,20 @@ public sealed partial class TableModel
         }
     }
 
-    // Rows in their order, with fresh keys.
+    // Rows in their order, with ranks and fresh keys.
     private IEnumerable<Table> Finished(
         IEnumerable<SubjectRows> parts,
         ulong seed,
         RowOrder? order,
+        bool areInOrder,
         Func<Table, bool[]>? accepts = null
     )
     {
         var joined = parts.Select(part => part with { Rows = SharedExceptions.Join(Encoding, part.Rows, accepts) });
-        return (order?.Sorted(joined) ?? joined).Select(part => Finished(part.Rows, part.First, seed, part.Numbers));
+        var sorted = Encoding.Ranks.Any()
+            ? new RankedSampling(Encoding).Of(joined, order, areInOrder)
+            : order?.Sorted(joined) ?? joined;
+        return sorted.Select(part => Finished(part.Rows, part.First, seed, part.Numbers));
     }
 
     private static Func<Table, bool[]> Fitting(ConditionSet conditions) =>

@@ -35,10 +35,10 @@ public static class TableSource
     /// <param name="rows">The rows.</param>
     public static IReadOnlyList<string> FindSubjects(this DataSource source, Table rows) =>
         TableModality.RulesOf(source) is null && rows.Picture is null
-            ? [.. SubjectSearch.All(Training(rows)).Select(rule => rule.Remark)]
+            ? [.. SubjectSearch.All(RankColumn.Without(Training(rows))).Select(rule => rule.Remark)]
             : [];
 
-    /// <summary>Which rows a panel has, and which columns go on from the row before where rows belong to no keys, a sentence each.</summary>
+    /// <summary>Which rows a panel has, which columns go on from the row before where rows belong to no keys, and which are ranks, a sentence each.</summary>
     /// <param name="source">The source, whose schema may declare rules.</param>
     /// <param name="rows">All rows of the source.</param>
     public static IReadOnlyList<string> FindSeries(this DataSource source, Table rows) =>
@@ -47,6 +47,7 @@ public static class TableSource
             [
                 .. rows.Columns.Select(column => column.Panel?.Summary).OfType<string>(),
                 .. rows.Columns.Select(column => column.Running?.Summary).OfType<string>(),
+                .. rows.Columns.Select(column => column.Rank?.Summary(column.Name)).OfType<string>(),
             ]
             : [];
 

@@ -122,11 +122,12 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
     public static Protection Fit(Table train, IReadOnlyList<TableRule>? rules = null, PanelRows? panel = null)
     {
         var counted = CountedRows.Find(train, rules ?? []);
-        // What counts or sums up the rows of a person is limited with these.
+        // What counts or sums up the rows of a person is limited with these, ranks with their scores.
         var counters = (rules ?? [])
             .OfType<SubjectColumns>()
             .SelectMany(rule => (rule.Series?.Totals ?? []).Select(total => total.Column).Append(rule.Series?.Counter))
             .OfType<string>()
+            .Concat((rules ?? []).OfType<RankColumn>().Select(rule => rule.Column))
             .ToHashSet(StringComparer.Ordinal);
         // So is what is computed from it: those encode last.
         foreach (

@@ -60,7 +60,7 @@ internal static class RangeSearch
     // Columns that are looked up, and those that count or sum up the rows of a person.
     private static bool IsSettled(string name, IReadOnlyList<TableRule> rules) =>
         rules.Any(rule =>
-            (rule.Column == name && rule is DeterminedColumn or FollowingColumn or OneOfColumn)
+            (rule.Column == name && rule is DeterminedColumn or FollowingColumn or OneOfColumn or RankColumn)
             || (
                 rule is SubjectColumns { Series: { } series }
                 && (series.Counter == name || series.Totals.Any(total => total.Column == name))

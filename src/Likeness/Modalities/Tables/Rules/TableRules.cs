@@ -78,11 +78,11 @@ internal sealed class TableRules(
     /// <param name="wanted">Whether rules are looked for.</param>
     public static TableRules Find(Table train, bool wanted)
     {
-        if (!wanted)
-        {
-            return new(train.Columns, []);
-        }
+        return wanted ? RankColumn.Beside(train, declared: null, Find) : new(train.Columns, []);
+    }
 
+    private static TableRules Find(Table train)
+    {
         var subjects = SubjectSearch.All(train);
         var found = CodedRuleSearch.Find(
             train,
