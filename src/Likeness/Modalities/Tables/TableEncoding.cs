@@ -92,6 +92,12 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <summary>Whether protection leaves a value in samples.</summary>
     internal bool IsEmitted(string column, double value) => protection.IsEmitted(column, value);
 
+    /// <summary>Samples without levels that stand for rare ones: they are missing.</summary>
+    internal Table WithoutStandIns(Table rows) => protection.WithoutStandIns(rows);
+
+    /// <summary>The inverse, for checks of rules.</summary>
+    internal Table WithStandIns(Table rows) => protection.WithStandIns(rows, rules.Rules);
+
     /// <summary>Whether some rows are not emitted.</summary>
     internal bool Restricts =>
         rules.Rules.Count > 0

@@ -78,7 +78,7 @@ internal static class TableEvaluation
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
         var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
         var test = data.Test.RowCount > 0 ? data.Test : null;
-        var seen = new CheckedRows(data.Train, test, compared);
+        var seen = new CheckedRows(data.Train, test, model.Encoding.WithStandIns(compared));
         report = TableValidity.Add(report, model.Encoding.AllRules.Exact, seen, seen);
         report = ApproximateRules.Add(report, model.Encoding.AllRules, seen);
         // The first samples may lack rows of their subjects.

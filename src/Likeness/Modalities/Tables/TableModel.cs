@@ -226,14 +226,9 @@ public sealed partial class TableModel
             areInOrder: false
         );
 
-    private static Table Finished(
-        Table rows,
-        long first,
-        ulong seed,
-        IReadOnlyDictionary<string, long[]>? numbers = null
-    ) =>
+    private Table Finished(Table rows, long first, ulong seed, IReadOnlyDictionary<string, long[]>? numbers = null) =>
         InventedTexts.Fill(
-            FilledTemplates.Fill(WithKeys(rows, first, seed, numbers), first, seed),
+            FilledTemplates.Fill(WithKeys(Encoding.WithoutStandIns(rows), first, seed, numbers), first, seed),
             first,
             seed,
             numbers

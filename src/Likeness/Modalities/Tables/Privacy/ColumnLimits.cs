@@ -15,6 +15,10 @@ internal sealed record ColumnLimits(string Column, double Low, double High, IRea
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<int>? RareCodes { get; init; }
 
+    /// <summary>Of the levels that are not emitted, those that stand for others with the same coarse values, see <see cref="CoarseValues"/>; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? StandIns { get; init; }
+
     /// <summary>The fraction of the training rows that have one of the levels that are not emitted.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double RareRows { get; init; }

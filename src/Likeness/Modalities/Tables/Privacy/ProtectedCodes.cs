@@ -22,7 +22,10 @@ internal sealed partial class Protection
             .. Enumerable.Range(0, values.Length).Where(row => rare.Contains(NumberCodes.Of(values[row]))),
         ];
         int[] common = [.. Enumerable.Range(0, values.Length).Where(row => !double.IsNaN(values[row]))];
-        double[] replaced = affected.Length == 0 ? [] : Replacements(similar, values, affected, common, [], seed);
+        double[] replaced =
+            affected.Length == 0
+                ? []
+                : Replacements(similar, values, affected, common, new CoarseValues("", [], (_, _) => true), seed);
         for (int i = 0; i < affected.Length; i++)
         {
             values[affected[i]] = replaced[i];

@@ -57,7 +57,9 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
                         : limit.RareRows >= ManyRows
                             ? $"{limit.Rare.Count} of {limit.Column}, which {Numeral.Percent(limit.RareRows)} of the rows have"
                         : $"{limit.Rare.Count} of {limit.Column}"
-                    ) + (limit.Key is null ? "" : $", counting each '{limit.Key}' once")
+                    )
+                    + (limit.StandIns is null ? "" : "; it is missing where no other level agrees with the row")
+                    + (limit.Key is null ? "" : $", counting each '{limit.Key}' once")
                 ),
             .. rare.Count > MaxNamed ? [$"and of {rare.Count - MaxNamed} more columns"] : Array.Empty<string>(),
         ];
@@ -139,7 +141,8 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
 
         var ofFile = train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault();
         var repeating = (rules ?? []).OfType<OneOfColumn>().ToDictionary(rule => rule.Column);
-        return new([
+        ColumnLimits[] limits =
+        [
             .. train
                 .Columns.Select(
                     (column, i) =>
@@ -154,7 +157,9 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
                             )
                 )
                 .OfType<ColumnLimits>(),
-        ]);
+        ];
+        var plain = new Protection(limits);
+        return new([.. limits.Select(limit => plain.WithStandIns(limit, train, rules ?? []))]);
     }
 
     /// <summary>
@@ -200,13 +205,19 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
                 continue;
             }
 
-            var determined = DeterminedColumn.Of(rules).Where(rule => rule.By == columns[column].Name).ToList();
             columns[column] =
                 common.Length == 0 ? columns[column] with { Missing = columns[column].Missing ?? "" } : columns[column];
             double[] replaced =
                 common.Length == 0
                     ? [.. affected.Select(_ => double.NaN)]
-                    : Replacements(similar.Value, values, affected, common, determined, (ulong)column);
+                    : Replacements(
+                        similar.Value,
+                        values,
+                        affected,
+                        common,
+                        Coarse(columns[column].Name, rules),
+                        (ulong)column
+                    );
             for (int i = 0; i < affected.Length; i++)
             {
                 values[affected[i]] = replaced[i];
@@ -266,7 +277,7 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
             }
 
             var values = rows.Column(column);
-            var rare = limit.Rare.Select(level => (double)level).ToHashSet();
+            var rare = limit.Rare.Except(limit.StandIns ?? []).Select(level => (double)level).ToHashSet();
             for (int row = 0; row < allowed.Length; row++)
             {
                 // Comparisons with NaN are false.
@@ -298,28 +309,42 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
         }
     }
 
-    // Levels of the most similar rows: of those that determine the same values of other columns, where there are any.
+    // Levels of the most similar rows: of those with the same coarse values, where there are any.
     private static double[] Replacements(
         SimilarRows similar,
         double[] values,
         int[] affected,
         int[] common,
-        List<DeterminedColumn> determined,
+        CoarseValues coarse,
         ulong seed
     )
     {
         var replaced = new double[affected.Length];
-        var commonBy = common.ToLookup(row => Determined(values[row]));
-        // Rows that share no determined value with a common one are searched together: they have the same candidates.
-        var groups = Enumerable
-            .Range(0, affected.Length)
-            .GroupBy(i => Determined(values[affected[i]]) is var key && commonBy.Contains(key) ? key : null);
+        var rowsOf = common.ToLookup(row => values[row]);
+        double[] levels = [.. rowsOf.Select(group => group.Key)];
+        var keyOf = affected
+            .Select(row => values[row])
+            .Distinct()
+            .ToDictionary(
+                level => level,
+                level => coarse.KeyOf(level) is { } key && coarse.CommonOf(level, levels).Count > 0 ? key : null
+            );
+        // Rows that share no coarse value with a common one are searched together: they have the same candidates.
+        var groups = Enumerable.Range(0, affected.Length).GroupBy(i => keyOf[values[affected[i]]]);
         foreach (var group in groups)
         {
             int[] places = [.. group];
             int[] nearest = similar.Nearest(
                 Array.ConvertAll(places, i => affected[i]),
-                group.Key is { } key ? [.. commonBy[key]] : common,
+                group.Key is null
+                    ? common
+                    :
+                    [
+                        .. coarse
+                            .CommonOf(values[affected[places[0]]], levels)
+                            .SelectMany(level => rowsOf[level])
+                            .Order(),
+                    ],
                 seed,
                 affected.Length
             );
@@ -330,9 +355,6 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
         }
 
         return replaced;
-
-        string Determined(double value) =>
-            string.Join(' ', determined.Select(rule => rule.Of(value).ToString(CultureInfo.InvariantCulture)));
     }
 
     // A level that is not emitted, or a value that determines one.
@@ -340,7 +362,10 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
     {
         var rareOf = limits
             .Where(limit => limit.Rare.Count > 0)
-            .ToDictionary(limit => limit.Column, limit => limit.Rare.Select(level => (double)level).ToHashSet());
+            .ToDictionary(
+                limit => limit.Column,
+                limit => limit.Rare.Except(limit.StandIns ?? []).Select(level => (double)level).ToHashSet()
+            );
         // The determining column of a rule may be determined by that of a later one.
         foreach (var rule in DeterminedColumn.Of(rules))
         {

@@ -130,6 +130,97 @@ public sealed class ProtectionTests
         Assert.All(safe.ColumnValues(0)[200..], value => Assert.Equal(0, value));
     }
 
+    /// <summary>Cities of two states, of which one has rare cities only: these stand for each other, and the state stays as frequent as it is.</summary>
+    [Fact]
+    public void CoarseLevelsOfRareLevelsStay()
+    {
+        var cities = new CategoryKind([.. Enumerable.Range(0, 14).Select(city => $"c{city}")]);
+        var states = new CategoryKind(["north", "south", "tiny"]);
+        // Cities 0 and 1 of the north have 40 rows each, 2 to 11 of the south three, 12 and 13 of the tiny one two.
+        double[] city =
+        [
+            .. Enumerable.Range(0, 80).Select(row => (double)(row % 2)),
+            .. Enumerable.Range(0, 30).Select(row => 2.0 + (row % 10)),
+            .. Enumerable.Range(0, 4).Select(row => 12.0 + (row % 2)),
+        ];
+        double[] state = Array.ConvertAll(
+            city,
+            one =>
+                one < 2 ? 0.0
+                : one < 12 ? 1
+                : 2
+        );
+        var rows = Table.FromColumns([new("city") { Kind = cities }, new("state") { Kind = states }], [city, state]);
+        var rule = new DeterminedColumn(
+            "state",
+            "city",
+            [
+                .. Enumerable
+                    .Range(0, 14)
+                    .Select(one => new ValuePair(
+                        one,
+                        one < 2 ? 0
+                            : one < 12 ? 1
+                            : 2
+                    )),
+            ]
+        );
+        var protection = Protection.Fit(rows, [rule]);
+        Assert.Equal([2], protection.Limits.Single(limit => limit.Column == "city").StandIns!);
+        var safe = protection.Protect(rows.TakeColumns([0]), [rule]);
+        Assert.Equal([0, 1, 2], safe.ColumnValues(0).Distinct().Order());
+        // 30 rows of the south; those of the tiny state, which is rare itself, are of some other city.
+        Assert.InRange(safe.ColumnValues(0).Count(one => one == 2), 30, 34);
+
+        double[] sampled = [0, 2, 2];
+        var samples = Table.FromColumns(rows.Columns, [sampled, [0, 1, 1]]);
+        bool[] allowed = [true, true, true];
+        protection.Exclude(samples, allowed);
+        Assert.All(allowed, Assert.True);
+        Assert.False(protection.IsEmitted("city", 2));
+        var emitted = protection.WithoutStandIns(samples);
+        Assert.Equal([0, double.NaN, double.NaN], emitted.ColumnValues(0));
+        Assert.Equal("", emitted.Columns[0].Write(double.NaN));
+        Assert.Equal(sampled, protection.WithStandIns(emitted, [rule]).ColumnValues(0));
+    }
+
+    /// <summary>A postcode determines its city, and this its state: where the city is rare, one of the state takes its place.</summary>
+    [Fact]
+    public void RareLevelsAreReplacedByThoseOfTheSameCoarseValuesThroughOthers()
+    {
+        var codes = new CategoryKind([.. Enumerable.Range(0, 4).Select(code => $"z{code}")]);
+        var two = new CategoryKind(["a", "b", "c", "d"]);
+        double[] code =
+        [
+            .. Enumerable
+                .Range(0, 92)
+                .Select(row =>
+                    row < 40 ? 0.0
+                    : row < 80 ? 1
+                    : row < 84 ? 2
+                    : row < 88 ? 3
+                    : 0
+                ),
+        ];
+        double[] state = Array.ConvertAll(code, one => one is 0 or 2 ? 0.0 : 1);
+        var rows = Table.FromColumns(
+            [new("code") { Kind = codes }, new("city") { Kind = two }, new("state") { Kind = two }],
+            [code, code, state]
+        );
+        TableRule[] rules =
+        [
+            new DeterminedColumn("city", "code", [.. Enumerable.Range(0, 4).Select(one => new ValuePair(one, one))]),
+            new DeterminedColumn(
+                "state",
+                "city",
+                [.. Enumerable.Range(0, 4).Select(one => new ValuePair(one, one % 2))]
+            ),
+        ];
+        var safe = Protection.Fit(rows, rules).Protect(rows.TakeColumns([0]), rules);
+        Assert.All(Enumerable.Range(80, 4), row => Assert.Equal(0, safe[row, 0]));
+        Assert.All(Enumerable.Range(84, 4), row => Assert.Equal(1, safe[row, 0]));
+    }
+
     [Fact]
     public void NumbersStayWithinTheFifthFromEachEnd()
     {
