@@ -75,7 +75,11 @@ internal static class NumberKeys
                 : counts ? null
                 : KeyPatterns.Plain(texts)
             )?.Narrowed(texts, MuchRoom) ?? KeyPattern.Counter((long)largest);
-        return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next };
+        return new IdentifierKind(texts, pattern.ToString())
+        {
+            Next = pattern.Next,
+            Step = !counts && pattern.IsCounter ? KeySpacing.MeanStep(values) : 0,
+        };
     }
 
     /// <summary>Whether numbers are written as whole numbers, by digits only.</summary>
@@ -140,7 +144,12 @@ internal static class NumberKeys
         var pattern =
             (KeyPatterns.Checked(texts) ?? KeyPatterns.Plain(texts))?.Narrowed(texts, MuchRoom)
             ?? KeyPattern.Counter((long)different.Max());
-        return new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next, Repeats = true };
+        return new IdentifierKind(texts, pattern.ToString())
+        {
+            Next = pattern.Next,
+            Repeats = true,
+            Step = pattern.IsCounter ? KeySpacing.MeanStep(different) : 0,
+        };
     }
 
     private static bool AreYears(double smallest, double largest) => smallest >= FirstYear && largest <= LastYear;

@@ -17,12 +17,17 @@ internal static class NumberedTextSearch
     private const int MinWord = 2;
     private const int MaxDigits = 15;
     private const int Extremes = 5;
+    private static readonly char[] Between = [' ', '/', '?', '=', ':', '#'];
 
     /// <summary>The table with what was found.</summary>
     /// <param name="loaded">The table as it was read, all rows of its file.</param>
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
-    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema) =>
-        loaded.WithKinds(schema, at => Find(loaded.Table.Columns[at].Kind, loaded.Table.ColumnValues(at)));
+    /// <param name="mayVary">Whether the texts of a column vary among the rows of each key; others name the keys.</param>
+    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema, Func<int, bool> mayVary) =>
+        loaded.WithKinds(
+            schema,
+            at => mayVary(at) ? Find(loaded.Table.Columns[at].Kind, loaded.Table.ColumnValues(at)) : null
+        );
 
     private static (ColumnKind Kind, double[] Cells, string Why)? Find(ColumnKind kind, double[] cells)
     {
@@ -151,9 +156,14 @@ internal static class NumberedTextSearch
     private static bool HasNumber(string text) =>
         NumberedText.NumbersOf(text) is { Length: > 0 } numbers && numbers.All(number => number.Length <= MaxDigits);
 
-    // Codes such as A12 and sizes such as 10x20 have no words.
+    // Codes such as A12 and SKU-4711, which may say more than their numbers, are one word, and sizes such as 10x20 have none.
     private static bool HasWord(string template)
     {
+        if (template.IndexOfAny(Between) < 0)
+        {
+            return false;
+        }
+
         int letters = 0;
         foreach (char letter in template.Replace(NumberedText.Number, " ", StringComparison.Ordinal))
         {

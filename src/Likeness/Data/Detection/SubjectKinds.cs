@@ -23,7 +23,7 @@ internal static class SubjectKinds
 
     private static LoadedTable OfOthers(LoadedTable loaded, TableSchema? schema)
     {
-        loaded = NumberedTextSearch.Apply(StatusCodes.Apply(loaded, schema), schema);
+        loaded = StatusCodes.Apply(loaded, schema);
         loaded = PanelKeys.Apply(NumberedColumns.Apply(loaded, schema), schema);
         loaded = NamedPanelKeys.Apply(loaded, schema);
         loaded = LongCodes.Apply(ClusterCodes.Apply(CopiedKeys.Apply(loaded, schema), schema), schema);
@@ -32,6 +32,12 @@ internal static class SubjectKinds
         [
             .. Enumerable.Range(0, table.Width).Where(i => table.Columns[i].Kind is IdentifierKind { Repeats: true }),
         ];
+        loaded = NumberedTextSearch.Apply(
+            loaded,
+            schema,
+            at => !Array.Exists(keys, key => KeysOfEach(table, key, at) is not null)
+        );
+        table = loaded.Table;
         if (keys.Length == 0)
         {
             return RunningSearch.Apply(PanelSearch.Apply(loaded));

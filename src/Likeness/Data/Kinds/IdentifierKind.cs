@@ -39,6 +39,11 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <summary>Keys are counted on from here, where the pattern has a number.</summary>
     public long Next { get; init; }
 
+    /// <summary>The mean step between keys that are counted; 1 where each follows the one before.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal long Step { get; init; }
+
     /// <inheritdoc/>
     public override bool TryRead(ReadOnlySpan<char> text, out double value)
     {
@@ -92,7 +97,10 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
         longest -= pattern.Parts?.Levels.Sum(texts => texts.Max(text => text.Length) - 1) ?? 0;
         int? limit = IsFixed ? Math.Min(pattern.Length ?? int.MaxValue, longest ?? int.MaxValue) : longest;
         return new(
-            new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit, Repeats, areSubjects),
+            new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit, Repeats, areSubjects)
+            {
+                Step = limit is null or int.MaxValue ? Math.Max(1, Step) : 1,
+            },
             Parts,
             pattern.Check
         );

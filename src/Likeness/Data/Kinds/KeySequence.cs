@@ -44,11 +44,20 @@ internal sealed class KeySequence
         forms = FormsOf(pattern, free);
     }
 
+    /// <summary>The mean step of keys that are counted.</summary>
+    public long Step { get; init; } = 1;
+
     /// <summary>A key.</summary>
     /// <param name="index">Its number, from 0.</param>
     /// <exception cref="LikenessException">There are not so many of the limited length.</exception>
     public string Key(long index)
     {
+        if (pattern.IsCounter && Step > 1)
+        {
+            // One in each of equal intervals: they rise, and none is there twice.
+            return pattern.Key((index * Step) + (long)(new PhiloxRandom(seed, (ulong)index).NextDouble() * Step));
+        }
+
         if (pattern.IsCounter)
         {
             BigInteger last = longest is { } limit ? pattern.Within(limit) : index + BigInteger.One;

@@ -21,7 +21,7 @@ internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace
 
     /// <summary>The template with sampled numbers.</summary>
     /// <param name="template">The text of the level.</param>
-    /// <param name="random">Draws them.</param>
+    /// <param name="random">Samples them.</param>
     public string Fill(string template, PhiloxRandom random)
     {
         var text = new StringBuilder();
@@ -51,7 +51,7 @@ internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace
 internal sealed record NumberPlace(IReadOnlyList<FrequentNumber> Frequent, IReadOnlyList<NumberRange> Others)
 {
     /// <summary>A number, as frequent as in the data.</summary>
-    /// <param name="random">Draws it.</param>
+    /// <param name="random">Samples it.</param>
     public string Draw(PhiloxRandom random)
     {
         double left = random.NextDouble() * (Frequent.Sum(one => one.Rows) + Others.Sum(one => one.Rows));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Subjects;
@@ -9,15 +10,23 @@ namespace Likeness.Modalities.Tables;
 /// <param name="Falls">Whether they stand from the largest value to the smallest.</param>
 internal sealed record RowOrder(string Column, bool Falls)
 {
-    // By chance, one of two sorted neighbours that differ is the larger one: 2⁻³⁰ is 10⁻⁹.
-    private const int MinChanges = 30;
+    // The logarithm of the number of orders that rows could have, for one they do: 10⁻⁹ by chance.
+    private const double MinEvidence = 21;
+    private const int MaxColumns = 3;
 
     // Of more samples, as many at a time are sorted, so that memory does not grow with them.
     private const int MaxRows = 1 << 20;
 
+    /// <summary>The order of rows with the same value; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RowOrder? Then { get; init; }
+
     /// <summary>A sentence on it.</summary>
-    public string Remark =>
-        $"rows stand in the order of '{Column}'{(Falls ? ", from the largest to the smallest" : "")}; samples do, too";
+    [JsonIgnore]
+    public string Remark => $"rows stand in the order of {Names}; samples do, too";
+
+    private string Names =>
+        $"'{Column}'{(Falls ? ", from the largest to the smallest" : "")}{(Then is null ? "" : $", then {Then.Names}")}";
 
     /// <summary>Finds the order; null if rows are not sorted, or stand by key.</summary>
     /// <param name="train">Training rows, in the order of the data.</param>
@@ -31,50 +40,109 @@ internal sealed record RowOrder(string Column, bool Falls)
             return null;
         }
 
-        (int Changes, RowOrder? Order) best = (MinChanges - 1, null);
-        foreach (var (at, column) in train.Columns.Index())
+        // Rows of an inner key stay next to each other.
+        int[] columns =
+        [
+            .. Enumerable
+                .Range(0, train.Width)
+                .Where(at =>
+                    train.Columns[at] is var column
+                    && keys.TrueForAll(rule => rule.Same.Contains(column.Name))
+                    && (column.Kind.IsNumeric || column.Kind.LevelCount > 0)
+                    && !ranks.Contains(column.Name)
+                ),
+        ];
+        return Find(train, columns, [0, train.RowCount], MaxColumns);
+    }
+
+    // Rows with the same values so far begin at each of the places.
+    private static RowOrder? Find(Table train, int[] columns, List<int> starts, int most)
+    {
+        (int Changes, int At) best = (0, -1);
+        foreach (int at in columns)
         {
-            // Rows of an inner key stay next to each other.
-            if (
-                keys.TrueForAll(rule => rule.Same.Contains(column.Name))
-                && column.Kind.IsNumeric
-                && !ranks.Contains(column.Name)
-                && Changes(train.Column(at)) is var changes
-                && Math.Abs(changes) > best.Changes
-            )
+            if (Changes(train.Column(at), starts) is var changes && Math.Abs(changes) > Math.Abs(best.Changes))
             {
-                best = (Math.Abs(changes), new(column.Name, changes < 0));
+                best = (changes, at);
             }
         }
 
-        return best.Order;
+        if (best.At < 0)
+        {
+            return null;
+        }
+
+        var next = Starts(train.Column(best.At), starts);
+        return new(train.Columns[best.At].Name, best.Changes < 0)
+        {
+            Then = most > 1 ? Find(train, columns, next, most - 1) : null,
+        };
     }
 
-    // The rises of sorted values, less than 0 for falls; 0 for others.
-    private static int Changes(ReadOnlySpan<double> values)
+    private static List<int> Starts(ReadOnlySpan<double> values, List<int> starts)
+    {
+        var next = new List<int>();
+        int group = 0;
+        for (int row = 0; row < values.Length; row++)
+        {
+            bool isFirst = row == starts[group];
+            group += isFirst ? 1 : 0;
+            if (isFirst || !values[row].Equals(values[row - 1]))
+            {
+                next.Add(row);
+            }
+        }
+
+        next.Add(values.Length);
+        return next;
+    }
+
+    // The rises of values that are sorted in each group, less than 0 for falls; 0 for others, and for orders that may be by chance.
+    private static int Changes(ReadOnlySpan<double> values, List<int> starts)
     {
         int changes = 0;
-        for (int row = 1; row < values.Length; row++)
+        int same = 1; // rows so far
+        double evidence = 0;
+        int group = 0;
+        int rows = 0;
+        for (int row = 0; row < values.Length; row++)
         {
-            int step = values[row].CompareTo(values[row - 1]);
+            bool isFirst = row == starts[group];
+            (group, rows) = isFirst ? (group + 1, 1) : (group, rows + 1);
+            int step = isFirst ? 0 : values[row].CompareTo(values[row - 1]);
             if (double.IsNaN(values[row]) || step * changes < 0)
             {
                 return 0;
             }
 
             changes += Math.Sign(step);
+            same = isFirst || step != 0 ? 1 : same + 1;
+            // n! / (n₁! n₂! …), factor by factor.
+            evidence += Math.Log(rows / (double)same);
         }
 
-        return changes;
+        return evidence >= MinEvidence ? changes : 0;
     }
 
     /// <summary>The places of rows in this order.</summary>
     /// <param name="rows">Rows with the column.</param>
     public int[] Of(Table rows)
     {
-        double[] values = new NamedCells(rows)[Column];
+        var cells = new NamedCells(rows);
+        var sorted = Enumerable.Range(0, rows.RowCount).OrderBy(Value(cells));
+        for (var next = Then; next is not null; next = next.Then)
+        {
+            sorted = sorted.ThenBy(next.Value(cells));
+        }
+
+        return [.. sorted];
+    }
+
+    private Func<int, double> Value(NamedCells cells)
+    {
+        double[] values = cells[Column];
         int sign = Falls ? -1 : 1;
-        return [.. Enumerable.Range(0, rows.RowCount).OrderBy(row => sign * values[row])];
+        return row => sign * values[row];
     }
 
     /// <summary>Rows in this order.</summary>

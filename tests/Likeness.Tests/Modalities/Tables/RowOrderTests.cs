@@ -41,6 +41,35 @@ public sealed class RowOrderTests
         Assert.Null(model.Encoding.Order);
     }
 
+    /// <summary>Few years, towns in the order of the alphabet with falling years in each, and years of which one stands elsewhere.</summary>
+    [Fact]
+    public void RowsAreSortedByTextsAndFewNumbersToo()
+    {
+        int[] rows = [.. Enumerable.Range(0, 300)];
+        var years = Table.FromArrays(
+            ("year", rows.Select(row => 2000 + (row / 60)).ToArray()),
+            ("size", rows.Select(row => row * 37 % 101).ToArray())
+        );
+        Assert.Equal(new RowOrder("year", false), Found(years));
+        var towns = Table.FromArrays(
+            ("town", rows.Select(row => $"T{row / 30}").ToArray()),
+            ("year", rows.Select(row => 2020 - (row % 30 / 3)).ToArray()),
+            ("size", rows.Select(row => row * 37 % 101).ToArray())
+        );
+        var order = new RowOrder("town", false) { Then = new RowOrder("year", true) };
+        Assert.Equal(order, Found(towns));
+        Assert.Equal(
+            "rows stand in the order of 'town', then 'year', from the largest to the smallest; samples do, too",
+            order.Remark
+        );
+        int[] places = order.Of(towns.TakeRows([299, 31, 59, 0]));
+        Assert.Equal([3, 1, 2, 0], places);
+        var other = towns.TakeRows([.. rows.Select(row => row == 7 ? 200 : row)]);
+        Assert.Null(Found(other));
+    }
+
+    private static RowOrder? Found(Table rows) => RowOrder.Find(Schema.Detect(rows).Apply(rows), []);
+
     private static Table Log(bool falls, bool areOfUsers, bool isSorted)
     {
         var random = new PhiloxRandom(4, 0);

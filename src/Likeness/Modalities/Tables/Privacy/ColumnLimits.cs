@@ -39,7 +39,7 @@ internal sealed record ColumnLimits(string Column, double Low, double High, IRea
     /// <param name="repeating">Its rule, if it repeats others: what it repeats is protected in these.</param>
     /// <param name="all">Its cells in the training rows.</param>
     /// <param name="counted">The rows that count; null if all do.</param>
-    /// <param name="panel">The rows of the panel of which the column names series, or says what all rows of each share; null for another one. Those of the whole file count: a part of it has fewer of each series.</param>
+    /// <param name="panel">The rows of the panel of which the column names series, or is the same in all rows of each; null for another one. Those of the whole file count: a part of it has fewer of each series.</param>
     public static ColumnLimits? Find(
         Column column,
         OneOfColumn? repeating,
