@@ -1,3 +1,4 @@
+using System.Globalization;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 
@@ -26,6 +27,26 @@ public sealed class NumberKeysTests
         Assert.Null(Find("Rank", cells));
         Assert.NotNull(Find("number", cells));
         Assert.NotNull(Find("Rank", [.. cells.Order()]));
+    }
+
+    /// <summary>Numbers that rise by 60 on average go on in such steps, those that follow each other one by one.</summary>
+    [Theory]
+    [InlineData(61, 60)]
+    [InlineData(1, 1)]
+    public void KeysGoOnInTheStepsOfTheData(int step, int mean)
+    {
+        double[] cells =
+        [
+            .. Enumerable.Range(0, 300).Select(row => 3000.0 + (row * step) - (row * 7 % 5 * (step / 61))),
+        ];
+        var keys = Find("id", cells)!.Sampled("id", seed: 1);
+        long[] sampled =
+        [
+            .. Enumerable.Range(0, 200).Select(i => long.Parse(keys.Write(i), CultureInfo.InvariantCulture)),
+        ];
+        Assert.True(sampled[0] > cells.Max());
+        Assert.All(sampled.Zip(sampled.Skip(1)), pair => Assert.True(pair.Second > pair.First));
+        Assert.InRange((sampled[^1] - sampled[0]) / 199.0, 0.95 * mean, 1.05 * mean);
     }
 
     [Fact]
