@@ -25,6 +25,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(OfDateColumn), "ofDate")]
 [JsonDerivedType(typeof(OneOfColumn), "oneOf")]
 [JsonDerivedType(typeof(RateColumn), "rate")]
+[JsonDerivedType(typeof(RoundedSumColumn), "roundedSum")]
 [JsonDerivedType(typeof(ShiftedDayColumn), "shiftedDay")]
 [JsonDerivedType(typeof(PresenceColumn), "presence")]
 [JsonDerivedType(typeof(SubjectColumns), "subjects")]
