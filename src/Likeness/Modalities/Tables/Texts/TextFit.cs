@@ -94,7 +94,7 @@ internal static class TextFit
         return WithKinds(rows, (column, i) => search.Find(i).Sources.Count > 0 ? new TextKind([]) : column.Kind);
     }
 
-    /// <summary>The words of a column of invented texts that go with another column; null for none.</summary>
+    /// <summary>What invented texts have that goes with another column; null for none.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="column">The column.</param>
     /// <param name="search">What texts repeat.</param>

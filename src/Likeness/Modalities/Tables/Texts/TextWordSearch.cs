@@ -17,7 +17,7 @@ internal static class TextWordSearch
     private const double MinCovered = 0.3; // texts with a word that goes with a value beyond all doubt
     private const double MaxLogChance = -6.9; // 1e-3, where others do
 
-    /// <summary>The words of a column; null where they go with no other one.</summary>
+    /// <summary>What goes with another column; null for nothing.</summary>
     /// <param name="rows">The training rows.</param>
     /// <param name="column">The column of texts.</param>
     /// <param name="sources">The columns that the texts repeat.</param>
