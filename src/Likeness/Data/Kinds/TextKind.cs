@@ -27,6 +27,10 @@ public sealed record TextKind(IReadOnlyList<string> Texts, string Placeholder = 
     /// <summary>What the texts repeat of other columns of their row: the first stands at each <see cref="TextSource.First"/>, and so on.</summary>
     public IReadOnlyList<TextSource> Sources { get; init; } = [];
 
+    /// <summary>Words that go with a value of another column; null for none.</summary>
+    [JsonInclude]
+    internal TextWords? Words { get; init; }
+
     /// <summary>Whether sampled cells that are not missing have a text.</summary>
     [JsonIgnore]
     public bool IsFilled => IsInvented || Placeholder.Length > 0;

@@ -61,7 +61,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
+        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
 
     private const string Nearly = "nearly ";
     private const string Plus = " + ";
@@ -79,6 +79,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
     /// <summary>What computes the column, with the parts as its cells; null for other relations.</summary>
     public Formula? Formula { get; init; }
+
+    /// <summary>How far the column is from the sum of others, at most; null for what is not rounded part by part.</summary>
+    public double? UpTo { get; init; }
 
     /// <summary>The number that the larger column is more than the others, at least; null for none.</summary>
     public double? Distance { get; init; }
@@ -117,12 +120,18 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             && !names.Any(name => name.StartsWith(Nearly, StringComparison.Ordinal))
         )
         {
-            return Parse(text[Nearly.Length..], names) is { } rule ? rule with { Text = text, MayBreak = true } : null;
+            return Parse(text[Nearly.Length..], names) is { UpTo: null } rule
+                ? rule with
+                {
+                    Text = text,
+                    MayBreak = true,
+                }
+                : null;
         }
 
-        if (ExclusiveText.Parse(text, names) is { } exclusive)
+        if ((RoundedSumText.Parse(text, names) ?? ExclusiveText.Parse(text, names)) is { } separate)
         {
-            return exclusive;
+            return separate;
         }
 
         if (ComparisonText.Parse(text, names) is { } compared)

@@ -124,6 +124,14 @@ public static class KindDescription
             }
         }
 
+        foreach (var (i, column) in loaded.Table.Columns.Index())
+        {
+            if (TextFit.WordsOf(loaded.Table, i, texts, numbered) is { } words)
+            {
+                yield return $"{column.Name} has words that go with {words.Column}, such as {string.Join(", ", words.Examples)}";
+            }
+        }
+
         if (loaded.RemarkBelow is { } below)
         {
             yield return below;

@@ -153,12 +153,10 @@ internal sealed class Declarations
             return;
         }
 
-        var rule = FormulaColumn.Create(
-            left,
-            IndexOf(declared.Column),
-            [.. declared.Parts.Select(IndexOf)],
-            declared.Rule.Formula!
-        );
+        int[] parts = [.. declared.Parts.Select(IndexOf)];
+        TableRule rule =
+            (TableRule?)RoundedSumColumn.Declare(left, declared.Rule)
+            ?? FormulaColumn.Create(left, IndexOf(declared.Column), parts, declared.Rule.Formula!);
         AddHeld(declared, rule);
     }
 

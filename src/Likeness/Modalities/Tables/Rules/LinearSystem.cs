@@ -48,6 +48,9 @@ internal sealed class LinearSystem(SearchedColumn searched, int[] complete)
             ];
     }
 
+    /// <summary>The multiples of columns that are nearest to the target, also where columns depend on each other.</summary>
+    public double[] Multiples(int[] columns) => Fit(columns, Ridge);
+
     /// <summary>How far least squares are from the target in a row, at most.</summary>
     public double LargestRest(int[] columns)
     {

@@ -37,6 +37,7 @@ internal static class RuleSearch
         found.AddRange([.. TimeSumSearch.All(train, found)]);
         found.AddRange([.. ClockSearch.All(train, found)]);
         found.AddRange([.. RateSearch.All(train, found)]);
+        found.AddRange([.. RoundedSumSearch.All(train, found)]);
         var heads = new SubjectHeads(train, subjects ?? []);
         while (
             (

@@ -27,6 +27,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(OneOfColumn), "oneOf")]
 [JsonDerivedType(typeof(RankColumn), "rank")]
 [JsonDerivedType(typeof(RateColumn), "rate")]
+[JsonDerivedType(typeof(RoundedSumColumn), "roundedSum")]
 [JsonDerivedType(typeof(ShiftedDayColumn), "shiftedDay")]
 [JsonDerivedType(typeof(PresenceColumn), "presence")]
 [JsonDerivedType(typeof(SubjectColumns), "subjects")]

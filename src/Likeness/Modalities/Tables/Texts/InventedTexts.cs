@@ -12,6 +12,7 @@ internal static partial class InventedTexts
 {
     // Texts may need a column that is missing in their row, or be there already.
     private const int MaxTexts = 20;
+    private const int MaxTextsOfWords = 200; // of values that few rows have
 
     /// <summary>Samples with invented texts.</summary>
     /// <param name="rows">The samples, with their keys.</param>
@@ -69,6 +70,7 @@ internal static partial class InventedTexts
         var column = columns[at];
         var kind = (TextKind)column.Kind;
         int[] sources = [.. kind.Sources.Select(source => Array.FindIndex(columns, one => one.Name == source.Column))];
+        int by = Array.FindIndex(columns, one => one.Name == kind.Words?.Column);
         int longest = DatabaseTypes.LengthOf(column.Storage) ?? int.MaxValue;
         var taken = kind.IsUnique ? new HashSet<string>(StringComparer.Ordinal) : null;
         var texts = new List<string>();
@@ -87,7 +89,7 @@ internal static partial class InventedTexts
                 string?[] copied = [.. sources.Select((source, i) => Copied(kind.Sources[i], source, row))];
                 string text = kind.Spelling!.Word is { } word
                     ? Numbered(word, number, longest)
-                    : Invented(kind.Spelling, copied, new PhiloxRandom(seed, (ulong)number), taken, longest);
+                    : Invented(kind, copied, ValueOf(row), new PhiloxRandom(seed, (ulong)number), taken, longest);
                 places[number] = place = texts.Count;
                 texts.Add(text.Length > longest ? text[..longest] : text);
             }
@@ -96,6 +98,9 @@ internal static partial class InventedTexts
         }
 
         return (column with { Kind = new TextKind(texts, kind.Placeholder) }, cells);
+
+        string? ValueOf(int row) =>
+            by < 0 || double.IsNaN(values[by][row]) ? null : columns[by].Kind.Write(values[by][row]);
 
         string? Copied(TextSource source, int other, int row) =>
             double.IsNaN(values[other][row]) ? null : source.Of(columns[other].Kind.Write(values[other][row]));
@@ -109,17 +114,20 @@ internal static partial class InventedTexts
     }
 
     private static string Invented(
-        TextSpelling spelling,
+        TextKind kind,
         string?[] copied,
+        string? value,
         PhiloxRandom random,
         HashSet<string>? taken,
         int longest
     )
     {
+        var spelling = kind.Spelling!;
+        int most = value is null ? MaxTexts : MaxTextsOfWords;
         string text = "";
         bool fits = false;
         bool isTaken = false;
-        for (int tries = 0; tries < MaxTexts && !fits; tries++)
+        for (int tries = 0; tries < most && !fits; tries++)
         {
             string spelt = spelling.Spell(random);
             fits = !copied
@@ -132,6 +140,7 @@ internal static partial class InventedTexts
 
             text = spelt.Trim();
             fits &= spelling.Written.Count == 0 || spelling.Written.Contains(CodeShapes.Of(text));
+            fits &= value is null || kind.Words!.Allow(text, value);
             isTaken = taken?.Contains(text) == true;
             fits &= !isTaken;
         }

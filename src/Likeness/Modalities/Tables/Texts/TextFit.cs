@@ -20,7 +20,16 @@ internal static class TextFit
         return WithKinds(
             train,
             (column, i) =>
-                column.Kind is TextKind kind ? Fitted(kind, search.Find(i), column.Name, numbered)
+                column.Kind is TextKind kind
+                    ? Fitted(
+                        kind with
+                        {
+                            Words = WordsOf(train, i, search, numbered),
+                        },
+                        search.Find(i),
+                        column.Name,
+                        numbered
+                    )
                 : findsRules
                 && search.Find(i) is { Sources.Count: > 0 } texts
                 && declared?.Any(rule => rule.Contains(column.Name, StringComparison.Ordinal)) != true
@@ -84,6 +93,16 @@ internal static class TextFit
         var search = new TextSourceSearch(rows);
         return WithKinds(rows, (column, i) => search.Find(i).Sources.Count > 0 ? new TextKind([]) : column.Kind);
     }
+
+    /// <summary>What invented texts have that goes with another column; null for none.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="search">What texts repeat.</param>
+    /// <param name="numbered">The columns that are numbered.</param>
+    public static TextWords? WordsOf(Table rows, int column, TextSourceSearch search, IReadOnlySet<string> numbered) =>
+        rows.Columns[column].Kind is TextKind { IsInvented: true } && !numbered.Contains(rows.Columns[column].Name)
+            ? TextWordSearch.Find(rows, column, search.Find(column).Sources)
+            : null;
 
     // Rows of which no kind changes are not copied.
     private static Table WithKinds(Table rows, Func<Column, int, ColumnKind> kindOf)

@@ -29,6 +29,8 @@ internal sealed class TextSourceSearch
     private const int MinLevels = 20;
     private const int MaxColumns = 200;
     private const double Better = 1.01;
+    private const int FirstTexts = 200;
+    private const double NearlyAll = 0.9;
     private const string Between = " .-_";
 
     private static readonly string?[] Gaps = [null, "", "-", "_", "."];
@@ -36,6 +38,7 @@ internal sealed class TextSourceSearch
     private readonly Table rows;
     private readonly Dictionary<int, SourcedTexts> found = [];
     private readonly Dictionary<int, string?[]> cells = [];
+    private readonly Dictionary<int, string?[]> numbers = [];
 
     /// <summary>Searches all columns that are invented, the longest texts first: they repeat shorter ones.</summary>
     /// <param name="train">The training rows; of very many, some at equal distances.</param>
@@ -56,10 +59,7 @@ internal sealed class TextSourceSearch
         int[] targets =
         [
             .. cells.Keys.Where(column =>
-                rows.Columns[column].Kind
-                    is TextKind
-                        or IdentifierKind { Repeats: false }
-                        or CategoryKind { LevelCount: >= MinLevels }
+                rows.Columns[column].Kind is TextKind or IdentifierKind or CategoryKind { LevelCount: >= MinLevels }
             ),
         ];
         foreach (int column in targets.OrderByDescending(column => Length(cells[column])).ThenByDescending(one => one))
@@ -75,18 +75,27 @@ internal sealed class TextSourceSearch
     /// <summary>The texts of a column, once of each key.</summary>
     public SourcedTexts Find(int column) => found.GetValueOrDefault(column, new([], [], []));
 
-    // Keys that repeat another key of their row, as a link does, and categories that are put together from several, with the same around them.
+    // Keys that repeat another key or a number of their row, as a link does, and categories that are put together from several, with the same around them.
     private bool Follows(ColumnKind kind, SourcedTexts texts)
     {
-        int[] sources = [.. texts.Sources.Select(source => IndexOf(source.Column)).Distinct()];
+        ColumnKind[] sources = [.. texts.Sources.Select(source => KindOf(source.Column)).Distinct()];
         return texts.Texts.Distinct(StringComparer.Ordinal).Count() == 1
-            && (
-                kind is CategoryKind
-                    ? sources.Length > 1
-                        && texts.Sources.All(source => source is { Piece: TextPiece.Whole, Gap: null })
-                        && Array.TrueForAll(sources, source => rows.Columns[source].Kind.LevelCount < kind.LevelCount)
-                    : Array.Exists(sources, source => rows.Columns[source].Kind is IdentifierKind { Repeats: false })
-            );
+            && kind switch
+            {
+                CategoryKind => sources.Length > 1
+                    && texts.Sources.All(source => source is { Piece: TextPiece.Whole, Gap: null })
+                    && Array.TrueForAll(sources, source => source.LevelCount < kind.LevelCount),
+                // What several rows have is one key with another one alone, or repeats by chance.
+                IdentifierKind { Repeats: true } => texts.Sources.All(source => source.Piece == TextPiece.Whole)
+                    && (
+                        sources is [IdentifierKind]
+                        || texts.Written.Distinct(StringComparer.Ordinal).Count() >= NearlyAll * texts.Written.Count
+                    ),
+                _ => Array.Exists(
+                    sources,
+                    source => source is IdentifierKind { Repeats: false } or NumberKind or TimeKind
+                ),
+            };
     }
 
     private SourcedTexts Search(int column, string?[] texts)
@@ -115,8 +124,8 @@ internal sealed class TextSourceSearch
         string[] written = all;
         foreach (var (i, source) in sources.Index())
         {
-            string?[] copied = cells[IndexOf(source.Column)];
-            var candidate = new Candidate(source, []);
+            string?[] copied = CellsOf(IndexOf(source.Column));
+            var candidate = new Candidate(source, [], KindOf(source.Column).IsNumeric);
             all =
             [
                 .. all.Select(
@@ -154,21 +163,22 @@ internal sealed class TextSourceSearch
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         bool isText = rows.Columns[target].Kind is TextKind;
-        foreach (int column in rows.Width > MaxColumns ? [] : cells.Keys.ToArray())
+        foreach (int column in rows.Width > MaxColumns ? [] : SourcesOf(target, some))
         {
             if (column == target || !MayBeRepeated(column) || DependsOn(column, target))
             {
                 continue;
             }
 
-            string?[] all = cells[column];
+            bool isNumber = rows.Columns[column].Kind.IsNumeric;
+            string?[] all = CellsOf(column);
             string[] texts = Array.ConvertAll(some, row => all[row] ?? "");
             // Names that a key has stay in every row only if every row has a key.
             bool isKey =
                 isText
                 && rows.Columns[column].Kind is IdentifierKind { Parts: not null }
                 && !Array.Exists(all, text => text is null);
-            foreach (var source in Forms(rows.Columns[column].Name, texts, isKey))
+            foreach (var source in isNumber ? FormsOfNumber(column) : Forms(rows.Columns[column].Name, texts, isKey))
             {
                 // Keys and categories follow from a source only if every row does: most fail at the first.
                 if (!isText && !HasAll(target, some, texts, source))
@@ -179,11 +189,40 @@ internal sealed class TextSourceSearch
                 string[] copies = Array.ConvertAll(texts, source.Of);
                 if (seen.Add(string.Join('\n', copies)))
                 {
-                    yield return new(source, copies);
+                    yield return new(source, copies, isNumber);
                 }
             }
         }
     }
+
+    // Columns of texts, and of numbers and times that some of the texts seem to have. Categories that are put together from numbers would have new ones.
+    private int[] SourcesOf(int target, int[] some)
+    {
+        bool isCategory = rows.Columns[target].Kind is CategoryKind;
+        int step = Math.Max(1, some.Length / FirstTexts);
+        int[] first = [.. some.Where((_, i) => i % step == 0)];
+        return
+        [
+            .. cells.Keys,
+            .. Enumerable
+                .Range(0, isCategory ? 0 : rows.Width)
+                .Where(column =>
+                    rows.Columns[column].Kind is NumberKind or TimeKind
+                    && FormsOfNumber(column)
+                        .Any(source =>
+                            first.Count(row => Has(target, column, row, source)) >= MinFraction * first.Length
+                        )
+                ),
+        ];
+    }
+
+    private bool Has(int target, int column, int row, TextSource source) =>
+        TextOf(column, row) is { } text && Candidate.PlaceOfNumber(cells[target][row] ?? "", source.Of(text)) >= 0;
+
+    // As the file writes them; days also with other signs between their numbers.
+    private IEnumerable<TextSource> FormsOfNumber(int column) =>
+        from gap in rows.Columns[column].Kind is TimeKind ? Gaps : [null]
+        select new TextSource(rows.Columns[column].Name, TextPiece.Whole, TextLetters.Same, gap);
 
     private bool HasAll(int target, int[] some, string[] texts, TextSource source)
     {
@@ -222,7 +261,7 @@ internal sealed class TextSourceSearch
             .Any(source => source == other || DependsOn(source, other));
 
     private bool MayBeRepeated(int column) =>
-        rows.Columns[column].Kind is CategoryKind or IdentifierKind
+        rows.Columns[column].Kind is CategoryKind or IdentifierKind or NumberKind or TimeKind
         || (
             rows.Columns[column].Kind is TextKind { IsInvented: true }
             && TextSpelling.IsPossible(cells[column].OfType<string>())
@@ -230,11 +269,23 @@ internal sealed class TextSourceSearch
 
     private int IndexOf(string name) => rows.Columns.ToList().FindIndex(column => column.Name == name);
 
-    private string?[] TextsOf(int column) =>
-        Array.ConvertAll(
-            rows.ColumnValues(column),
-            cell => double.IsNaN(cell) ? null : rows.Columns[column].Kind.Write(cell)
-        );
+    private ColumnKind KindOf(string name) => rows.Columns[IndexOf(name)].Kind;
+
+    // Numbers are written only where some texts have them.
+    private string?[] CellsOf(int column)
+    {
+        if (cells.TryGetValue(column, out var known) || numbers.TryGetValue(column, out known))
+        {
+            return known;
+        }
+
+        return numbers[column] = TextsOf(column);
+    }
+
+    private string?[] TextsOf(int column) => [.. Enumerable.Range(0, rows.RowCount).Select(row => TextOf(column, row))];
+
+    private string? TextOf(int column, int row) =>
+        double.IsNaN(rows[row, column]) ? null : rows.Columns[column].Kind.Write(rows[row, column]);
 
     private static bool HasPlaces(string text) =>
         text.Any(letter => letter is >= TextSource.First and < (char)(TextSource.First + MaxSources));
@@ -245,7 +296,8 @@ internal sealed class TextSourceSearch
     /// <summary>What texts may repeat.</summary>
     /// <param name="Source">The source.</param>
     /// <param name="Copies">What the text of each row would have of it.</param>
-    private sealed record Candidate(TextSource Source, string[] Copies)
+    /// <param name="IsNumber">Whether it is a number or time, which is no part of a longer one.</param>
+    private sealed record Candidate(TextSource Source, string[] Copies, bool IsNumber)
     {
         /// <summary>The characters that texts have of their own rows; 0 where these may be by chance.</summary>
         public double Covered(string[] texts)
@@ -277,7 +329,33 @@ internal sealed class TextSourceSearch
         private int Place(string text, string copy) =>
             Source.Piece == TextPiece.Initial ? PlaceOfInitial(text, copy)
             : copy.Length < MinLength ? -1
+            : IsNumber ? PlaceOfNumber(text, copy)
             : text.IndexOf(copy, StringComparison.Ordinal);
+
+        /// <summary>Where a text has a number that is no part of a longer one; −1 if it does not.</summary>
+        public static int PlaceOfNumber(string text, string number)
+        {
+            if (number.Length < MinLength)
+            {
+                return -1;
+            }
+
+            for (int at = -1; (at = text.IndexOf(number, at + 1, StringComparison.Ordinal)) >= 0; )
+            {
+                if (!GoesOn(text, at - 1, -1) && !GoesOn(text, at + number.Length, 1))
+                {
+                    return at;
+                }
+            }
+
+            return -1;
+        }
+
+        // A digit, or a sign of decimals and a digit.
+        private static bool GoesOn(string text, int at, int step) =>
+            IsDigit(text, at) || (at >= 0 && at < text.Length && text[at] == '.' && IsDigit(text, at + step));
+
+        private static bool IsDigit(string text, int at) => at >= 0 && at < text.Length && char.IsAsciiDigit(text[at]);
 
         private static int PlaceOfInitial(string text, string initial)
         {
