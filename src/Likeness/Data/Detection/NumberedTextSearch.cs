@@ -17,6 +17,8 @@ internal static class NumberedTextSearch
     private const int MinWord = 2;
     private const int MaxDigits = 15;
     private const int Extremes = 5;
+    private const double NearlyAll = 0.9;
+    private const int MaxForms = 2;
     private static readonly char[] Between = [' ', '/', '?', '=', ':', '#'];
 
     /// <summary>The table with what was found.</summary>
@@ -69,6 +71,8 @@ internal static class NumberedTextSearch
             || mergedRows < MinNumbered * rareRows
             || merged < MinTexts * templates.Count
             || (kind is TextKind && mergedRows < MinRowsOfInvented * templates.Count)
+            // Those that are nearly all different, and of one form, name their rows.
+            || (texts.Count >= NearlyAll * present && templates.Count <= MaxForms)
         )
         {
             return null;
