@@ -1,3 +1,4 @@
+using System.Buffers;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 
@@ -19,7 +20,7 @@ internal static class NumberedTextSearch
     private const int Extremes = 5;
     private const double NearlyAll = 0.9;
     private const int MaxForms = 2;
-    private static readonly char[] Between = [' ', '/', '?', '=', ':', '#'];
+    private static readonly SearchValues<char> Between = SearchValues.Create(" /?=:#");
 
     /// <summary>The table with what was found.</summary>
     /// <param name="loaded">The table as it was read, all rows of its file.</param>
@@ -163,7 +164,7 @@ internal static class NumberedTextSearch
     // Codes such as A12 and SKU-4711, which may say more than their numbers, are one word, and sizes such as 10x20 have none.
     private static bool HasWord(string template)
     {
-        if (template.IndexOfAny(Between) < 0)
+        if (template.AsSpan().IndexOfAny(Between) < 0)
         {
             return false;
         }

@@ -36,7 +36,7 @@ public sealed class NamedPanelKeysTests
         var rows = Read(40, 5, (_, time) => time);
         Assert.Contains(rows.Columns, column => column.Panel is not null);
         var train = rows.TakeRows([.. Enumerable.Range(0, rows.RowCount).Where(row => row % 5 < 3)]);
-        Assert.Empty(Protection.Fit(train).Limits.Where(limit => limit.Rare.Count > 0));
+        Assert.DoesNotContain(Protection.Fit(train).Limits, limit => limit.Rare.Count > 0);
         var other = train.Under([.. train.Columns.Select(column => column with { Panel = null })]);
         Assert.Equal(40, Protection.Fit(other).Limits.First(limit => limit.Column == "land").Rare.Count);
     }
