@@ -8,7 +8,14 @@ namespace Likeness.Data.Recurrences;
 /// <param name="groups">The rows of each key, in their order.</param>
 /// <param name="columns">The places of the columns that differ in rows of a key.</param>
 /// <param name="same">The places of those that do not.</param>
-internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns, IReadOnlyList<int> same)
+/// <param name="mayBeginMissing">Whether columns may be missing before their first values.</param>
+internal sealed class RecurrenceSearch(
+    Table rows,
+    int[][] groups,
+    int[] columns,
+    IReadOnlyList<int> same,
+    bool mayBeginMissing = false
+)
 {
     // Of fewer steps in which a column changes, a sum may be chance.
     private const int MinSteps = 30;
@@ -38,19 +45,52 @@ internal sealed class RecurrenceSearch(Table rows, int[][] groups, int[] columns
         ];
         foreach (int column in candidates)
         {
-            if (!steps.Any(step => double.IsNaN(cells[column][step.Row])) && Changes(column) is { } changes)
+            bool isMissing = steps.Any(step => double.IsNaN(cells[column][step.Row]));
+            if (
+                (!isMissing || (mayBeginMissing && BeginsMissing(column)))
+                && Changes(column) is { } changes
+                && Find(column, candidates, changes) is { } one
+                && (!isMissing || one.Terms.Count > 0)
+            )
             {
-                var one = Find(column, candidates, changes);
-                if (one is not null)
-                {
-                    found.Add(Begun(one with { IsTime = rows.Columns[column].Kind is TimeKind }, column));
-                }
+                found.Add(
+                    Begun(
+                        one with
+                        {
+                            IsTime = rows.Columns[column].Kind is TimeKind,
+                            BeginsMissing = isMissing,
+                        },
+                        column
+                    )
+                );
             }
         }
 
         // Where a row begins with what the one before ends with, what it ends with follows from the row.
         var ends = found.Where(one => one.Previous != one.Column).Select(one => one.Previous).ToHashSet();
         return [.. found.Where(one => !ends.Contains(one.Column))];
+    }
+
+    // Whether a column is missing before the first value of each key, which is not zero, and never after; it counts as 0 then.
+    private bool BeginsMissing(int column)
+    {
+        double[] own = cells[column];
+        foreach (int[] group in groups)
+        {
+            int first = Array.FindIndex(group, row => !double.IsNaN(own[row]));
+            if (first >= 0 && (own[group[first]] == 0 || Array.Exists(group[first..], row => double.IsNaN(own[row]))))
+            {
+                return false;
+            }
+        }
+
+        double[] filled = named[rows.Columns[column].Name];
+        for (int row = 0; row < own.Length; row++)
+        {
+            (own[row], filled[row]) = double.IsNaN(own[row]) ? (0, 0) : (own[row], filled[row]);
+        }
+
+        return true;
     }
 
     // The steps in which a column changes; null if they are few.

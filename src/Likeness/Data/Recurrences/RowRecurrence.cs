@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Recurrences;
@@ -34,6 +35,10 @@ internal sealed record RowRecurrence(string Column, string Previous)
     /// <summary>The column of times with whose years sums begin again; null where they do not.</summary>
     public string? RestartsBy { get; init; }
 
+    /// <summary>Whether the column is missing before its first value, which is not zero: missing values count as 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BeginsMissing { get; init; }
+
     /// <summary>The value of a row; NaN for a first row that may have any, and where a value that it needs is missing.</summary>
     /// <param name="cells">The cells of rows.</param>
     /// <param name="row">A row.</param>
@@ -56,8 +61,18 @@ internal sealed record RowRecurrence(string Column, string Previous)
         return RestartsBy is not null && !IsSameYear(cells, row.Before, row.Row) ? added
             // The last days of months follow from the first row: 31 January, 28 February, 31 March.
             : Months > 0 ? Later(cells, row.First, Months * row.Place)
-            : cells[Previous][row.Before] + added + Constant;
+            : Counted(cells[Previous][row.Before]) + added + Constant;
     }
+
+    /// <summary>A value of the column, by which others go on.</summary>
+    internal double Counted(double value) => BeginsMissing && double.IsNaN(value) ? 0 : value;
+
+    /// <summary>The cell that a row gets: a value, or a missing one before the first that is not zero.</summary>
+    /// <param name="cells">The cells of rows.</param>
+    /// <param name="row">A row; that before it is done.</param>
+    /// <param name="value">What is expected.</param>
+    internal double Cell(NamedCells cells, in SeriesPlace row, double value) =>
+        BeginsMissing && value == 0 && (row.Place == 0 || double.IsNaN(cells[Column][row.Before])) ? double.NaN : value;
 
     /// <summary>Whether a column may have a value: no time lies behind the end of the calendar.</summary>
     internal bool IsPossible(NamedCells cells, double value) =>
@@ -66,7 +81,8 @@ internal sealed record RowRecurrence(string Column, string Previous)
     /// <summary>Whether a row has the value that is expected, or none is.</summary>
     /// <inheritdoc cref="Expected"/>
     internal bool Holds(NamedCells cells, in SeriesPlace row) =>
-        Expected(cells, row) is var expected && (double.IsNaN(expected) || AreEqual(cells[Column][row.Row], expected));
+        Expected(cells, row) is var expected
+        && (double.IsNaN(expected) || AreEqual(Counted(cells[Column][row.Row]), expected));
 
     /// <summary>Whether the rows of a key go on: no value differs from what is expected.</summary>
     /// <param name="cells">The cells of rows.</param>
@@ -100,27 +116,28 @@ internal sealed record RowRecurrence(string Column, string Previous)
         string before = Previous == Column ? "that of the row before" : $"the '{Previous}' of the row before";
         string added = string.Concat(Terms.Select(term => $" {(term.Sign > 0 ? "plus" : "minus")} '{term.Column}'"));
         string constant =
-            Months > 0 ? $" plus {Counted(Months, "month")}"
+            Months > 0 ? $" plus {Units(Months, "month")}"
             : Constant == 0 ? ""
             : $" {(Constant > 0 ? "plus" : "minus")} {(IsTime ? Duration(Math.Abs(Constant)) : Number(Math.Abs(Constant)))}";
         string restart = RestartsBy is null ? "" : $", from 0 in each year of '{RestartsBy}'";
-        return $"'{Column}' is {before}{added}{constant}{restart}";
+        string missing = BeginsMissing ? ", and missing before the first" : "";
+        return $"'{Column}' is {before}{added}{constant}{restart}{missing}";
     }
 
     private static string Number(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
 
     private static string Duration(double seconds) =>
-        seconds % Day == 0 ? Counted(seconds / Day, "day")
-        : seconds % 3600 == 0 ? Counted(seconds / 3600, "hour")
-        : seconds % 60 == 0 ? Counted(seconds / 60, "minute")
-        : Counted(seconds, "second");
+        seconds % Day == 0 ? Units(seconds / Day, "day")
+        : seconds % 3600 == 0 ? Units(seconds / 3600, "hour")
+        : seconds % 60 == 0 ? Units(seconds / 60, "minute")
+        : Units(seconds, "second");
 
-    private static string Counted(double count, string unit) => $"{Number(count)} {unit}{(count == 1 ? "" : "s")}";
+    private static string Units(double count, string unit) => $"{Number(count)} {unit}{(count == 1 ? "" : "s")}";
 
     /// <inheritdoc/>
     public bool Equals(RowRecurrence? other) =>
         other is not null
-        && (Column, Previous, Constant, IsTime, Months, Initial, BeginsAtZero, RestartsBy)
+        && (Column, Previous, Constant, IsTime, Months, Initial, BeginsAtZero, RestartsBy, BeginsMissing)
             == (
                 other.Column,
                 other.Previous,
@@ -129,7 +146,8 @@ internal sealed record RowRecurrence(string Column, string Previous)
                 other.Months,
                 other.Initial,
                 other.BeginsAtZero,
-                other.RestartsBy
+                other.RestartsBy,
+                other.BeginsMissing
             )
         && Terms.SequenceEqual(other.Terms);
 

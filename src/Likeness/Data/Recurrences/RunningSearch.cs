@@ -95,7 +95,7 @@ internal static class RunningSearch
         ];
         return
         [
-            .. new RecurrenceSearch(table, groups, columns, [])
+            .. new RecurrenceSearch(table, groups, columns, [], mayBeginMissing: true)
                 .All()
                 .Where(one => one.Terms.Count > 0 || one.Previous != one.Column),
         ];

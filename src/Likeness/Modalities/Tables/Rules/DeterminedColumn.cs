@@ -54,6 +54,14 @@ public sealed record DeterminedColumn : TableRule
     }
 
     /// <inheritdoc/>
+    // Invoices that no training row has may have any date.
+    internal override bool[] Breaks(Table rows)
+    {
+        double[] by = rows.ColumnValues(IndexOf(rows, By));
+        return [.. Holds(rows).Zip(by, (holds, value) => !holds && lookup.Value.ContainsKey(value))];
+    }
+
+    /// <inheritdoc/>
     public override Table Encode(Table rows)
     {
         int at = IndexOf(rows, Column);

@@ -32,6 +32,9 @@ internal sealed record DeterminingColumn(string Column, TableRule Function, IRea
     public override bool[] Holds(Table rows) => Function.Holds(rows);
 
     /// <inheritdoc/>
+    internal override bool[] Breaks(Table rows) => Function.Breaks(rows);
+
+    /// <inheritdoc/>
     public override Table Encode(Table rows) => rows;
 
     /// <inheritdoc/>

@@ -66,6 +66,10 @@ public abstract record TableRule
     /// <returns>[rows.RowCount].</returns>
     public abstract bool[] Holds(Table rows);
 
+    /// <summary>Whether rows contradict the rule: those of which it knows nothing do not.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    internal virtual bool[] Breaks(Table rows) => Array.ConvertAll(Holds(rows), holds => !holds);
+
     /// <summary>Rows with the column left out or encoded relative to others.</summary>
     public abstract Table Encode(Table rows);
 

@@ -25,7 +25,7 @@ internal sealed class RunningProposals
     public RunningProposals(RowRecurrence one, NamedCells cells, int[][] places)
     {
         this.one = one;
-        (from, to) = (From(cells, one), cells[one.Previous]);
+        (from, to) = (From(cells, one), Array.ConvertAll(cells[one.Previous], one.Counted));
         typical = Array.ConvertAll(places, rows => rows.Average(row => to[row]));
         double deviation = Deviation(places);
         (width, driftWidth) = (Width * deviation, DriftWidth * deviation);
@@ -56,7 +56,7 @@ internal sealed class RunningProposals
     // What a proposal goes on from is its own value without what it adds.
     private static double[] From(NamedCells cells, RowRecurrence one)
     {
-        double[] from = Array.ConvertAll(cells[one.Column], value => value - one.Constant);
+        double[] from = Array.ConvertAll(cells[one.Column], value => one.Counted(value) - one.Constant);
         foreach (var term in one.Terms)
         {
             double[] added = cells[term.Column];

@@ -35,7 +35,7 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, IReadOnlyList<Ro
                 if (one.IsPossible(cells, value))
                 {
                     cells[one.Previous][place.Row] += moves ? value - cells[one.Column][place.Row] : 0;
-                    cells[one.Column][place.Row] = value;
+                    cells[one.Column][place.Row] = one.Cell(cells, place, value);
                 }
             }
 
@@ -95,7 +95,7 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, IReadOnlyList<Ro
                 if (one.IsPossible(cells, value))
                 {
                     double shift = value - next[one.Column][i];
-                    next[one.Column][i] = value;
+                    next[one.Column][i] = one.Cell(cells, rows[i], value);
                     // The row keeps its difference between both.
                     next[one.Previous][i] += isTied ? shift : 0;
                 }

@@ -33,12 +33,7 @@ internal static class TableValidity
         rules = [.. rules.Where(rule => NameOf(rule).Length > 0)];
         RowCheck[] checks =
         [
-            .. rules.Select(rule => new RowCheck(
-                ValidityKind.Rule,
-                NameOf(rule),
-                0,
-                table => Array.ConvertAll(rule.Holds(table), holds => !holds)
-            )),
+            .. rules.Select(rule => new RowCheck(ValidityKind.Rule, NameOf(rule), 0, rule.Breaks)),
             .. Enumerable.Range(0, known.Width).SelectMany(at => CellChecks.Of(known, at)),
             .. Enumerable.Range(0, known.Width).SelectMany(at => KeyChecks.Of(read.Known, at)),
         ];

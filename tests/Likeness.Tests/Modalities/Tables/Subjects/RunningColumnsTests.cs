@@ -12,6 +12,7 @@ namespace Likeness.Tests.Modalities.Tables.Subjects;
 public sealed class RunningColumnsTests
 {
     private const int Rows = 400;
+    private const int Countries = 6;
     private static readonly DateTime First = new(2024, 1, 1);
 
     [Fact]
@@ -101,6 +102,42 @@ public sealed class RunningColumnsTests
         }
     }
 
+    /// <summary>Cumulative cases of countries, which are missing before the first one.</summary>
+    [Fact]
+    public void TotalsMayBeMissingBeforeTheFirst()
+    {
+        var data = Cases();
+        Assert.Equal("'total' is that of the row before plus 'new', and missing before the first", Find(data)?.Summary);
+        using var folder = new TemporaryFolder();
+        using var model = Trained(data, folder);
+        var sample = model.Sample(data.RowCount, 5);
+        string[] countries = VisitRows.Texts(sample, "country");
+        var (total, added) = (Cells(sample, "total"), Cells(sample, "new"));
+        Assert.Contains(double.NaN, total);
+        foreach (var country in Enumerable.Range(0, sample.RowCount).GroupBy(row => countries[row]))
+        {
+            int[] rows = [.. country.OrderBy(row => sample[row, 0])];
+            double sum = 0;
+            foreach (int row in rows)
+            {
+                sum += double.IsNaN(added[row]) ? 0 : added[row];
+                Assert.Equal(sum == 0 ? double.NaN : sum, total[row], 1e-6);
+            }
+        }
+    }
+
+    /// <summary>A total that is missing later, or 0 before the first.</summary>
+    [Theory]
+    [InlineData(79, double.NaN)]
+    [InlineData(0, 0)]
+    public void OtherTotalsThatAreMissingDoNotGoOn(int day, double value)
+    {
+        var data = Cases();
+        double[][] cells = [.. Enumerable.Range(0, data.Width).Select(data.ColumnValues)];
+        cells[^1][day * Countries] = value;
+        Assert.Null(Find(Table.FromColumns(data.Columns, cells)));
+    }
+
     private static TableModel Trained(Table data, TemporaryFolder folder, bool findsRules = true) =>
         TrainedModel
             .Train(
@@ -138,6 +175,30 @@ public sealed class RunningColumnsTests
             ("text", texts),
             ("amount", amounts),
             ("balance", Array.ConvertAll(amounts, amount => balance = Math.Round(balance + amount, 2)))
+        );
+    }
+
+    private static Table Cases()
+    {
+        var random = new PhiloxRandom(9, 0);
+        double[] totals = new double[Countries];
+        var rows = (
+            from day in Enumerable.Range(0, 80)
+            from country in Enumerable.Range(0, Countries)
+            let isBefore = day < 8 + (3 * country)
+            let added = isBefore ? double.NaN : Math.Floor((10 * (country + 1)) + (9 * random.NextDouble()))
+            select (
+                Day: First.AddDays(day),
+                Country: $"Land {(char)('A' + country)}",
+                New: added,
+                Total: isBefore ? double.NaN : totals[country] += added
+            )
+        ).ToArray();
+        return Table.FromArrays(
+            ("day", rows.Select(row => row.Day).ToArray()),
+            ("country", rows.Select(row => row.Country).ToArray()),
+            ("new", rows.Select(row => row.New).ToArray()),
+            ("total", rows.Select(row => row.Total).ToArray())
         );
     }
 
