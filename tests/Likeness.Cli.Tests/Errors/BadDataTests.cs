@@ -13,7 +13,6 @@ public sealed class BadDataTests : IDisposable
     [InlineData("a,b\n1,2\n3,1e999\n5,6\n", "line 3, column 'b'")]
     [InlineData("a,b\n", "no rows")]
     [InlineData("", "empty")]
-    [InlineData("a,a\n1,2\n3,4\n5,6\n", "'a'")]
     public async Task OfACsvIsNamedByLineAndColumn(string text, params string[] parts) =>
         await RefusesAsync(folder.Write("points.csv", text), ["points.csv", .. parts]);
 

@@ -32,6 +32,13 @@ public sealed class CsvTitlesTests
     }
 
     [Fact]
+    public void ControlCharactersAreNotKept()
+    {
+        var table = Read("Report\e[31m\n\e[31mstation;depth;temp;note\n" + Rows(40));
+        Assert.DoesNotContain('\e', Written(table));
+    }
+
+    [Fact]
     public void YearsAreNamesBelowTitles()
     {
         var text = new StringBuilder(

@@ -212,7 +212,9 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
         HashSet<string> given = isHeader ? [.. cells] : [];
         for (int i = 0; i < cells.Length; i++)
         {
-            string name = isHeader && cells[i].Length > 0 ? ControlCharacters.Replace(cells[i]) : $"x{i}";
+            // Control characters would reach the terminal.
+            string cell = ControlCharacters.Replace(cells[i]);
+            string name = isHeader && cell.Length > 0 ? cell : $"x{i}";
             names[i] = name;
             for (int number = 2; taken.Contains(names[i]) || (number > 2 && given.Contains(names[i])); number++)
             {
@@ -220,9 +222,9 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
             }
 
             taken.Add(names[i]);
-            if (names[i] != cells[i])
+            if (names[i] != cell)
             {
-                written[names[i]] = cells[i];
+                written[names[i]] = cell;
             }
         }
 

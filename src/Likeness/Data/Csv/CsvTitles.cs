@@ -47,9 +47,20 @@ internal static class CsvTitles
             && AreNumbersBelow(records, names, columns) >= (areShort ? 1 : MinNumbers);
         int first = dialect.NamesDelimiter ? 1 : 0;
         return isAbove
-            ? [.. sample.Split('\n').Take((int)records[names].Line - 1).Skip(first).Select(text => text.TrimEnd('\r'))]
+            ?
+            [
+                .. sample
+                    .Split('\n')
+                    .Take((int)records[names].Line - 1)
+                    .Skip(first)
+                    .Select(text => Harmless(text.TrimEnd('\r'))),
+            ]
             : [];
     }
+
+    // Control characters but for tabs between cells would reach the terminal.
+    private static string Harmless(string line) =>
+        string.Join('\t', line.Split('\t').Select(ControlCharacters.Replace));
 
     private static List<(string[] Cells, long Line)> Records(string sample, CsvDialect dialect, string file)
     {
