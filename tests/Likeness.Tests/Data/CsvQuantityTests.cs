@@ -118,6 +118,14 @@ public sealed class CsvQuantityTests
         Assert.Equal("Varies", table.Columns[1].Write(table[3, 1]));
         Assert.Equal(few, Written(table));
         Assert.Same(table, dialect.Split(table));
+        // A column of another file may have anything.
+        var other = Read(
+            "id,size\n"
+                + string.Concat(
+                    Enumerable.Range(0, 80).Select(i => $"{i},word{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}\n")
+                )
+        );
+        Assert.Same(other, dialect.Split(other));
     }
 
     private static Table Read(string text) => CsvReader.Read(Encoding.UTF8.GetBytes(text), "t.csv", []).Table;

@@ -23,7 +23,7 @@ public sealed class CsvTitlesTests
     [InlineData(";;Water;\n" + Names + "\n;m;°C;")]
     public void TitlesAreNoRowsAndStandInSamplesAgain(string above)
     {
-        string text = $"{above}\n{Rows(40)}";
+        string text = $"{above}\n{StationRows.Create(40)}";
         var table = Read(text);
         Assert.Equal(40, table.RowCount);
         Assert.Equal(Names.Split(';'), table.Columns.Select(column => column.Name));
@@ -34,7 +34,7 @@ public sealed class CsvTitlesTests
     [Fact]
     public void ControlCharactersAreNotKept()
     {
-        var table = Read("Report\e[31m\n\e[31mstation;depth;temp;note\n" + Rows(40));
+        var table = Read("Report\e[31m\n\e[31mstation;depth;temp;note\n" + StationRows.Create(40));
         Assert.DoesNotContain('\e', Written(table));
     }
 
@@ -56,10 +56,10 @@ public sealed class CsvTitlesTests
     [Fact]
     public void RowsAreNoTitles()
     {
-        var error = Assert.Throws<LikenessException>(() => Read("a;b;c\n" + Rows(40)));
+        var error = Assert.Throws<LikenessException>(() => Read("a;b;c\n" + StationRows.Create(40)));
         Assert.StartsWith("t.csv, line 2, column 'c': the line has 4 cells", error.Message, StringComparison.Ordinal);
-        Assert.Equal(41, Read(Names + "\nS1;;;ice\n" + Rows(40)).RowCount);
-        Assert.Null(Read(Names + "\nS1;;;ice\n" + Rows(40)).Dialect!.Titles);
+        Assert.Equal(41, Read(Names + "\nS1;;;ice\n" + StationRows.Create(40)).RowCount);
+        Assert.Null(Read(Names + "\nS1;;;ice\n" + StationRows.Create(40)).Dialect!.Titles);
     }
 
     [Theory]
@@ -69,27 +69,32 @@ public sealed class CsvTitlesTests
     [InlineData("Total;1234;;\n\nmade by hand;2024", 2)]
     public void LinesBelowTheRowsAreNone(string below, int lines)
     {
-        var loaded = CsvReader.Read(Encoding.UTF8.GetBytes($"{Names}\n{Rows(40)}{below}\n"), "t.csv", []);
+        var loaded = CsvReader.Read(Encoding.UTF8.GetBytes($"{Names}\n{StationRows.Create(40)}{below}\n"), "t.csv", []);
         Assert.Equal(40, loaded.Table.RowCount);
         Assert.Equal(lines, loaded.LinesBelow.Count);
         Assert.Equal(3, loaded.Table.Columns[0].Kind.LevelCount);
-        Assert.Equal($"{Names}\n{Rows(40)}", Written(loaded.Table));
+        Assert.Equal($"{Names}\n{StationRows.Create(40)}", Written(loaded.Table));
     }
 
     /// <summary>A level that other rows follow, a row with another text, and a line that was cut off.</summary>
     [Fact]
     public void RowsAreNotBelow()
     {
-        Assert.Equal(81, Read($"{Names}\n{Rows(40)}Total;12;;\n{Rows(40)}").RowCount);
-        Assert.Equal(41, Read($"{Names}\n{Rows(40)}Total;12;8.5;ice\n").RowCount);
-        Assert.Throws<LikenessException>(() => Read($"{Names}\n{Rows(40)}S1;7\n"));
-        Assert.Throws<LikenessException>(() => Read($"{Names}\n{Rows(40)}Source: me\n{Rows(1)}"));
+        Assert.Equal(81, Read($"{Names}\n{StationRows.Create(40)}Total;12;;\n{StationRows.Create(40)}").RowCount);
+        Assert.Equal(41, Read($"{Names}\n{StationRows.Create(40)}Total;12;8.5;ice\n").RowCount);
+        // One of the levels, of which the last row has one, or the last few do.
+        Assert.Equal(42, Read($"{Names}\nTotal;12;;\n{StationRows.Create(40)}Total;13;;\n").RowCount);
+        Assert.Equal(43, Read($"{Names}\n{StationRows.Create(40)}Total;12;;\nTotal;13;;\nTotal;14;;\n").RowCount);
+        Assert.Throws<LikenessException>(() => Read($"{Names}\n{StationRows.Create(40)}S1;7\n"));
+        Assert.Throws<LikenessException>(() =>
+            Read($"{Names}\n{StationRows.Create(40)}Source: me\n{StationRows.Create(1)}")
+        );
     }
 
     [Fact]
     public void NamesThatAreThereTwiceOrNotAtAllAreWrittenAsTheyWere()
     {
-        string text = "temp;temp;;temp (2)\n" + Rows(40);
+        string text = "temp;temp;;temp (2)\n" + StationRows.Create(40);
         var table = Read(text);
         Assert.Equal(["temp", "temp (3)", "x2", "temp (2)"], table.Columns.Select(column => column.Name));
         Assert.Equal(text, Written(table));
@@ -126,19 +131,5 @@ public sealed class CsvTitlesTests
         using var written = new MemoryStream();
         CsvWriter.Write(written, table);
         return Encoding.UTF8.GetString(written.ToArray());
-    }
-
-    private static string Rows(int count)
-    {
-        var text = new StringBuilder();
-        for (int row = 0; row < count; row++)
-        {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"S{row % 3};{row * 7 % 50};{8 + (0.1 * (row * 13 % 100)):0.0};{(row % 5 == 0 ? "ice" : "none")}\n"
-            );
-        }
-
-        return text.ToString();
     }
 }

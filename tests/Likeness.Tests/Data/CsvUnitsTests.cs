@@ -15,7 +15,7 @@ public sealed class CsvUnitsTests
     [InlineData("-;m;\"°C; corrected\";text")]
     public void UnitsAreNoRowAndStandInSamplesAgain(string units)
     {
-        string text = $"{Names}\n{units}\n{Rows(40)}";
+        string text = $"{Names}\n{units}\n{StationRows.Create(40)}";
         var table = Read(text);
         Assert.Equal(40, table.RowCount);
         Assert.IsType<NumberKind>(table.Columns[1].Kind);
@@ -34,7 +34,7 @@ public sealed class CsvUnitsTests
     [InlineData(";m;°C;", 5)]
     public void OtherLinesAreRows(string line, int rows)
     {
-        var table = Read($"{Names}\n{line}\n{Rows(rows)}");
+        var table = Read($"{Names}\n{line}\n{StationRows.Create(rows)}");
         Assert.Equal(rows + 1, table.RowCount);
         Assert.Null(table.Dialect!.Units);
     }
@@ -42,24 +42,10 @@ public sealed class CsvUnitsTests
     [Fact]
     public void FilesWithoutNamesHaveNoUnits()
     {
-        var table = Read(Rows(40));
+        var table = Read(StationRows.Create(40));
         Assert.Equal(40, table.RowCount);
         Assert.Null(table.Dialect!.Units);
     }
 
     private static Table Read(string text) => CsvReader.Read(Encoding.UTF8.GetBytes(text), "t.csv", []).Table;
-
-    private static string Rows(int count)
-    {
-        var text = new StringBuilder();
-        for (int row = 0; row < count; row++)
-        {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"S{row % 3};{row * 7 % 50};{8 + (0.1 * (row * 13 % 100)):0.0};{(row % 5 == 0 ? "ice" : "none")}\n"
-            );
-        }
-
-        return text.ToString();
-    }
 }

@@ -50,13 +50,11 @@ internal sealed class CsvFooter
     ];
 
     private readonly List<(string[] Cells, long Line)> held = [];
+    private bool areTotalsRows; // one of several levels
     private long last;
 
     /// <summary>The lines that may be below the rows: none of the rows so far follows them.</summary>
     public IReadOnlyList<(string[] Cells, long Line)> Held => held;
-
-    /// <summary>Whether the lines are below the rows, should no row follow.</summary>
-    public bool IsFound => held.Count is > 0 and <= MaxLines;
 
     /// <summary>Holds a line back that may be below the rows.</summary>
     /// <param name="tokens">The line.</param>
@@ -66,10 +64,11 @@ internal sealed class CsvFooter
     {
         bool isApart = tokens.Line > last + 1 && last > 0;
         last = tokens.Line;
-        if (
-            columns < 2
-            || !(tokens.Count < columns ? IsNote(tokens, isApart || held.Count > 0) : IsTotal(tokens, columns))
-        )
+        bool isBelow =
+            columns > 1
+            && held.Count < MaxLines
+            && (tokens.Count < columns ? IsNote(tokens, isApart || held.Count > 0) : IsTotal(tokens, columns));
+        if (!isBelow)
         {
             return false;
         }
@@ -78,8 +77,12 @@ internal sealed class CsvFooter
         return true;
     }
 
-    /// <summary>Forgets the lines, which are rows.</summary>
-    public void Clear() => held.Clear();
+    /// <summary>Forgets the lines, which are rows: later ones with the name of a total are, too.</summary>
+    public void Clear()
+    {
+        areTotalsRows |= held.Count > 0;
+        held.Clear();
+    }
 
     // A line that was cut off is none: it has values, and nothing sets it apart.
     private static bool IsNote(CsvTokenizer tokens, bool isApart)
@@ -91,9 +94,9 @@ internal sealed class CsvFooter
             && (isApart || Array.Exists(Notes, note => text.StartsWith(note, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static bool IsTotal(CsvTokenizer tokens, int columns)
+    private bool IsTotal(CsvTokenizer tokens, int columns)
     {
-        if (tokens.Count != columns)
+        if (areTotalsRows || tokens.Count != columns)
         {
             return false;
         }
@@ -106,6 +109,14 @@ internal sealed class CsvFooter
 
         if (first == columns || !IsWord(tokens.Cell(first)))
         {
+            return false;
+        }
+
+        // There is one of each.
+        string word = tokens.Cell(first).ToString();
+        if (held.Exists(one => one.Cells.Length == columns && one.Cells[first] == word))
+        {
+            areTotalsRows = true;
             return false;
         }
 

@@ -7,6 +7,9 @@ namespace Likeness.Data.Csv;
 /// <param name="Units">The units, each with <c>#</c> in place of the number.</param>
 public sealed record CsvQuantity(string Name, IReadOnlyDictionary<string, UnitFormat> Units)
 {
+    // With more, a column of another file has something else.
+    private const int MaxTexts = 50;
+
     /// <summary>Whether the table's numbers are of one scale, and not those of the file.</summary>
     internal bool IsScaled => Units.Values.Any(unit => unit.Exponent != 0);
 
@@ -86,6 +89,10 @@ public sealed record CsvQuantity(string Name, IReadOnlyDictionary<string, UnitFo
             (numbers[row], levels[row]) = column.IsMissing(rows[row, at])
                 ? (double.NaN, double.NaN)
                 : Read(column.Write(rows[row, at]), units, codes);
+            if (units.Count > MaxTexts || codes.Count > MaxTexts)
+            {
+                return rows;
+            }
         }
 
         var format = Units.Values.First().Format;

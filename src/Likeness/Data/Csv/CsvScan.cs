@@ -163,7 +163,7 @@ internal sealed class CsvScan
             }
         }
 
-        if (!footer.IsFound || Rows == 0)
+        if (Rows == 0)
         {
             AddHeld();
         }
