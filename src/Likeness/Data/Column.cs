@@ -1,6 +1,7 @@
 using Likeness.Data.Kinds;
 using Likeness.Data.Ranks;
 using Likeness.Data.Recurrences;
+using Likeness.Data.Times;
 
 namespace Likeness.Data;
 
@@ -29,6 +30,9 @@ public sealed record Column(string Name, Grid? Grid = null)
 
     /// <summary>Of which column of all rows these are the ranks; null where they are none.</summary>
     internal RankedColumn? Rank { get; init; }
+
+    /// <summary>The columns of the file that hold these times together, behind which this one stands; null for a column of the file.</summary>
+    internal TimeParts? Parts { get; init; }
 
     /// <summary>Texts that stand in place of numbers; null for none.</summary>
     internal NumberCodes? Codes { get; init; }

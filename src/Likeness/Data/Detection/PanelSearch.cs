@@ -1,4 +1,5 @@
 using Likeness.Data.Kinds;
+using Likeness.Data.Times;
 
 namespace Likeness.Data.Detection;
 
@@ -44,12 +45,17 @@ internal static class PanelSearch
     /// <param name="table">All rows.</param>
     public static PanelRows? Find(Table table)
     {
-        int[] times = [.. Enumerable.Range(0, table.Width).Where(i => IsTime(table, i))];
+        // Of a time in several columns, the parts are none, and do not tell rows apart.
+        var parts = JoinedTimes.PartsOf(table.Columns);
+        int[] times =
+        [
+            .. Enumerable.Range(0, table.Width).Where(i => !parts.Contains(table.Columns[i].Name) && IsTime(table, i)),
+        ];
         int[] candidates =
         [
             .. Enumerable
                 .Range(0, table.Width)
-                .Where(i => MayName(table, i))
+                .Where(i => !parts.Contains(table.Columns[i].Name) && MayName(table, i))
                 .OrderBy(i => Distinct(table, i))
                 .Take(MaxCandidates),
         ];

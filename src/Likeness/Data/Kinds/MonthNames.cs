@@ -53,6 +53,22 @@ internal sealed record MonthNames(IReadOnlyList<string> Full, IReadOnlyList<stri
             .Values.Append(English)
             .Any(names => names.Full.Concat(names.Short).Contains(text, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>The numbers of months, from 1, whose names some texts are in one of the languages; null if they are not.</summary>
+    /// <param name="texts">The texts.</param>
+    public static double[]? NumbersOf(IReadOnlyList<string> texts) =>
+        Languages
+            .Values.Prepend(English)
+            .SelectMany(names => (IReadOnlyList<string>[])[names.Full, names.Short])
+            .Select(names => names.ToList())
+            .Select(names =>
+                texts
+                    .Select(text =>
+                        names.FindIndex(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) + 1.0
+                    )
+                    .ToArray()
+            )
+            .FirstOrDefault(numbers => numbers.Length > 0 && Array.TrueForAll(numbers, number => number > 0));
+
     /// <summary>The names of a format, and where it begins behind their language.</summary>
     public static (MonthNames Names, int Start) Of(string format) =>
         format.StartsWith('[')

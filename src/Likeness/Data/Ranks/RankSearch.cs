@@ -2,6 +2,7 @@ using Likeness.Data.Csv;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
+using Likeness.Data.Times;
 
 namespace Likeness.Data.Ranks;
 
@@ -77,9 +78,15 @@ internal static class RankSearch
     {
         var found = new Dictionary<int, (RankedColumn, double[])>();
         var candidates = new Dictionary<int, double[]>();
+        var parts = JoinedTimes.PartsOf(table.Columns);
         for (int at = 0; at < table.Width; at++)
         {
-            if (schema?.Find(table.Columns[at].Name) is null && Numbers(table, at) is { } values && MayBeRanks(values))
+            if (
+                schema?.Find(table.Columns[at].Name) is null
+                && !parts.Contains(table.Columns[at].Name)
+                && Numbers(table, at) is { } values
+                && MayBeRanks(values)
+            )
             {
                 candidates[at] = values;
             }

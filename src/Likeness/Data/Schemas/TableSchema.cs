@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Likeness.Data.Times;
 
 namespace Likeness.Data.Schemas;
 
@@ -28,7 +29,8 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns)
     public string Source { get; init; } = "the schema";
 
     /// <summary>The schema of a table.</summary>
-    public static TableSchema From(Table table) => new([.. table.Columns.Select(ColumnSchema.From)]);
+    public static TableSchema From(Table table) =>
+        new([.. JoinedTimes.Without(table).Columns.Select(ColumnSchema.From)]);
 
     /// <summary>Reads a schema, or SDV's metadata, from a file.</summary>
     /// <exception cref="LikenessException">The file cannot be read, or has errors: the message names all of them, each with its path.</exception>

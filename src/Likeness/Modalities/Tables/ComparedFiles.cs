@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Times;
 using Likeness.Evaluation;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Validity;
@@ -16,7 +17,7 @@ internal sealed record ComparedFiles(TableRules Rules, CheckedRows Rows, Checked
     /// <exception cref="LikenessException">A file cannot be read, or has other columns or kinds of values than the real one.</exception>
     public static ComparedFiles Read(EvaluatedFiles files)
     {
-        var real = files.Real.LoadTable().Table;
+        var real = JoinedTimes.Without(files.Real.LoadTable().Table);
         var generated = Load(files.Generated);
         var train = files.Train is { } source ? Load(source) : null;
         var read = new CheckedRows(train ?? real, train is null ? null : real, generated);
@@ -29,7 +30,9 @@ internal sealed record ComparedFiles(TableRules Rules, CheckedRows Rows, Checked
 
         Table Load(DataSource source) =>
             SameColumns.Order(
-                source.LoadTable().Table is var rows && real.Dialect is { } dialect ? dialect.Split(rows) : rows,
+                JoinedTimes.Without(source.LoadTable().Table) is var rows && real.Dialect is { } dialect
+                    ? dialect.Split(rows)
+                    : rows,
                 source.ShownName,
                 real,
                 files.Real.ShownName

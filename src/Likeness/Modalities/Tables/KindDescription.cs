@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
+using Likeness.Data.Times;
 using Likeness.Figures;
 using Likeness.Modalities.Tables.Texts;
 
@@ -16,7 +17,9 @@ public static class KindDescription
     /// <summary>Describes all rows.</summary>
     public static DataDescription Create(LoadedTable loaded)
     {
-        var table = loaded.Table;
+        // Times in several columns are told as what these are.
+        var table = JoinedTimes.Without(loaded.Table);
+        loaded = loaded with { Table = table };
         var texts = new TextSourceSearch(table);
         var numbered = TextFit.FindNumbered(table, texts);
         return new DataDescription

@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Data.Times;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Consecutive;
@@ -78,16 +79,30 @@ internal static class TableEvaluation
         var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
         var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
         var test = data.Test.RowCount > 0 ? data.Test : null;
-        var seen = new CheckedRows(data.Train, test, model.Encoding.WithStandIns(compared));
+        // Rules may be those of times that the file has in several columns.
+        Table Joined(Table rows) => JoinedTimes.With(rows, model.Encoding.Columns);
+        var seen = new CheckedRows(
+            Joined(data.Train),
+            test is null ? null : Joined(test),
+            model.Encoding.WithStandIns(Joined(compared))
+        );
         report = TableValidity.Add(report, model.Encoding.AllRules.Exact, seen, seen);
         report = ApproximateRules.Add(report, model.Encoding.AllRules, seen);
         // The first samples may lack rows of their subjects.
-        report = SubjectSizes.Add(report, model.Encoding.AllRules, seen with { Generated = samples });
+        report = SubjectSizes.Add(report, model.Encoding.AllRules, seen with { Generated = Joined(samples) });
         if (OrderOf(model.Encoding.AllRules.Exact) is { } order)
         {
             // Of subjects that are not in one part of the data, the rows of all parts follow each other.
             var known = trained.Record.Split.Validation > 0 ? data.Train.WithRows(data.Validation) : data.Train;
-            report = ConsecutiveRows.Add(report, known, test, samples, order, settings, cancellationToken);
+            report = ConsecutiveRows.Add(
+                report,
+                Joined(known),
+                test is null ? null : Joined(test),
+                Joined(samples),
+                order,
+                settings,
+                cancellationToken
+            );
         }
 
         if (model.HasDensity)
@@ -111,7 +126,9 @@ internal static class TableEvaluation
         figures.Write(trained.Folder.FiguresFolder);
         return Outcome(report, content, figures) with
         {
-            Data = trained.Modality is TableModality tables ? tables.Describe(data, model.Encoding) : null,
+            Data = trained.Modality is TableModality tables
+                ? tables.Describe(data.Select(Joined), model.Encoding)
+                : null,
             Files = [new ReportFile(file, "sampled rows; the first of them were compared")],
         };
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Schemas;
+using Likeness.Data.Times;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 using Likeness.Figures;
@@ -220,7 +221,7 @@ public sealed class TableModality : Modality<Table>
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> ColumnNames(Table train) =>
-        [.. train.Columns.Select(column => column.Name)];
+        [.. JoinedTimes.Without(train).Columns.Select(column => column.Name)];
 
     private protected override string? FormerFingerprint(DataSource source, DataSplit<Table> data)
     {

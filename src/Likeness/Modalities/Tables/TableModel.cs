@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Times;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Modalities.Tables.Texts;
@@ -84,6 +85,19 @@ public sealed partial class TableModel
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken,
         bool areInOrder = true
+    )
+    {
+        var joined = JoinedParts(count, seed, continuous, progress, cancellationToken, areInOrder);
+        return joined with { Parts = joined.Parts.Select(JoinedTimes.Without) };
+    }
+
+    private SampledRows JoinedParts(
+        int count,
+        ulong seed,
+        bool continuous,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken,
+        bool areInOrder
     )
     {
         var order = areInOrder ? Encoding.Order : null;
@@ -177,7 +191,28 @@ public sealed partial class TableModel
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        settings ??= new ConditionalSettings();
+        return JoinedParts(
+                count,
+                conditions,
+                settings ?? new ConditionalSettings(),
+                seed,
+                continuous,
+                progress,
+                cancellationToken
+            )
+            .Select((part, _) => JoinedTimes.Without(part));
+    }
+
+    private ConditionalParts JoinedParts(
+        int count,
+        ConditionSet conditions,
+        ConditionalSettings settings,
+        ulong seed,
+        bool continuous,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
         if (settings.Method is ConditionalMethod.Auto && OnPanel(conditions) is { } onPanel)
         {
             return OfPanel(count, conditions, onPanel, seed, continuous, progress, cancellationToken);
@@ -261,11 +296,12 @@ public sealed partial class TableModel
 
     /// <summary>Reads the rows of the run.</summary>
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
-    public DataSplit<Table> LoadData() => ((TableModality)model.Modality).Reload(model.Record, model.Options);
+    public DataSplit<Table> LoadData() =>
+        ((TableModality)model.Modality).Reload(model.Record, model.Options).Select(JoinedTimes.Without);
 
     /// <summary>Reads all rows of the run, in the order of their source.</summary>
     /// <exception cref="LikenessException">They cannot be read.</exception>
-    public Table LoadAll() => model.Record.Data.Source.LoadTable().Table;
+    public Table LoadAll() => JoinedTimes.Without(model.Record.Data.Source.LoadTable().Table);
 
     internal RowScores Score(
         Table rows,
@@ -333,7 +369,7 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">A column is missing, or a cell is not of its column's kind.</exception>
     private (Table Numbers, double[] Added) ToNumbers(Table rows)
     {
-        var taken = TakeColumns(rows, out _);
+        var taken = JoinedTimes.With(TakeColumns(rows, out _), Encoding.Columns);
         // Under the columns of the run, keys of the table would be unknown.
         var keys = Encoding.Context?.KeysOf(taken, Encoding.Rules);
         return Encoding.ToNumbers(taken.AlignTo(Encoding.Columns), keys);

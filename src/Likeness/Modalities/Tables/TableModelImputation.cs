@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Times;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Runs;
@@ -69,7 +70,8 @@ public sealed partial class TableModel
             filled = Better(known, filled, left, again, samples);
         }
 
-        return (given, given.WithObserved(incomplete.Table, filled, samples), kind);
+        given = AsFile(given);
+        return (given, given.WithObserved(incomplete.Table, JoinedTimes.Without(filled), samples), kind);
 
         Table Fill(Table rows, int count, ulong seed)
         {
@@ -109,8 +111,8 @@ public sealed partial class TableModel
         CancellationToken cancellationToken = default
     )
     {
-        var given = InOrder(incomplete);
-        var known = InOrder(incomplete, completes: true).Table;
+        var given = AsFile(InOrder(incomplete));
+        var known = AsFile(InOrder(incomplete, completes: true)).Table;
         var parts = new List<Table>();
         string kind = "";
         for (int from = 0; from < Math.Max(1, given.Table.RowCount); from += PointRows)
@@ -118,7 +120,14 @@ public sealed partial class TableModel
             int count = Math.Min(PointRows, given.Table.RowCount - from);
             var part = new IncompleteTable(known.TakeRows([.. Enumerable.Range(from, count)]));
             (_, var filled, kind) = Impute(part, samples, seed + (ulong)from, null, cancellationToken);
-            parts.Add(PointImputation.Estimate(filled, samples, point, rows => Encoding.Breaking(rows)));
+            parts.Add(
+                PointImputation.Estimate(
+                    filled,
+                    samples,
+                    point,
+                    rows => Encoding.Breaking(JoinedTimes.With(rows, Encoding.Columns))
+                )
+            );
             Report(progress, RunPhase.Sampling, (from + count) / (double)Math.Max(1, given.Table.RowCount));
         }
 
@@ -128,6 +137,12 @@ public sealed partial class TableModel
             $"{kind}, {point.ToString().ToLowerInvariant()} of {samples}"
         );
     }
+
+    private static IncompleteTable AsFile(IncompleteTable rows) =>
+        rows with
+        {
+            Table = JoinedTimes.Without(rows.Table),
+        };
 
     // Rows that miss a value still, or break a rule together with what is observed.
     private int[] Unfit(Table given, Table filled, int samples, bool obeys)
@@ -208,7 +223,7 @@ public sealed partial class TableModel
                 .Aggregate(rows, (completed, rule) => rule.Complete(completed));
         }
 
-        var aligned = rows.AlignTo(Encoding.Columns);
+        var aligned = JoinedTimes.With(rows, Encoding.Columns).AlignTo(Encoding.Columns);
         RequireKnown(aligned, absentNames);
         return new IncompleteTable(
             aligned.WrittenAs(incomplete.Table.Dialect),

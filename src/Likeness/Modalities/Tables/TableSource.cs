@@ -45,6 +45,7 @@ public static class TableSource
         TableModality.RulesOf(source) is null
             ?
             [
+                .. rows.Columns.Select(column => column.Parts?.Summary).OfType<string>(),
                 .. rows.Columns.Select(column => column.Panel?.Summary).OfType<string>(),
                 .. rows.Columns.Select(column => column.Running?.Summary).OfType<string>(),
                 .. rows.Columns.Select(column => column.Rank?.Summary(column.Name)).OfType<string>(),

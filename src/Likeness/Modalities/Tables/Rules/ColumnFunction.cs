@@ -64,6 +64,9 @@ internal sealed record ColumnFunction(ColumnPart Part, IReadOnlyList<double> Lim
             ColumnPart.DayOfMonth => at.Day,
             ColumnPart.DayOfYear => at.DayOfYear,
             ColumnPart.Hour => at.Hour,
+            ColumnPart.Minute => at.Minute,
+            ColumnPart.Second => at.Second,
+            ColumnPart.TimeOfDay => at.TimeOfDay.TotalSeconds,
             ColumnPart.Day => Seconds(CalendarPeriod.Day.FirstDay(at)),
             ColumnPart.FirstOfWeek => Seconds(CalendarPeriod.Week.FirstDay(at)),
             ColumnPart.LastOfWeek => Seconds(CalendarPeriod.Week.LastDay(at)),
@@ -112,6 +115,15 @@ internal enum ColumnPart
 
     /// <summary>The hour, 0 to 23.</summary>
     Hour,
+
+    /// <summary>The minute, 0 to 59.</summary>
+    Minute,
+
+    /// <summary>The second, 0 to 59.</summary>
+    Second,
+
+    /// <summary>The time of day, in seconds.</summary>
+    TimeOfDay,
 
     /// <summary>The day of a time.</summary>
     Day,

@@ -38,7 +38,10 @@ internal static class DeclaredRules
             [.. subjects, .. made.Kept],
             exceptions.MayBreak
         );
-        TableRule[] rules = [.. exceptions.Ahead, .. subjects, .. turned, .. made.Kept];
+        var restored = turned.Concat(exceptions.Ahead).Select(rule => rule.Column).ToHashSet();
+        TableRule[] parts = [.. TimePartColumn.All(train).Where(rule => !restored.Contains(rule.Column))];
+        var ordered = parts.Length == 0 ? turned : RuleSearch.InOrder([.. parts, .. turned]);
+        TableRule[] rules = [.. exceptions.Ahead, .. subjects, .. ordered, .. made.Kept];
         return new(train.Columns, rules, exceptions.Of(rules), exceptions.Ahead.Count);
     }
 }

@@ -27,7 +27,7 @@ internal static class RuleSearch
             return [];
         }
 
-        List<TableRule> found = [.. known ?? []];
+        List<TableRule> found = [.. known ?? [], .. TimePartColumn.All(train)];
         found.AddRange(DateSearch.All(train, subjects ?? [], found));
         // Of the same rows, years of 365.25 days may be right, too.
         found.AddRange(ShiftedDaySearch.All(train).Where(rule => IsFree(rule, found)).ToList());

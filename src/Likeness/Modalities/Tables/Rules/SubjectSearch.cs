@@ -17,6 +17,7 @@ internal static class SubjectSearch
     /// <param name="train">The training rows.</param>
     public static IReadOnlyList<SubjectColumns> All(Table train)
     {
+        train = TimePartColumn.Without(train);
         var sameOf = new Dictionary<int, int[]>();
         foreach (int key in Enumerable.Range(0, train.Width).Where(i => MayBeSubjects(train.Columns[i])))
         {

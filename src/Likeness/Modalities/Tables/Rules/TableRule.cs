@@ -29,6 +29,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(RateColumn), "rate")]
 [JsonDerivedType(typeof(RoundedSumColumn), "roundedSum")]
 [JsonDerivedType(typeof(ShiftedDayColumn), "shiftedDay")]
+[JsonDerivedType(typeof(TimePartColumn), "timePart")]
 [JsonDerivedType(typeof(PresenceColumn), "presence")]
 [JsonDerivedType(typeof(SubjectColumns), "subjects")]
 [JsonDerivedType(typeof(YearsColumn), "years")]

@@ -78,7 +78,7 @@ internal sealed class TableRules(
     /// <param name="wanted">Whether rules are looked for.</param>
     public static TableRules Find(Table train, bool wanted)
     {
-        return wanted ? RankColumn.Beside(train, declared: null, Find) : new(train.Columns, []);
+        return wanted ? RankColumn.Beside(train, declared: null, Find) : new(train.Columns, TimePartColumn.All(train));
     }
 
     private static TableRules Find(Table train)

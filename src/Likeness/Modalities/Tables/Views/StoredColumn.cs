@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Data.Times;
 using Likeness.Sampling.Conditions;
 
 namespace Likeness.Modalities.Tables.Views;
@@ -16,6 +17,7 @@ namespace Likeness.Modalities.Tables.Views;
 /// <param name="DecimalsBy">How decimals follow from another column; null where they do not.</param>
 /// <param name="Frequencies">How many decimals the numbers have, by magnitude; null where rounding to the most gives these.</param>
 /// <param name="Codes">Texts that stand in place of numbers; null for none.</param>
+/// <param name="Parts">The columns of the file that hold the times together; null for a column of the file.</param>
 internal sealed record StoredColumn(
     string Name,
     ColumnKind Kind,
@@ -27,7 +29,8 @@ internal sealed record StoredColumn(
     string? Storage = null,
     LevelDecimals? DecimalsBy = null,
     DecimalFrequencies? Frequencies = null,
-    NumberCodes? Codes = null
+    NumberCodes? Codes = null,
+    TimeParts? Parts = null
 )
 {
     private const double MaxExact = 1 << 24;
@@ -70,7 +73,8 @@ internal sealed record StoredColumn(
                     precision.SinglePrecision,
                     repeats: repeats
                 ),
-            column.Codes
+            column.Codes,
+            column.Parts
         );
     }
 
@@ -115,5 +119,6 @@ internal sealed record StoredColumn(
             Storage = Storage,
             DecimalsBy = DecimalsBy,
             Codes = Codes,
+            Parts = Parts,
         };
 }

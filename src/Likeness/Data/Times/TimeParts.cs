@@ -1,0 +1,117 @@
+using Likeness.Data.Kinds;
+
+namespace Likeness.Data.Times;
+
+/// <summary>The columns that hold a time together, such as <c>year</c>, <c>month</c>, <c>day</c> and <c>hour</c>, or <c>Date</c> and <c>Time</c>.</summary>
+/// <param name="All">The columns, the coarse ones first.</param>
+internal sealed record TimeParts(IReadOnlyList<TimePart> All)
+{
+    private const int MonthsOfYear = 12;
+    private const int QuartersOfYear = 4;
+    private const int Hours = 24;
+    private const int Sixty = 60;
+
+    /// <summary>The columns in words.</summary>
+    public string Summary => $"{string.Join(", ", All.Select(part => $"'{part.Column}'"))} are one time";
+
+    /// <summary>The name of the column of the times.</summary>
+    public string Name => string.Join(' ', All.Select(part => part.Column));
+
+    /// <summary>The column of the times.</summary>
+    /// <param name="missing">The text of missing ones; null for none.</param>
+    public Column ToColumn(string? missing) =>
+        new(Name)
+        {
+            Kind = Kind,
+            Parts = this,
+            Missing = missing,
+        };
+
+    private TimeKind Kind =>
+        Has(TimePartKind.Second) || Has(TimePartKind.TimeOfDay) ? new("yyyy-MM-dd HH:mm:ss")
+        : Has(TimePartKind.Hour) ? new("yyyy-MM-dd HH:mm")
+        : Has(TimePartKind.Day) || Has(TimePartKind.Date) ? new("yyyy-MM-dd", IsDay: true)
+        : new("yyyy-MM", IsDay: true);
+
+    /// <summary>Whether a part is among the columns.</summary>
+    public bool Has(TimePartKind kind) => All.Any(part => part.Kind == kind);
+
+    /// <summary>The time of each row, in seconds as times are; NaN for none, and where the calendar lacks it.</summary>
+    /// <param name="rows">Rows with the columns.</param>
+    public double[] Times(Table rows)
+    {
+        var cells = new NamedCells(rows);
+        var parts = All.ToDictionary(part => part.Kind, part => Numbers(part, cells));
+        double[] times = new double[rows.RowCount];
+        for (int row = 0; row < times.Length; row++)
+        {
+            times[row] =
+                Day(row)
+                + (3600 * Within(TimePartKind.Hour, row, Hours))
+                + (60 * Within(TimePartKind.Minute, row, Sixty))
+                + Within(TimePartKind.Second, row, Sixty)
+                + (parts.TryGetValue(TimePartKind.TimeOfDay, out double[]? ofDay) ? InDay(ofDay[row]) : 0);
+        }
+
+        return times;
+
+        double Day(int row) =>
+            parts.TryGetValue(TimePartKind.Date, out double[]? dates)
+                ? dates[row]
+                : Date(
+                    parts[TimePartKind.Year][row],
+                    parts.TryGetValue(TimePartKind.Month, out double[]? months) ? months[row]
+                        : parts[TimePartKind.Quarter][row] is >= 1 and <= QuartersOfYear and var quarter
+                            ? CalendarPeriod.FirstMonth((int)quarter)
+                        : double.NaN,
+                    parts.TryGetValue(TimePartKind.Day, out double[]? days) ? days[row] : 1
+                );
+
+        // Comparisons with NaN are false.
+        double Within(TimePartKind kind, int row, int end) =>
+            !parts.TryGetValue(kind, out double[]? numbers) ? 0
+            : numbers[row] >= 0 && numbers[row] < end && double.IsInteger(numbers[row]) ? numbers[row]
+            : double.NaN;
+    }
+
+    /// <summary>A date, in seconds as times are; NaN for one that the calendar does not have.</summary>
+    public static double Date(double year, double month, double day) =>
+        IsIn(year, DateTime.MinValue.Year, DateTime.MaxValue.Year)
+        && IsIn(month, 1, MonthsOfYear)
+        && IsIn(day, 1, DateTime.DaysInMonth((int)year, (int)month))
+            ? (new DateTime((int)year, (int)month, (int)day) - DateTime.UnixEpoch).TotalSeconds
+            : double.NaN;
+
+    // NaN is no integer.
+    private static bool IsIn(double number, int first, int last) =>
+        double.IsInteger(number) && number >= first && number <= last;
+
+    private static double InDay(double seconds) => seconds is >= 0 and < Clock.Day ? seconds : double.NaN;
+
+    // Months and quarters may have names.
+    private static double[] Numbers(TimePart part, NamedCells cells)
+    {
+        double[] values = cells[part.Column];
+        if (cells.KindOf(part.Column) is not CategoryKind levels)
+        {
+            return values;
+        }
+
+        double[]? numbers = part.Kind == TimePartKind.Month ? MonthNames.NumbersOf(levels.Levels) : null;
+        return Array.ConvertAll(
+            values,
+            cell => double.IsNaN(cell) || numbers is null ? double.NaN : numbers[(int)cell]
+        );
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(TimeParts? other) => other is not null && All.SequenceEqual(other.All);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(All.Count, All[0]);
+}
+
+/// <summary>A column that holds a part of a time.</summary>
+/// <param name="Column">The name of the column.</param>
+/// <param name="Kind">Which part.</param>
+internal sealed record TimePart(string Column, TimePartKind Kind);
