@@ -17,9 +17,10 @@ public sealed record LoadedTable(Table Table, int DroppedRows)
 
     /// <summary>A sentence on the lines below the rows; null for none.</summary>
     internal string? RemarkBelow =>
-        LinesBelow.Count == 0
-            ? null
-            : $"the last {(LinesBelow.Count == 1 ? "line is no row and is" : $"{LinesBelow.Count} lines are no rows and are")} left out: {CsvHeader.Shown(LinesBelow[0])}";
+        LinesBelow.Count == 0 ? null
+        : LinesBelow.All(line => line.AsSpan().Trim(line[0]).IsEmpty)
+            ? $"the last {LinesBelow.Count} lines have no values and are left out"
+        : $"the last {(LinesBelow.Count == 1 ? "line is no row and is" : $"{LinesBelow.Count} lines are no rows and are")} left out: {CsvHeader.Shown(LinesBelow[0])}";
 
     /// <summary>The split that the data comes with, or null for a random split.</summary>
     public DataSplit<int[]>? Split { get; init; }

@@ -2,10 +2,14 @@ using Likeness.Data.Detection;
 
 namespace Likeness.Data.Csv;
 
-/// <summary>Lines below the rows: totals of the columns, and notes such as <c>Source: …</c>. They are no rows.</summary>
+/// <summary>Lines below the rows: totals of the columns, notes such as <c>Source: …</c>, and many lines without any value. They are no rows.</summary>
 internal sealed class CsvFooter
 {
     private const int MaxLines = 20;
+
+    // Fewer may be rows whose values are missing, and so may be those of a file that is mostly blank.
+    private const int MinBlank = 5;
+    private const int MaxBlank = 100_000;
 
     private static readonly HashSet<string> Totals = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -52,6 +56,7 @@ internal sealed class CsvFooter
     private readonly List<(string[] Cells, long Line)> held = [];
     private bool areTotalsRows; // one of several levels
     private long last;
+    private int blank;
 
     /// <summary>The lines that may be below the rows: none of the rows so far follows them.</summary>
     public IReadOnlyList<(string[] Cells, long Line)> Held => held;
@@ -64,15 +69,18 @@ internal sealed class CsvFooter
     {
         bool isApart = tokens.Line > last + 1 && last > 0;
         last = tokens.Line;
+        bool isBlank = columns > 1 && held.Count < MaxBlank && IsBlank(tokens, columns);
         bool isBelow =
-            columns > 1
-            && held.Count < MaxLines
-            && (tokens.Count < columns ? IsNote(tokens, isApart || held.Count > 0) : IsTotal(tokens, columns));
+            isBlank
+            || columns > 1
+                && held.Count - blank < MaxLines
+                && (tokens.Count < columns ? IsNote(tokens, isApart || held.Count > 0) : IsTotal(tokens, columns));
         if (!isBelow)
         {
             return false;
         }
 
+        blank += isBlank ? 1 : 0;
         held.Add(([.. Enumerable.Range(0, tokens.Count).Select(i => tokens.Cell(i).ToString())], tokens.Line));
         return true;
     }
@@ -80,8 +88,28 @@ internal sealed class CsvFooter
     /// <summary>Forgets the lines, which are rows: later ones with the name of a total are, too.</summary>
     public void Clear()
     {
-        areTotalsRows |= held.Count > 0;
+        areTotalsRows |= held.Count > blank;
         held.Clear();
+        blank = 0;
+    }
+
+    /// <summary>Whether the lines may be rows after all: a few without any value.</summary>
+    public bool MayBeRows => blank > 0 && blank == held.Count && blank < MinBlank;
+
+    private static bool IsBlank(CsvTokenizer tokens, int columns)
+    {
+        if (tokens.Count != columns)
+        {
+            return false;
+        }
+
+        int at = 0;
+        while (at < columns && tokens.Cell(at).Length == 0)
+        {
+            at++;
+        }
+
+        return at == columns;
     }
 
     // A line that was cut off is none: it has values, and nothing sets it apart.

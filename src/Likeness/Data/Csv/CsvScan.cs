@@ -163,7 +163,7 @@ internal sealed class CsvScan
             }
         }
 
-        if (Rows == 0)
+        if (Rows == 0 || footer.MayBeRows)
         {
             AddHeld();
         }

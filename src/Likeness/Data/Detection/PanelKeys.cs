@@ -26,11 +26,30 @@ internal static class PanelKeys
         double[] keys = table.ColumnValues(at);
         return
             MayBeKeys(table, at)
+            && !CountTimes(table, at)
             && Evidence(table, at) is { } why
             && !NumberedLevels.Are(table, at)
             && Kind(table.Columns[at].Kind, ref keys) is { HasRoom: true } kind
             ? (kind, keys, why)
             : null;
+    }
+
+    // Numbers that go with the times of a column, one with each, count these.
+    private static bool CountTimes(Table table, int at)
+    {
+        if (table.Columns[at].Kind is not NumberKind)
+        {
+            return false;
+        }
+
+        int[] keys = KeyEvidence.GroupsOf(table.Column(at));
+        return Enumerable
+            .Range(0, table.Width)
+            .Any(time =>
+                table.Columns[time].Kind is TimeKind
+                && KeyEvidence.IsSame(keys, table.Column(time))
+                && KeyEvidence.IsSame(KeyEvidence.GroupsOf(table.Column(time)), table.Column(at))
+            );
     }
 
     // Of levels with several patterns, fresh keys have that of most.

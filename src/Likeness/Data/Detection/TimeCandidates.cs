@@ -186,7 +186,7 @@ internal static class TimeCandidates
                 .Concat(ShortDurations(text))
                 .Concat(TimesOf(text))
                 .Where(kind => kind.TryRead(text, out _))
-            : TimesOf(text).Where(kind => kind.TryRead(text, out _));
+            : TimesOf(text).Concat(WithPoints(text)).Where(kind => kind.TryRead(text, out _));
     }
 
     /// <summary>Whether a format pads only one of day and month with zeros.</summary>
@@ -215,6 +215,12 @@ internal static class TimeCandidates
             where fraction != "."
             select (ColumnKind)new DurationKind(days + layout + fraction + half + clock);
     }
+
+    // 18.00.00, which is a date, too, where all three numbers may be.
+    private static IEnumerable<ColumnKind> WithPoints(string text) =>
+        text.Length == DurationKind.Points.Length && text[2] == '.' && text[5] == '.'
+            ? [new DurationKind(DurationKind.Points)]
+            : [];
 
     private static IEnumerable<ColumnKind> ShortDurations(string text) =>
         text.Any(c => !(char.IsAsciiDigit(c) || c is ':' or '.' or ',' or '-'))

@@ -119,7 +119,9 @@ internal static class TimePartSearch
         var calendars = new List<(TimePart[] Parts, string? Words, bool IsNamed)>();
         foreach (int date in dates)
         {
-            if (DateNames.Rest(Name(date), TimePartKind.Date) is { } rest)
+            // A single date needs no name.
+            string? rest = DateNames.Rest(Name(date), TimePartKind.Date) ?? (dates.Length == 1 ? "" : null);
+            if (rest is not null)
             {
                 calendars.Add(([new(Name(date), TimePartKind.Date)], rest, true));
             }

@@ -5,7 +5,7 @@ namespace Likeness.Data.Kinds;
 
 /// <summary>Durations, and times of day: a cell is a number of seconds.</summary>
 /// <param name="Format">
-/// The file's format: <c>h:mm</c>, <c>hh:mm</c>, <c>h:mm:ss</c> or <c>hh:mm:ss</c>, with <c>.fff</c> for digits of a second or <c>.F</c> for a
+/// The file's format: <c>h:mm</c>, <c>hh:mm</c>, <c>h:mm:ss</c>, <c>hh:mm:ss</c> or <c>hh.mm.ss</c>, the first four with <c>.fff</c> for digits of a second or <c>.F</c> for a
 /// varying number of them, and <c>d days </c> before it where days are written apart. Hours without days may exceed 23. With <c> tt</c> behind,
 /// times of day of 12 hours, with AM or PM; with <c> am</c> behind, with am or pm. <c>h'h'mm</c> is 17h30, and text between apostrophes at the end stands behind all.
 /// Durations of minutes are <c>m:ss.ff</c>; brackets are around parts that are left out where they are zero: <c>[m:]s.ff</c> for 24.16 and 1:23.45,
@@ -16,6 +16,10 @@ public sealed record DurationKind(string Format) : ColumnKind
 {
     private const int MaxFraction = 9;
     private const int HalfDay = 12;
+
+    /// <summary>The format of times of day with points: 18.00.00.</summary>
+    internal const string Points = "hh.mm.ss";
+
     private readonly IDurationFormat? brief = OtherFormat(Format);
     private readonly Layout layout = OtherFormat(Format) is null ? Layout.Parse(Format) : Layout.None;
 
@@ -87,7 +91,7 @@ public sealed record DurationKind(string Format) : ColumnKind
         }
 
         double rest = 0;
-        if (layout.HasSeconds && !Field(text, ref at, ':', out rest))
+        if (layout.HasSeconds && !Field(text, ref at, layout.SecondMark, out rest))
         {
             return false;
         }
@@ -151,7 +155,7 @@ public sealed record DurationKind(string Format) : ColumnKind
                 < 0 => "00.######",
                 int count => $"00.{new string('0', count)}",
             };
-            text += ":" + (seconds % 60).ToString(format, CultureInfo.InvariantCulture);
+            text += layout.SecondMark + (seconds % 60).ToString(format, CultureInfo.InvariantCulture);
         }
 
         return text + half + layout.Behind;
@@ -223,12 +227,20 @@ public sealed record DurationKind(string Format) : ColumnKind
         /// <summary>What stands between hours and minutes.</summary>
         public char Mark { get; init; } = ':';
 
+        /// <summary>What stands between minutes and seconds.</summary>
+        public char SecondMark { get; init; } = ':';
+
         /// <summary>What stands behind all: o'clock.</summary>
         public string Behind { get; init; } = "";
 
         public static Layout Parse(string format)
         {
             string plain = format.Replace("\\", "", StringComparison.Ordinal);
+            if (plain == Points)
+            {
+                return new Layout("", 2, HasSeconds: true, 0, Halves: null) { Mark = '.', SecondMark = '.' };
+            }
+
             char mark = plain.Contains(HourMark, StringComparison.Ordinal) ? 'h' : ':';
             plain = plain.Replace(HourMark, ":", StringComparison.Ordinal);
             string behind = "";

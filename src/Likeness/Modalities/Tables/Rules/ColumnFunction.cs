@@ -7,7 +7,7 @@ namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>What of a column another one follows from: the interval of a number, or a part of the calendar.</summary>
 /// <param name="Part">The kind of function.</param>
-/// <param name="Limits">Of intervals, where the next one begins, increasing; of days, the day from which they are counted, in seconds; else none.</param>
+/// <param name="Limits">Of intervals, where the next one begins, increasing; of days, the day from which they are counted, in seconds; of steps, the time from which they are counted and their length, in seconds; else none.</param>
 internal sealed record ColumnFunction(ColumnPart Part, IReadOnlyList<double> Limits)
 {
     private const int MonthsPerYear = 12;
@@ -25,6 +25,7 @@ internal sealed record ColumnFunction(ColumnPart Part, IReadOnlyList<double> Lim
         return (column.Kind as TimeKind)?.At(value) is not { } at ? double.NaN
             : Part is ColumnPart.DaysAfter ? Days(value, column) - Limits[0]
             : Part is ColumnPart.DaysBefore ? Limits[0] - Days(value, column)
+            : Part is ColumnPart.StepsAfter ? Math.Round((value - Limits[0]) / Limits[1])
             : OfCalendar(Part, at);
     }
 
@@ -163,4 +164,7 @@ internal enum ColumnPart
 
     /// <summary>Whole days before a fixed day, such as that on which the data were taken.</summary>
     DaysBefore,
+
+    /// <summary>Equal steps after a fixed time, to the nearest whole one.</summary>
+    StepsAfter,
 }

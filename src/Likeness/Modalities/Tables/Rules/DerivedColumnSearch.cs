@@ -167,7 +167,33 @@ internal static class DerivedColumnSearch
             }
         }
 
-        return null;
+        return OfSteps(rows, by, column);
+    }
+
+    // Numbers that count equal steps of time: hours since the first one.
+    private static DerivedColumn? OfSteps(Table rows, int by, int column)
+    {
+        var (times, numbers) = (rows.ColumnValues(by), rows.ColumnValues(column));
+        int last = Array.FindIndex(times, time => time != times[0]);
+        double step = last < 0 ? 0 : (times[last] - times[0]) / (numbers[last] - numbers[0]);
+        if (!double.IsFinite(step) || step == 0)
+        {
+            return null;
+        }
+
+        var function = new ColumnFunction(ColumnPart.StepsAfter, [times[0] - (numbers[0] * step), step]);
+        var distinct = new HashSet<double>();
+        for (int row = 0; row < times.Length; row++)
+        {
+            if (!function.Of(times[row], rows.Columns[by]).Equals(numbers[row]))
+            {
+                return null;
+            }
+
+            distinct.Add(numbers[row]);
+        }
+
+        return distinct.Count >= MaxValues ? Rule(rows, by, column, function, []) : null;
     }
 
     private static bool MayBeClasses(Table rows, int by, int column)

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Likeness.Data;
+using Likeness.Data.Kinds;
+using MathNet.Numerics;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -43,8 +45,11 @@ internal static class DeterminedColumnSearch
                 var independent = ofKeys ?? rows;
                 if (
                     IsKey(independent, by)
-                    && Map(independent.Column(by), independent.Column(column), ofKeys is null ? 0 : FewPairs)
-                        is { IsByChance: false } map
+                    && Map(independent.Column(by), independent.Column(column), ofKeys is null ? 0 : FewPairs) is { } map
+                    && !(
+                        map.IsByChance
+                        && !(rows.Columns[by].Kind is TimeKind && AreOfDays(map.Values, independent, column))
+                    )
                 )
                 {
                     return Create(rows, by, column, map.Values);
@@ -131,6 +136,19 @@ internal static class DeterminedColumnSearch
 
         return (map, IsByChance(rowsOfKey.Values, rowsOfValue.Values, choices));
     }
+
+    // Few days may have a rare value, such as holidays: of as many rows at random, all would hardly be those of a few days.
+    private static bool AreOfDays(Dictionary<double, double> valueOf, Table rows, int column)
+    {
+        int[] days = [.. valueOf.Values.CountBy(value => value).Select(one => one.Value)];
+        int[] all = [.. rows.ColumnValues(column).CountBy(value => value).Select(one => one.Value)];
+        double choices = (days.Length - 1) * Math.Log(valueOf.Count);
+        return days.Length > 1 && LogWays(days) + choices - LogWays(all) < RuleSearch.MaxLogChance;
+    }
+
+    // Of giving values to so many places, each as often as it is.
+    private static double LogWays(int[] counts) =>
+        SpecialFunctions.FactorialLn(counts.Sum()) - counts.Sum(SpecialFunctions.FactorialLn);
 
     /// <summary>Whether independent columns might agree in all groups.</summary>
     /// <param name="rowsOfKeys">The rows of each group.</param>
