@@ -76,6 +76,23 @@ public sealed class CsvTitlesTests
         Assert.Equal($"{Names}\n{StationRows.Create(40)}", Written(loaded.Table));
     }
 
+    /// <summary>Many lines below the rows without a value; few, or those that rows follow, are rows.</summary>
+    [Fact]
+    public void ManyLinesWithoutValuesBelowTheRowsAreNone()
+    {
+        const string blank = ";;;\n;;;\n;;;\n;;;\n;;;\n";
+        var loaded = CsvReader.Read(Encoding.UTF8.GetBytes($"{Names}\n{StationRows.Create(40)}{blank}"), "t.csv", []);
+        Assert.Equal(40, loaded.Table.RowCount);
+        Assert.Equal("the last 5 lines have no values and are left out", loaded.RemarkBelow);
+        Assert.Equal(44, Read($"{Names}\n{StationRows.Create(40)}{blank[4..]}").RowCount);
+        Assert.Equal(46, Read($"{Names}\n{StationRows.Create(40)}{blank}{StationRows.Create(1)}").RowCount);
+        // A total below rows without values is still one.
+        Assert.Equal(
+            45,
+            Read($"{Names}\n{StationRows.Create(20)}{blank}{StationRows.Create(20)}Total;12;;\n").RowCount
+        );
+    }
+
     /// <summary>A level that other rows follow, a row with another text, and a line that was cut off.</summary>
     [Fact]
     public void RowsAreNotBelow()

@@ -163,11 +163,11 @@ internal static class TimePartSearch
 
         return calendars
             .SelectMany(one =>
-                WithinDay(table, one.Words)
+                (one.Parts[^1].Kind is TimePartKind.Day or TimePartKind.Date ? WithinDay(table, one.Words) : [])
                     .Select(within => (Parts: (TimePart[])[.. one.Parts, .. within], one.IsNamed))
                     .Append((one.Parts, one.IsNamed))
             )
-            .Where(one => one.Parts.Length > 1 && (one.Parts.Length == 2 || one.Parts[0].Kind != TimePartKind.Quarter))
+            .Where(one => one.Parts.Length > 1)
             .OrderByDescending(one => one.IsNamed)
             .ThenByDescending(one => one.Parts.Length)
             .Select(one => new TimeParts(one.Parts));

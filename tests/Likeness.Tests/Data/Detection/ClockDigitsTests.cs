@@ -18,6 +18,7 @@ public sealed class ClockDigitsTests
     [InlineData("hmm", "5", 300)]
     [InlineData("hmm", "0", 0)]
     [InlineData("hmm.0", "1054.0", 39_240)]
+    [InlineData("hh.mm.ss", "18.05.09", 65_109)]
     public void AreRead(string format, string text, double seconds)
     {
         var kind = new DurationKind(format);

@@ -139,6 +139,14 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
             counters.Add(rule.Column);
         }
 
+        // Parts of a time are limited with it; so is what follows from the times of a panel, which stay.
+        counters.UnionWith((rules ?? []).OfType<TimePartColumn>().Select(rule => rule.Column));
+        counters.UnionWith(
+            (rules ?? [])
+                .OfType<FollowingColumn>()
+                .Where(rule => panel is not null && rule.Needs.SequenceEqual([panel.Time]))
+                .Select(rule => rule.Column)
+        );
         var ofFile = train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault();
         var repeating = (rules ?? []).OfType<OneOfColumn>().ToDictionary(rule => rule.Column);
         ColumnLimits[] limits =

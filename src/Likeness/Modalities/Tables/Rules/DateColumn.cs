@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Data.Times;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -12,8 +13,6 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="Month">The column of the month.</param>
 internal sealed record DateColumn(string Column, string Year, string Month) : TableRule
 {
-    private const int MonthsOfYear = 12;
-
     // Of days of single rows, models would learn by heart what the rows have.
     private const double MaxDistinct = 0.9;
 
@@ -132,23 +131,11 @@ internal sealed record DateColumn(string Column, string Year, string Month) : Ta
     internal IEnumerable<double[]> Others(Table rows, int row, Func<int, int, bool> isObserved)
     {
         int[] parts = Parts(rows);
-        double[] own = Array.ConvertAll(parts, part => rows[row, part]);
-        int changed = Array.FindLastIndex(parts, part => !isObserved(row, part));
-        var others = changed switch
-        {
-            2 => Around(own[2], 1, DateTime.MaxValue.Day),
-            1 => Around(own[1], 1, MonthsOfYear),
-            0 => Around(own[0], DateTime.MinValue.Year, DateTime.MaxValue.Year),
-            _ => [],
-        };
-        return others
-            .Select(other => own.Select((part, i) => i == changed ? other : part).ToArray())
-            .Where(one => !double.IsNaN(Date(one[0], one[1], one[2])));
+        return TimeParts.OtherDates(
+            Array.ConvertAll(parts, part => rows[row, part]),
+            Array.ConvertAll(parts, part => isObserved(row, part))
+        );
     }
-
-    // The whole numbers in a range, the nearest to another one first.
-    private static IEnumerable<double> Around(double number, int first, int last) =>
-        Enumerable.Range(first, last - first + 1).Select(one => (double)one).OrderBy(one => Math.Abs(one - number));
 
     /// <summary>The date of each row, in seconds as times are; NaN for none.</summary>
     internal double[] Dates(Table rows) => [.. EachDate(rows)];
@@ -163,24 +150,12 @@ internal sealed record DateColumn(string Column, string Year, string Month) : Ta
         int[] parts = Parts(rows);
         return Enumerable
             .Range(0, rows.RowCount)
-            .Select(row => Date(rows[row, parts[0]], rows[row, parts[1]], rows[row, parts[2]]));
+            .Select(row => TimeParts.Date(rows[row, parts[0]], rows[row, parts[1]], rows[row, parts[2]]));
     }
 
     private bool Lacks(Table rows, int row) => Array.Exists(Parts(rows), part => double.IsNaN(rows[row, part]));
 
     private int[] Parts(Table rows) => [IndexOf(rows, Year), IndexOf(rows, Month), IndexOf(rows, Column)];
-
-    /// <summary>A date, in seconds as times are; NaN for one that the calendar does not have.</summary>
-    internal static double Date(double year, double month, double day) =>
-        IsIn(year, DateTime.MinValue.Year, DateTime.MaxValue.Year)
-        && IsIn(month, 1, MonthsOfYear)
-        && IsIn(day, 1, DateTime.DaysInMonth((int)year, (int)month))
-            ? (new DateTime((int)year, (int)month, (int)day) - DateTime.UnixEpoch).TotalSeconds
-            : double.NaN;
-
-    // NaN is no integer.
-    private static bool IsIn(double number, int first, int last) =>
-        double.IsInteger(number) && number >= first && number <= last;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Year}, {Month}, {Column} are a date";

@@ -10,6 +10,9 @@ namespace Likeness.Modalities.Tables.Rules;
 internal sealed record DerivedColumn(string Column, string By, ColumnFunction Function, IReadOnlyList<ValuePair> Pairs)
     : FollowingColumn
 {
+    // Of days and months all, and years enough for each weekday.
+    private const int MaxTried = 40;
+
     /// <inheritdoc/>
     public override string Column { get; init; } = Column;
 
@@ -34,6 +37,34 @@ internal sealed record DerivedColumn(string Column, string By, ColumnFunction Fu
         rows.Columns[column].Name == By
         && double.IsNaN(rows[row, column])
         && Pairs.Where(pair => pair.Value.Equals(rows[row, IndexOf(rows, Column)])).ToList() is [{ Key: double.NaN }];
+
+    /// <inheritdoc/>
+    /// <remarks>An imputed time in several columns is the nearest one from which follows what is observed.</remarks>
+    public override Table Reconcile(Table rows, Func<int, int, bool> isObserved)
+    {
+        var (at, by) = (IndexOf(rows, Column), IndexOf(rows, By));
+        if (rows.Columns[by].Parts is not { } parts)
+        {
+            return rows;
+        }
+
+        bool[] holds = Holds(rows);
+        double[] times = rows.ColumnValues(by);
+        for (int row = 0; row < times.Length; row++)
+        {
+            if (holds[row] || !isObserved(row, at) || isObserved(row, by) || double.IsNaN(times[row]))
+            {
+                continue;
+            }
+
+            double[] others = [.. parts.Others(rows, row, times[row], isObserved).Take(MaxTried)];
+            double[] values = Values(Table.FromColumns([rows.Columns[by]], [others]));
+            int first = Array.FindIndex(values, value => value.Equals(rows[row, at]));
+            times[row] = first < 0 ? times[row] : others[first];
+        }
+
+        return Replaced(rows, by, rows.Columns[by], times).WrittenAs(rows.Dialect);
+    }
 
     /// <inheritdoc/>
     protected override double[] Values(Table rows)

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Times;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -62,7 +63,7 @@ internal sealed record OfDateColumn(DateColumn Date, DerivedColumn Function) : F
         foreach (int row in Enumerable.Range(0, holds.Length).Where(row => !holds[row] && isObserved(row, at)))
         {
             double[][] others = [.. Date.Others(rows, row, isObserved).Take(MaxTried)];
-            double[] values = Of(Array.ConvertAll(others, one => DateColumn.Date(one[0], one[1], one[2])));
+            double[] values = Of(Array.ConvertAll(others, one => TimeParts.Date(one[0], one[1], one[2])));
             int first = Array.FindIndex(values, value => value.Equals(rows[row, at]));
             for (int i = 0; first >= 0 && i < parts.Length; i++)
             {

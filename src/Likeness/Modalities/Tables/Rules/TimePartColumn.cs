@@ -72,6 +72,29 @@ internal sealed record TimePartColumn(DerivedColumn Function) : FollowingColumn
     }
 
     /// <inheritdoc/>
+    /// <remarks>With the first part, an imputed time gets all parts that are observed.</remarks>
+    public override Table Reconcile(Table rows, Func<int, int, bool> isObserved)
+    {
+        int at = IndexOf(rows, Function.By);
+        if (rows.Columns[at].Parts is not { } parts || parts.All[0].Column != Column)
+        {
+            return rows;
+        }
+
+        double[] times = rows.ColumnValues(at);
+        double[] fitted = parts.Fitted(rows, times, isObserved);
+        for (int row = 0; row < times.Length; row++)
+        {
+            times[row] = isObserved(row, at) ? times[row] : fitted[row];
+        }
+
+        return Replaced(rows, at, rows.Columns[at], times).WrittenAs(rows.Dialect);
+    }
+
+    /// <inheritdoc/>
+    internal override Table Recompute(Table rows, Func<int, int, bool> isObserved) => Settle(rows, isObserved);
+
+    /// <inheritdoc/>
     protected override double[] Values(Table rows) => Function.Expected(rows);
 
     /// <inheritdoc/>

@@ -58,7 +58,8 @@ public sealed class DateColumnTests
     {
         var table = isDaily ? Flights(isDaily: true) : Flights();
         using var model = Train(table);
-        Assert.Equal(isDaily, model.Encoding.Rules.OfType<DateColumn>().Single().Stays);
+        Assert.Equal("year month day", Assert.Single(model.Encoding.Columns, column => column.Parts is not null).Name);
+        Assert.Equal(isDaily, model.Encoding.Panel is not null);
         AreDates(model.Sample(1000));
         var some = model.SampleConditional(50, model.ParseConditions("month=2, weekday=Sat")).Rows;
         AreDates(some);
