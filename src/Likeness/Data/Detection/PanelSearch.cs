@@ -45,7 +45,7 @@ internal static class PanelSearch
     /// <param name="table">All rows.</param>
     public static PanelRows? Find(Table table)
     {
-        // Of a time in several columns, the parts are none, and do not tell rows apart.
+        // Of a time in several columns, the parts are none, and name no series.
         var parts = JoinedTimes.PartsOf(table.Columns);
         int[] times =
         [

@@ -65,7 +65,7 @@ internal static class TimePartSearch
         bool isWhole = parts.Has(TimePartKind.Day) && parts.All.Count == 3;
         var column = parts.ToColumn(Array.Exists(times, double.IsNaN) ? "" : null);
         var joined = JoinedTimes.With(table, column, times);
-        return FollowsFromTime(table, column, times) || !(isWhole || IsPanel(joined, places))
+        return FollowsFromTime(table, column, times) || !(isWhole || IsPanel(table, joined, places))
             ? null
             : loaded with
             {
@@ -81,10 +81,28 @@ internal static class TimePartSearch
             };
     }
 
-    private static bool IsPanel(Table joined, int[] parts)
+    private static bool IsPanel(Table table, Table joined, int[] parts)
     {
         var without = joined.TakeColumns([.. Enumerable.Range(0, joined.Width).Except(parts)]);
-        return PanelSearch.Find(without)?.Time == joined.Columns[^1].Name;
+        return PanelSearch.Find(without) is { } panel
+            && panel.Time == joined.Columns[^1].Name
+            && (IsInOrder(panel, without) || PanelSearch.Find(table) is not { } own || !IsInOrder(own, table));
+    }
+
+    // The last years first, and in these the first months first, is an order of the parts alone.
+    private static bool IsInOrder(PanelRows panel, Table table)
+    {
+        double[] times = table.ColumnValues(IndexOf(table, panel.Time));
+        var rows = panel.Rows();
+        for (int row = 0; row < rows.Length && rows.Length == times.Length; row++)
+        {
+            if (panel.Times[rows[row].Time] != times[row])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // A column of times says as much, or more.

@@ -17,7 +17,7 @@ public static class KindDescription
     /// <summary>Describes all rows.</summary>
     public static DataDescription Create(LoadedTable loaded)
     {
-        // Times in several columns are told as what these are.
+        // Lines below the table say which columns are one time.
         var table = JoinedTimes.Without(loaded.Table);
         loaded = loaded with { Table = table };
         var texts = new TextSourceSearch(table);

@@ -137,7 +137,6 @@ internal static class TableDescription
                 {
                     null => "",
                     OneOfColumn => "column that it repeats",
-                    DateColumn => "date of its rule",
                     ExclusiveColumn => "which of its rule",
                     _ => "difference of its rule",
                 },

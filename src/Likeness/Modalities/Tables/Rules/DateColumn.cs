@@ -5,17 +5,14 @@ using Likeness.Data.Times;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// A date in three columns of whole numbers: <c>year, month, day are a date</c>. Models see the date in place of the day; year and month follow from it as <see cref="DatePartColumn"/>s. Where nearly each row has
-/// a date of its own, or some lack parts of it, the columns stay, and samples without a date are replaced.
+/// A date in three columns of whole numbers that models see as they are: <c>year, month, day are a date</c>. Samples without a date are replaced. Where all rows have all parts, models see
+/// <see cref="TimeParts"/> as one column instead.
 /// </summary>
 /// <param name="Column">The column of the day of the month.</param>
 /// <param name="Year">The column of the year.</param>
 /// <param name="Month">The column of the month.</param>
 internal sealed record DateColumn(string Column, string Year, string Month) : TableRule
 {
-    // Of days of single rows, models would learn by heart what the rows have.
-    private const double MaxDistinct = 0.9;
-
     private static readonly TimeKind Kind = new("yyyy-MM-dd", IsDay: true);
 
     /// <inheritdoc/>
@@ -25,27 +22,7 @@ internal sealed record DateColumn(string Column, string Year, string Month) : Ta
     internal override IEnumerable<string> Needs => [];
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> EncodesFrom => Stays ? [] : [Year, Month];
-
-    /// <summary>Whether models see the three columns as they are.</summary>
-    public bool Stays { get; init; }
-
-    /// <inheritdoc/>
-    internal override bool Replaces => !Stays;
-
-    /// <inheritdoc/>
-    internal override bool IsComputed => true;
-
-    /// <inheritdoc/>
-    internal override IReadOnlyList<TableRule> WithParts =>
-        Stays
-            ? [this]
-            :
-            [
-                this,
-                new DatePartColumn(Year, Column, ColumnPart.Year),
-                new DatePartColumn(Month, Column, ColumnPart.Month),
-            ];
+    internal override bool Replaces => false;
 
     /// <inheritdoc/>
     /// <remarks>A row that lacks a part does.</remarks>
@@ -60,48 +37,14 @@ internal sealed record DateColumn(string Column, string Year, string Month) : Ta
     public static DateColumn? Find(Table rows, string year, string month, string day)
     {
         var rule = new DateColumn(day, year, month);
-        if (!Array.TrueForAll(rule.Holds(rows), holds => holds))
-        {
-            return null;
-        }
-
-        int[] parts = rule.Parts(rows);
-        double[] dates = rule.Dates(rows);
-        bool lacksParts = dates
-            .Index()
-            .Any(one => double.IsNaN(one.Item) && Array.Exists(parts, part => !double.IsNaN(rows[one.Index, part])));
-        double[] present = Array.FindAll(dates, date => !double.IsNaN(date));
-        return rule with { Stays = lacksParts || present.Distinct().Count() > MaxDistinct * present.Length };
+        return Array.TrueForAll(rule.Holds(rows), holds => holds) ? rule : null;
     }
 
     /// <inheritdoc/>
-    public override Table Encode(Table rows)
-    {
-        if (Stays)
-        {
-            return rows;
-        }
-
-        int at = IndexOf(rows, Column);
-        return Replaced(rows, at, DatesNamed(Column, rows.Columns[at].Missing), Dates(rows));
-    }
+    public override Table Encode(Table rows) => rows;
 
     /// <inheritdoc/>
-    public override Table Decode(Table rows, Column column)
-    {
-        if (Stays)
-        {
-            return rows;
-        }
-
-        int at = IndexOf(rows, Column);
-        return Replaced(
-            rows,
-            at,
-            column,
-            Array.ConvertAll(rows.ColumnValues(at), date => Kind.At(date)?.Day ?? double.NaN)
-        );
-    }
+    public override Table Decode(Table rows, Column column) => rows;
 
     /// <inheritdoc/>
     public override Table Complete(Table rows) => rows;

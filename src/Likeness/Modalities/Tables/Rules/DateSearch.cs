@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
+using Likeness.Data.Times;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -62,7 +63,7 @@ internal static class DateSearch
             }
         }
 
-        return [.. dates.SelectMany(date => date.WithParts), .. Following(train, dates, taken)];
+        return [.. dates, .. Following(train, dates, taken)];
     }
 
     /// <summary>The rules of columns that follow from dates in three columns.</summary>
@@ -84,29 +85,12 @@ internal static class DateSearch
     private static bool IsNamed(Table rows, int[] parts) =>
         DateNames.Are(rows.Columns[parts[0]].Name, rows.Columns[parts[1]].Name, rows.Columns[parts[2]].Name);
 
-    // Of days that are independent of the month, so many rows would hardly all be possible.
-    private static bool IsByChance(Table rows, int[] parts)
-    {
-        double[] days = Array.FindAll(rows.ColumnValues(parts[2]), day => !double.IsNaN(day));
-        if (days.Max() < Days)
-        {
-            return true;
-        }
-
-        double[] possible =
-        [
-            .. Enumerable.Range(0, Days + 1).Select(last => days.Count(day => day <= last) / (double)days.Length),
-        ];
-        double chance = 0;
-        for (int row = 0; row < rows.RowCount; row++)
-        {
-            double year = rows[row, parts[0]];
-            double month = rows[row, parts[1]];
-            chance += double.IsNaN(year + month) ? 0 : Math.Log(possible[DateTime.DaysInMonth((int)year, (int)month)]);
-        }
-
-        return chance >= RuleSearch.MaxLogChance;
-    }
+    private static bool IsByChance(Table rows, int[] parts) =>
+        DayEvidence.IsByChance(
+            rows,
+            [new(rows.Columns[parts[0]].Name, TimePartKind.Year), new(rows.Columns[parts[1]].Name, TimePartKind.Month)],
+            parts[2]
+        );
 
     // A time says more than its date.
     private static bool FollowsFromTime(Table rows, int day) =>

@@ -26,8 +26,7 @@ internal sealed record OfDateColumn(DateColumn Date, DerivedColumn Function) : F
     internal override IEnumerable<string> Needs => [Date.Year, Date.Month, Date.Column];
 
     /// <inheritdoc/>
-    /// <remarks>Of a date in one place, models know what follows from it.</remarks>
-    internal override bool Predicts => Date.Stays;
+    internal override bool Predicts => true;
 
     /// <summary>The rule of a column that follows from more than the year, the month or the day; null if it does not follow from the date, or might by chance.</summary>
     /// <param name="rows">The training rows.</param>

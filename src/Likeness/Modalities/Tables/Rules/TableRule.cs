@@ -11,7 +11,6 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(CodeColumn), "code")]
 [JsonDerivedType(typeof(ComparedColumn), "compared")]
 [JsonDerivedType(typeof(DateColumn), "date")]
-[JsonDerivedType(typeof(DatePartColumn), "datePart")]
 [JsonDerivedType(typeof(DerivedColumn), "derived")]
 [JsonDerivedType(typeof(DeterminedColumn), "determined")]
 [JsonDerivedType(typeof(DeterminingColumn), "determining")]
