@@ -27,7 +27,10 @@ public static class PairMap
         }
 
         double side = Math.Clamp(620.0 / names.Length, 20, 56);
-        var canvas = new SvgCanvas(Math.Max(MinWidth, Left + (names.Length * side) + 16), Top + (names.Length * side) + 12);
+        var canvas = new SvgCanvas(
+            Math.Max(MinWidth, Left + (names.Length * side) + 16),
+            Top + (names.Length * side) + 12
+        );
         Legend.Draw(
             canvas,
             8,

@@ -103,7 +103,9 @@ internal static class AudioModelEvaluation
             ],
             Warnings =
             [
-                .. complaint is null ? Array.Empty<string>() : [$"There is too little audio for a verdict. {complaint}"],
+                .. complaint is null
+                    ? Array.Empty<string>()
+                    : [$"There is too little audio for a verdict. {complaint}"],
                 .. SequenceNumbers.Warnings(metrics, hasTest, "sample"),
                 .. compared?.Warnings ?? [],
             ],
@@ -156,7 +158,11 @@ internal static class AudioModelEvaluation
             Against =
                 $"{Numeral.Whole(generated.Clips.Count)} generated clips are compared with {Numeral.Whole(real.Clips.Count)} real clips.",
             Verdict = compared.Verdict,
-            Numbers = DecisiveNumber.Among(compared.Verdict, compared.Results, SequenceNumbers.Choose(compared.Results)),
+            Numbers = DecisiveNumber.Among(
+                compared.Verdict,
+                compared.Results,
+                SequenceNumbers.Choose(compared.Results)
+            ),
             Warnings = compared.Warnings,
             Details = compared,
             Subject = $"audio of {Numeral.Whole(real.Rate)} samples per second",

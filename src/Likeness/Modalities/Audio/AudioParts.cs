@@ -55,11 +55,7 @@ internal static class AudioParts
             ? (fraction, settings.Test)
             : (settings.Test / 2, settings.Test / 2);
         var parts = clips.Clips.Select(Cut).ToArray();
-        return new DataSplit<ClipSet>(
-            Part(cut => cut.Train),
-            Part(cut => cut.Validation),
-            Part(cut => cut.Test)
-        );
+        return new DataSplit<ClipSet>(Part(cut => cut.Train), Part(cut => cut.Validation), Part(cut => cut.Test));
 
         (float[] Train, float[] Validation, float[] Test) Cut(float[] samples)
         {

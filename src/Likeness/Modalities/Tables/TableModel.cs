@@ -87,7 +87,7 @@ public sealed partial class TableModel
         bool areInOrder = true
     )
     {
-        var joined = JoinedParts(count, seed, continuous, progress, cancellationToken, areInOrder);
+        var joined = JoinedParts(count, seed, continuous, areInOrder, progress, cancellationToken);
         return joined with { Parts = joined.Parts.Select(JoinedTimes.Without) };
     }
 
@@ -95,9 +95,9 @@ public sealed partial class TableModel
         int count,
         ulong seed,
         bool continuous,
+        bool areInOrder,
         IProgress<TrainingProgress>? progress,
-        CancellationToken cancellationToken,
-        bool areInOrder
+        CancellationToken cancellationToken
     )
     {
         var order = areInOrder ? Encoding.Order : null;

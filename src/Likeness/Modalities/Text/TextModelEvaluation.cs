@@ -156,7 +156,11 @@ internal static class TextModelEvaluation
             Against =
                 $"{Numeral.Whole(generated.Length)} bytes of generated text are compared with {Numeral.Whole(real.Length)} bytes of real text.",
             Verdict = compared.Verdict,
-            Numbers = DecisiveNumber.Among(compared.Verdict, compared.Results, SequenceNumbers.Choose(compared.Results)),
+            Numbers = DecisiveNumber.Among(
+                compared.Verdict,
+                compared.Results,
+                SequenceNumbers.Choose(compared.Results)
+            ),
             Warnings = compared.Warnings,
             Details = compared,
             Subject = "text",

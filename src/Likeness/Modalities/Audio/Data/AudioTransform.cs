@@ -63,8 +63,10 @@ public sealed record AudioTransform(int Rate, int History, int Segment, IReadOnl
         if (!clips.Classes.SequenceEqual(Classes))
         {
             throw new LikenessException(
-                clips.Classes.Count == 0 ? "the clips have no classes, which the run's model needs (give a folder for each class)"
-                : Classes.Count == 0 ? "the clips have classes, and the run was trained on clips without (give them in one folder)"
+                clips.Classes.Count == 0
+                    ? "the clips have no classes, which the run's model needs (give a folder for each class)"
+                : Classes.Count == 0
+                    ? "the clips have classes, and the run was trained on clips without (give them in one folder)"
                 : $"the clips have {clips.Classes.Count} classes, but the run was trained on {Classes.Count} (give a folder for each class, of the same names)"
             );
         }

@@ -13,7 +13,7 @@ public static class ClipFolder
         Readable: [".wav", ".wave"],
         Refused: [".mp3", ".flac", ".ogg", ".opus", ".m4a", ".aac", ".aif", ".aiff", ".wma", ".au"],
         Files: "WAVE files",
-        WhyRefused: "audio of this kind is not read (save it as WAVE)"
+        WhyRefused: UnreadKinds.Audio
     );
 
     /// <summary>Reads one file, or all files of a folder in the order of their names.</summary>

@@ -87,7 +87,10 @@ internal sealed class AudioPairs
         var (otherWindows, otherBlocks) = Windows(other);
         int count = Math.Min(settings.MaxWindows, Math.Min(realWindows.Length, otherWindows.Length));
         var (realLevels, realKept) = (Levels(realWindows, count), WindowRows.Blocked(Evenly.Thin(realBlocks, count)));
-        var (otherLevels, otherKept) = (Levels(otherWindows, count), WindowRows.Blocked(Evenly.Thin(otherBlocks, count)));
+        var (otherLevels, otherKept) = (
+            Levels(otherWindows, count),
+            WindowRows.Blocked(Evenly.Thin(otherBlocks, count))
+        );
         CrossBits bits = CrossBits.Measure(realLevels, realKept, otherLevels, otherKept, Order);
         return new WindowPair(
             new WindowRows(features.Describe(realLevels, bits.Real, Order), realKept),

@@ -31,7 +31,12 @@ internal static class AudioSegments
 
         long windows = whole.Sum(clip => (long)clip.Length / window);
         int each = (int)Math.Max(1, windows / Parts) * window;
-        return [.. whole.SelectMany(clip => clip.Length / window > Math.Max(1, windows / FewClips) ? Cut(clip, each, window) : [clip])];
+        return
+        [
+            .. whole.SelectMany(clip =>
+                clip.Length / window > Math.Max(1, windows / FewClips) ? Cut(clip, each, window) : [clip]
+            ),
+        ];
     }
 
     private static IEnumerable<ReadOnlyMemory<float>> Cut(ReadOnlyMemory<float> clip, int each, int window)
