@@ -69,22 +69,27 @@ public static class TextFile
             : (bytes, "is not UTF-8; its bytes are learned as they are (convert it to UTF-8 for samples in UTF-8).");
     }
 
-    // Accented letters stand alone among ASCII ones: of other encodings, and of damaged UTF-8, characters take several bytes in a row.
+    // Stretches of bytes beyond ASCII are few, and, unlike those of damaged UTF-8, mostly no UTF-8.
     private static bool IsWestern(ReadOnlySpan<byte> bytes)
     {
-        (int high, int alone) = (0, 0);
+        (int high, int stretches, int others) = (0, 0, 0);
         for (int i = 0; i < bytes.Length; i++)
         {
-            if (bytes[i] < 0x80)
+            int start = i;
+            while (i < bytes.Length && bytes[i] >= 0x80)
             {
-                continue;
+                i++;
             }
 
-            high++;
-            alone += (i == 0 || bytes[i - 1] < 0x80) && (i + 1 == bytes.Length || bytes[i + 1] < 0x80) ? 1 : 0;
+            if (i > start)
+            {
+                high += i - start;
+                stretches++;
+                others += Utf8.IsValid(bytes[start..i]) ? 0 : 1;
+            }
         }
 
-        return alone > high / 2 && high < bytes.Length / 4;
+        return others > stretches / 2 && high < bytes.Length / 4;
     }
 
     // By the byte order mark.
