@@ -62,6 +62,30 @@ internal sealed class TrainCommand : DocumentedCommand
         );
     }
 
+    /// <summary>The options that the training of every model takes, for the help: the commands of the models read them.</summary>
+    public static IEnumerable<Option> OfEveryModel()
+    {
+        var run = new RunOptionSet();
+        Option[] chosen =
+        [
+            Flag.Text(
+                "--model",
+                "the model, where it is not named before the options [default: by the data and the time]",
+                "NAME"
+            ),
+        ];
+        return
+        [
+            .. chosen,
+            .. run.All,
+            run.Budget,
+            Flag.Maybe<int>(
+                "--size",
+                "side of the square that images are brought to; 0 for their own size [default: by the model and the images]"
+            ),
+        ];
+    }
+
     private int Resume(ParseResult result, CancellationToken cancellationToken)
     {
         if (result.GetValue(resume) is not { } folder)

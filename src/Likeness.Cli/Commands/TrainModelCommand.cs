@@ -26,8 +26,13 @@ internal sealed class TrainModelCommand : DocumentedCommand
         var run = new RunOptionSet();
         var options = new ModelOptionSet(model);
         AddGroup("Run", [.. run.All, .. modality.SamplesWhileTraining ? run.Pictures : [], run.Budget, explain]);
-        AddGroup("Model options", options.Model);
-        AddGroup("Training options", options.Training);
+        var others = ModelRegistry
+            .All.Where(one => one.Name == model.Name && one.Learns != model.Learns)
+            .Select(one => ModalityRegistry.FromExamples(one.Learns))
+            .ToArray();
+        string of = others.Length == 0 ? "" : $" for {modality.Plural}";
+        AddGroup($"Model options{of}", options.Model);
+        AddGroup($"Training options{of}", options.Training);
         if (modality.DefaultDataset is { } embedded)
         {
             AddExample($"likeness train {model.Name}", $"learn the embedded dataset {embedded}");
@@ -37,6 +42,14 @@ internal sealed class TrainModelCommand : DocumentedCommand
             $"likeness train {model.Name} --data {modality.SampleFileName} --out runs/mine",
             $"train on your own {modality.Plural}"
         );
+        foreach (var other in others)
+        {
+            AddExample(
+                $"likeness train {model.Name} --dataset {other.DefaultDataset} --help",
+                $"its options for {other.Plural}; those above are for {modality.Plural}"
+            );
+        }
+
         SetAction(
             (result, cancellationToken) =>
                 Task.Run(

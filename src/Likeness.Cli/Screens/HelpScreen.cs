@@ -21,6 +21,11 @@ internal sealed class HelpScreen : SynchronousCommandLineAction
             command is TrainCommand ? "Models" : "Commands",
             command.Subcommands.Select(sub => (sub.Name, sub.Description ?? ""))
         );
+        if (command is TrainCommand)
+        {
+            HelpRows.Write("Options of every training", TrainCommand.OfEveryModel().Select(HelpRows.Create));
+        }
+
         HelpRows.Write(
             "Arguments",
             command.Arguments.Select(argument => (argument.HelpName ?? argument.Name, argument.Description ?? ""))
@@ -52,7 +57,7 @@ internal sealed class HelpScreen : SynchronousCommandLineAction
         command switch
         {
             RootCommand => " <command>",
-            TrainCommand => " <model>",
+            TrainCommand => " [model]",
             _ => string.Concat(command.Arguments.Select(argument => $" {argument.HelpName}")),
         };
 }

@@ -13,7 +13,9 @@ internal static class ArrayColumns
     /// </exception>
     public static LoadedTable Read(IReadOnlyList<string> paths)
     {
-        var arrays = paths.Select(Checked).ToArray();
+        var all = paths.SelectMany(Arrays).ToArray();
+        paths = [.. all.Select(one => one.Place)];
+        var arrays = all.Select(one => Checked(one.Array, one.Place)).ToArray();
         int rows = arrays[0].Shape[0];
         for (int i = 1; i < arrays.Length; i++)
         {
@@ -25,15 +27,15 @@ internal static class ArrayColumns
             }
         }
 
-        long all = arrays.Sum(array => (long)Width(array));
-        if (all > TableSize.MaxColumns)
+        long total = arrays.Sum(array => (long)Width(array));
+        if (total > TableSize.MaxColumns)
         {
             throw new LikenessException(
-                $"{paths[0]}: {all} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)"
+                $"{paths[0]}: {total} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)"
             );
         }
 
-        int width = (int)all;
+        int width = (int)total;
         if ((long)rows * width > System.Array.MaxLength)
         {
             throw new LikenessException($"{paths[0]}: {rows} rows of {width} columns are too many (give fewer rows)");
@@ -61,9 +63,25 @@ internal static class ArrayColumns
             ? Hdf5File.Read(file, part)
             : NpyReader.Read(path);
 
-    private static NpyArray Checked(string path)
+    // All arrays of an archive lie side by side.
+    private static IEnumerable<(NpyArray Array, string Place)> Arrays(string path)
     {
-        var array = Array(path);
+        bool isArchive = string.Equals(Path.GetExtension(path), ".npz", StringComparison.OrdinalIgnoreCase);
+        return !isArchive
+            ? [(Array(path), path)]
+            : ArrayFile.Read(
+                path,
+                ".npz file",
+                stream =>
+                {
+                    using var npz = new NpzFile(stream);
+                    return npz.Names.Select(name => (npz.ReadNumbers(name, path), $"{path}, '{name}'")).ToArray();
+                }
+            );
+    }
+
+    private static NpyArray Checked(NpyArray array, string path)
+    {
         string shape = $"({string.Join(", ", array.Shape)})";
         if (array.Shape.Count is < 1 or > 2)
         {

@@ -14,7 +14,7 @@ internal enum DataFileKind
     /// <summary>Objects, one a line or in an array.</summary>
     Json,
 
-    /// <summary>A NumPy array.</summary>
+    /// <summary>A NumPy array, or an archive of some.</summary>
     Npy,
 
     /// <summary>An HDF5 file, or a dataset in one.</summary>
@@ -80,13 +80,13 @@ internal static class DataFileKinds
             string text when CsvDelimiter.Extensions.Contains(text) => DataFileKind.Csv,
             ".json" or ".jsonl" or ".ndjson" => DataFileKind.Json,
             ".parquet" => DataFileKind.Parquet,
-            ".npy" => DataFileKind.Npy,
+            ".npy" or ".npz" => DataFileKind.Npy,
             ".h5" or ".hdf5" => DataFileKind.Hdf5,
             ".pickle" or ".pkl" => DataFileKind.Pickle,
             ".jpg" or ".jpeg" => DataFileKind.Jpeg,
             string other => throw new LikenessException(
                 $"{path}: {(other.Length == 0 ? "a file without extension" : $"'{other}'")} is not a known kind of data file "
-                    + $"(give {DataFiles.Kinds})"
+                    + $"(for a table give {DataFiles.Kinds}; for images a folder of pictures, for text a .txt file, for audio a .wav file or a folder of them)"
             ),
         };
     }

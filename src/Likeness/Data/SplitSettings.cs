@@ -62,6 +62,14 @@ public sealed record SplitSettings(double Test, double? Validation, ulong Seed)
         );
     }
 
+    /// <summary>Whether so many examples can be split, with at least two in each part.</summary>
+    /// <param name="count">The number of examples.</param>
+    internal bool CanSplit(int count)
+    {
+        int test = (int)Math.Round(count * Test);
+        return Test + (Validation ?? 0) == 0 || (count - test >= MinExamples && (Test == 0 || test >= MinExamples));
+    }
+
     /// <summary>Checks the fractions.</summary>
     /// <exception cref="LikenessException">A fraction is out of range, or nothing is left to train on.</exception>
     public void Check()

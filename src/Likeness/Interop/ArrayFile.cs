@@ -28,6 +28,10 @@ internal static class ArrayFile
             using var file = File.OpenRead(path);
             return read(file);
         }
+        catch (OtherNumbersException error)
+        {
+            throw new LikenessException($"{path}: {error.Message}", error);
+        }
         catch (FormatException error)
         {
             throw new LikenessException(

@@ -8,8 +8,10 @@ internal static class NpyBytes
     private const int LongestHeader = 1 << 16;
 
     /// <summary>Reads an array of integers from 0 to 255, of any type.</summary>
+    /// <param name="stream">The source.</param>
+    /// <param name="acceptsFractions">Whether floats from 0 to 1 are read, too, scaled to 0 … 255.</param>
     /// <exception cref="FormatException">It is not such an array; the message completes a sentence.</exception>
-    public static ByteArray Read(Stream stream)
+    public static ByteArray Read(Stream stream, bool acceptsFractions = false)
     {
         var header = Header(stream);
         string descr =
@@ -22,7 +24,18 @@ internal static class NpyBytes
         }
 
         string code = descr.TrimStart('<', '>', '|', '=');
-        byte[] values = WholeBytes.Read(stream, count, code, descr.StartsWith('>'));
+        byte[] values;
+        try
+        {
+            values = WholeBytes.Read(stream, count, code, descr.StartsWith('>'), acceptsFractions);
+        }
+        catch (OtherNumbersException error)
+        {
+            throw new OtherNumbersException(
+                $"this is an array ({string.Join(", ", header.Shape)}) of '{descr}': {error.Message}"
+            );
+        }
+
         BoundedRead.End(stream);
         return new ByteArray(header.Shape, header.FortranOrder ? ColumnOrder.ToRows(values, header.Shape) : values);
     }

@@ -3,13 +3,14 @@ using System.IO.Compression;
 namespace Likeness.Interop;
 
 /// <summary>
-/// Arrays of integers from 0 to 255 in a .npz file: a zip of .npy files, deflated or stored. The arrays of one file
+/// Arrays in a .npz file: a zip of .npy files, deflated or stored. The arrays of one file
 /// take at most 1 GiB, however small the compressed file is.
 /// </summary>
 internal sealed class NpzFile : IDisposable
 {
     private const string Extension = ".npy";
     private const int MaxEntries = 1000;
+    private const int LongestHeader = 1 << 16;
 
     private readonly ZipArchive archive;
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
@@ -41,10 +42,43 @@ internal sealed class NpzFile : IDisposable
     /// <summary>The names of the arrays, in the file's order.</summary>
     public IEnumerable<string> Names => entries.Keys;
 
-    /// <summary>Reads one array.</summary>
+    /// <summary>Reads one array of integers from 0 to 255.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="acceptsFractions">Whether floats from 0 to 1 are read, too, scaled to 0 … 255.</param>
     /// <exception cref="FormatException">There is none of that name, or it is damaged, too long or not such an array.</exception>
     /// <exception cref="InvalidDataException">Its compressed data is damaged.</exception>
-    public ByteArray Read(string name)
+    public ByteArray Read(string name, bool acceptsFractions = false) =>
+        Read(name, stream => NpyBytes.Read(stream, acceptsFractions));
+
+    /// <summary>Reads one array of real numbers.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="place">The file, for messages.</param>
+    /// <exception cref="LikenessException">It holds no real numbers.</exception>
+    /// <exception cref="FormatException">There is none of that name, or it is damaged or too long.</exception>
+    /// <exception cref="InvalidDataException">Its compressed data is damaged.</exception>
+    public NpyArray ReadNumbers(string name, string place) =>
+        Read(
+            name,
+            stream =>
+            {
+                byte[] all = BoundedRead.Exactly(stream, entries[name].Length);
+                BoundedRead.End(stream);
+                return NpyReader.Read(all, $"{place}, '{name}'");
+            }
+        );
+
+    /// <summary>The number of axes of an array.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="InvalidDataException">It is not an array, or damaged.</exception>
+    public int Axes(string name)
+    {
+        using var content = entries[name].Open();
+        var start = new byte[Math.Min(entries[name].Length, LongestHeader)];
+        content.ReadExactly(start);
+        return NpyHeader.Read(start).Shape.Length;
+    }
+
+    private T Read<T>(string name, Func<Stream, T> read)
     {
         if (!entries.TryGetValue(name, out var entry))
         {
@@ -57,9 +91,13 @@ internal sealed class NpzFile : IDisposable
         {
             using var content = entry.Open();
             using var stream = new ChecksummedStream(content, room);
-            var array = NpyBytes.Read(stream);
+            var array = read(stream);
             room -= stream.Count;
             return stream.Checksum == entry.Crc32 ? array : throw new FormatException("its checksum differs");
+        }
+        catch (OtherNumbersException error)
+        {
+            throw new OtherNumbersException($"in '{name}': {error.Message}");
         }
         catch (FormatException error)
         {

@@ -60,6 +60,12 @@ public static class ModalityRegistry
         }
 
         var kind = All.First(one => one.Recognises(files));
+        bool isOwn = kind.GetType().Assembly == typeof(ModalityRegistry).Assembly; // another may read what ours do not
+        if (isOwn && UnreadKinds.Complaint(files) is { } complaint)
+        {
+            throw new LikenessException(complaint);
+        }
+
         if (kind == Default && files.FirstOrDefault(IsMissing) is { } missing)
         {
             InputFile.Check(missing); // nothing is not a table

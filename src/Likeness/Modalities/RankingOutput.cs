@@ -30,15 +30,17 @@ internal static class RankingOutput
     /// <param name="settings">The rate of false alarms, and the file of the ROC curve.</param>
     /// <param name="isAnomaly">Whether each example is an anomaly; null if unknown.</param>
     /// <param name="unit">The unit of examples.</param>
+    /// <param name="complete">Adds columns to the rows; null for none.</param>
     public static TaskResult Write(
         TaskContext context,
         RowRanking ranking,
         ScoreSettings settings,
         bool[]? isAnomaly,
-        string unit
+        string unit,
+        Func<Table, Table>? complete = null
     )
     {
-        WriteCsv(context, ranking.ToTable());
+        WriteCsv(context, complete is null ? ranking.ToTable() : complete(ranking.ToTable()));
         var curve = WriteCurve(ranking, settings, isAnomaly);
         double mean = ranking.Scores.Average();
         return new TaskResult
@@ -108,7 +110,7 @@ internal static class RankingOutput
         var culture = CultureInfo.InvariantCulture;
         if (context.Output is { } path)
         {
-            yield return $"{Numeral.Whole(ranking.Scores.Count)} {unit} written to {path}";
+            yield return $"scores of {Numeral.Whole(ranking.Scores.Count)} {unit} written to {path}";
         }
 
         yield return ranking.IsDensity
@@ -134,11 +136,17 @@ internal static class RankingOutput
     }
 
     /// <summary>How many examples are flagged, and how well the ranking separates labelled anomalies.</summary>
+    /// <param name="ranking">The ranking.</param>
+    /// <param name="settings">The rate of false alarms.</param>
+    /// <param name="curve">The ROC curve of labelled anomalies; null without.</param>
+    /// <param name="unit">The unit of examples.</param>
+    /// <param name="beyond">The threshold in words, in the units of the file; null for that of the score.</param>
     public static IEnumerable<string> Anomalies(
         RowRanking ranking,
         ScoreSettings settings,
         RocCurve? curve,
-        string unit
+        string unit,
+        string? beyond = null
     )
     {
         var culture = CultureInfo.InvariantCulture;
@@ -147,7 +155,7 @@ internal static class RankingOutput
             int flagged = Flagged(ranking);
             yield return string.Create(
                 culture,
-                $"{flagged:N0} {unit} ({flagged / (double)ranking.Scores.Count:0.0%}) score below {ranking.Threshold:0.####}; of {unit} like the data, {rate:0.##%} would"
+                $"{flagged:N0} {unit} ({flagged / (double)ranking.Scores.Count:0.0%}) {beyond ?? string.Create(culture, $"score below {ranking.Threshold:0.####}")}; of {unit} like the data, {rate:0.##%} would"
             );
         }
 

@@ -164,7 +164,7 @@ public sealed partial class TrainedModel : IDisposable
         Can<T>()
             ? (T)(object)view.Value
             : throw new LikenessException(
-                $"{Folder.FullPath}: a run of {Record.Model} on {Modality.Plural} does not implement {typeof(T).Name.Split('`')[0]} (choose another model, see 'likeness models')"
+                $"{(isTemporary ? "" : $"{Folder.FullPath}: ")}a run of {Record.Model} on {Modality.Plural} {Lack(typeof(T))}"
             );
 
     /// <summary>Samples examples; see <see cref="ISampler{T}"/>.</summary>
@@ -180,7 +180,11 @@ public sealed partial class TrainedModel : IDisposable
         ulong seed = 0,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default
-    ) => As<ISampler<T>>().Sample(count, seed, progress, cancellationToken);
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return As<ISampler<T>>().Sample(count, seed, progress, cancellationToken);
+    }
 
     /// <summary>
     /// Samples rows of model space, which the kind of data decodes. A row depends only on the weights, the seed and its index: a smaller sample is the
@@ -305,6 +309,12 @@ public sealed partial class TrainedModel : IDisposable
 
         throw new LikenessException(Damaged(record, folder));
     }
+
+    // A capability of other data names the type of the run's own.
+    private string Lack(Type capability) =>
+        capability.GenericTypeArguments is [var asked] && asked != Modality.ExampleType
+            ? $"gives {Modality.ExampleType.Name}, not {asked.Name} (ask for {Modality.ExampleType.Name})"
+            : $"does not implement {capability.Name.Split('`')[0]} (choose another model, see 'likeness models')";
 
     private static string Damaged(RunRecord record, RunFolder folder) =>
         $"{folder.RunFile}: its options are not those of {record.Model} (restore the file, or train again)";

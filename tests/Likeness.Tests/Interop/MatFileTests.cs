@@ -73,7 +73,13 @@ public sealed class MatFileTests : IDisposable
     private void Refuse(byte[] file, string expected)
     {
         var error = Assert.Throws<LikenessException>(() => Read(file, "X", "y"));
-        Assert.Contains("a.mat: this is not a valid MATLAB file: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected.StartsWith("element", StringComparison.Ordinal)
+                ? "a.mat: element"
+                : "a.mat: this is not a valid MATLAB file: ",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

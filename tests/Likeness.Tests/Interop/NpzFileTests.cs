@@ -35,11 +35,33 @@ public sealed class NpzFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("range", "in 'a': element 3 is 300, and only whole numbers from 0 to 255 are read")]
-    [InlineData("negative", "in 'a': element 1 is -1")]
-    [InlineData("fraction", "in 'a': element 1 is 0.5")]
-    [InlineData("objects", "in 'a': its elements are Python objects")]
-    [InlineData("texts", "in 'a': its elements are text")]
+    [InlineData("range", "element 3 is 300, and only whole numbers from 0 to 255 are read")]
+    [InlineData("negative", "element 1 is -1")]
+    [InlineData("fraction", "element 1 is 0.5")]
+    [InlineData("objects", "its elements are Python objects")]
+    [InlineData("texts", "its elements are text")]
+    public void OtherNumbersAreNoDamage(string name, string expected)
+    {
+        string path = folder.Bytes("a.npz", GoldenImageFiles.Npz[name]);
+        string message = Assert
+            .Throws<LikenessException>(() =>
+                ArrayFile.Read(
+                    path,
+                    ".npz file",
+                    stream =>
+                    {
+                        using var npz = new NpzFile(stream);
+                        return npz.Read("a");
+                    }
+                )
+            )
+            .Message;
+        Assert.StartsWith($"{path}: in 'a': this is an array (", message, StringComparison.Ordinal);
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("new copy", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("bomb", "in 'a': it claims 1073741825 bytes, and at most 1073741824 are read")]
     public void What_is_wrong_is_named(string name, string expected) =>
         Refuse(GoldenImageFiles.Npz[name], "a", expected);

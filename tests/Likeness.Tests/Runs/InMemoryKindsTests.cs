@@ -57,6 +57,9 @@ public sealed class InMemoryKindsTests : IDisposable
         Assert.Equal(string.Join('\n', lines).Length, model.Record.Data.Total);
         Assert.Equal(50, model.Sample<TextCorpus>(50, seed: 1).Length);
         Assert.NotEmpty(model.Sample<TextCorpus>(50, seed: 1).ToString());
+        string refusal = Assert.Throws<LikenessException>(() => model.Sample<ImageSet>(2)).Message;
+        Assert.Equal("a run of gpt2 on text gives TextCorpus, not ImageSet (ask for TextCorpus)", refusal);
+        Assert.Equal("count", Assert.Throws<ArgumentOutOfRangeException>(() => model.Sample<TextCorpus>(-5)).ParamName);
         Assert.NotEmpty(model.Evaluate().Numbers);
         SavedWithoutData(model, data, DataSource.FromText("another text of some length"), "a text in memory");
     }

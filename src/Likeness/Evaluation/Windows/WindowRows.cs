@@ -20,8 +20,23 @@ internal sealed record WindowRows(Table Features, int[] Blocks)
     public static int[] Contiguous(int count) =>
         [.. Enumerable.Range(0, count).Select(i => (int)((long)i * Stretches / count))];
 
+    /// <summary>Numbers the blocks of windows in turn; contiguous stretches instead where the blocks are too few or too long for every fold to hold one.</summary>
+    /// <param name="blocks">The block of each window, ascending.</param>
+    public static int[] Blocked(int[] blocks)
+    {
+        if (Folded(blocks).Any(fold => fold.Count == 0))
+        {
+            blocks = Contiguous(blocks.Length);
+        }
+
+        int[] numbers = [.. blocks.Distinct()];
+        return [.. blocks.Select(block => Array.BinarySearch(numbers, block))];
+    }
+
     /// <summary>The rows of each fold; a fold is contiguous, and every block lies in one.</summary>
-    public int[][] FoldRows()
+    public int[][] FoldRows() => [.. Folded(Blocks).Select(fold => fold.ToArray())];
+
+    private static List<int>[] Folded(int[] blocks)
     {
         var folds = new List<int>[Folds];
         for (int fold = 0; fold < Folds; fold++)
@@ -30,12 +45,12 @@ internal sealed record WindowRows(Table Features, int[] Blocks)
         }
 
         int first = 0;
-        for (int row = 0; row < Blocks.Length; row++)
+        for (int row = 0; row < blocks.Length; row++)
         {
-            first = row > 0 && Blocks[row] == Blocks[row - 1] ? first : row;
-            folds[(int)((long)first * Folds / Blocks.Length)].Add(row);
+            first = row > 0 && blocks[row] == blocks[row - 1] ? first : row;
+            folds[(int)((long)first * Folds / blocks.Length)].Add(row);
         }
 
-        return [.. folds.Select(fold => fold.ToArray())];
+        return folds;
     }
 }

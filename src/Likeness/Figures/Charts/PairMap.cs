@@ -13,6 +13,7 @@ public static class PairMap
 
     private const double Left = 150;
     private const double Top = 120;
+    private const double MinWidth = 640; // the legend fits, and the page does not enlarge few columns
     private const double MaxError = 0.3; // shown in full colour
     private const int MaxLetters = 18;
 
@@ -26,7 +27,10 @@ public static class PairMap
         }
 
         double side = Math.Clamp(620.0 / names.Length, 20, 56);
-        var canvas = new SvgCanvas(Left + (names.Length * side) + 16, Top + (names.Length * side) + 12);
+        var canvas = new SvgCanvas(
+            Math.Max(MinWidth, Left + (names.Length * side) + 16),
+            Top + (names.Length * side) + 12
+        );
         Legend.Draw(
             canvas,
             8,

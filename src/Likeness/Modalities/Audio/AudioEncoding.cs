@@ -19,6 +19,10 @@ public sealed class AudioEncoding(AudioTransform transform) : IEncoding<ClipSet>
     public ModelSpace Space(int trainExamples) => ModelSpace.Create(transform, trainExamples);
 
     /// <inheritdoc/>
-    public IExamples Examples(ClipSet examples, bool isTraining) =>
-        new AudioExamples(examples, transform, isShifted: isTraining);
+    /// <exception cref="LikenessException">The clips are of another rate, or have other classes.</exception>
+    public IExamples Examples(ClipSet examples, bool isTraining)
+    {
+        transform.RequireLike(examples);
+        return new AudioExamples(examples, transform, isShifted: isTraining);
+    }
 }

@@ -137,7 +137,7 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
             throw new LikenessException("the run has no test clips that samples could follow (give --follow x.wav)");
         }
 
-        RequireRate(clips);
+        Transform.RequireRate(clips);
         return clips;
     }
 

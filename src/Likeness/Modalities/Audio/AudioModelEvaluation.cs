@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
 using Likeness.Figures;
 using Likeness.Figures.Report;
@@ -94,12 +95,19 @@ internal static class AudioModelEvaluation
             [
                 .. SequenceNumbers.Choose(metrics),
                 .. following?.Choose(model.Transform.Local) ?? [],
-                .. SequenceNumbers.Choose(compared?.Results ?? []),
+                .. DecisiveNumber.Among(
+                    compared?.Verdict,
+                    compared?.Results ?? [],
+                    SequenceNumbers.Choose(compared?.Results ?? [])
+                ),
             ],
             Warnings =
             [
+                .. complaint is null
+                    ? Array.Empty<string>()
+                    : [$"There is too little audio for a verdict. {complaint}"],
                 .. SequenceNumbers.Warnings(metrics, hasTest, "sample"),
-                .. compared?.Warnings ?? [$"There is too little audio for a verdict. {complaint}"],
+                .. compared?.Warnings ?? [],
             ],
             Details = metrics with { Comparison = compared, Following = following },
             Subject = $"audio of {Numeral.Whole(model.Transform.Rate)} samples per second",
@@ -150,7 +158,11 @@ internal static class AudioModelEvaluation
             Against =
                 $"{Numeral.Whole(generated.Clips.Count)} generated clips are compared with {Numeral.Whole(real.Clips.Count)} real clips.",
             Verdict = compared.Verdict,
-            Numbers = [.. SequenceNumbers.Choose(compared.Results)],
+            Numbers = DecisiveNumber.Among(
+                compared.Verdict,
+                compared.Results,
+                SequenceNumbers.Choose(compared.Results)
+            ),
             Warnings = compared.Warnings,
             Details = compared,
             Subject = $"audio of {Numeral.Whole(real.Rate)} samples per second",

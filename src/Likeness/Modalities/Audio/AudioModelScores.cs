@@ -24,7 +24,7 @@ public sealed partial class AudioModel
         CancellationToken cancellationToken = default
     )
     {
-        RequireLikeTraining(examples);
+        Transform.RequireLike(examples);
         var scores = new double[examples.Clips.Count];
         int done = 0;
         foreach (
@@ -103,27 +103,6 @@ public sealed partial class AudioModel
             "clip",
             "sample"
         );
-    }
-
-    private void RequireRate(ClipSet clips)
-    {
-        if (clips.Rate != Transform.Rate)
-        {
-            throw new LikenessException(
-                $"the clips have {clips.Rate} samples per second, but the run was trained on {Transform.Rate} (resample them to that rate)"
-            );
-        }
-    }
-
-    private void RequireLikeTraining(ClipSet clips)
-    {
-        RequireRate(clips);
-        if (!clips.Classes.SequenceEqual(Transform.Classes))
-        {
-            throw new LikenessException(
-                $"the clips have {clips.Classes.Count} classes, but the run was trained on {Transform.Classes.Count} (give a folder for each class, of the same names)"
-            );
-        }
     }
 
     // Clips of a class are concatenated with enough silence between them that no window sees two clips.

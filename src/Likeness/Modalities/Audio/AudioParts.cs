@@ -8,11 +8,11 @@ internal static class AudioParts
 {
     private const int MinToHalve = 4;
 
-    /// <summary>Splits clips without parts at random; a single clip is split in time.</summary>
+    /// <summary>Splits clips without parts at random; so few that a part would have one clip or none, each in time.</summary>
     /// <param name="splits">The clips.</param>
     /// <param name="limit">The maximum number of clips of each part of the source; null for all.</param>
     /// <param name="settings">The split settings.</param>
-    /// <exception cref="LikenessException">The clips are too few, or the one clip is too short.</exception>
+    /// <exception cref="LikenessException">A clip that is split is too short.</exception>
     public static DataSplit<ClipSet> Split(ClipSplits splits, int? limit, SplitSettings settings)
     {
         var all = Limited(splits.Train, limit, settings.Seed);
@@ -25,7 +25,7 @@ internal static class AudioParts
             );
         }
 
-        if (all.Clips.Count == 1)
+        if (all.Clips.Count == 1 || !settings.CanSplit(all.Clips.Count))
         {
             return SplitInTime(all, settings);
         }
@@ -49,30 +49,33 @@ internal static class AudioParts
         int[] Some(int[] places) => [.. places.Order().Select(place => parts.Test[place])];
     }
 
-    private static DataSplit<ClipSet> SplitInTime(ClipSet clip, SplitSettings settings)
+    private static DataSplit<ClipSet> SplitInTime(ClipSet clips, SplitSettings settings)
     {
-        float[] samples = clip.Clips[0];
         var (validationFraction, testFraction) = settings.Validation is { } fraction
             ? (fraction, settings.Test)
             : (settings.Test / 2, settings.Test / 2);
-        int validation = (int)(samples.Length * validationFraction);
-        int test = (int)(samples.Length * testFraction);
-        int train = samples.Length - validation - test;
-        if (train == 0 || (validation == 0 && validationFraction > 0) || (test == 0 && testFraction > 0))
+        var parts = clips.Clips.Select(Cut).ToArray();
+        return new DataSplit<ClipSet>(Part(cut => cut.Train), Part(cut => cut.Validation), Part(cut => cut.Test));
+
+        (float[] Train, float[] Validation, float[] Test) Cut(float[] samples)
         {
-            throw new LikenessException(
-                $"a clip of {samples.Length} samples is too short to be cut into parts (give a longer one, or --holdout 0 --validation 0)"
-            );
+            int validation = (int)(samples.Length * validationFraction);
+            int test = (int)(samples.Length * testFraction);
+            int train = samples.Length - validation - test;
+            return train == 0 || (validation == 0 && validationFraction > 0) || (test == 0 && testFraction > 0)
+                ? throw new LikenessException(
+                    $"a clip of {samples.Length} samples is too short to be cut into parts (give a longer one, or --holdout 0 --validation 0)"
+                )
+                : (samples[..train], samples[train..(train + validation)], samples[(train + validation)..]);
         }
 
-        return new DataSplit<ClipSet>(
-            Part(samples[..train]),
-            Part(samples[train..(train + validation)]),
-            Part(samples[(train + validation)..])
-        );
-
-        ClipSet Part(float[] part) =>
-            part.Length == 0 ? clip.Take([]) : new(clip.Rate, [part], clip.Classes, clip.ClassOf);
+        ClipSet Part(Func<(float[] Train, float[] Validation, float[] Test), float[]> choose)
+        {
+            float[][] some = [.. parts.Select(choose)];
+            return some.All(part => part.Length == 0)
+                ? clips.Take([])
+                : new(clips.Rate, some, clips.Classes, clips.ClassOf) { Files = clips.Files };
+        }
     }
 
     private static ClipSet Limited(ClipSet clips, int? limit, ulong seed)

@@ -45,6 +45,9 @@ internal static class AudioSource
                     set.Classes,
                     set.ClassOf,
                     set.Factors
-                );
+                )
+                {
+                    Files = set.Files,
+                };
     }
 }

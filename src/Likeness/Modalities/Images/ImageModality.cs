@@ -89,7 +89,7 @@ public sealed class ImageModality : Modality<ImageSet>
             ImageFiles.IsPictures(path)
             || Path.GetExtension(path).ToLowerInvariant() switch
             {
-                ".npz" => true,
+                ".npz" => ImageFiles.IsArchiveOfImages(path, ImageAxes),
                 ".npy" => Axes(path) >= ImageAxes,
                 _ => false,
             }

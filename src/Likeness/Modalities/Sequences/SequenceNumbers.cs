@@ -59,7 +59,8 @@ internal static class SequenceNumbers
             yield return $"The run has no test data, so the model is evaluated on {metrics.On}.";
         }
 
-        if (metrics.Likelihood.Bits > metrics.BestBaseline.Bits)
+        // As they are shown, so that no warning stands beside equal numbers.
+        if (Math.Round(metrics.Likelihood.Bits, 3) > Math.Round(metrics.BestBaseline.Bits, 3))
         {
             yield return $"The model needs more bits per {unit} than {metrics.BestBaseline.Model}: train it for longer, or on more data.";
         }

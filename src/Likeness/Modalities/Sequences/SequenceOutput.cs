@@ -15,22 +15,31 @@ internal static class SequenceOutput
     /// <param name="path">The file.</param>
     /// <param name="ranking">The ranking.</param>
     /// <param name="settings">The rate of false alarms, and the file of the ROC curve.</param>
-    public static TaskResult WriteRanking(string path, SequenceRanking ranking, ScoreSettings settings)
+    /// <param name="texts">Columns of texts in front; none by default.</param>
+    public static TaskResult WriteRanking(
+        string path,
+        SequenceRanking ranking,
+        ScoreSettings settings,
+        params IEnumerable<(string Name, IReadOnlyList<string> Cells)> texts
+    )
     {
-        CsvWriter.Write(path, ranking.ToTable());
+        CsvWriter.Write(path, ranking.ToTable().After(texts));
         bool[]? isAnomaly = ranking.IsAnomaly?.ToArray();
         var curve = RankingOutput.WriteCurve(ranking.Ranking, settings, isAnomaly);
         int typical = isAnomaly?.Count(anomaly => !anomaly) ?? ranking.Lengths.Count;
         long length = ranking.Lengths.Take(typical).Sum(part => (long)part);
         double bits = ranking.Bits.Take(typical).Sum() / length;
         string parts = $"{ranking.Part}s";
+        string? beyond = ranking.ThresholdBits is { } threshold
+            ? $"need more than {SequenceNumbers.Text(threshold)} bits per {ranking.Unit}"
+            : null;
         return new TaskResult
         {
             Lines =
             [
-                $"{Numeral.Whole(ranking.Lengths.Count)} {parts} written to {path}",
+                $"scores of {Numeral.Whole(ranking.Lengths.Count)} {parts} written to {path}",
                 $"{SequenceNumbers.Text(bits)} bits per {ranking.Unit} over {Numeral.Whole(length)} {ranking.Unit}s",
-                .. RankingOutput.Anomalies(ranking.Ranking, settings, curve, parts),
+                .. RankingOutput.Anomalies(ranking.Ranking, settings, curve, parts, beyond),
             ],
             Answer = new
             {
@@ -38,7 +47,7 @@ internal static class SequenceOutput
                 File = path,
                 BitsPerByte = ranking.Unit == "byte" ? bits : (double?)null,
                 BitsPerSample = ranking.Unit == "sample" ? bits : (double?)null,
-                ranking.Ranking.Threshold,
+                Threshold = ranking.ThresholdBits,
                 Flagged = settings.FalseAlarm is null ? (int?)null : RankingOutput.Flagged(ranking.Ranking),
                 AreaUnderRoc = curve?.Area,
                 curve?.AveragePrecision,

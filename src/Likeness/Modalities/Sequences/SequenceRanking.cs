@@ -38,6 +38,9 @@ public sealed class SequenceRanking
     public IReadOnlyList<bool>? IsAnomaly =>
         typical == parts.Lengths.Count ? null : [.. Enumerable.Range(0, parts.Lengths.Count).Select(i => i >= typical)];
 
+    /// <summary>Parts that need more bits per unit are flagged; null if no rate of false alarms was requested.</summary>
+    public double? ThresholdBits => -Ranking.Threshold / Math.Log(2);
+
     /// <summary>Ranks parts.</summary>
     /// <param name="scored">The parts.</param>
     /// <param name="anomalies">Parts of known anomalies, which are ranked with them; null for none.</param>

@@ -217,7 +217,7 @@ internal static class TableEvaluation
         {
             Against = report.Against,
             Verdict = report.Verdict,
-            Numbers = [.. TableNumbers.Choose(report)],
+            Numbers = DecisiveNumber.Among(report.Verdict, report.Results, TableNumbers.Choose(report)),
             Warnings = report.Warnings,
             Details = report,
             Subject = $"{Numeral.Whole(content.Real.Width)} columns",

@@ -14,6 +14,14 @@ public sealed class TextModality : Modality<TextCorpus>
 {
     private const int InspectedBytes = 1 << 16;
 
+    // Texts that people write, and programs; tables never have these extensions.
+    private static readonly string[] Written =
+    [
+        .. ".md .rst .tex .html .htm .xml .css .srt .cs .py .js .ts .java .kt .swift .go .rs .c .h .cpp .hpp .rb .php .sh .sql .r .ini .cfg .toml .yml .yaml".Split(
+            ' '
+        ),
+    ];
+
     // The evaluation samples no more than this; what is beyond teaches the model more than it tells about it.
     private const int MaxTestBytes = TextModelEvaluation.MaxSampled;
     private const int MaxValidationBytes = MaxTestBytes / 2;
@@ -31,7 +39,7 @@ public sealed class TextModality : Modality<TextCorpus>
     public override string StepUnit => "windows";
 
     /// <inheritdoc/>
-    public override string FileHelp => "a .txt or .md file";
+    public override string FileHelp => "a .txt file, or another of text such as .md, .log or .py";
 
     /// <inheritdoc/>
     public override string SampleFileName => "book.txt";
@@ -50,9 +58,8 @@ public sealed class TextModality : Modality<TextCorpus>
         files is [var path]
         && Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".md" => true,
-            ".txt" or ".text" => !TableText.IsTable(InputFile.ReadStart(path, InspectedBytes)),
-            _ => false,
+            ".txt" or ".text" or ".log" => !TableText.IsTable(InputFile.ReadStart(path, InspectedBytes)),
+            string other => Written.Contains(other),
         };
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
 using Likeness.Figures;
 using Likeness.Figures.Report;
@@ -88,9 +89,23 @@ internal static class TextModelEvaluation
             Against =
                 $"{Numeral.Whole(generated.Length)} bytes of sampled text are compared with {Numeral.Whole(real.Length)} bytes of {metrics.On}.",
             Verdict = compared?.Verdict,
-            Numbers = [.. SequenceNumbers.Choose(metrics), .. SequenceNumbers.Choose(compared?.Results ?? [])],
+            Numbers =
+            [
+                .. SequenceNumbers.Choose(metrics),
+                .. DecisiveNumber.Among(
+                    compared?.Verdict,
+                    compared?.Results ?? [],
+                    SequenceNumbers.Choose(compared?.Results ?? [])
+                ),
+            ],
             Warnings =
             [
+                .. compared is null
+                    ? new[]
+                    {
+                        $"There is too little text for a verdict: each part needs {Numeral.Whole(TextEvaluator.MinBytes)} bytes, and the {metrics.On} has {Numeral.Whole(real.Length)} (train on more text, or with more of it held out: --holdout 0.3).",
+                    }
+                    : [],
                 .. SequenceNumbers.Warnings(metrics, hasTest, "byte"),
                 .. isPart
                     ? new[]
@@ -98,11 +113,7 @@ internal static class TextModelEvaluation
                         $"In the time, n-grams were counted and copies were sought in the last {MaxKnownInTime >> 20} MiB of the training text only.",
                     }
                     : [],
-                .. compared?.Warnings
-                    ??
-                    [
-                        $"There is too little text for a verdict (each part needs {Numeral.Whole(TextEvaluator.MinBytes)} bytes).",
-                    ],
+                .. compared?.Warnings ?? [],
             ],
             Details = metrics with { Comparison = compared },
             Subject = "text",
@@ -145,7 +156,11 @@ internal static class TextModelEvaluation
             Against =
                 $"{Numeral.Whole(generated.Length)} bytes of generated text are compared with {Numeral.Whole(real.Length)} bytes of real text.",
             Verdict = compared.Verdict,
-            Numbers = [.. SequenceNumbers.Choose(compared.Results)],
+            Numbers = DecisiveNumber.Among(
+                compared.Verdict,
+                compared.Results,
+                SequenceNumbers.Choose(compared.Results)
+            ),
             Warnings = compared.Warnings,
             Details = compared,
             Subject = "text",

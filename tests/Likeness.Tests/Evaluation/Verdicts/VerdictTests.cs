@@ -47,6 +47,20 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void TheMetricOfTheReasonIsAmongTheNumbers()
+    {
+        var poor = Verdict.Decide([Piece("Recall", SimilarityLevel.Poor)], null);
+        var recall = new MetricResult("Recall", null, 0.26, Better.Higher, MetricGroup.Coverage, "fraction", "", "");
+        var other = new KeyNumber("Precision", "90 %");
+        Assert.Equal(
+            ["Recall 26 %", "Precision 90 %"],
+            DecisiveNumber.Among(poor, [recall], [other]).Select(number => $"{number.Name} {number.Value}")
+        );
+        KeyNumber[] shown = [new("Recall", "26 %"), other];
+        Assert.Equal(shown, DecisiveNumber.Among(poor, [recall], shown));
+    }
+
+    [Fact]
     public void TooFewRowsAreUndetermined()
     {
         var few = Evaluator.Evaluate(Samples.Gaussian(40, 1), Samples.Gaussian(3, 2), Samples.Gaussian(3, 3), Quick);

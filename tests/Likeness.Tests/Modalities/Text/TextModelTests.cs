@@ -193,8 +193,12 @@ public sealed class TextModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("utf-16", "a.txt is UTF-16; it was read as UTF-8, and samples are UTF-8.")]
-    [InlineData("utf-16BE", "a.txt is UTF-16; it was read as UTF-8, and samples are UTF-8.")]
+    [InlineData("utf-16", "a.txt is UTF-16; it was converted to UTF-8, and samples are UTF-8.")]
+    [InlineData(
+        "iso-8859-1",
+        "a.txt is not UTF-8; it was read as Windows-1252 (Latin-1) and converted, and samples are UTF-8."
+    )]
+    [InlineData("utf-16BE", "a.txt is UTF-16; it was converted to UTF-8, and samples are UTF-8.")]
     [InlineData("utf-8", null)]
     public void Utf16IsReadAsUtf8(string name, string? remark)
     {

@@ -43,6 +43,35 @@ public sealed record AudioTransform(int Rate, int History, int Segment, IReadOnl
             );
     }
 
+    /// <summary>Refuses clips of another rate.</summary>
+    /// <exception cref="LikenessException">The clips are of another rate.</exception>
+    internal void RequireRate(ClipSet clips)
+    {
+        if (clips.Rate != Rate)
+        {
+            throw new LikenessException(
+                $"the clips have {clips.Rate} samples per second, but the run was trained on {Rate} (resample them to that rate)"
+            );
+        }
+    }
+
+    /// <summary>Refuses clips of another rate, or of other classes.</summary>
+    /// <exception cref="LikenessException">The clips are of another rate, or have other classes.</exception>
+    internal void RequireLike(ClipSet clips)
+    {
+        RequireRate(clips);
+        if (!clips.Classes.SequenceEqual(Classes))
+        {
+            throw new LikenessException(
+                clips.Classes.Count == 0
+                    ? "the clips have no classes, which the run's model needs (give a folder for each class)"
+                : Classes.Count == 0
+                    ? "the clips have classes, and the run was trained on clips without (give them in one folder)"
+                : $"the clips have {clips.Classes.Count} classes, but the run was trained on {Classes.Count} (give a folder for each class, of the same names)"
+            );
+        }
+    }
+
     /// <summary>The transform as JSON, to be stored with a model.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
 

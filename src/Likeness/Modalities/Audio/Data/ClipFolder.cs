@@ -13,7 +13,7 @@ public static class ClipFolder
         Readable: [".wav", ".wave"],
         Refused: [".mp3", ".flac", ".ogg", ".opus", ".m4a", ".aac", ".aif", ".aiff", ".wma", ".au"],
         Files: "WAVE files",
-        WhyRefused: "audio of this kind is not read (save it as WAVE)"
+        WhyRefused: UnreadKinds.Audio
     );
 
     /// <summary>Reads one file, or all files of a folder in the order of their names.</summary>
@@ -28,13 +28,14 @@ public static class ClipFolder
         if (!Directory.Exists(path))
         {
             var clip = Brought(WavFile.Read(path, mixDown), rate);
-            return new ClipSet(clip.Rate, [clip.Samples]);
+            return new ClipSet(clip.Rate, [clip.Samples]) { Files = [Path.GetFileName(path)] };
         }
 
         string[] classes = ClassFolder.Classes(path);
         var clips = new List<float[]>();
         var classOf = new List<int>();
         (string Path, int Rate)? first = null;
+        var files = new List<string>();
         long bytes = 0;
         foreach (var (file, index) in Sounds.List(path))
         {
@@ -57,9 +58,10 @@ public static class ClipFolder
 
             clips.Add(clip.Samples);
             classOf.Add(index);
+            files.Add(Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'));
         }
 
-        return new ClipSet(first!.Value.Rate, clips, classes, classes.Length == 0 ? [] : classOf);
+        return new ClipSet(first!.Value.Rate, clips, classes, classes.Length == 0 ? [] : classOf) { Files = files };
     }
 
     private static AudioClip Brought(AudioClip clip, int? rate) =>

@@ -9,7 +9,7 @@ public sealed class ClipSet
     /// <param name="classes">The names of classes; may be empty.</param>
     /// <param name="classOf">The index in <paramref name="classes"/> of each clip's class; may be empty.</param>
     /// <param name="factors">Known numbers of each clip, by name.</param>
-    /// <exception cref="ArgumentException">A list does not have one entry per clip, or a class is invalid.</exception>
+    /// <exception cref="ArgumentException">A list does not have one entry per clip, a class is invalid, or a sample is not finite.</exception>
     public ClipSet(
         int rate,
         IReadOnlyList<float[]> clips,
@@ -28,6 +28,15 @@ public sealed class ClipSet
         {
             throw new ArgumentException($"Classes or factors are not for {clips.Count} clips.", nameof(classes));
         }
+
+        for (int i = 0; i < clips.Count; i++)
+        {
+            int wrong = Array.FindIndex(clips[i], sample => !float.IsFinite(sample));
+            if (wrong >= 0)
+            {
+                throw new ArgumentException($"Sample {wrong} of clip {i} is {clips[i][wrong]}.", nameof(clips));
+            }
+        }
     }
 
     /// <summary>Samples per second of every clip.</summary>
@@ -41,6 +50,9 @@ public sealed class ClipSet
 
     /// <summary>The class of each clip; may be empty.</summary>
     public IReadOnlyList<int> ClassOf { get; }
+
+    /// <summary>The file of each clip, relative to its folder; empty for clips that are of no files.</summary>
+    internal IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>Known numbers of each clip, by name.</summary>
     public IReadOnlyDictionary<string, double[]> Factors { get; }
@@ -65,7 +77,10 @@ public sealed class ClipSet
                 pair => indices.Select(i => pair.Value[i]).ToArray(),
                 StringComparer.Ordinal
             )
-        );
+        )
+        {
+            Files = Files.Count == 0 ? [] : [.. indices.Select(i => Files[i])],
+        };
 }
 
 /// <summary>The clips of a dataset in parts.</summary>

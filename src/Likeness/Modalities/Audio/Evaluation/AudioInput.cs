@@ -51,7 +51,9 @@ internal static class AudioInput
         }
 
         int window = WindowOf((test, "test"), (generated, "generated"), (train, "training"));
-        return TooFew(test, "test", window) ?? TooFew(generated, "generated", window);
+        return TooFew(test, "test", window) is { } few
+            ? $"{few.TrimEnd('.')} (train with more audio, or with more of it held out: --holdout 0.3)."
+            : TooFew(generated, "generated", window);
     }
 
     /// <summary>Refuses clips with too few windows.</summary>

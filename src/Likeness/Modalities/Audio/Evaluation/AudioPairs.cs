@@ -66,11 +66,19 @@ internal sealed class AudioPairs
         ];
     }
 
+    // Segments differ in length, so the halves are of windows, up to the end of a segment.
     private WindowPair Halves(int repeat)
     {
         int start = (int)((long)test.Length * repeat / (2 * settings.BaselineRepeats));
         ReadOnlyMemory<float>[] turned = [.. test[start..], .. test[..start]];
-        return Pair(turned[..(test.Length / 2)], turned[(test.Length / 2)..]);
+        int left = turned.Sum(segment => segment.Length / window) / 2;
+        int half = 0;
+        for (; left > 0; half++)
+        {
+            left -= turned[half].Length / window;
+        }
+
+        return Pair(turned[..half], turned[half..]);
     }
 
     private WindowPair Pair(ReadOnlyMemory<float>[] real, ReadOnlyMemory<float>[] other)
@@ -78,8 +86,11 @@ internal sealed class AudioPairs
         var (realWindows, realBlocks) = Windows(real);
         var (otherWindows, otherBlocks) = Windows(other);
         int count = Math.Min(settings.MaxWindows, Math.Min(realWindows.Length, otherWindows.Length));
-        var (realLevels, realKept) = (Levels(realWindows, count), Evenly.Thin(realBlocks, count));
-        var (otherLevels, otherKept) = (Levels(otherWindows, count), Evenly.Thin(otherBlocks, count));
+        var (realLevels, realKept) = (Levels(realWindows, count), WindowRows.Blocked(Evenly.Thin(realBlocks, count)));
+        var (otherLevels, otherKept) = (
+            Levels(otherWindows, count),
+            WindowRows.Blocked(Evenly.Thin(otherBlocks, count))
+        );
         CrossBits bits = CrossBits.Measure(realLevels, realKept, otherLevels, otherKept, Order);
         return new WindowPair(
             new WindowRows(features.Describe(realLevels, bits.Real, Order), realKept),

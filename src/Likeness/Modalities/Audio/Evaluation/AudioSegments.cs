@@ -4,8 +4,8 @@ using Likeness.Modalities.Audio.Data;
 namespace Likeness.Modalities.Audio.Evaluation;
 
 /// <summary>
-/// Divides clips into independent segments: the clips themselves, shuffled, if there are at least ten; else contiguous
-/// parts of them, in order. Folds, resamples and baselines keep segments whole.
+/// Divides clips into independent segments: the clips themselves, shuffled if there are at least ten; of a clip with more than a tenth of
+/// all windows, contiguous parts. Folds, resamples and baselines keep segments whole.
 /// </summary>
 internal static class AudioSegments
 {
@@ -26,12 +26,17 @@ internal static class AudioSegments
         if (whole.Length >= FewClips)
         {
             int[] order = new PhiloxRandom(seed, stream).Permutation(whole.Length);
-            return [.. order.Select(i => whole[i])];
+            whole = [.. order.Select(i => whole[i])];
         }
 
         long windows = whole.Sum(clip => (long)clip.Length / window);
         int each = (int)Math.Max(1, windows / Parts) * window;
-        return [.. whole.SelectMany(clip => Cut(clip, each, window))];
+        return
+        [
+            .. whole.SelectMany(clip =>
+                clip.Length / window > Math.Max(1, windows / FewClips) ? Cut(clip, each, window) : [clip]
+            ),
+        ];
     }
 
     private static IEnumerable<ReadOnlyMemory<float>> Cut(ReadOnlyMemory<float> clip, int each, int window)

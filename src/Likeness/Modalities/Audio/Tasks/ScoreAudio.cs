@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Sequences;
 using Likeness.Models;
 using Likeness.Runs;
@@ -53,6 +54,18 @@ internal sealed class ScoreAudio : ModelTask<ScoreAudioSettings>
             ? scorer.LoadClips(Path.Exists(other) ? DataSource.FromFiles(other) : DataSource.Embedded(other))
             : null;
         var ranking = scorer.Rank(clips, settings.FalseAlarm, anomalies, context.Progress, context.CancellationToken);
-        return SequenceOutput.WriteRanking(context.Output!, ranking, settings);
+        ClipSet[] sets = anomalies is null ? [clips] : [clips, anomalies];
+        return SequenceOutput.WriteRanking(
+            context.Output!,
+            ranking,
+            settings,
+            (NamedRows.File, [.. sets.SelectMany(set => NamedRows.Padded(set.Files, set.Clips.Count))]),
+            ("class", [.. sets.SelectMany(ClassesOf)])
+        );
     }
+
+    private static IEnumerable<string> ClassesOf(ClipSet clips) =>
+        clips.Classes.Count == 0
+            ? Enumerable.Repeat("", clips.Clips.Count)
+            : clips.ClassOf.Select(value => clips.Classes[value]);
 }

@@ -66,7 +66,7 @@ internal static class ImageColours
             images[i][..grey.Length].CopyTo(pixels.AsSpan(i * grey.Length));
         }
 
-        return new ImageSet(grey, pixels, images.Labels, images.Factors);
+        return new ImageSet(grey, pixels, images.Labels, images.Factors) { Files = images.Files };
     }
 
     /// <summary>Converts one image: [channel][row][column] of one or three channels each.</summary>

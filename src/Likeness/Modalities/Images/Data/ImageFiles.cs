@@ -48,10 +48,32 @@ public static class ImageFiles
         {
             ".npz" => Archive(path),
             ".npy" => new ImageSplits(
-                ImageLayout.FromArray(ArrayFile.Read(path, ".npy file", stream => NpyBytes.Read(stream)), path)
+                ImageLayout.FromArray(
+                    ArrayFile.Read(path, ".npy file", stream => NpyBytes.Read(stream, acceptsFractions: true)),
+                    path
+                )
             ),
             _ => throw Unknown(path),
         };
+
+    /// <summary>Whether a .npz file may hold images: its first array of their names, or its first one, has an axis for each of their sides.</summary>
+    /// <param name="path">The file; errors are left to its reading.</param>
+    /// <param name="axes">The fewest axes of images.</param>
+    internal static bool IsArchiveOfImages(string path, int axes)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            using var npz = new NpzFile(file);
+            string? name = TrainNames.FirstOrDefault(npz.Names.Contains) ?? npz.Names.FirstOrDefault();
+            return name is null || npz.Axes(name) >= axes;
+        }
+        catch (Exception failure)
+            when (failure is FormatException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     private static LikenessException Unknown(string path)
     {
@@ -82,7 +104,7 @@ public static class ImageFiles
             return null;
         }
 
-        var images = ImageLayout.FromArray(npz.Read(name), $"{path}, '{name}'");
+        var images = ImageLayout.FromArray(npz.Read(name, acceptsFractions: true), $"{path}, '{name}'");
         string answers = name.Replace("images", "labels", StringComparison.Ordinal).Replace('x', 'y').Replace('X', 'y');
         if (answers == name || !npz.Names.Contains(answers))
         {

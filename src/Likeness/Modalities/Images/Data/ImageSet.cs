@@ -109,6 +109,9 @@ public sealed class ImageSet
     /// <summary>Where each image is the result of an edit, the pictures before it, of the same sizes; the first label is then the edit's word. Else null.</summary>
     internal ImageSet? Before { get; init; }
 
+    /// <summary>The file of each image, relative to its folder or archive; empty for images that are of no files.</summary>
+    internal IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>The number of images.</summary>
     public int Count { get; }
 
@@ -125,6 +128,7 @@ public sealed class ImageSet
             ? new ImageSet(Shape, Copy(indices, indices.Count), LabelsOf(indices), FactorsOf(indices))
             {
                 Before = Before?.Take(indices),
+                Files = FilesOf(indices),
             }
             : View(indices);
 
@@ -133,11 +137,12 @@ public sealed class ImageSet
         new(Shape, store, [.. indices.Select(i => places?[i] ?? i)], LabelsOf(indices), FactorsOf(indices))
         {
             Before = Before?.View(indices),
+            Files = FilesOf(indices),
         };
 
     /// <summary>The same images with other labels.</summary>
     internal ImageSet WithLabels(IReadOnlyList<ImageLabel> labels) =>
-        new(Shape, store, places, labels, Factors) { Before = Before };
+        new(Shape, store, places, labels, Factors) { Before = Before, Files = Files };
 
     /// <summary>The fingerprint of a set whose bytes cannot change, computed once; else computed each time.</summary>
     internal string Fingerprint(Func<string> compute) => IsOnDisk ? fingerprint ??= compute() : compute();
@@ -168,6 +173,9 @@ public sealed class ImageSet
 
     private IReadOnlyList<ImageLabel> LabelsOf(IReadOnlyList<int> indices) =>
         [.. Labels.Select(label => label.Take(indices))];
+
+    private IReadOnlyList<string> FilesOf(IReadOnlyList<int> indices) =>
+        Files.Count == 0 ? [] : [.. indices.Select(i => Files[i])];
 
     private IReadOnlyList<ImageFactor> FactorsOf(IReadOnlyList<int> indices) =>
         [.. Factors.Select(factor => factor with { Values = [.. indices.Select(i => factor.Values[i])] })];

@@ -1,3 +1,4 @@
+using Likeness.Evaluation.Verdicts;
 using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Images.Data;
@@ -18,7 +19,7 @@ internal sealed record ImageReport(ImageSet Real, ImageSet Samples, ImageResults
     public const int Pairs = 32;
 
     private static readonly string TooFew =
-        $"There are too few images to compare (give {ImageEvaluator.MinImages} or more training images, and as many test images or none).";
+        $"There are too few images to compare (give {ImageEvaluator.MinImages} or more training images, and as many test images, by a larger --holdout, or none, by --holdout 0).";
 
     /// <summary>The training images, for the nearest neighbours of samples; null if unknown.</summary>
     public ImageSet? Train { get; init; }
@@ -37,7 +38,11 @@ internal sealed record ImageReport(ImageSet Real, ImageSet Samples, ImageResults
                 ? $"{Numeral.Whole(edits.Images)} edits against the true pictures after."
                 : Results.Evaluation?.Against ?? TooFew,
             Verdict = Results.Evaluation?.Verdict,
-            Numbers = [.. ImageNumbers.Choose(Results)],
+            Numbers = DecisiveNumber.Among(
+                Results.Evaluation?.Verdict,
+                Results.Evaluation?.Results ?? [],
+                ImageNumbers.Choose(Results)
+            ),
             Warnings = [.. Results.Evaluation?.Warnings ?? [], .. Warnings],
             Details = Results,
             Subject = $"images of {Real.Shape}",

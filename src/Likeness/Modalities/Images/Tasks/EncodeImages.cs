@@ -18,7 +18,9 @@ internal sealed class EncodeImages : ModelTask<EncodeSettings>
     protected override TaskResult Run(TrainedModel model, EncodeSettings settings, TaskContext context)
     {
         var images = model.As<ImageModel>();
-        float[] latents = images.Encode(ImageChoice.Read(model, settings));
-        return TableOutput.Write(context, LatentTable.Create(latents, images.LatentWidth));
+        var chosen = ImageChoice.Read(model, settings);
+        var latents = LatentTable.Create(images.Encode(chosen), images.LatentWidth);
+        bool isArray = context.Output?.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) == true; // of numbers only
+        return TableOutput.Write(context, isArray ? latents : latents.After(ImageChoice.Texts(chosen)));
     }
 }

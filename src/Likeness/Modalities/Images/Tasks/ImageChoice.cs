@@ -51,6 +51,21 @@ internal static class ImageChoice
         );
     }
 
+    /// <summary>The files and classes of images, and of others after them, as columns of an output.</summary>
+    public static IEnumerable<(string Name, IReadOnlyList<string> Cells)> Texts(params ImageSet[] sets)
+    {
+        yield return (NamedRows.File, [.. sets.SelectMany(set => NamedRows.Padded(set.Files, set.Count))]);
+        foreach (string name in sets.SelectMany(set => set.Labels).Select(label => label.Name).Distinct())
+        {
+            yield return (name, [.. sets.SelectMany(set => ClassesOf(set, name))]);
+        }
+    }
+
+    private static IEnumerable<string> ClassesOf(ImageSet images, string name) =>
+        images.Labels.FirstOrDefault(label => label.Name == name) is { } label
+            ? label.Values.Select(value => label.Classes[value])
+            : Enumerable.Repeat("", images.Count);
+
     /// <summary>Concatenates two sets of images, without their labels.</summary>
     /// <exception cref="LikenessException">Their images are of different sizes.</exception>
     public static ImageSet Concatenate(ImageSet first, ImageSet second) =>

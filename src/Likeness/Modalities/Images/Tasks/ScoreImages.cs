@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Likeness.Data;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -42,18 +43,27 @@ internal sealed class ScoreImages : ModelTask<ScoreImagesSettings>
     {
         RankingOutput.Check(settings.Roc);
         var images = ImageChoice.Read(model, settings);
+        ImageSet[] sets = [images];
         bool[]? isAnomaly = null;
         if (settings.Against is { } other)
         {
             int typical = images.Count;
-            images = ImageChoice.Concatenate(images, SourceOf(other, model, settings).LoadLike(model));
+            sets = [images, SourceOf(other, model, settings).LoadLike(model)];
+            images = ImageChoice.Concatenate(images, sets[1]);
             isAnomaly = [.. Enumerable.Range(0, images.Count).Select(i => i >= typical)];
         }
 
         var ranking = model
             .As<ImageModel>()
             .Rank(images, settings.FalseAlarm, context.Progress, context.CancellationToken);
-        return RankingOutput.Write(context, ranking, settings, isAnomaly, "images");
+        return RankingOutput.Write(
+            context,
+            ranking,
+            settings,
+            isAnomaly,
+            "images",
+            rows => rows.After(ImageChoice.Texts(sets)).Marked(isAnomaly)
+        );
     }
 
     private static DataSource SourceOf(string name, TrainedModel model, TaskSettings settings) =>

@@ -51,7 +51,7 @@ public sealed class ClipFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("song.mp3", "audio of this kind is not read (save it as WAVE)")]
+    [InlineData("song.mp3", "audio is read from WAVE files, and this is of another kind (convert it")]
     [InlineData("notes.txt", "the folder has no WAVE files")]
     [InlineData("a/b/c.wav", "a folder within a class is not read")]
     [InlineData("a/c.txt", "the class has no WAVE files")]

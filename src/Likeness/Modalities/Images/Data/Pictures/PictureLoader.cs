@@ -62,7 +62,7 @@ internal sealed class PictureLoader(PictureRequest request)
         var target = new PictureTarget(shape, part.Files.Count);
         reading.Decode(shape, target.Write);
         sizes.UnionWith(reading.Sizes);
-        var images = new ImageSet(shape, target.Pixels, part.Labels);
+        var images = new ImageSet(shape, target.Pixels, part.Labels) { Files = part.Names };
         return IsGrey(target) ? ImageColours.FirstChannel(images) : images;
     }
 
@@ -76,7 +76,10 @@ internal sealed class PictureLoader(PictureRequest request)
             PixelMap.FromFile(file.Path, (long)file.Count * shape.Length),
             places: null,
             part.Labels
-        );
+        )
+        {
+            Files = part.Names,
+        };
     }
 
     private ImageShape Write(DecodedFile file, PictureReading reading)

@@ -23,6 +23,9 @@ internal sealed record PicturePart(
     /// <summary>The name of the test part.</summary>
     public const string Test = "test";
 
+    /// <summary>The names of the files, relative to the folder or archive.</summary>
+    public IReadOnlyList<string> Names => [.. Files.Select(file => Archive.Files[file].Name)];
+
     /// <summary>The pictures that a request chooses: of their classes, and at most so many.</summary>
     /// <exception cref="LikenessException">The pictures have no classes, or none of a name.</exception>
     public PicturePart Choose(PictureRequest request)
