@@ -8,6 +8,7 @@ namespace Likeness.Cli.Screens;
 internal static class HelpRows
 {
     private const int WidestName = 30;
+    private const string Breaks = "/?-\u00a0";
 
     /// <summary>An option's row: its names and placeholder, and its description.</summary>
     public static (string Name, string Text) Create(Option option)
@@ -61,17 +62,31 @@ internal static class HelpRows
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > width)
             {
-                lines.Add(head + Markup.Escape(line.Replace('\u00a0', ' ')));
-                head = new string(' ', indent);
+                End(line);
                 line = word;
             }
             else
             {
                 line = line.Length == 0 ? word : $"{line} {word}";
             }
+
+            // Addresses are longer than narrow lines.
+            while (line.Length > width && width > 1)
+            {
+                int cut = 1 + line.AsSpan(0, width).LastIndexOfAny(Breaks);
+                cut = cut == 0 ? width : cut;
+                End(line[..cut]);
+                line = line[cut..];
+            }
         }
 
         lines.Add((head + Markup.Escape(line.Replace('\u00a0', ' '))).TrimEnd());
         return lines;
+
+        void End(string own)
+        {
+            lines.Add((head + Markup.Escape(own.Replace('\u00a0', ' '))).TrimEnd());
+            head = new string(' ', indent);
+        }
     }
 }

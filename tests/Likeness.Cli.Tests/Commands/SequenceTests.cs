@@ -69,10 +69,10 @@ public sealed class SequenceTests : IDisposable
         Assert.Contains("\"bitsPerSample\"", (await RunAsync("evaluate", "run", "--json")).Succeeded().Output);
 
         var scored = (await RunAsync("score", "run", "--data", "notes.wav", "--out", "clips.csv")).Sentence();
-        Assert.Contains("the clips have 0 classes, but the run was trained on 8", scored);
+        Assert.Contains("the clips have no classes", scored);
         (await RunAsync("score", "run", "--out", "clips.csv")).Succeeded();
         string[] clips = File.ReadAllLines(Path.Combine(folder.FullPath, "clips.csv"));
-        Assert.Equal("clip,samples,bits,bits_per_sample,rank", clips[0]);
+        Assert.Equal("class,clip,samples,bits,bits_per_sample,rank", clips[0]);
         Assert.Equal(4, clips.Length - 1);
 
         var odd = await RunAsync([.. sample, "--class", "H4", "--out", "notes"]);

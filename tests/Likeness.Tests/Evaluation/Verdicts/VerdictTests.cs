@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Classifiers;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Modalities;
 using Likeness.Testing;
 
 namespace Likeness.Tests.Evaluation.Verdicts;

@@ -143,7 +143,7 @@ public sealed class AudioModelTests : IDisposable
         var outcome = run.Evaluate(new EvaluationRequest { Samples = 2 });
         Assert.Null(outcome.Verdict);
         Assert.Contains(
-            "There is too little audio for a verdict. The test clips hold 3 windows of 256 samples; give at least 20, because fewer cannot be compared.",
+            "There is too little audio for a verdict. The test clips hold 3 windows of 256 samples; give at least 20, because fewer cannot be compared (train with more audio, or with more of it held out: --holdout 0.3).",
             outcome.Warnings
         );
         Assert.True(File.Exists(run.Folder.ReportFile));

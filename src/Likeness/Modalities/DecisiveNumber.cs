@@ -1,6 +1,8 @@
+using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
 using Likeness.Figures;
 
-namespace Likeness.Evaluation.Verdicts;
+namespace Likeness.Modalities;
 
 /// <summary>Keeps the metric that set the verdict among the numbers beside it.</summary>
 internal static class DecisiveNumber
