@@ -26,7 +26,8 @@ internal static class TimePartSearch
     public static LoadedTable Apply(LoadedTable loaded)
     {
         var table = loaded.Table;
-        if (table.Picture is not null || table.RowCount < MinRows)
+        bool hasNames = table.Columns.DistinctBy(column => column.Name).Count() == table.Width;
+        if (table.Picture is not null || table.RowCount < MinRows || !hasNames)
         {
             return loaded;
         }

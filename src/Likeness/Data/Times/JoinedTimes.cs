@@ -16,6 +16,13 @@ internal static class JoinedTimes
             : With(rows, joined, [.. joined.Select(column => column.Parts!.Times(rows))]);
     }
 
+    /// <summary>Rows of a file in the columns of the table of a run, with its columns of times.</summary>
+    /// <param name="rows">Rows with the columns of the run's file, in their order.</param>
+    /// <param name="columns">The columns of the run's table.</param>
+    /// <exception cref="LikenessException">A cell cannot be read as a value of its column.</exception>
+    public static Table JoinedAs(this Table rows, IReadOnlyList<Column> columns) =>
+        With(rows.AlignTo([.. columns.Where(column => column.Parts is null)]), columns);
+
     /// <summary>Rows with a column of times.</summary>
     /// <param name="rows">Rows with the columns of the file.</param>
     /// <param name="column">The column.</param>

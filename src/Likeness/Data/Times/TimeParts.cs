@@ -185,7 +185,12 @@ internal sealed record TimeParts(IReadOnlyList<TimePart> All)
             return values;
         }
 
-        double[]? numbers = part.Kind == TimePartKind.Month ? MonthNames.NumbersOf(levels.Levels) : null;
+        // Beside names of months, a file may have others.
+        double[]? numbers =
+            part.Kind == TimePartKind.Month
+                ? MonthNames.NumbersOf(levels.Levels)
+                    ?? [.. levels.Levels.Select(level => MonthNames.NumbersOf([level])?[0] ?? double.NaN)]
+                : null;
         return Array.ConvertAll(
             values,
             cell => double.IsNaN(cell) || numbers is null ? double.NaN : numbers[(int)cell]

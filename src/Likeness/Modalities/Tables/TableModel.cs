@@ -369,10 +369,10 @@ public sealed partial class TableModel
     /// <exception cref="LikenessException">A column is missing, or a cell is not of its column's kind.</exception>
     private (Table Numbers, double[] Added) ToNumbers(Table rows)
     {
-        var taken = JoinedTimes.With(TakeColumns(rows, out _), Encoding.Columns);
+        var taken = TakeColumns(rows, out _);
         // Under the columns of the run, keys of the table would be unknown.
         var keys = Encoding.Context?.KeysOf(taken, Encoding.Rules);
-        return Encoding.ToNumbers(taken.AlignTo(Encoding.Columns), keys);
+        return Encoding.ToNumbers(taken.JoinedAs(Encoding.Columns), keys);
     }
 
     /// <summary>Unconditional samples of the model.</summary>

@@ -223,7 +223,7 @@ public sealed partial class TableModel
                 .Aggregate(rows, (completed, rule) => rule.Complete(completed));
         }
 
-        var aligned = JoinedTimes.With(rows, Encoding.Columns).AlignTo(Encoding.Columns);
+        var aligned = rows.JoinedAs(Encoding.Columns);
         RequireKnown(aligned, absentNames);
         return new IncompleteTable(
             aligned.WrittenAs(incomplete.Table.Dialect),

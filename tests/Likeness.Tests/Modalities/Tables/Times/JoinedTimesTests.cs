@@ -66,6 +66,32 @@ public sealed class JoinedTimesTests
     }
 
     [Fact]
+    public void OtherFilesMayHoldThePartsAsTexts()
+    {
+        var data = Hourly(1);
+        using var model = Train(data, "trees");
+        var some = data.TakeRows([.. Enumerable.Range(0, 12)]);
+        var texts = Table.FromArrays([
+            .. some.Columns.Select(
+                (column, i) =>
+                    column.Name == "hour"
+                        ? (column.Name, some.ColumnValues(i).Select(hour => $"{hour}").ToArray())
+                        : (column.Name, (Array)some.ColumnValues(i))
+            ),
+        ]);
+        Assert.Equal(model.Score(some).LogDensity, model.Score(texts).LogDensity);
+        Assert.All(model.Score(some).LogDensity, density => Assert.True(double.IsFinite(density)));
+    }
+
+    [Fact]
+    public void NamesThatAreThereTwiceAreNoReasonToFail()
+    {
+        var data = Hourly(1);
+        var twice = With(data, data.Columns[1], data.ColumnValues(1));
+        Assert.All(Found(twice).Columns, column => Assert.Null(column.Parts));
+    }
+
+    [Fact]
     public void ConditionsOnPartsHold()
     {
         using var model = Train(Hourly(1), "trees");
