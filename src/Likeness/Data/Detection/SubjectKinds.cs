@@ -19,7 +19,10 @@ internal static class SubjectKinds
     /// <param name="loaded">The table as it was read, all rows of its file.</param>
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
     public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema) =>
-        RankSearch.Apply(TimePartSearch.Apply(loaded), schema, others => OfOthers(others, schema));
+        // Columns that have one name in memory are not known by it.
+        loaded.Table.Columns.DistinctBy(column => column.Name).Count() < loaded.Table.Width
+            ? loaded
+            : RankSearch.Apply(TimePartSearch.Apply(loaded), schema, others => OfOthers(others, schema));
 
     private static LoadedTable OfOthers(LoadedTable loaded, TableSchema? schema)
     {

@@ -26,8 +26,7 @@ internal static class TimePartSearch
     public static LoadedTable Apply(LoadedTable loaded)
     {
         var table = loaded.Table;
-        bool hasNames = table.Columns.DistinctBy(column => column.Name).Count() == table.Width;
-        if (table.Picture is not null || table.RowCount < MinRows || !hasNames)
+        if (table.Picture is not null || table.RowCount < MinRows)
         {
             return loaded;
         }

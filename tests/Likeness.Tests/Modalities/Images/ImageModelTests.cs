@@ -162,7 +162,11 @@ public sealed class ImageModelTests : IDisposable
         using var run = Train("run", 1);
         Assert.False(run.Can<ISampler<Table>>());
         var error = Assert.Throws<LikenessException>(() => run.Sample<Table>(3));
-        Assert.Contains("a run of vanilla-vae on images gives ImageSet, not Table", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a run of vanilla-vae on images gives ImageSet, not Table",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => folder.Dispose();
