@@ -18,7 +18,7 @@ public sealed record LoadedTable(Table Table, int DroppedRows)
     /// <summary>A sentence on the lines below the rows; null for none.</summary>
     internal string? RemarkBelow =>
         LinesBelow.Count == 0 ? null
-        : LinesBelow.All(line => line.AsSpan().Trim(line[0]).IsEmpty)
+        : LinesBelow.All(line => line.All(c => c == Dialect?.Delimiter))
             ? $"the last {LinesBelow.Count} lines have no values and are left out"
         : $"the last {(LinesBelow.Count == 1 ? "line is no row and is" : $"{LinesBelow.Count} lines are no rows and are")} left out: {CsvHeader.Shown(LinesBelow[0])}";
 

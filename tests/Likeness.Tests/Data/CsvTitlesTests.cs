@@ -84,6 +84,8 @@ public sealed class CsvTitlesTests
         var loaded = CsvReader.Read(Encoding.UTF8.GetBytes($"{Names}\n{StationRows.Create(40)}{blank}"), "t.csv", []);
         Assert.Equal(40, loaded.Table.RowCount);
         Assert.Equal("the last 5 lines have no values and are left out", loaded.RemarkBelow);
+        var note = CsvReader.Read(Encoding.UTF8.GetBytes($"{Names}\n{StationRows.Create(40)}***\n"), "t.csv", []);
+        Assert.Equal("the last line is no row and is left out: ***", note.RemarkBelow);
         Assert.Equal(44, Read($"{Names}\n{StationRows.Create(40)}{blank[4..]}").RowCount);
         Assert.Equal(46, Read($"{Names}\n{StationRows.Create(40)}{blank}{StationRows.Create(1)}").RowCount);
         // A total below rows without values is still one.
