@@ -9,9 +9,10 @@ internal static class DayEvidence
 
     /// <summary>Whether all days being in their months may be by chance.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="ofMonth">The columns of the year and the month.</param>
+    /// <param name="year">The place of the column of the year.</param>
+    /// <param name="month">The place of the column of the month.</param>
     /// <param name="day">The place of the column of the day.</param>
-    public static bool IsByChance(Table rows, TimePart[] ofMonth, int day)
+    public static bool IsByChance(Table rows, int year, int month, int day)
     {
         double[] days = Array.FindAll(rows.ColumnValues(day), one => !double.IsNaN(one));
         if (days.Max() < Days)
@@ -23,8 +24,12 @@ internal static class DayEvidence
         [
             .. Enumerable.Range(0, Days + 1).Select(last => days.Count(one => one <= last) / (double)days.Length),
         ];
+        var ofMonth = new TimeParts([
+            new(rows.Columns[year].Name, TimePartKind.Year),
+            new(rows.Columns[month].Name, TimePartKind.Month),
+        ]);
         double chance = 0;
-        foreach (double first in new TimeParts(ofMonth).Times(rows))
+        foreach (double first in ofMonth.Times(rows.TakeColumns([year, month])))
         {
             chance += double.IsNaN(first) ? 0 : Math.Log(possible[DaysIn(DateTime.UnixEpoch.AddSeconds(first))]);
         }

@@ -121,6 +121,22 @@ internal static class TimePartSearch
                     )
             );
 
+    /// <summary>The places of columns that hold the year, the month and the day of a date, and whether their names say so; else days of other months would be impossible in some rows.</summary>
+    /// <param name="table">The rows.</param>
+    public static IEnumerable<(int[] Parts, bool IsNamed)> Dates(Table table)
+    {
+        int[] years = [.. Numbers(table, FirstYear, LastYear)];
+        int[] months = years.Length == 0 ? [] : Months(table);
+        int[] days = months.Length == 0 ? [] : [.. Numbers(table, 1, 31)];
+        return from year in years
+            from month in months
+            from day in days
+            where month != year && month != day
+            let isNamed = DateNames.Are(table.Columns[year].Name, table.Columns[month].Name, table.Columns[day].Name)
+            where isNamed || !DayEvidence.IsByChance(table, year, month, day)
+            select ((int[])[year, month, day], isNamed);
+    }
+
     // Those with the most parts first.
     private static IEnumerable<TimeParts> Candidates(Table table)
     {
@@ -129,9 +145,8 @@ internal static class TimePartSearch
             .. Places(table, column => column.Kind is TimeKind { IsDay: true, HasZone: false, IsOfPeriods: false }),
         ];
         int[] years = [.. Numbers(table, FirstYear, LastYear)];
-        int[] months = years.Length == 0 ? [] : [.. Numbers(table, 1, 12).Concat(Places(table, AreMonths))];
+        int[] months = years.Length == 0 ? [] : Months(table);
         int[] quarters = years.Length == 0 ? [] : [.. Numbers(table, 1, 4)];
-        int[] days = months.Length == 0 ? [] : [.. Numbers(table, 1, 31)];
         string Name(int at) => table.Columns[at].Name;
 
         var calendars = new List<(TimePart[] Parts, string? Words, bool IsNamed)>();
@@ -145,23 +160,27 @@ internal static class TimePartSearch
             }
         }
 
+        foreach (var (parts, isNamed) in Dates(table))
+        {
+            calendars.Add(
+                (
+                    [
+                        new(Name(parts[0]), TimePartKind.Year),
+                        new(Name(parts[1]), TimePartKind.Month),
+                        new(Name(parts[2]), TimePartKind.Day),
+                    ],
+                    isNamed ? DateNames.Rest(Name(parts[0]), TimePartKind.Year) : null,
+                    isNamed
+                )
+            );
+        }
+
         foreach (int year in years)
         {
             string? ofYear = DateNames.Rest(Name(year), TimePartKind.Year);
             foreach (int month in months.Where(month => month != year))
             {
                 TimePart[] ofMonth = [new(Name(year), TimePartKind.Year), new(Name(month), TimePartKind.Month)];
-                foreach (int day in days.Where(day => day != month))
-                {
-                    bool isNamed = DateNames.Are(Name(year), Name(month), Name(day));
-                    if (isNamed || !DayEvidence.IsByChance(table, ofMonth, day))
-                    {
-                        calendars.Add(
-                            ([.. ofMonth, new(Name(day), TimePartKind.Day)], isNamed ? ofYear : null, isNamed)
-                        );
-                    }
-                }
-
                 if (ofYear is not null && DateNames.Rest(Name(month), TimePartKind.Month) == ofYear)
                 {
                     calendars.Add((ofMonth, ofYear, true));
@@ -227,6 +246,8 @@ internal static class TimePartSearch
             yield return [.. parts];
         }
     }
+
+    private static int[] Months(Table table) => [.. Numbers(table, 1, 12).Concat(Places(table, AreMonths))];
 
     private static bool AreMonths(Column column) =>
         column.Kind is CategoryKind { LevelCount: <= 12 } levels && MonthNames.NumbersOf(levels.Levels) is not null;

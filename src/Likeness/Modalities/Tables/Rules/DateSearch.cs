@@ -1,7 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
-using Likeness.Data.Times;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -11,12 +10,6 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 internal static class DateSearch
 {
-    private const int MinRows = 20;
-    private const int FirstYear = 1000;
-    private const int LastYear = 2999;
-    private const int Months = 12;
-    private const int Days = 31;
-
     /// <summary>The rules of dates, and of what follows from them.</summary>
     /// <param name="train">The training rows as the data has them.</param>
     /// <param name="subjects">What the rows of a key share: of these and of what orders them, columns stay.</param>
@@ -28,32 +21,13 @@ internal static class DateSearch
     )
     {
         var taken = known.Select(rule => rule.Column).Concat(subjects.SelectMany(one => one.Kept)).ToHashSet();
-        int[] numbers =
-        [
-            .. Enumerable
-                .Range(0, train.Width)
-                .Where(i => train.Columns[i].Kind is NumberKind && !taken.Contains(train.Columns[i].Name)),
-        ];
-        int[] years = [.. numbers.Where(i => AreWithin(train, i, FirstYear, LastYear))];
-        int[] months = [.. numbers.Where(i => years.Length > 0 && AreWithin(train, i, 1, Months))];
-        int[] days = [.. numbers.Where(i => months.Length > 0 && AreWithin(train, i, 1, Days))];
         var dates = new List<DateColumn>();
-        foreach (
-            var (parts, isNamed) in (
-                from year in years
-                from month in months
-                from day in days
-                where month != day
-                select (new[] { year, month, day })
-            )
-                .Select(parts => (parts, IsNamed(train, parts)))
-                .OrderByDescending(one => one.Item2)
-        )
+        foreach (var (parts, _) in TimePartSearch.Dates(train).OrderByDescending(one => one.IsNamed))
         {
             string[] names = [.. parts.Select(part => train.Columns[part].Name)];
             if (
                 !names.Any(taken.Contains)
-                && (isNamed || !IsByChance(train, parts))
+                && train.Columns[parts[1]].Kind is NumberKind
                 && DateColumn.Find(train, names[0], names[1], names[2]) is { } date
                 && !FollowsFromTime(train, parts[2])
             )
@@ -74,23 +48,6 @@ internal static class DateSearch
         let rule = dates.Select(date => OfDateColumn.Find(train, date, column)).FirstOrDefault(rule => rule is not null)
         where rule is not null
         select rule;
-
-    private static bool AreWithin(Table rows, int column, double first, double last)
-    {
-        double[] cells = Array.FindAll(rows.ColumnValues(column), cell => !double.IsNaN(cell));
-        return cells.Length >= MinRows
-            && Array.TrueForAll(cells, cell => double.IsInteger(cell) && cell >= first && cell <= last);
-    }
-
-    private static bool IsNamed(Table rows, int[] parts) =>
-        DateNames.Are(rows.Columns[parts[0]].Name, rows.Columns[parts[1]].Name, rows.Columns[parts[2]].Name);
-
-    private static bool IsByChance(Table rows, int[] parts) =>
-        DayEvidence.IsByChance(
-            rows,
-            [new(rows.Columns[parts[0]].Name, TimePartKind.Year), new(rows.Columns[parts[1]].Name, TimePartKind.Month)],
-            parts[2]
-        );
 
     // A time says more than its date.
     private static bool FollowsFromTime(Table rows, int day) =>
