@@ -1,18 +1,10 @@
-using MathNet.Numerics.Distributions;
-
 namespace Likeness.Models;
 
 /// <summary>A model that imputes values of rows that follow each other in series.</summary>
 internal interface ISeriesImputer
 {
-    // The largest number of double precision below 1.
-    private const double MaxRank = 1 - 1e-16;
-
-    /// <summary>The rank of a normal score, in [0, 1).</summary>
-    static double RankOf(double score) => Math.Min(MaxRank, Normal.CDF(0, 1, score));
-
-    /// <summary>How far the rank of each dimension's value, among those that its row may have, follows that of the row before of the same series, as a correlation; empty where rows have no series.</summary>
-    IReadOnlyList<double> Persistence { get; }
+    /// <summary>The ranks of training rows along their series; null where rows have none.</summary>
+    RankPaths? Paths { get; }
 
     /// <summary>Samples the values that are not known, as <see cref="IRowImputer.ImputeRows"/> does, at given ranks among those that each row may have.</summary>
     /// <param name="seed">Another seed gives other values.</param>

@@ -28,8 +28,32 @@ internal sealed record FittedColumn(
     /// <param name="row">The bins of the columns before it, and a place for the linear predictor's.</param>
     /// <param name="random">Its next numbers are used.</param>
     /// <param name="rank">In [0, 1).</param>
-    public int Sample(Span<byte> row, PhiloxRandom random, double rank) =>
-        Missing?.Sample(row[..^1], random) == 1 ? Levels.Missing : Values.Sample(WithLinear(row), random, rank);
+    public int Sample(Span<byte> row, PhiloxRandom random, double rank)
+    {
+        if (Missing is null)
+        {
+            return Values.Sample(WithLinear(row), random, rank);
+        }
+
+        // Missing is the last of the values.
+        double present = Missing.Ranks(row[..^1], 1).Low;
+        return rank >= present ? Levels.Missing : Values.Sample(WithLinear(row), random, rank / present);
+    }
+
+    /// <summary>The ranks at which a code is sampled, from the lowest to the highest.</summary>
+    /// <param name="row">The bins of the columns before it, and a place for the linear predictor's.</param>
+    /// <param name="code">The code.</param>
+    public (double Low, double High) Ranks(Span<byte> row, int code)
+    {
+        double present = Missing?.Ranks(row[..^1], 1).Low ?? 1;
+        if (Missing is not null && code == Levels.Missing)
+        {
+            return (present, 1);
+        }
+
+        var (low, high) = Values.Ranks(WithLinear(row), code);
+        return (low * present, high * present);
+    }
 
     /// <summary>Samples all rows of a block.</summary>
     /// <param name="block">The rows.</param>

@@ -20,6 +20,11 @@ internal interface IColumnPredictor
     /// <param name="rank">In [0, 1): uniform ranks give codes of the distribution.</param>
     int Sample(ReadOnlySpan<byte> row, PhiloxRandom random, double rank);
 
+    /// <summary>The ranks at which a code is sampled, from the lowest to the highest.</summary>
+    /// <param name="row">The bins of the columns before it.</param>
+    /// <param name="code">The code.</param>
+    (double Low, double High) Ranks(ReadOnlySpan<byte> row, int code);
+
     /// <summary>The probability of a code.</summary>
     /// <param name="row">The bins of the columns before it.</param>
     /// <param name="code">The code.</param>

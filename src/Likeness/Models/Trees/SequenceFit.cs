@@ -101,7 +101,7 @@ internal sealed class SequenceFit
         );
         return new TreeSequence(order, sequence, dimensions)
         {
-            Persistence = SeriesPersistence.Find(order, sequence, dimensions, rows, fit.Seed),
+            Paths = RankPathSearch.Find(order, sequence, dimensions, rows, fit.Seed, pieces),
         };
     }
 

@@ -19,7 +19,9 @@ internal delegate IColumnPredictor PredictorReader(
 internal static class SequenceStorage
 {
     private const string Order = "order";
-    private const string Persistence = "persistence";
+    private const string PathLengths = "paths.lengths";
+    private const string PathTimes = "paths.times";
+    private const string PathRanks = "paths.ranks";
 
     /// <summary>The arrays.</summary>
     public static IReadOnlyList<TensorData> ToTensors(TreeSequence sequence)
@@ -39,10 +41,11 @@ internal static class SequenceStorage
             }
         }
 
-        if (sequence.Persistence.Count > 0)
+        if (sequence.Paths is { } paths)
         {
-            double[] persistence = [.. sequence.Persistence];
-            tensors.Add(TensorData.Create<double>(Persistence, [persistence.Length], persistence));
+            tensors.Add(TensorData.Create<int>(PathLengths, [paths.Lengths.Length], paths.Lengths));
+            tensors.Add(TensorData.Create<float>(PathTimes, [paths.Count], paths.Times));
+            tensors.Add(TensorData.Create<float>(PathRanks, [paths.Count, paths.Width], paths.Ranks));
         }
 
         return tensors;
@@ -84,13 +87,31 @@ internal static class SequenceStorage
             );
         }
 
-        double[] persistence = file.Contains(Persistence) ? Numbers<double>(file, Persistence) : [];
-        Require(
-            persistence.Length == 0
-                || (persistence.Length == dimensions.Count && persistence.All(one => one is >= 0 and < 1)),
-            Persistence
+        return new TreeSequence(order, columns, dimensions)
+        {
+            Paths = file.Contains(PathRanks) ? ReadPaths(file, dimensions.Count) : null,
+        };
+    }
+
+    private static RankPaths ReadPaths(SafetensorsFile file, int width)
+    {
+        var paths = new RankPaths(
+            Numbers<int>(file, PathLengths),
+            Numbers<float>(file, PathTimes),
+            Numbers<float>(file, PathRanks)
         );
-        return new TreeSequence(order, columns, dimensions) { Persistence = persistence };
+        Require(
+            paths.Count > 0
+                && paths.Lengths.All(length => length > 0)
+                && paths.Lengths.Sum(length => (long)length) == paths.Count,
+            PathLengths
+        );
+        Require(
+            paths.Ranks.Length == (long)paths.Count * width
+                && paths.Ranks.All(rank => float.IsNaN(rank) || rank is >= 0 and <= 1),
+            PathRanks
+        );
+        return paths;
     }
 
     /// <summary>The numbers of an array.</summary>

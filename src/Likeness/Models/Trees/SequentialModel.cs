@@ -57,7 +57,7 @@ public abstract class SequentialModel
     ) => Impute(seed, firstRow, rows, known, [], imputed);
 
     /// <inheritdoc/>
-    IReadOnlyList<double> ISeriesImputer.Persistence => Sequence.Persistence;
+    RankPaths? ISeriesImputer.Paths => Sequence.Paths;
 
     /// <inheritdoc/>
     void ISeriesImputer.ImputeRows(

@@ -21,8 +21,8 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
     /// <summary>The number of dimensions of a row.</summary>
     public int Width { get; } = columns.Count(column => column is FittedColumn);
 
-    /// <summary>How far the rank of each dimension's value, among those that its row may have, follows that of the row before of the same series, as a correlation; empty where rows have no series.</summary>
-    public IReadOnlyList<double> Persistence { get; init; } = [];
+    /// <summary>The ranks of training rows along their series; null where rows have none.</summary>
+    public RankPaths? Paths { get; init; }
 
     /// <summary>Samples rows.</summary>
     /// <param name="seed">The seed.</param>

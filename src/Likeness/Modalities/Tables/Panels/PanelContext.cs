@@ -22,10 +22,10 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
         var context = new PanelContext(panel, []);
         string[] whole = [.. panel.Known, .. DeterminedColumn.Of(rules).Select(rule => rule.By)];
         // What rules restore the names of series from is known, but not seen.
-        return panel.Keys.Count > 0 && panel.Keys.All(name => encoded.Columns.Any(column => column.Name == name))
+        return panel.Keys.All(name => encoded.Columns.Any(column => column.Name == name))
             ? context with
             {
-                Levels = [.. SeriesLevel.All(encoded, whole, context.Index.Series(encoded), panel.Series.Count)],
+                Levels = SeriesLevels.Find(panel, encoded, whole, context.Index.Series(encoded)),
             }
             : context;
     }
@@ -37,7 +37,13 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
     private PanelIndex Index => index ??= new PanelIndex(Rows);
 
     /// <inheritdoc/>
-    public IEnumerable<string> Needs(string column) => Restored.Contains(column) ? Rows.Keys : [];
+    public IEnumerable<string> Needs(string column) =>
+        Levels.FirstOrDefault(level => level.Column == column) switch
+        {
+            null => [],
+            { Knots.Count: 0 } => Rows.Keys,
+            _ => [.. Rows.Keys, Rows.Time],
+        };
 
     /// <summary>Rows with numbers relative to the levels of their series.</summary>
     /// <param name="encoded">Rows as the rules leave them.</param>
@@ -48,11 +54,7 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
             return encoded;
         }
 
-        int[] seriesOf = Index.Series(encoded);
-        return Changed(
-            encoded,
-            (level, column, cells) => (column with { Grid = null }, [.. cells.Zip(seriesOf, level.Relative)])
-        );
+        return Changed(encoded, (level, column) => (column with { Grid = null }, level.Relative));
     }
 
     /// <inheritdoc/>
@@ -63,11 +65,7 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
             return seen;
         }
 
-        int[] seriesOf = Index.Series(seen);
-        return Changed(
-            seen,
-            (level, column, cells) => (column with { Grid = level.Grid }, [.. cells.Zip(seriesOf, level.Absolute)])
-        );
+        return Changed(seen, (level, column) => (column with { Grid = level.Grid }, level.Absolute));
     }
 
     /// <summary>What is added to the log-density of each row, in nats: the logarithm of the derivative of what models see by the numbers.</summary>
@@ -80,22 +78,35 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
             return logs;
         }
 
-        int[] seriesOf = Index.Series(encoded);
+        var (seriesOf, times) = At(encoded);
         var cells = new NamedCells(encoded);
         foreach (var level in Levels.Where(level => level.IsRatio))
         {
             double[] numbers = cells[level.Column];
             for (int row = 0; row < logs.Length; row++)
             {
-                logs[row] -= double.IsNaN(numbers[row]) ? 0 : Math.Log(level.Of(seriesOf[row]));
+                logs[row] -= double.IsNaN(numbers[row]) ? 0 : Math.Log(level.Of(seriesOf[row], times[row]));
             }
         }
 
         return logs;
     }
 
-    private Table Changed(Table rows, Func<SeriesLevel, Column, double[], (Column, double[])> change)
+    private (int[] Series, double[] Times) At(Table rows) =>
+        (
+            Index.Series(rows),
+            // Where no path is needed, times may be left out.
+            rows.Columns.Any(column => column.Name == Rows.Time)
+                ? new NamedCells(rows)[Rows.Time]
+                : [.. Enumerable.Repeat(double.NaN, rows.RowCount)]
+        );
+
+    private Table Changed(
+        Table rows,
+        Func<SeriesLevel, Column, (Column Column, Func<double, int, double, double> Cell)> change
+    )
     {
+        var (series, times) = At(rows);
         Column[] columns = [.. rows.Columns];
         double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         foreach (var level in Levels)
@@ -103,7 +114,8 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
             int at = Array.FindIndex(columns, column => column.Name == level.Column);
             if (at >= 0)
             {
-                (columns[at], cells[at]) = change(level, columns[at], cells[at]);
+                (columns[at], var cell) = change(level, columns[at]);
+                cells[at] = [.. cells[at].Select((value, row) => cell(value, series[row], times[row]))];
             }
         }
 

@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Models;
@@ -93,7 +94,7 @@ internal sealed class PanelSampling(
                 continue;
             }
 
-            var ranks = SeriesRanks.Create(panel, rows, model, random);
+            var ranks = Ranks(rows, random);
             foreach (int[] some in which.Chunk(Sampler.Chunk))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -116,7 +117,7 @@ internal sealed class PanelSampling(
         var proposals = new List<Table>();
         for (int proposal = 0; proposal < running.Each; proposal++)
         {
-            var ranks = SeriesRanks.Create(panel, rows, model, random);
+            var ranks = Ranks(rows, random);
             foreach (int[] some in Enumerable.Range(0, rows.Length).Chunk(Sampler.Chunk))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -211,17 +212,41 @@ internal sealed class PanelSampling(
         return result;
     }
 
+    private SeriesRanks? Ranks((int Series, int Time)[] rows, PhiloxRandom random)
+    {
+        if ((model as ISeriesImputer)?.Paths is not { } paths)
+        {
+            return null;
+        }
+
+        // In model space, times are of another unit.
+        int width = completion.Width;
+        int at = completion.IndexOf(ContextRole.PanelTime);
+        float[] times = new float[panel.Times.Count];
+        foreach (int[] some in Enumerable.Range(0, times.Length).Chunk(Sampler.Chunk))
+        {
+            float[] part = Known(Array.ConvertAll(some, time => (0, time)));
+            foreach (var (i, time) in some.Index())
+            {
+                times[time] = part[(i * width) + at];
+            }
+        }
+
+        double[] steps = [.. panel.Times.Zip(panel.Times.Skip(1), (a, b) => b - a).Order()];
+        double period =
+            encoding.Columns.First(column => column.Name == panel.Time).Kind is not TimeKind || steps.Length == 0 ? 0
+            : steps[steps.Length / 2] <= Clock.Day / 2 ? Clock.Day
+            : steps[steps.Length / 2] <= Clock.Day ? Clock.Day * Clock.Week
+            : 0;
+        double unit = (times[^1] - times[0]) / (panel.Times[^1] - panel.Times[0]);
+        return new(paths, Array.ConvertAll(rows, row => (row.Series, times[row.Time])), period * unit, random);
+    }
+
     private Table Draw((int Series, int Time)[] some, double[]? ranks)
     {
-        var known = panel.Known.ToDictionary(name => name, name => panel.Values(name, some));
-        double[] unknown = [.. Enumerable.Repeat(double.NaN, some.Length)];
-        var given = Table.FromColumns(
-            encoding.Columns,
-            [.. encoding.Columns.Select(column => known.GetValueOrDefault(column.Name, unknown))]
-        );
-        float[] rows = new float[some.Length * completion.Width];
-        encoding.Transform.Forward(encoding.ToUnknownNumbers(given), [.. Enumerable.Range(0, some.Length)], rows);
+        float[] rows = Known(some);
         completion.Complete(rows, (role, _) => role is ContextRole.Panel or ContextRole.PanelTime, ranks);
+        var known = panel.Known.ToDictionary(name => name, name => panel.Values(name, some));
         var sampled = encoding.FromNumbers(encoding.Transform.Inverse(rows, continuous), continuous);
         // Model space is of single precision.
         return Table
@@ -234,5 +259,19 @@ internal sealed class PanelSampling(
                 ]
             )
             .WrittenAs(sampled.Dialect);
+    }
+
+    // Rows in model space of which only the series and times are known.
+    private float[] Known((int Series, int Time)[] some)
+    {
+        var known = panel.Known.ToDictionary(name => name, name => panel.Values(name, some));
+        double[] unknown = [.. Enumerable.Repeat(double.NaN, some.Length)];
+        var given = Table.FromColumns(
+            encoding.Columns,
+            [.. encoding.Columns.Select(column => known.GetValueOrDefault(column.Name, unknown))]
+        );
+        float[] rows = new float[some.Length * completion.Width];
+        encoding.Transform.Forward(encoding.ToUnknownNumbers(given), [.. Enumerable.Range(0, some.Length)], rows);
+        return rows;
     }
 }

@@ -5,11 +5,12 @@ using Likeness.Modalities.Tables.Rules;
 namespace Likeness.Modalities.Tables.Panels;
 
 /// <summary>
-/// A number of a panel that is learned relative to the level of its series, such as the sales of a store to what it sells on average: all series then share what weekdays, seasons and promotions do to them.
+/// A number of a panel that is learned relative to the level of its series, such as the sales of a store to what it sells on average: all series then share what weekdays, seasons and promotions do to them. The level may
+/// go along a path of times.
 /// </summary>
 /// <param name="Column">Its column.</param>
 /// <param name="IsRatio">Whether numbers are divided by the level; else it is subtracted.</param>
-/// <param name="Levels">The level of each series: relative to the geometric mean of all, or to the mean.</param>
+/// <param name="Levels">The level of each series, at each knot of its path if it has one: relative to the geometric mean of all, or to the mean.</param>
 /// <param name="Grid">The grid of the numbers; null if they have none.</param>
 /// <param name="Decimals">Decimal places of the numbers; null if they are not rounded.</param>
 internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<double> Levels, Grid? Grid, int? Decimals)
@@ -23,49 +24,48 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     // Numbers of fewer steps are counts whose spread follows their level otherwise.
     private const double MinSteps = 3;
 
-    // From which power of the level on that the spread grows with, ratios vary more similarly than differences.
-    private const double RatioPower = 0.5;
+    /// <summary>From which power of the level on that the spread grows with, ratios vary more similarly than differences.</summary>
+    public const double RatioPower = 0.5;
 
     // Of all rows, and as a multiple of any other value.
     private const double MaxZeros = 0.05;
     private const int ZerosFactor = 3;
 
+    /// <summary>The times between which levels go linearly; none where a series has one level.</summary>
+    public IReadOnlyList<double> Knots { get; init; } = [];
+
     /// <summary>The level of a series; that of the middle for none.</summary>
-    public double Of(int series) =>
-        series >= 0 ? Levels[series]
-        : IsRatio ? 1
-        : 0;
+    /// <param name="series">The series; −1 for none.</param>
+    /// <param name="time">The time; NaN where it is unknown.</param>
+    public double Of(int series, double time) =>
+        series < 0 || (Knots.Count > 0 && double.IsNaN(time)) ? (IsRatio ? 1 : 0)
+        : Knots.Count == 0 ? Levels[series]
+        : LinearSpline.At(Knots, knot => Levels[(series * Knots.Count) + knot], time);
 
     /// <summary>A number relative to the level of its series.</summary>
-    public double Relative(double number, int series) => IsRatio ? number / Of(series) : number - Of(series);
+    public double Relative(double number, int series, double time) =>
+        IsRatio ? number / Of(series, time) : number - Of(series, time);
 
     /// <summary>The inverse.</summary>
-    public double Absolute(double relative, int series)
+    public double Absolute(double relative, int series, double time)
     {
-        double number = IsRatio ? relative * Of(series) : relative + Of(series);
+        double number = IsRatio ? relative * Of(series, time) : relative + Of(series, time);
         return double.IsNaN(number) ? number
             : Grid is { } grid ? grid.Snap(number)
             : RoundedNumber.Of(number, Decimals);
     }
 
-    /// <summary>The numbers of training rows that have levels.</summary>
+    /// <summary>The step of the numbers of a column; 0 if they are not rounded.</summary>
+    public static double StepOf(Table encoded, int at) =>
+        encoded.Columns[at].Grid?.Step
+        ?? (RoundedNumber.DecimalsOf(encoded, at) is int places ? Math.Pow(10, -places) : 0);
+
+    /// <summary>The level of each series of a column, without a path; null where it has none.</summary>
     /// <param name="encoded">Training rows as the rules leave them.</param>
-    /// <param name="known">The names of the columns that are known of each row.</param>
+    /// <param name="at">The place of the column.</param>
     /// <param name="seriesOf">The series of each row; −1 for none.</param>
     /// <param name="count">The number of series.</param>
-    public static IEnumerable<SeriesLevel> All(
-        Table encoded,
-        IReadOnlyCollection<string> known,
-        int[] seriesOf,
-        int count
-    ) =>
-        encoded
-            .Columns.Index()
-            .Where(one => one.Item is { Kind: NumberKind, Codes: null } && !known.Contains(one.Item.Name))
-            .Select(one => Find(encoded, one.Index, seriesOf, count))
-            .OfType<SeriesLevel>();
-
-    private static SeriesLevel? Find(Table encoded, int at, int[] seriesOf, int count)
+    public static SeriesLevel? Find(Table encoded, int at, int[] seriesOf, int count)
     {
         double[] cells = encoded.ColumnValues(at);
         (int Series, double[] Cells)[] groups =
@@ -84,10 +84,7 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
 
         double[] spreads = [.. large.Select(Spread).Order()];
         double spread = spreads[spreads.Length / 2];
-        var grid = encoded.Columns[at].Grid;
-        int? decimals = RoundedNumber.DecimalsOf(encoded, at);
-        double step = grid?.Step ?? (decimals is int places ? Math.Pow(10, -places) : 0);
-        if (!(spread > 0 && spread >= MinSteps * step))
+        if (!(spread > 0 && spread >= MinSteps * StepOf(encoded, at)))
         {
             return null;
         }
@@ -114,7 +111,8 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
             levels[series] = isRatio ? means[i] / centre : means[i] - centre;
         }
 
-        return new(encoded.Columns[at].Name, isRatio, levels, grid, decimals);
+        var column = encoded.Columns[at];
+        return new(column.Name, isRatio, levels, column.Grid, RoundedNumber.DecimalsOf(encoded, at));
     }
 
     // Whether 0 stands out of the other values.
@@ -144,13 +142,14 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
         return double.IsNaN(part) ? 0 : part;
     }
 
-    // The slope of the logarithm of spreads on that of levels.
-    private static double PowerOf(double[][] groups)
+    /// <summary>The slope of the logarithm of spreads on that of levels.</summary>
+    /// <param name="groups">Numbers of groups with a level.</param>
+    public static double PowerOf(double[][] groups)
     {
         (double X, double Y)[] points =
         [
             .. groups
-                .Where(group => Spread(group) > 0)
+                .Where(group => Spread(group) > 0 && group.Average() > 0)
                 .Select(group => (Math.Log(group.Average()), Math.Log(Spread(group)))),
         ];
         if (points.Length < MinSeries)
@@ -166,7 +165,8 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     public bool Equals(SeriesLevel? other) =>
         other is not null
         && (Column, IsRatio, Grid, Decimals) == (other.Column, other.IsRatio, other.Grid, other.Decimals)
-        && Levels.SequenceEqual(other.Levels);
+        && Levels.SequenceEqual(other.Levels)
+        && Knots.SequenceEqual(other.Knots);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Column, IsRatio, Levels.Count);

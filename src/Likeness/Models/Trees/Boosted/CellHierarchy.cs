@@ -52,6 +52,26 @@ internal sealed partial class CellHierarchy : IColumnPredictor
     }
 
     /// <inheritdoc/>
+    public (double Low, double High) Ranks(ReadOnlySpan<byte> row, int code)
+    {
+        int place = places[code];
+        var (low, width) = (0.0, 1.0);
+        int node = 0;
+        while (nodes[node].Left > 0)
+        {
+            bool upper = place >= nodes[node].Middle;
+            double share = Upper(Score(node, row));
+            low += upper ? width * (1 - share) : 0;
+            width *= upper ? share : 1 - share;
+            node = nodes[node].Left + (upper ? 1 : 0);
+        }
+
+        int first = before[nodes[node].Low];
+        width /= before[nodes[node].High] - first;
+        return (low + (width * (before[place] - first)), low + (width * (before[place + 1] - first)));
+    }
+
+    /// <inheritdoc/>
     public double Probability(ReadOnlySpan<byte> row, int code)
     {
         int place = places[code];

@@ -1,0 +1,42 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+
+namespace Likeness.Modalities.Tables.Panels;
+
+/// <summary>Chooses the numbers of a panel that are learned relative to the level of their series, or to its path.</summary>
+internal static class SeriesLevels
+{
+    /// <summary>The numbers of training rows that have levels.</summary>
+    /// <param name="panel">Which rows the panel has.</param>
+    /// <param name="encoded">Training rows as the rules leave them.</param>
+    /// <param name="known">The names of the columns that are known of each row.</param>
+    /// <param name="seriesOf">The series of each row; −1 for none.</param>
+    public static IReadOnlyList<SeriesLevel> Find(
+        PanelRows panel,
+        Table encoded,
+        IReadOnlyCollection<string> known,
+        int[] seriesOf
+    )
+    {
+        // What rules restore times from is known, but not seen.
+        bool hasPaths = encoded.Columns.Any(column => column.Name == panel.Time);
+        var search = hasPaths ? new SeriesPathSearch(panel, encoded, seriesOf) : null;
+        var choice = hasPaths ? new SeriesPathChoice(panel, encoded, seriesOf) : null;
+        var found = new List<SeriesLevel>();
+        foreach (var (at, column) in encoded.Columns.Index())
+        {
+            SeriesLevel? level = null;
+            if (column is { Kind: NumberKind, Codes: null } && !known.Contains(column.Name))
+            {
+                level =
+                    (search?.Find(at) is { } points ? choice!.Choose(search, points) : null)
+                    ?? SeriesLevel.Find(encoded, at, seriesOf, panel.Series.Count);
+            }
+
+            found.AddRange(level is null ? [] : [level]);
+            choice?.Add(at, level);
+        }
+
+        return found;
+    }
+}

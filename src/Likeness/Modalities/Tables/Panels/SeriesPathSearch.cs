@@ -1,0 +1,177 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Rules;
+
+namespace Likeness.Modalities.Tables.Panels;
+
+/// <summary>
+/// Finds the numbers of a panel that go along a path of each series, such as temperatures or prices: linear splines by least squares, whose knots stand as far apart as other rows of the series confirm.
+/// </summary>
+internal sealed class SeriesPathSearch
+{
+    // Times from knot to knot: a path is that of at least so many rows.
+    private static readonly int[] Spacings = [10, 20, 40, 80, 160];
+
+    private const int MinRows = 40; // of a series with a path
+    private const double MinPart = 0.8; // of the rows, in series with one
+    private const int MaxLevels = 200_000;
+    private const int Folds = 5;
+
+    // Of the variance within series, what is left around paths that were fitted to other rows.
+    private const double MaxRest = 0.5;
+
+    // A number that mostly stays, and then goes further than its grid, has no path.
+    private const double MaxStaying = 0.3;
+    private const double MinStaySteps = 3;
+
+    // Sums that begin again and numbers among which some stand for nothing jump: the largest steps, and their part of the squares of all.
+    private const double LargestSteps = 0.01;
+    private const double MaxJumps = 0.5;
+
+    // Of the grid: what is left around a path must be more than its rounding.
+    private const double MinSteps = 1;
+
+    private readonly PanelRows panel;
+    private readonly Table encoded;
+    private readonly int[] seriesOf;
+    private readonly Column time;
+    private readonly double[] times;
+
+    /// <summary>Prepares the search.</summary>
+    /// <param name="panel">Which rows the panel has.</param>
+    /// <param name="encoded">Training rows as the rules leave them, with their times.</param>
+    /// <param name="seriesOf">The series of each row; −1 for none.</param>
+    public SeriesPathSearch(PanelRows panel, Table encoded, int[] seriesOf)
+    {
+        (this.panel, this.encoded, this.seriesOf) = (panel, encoded, seriesOf);
+        time = encoded.Columns.First(column => column.Name == panel.Time);
+        times = new NamedCells(encoded)[panel.Time];
+    }
+
+    /// <summary>What the paths of a column are fitted to; null where it has none.</summary>
+    /// <param name="at">The place of the column.</param>
+    public SeriesPoints? Find(int at)
+    {
+        double[] cells = encoded.ColumnValues(at);
+        int[][] series = Series(cells);
+        int[][] large = Array.FindAll(series, one => one.Length >= MinRows);
+        int rows = large.Sum(one => one.Length);
+        double step = SeriesLevel.StepOf(encoded, at);
+        if (rows == 0 || rows < MinPart * series.Sum(one => one.Length) || Stays(large, cells, step))
+        {
+            return null;
+        }
+
+        bool arePositive = series.All(one => one.All(row => cells[row] > 0));
+        cells = SeasonProfile.Without(time, times, series, cells);
+        if (Jumps(large, cells))
+        {
+            return null;
+        }
+
+        var (spacing, rest) = Spacings
+            .Where(IsPossible)
+            .Select(one => (Spacing: one, Left: Rest(large, cells, Knots(one))))
+            .DefaultIfEmpty((Spacing: 0, Left: double.PositiveInfinity))
+            .MinBy(one => one.Left);
+        return rest <= MaxRest * Within(large, cells) && Math.Sqrt(rest / rows) >= MinSteps * step
+            ? new(at, series, cells, Knots(spacing), arePositive)
+            : null;
+    }
+
+    /// <summary>Paths.</summary>
+    /// <param name="points">What they are fitted to.</param>
+    /// <param name="isRatio">Whether numbers are divided by them.</param>
+    /// <param name="isUsed">Whether a row is fitted to.</param>
+    public SeriesLevel Fit(SeriesPoints points, bool isRatio, Func<int, bool> isUsed)
+    {
+        var (at, series, cells, knots, _) = points;
+        double[] all = [.. series.SelectMany(one => one).Select(row => cells[row])];
+        double centre = isRatio ? Math.Exp(all.Average(Math.Log)) : all.Average();
+        // A series without training rows is as the middle of the others.
+        double[] levels = new double[panel.Series.Count * knots.Length];
+        Array.Fill(levels, isRatio ? 1 : 0);
+        foreach (int[] one in series)
+        {
+            double lowest = one.Min(row => cells[row]);
+            foreach (var (k, level) in Path(one.Where(isUsed), cells, knots).Index())
+            {
+                levels[(seriesOf[one[0]] * knots.Length) + k] = isRatio
+                    ? Math.Max(level, lowest) / centre
+                    : level - centre;
+            }
+        }
+
+        var column = encoded.Columns[at];
+        return new(column.Name, isRatio, levels, column.Grid, RoundedNumber.DecimalsOf(encoded, at)) { Knots = knots };
+    }
+
+    private bool IsPossible(int spacing) =>
+        panel.Times.Count >= 2 * spacing && (long)(panel.Times.Count / spacing) * panel.Series.Count <= MaxLevels;
+
+    private double[] Knots(int spacing) =>
+        [.. panel.Times.Where((_, i) => i % spacing == 0 && i + (spacing / 2) < panel.Times.Count), panel.Times[^1]];
+
+    private double[] Path(IEnumerable<int> rows, double[] cells, double[] knots) =>
+        LinearSpline.Fit(knots, rows.Select(row => (times[row], cells[row])));
+
+    // The rows of each series that have a number, in the order of time.
+    private int[][] Series(double[] cells) =>
+        [
+            .. Enumerable
+                .Range(0, encoded.RowCount)
+                .Where(row => seriesOf[row] >= 0 && !double.IsNaN(times[row]) && !double.IsNaN(cells[row]))
+                .GroupBy(row => seriesOf[row])
+                .Select(group => group.OrderBy(row => times[row]).ToArray()),
+        ];
+
+    private static bool Stays(int[][] series, double[] cells, double step)
+    {
+        double[] steps =
+        [
+            .. series.SelectMany(one => one.Zip(one.Skip(1), (a, b) => Math.Abs(cells[b] - cells[a]))).Order(),
+        ];
+        int first = Array.FindIndex(steps, one => one > 0);
+        return first < 0
+            || (first > MaxStaying * steps.Length && steps[(first + steps.Length) / 2] >= MinStaySteps * step);
+    }
+
+    private static bool Jumps(int[][] series, double[] cells)
+    {
+        double[] squares =
+        [
+            .. series
+                .SelectMany(one => one.Zip(one.Skip(1), (a, b) => Math.Pow(cells[b] - cells[a], 2)))
+                .OrderDescending(),
+        ];
+        return squares.Take((int)Math.Ceiling(LargestSteps * squares.Length)).Sum() > MaxJumps * squares.Sum();
+    }
+
+    private static double Within(int[][] series, double[] cells) =>
+        series.Sum(one =>
+        {
+            double mean = one.Average(row => cells[row]);
+            return one.Sum(row => (cells[row] - mean) * (cells[row] - mean));
+        });
+
+    // The squares that are left of rows around paths of the others.
+    private double Rest(int[][] series, double[] cells, double[] knots) =>
+        series.Sum(one =>
+            Enumerable
+                .Range(0, Folds)
+                .Sum(fold =>
+                {
+                    double[] path = Path(one.Where((_, i) => i % Folds != fold), cells, knots);
+                    return one.Where((_, i) => i % Folds == fold)
+                        .Sum(row => Math.Pow(cells[row] - LinearSpline.At(knots, k => path[k], times[row]), 2));
+                })
+        );
+}
+
+/// <summary>What the paths of a column are fitted to.</summary>
+/// <param name="At">The place of the column.</param>
+/// <param name="Series">The rows of each series that have a number, in the order of time.</param>
+/// <param name="Cells">The numbers without what their hours and weekdays do.</param>
+/// <param name="Knots">The times between which paths go linearly.</param>
+/// <param name="ArePositive">Whether all numbers are above 0.</param>
+internal sealed record SeriesPoints(int At, int[][] Series, double[] Cells, double[] Knots, bool ArePositive);
