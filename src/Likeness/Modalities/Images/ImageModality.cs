@@ -180,7 +180,7 @@ public sealed class ImageModality : Modality<ImageSet>
     {
         if (options is not DiffusionOptions { Edits: true })
         {
-            return base.EncodingLike(other, train, options);
+            return Like(train);
         }
 
         if (train.Before is null)
@@ -193,7 +193,7 @@ public sealed class ImageModality : Modality<ImageSet>
         var transform = ImageTransform.FromJson(other.Transform);
         if (transform.LearnsEdits)
         {
-            return base.EncodingLike(other, train, options);
+            return Like(train);
         }
 
         transform.RequireShape(train.Shape);
@@ -203,9 +203,19 @@ public sealed class ImageModality : Modality<ImageSet>
                 Classes = train.Labels[0].Classes,
                 LearnsClass = true,
                 LearnsEdits = true,
+                Unpadded = train.Unpadded,
             },
             options.Flip
         );
+
+        ImageEncoding Like(ImageSet images) =>
+            new(
+                ((ImageEncoding)base.EncodingLike(other, images, options)).Transform with
+                {
+                    Unpadded = images.Unpadded,
+                },
+                options.Flip
+            );
     }
 
     private protected override void RequireLike(RunRecord other, ImageSet examples)

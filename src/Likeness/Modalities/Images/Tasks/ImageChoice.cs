@@ -30,16 +30,21 @@ internal static class ImageChoice
     public static ImageSet LoadLike(this DataSource source, TrainedModel model)
     {
         var own = model.Record.Data.Source;
-        return (source with { Fit = source.Fit ?? own.Fit, Colour = source.Colour ?? own.Colour }).LoadUnseen(
-            model.Options.Size
-        );
+        var images = (
+            source with
+            {
+                Fit = source.Fit ?? own.Fit,
+                Colour = source.Colour ?? own.Colour,
+            }
+        ).LoadUnseen(model.Options.Size);
+        return model.As<ImageModel>().Transform.Unpad(images);
     }
 
     /// <summary>Images of a single picture, a folder or an array, in the run's sizes.</summary>
     /// <exception cref="LikenessException">They cannot be read.</exception>
     public static ImageSet Picture(string path, TrainedModel model)
     {
-        var shape = model.As<ImageModel>().Transform.Shape;
+        var shape = model.As<ImageModel>().Transform.SampleShape;
         var resize = new ImageResize(shape.Height, shape.Width);
         ImageColour? colour = shape.Channels == 1 ? ImageColour.Grey : ImageColour.Rgb;
         bool isPicture =

@@ -28,6 +28,16 @@ internal sealed class PictureLoader(PictureRequest request)
         var shape = Largest(new PictureReading(chosen[0], request).First().Shape);
         bool isLarge = chosen.Sum(part => (long)part.Files.Count * shape.Length) > request.Memory;
         var sets = chosen.ToDictionary(part => part.Name, part => Load(part, isLarge), StringComparer.Ordinal);
+        if (sizes.Count == 1 && IsPadded(sizes.First()))
+        {
+            var (height, width) = sizes.First();
+            sets = sets.ToDictionary(
+                set => set.Key,
+                set => set.Value.PaddedFrom(new ImageShape(shape.Channels, height, width)),
+                StringComparer.Ordinal
+            );
+        }
+
         foreach (var part in chosen.Skip(1))
         {
             var (one, train) = (sets[part.Name].Shape, sets[PicturePart.Train].Shape);
@@ -149,6 +159,10 @@ internal sealed class PictureLoader(PictureRequest request)
     private ImageShape Largest(ImageShape first) => first with { Channels = request.Colour.Channels(3) };
 
     private bool IsGrey(PictureTarget target) => request.Colour is null && !target.IsColoured;
+
+    // A copy of what is too large for the memory would not fit without its frame, either.
+    private bool IsPadded((int Height, int Width) size) =>
+        decoded is null && request.ResizeOf(new ImageShape(1, size.Height, size.Width))?.Fit == ImageFit.Pad;
 
     private IEnumerable<string> Facts(ImageShape shape)
     {
