@@ -61,11 +61,8 @@ public sealed class AudioModality : Modality<ClipSet>
     )
     {
         split.Check();
-        return AudioParts.Split(
-            source.LoadAudio(options.SampleRate == 0 ? null : options.SampleRate),
-            source.DatasetRows,
-            split
-        );
+        var clips = source.LoadAudio(options.SampleRate == 0 ? null : options.SampleRate);
+        return AudioParts.Split(clips, source.DatasetRows, split) with { Remarks = clips.Train.Remarks };
     }
 
     /// <inheritdoc/>

@@ -20,8 +20,9 @@ internal static class ImageFileEvaluation
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
-        var generated = files.Generated.LoadImages().Train;
-        var facts = new List<string>();
+        var made = files.Generated.LoadImages();
+        var generated = made.Train;
+        var facts = new List<string>(made.Remarks);
         var splits = Load(files.Real, generated.Shape, facts);
         var real = splits.Test ?? splits.Train;
         var train = files.Train is { } known ? Load(known, generated.Shape, facts).Train : null;
@@ -60,6 +61,7 @@ internal static class ImageFileEvaluation
         int size = generated.Height == generated.Width ? generated.Width : 0;
         var splits = (source with { Fit = source.Fit ?? ImageFit.Crop }).LoadImages(size);
         facts.AddRange(splits.Facts.Select(fact => $"{source.ShortName}: {fact}, as the generated ones."));
+        facts.AddRange(splits.Remarks);
         return splits;
     }
 

@@ -44,6 +44,7 @@ public sealed class ImageModality : Modality<ImageSet>
             nameof(DataSource.Classes),
             nameof(DataSource.Fit),
             nameof(DataSource.Colour),
+            nameof(DataSource.Background),
             nameof(DataSource.AcceptsTerms),
         ];
 

@@ -56,7 +56,7 @@ public static class ImageReader
     /// <exception cref="LikenessException">They cannot be read as images.</exception>
     internal static ImageSet LoadUnseen(this DataSource source, int size = 0)
     {
-        var splits = source.LoadImages(size);
+        var splits = source.LoadImages(size, skips: false);
         return First(splits.Test ?? splits.Train, source.DatasetRows ?? int.MaxValue);
     }
 
@@ -66,12 +66,14 @@ public static class ImageReader
     /// <param name="max">The maximum number of images of each part, chosen at random; null for all.</param>
     /// <param name="seed">The seed of that choice.</param>
     /// <param name="progress">Receives the fraction that is decoded.</param>
+    /// <param name="skips">Whether pictures that cannot be read are skipped if they are few, with a remark.</param>
     internal static ImageSplits LoadImages(
         this DataSource source,
         int size,
         int? max = null,
         ulong seed = 0,
-        Action<double>? progress = null
+        Action<double>? progress = null,
+        bool skips = true
     )
     {
         if (!source.IsInMemory && source.Modality is not ImageModality)
@@ -85,9 +87,11 @@ public static class ImageReader
         {
             Size = new PictureSize(size, source.Fit),
             Colour = source.Colour,
+            Background = PictureBackground.Parse(source.Background),
             Classes = source.Classes,
             MaxCount = max,
             Seed = seed,
+            Skips = skips,
             DataFolder = source.DataFolder,
             Progress = progress,
         };

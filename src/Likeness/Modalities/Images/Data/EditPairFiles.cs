@@ -24,8 +24,8 @@ internal static class EditPairFiles
     {
         var words = ReadWords(Path.Combine(path, Words));
         // Classes and a part are chosen from the pairs afterwards.
-        var (before, names) = Load(path, Before, words, request with { Classes = [], MaxCount = null });
-        var (after, _) = Load(path, After, words, request with { Classes = [], MaxCount = null });
+        var (before, names) = Load(path, Before, words, request with { Classes = [], MaxCount = null, Skips = false });
+        var (after, _) = Load(path, After, words, request with { Classes = [], MaxCount = null, Skips = false });
         ImageColour? colour = before.Shape.Channels == after.Shape.Channels ? null : ImageColour.Rgb;
         (before, after) = (colour.Apply(before), colour.Apply(after));
         if (before.Shape != after.Shape)

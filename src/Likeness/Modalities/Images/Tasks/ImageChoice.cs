@@ -35,6 +35,7 @@ internal static class ImageChoice
             {
                 Fit = source.Fit ?? own.Fit,
                 Colour = source.Colour ?? own.Colour,
+                Background = source.Background ?? own.Background,
             }
         ).LoadUnseen(model.Options.Size);
         return model.As<ImageModel>().Transform.Unpad(images);
@@ -47,12 +48,13 @@ internal static class ImageChoice
         var shape = model.As<ImageModel>().Transform.SampleShape;
         var resize = new ImageResize(shape.Height, shape.Width);
         ImageColour? colour = shape.Channels == 1 ? ImageColour.Grey : ImageColour.Rgb;
+        var background = PictureBackground.Parse(model.Record.Data.Source.Background);
         bool isPicture =
             !Directory.Exists(path) && Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg";
         return colour.Apply(
             isPicture
-                ? resize.Apply(PictureDecoder.Decode(InputFile.ReadAllBytes(path), path))
-                : ImageFiles.Load(path, resize).Train
+                ? resize.Apply(PictureDecoder.Decode(InputFile.ReadAllBytes(path), path, background))
+                : ImageFiles.Load(path, new PictureRequest { Resize = resize, Background = background }).Train
         );
     }
 

@@ -10,7 +10,9 @@ namespace Likeness.Modalities.Images.Data.Pictures;
 internal sealed class PictureLoader(PictureRequest request)
 {
     private readonly HashSet<(int Height, int Width)> sizes = [];
+    private readonly List<string> remarks = [];
     private string? decoded;
+    private bool hasTransparent;
 
     /// <summary>The parts with their pictures decoded.</summary>
     /// <param name="parts">The training part, and others.</param>
@@ -56,6 +58,7 @@ internal sealed class PictureLoader(PictureRequest request)
         )
         {
             Facts = [.. Facts(sets[PicturePart.Train].Shape)],
+            Remarks = remarks,
             IsAsRequested = true,
         };
     }
@@ -73,15 +76,27 @@ internal sealed class PictureLoader(PictureRequest request)
         reading.Decode(shape, target.Write);
         sizes.UnionWith(reading.Sizes);
         var images = new ImageSet(shape, target.Pixels, part.Labels) { Files = part.Names };
-        return IsGrey(target) ? ImageColours.FirstChannel(images) : images;
+        images = IsGrey(target) ? ImageColours.FirstChannel(images) : images;
+        return Read(part, reading) is { } read ? images.Take(read) : images;
     }
 
     private ImageSet OnDisk(PicturePart part)
     {
         var file = DecodedFile.Create(part, request, DataRoot.Resolve(request.DataFolder));
         decoded = Path.GetDirectoryName(file.Path);
-        var shape = file.ReadShape() ?? Write(file, new PictureReading(part, request));
-        return new ImageSet(
+        var reading = new PictureReading(part, request);
+        ImageShape shape;
+        if (file.Read() is { } kept)
+        {
+            shape = kept.Shape;
+            reading.Recall(kept.Unreadable);
+        }
+        else
+        {
+            shape = Write(file, reading);
+        }
+
+        var images = new ImageSet(
             shape,
             PixelMap.FromFile(file.Path, (long)file.Count * shape.Length),
             places: null,
@@ -90,6 +105,18 @@ internal sealed class PictureLoader(PictureRequest request)
         {
             Files = part.Names,
         };
+        return Read(part, reading) is { } read ? images.View(read) : images;
+    }
+
+    // The indices of the pictures that were read; null for all.
+    private int[]? Read(PicturePart part, PictureReading reading)
+    {
+        hasTransparent |= reading.HasTransparent;
+        remarks.AddRange(reading.Unreadable.Remarks(part.Files.Count));
+        var skipped = reading.Unreadable.Indices.ToHashSet();
+        return skipped.Count == 0
+            ? null
+            : [.. Enumerable.Range(0, part.Files.Count).Where(index => !skipped.Contains(index))];
     }
 
     private ImageShape Write(DecodedFile file, PictureReading reading)
@@ -127,7 +154,7 @@ internal sealed class PictureLoader(PictureRequest request)
             reading.Decode(shape, target.Write);
             sizes.UnionWith(reading.Sizes);
             shape = IsGrey(target) ? KeepFirstChannel(stream, shape, file.Count) : shape;
-            file.WriteFooter(stream, shape);
+            file.WriteFooter(stream, shape, reading.Unreadable.Indices);
             stream.Flush(flushToDisk: true);
             return shape;
         }
@@ -181,6 +208,11 @@ internal sealed class PictureLoader(PictureRequest request)
                 : "resized or padded";
             string from = sizes.Count > 1 ? "several sizes" : $"{sizes.First().Height}×{sizes.First().Width}";
             yield return $"pictures of {from}, {how} to {shape.Height}×{shape.Width}";
+        }
+
+        if (hasTransparent)
+        {
+            yield return $"transparent pixels show {request.Background}";
         }
 
         if (decoded is not null)
