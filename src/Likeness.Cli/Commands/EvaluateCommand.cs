@@ -186,10 +186,15 @@ internal sealed class EvaluateCommand : DocumentedCommand
         }
     }
 
-    private DataSource Source(string[] files, ParseResult result) =>
-        DataSource.FromFiles(files) with
+    private DataSource Source(string[] files, ParseResult result)
+    {
+        var source = DataSource.FromFiles(files) with
         {
             Missing = result.GetValue(missing) ?? [],
             Schema = result.GetValue(schema),
+            Background = result.GetValue(background),
         };
+        DataOptionSet.Require(source, source.Background is not null, background, nameof(DataSource.Background));
+        return source;
+    }
 }

@@ -270,8 +270,13 @@ internal sealed class DataOptionSet
     private ImageFit? DefaultFit(DataSource source) =>
         !isOfRun && source.Modality.SourceOptions.Contains(nameof(DataSource.Fit)) ? ImageFit.Crop : null;
 
-    // Some options apply only to some kinds of data.
-    private static void Require(DataSource? source, bool isGiven, Option option, string property)
+    /// <summary>Refuses an option that does not apply to the kind of data.</summary>
+    /// <param name="source">The data; null for none.</param>
+    /// <param name="isGiven">Whether the option is given.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="property">The property of <see cref="DataSource"/> that it sets.</param>
+    /// <exception cref="LikenessException">It is given, and is for other data.</exception>
+    public static void Require(DataSource? source, bool isGiven, Option option, string property)
     {
         if (isGiven && source?.Modality.SourceOptions.Contains(property) != true)
         {

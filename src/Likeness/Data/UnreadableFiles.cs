@@ -13,6 +13,12 @@ internal sealed class UnreadableFiles(string what)
     /// <summary>The indices of the files, in order.</summary>
     public IReadOnlyList<int> Indices => [.. failures.Keys];
 
+    /// <summary>Why each cannot be read, in order.</summary>
+    public IEnumerable<string> Reasons => failures.Values.Select(failure => failure.CommandLineMessage);
+
+    /// <summary>Whether they are few enough among so many to be skipped.</summary>
+    public bool AreFew(int count) => failures.Count * OneOf <= count;
+
     /// <summary>Adds a file.</summary>
     /// <param name="index">Its place among all files.</param>
     /// <param name="failure">The reason, which names the file.</param>
@@ -35,8 +41,9 @@ internal sealed class UnreadableFiles(string what)
         }
 
         var first = failures.First().Value;
-        return failures.Count * OneOf <= count
-                ? [
+        return AreFew(count)
+                ?
+                [
                     $"{Numeral.Whole(failures.Count)} of {Numeral.Whole(count)} {what} cannot be read and {(failures.Count == 1 ? "is" : "are")} skipped: {(failures.Count == 1 ? "" : "the first is ")}{first.CommandLineMessage}.",
                 ]
             : failures.Count == 1 ? throw new LikenessException(first.CommandLineMessage, first)

@@ -36,6 +36,9 @@ public sealed class AudioModality : Modality<ClipSet>
     public override Recipe RecipeFor(DataSource source, TimeSpan budget) => AudioRecipes.For(budget);
 
     /// <inheritdoc/>
+    public override DataDescription Describe(DataSource source) => AudioFilesDescription.Create(source.Files[0]);
+
+    /// <inheritdoc/>
     public override string? DefaultDataset => "tones";
 
     /// <inheritdoc/>

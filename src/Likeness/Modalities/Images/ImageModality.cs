@@ -52,6 +52,10 @@ public sealed class ImageModality : Modality<ImageSet>
     public override Recipe RecipeFor(DataSource source, TimeSpan budget) => ImageRecipes.For(source, budget);
 
     /// <inheritdoc/>
+    public override DataDescription Describe(DataSource source) =>
+        ImageFilesDescription.Create(source, RecipeFor(source, Recipe.DefaultBudget).Options!.Size);
+
+    /// <inheritdoc/>
     public override string? DefaultDataset => "shapes";
 
     /// <inheritdoc/>

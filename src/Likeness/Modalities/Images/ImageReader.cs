@@ -47,7 +47,12 @@ public static class ImageReader
         }
 
         var data = split.Validation is { } fraction ? Split(splits, split, fraction) : SplitAsFormat1(splits, split);
-        return data with { Remarks = splits.Remarks, Facts = splits.Facts };
+        data = data with { Remarks = splits.Remarks, Facts = splits.Facts };
+
+        // Published datasets are compared by classifiers for their padded size.
+        return source.Dataset is null || data.Train.Unpadded is null
+            ? data
+            : data.Select(part => part.PaddedFrom(null));
     }
 
     /// <summary>The images of a source to process with a trained model: its test images, or all if it has none.</summary>

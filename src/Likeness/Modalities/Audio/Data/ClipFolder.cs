@@ -87,6 +87,10 @@ public static class ClipFolder
         };
     }
 
+    /// <summary>The files, with the index of their class (0 without classes); of a file, itself.</summary>
+    internal static IEnumerable<(string Path, int Class)> Files(string path) =>
+        Directory.Exists(path) ? Sounds.List(path) : [(path, 0)];
+
     private static AudioClip Brought(AudioClip clip, int? rate) =>
         rate is int wanted ? Resampling.To(clip, wanted) : clip;
 }

@@ -38,7 +38,9 @@ internal static class EditPairFiles
         string[] known = [.. words.Values.Distinct().Order(StringComparer.Ordinal)];
         int[] values = [.. names.Select(name => Array.IndexOf(known, words[name]))];
         var label = new ImageLabel(Datasets.ClassLabel.Name, known, values);
-        return new ImageSplits(new ImageSet(after.Shape, after.Pixels, [label]) { Before = before, Unpadded = after.Unpadded });
+        return new ImageSplits(
+            new ImageSet(after.Shape, after.Pixels, [label]) { Before = before, Unpadded = after.Unpadded }
+        );
     }
 
     private static (ImageSet Images, string[] Names) Load(

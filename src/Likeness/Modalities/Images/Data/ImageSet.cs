@@ -154,13 +154,13 @@ public sealed class ImageSet
             Unpadded = Unpadded,
         };
 
-    /// <summary>The same images, of which it is known what they were padded from.</summary>
-    internal ImageSet PaddedFrom(ImageShape unpadded) =>
+    /// <summary>The same images, of which it is known what they were padded from; null for unknown.</summary>
+    internal ImageSet PaddedFrom(ImageShape? unpadded) =>
         new(Shape, store, places, Labels, Factors)
         {
             Before = Before,
             Files = Files,
-            Unpadded = unpadded with { Channels = Shape.Channels },
+            Unpadded = unpadded is { } size ? size with { Channels = Shape.Channels } : null,
         };
 
     /// <summary>The fingerprint of a set whose bytes cannot change, computed once; else computed each time.</summary>

@@ -122,14 +122,7 @@ public sealed record ImageTransform(
         }
     }
 
-    private void Forward(
-        ImageSet images,
-        int index,
-        int number,
-        Span<float> row,
-        DequantisationNoise? noise,
-        bool flip
-    )
+    private void Forward(ImageSet images, int index, int number, Span<float> row, DequantisationNoise? noise, bool flip)
     {
         Write(images[index], row, noise, number);
         if (flip && noise?.Uniform(number, Width) < 0.5)
@@ -175,11 +168,7 @@ public sealed record ImageTransform(
         }
 
         return Unpad(
-            new ImageSet(
-                Shape,
-                pixels,
-                LearnsClass ? [new ImageLabel(Datasets.ClassLabel.Name, Classes, classes)] : []
-            )
+            new ImageSet(Shape, pixels, LearnsClass ? [new ImageLabel(Datasets.ClassLabel.Name, Classes, classes)] : [])
         );
     }
 

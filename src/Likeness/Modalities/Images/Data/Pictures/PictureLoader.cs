@@ -152,6 +152,7 @@ internal sealed class PictureLoader(PictureRequest request)
         {
             var target = new PictureTarget(shape, stream.SafeFileHandle);
             reading.Decode(shape, target.Write);
+            stream.SetLength((long)file.Count * shape.Length); // the last pictures may be unreadable
             sizes.UnionWith(reading.Sizes);
             shape = IsGrey(target) ? KeepFirstChannel(stream, shape, file.Count) : shape;
             file.WriteFooter(stream, shape, reading.Unreadable.Indices);

@@ -50,12 +50,12 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
     }
 
     /// <summary>Decodes all pictures.</summary>
-    /// <param name="shape">The sizes that all must have.</param>
+    /// <param name="shape">The sizes that all must have; null for any.</param>
     /// <param name="write">Receives the index of a picture, and the picture; on several threads.</param>
     /// <exception cref="LikenessException">
     /// A picture is of another size, or cannot be read and they are not skipped; the first one in the order of the files is named.
     /// </exception>
-    public void Decode(ImageShape shape, Action<int, ImageSet> write)
+    public void Decode(ImageShape? shape, Action<int, ImageSet> write)
     {
         var waiting = new List<(int Index, byte[] Content)>();
         long bytes = 0;
@@ -82,7 +82,7 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
         }
     }
 
-    private void Decode(List<(int Index, byte[] Content)> files, ImageShape shape, Action<int, ImageSet> write)
+    private void Decode(List<(int Index, byte[] Content)> files, ImageShape? shape, Action<int, ImageSet> write)
     {
         var failures = new Exception?[files.Count];
         Parallel.For(
@@ -140,9 +140,9 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
         }
     }
 
-    private void Require(ImageShape shape, ImageShape expected, int index)
+    private void Require(ImageShape shape, ImageShape? wanted, int index)
     {
-        if ((shape.Height, shape.Width) != (expected.Height, expected.Width))
+        if (wanted is { } expected && (shape.Height, shape.Width) != (expected.Height, expected.Width))
         {
             throw new LikenessException(
                 $"{PathOf(index)}: the picture has {shape.Width}×{shape.Height} pixels, and {PathOf(firstIndex)} has {expected.Width}×{expected.Height} (make them one size; a training does so by a --size above 0)"
