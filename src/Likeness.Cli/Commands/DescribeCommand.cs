@@ -107,7 +107,7 @@ internal sealed class DescribeCommand : DocumentedCommand
         }
     }
 
-    // Files that are no table.
+    // Images, audio and text have files instead of columns.
     private static void Show(DataSource source, DataDescription found)
     {
         Page.Line($"[bold]{Spectre.Console.Markup.Escape(source.ShortName)}[/]");

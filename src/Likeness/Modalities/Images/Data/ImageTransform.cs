@@ -110,7 +110,7 @@ public sealed record ImageTransform(
             for (int i = 0; i < which.Length; i++)
             {
                 // Random numbers belong to the image's number in the set.
-                Forward(pad.Apply(images.Take([which[i]])), 0, which[i], rows.Slice(i * Width, Width), noise, flip);
+                WriteRow(pad.Apply(images.Take([which[i]])), 0, which[i], rows.Slice(i * Width, Width), noise, flip);
             }
 
             return;
@@ -118,11 +118,11 @@ public sealed record ImageTransform(
 
         for (int i = 0; i < which.Length; i++)
         {
-            Forward(images, which[i], which[i], rows.Slice(i * Width, Width), noise, flip);
+            WriteRow(images, which[i], which[i], rows.Slice(i * Width, Width), noise, flip);
         }
     }
 
-    private void Forward(ImageSet images, int index, int number, Span<float> row, DequantisationNoise? noise, bool flip)
+    private void WriteRow(ImageSet images, int index, int number, Span<float> row, DequantisationNoise? noise, bool flip)
     {
         Write(images[index], row, noise, number);
         if (flip && noise?.Uniform(number, Width) < 0.5)
