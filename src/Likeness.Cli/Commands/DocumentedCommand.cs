@@ -23,5 +23,8 @@ internal abstract class DocumentedCommand(string name, string description) : Com
         }
     }
 
+    /// <summary>Adds a group that only the help shows, such as options that other data would have.</summary>
+    protected void AddHelp(string title, params IReadOnlyList<Option> options) => groups.Add((title, options));
+
     protected void AddExample(string line, string meaning) => examples.Add((line, meaning));
 }

@@ -65,6 +65,8 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
     private readonly Option<string?> schema = DataOptionSet.MakeSchema();
 
+    private readonly Option<string?> background = DataOptionSet.MakeBackground();
+
     private readonly Option<int> threads = RunOptionSet.MakeThreads();
 
     private readonly SamplingOptionSet sampling;
@@ -75,7 +77,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     {
         sampling = new SamplingOptionSet(args, _ => ModelUses.All & ~ModelUses.Imputation, CommandName);
         Add(run);
-        AddGroup("Files instead of a run", real, generated, train, missing, schema, output);
+        AddGroup("Files instead of a run", real, generated, train, missing, schema, background, output);
         AddGroup("Settings", target, count, seed, threads);
         AddGroup("Sampling of the run's model", sampling.All);
         AddExample("likeness evaluate runs/mine", "compare samples with the run's test data");
@@ -184,10 +186,15 @@ internal sealed class EvaluateCommand : DocumentedCommand
         }
     }
 
-    private DataSource Source(string[] files, ParseResult result) =>
-        DataSource.FromFiles(files) with
+    private DataSource Source(string[] files, ParseResult result)
+    {
+        var source = DataSource.FromFiles(files) with
         {
             Missing = result.GetValue(missing) ?? [],
             Schema = result.GetValue(schema),
+            Background = result.GetValue(background),
         };
+        DataOptionSet.Require(source, source.Background is not null, background, nameof(DataSource.Background));
+        return source;
+    }
 }

@@ -40,6 +40,7 @@ internal sealed class TrainCommand : DocumentedCommand
         : base(CommandName, Purpose)
     {
         var modality = DataOptionSet.ModalityIn(args);
+        bool asksForHelp = args.Any(word => word is "--help" or "-h" or "-?");
         foreach (var models in ModelRegistry.All.GroupBy(model => model.Name))
         {
             // Where two kinds of data have a model of this name, the data decides.
@@ -47,7 +48,7 @@ internal sealed class TrainCommand : DocumentedCommand
                 models.FirstOrDefault(entry => entry.Learns == modality?.ExampleType)
                 ?? models.FirstOrDefault(entry => entry.Learns == ModalityRegistry.Default.ExampleType)
                 ?? models.First();
-            Add(new TrainModelCommand(model, CommandEntry.IsNamed(args, model.Name)));
+            Add(new TrainModelCommand(model, CommandEntry.IsNamed(args, model.Name), modality is null && asksForHelp));
         }
 
         AddGroup("Resuming a run", resume, epochs, steps, budget, threads);

@@ -10,7 +10,10 @@ namespace Likeness.Cli.Commands;
 internal sealed class TrainModelCommand : DocumentedCommand
 {
     /// <summary>Builds the command; where the command line cannot refer to this model, it is only a line of the help.</summary>
-    public TrainModelCommand(ModelEntry model, bool isNamed)
+    /// <param name="model">The model.</param>
+    /// <param name="isNamed">Whether the command line may refer to it.</param>
+    /// <param name="showsOthers">Whether the help lists the options of models of this name for other data, too.</param>
+    public TrainModelCommand(ModelEntry model, bool isNamed, bool showsOthers)
         : base(model.Name, $"{model.Summary} ({model.Paper})")
     {
         if (!isNamed)
@@ -26,13 +29,21 @@ internal sealed class TrainModelCommand : DocumentedCommand
         var run = new RunOptionSet();
         var options = new ModelOptionSet(model);
         AddGroup("Run", [.. run.All, .. modality.SamplesWhileTraining ? run.Pictures : [], run.Budget, explain]);
-        var others = ModelRegistry
-            .All.Where(one => one.Name == model.Name && one.Learns != model.Learns)
-            .Select(one => ModalityRegistry.FromExamples(one.Learns))
-            .ToArray();
+        var others = ModelRegistry.All.Where(one => one.Name == model.Name && one.Learns != model.Learns).ToArray();
         string of = others.Length == 0 ? "" : $" for {modality.Plural}";
         AddGroup($"Model options{of}", options.Model);
         AddGroup($"Training options{of}", options.Training);
+        foreach (var other in showsOthers ? others : [])
+        {
+            string plural = ModalityRegistry.FromExamples(other.Learns).Plural;
+            var its = new ModelOptionSet(other);
+            AddHelp($"Model options for {plural}", its.Model);
+            AddHelp(
+                $"Training options for {plural}, where they differ",
+                [.. its.Training.ExceptBy(options.Training.Select(HelpRows.Create), HelpRows.Create)]
+            );
+        }
+
         if (modality.DefaultDataset is { } embedded)
         {
             AddExample($"likeness train {model.Name}", $"learn the embedded dataset {embedded}");
@@ -42,11 +53,11 @@ internal sealed class TrainModelCommand : DocumentedCommand
             $"likeness train {model.Name} --data {modality.SampleFileName} --out runs/mine",
             $"train on your own {modality.Plural}"
         );
-        foreach (var other in others)
+        foreach (var other in others.Select(one => ModalityRegistry.FromExamples(one.Learns)))
         {
             AddExample(
-                $"likeness train {model.Name} --dataset {other.DefaultDataset} --help",
-                $"its options for {other.Plural}; those above are for {modality.Plural}"
+                $"likeness train {model.Name} {(other.DefaultDataset is { } set ? $"--dataset {set}" : $"--data {other.SampleFileName}")} --help",
+                $"its options for {other.Plural} alone"
             );
         }
 

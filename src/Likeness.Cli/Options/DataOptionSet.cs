@@ -85,6 +85,8 @@ internal sealed class DataOptionSet
     public Option<ImageColour?> Colour { get; } =
         Flag.Maybe<ImageColour>("--colour", "the channels of images [default: those that they have]");
 
+    public Option<string?> Background { get; } = MakeBackground();
+
     public Option<bool> AcceptsTerms { get; } =
         Flag.Switch("--accept-terms", "accept the terms of a published dataset, which its download asks for");
 
@@ -100,7 +102,7 @@ internal sealed class DataOptionSet
             Files,
             Dataset,
             DatasetRows,
-            .. only is null ? [Classes, Fit, Colour, DataFolder, AcceptsTerms] : Array.Empty<Option>(),
+            .. only is null ? [Classes, Fit, Colour, Background, DataFolder, AcceptsTerms] : Array.Empty<Option>(),
             Missing,
             Schema,
             Query,
@@ -122,6 +124,14 @@ internal sealed class DataOptionSet
             "--query",
             "a query whose rows are read from the database that --data names, instead of those of a table",
             "SQL"
+        );
+
+    /// <summary>The option that sets the background of transparent images.</summary>
+    public static Option<string?> MakeBackground() =>
+        Flag.Text(
+            "--background",
+            "what shows through transparent pixels of images: a name such as navy, or #rrggbb [default: white]",
+            "COLOUR"
         );
 
     /// <summary>The option that declares markers of missing values.</summary>
@@ -187,6 +197,7 @@ internal sealed class DataOptionSet
         Require(source, missing.Length > 0 && isOfFiles, Missing, nameof(DataSource.Missing));
         Require(source, result.GetValue(Fit) is not null, Fit, nameof(DataSource.Fit));
         Require(source, result.GetValue(Colour) is not null, Colour, nameof(DataSource.Colour));
+        Require(source, result.GetValue(Background) is not null, Background, nameof(DataSource.Background));
         Require(source, result.GetValue(AcceptsTerms), AcceptsTerms, nameof(DataSource.AcceptsTerms));
         bool hasRules = isOfRun || !result.GetValue(NoRules);
         bool isProtected = isOfRun || !result.GetValue(NoProtection);
@@ -202,6 +213,7 @@ internal sealed class DataOptionSet
                 DataFolder = result.GetValue(DataFolder),
                 Fit = result.GetValue(Fit) ?? DefaultFit(source),
                 Colour = result.GetValue(Colour),
+                Background = result.GetValue(Background),
                 AcceptsTerms = result.GetValue(AcceptsTerms),
                 Classes = classes?.Split(',', StringSplitOptions.TrimEntries) ?? [],
             };
@@ -258,8 +270,13 @@ internal sealed class DataOptionSet
     private ImageFit? DefaultFit(DataSource source) =>
         !isOfRun && source.Modality.SourceOptions.Contains(nameof(DataSource.Fit)) ? ImageFit.Crop : null;
 
-    // Some options apply only to some kinds of data.
-    private static void Require(DataSource? source, bool isGiven, Option option, string property)
+    /// <summary>Refuses an option that does not apply to the kind of data.</summary>
+    /// <param name="source">The data; null for none.</param>
+    /// <param name="isGiven">Whether the option is given.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="property">The property of <see cref="DataSource"/> that it sets.</param>
+    /// <exception cref="LikenessException">It is given, and is for other data.</exception>
+    public static void Require(DataSource? source, bool isGiven, Option option, string property)
     {
         if (isGiven && source?.Modality.SourceOptions.Contains(property) != true)
         {

@@ -49,6 +49,11 @@ public abstract class Modality
     /// <param name="budget">The time from start to report.</param>
     public abstract Recipe RecipeFor(DataSource source, TimeSpan budget);
 
+    /// <summary>Describes the files of a source before training, for a person; null if this kind of data is described in another way, as tables are.</summary>
+    /// <param name="source">The data.</param>
+    /// <exception cref="LikenessException">The files cannot be read.</exception>
+    public virtual DataDescription? Describe(DataSource source) => null;
+
     /// <summary>The default dataset; null for none.</summary>
     public virtual string? DefaultDataset => null;
 

@@ -49,6 +49,9 @@ public sealed record DataSource
     /// <summary>The channels of images; null for those that they have.</summary>
     public ImageColour? Colour { get; init; }
 
+    /// <summary>The colour that shows through transparent pixels of images: a name such as <c>navy</c>, or <c>#rrggbb</c>; null for white.</summary>
+    public string? Background { get; init; }
+
     /// <summary>Whether the terms of a published dataset are accepted, which its download may require.</summary>
     [JsonIgnore]
     public bool AcceptsTerms { get; init; }

@@ -36,6 +36,9 @@ public sealed class AudioModality : Modality<ClipSet>
     public override Recipe RecipeFor(DataSource source, TimeSpan budget) => AudioRecipes.For(budget);
 
     /// <inheritdoc/>
+    public override DataDescription Describe(DataSource source) => AudioFilesDescription.Create(source.Files[0]);
+
+    /// <inheritdoc/>
     public override string? DefaultDataset => "tones";
 
     /// <inheritdoc/>
@@ -61,11 +64,8 @@ public sealed class AudioModality : Modality<ClipSet>
     )
     {
         split.Check();
-        return AudioParts.Split(
-            source.LoadAudio(options.SampleRate == 0 ? null : options.SampleRate),
-            source.DatasetRows,
-            split
-        );
+        var clips = source.LoadAudio(options.SampleRate == 0 ? null : options.SampleRate);
+        return AudioParts.Split(clips, source.DatasetRows, split) with { Remarks = clips.Train.Remarks };
     }
 
     /// <inheritdoc/>

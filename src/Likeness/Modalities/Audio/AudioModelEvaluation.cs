@@ -163,7 +163,7 @@ internal static class AudioModelEvaluation
                 compared.Results,
                 SequenceNumbers.Choose(compared.Results)
             ),
-            Warnings = compared.Warnings,
+            Warnings = [.. real.Remarks, .. generated.Remarks, .. compared.Warnings],
             Details = compared,
             Subject = $"audio of {Numeral.Whole(real.Rate)} samples per second",
         };

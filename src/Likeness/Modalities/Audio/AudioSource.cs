@@ -20,11 +20,12 @@ internal static class AudioSource
     /// <summary>Reads clips; several channels are mixed down to one.</summary>
     /// <param name="source">The source.</param>
     /// <param name="rate">Samples per second that all are resampled to; null to refuse different rates.</param>
+    /// <param name="skips">Whether files that cannot be read are skipped if they are few, with a remark.</param>
     /// <exception cref="LikenessException">There is no such dataset, or something cannot be read as audio.</exception>
-    public static ClipSplits LoadAudio(this DataSource source, int? rate) =>
+    public static ClipSplits LoadAudio(this DataSource source, int? rate, bool skips = true) =>
         source.IsInMemory ? Resampled(new ClipSplits(source.ExamplesOf<ClipSet>("audio")), rate)
         : source.Dataset is { } name ? Resampled(AudioDatasetRegistry.Find(name).Dataset.Load(source.DatasetSeed), rate)
-        : source.Files is [var path] ? new ClipSplits(ClipFolder.Read(path, rate, mixDown: true))
+        : source.Files is [var path] ? new ClipSplits(ClipFolder.Read(path, rate, mixDown: true, skips))
         : throw new LikenessException(
             $"{source.ShortName}: audio is read from one WAVE file or folder (give --data clips)"
         );

@@ -25,7 +25,10 @@ public sealed class ImageEncoding(ImageTransform transform, bool flip = false) :
                 "the images have no classes, which this model learns (give a folder for each class, or train without classes)"
             )
             : new ImageEncoding(
-                new ImageTransform(train.Shape, options.Pixels, label?.Classes ?? [], options.LearnsClass),
+                new ImageTransform(train.Shape, options.Pixels, label?.Classes ?? [], options.LearnsClass)
+                {
+                    Unpadded = train.Unpadded,
+                },
                 options.Flip
             );
     }

@@ -1,5 +1,4 @@
 using Likeness.Modalities.Images.Data;
-using Likeness.Modalities.Images.Datasets;
 using Likeness.Modalities.Images.Evaluation;
 using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
@@ -21,9 +20,12 @@ internal static class ImageFileEvaluation
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
-        var generated = files.Generated.LoadImages().Train;
-        var real = files.Real.LoadUnseen(SizeFor(files.Real, generated.Shape));
-        var train = files.Train is { } known ? known.LoadImages(SizeFor(known, generated.Shape)).Train : null;
+        var made = files.Generated.LoadImages();
+        var generated = made.Train;
+        var facts = new List<string>(made.Remarks);
+        var splits = Load(files.Real, generated.Shape, facts);
+        var real = splits.Test ?? splits.Train;
+        var train = files.Train is { } known ? Load(known, generated.Shape, facts).Train : null;
         Require(files.Generated, generated, files.Real, real);
         if (files.Train is { } source)
         {
@@ -42,6 +44,7 @@ internal static class ImageFileEvaluation
         {
             Train = train,
         }.Outcome();
+        outcome = outcome with { Warnings = [.. outcome.Warnings, .. facts] };
         return train is null
             ? outcome with
             {
@@ -52,11 +55,15 @@ internal static class ImageFileEvaluation
             : outcome;
     }
 
-    // A published dataset of pictures has the size in which it is asked for; other images are compared as they are.
-    private static int SizeFor(DataSource source, ImageShape generated) =>
-        source.Dataset is { } name && ImageDatasetRegistry.Find(name).IsDecoded && generated.Height == generated.Width
-            ? generated.Width
-            : 0;
+    // Images of other sizes get that of the generated ones, as those of a training get the size of the model.
+    private static ImageSplits Load(DataSource source, ImageShape generated, List<string> facts)
+    {
+        int size = generated.Height == generated.Width ? generated.Width : 0;
+        var splits = (source with { Fit = source.Fit ?? ImageFit.Crop }).LoadImages(size);
+        facts.AddRange(splits.Facts.Select(fact => $"{source.ShortName}: {fact}, as the generated ones."));
+        facts.AddRange(splits.Remarks);
+        return splits;
+    }
 
     private static void Require(DataSource source, ImageSet images, DataSource real, ImageSet expected)
     {

@@ -44,11 +44,16 @@ public sealed class ImageModality : Modality<ImageSet>
             nameof(DataSource.Classes),
             nameof(DataSource.Fit),
             nameof(DataSource.Colour),
+            nameof(DataSource.Background),
             nameof(DataSource.AcceptsTerms),
         ];
 
     /// <inheritdoc/>
     public override Recipe RecipeFor(DataSource source, TimeSpan budget) => ImageRecipes.For(source, budget);
+
+    /// <inheritdoc/>
+    public override DataDescription Describe(DataSource source) =>
+        ImageFilesDescription.Create(source, RecipeFor(source, Recipe.DefaultBudget).Options!.Size);
 
     /// <inheritdoc/>
     public override string? DefaultDataset => "shapes";
@@ -180,7 +185,7 @@ public sealed class ImageModality : Modality<ImageSet>
     {
         if (options is not DiffusionOptions { Edits: true })
         {
-            return base.EncodingLike(other, train, options);
+            return Like(train);
         }
 
         if (train.Before is null)
@@ -193,7 +198,7 @@ public sealed class ImageModality : Modality<ImageSet>
         var transform = ImageTransform.FromJson(other.Transform);
         if (transform.LearnsEdits)
         {
-            return base.EncodingLike(other, train, options);
+            return Like(train);
         }
 
         transform.RequireShape(train.Shape);
@@ -203,9 +208,19 @@ public sealed class ImageModality : Modality<ImageSet>
                 Classes = train.Labels[0].Classes,
                 LearnsClass = true,
                 LearnsEdits = true,
+                Unpadded = train.Unpadded,
             },
             options.Flip
         );
+
+        ImageEncoding Like(ImageSet images) =>
+            new(
+                ((ImageEncoding)base.EncodingLike(other, images, options)).Transform with
+                {
+                    Unpadded = images.Unpadded,
+                },
+                options.Flip
+            );
     }
 
     private protected override void RequireLike(RunRecord other, ImageSet examples)

@@ -48,7 +48,16 @@ public sealed partial class ImageModel
 
     /// <summary>Reads the images of the run.</summary>
     /// <exception cref="LikenessException">They cannot be read, or have changed.</exception>
-    public DataSplit<ImageSet> LoadData() => ((ImageModality)trained.Modality).Reload(trained.Record, trained.Options);
+    public DataSplit<ImageSet> LoadData()
+    {
+        var data = ((ImageModality)trained.Modality).Reload(trained.Record, trained.Options);
+        return data with
+        {
+            Train = Transform.Unpad(data.Train),
+            Validation = Transform.Unpad(data.Validation),
+            Test = Transform.Unpad(data.Test),
+        };
+    }
 
     /// <inheritdoc/>
     public ImageSet Sample(
@@ -154,7 +163,7 @@ public sealed partial class ImageModel
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        byte[] pixels = ImageSet.Allocate(count, Transform.Shape, "give fewer at once");
+        byte[] pixels = ImageSet.Allocate(count, Transform.SampleShape, "give fewer at once");
         var classes = new int[Transform.LearnsClass ? count : 0];
         InChunks(
             count,
@@ -162,7 +171,7 @@ public sealed partial class ImageModel
             (first, part, which) =>
             {
                 var made = make(first, part, which);
-                made.Pixels.CopyTo(pixels.AsSpan(first * Transform.Shape.Length));
+                made.Pixels.CopyTo(pixels.AsSpan(first * Transform.SampleShape.Length));
                 if (Transform.LearnsClass)
                 {
                     made.Labels[0].Values.CopyTo(classes.AsSpan(first));
@@ -172,7 +181,7 @@ public sealed partial class ImageModel
             cancellationToken
         );
         return new ImageSet(
-            Transform.Shape,
+            Transform.SampleShape,
             pixels,
             Transform.LearnsClass ? [new ImageLabel(ClassLabel.Name, Transform.Classes, classes)] : []
         );

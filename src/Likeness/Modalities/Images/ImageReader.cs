@@ -47,7 +47,12 @@ public static class ImageReader
         }
 
         var data = split.Validation is { } fraction ? Split(splits, split, fraction) : SplitAsFormat1(splits, split);
-        return data with { Remarks = splits.Remarks, Facts = splits.Facts };
+        data = data with { Remarks = splits.Remarks, Facts = splits.Facts };
+
+        // Published datasets are compared by classifiers for their padded size.
+        return source.Dataset is null || data.Train.Unpadded is null
+            ? data
+            : data.Select(part => part.PaddedFrom(null));
     }
 
     /// <summary>The images of a source to process with a trained model: its test images, or all if it has none.</summary>
@@ -56,7 +61,7 @@ public static class ImageReader
     /// <exception cref="LikenessException">They cannot be read as images.</exception>
     internal static ImageSet LoadUnseen(this DataSource source, int size = 0)
     {
-        var splits = source.LoadImages(size);
+        var splits = source.LoadImages(size, skips: false);
         return First(splits.Test ?? splits.Train, source.DatasetRows ?? int.MaxValue);
     }
 
@@ -66,12 +71,14 @@ public static class ImageReader
     /// <param name="max">The maximum number of images of each part, chosen at random; null for all.</param>
     /// <param name="seed">The seed of that choice.</param>
     /// <param name="progress">Receives the fraction that is decoded.</param>
+    /// <param name="skips">Whether pictures that cannot be read are skipped if they are few, with a remark.</param>
     internal static ImageSplits LoadImages(
         this DataSource source,
         int size,
         int? max = null,
         ulong seed = 0,
-        Action<double>? progress = null
+        Action<double>? progress = null,
+        bool skips = true
     )
     {
         if (!source.IsInMemory && source.Modality is not ImageModality)
@@ -85,9 +92,11 @@ public static class ImageReader
         {
             Size = new PictureSize(size, source.Fit),
             Colour = source.Colour,
+            Background = PictureBackground.Parse(source.Background),
             Classes = source.Classes,
             MaxCount = max,
             Seed = seed,
+            Skips = skips,
             DataFolder = source.DataFolder,
             Progress = progress,
         };

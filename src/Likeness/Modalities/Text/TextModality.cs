@@ -48,6 +48,9 @@ public sealed class TextModality : Modality<TextCorpus>
     public override Recipe RecipeFor(DataSource source, TimeSpan budget) => TextRecipes.For(source, budget);
 
     /// <inheritdoc/>
+    public override DataDescription Describe(DataSource source) => TextFilesDescription.Create(source);
+
+    /// <inheritdoc/>
     public override string SampleArguments => "--length 400";
 
     /// <inheritdoc/>

@@ -40,6 +40,24 @@ public sealed partial class ReportPageTests
         Assert.DoesNotContain("url(", page);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(5, true)]
+    [InlineData(9, false)]
+    public void PointsAreTheFirstFigure(int columns, bool areFirst)
+    {
+        string page = SampleReport.Render(SampleReport.OfTables(columns));
+        Assert.Equal(areFirst, page.Contains("<section id=\"points\">", StringComparison.Ordinal));
+        string first = page[page.IndexOf("<figure", StringComparison.Ordinal)..];
+        Assert.Equal(
+            areFirst,
+            first[..first.IndexOf("</figure>", StringComparison.Ordinal)]
+                .Contains("Scatter of real rows", StringComparison.Ordinal)
+        );
+        Assert.Equal(columns > 1 ? 1 : 0, Regex.Count(page, "Scatter of real rows: "));
+    }
+
     [Fact]
     public void WhatARunKnowsIsThere()
     {

@@ -23,7 +23,11 @@ public static class ClipFolder
     /// <exception cref="LikenessException">
     /// There is no such folder, it or a class is empty, a file cannot be read, the rates differ, or all take more than 1 GiB.
     /// </exception>
-    public static ClipSet Read(string path, int? rate = null, bool mixDown = false)
+    public static ClipSet Read(string path, int? rate = null, bool mixDown = false) =>
+        Read(path, rate, mixDown, skips: false);
+
+    /// <summary>The same; files that cannot be read may be skipped if they are few, with a remark.</summary>
+    internal static ClipSet Read(string path, int? rate, bool mixDown, bool skips)
     {
         if (!Directory.Exists(path))
         {
@@ -37,9 +41,23 @@ public static class ClipFolder
         (string Path, int Rate)? first = null;
         var files = new List<string>();
         long bytes = 0;
+        var unreadable = new UnreadableFiles("clips");
+        int count = 0;
         foreach (var (file, index) in Sounds.List(path))
         {
-            var clip = Brought(WavFile.Read(file, mixDown), rate);
+            count++;
+            AudioClip clip;
+            try
+            {
+                clip = WavFile.Read(file, mixDown);
+            }
+            catch (LikenessException failure) when (skips)
+            {
+                unreadable.Add(count, failure);
+                continue;
+            }
+
+            clip = Brought(clip, rate);
             first ??= (file, clip.Rate);
             if (clip.Rate != first.Value.Rate)
             {
@@ -61,8 +79,17 @@ public static class ClipFolder
             files.Add(Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'));
         }
 
-        return new ClipSet(first!.Value.Rate, clips, classes, classes.Length == 0 ? [] : classOf) { Files = files };
+        var remarks = unreadable.Remarks(count);
+        return new ClipSet(first!.Value.Rate, clips, classes, classes.Length == 0 ? [] : classOf)
+        {
+            Files = files,
+            Remarks = remarks,
+        };
     }
+
+    /// <summary>The files, with the index of their class (0 without classes); of a file, itself.</summary>
+    internal static IEnumerable<(string Path, int Class)> Files(string path) =>
+        Directory.Exists(path) ? Sounds.List(path) : [(path, 0)];
 
     private static AudioClip Brought(AudioClip clip, int? rate) =>
         rate is int wanted ? Resampling.To(clip, wanted) : clip;

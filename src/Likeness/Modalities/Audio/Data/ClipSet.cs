@@ -54,6 +54,9 @@ public sealed class ClipSet
     /// <summary>The file of each clip, relative to its folder; empty for clips that are of no files.</summary>
     internal IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Notes for readers of results, such as files that were skipped; usually empty.</summary>
+    internal IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Known numbers of each clip, by name.</summary>
     public IReadOnlyDictionary<string, double[]> Factors { get; }
 

@@ -23,13 +23,17 @@ public static class WavFile
     /// </exception>
     public static AudioClip Read(string path, bool mixDown = false)
     {
-        var (format, samples) = ArrayFile.Read(path, "WAVE file", ReadSamples);
+        var (format, samples) = ReadChannels(path);
         return format.Channels == 1 || mixDown
             ? new AudioClip(format.Rate, samples)
             : throw new LikenessException(
                 $"{path}: the audio has {format.Channels} channels instead of one (mix them down to one)"
             );
     }
+
+    /// <summary>Reads the format, and the mean of all channels.</summary>
+    internal static (WavFormat Format, float[] Samples) ReadChannels(string path) =>
+        ArrayFile.Read(path, "WAVE file", ReadSamples);
 
     /// <summary>Writes 16-bit integers atomically: each sample times 32,768, rounded and clipped.</summary>
     /// <param name="path">The file; its folder must exist.</param>

@@ -24,8 +24,8 @@ internal static class EditPairFiles
     {
         var words = ReadWords(Path.Combine(path, Words));
         // Classes and a part are chosen from the pairs afterwards.
-        var (before, names) = Load(path, Before, words, request with { Classes = [], MaxCount = null });
-        var (after, _) = Load(path, After, words, request with { Classes = [], MaxCount = null });
+        var (before, names) = Load(path, Before, words, request with { Classes = [], MaxCount = null, Skips = false });
+        var (after, _) = Load(path, After, words, request with { Classes = [], MaxCount = null, Skips = false });
         ImageColour? colour = before.Shape.Channels == after.Shape.Channels ? null : ImageColour.Rgb;
         (before, after) = (colour.Apply(before), colour.Apply(after));
         if (before.Shape != after.Shape)
@@ -38,7 +38,9 @@ internal static class EditPairFiles
         string[] known = [.. words.Values.Distinct().Order(StringComparer.Ordinal)];
         int[] values = [.. names.Select(name => Array.IndexOf(known, words[name]))];
         var label = new ImageLabel(Datasets.ClassLabel.Name, known, values);
-        return new ImageSplits(new ImageSet(after.Shape, after.Pixels, [label]) { Before = before });
+        return new ImageSplits(
+            new ImageSet(after.Shape, after.Pixels, [label]) { Before = before, Unpadded = after.Unpadded }
+        );
     }
 
     private static (ImageSet Images, string[] Names) Load(

@@ -53,6 +53,7 @@ internal static class ImageColours
         return new ImageSet(shape, pixels, images.Labels, images.Factors)
         {
             Before = images.Before is { } before ? colour.Apply(before) : null,
+            Unpadded = images.Unpadded is { } size ? size with { Channels = shape.Channels } : null,
         };
     }
 

@@ -28,12 +28,19 @@ public static class ImageMasks
     /// <returns>[transform.Width].</returns>
     public static bool[] Known(this ImageMask mask, ImageTransform transform)
     {
-        var shape = transform.Shape;
+        var (whole, shape) = (transform.Shape, transform.SampleShape);
+        var (top, left) = ((whole.Height - shape.Height) / 2, (whole.Width - shape.Width) / 2);
         var given = new bool[transform.Width];
-        given.AsSpan(shape.Length).Fill(true);
-        for (int i = 0; i < shape.Length; i++)
+        given.AsSpan().Fill(true); // also the frame of padded images
+        for (int i = 0; i < whole.Length; i++)
         {
-            var (row, column) = Math.DivRem(i % (shape.Height * shape.Width), shape.Width);
+            var (row, column) = Math.DivRem(i % (whole.Height * whole.Width), whole.Width);
+            (row, column) = (row - top, column - left);
+            if (row < 0 || row >= shape.Height || column < 0 || column >= shape.Width)
+            {
+                continue;
+            }
+
             given[i] = mask switch
             {
                 ImageMask.Lower => row < shape.Height / 2,
@@ -50,7 +57,7 @@ public static class ImageMasks
 
     /// <summary>Images with the missing part in grey.</summary>
     /// <param name="images">Whole images.</param>
-    /// <param name="known">[channel · row · column …]: the known values.</param>
+    /// <param name="known">[channel · row · column …]: the known values of images of that size.</param>
     public static ImageSet Masked(ImageSet images, IReadOnlyList<bool> known)
     {
         const byte Grey = 128;

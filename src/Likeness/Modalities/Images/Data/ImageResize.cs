@@ -53,6 +53,26 @@ public sealed record ImageResize(int Height, int Width, ImageFit Fit = ImageFit.
         return new ImageSet(to, pixels, images.Labels, images.Factors)
         {
             Before = images.Before is { } before ? Apply(before) : null,
+            Files = images.Files,
+            Unpadded = Fit == ImageFit.Pad ? old : null,
+        };
+    }
+
+    /// <summary>The images without the frame of their padding, as they were before it.</summary>
+    /// <param name="images">Padded images.</param>
+    /// <param name="size">The sizes before.</param>
+    internal static ImageSet Unpad(ImageSet images, ImageShape size)
+    {
+        byte[] pixels = ImageSet.Allocate(images.Count, size, "take fewer of them");
+        for (int i = 0; i < images.Count; i++)
+        {
+            Crop(images[i], images.Shape, pixels.AsSpan(i * size.Length, size.Length), size);
+        }
+
+        return new ImageSet(size, pixels, images.Labels, images.Factors)
+        {
+            Before = images.Before is { } before ? Unpad(before, size) : null,
+            Files = images.Files,
         };
     }
 

@@ -112,6 +112,9 @@ public sealed class ImageSet
     /// <summary>The file of each image, relative to its folder or archive; empty for images that are of no files.</summary>
     internal IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>The sizes that the images had before all of them were padded to <see cref="Shape"/>; null if they were not.</summary>
+    internal ImageShape? Unpadded { get; init; }
+
     /// <summary>The number of images.</summary>
     public int Count { get; }
 
@@ -128,6 +131,7 @@ public sealed class ImageSet
             ? new ImageSet(Shape, Copy(indices, indices.Count), LabelsOf(indices), FactorsOf(indices))
             {
                 Before = Before?.Take(indices),
+                Unpadded = Unpadded,
                 Files = FilesOf(indices),
             }
             : View(indices);
@@ -137,12 +141,27 @@ public sealed class ImageSet
         new(Shape, store, [.. indices.Select(i => places?[i] ?? i)], LabelsOf(indices), FactorsOf(indices))
         {
             Before = Before?.View(indices),
+            Unpadded = Unpadded,
             Files = FilesOf(indices),
         };
 
     /// <summary>The same images with other labels.</summary>
     internal ImageSet WithLabels(IReadOnlyList<ImageLabel> labels) =>
-        new(Shape, store, places, labels, Factors) { Before = Before, Files = Files };
+        new(Shape, store, places, labels, Factors)
+        {
+            Before = Before,
+            Files = Files,
+            Unpadded = Unpadded,
+        };
+
+    /// <summary>The same images, of which it is known what they were padded from; null for unknown.</summary>
+    internal ImageSet PaddedFrom(ImageShape? unpadded) =>
+        new(Shape, store, places, Labels, Factors)
+        {
+            Before = Before,
+            Files = Files,
+            Unpadded = unpadded is { } size ? size with { Channels = Shape.Channels } : null,
+        };
 
     /// <summary>The fingerprint of a set whose bytes cannot change, computed once; else computed each time.</summary>
     internal string Fingerprint(Func<string> compute) => IsOnDisk ? fingerprint ??= compute() : compute();

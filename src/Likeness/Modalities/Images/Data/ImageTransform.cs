@@ -40,25 +40,38 @@ public sealed record ImageTransform(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal bool LearnsEdits { get; init; }
 
+    /// <summary>The sizes of the data's images if they are padded to <see cref="Shape"/>; null if they are of it.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal ImageShape? Unpadded { get; init; }
+
+    /// <summary>The sizes of samples: those of the data before it was padded.</summary>
+    [JsonIgnore]
+    public ImageShape SampleShape => Unpadded ?? Shape;
+
     /// <summary>The width of a row.</summary>
     [JsonIgnore]
     public int Width => (Shape.Length * (LearnsEdits ? 2 : 1)) + (LearnsClass ? 1 : 0);
 
     /// <summary>Refuses images of other sizes.</summary>
     /// <param name="given">Their sizes.</param>
-    /// <exception cref="LikenessException">They are not of <see cref="Shape"/>.</exception>
+    /// <exception cref="LikenessException">They are of neither <see cref="Shape"/> nor <see cref="SampleShape"/>.</exception>
     internal void RequireShape(ImageShape given)
     {
-        if (given != Shape)
+        if (given != Shape && given != SampleShape)
         {
             bool isColour = given with { Channels = Shape.Channels } == Shape && given.Channels is 1 or 3;
             string fix =
                 isColour && Shape.Channels is 1 or 3
                     ? $"give --colour {(Shape.Channels == 1 ? "grey" : "rgb")}"
                     : "give images of those sizes";
-            throw new LikenessException($"the images are of {given}, but the run was trained on {Shape} ({fix})");
+            throw new LikenessException($"the images are of {given}, but the run was trained on {SampleShape} ({fix})");
         }
     }
+
+    /// <summary>Images in the size of samples: those of <see cref="Shape"/> without the frame of their padding.</summary>
+    internal ImageSet Unpad(ImageSet images) =>
+        Unpadded is { } size && images.Shape == Shape ? ImageResize.Unpad(images, size) : images;
 
     /// <summary>The number of levels of a pixel's value; 0 if it is continuous.</summary>
     [JsonIgnore]
@@ -71,7 +84,7 @@ public sealed record ImageTransform(
         };
 
     /// <summary>Writes the rows of some images.</summary>
-    /// <param name="images">Images of <see cref="Shape"/>.</param>
+    /// <param name="images">Images of <see cref="Shape"/>, or of <see cref="SampleShape"/>, which are padded.</param>
     /// <param name="which">Indices of images.</param>
     /// <param name="rows">Receives [which.Length × <see cref="Width"/>].</param>
     /// <param name="noise">Random numbers for dequantisation and binarisation; null puts a value in the middle of its level.</param>
@@ -85,37 +98,52 @@ public sealed record ImageTransform(
         bool flip = false
     )
     {
-        if (images.Shape != Shape)
+        if (images.Shape != Shape && images.Shape != SampleShape)
         {
             throw new ArgumentException($"Images of {images.Shape} are not of {Shape}.", nameof(images));
         }
 
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, which.Length * Width);
+        if (images.Shape != Shape)
+        {
+            var pad = new ImageResize(Shape.Height, Shape.Width, ImageFit.Pad);
+            for (int i = 0; i < which.Length; i++)
+            {
+                // Random numbers belong to the image's number in the set.
+                WriteRow(pad.Apply(images.Take([which[i]])), 0, which[i], rows.Slice(i * Width, Width), noise, flip);
+            }
+
+            return;
+        }
+
         for (int i = 0; i < which.Length; i++)
         {
-            var row = rows.Slice(i * Width, Width);
-            Write(images[which[i]], row, noise, which[i]);
-            if (flip && noise?.Uniform(which[i], Width) < 0.5)
-            {
-                Mirror(row);
-            }
-
-            if (LearnsEdits)
-            {
-                var before =
-                    images.Before
-                    ?? throw new ArgumentException("The images are not results of edits.", nameof(images));
-                Write(before[which[i]], row[Shape.Length..], noise, which[i]);
-            }
-
-            if (LearnsClass)
-            {
-                row[^1] = images.Labels[0].Values[which[i]];
-            }
+            WriteRow(images, which[i], which[i], rows.Slice(i * Width, Width), noise, flip);
         }
     }
 
-    /// <summary>Maps rows back to images; values are rounded to the nearest level and clamped.</summary>
+    private void WriteRow(ImageSet images, int index, int number, Span<float> row, DequantisationNoise? noise, bool flip)
+    {
+        Write(images[index], row, noise, number);
+        if (flip && noise?.Uniform(number, Width) < 0.5)
+        {
+            Mirror(row);
+        }
+
+        if (LearnsEdits)
+        {
+            var before =
+                images.Before ?? throw new ArgumentException("The images are not results of edits.", nameof(images));
+            Write(before[index], row[Shape.Length..], noise, number);
+        }
+
+        if (LearnsClass)
+        {
+            row[^1] = images.Labels[0].Values[index];
+        }
+    }
+
+    /// <summary>Maps rows back to images of <see cref="SampleShape"/>; values are rounded to the nearest level and clamped.</summary>
     /// <param name="rows">Whole rows of <see cref="Width"/>.</param>
     /// <exception cref="LikenessException">A value is NaN: the model that generated it has diverged.</exception>
     /// <exception cref="ArgumentException">The span is not a whole number of rows.</exception>
@@ -139,10 +167,8 @@ public sealed record ImageTransform(
             }
         }
 
-        return new ImageSet(
-            Shape,
-            pixels,
-            LearnsClass ? [new ImageLabel(Datasets.ClassLabel.Name, Classes, classes)] : []
+        return Unpad(
+            new ImageSet(Shape, pixels, LearnsClass ? [new ImageLabel(Datasets.ClassLabel.Name, Classes, classes)] : [])
         );
     }
 

@@ -30,7 +30,7 @@ public static class StyleTransfer
     /// <exception cref="LikenessException">It cannot be read.</exception>
     public static ImageSet Read(string path, int size)
     {
-        var picture = PictureDecoder.Decode(InputFile.ReadAllBytes(path), path);
+        var picture = PictureDecoder.Decode(InputFile.ReadAllBytes(path), path, PictureBackground.White);
         var (height, width) = (picture.Shape.Height, picture.Shape.Width);
         double factor = size / (double)Math.Max(height, width);
         return new ImageResize(

@@ -30,24 +30,31 @@ internal static class ImageChoice
     public static ImageSet LoadLike(this DataSource source, TrainedModel model)
     {
         var own = model.Record.Data.Source;
-        return (source with { Fit = source.Fit ?? own.Fit, Colour = source.Colour ?? own.Colour }).LoadUnseen(
-            model.Options.Size
-        );
+        var images = (
+            source with
+            {
+                Fit = source.Fit ?? own.Fit,
+                Colour = source.Colour ?? own.Colour,
+                Background = source.Background ?? own.Background,
+            }
+        ).LoadUnseen(model.Options.Size);
+        return model.As<ImageModel>().Transform.Unpad(images);
     }
 
     /// <summary>Images of a single picture, a folder or an array, in the run's sizes.</summary>
     /// <exception cref="LikenessException">They cannot be read.</exception>
     public static ImageSet Picture(string path, TrainedModel model)
     {
-        var shape = model.As<ImageModel>().Transform.Shape;
+        var shape = model.As<ImageModel>().Transform.SampleShape;
         var resize = new ImageResize(shape.Height, shape.Width);
         ImageColour? colour = shape.Channels == 1 ? ImageColour.Grey : ImageColour.Rgb;
+        var background = PictureBackground.Parse(model.Record.Data.Source.Background);
         bool isPicture =
             !Directory.Exists(path) && Path.GetExtension(path).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg";
         return colour.Apply(
             isPicture
-                ? resize.Apply(PictureDecoder.Decode(InputFile.ReadAllBytes(path), path))
-                : ImageFiles.Load(path, resize).Train
+                ? resize.Apply(PictureDecoder.Decode(InputFile.ReadAllBytes(path), path, background))
+                : ImageFiles.Load(path, new PictureRequest { Resize = resize, Background = background }).Train
         );
     }
 

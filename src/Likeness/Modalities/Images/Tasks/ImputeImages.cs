@@ -68,7 +68,8 @@ internal sealed class ImputeImages : ModelTask<ImputeImagesSettings>
             );
         }
 
-        var masked = ImageMasks.Masked(whole, known);
+        var sizes = images.Transform with { Shape = images.Transform.SampleShape, Unpadded = null };
+        var masked = ImageMasks.Masked(whole, settings.Mask.Known(sizes));
         ImageSampleFile.WritePicture(context.Output!, ImageGrid.Beside([whole, masked, .. inpainted]));
         return new TaskResult
         {

@@ -19,13 +19,11 @@ internal static class JointSection
             FigureMarkup.Chart(page, trends, "chart wide");
         }
 
-        page.Add($"<div class=\"pair\">");
-        foreach (var figure in figures.Scatter)
+        if (!figures.ArePoints)
         {
-            FigureMarkup.Chart(page, figure);
+            PointSection.AddPair(page, figures);
         }
 
-        page.Add($"</div>");
         if (figures.PrincipalComponents is { } components)
         {
             FigureMarkup.Chart(page, components, "chart beside");

@@ -12,6 +12,9 @@ internal sealed record TableFigures
     /// <summary>The maximum number of histograms in a report.</summary>
     public const int MaxHistograms = 24;
 
+    // Of more columns two say little.
+    private const int MaxPointColumns = 8;
+
     private TableFigures() { }
 
     /// <summary>Distance to the closest training row, or null without an evaluation.</summary>
@@ -32,6 +35,9 @@ internal sealed record TableFigures
     /// <summary>Real and generated rows over two columns of numbers; empty with fewer than two.</summary>
     public required IReadOnlyList<Figure> Scatter { get; init; }
 
+    /// <summary>Whether all columns are numbers and few, so that <see cref="Scatter"/> is what to look at first.</summary>
+    public bool ArePoints { get; private init; }
+
     /// <summary>The columns of numbers projected on the real rows' first two principal components, or null if fewer than two vary.</summary>
     public Figure? PrincipalComponents { get; private init; }
 
@@ -49,11 +55,13 @@ internal sealed record TableFigures
 
     /// <summary>Every chart, in the order of the report.</summary>
     public IEnumerable<Figure> Charts =>
-        new[] { Distances, Calibration }
+        (ArePoints ? Scatter : [])
+            .Append(Distances)
+            .Append(Calibration)
             .Concat(Histograms)
             .Append(Missing)
             .Append(Trends)
-            .Concat(Scatter)
+            .Concat(ArePoints ? [] : Scatter)
             .Append(PrincipalComponents)
             .Append(Pairs)
             .OfType<Figure>();
@@ -78,6 +86,7 @@ internal sealed record TableFigures
             ],
             Missing = MissingChart.Draw(tables),
             Trends = content.Evaluation?.SdMetrics is { } scores ? PairMap.Draw(scores.Quality) : null,
+            ArePoints = ReferenceEquals(numbers, tables) && columns is > 1 and <= MaxPointColumns,
             Scatter = numbers?.Real.Width > 1 ? ScatterChart.Draw(numbers) : [],
             PrincipalComponents = Complete(numbers) is { } complete ? PrincipalComponentChart.Draw(complete) : null,
             Pairs = numbers?.Real.Width > 1 ? PairwiseDensities.Draw(numbers) : null,

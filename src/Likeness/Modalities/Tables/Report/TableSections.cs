@@ -9,6 +9,7 @@ internal static class TableSections
     public static IReadOnlyList<Action<HtmlWriter>> Create(TableReport content, TableFigures figures) =>
         [
             page => PictureSection.Add(page, figures),
+            page => PointSection.Add(page, figures),
             page => MetricSection.Add(page, content.Evaluation, figures.Calibration),
             page => UtilitySection.Add(page, content.Evaluation.Utility),
             page => NoveltySection.Add(page, content.Evaluation, figures.Distances),

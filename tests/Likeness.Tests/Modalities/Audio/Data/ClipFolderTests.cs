@@ -34,6 +34,26 @@ public sealed class ClipFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_few_unreadable_files_are_skipped_with_a_remark()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            Write($"{(i < 10 ? "a" : "b")}/{i:00}.wav", 8_000, i / 32f);
+        }
+
+        File.WriteAllBytes(folder.At("b/10.wav"), []);
+        var set = ClipFolder.Read(folder.Location, rate: null, mixDown: false, skips: true);
+        Assert.Equal((19, 9), (set.Clips.Count, set.ClassOf.Count(value => value == 1)));
+        Assert.Equal("b/11.wav", set.Files[10]);
+        Assert.StartsWith(
+            $"1 of 20 clips cannot be read and is skipped: {folder.At("b/10.wav")}: ",
+            Assert.Single(set.Remarks),
+            StringComparison.Ordinal
+        );
+        Assert.Throws<LikenessException>(() => ClipFolder.Read(folder.Location));
+    }
+
+    [Fact]
     public void One_file_is_one_clip()
     {
         Write("a.wav", 8_000, 0.5f);

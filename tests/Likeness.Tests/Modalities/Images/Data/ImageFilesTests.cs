@@ -90,10 +90,8 @@ public sealed class ImageFilesTests : IDisposable
     }
 
     [Fact]
-    public void Transparent_truncated_deep_and_huge_pictures_are_named()
+    public void Truncated_deep_and_huge_pictures_are_named()
     {
-        Png("a.png", 2, 2, 4, 100);
-        Assert.Contains("has transparent pixels", Error(), StringComparison.Ordinal);
         Png("a.png", 4, 4, 3, 5);
         byte[] whole = File.ReadAllBytes(folder.At("a.png"));
         folder.Bytes("a.png", whole.AsSpan(0, whole.Length - 20));

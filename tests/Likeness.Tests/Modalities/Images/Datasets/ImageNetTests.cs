@@ -149,7 +149,7 @@ public sealed class ImageNetTests : IDisposable
             )
         );
 
-    private static byte[] Decode(byte[] file) => PictureDecoder.Decode(file, "x").Pixels;
+    private static byte[] Decode(byte[] file) => PictureDecoder.Decode(file, "x", PictureBackground.White).Pixels;
 
     private string Error() => Assert.Throws<LikenessException>(Load).Message;
 

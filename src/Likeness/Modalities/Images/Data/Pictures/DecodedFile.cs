@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Likeness.Modalities.Images.Data.Pictures;
 
 /// <summary>
-/// A file of decoded pictures: the pixels, then a footer of 64 bytes with a magic number, the key of the pictures that it was made of, and the sizes of
+/// A file of decoded pictures: the pixels, the indices of those that could not be read, then a footer of 64 bytes with a magic number, the key of the pictures that it was made of, and the sizes of
 /// one. It may be deleted at any time: it is made again.
 /// </summary>
 /// <param name="Path">The file.</param>
@@ -16,7 +17,7 @@ internal sealed record DecodedFile(string Path, byte[] Key, int Count)
     private const int FooterBytes = 64;
     private const string Folder = "decoded";
 
-    // After the magic number of 8 bytes and the key of 32: channels, height and width of a picture.
+    // After the magic number of 8 bytes and the key of 32: channels, height and width of a picture, and the number that could not be read.
     private const int KeyPlace = 8;
     private const int ShapePlace = 40;
 
@@ -30,6 +31,7 @@ internal sealed record DecodedFile(string Path, byte[] Key, int Count)
         string way = FormattableString.Invariant(
             $"{part.Name}|{request.Size.Side}|{request.Size.Fit}|{request.Resize}|{request.Colour}|{part.Files.Count}"
         );
+        way += request.Background == PictureBackground.White ? "" : $"|{request.Background}";
         using var key = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         key.AppendData(Encoding.UTF8.GetBytes($"{part.Archive.Stamp}\n{way}\n"));
         foreach (int file in part.Files)
@@ -47,8 +49,8 @@ internal sealed record DecodedFile(string Path, byte[] Key, int Count)
         );
     }
 
-    /// <summary>The sizes of the pictures if the file exists and was made of the same ones; else null.</summary>
-    public ImageShape? ReadShape()
+    /// <summary>The sizes of the pictures, and which could not be read, if the file exists and was made of the same ones; else null.</summary>
+    public (ImageShape Shape, int[] Unreadable)? Read()
     {
         try
         {
@@ -67,11 +69,21 @@ internal sealed record DecodedFile(string Path, byte[] Key, int Count)
             }
 
             var shape = new ImageShape(Number(footer, 0), Number(footer, 1), Number(footer, 2));
-            return
-                shape is { Channels: 1 or 3, Height: > 0 and <= 65_535, Width: > 0 and <= 65_535 }
-                && file.Length == FooterBytes + ((long)Count * shape.Length)
-                ? shape
-                : null;
+            int unreadable = Number(footer, 3);
+            if (
+                shape is not { Channels: 1 or 3, Height: > 0 and <= 65_535, Width: > 0 and <= 65_535 }
+                || unreadable < 0
+                || unreadable > Count
+                || file.Length != FooterBytes + ((long)Count * shape.Length) + ((long)unreadable * sizeof(int))
+            )
+            {
+                return null;
+            }
+
+            var indices = new int[unreadable];
+            file.Position = (long)Count * shape.Length;
+            file.ReadExactly(MemoryMarshal.AsBytes(indices.AsSpan()));
+            return Array.TrueForAll(indices, index => index >= 0 && index < Count) ? (shape, indices) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -79,8 +91,8 @@ internal sealed record DecodedFile(string Path, byte[] Key, int Count)
         }
     }
 
-    /// <summary>Writes the footer after the pixels.</summary>
-    public void WriteFooter(Stream file, ImageShape shape)
+    /// <summary>Writes the indices of unreadable pictures and the footer after the pixels.</summary>
+    public void WriteFooter(Stream file, ImageShape shape, IReadOnlyList<int> unreadable)
     {
         Span<byte> footer = stackalloc byte[FooterBytes];
         Magic.CopyTo(footer);
@@ -88,7 +100,9 @@ internal sealed record DecodedFile(string Path, byte[] Key, int Count)
         BinaryPrimitives.WriteInt32LittleEndian(footer[ShapePlace..], shape.Channels);
         BinaryPrimitives.WriteInt32LittleEndian(footer[(ShapePlace + sizeof(int))..], shape.Height);
         BinaryPrimitives.WriteInt32LittleEndian(footer[(ShapePlace + (2 * sizeof(int)))..], shape.Width);
+        BinaryPrimitives.WriteInt32LittleEndian(footer[(ShapePlace + (3 * sizeof(int)))..], unreadable.Count);
         file.Position = (long)Count * shape.Length;
+        file.Write(MemoryMarshal.AsBytes([.. unreadable]));
         file.Write(footer);
     }
 

@@ -26,9 +26,14 @@ internal static class PictureDecoder
     /// <summary>Decodes a picture.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="name">Its place, for messages.</param>
+    /// <param name="background">What shows through transparent pixels.</param>
     /// <returns>[channel][row][column] of one or three channels; without labels.</returns>
-    /// <exception cref="LikenessException">It is no PNG or JPEG, is damaged, too large, or has transparent pixels.</exception>
-    public static ImageSet Decode(byte[] file, string name)
+    /// <exception cref="LikenessException">It is no PNG or JPEG, is damaged, or too large.</exception>
+    public static ImageSet Decode(byte[] file, string name, PictureBackground background) =>
+        Decode(file, name, background, out _);
+
+    /// <summary>The same, with whether pixels are transparent.</summary>
+    public static ImageSet Decode(byte[] file, string name, PictureBackground background, out bool isTransparent)
     {
         if (file.Length == 0)
         {
@@ -42,35 +47,9 @@ internal static class PictureDecoder
             : throw new LikenessException(
                 $"{name}: this is a {kind} picture, and pictures of this kind are not read (save it as PNG or JPEG)"
             );
-        picture = Opaque(name, picture);
+        picture = background.Behind(picture, out isTransparent);
         var planes = new ImageSet(new ImageShape(picture.Channels, picture.Height, picture.Width), picture.Pixels);
         ImageLayout.PartChannels(planes.Pixels, planes.Shape);
         return planes;
-    }
-
-    /// <summary>The picture without its alpha channel, which must be opaque.</summary>
-    private static PixelImage Opaque(string name, PixelImage picture)
-    {
-        if (picture.Channels is 1 or 3)
-        {
-            return picture;
-        }
-
-        int colours = picture.Channels - 1;
-        var pixels = new byte[picture.Width * picture.Height * colours];
-        for (int i = 0; i < picture.Width * picture.Height; i++)
-        {
-            var pixel = picture.Pixels.AsSpan(i * picture.Channels, picture.Channels);
-            if (pixel[colours] != byte.MaxValue)
-            {
-                throw new LikenessException(
-                    $"{name}: the picture has transparent pixels (put it on a background and save it again)"
-                );
-            }
-
-            pixel[..colours].CopyTo(pixels.AsSpan(i * colours));
-        }
-
-        return new PixelImage(picture.Width, picture.Height, colours, pixels);
     }
 }

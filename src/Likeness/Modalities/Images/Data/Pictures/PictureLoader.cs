@@ -10,7 +10,9 @@ namespace Likeness.Modalities.Images.Data.Pictures;
 internal sealed class PictureLoader(PictureRequest request)
 {
     private readonly HashSet<(int Height, int Width)> sizes = [];
+    private readonly List<string> remarks = [];
     private string? decoded;
+    private bool hasTransparent;
 
     /// <summary>The parts with their pictures decoded.</summary>
     /// <param name="parts">The training part, and others.</param>
@@ -28,6 +30,16 @@ internal sealed class PictureLoader(PictureRequest request)
         var shape = Largest(new PictureReading(chosen[0], request).First().Shape);
         bool isLarge = chosen.Sum(part => (long)part.Files.Count * shape.Length) > request.Memory;
         var sets = chosen.ToDictionary(part => part.Name, part => Load(part, isLarge), StringComparer.Ordinal);
+        if (sizes.Count == 1 && IsPadded(sizes.First()))
+        {
+            var (height, width) = sizes.First();
+            sets = sets.ToDictionary(
+                set => set.Key,
+                set => set.Value.PaddedFrom(new ImageShape(shape.Channels, height, width)),
+                StringComparer.Ordinal
+            );
+        }
+
         foreach (var part in chosen.Skip(1))
         {
             var (one, train) = (sets[part.Name].Shape, sets[PicturePart.Train].Shape);
@@ -46,6 +58,7 @@ internal sealed class PictureLoader(PictureRequest request)
         )
         {
             Facts = [.. Facts(sets[PicturePart.Train].Shape)],
+            Remarks = remarks,
             IsAsRequested = true,
         };
     }
@@ -63,15 +76,27 @@ internal sealed class PictureLoader(PictureRequest request)
         reading.Decode(shape, target.Write);
         sizes.UnionWith(reading.Sizes);
         var images = new ImageSet(shape, target.Pixels, part.Labels) { Files = part.Names };
-        return IsGrey(target) ? ImageColours.FirstChannel(images) : images;
+        images = IsGrey(target) ? ImageColours.FirstChannel(images) : images;
+        return Read(part, reading) is { } read ? images.Take(read) : images;
     }
 
     private ImageSet OnDisk(PicturePart part)
     {
         var file = DecodedFile.Create(part, request, DataRoot.Resolve(request.DataFolder));
         decoded = Path.GetDirectoryName(file.Path);
-        var shape = file.ReadShape() ?? Write(file, new PictureReading(part, request));
-        return new ImageSet(
+        var reading = new PictureReading(part, request);
+        ImageShape shape;
+        if (file.Read() is { } kept)
+        {
+            shape = kept.Shape;
+            reading.Recall(kept.Unreadable);
+        }
+        else
+        {
+            shape = Write(file, reading);
+        }
+
+        var images = new ImageSet(
             shape,
             PixelMap.FromFile(file.Path, (long)file.Count * shape.Length),
             places: null,
@@ -80,6 +105,18 @@ internal sealed class PictureLoader(PictureRequest request)
         {
             Files = part.Names,
         };
+        return Read(part, reading) is { } read ? images.View(read) : images;
+    }
+
+    // The indices of the pictures that were read; null for all.
+    private int[]? Read(PicturePart part, PictureReading reading)
+    {
+        hasTransparent |= reading.HasTransparent;
+        remarks.AddRange(reading.Unreadable.Remarks(part.Files.Count));
+        var skipped = reading.Unreadable.Indices.ToHashSet();
+        return skipped.Count == 0
+            ? null
+            : [.. Enumerable.Range(0, part.Files.Count).Where(index => !skipped.Contains(index))];
     }
 
     private ImageShape Write(DecodedFile file, PictureReading reading)
@@ -115,9 +152,10 @@ internal sealed class PictureLoader(PictureRequest request)
         {
             var target = new PictureTarget(shape, stream.SafeFileHandle);
             reading.Decode(shape, target.Write);
+            stream.SetLength((long)file.Count * shape.Length); // the last pictures may be unreadable
             sizes.UnionWith(reading.Sizes);
             shape = IsGrey(target) ? KeepFirstChannel(stream, shape, file.Count) : shape;
-            file.WriteFooter(stream, shape);
+            file.WriteFooter(stream, shape, reading.Unreadable.Indices);
             stream.Flush(flushToDisk: true);
             return shape;
         }
@@ -150,6 +188,10 @@ internal sealed class PictureLoader(PictureRequest request)
 
     private bool IsGrey(PictureTarget target) => request.Colour is null && !target.IsColoured;
 
+    // A copy of what is too large for the memory would not fit without its frame, either.
+    private bool IsPadded((int Height, int Width) size) =>
+        decoded is null && request.ResizeOf(new ImageShape(1, size.Height, size.Width))?.Fit == ImageFit.Pad;
+
     private IEnumerable<string> Facts(ImageShape shape)
     {
         ImageFit?[] ways =
@@ -167,6 +209,11 @@ internal sealed class PictureLoader(PictureRequest request)
                 : "resized or padded";
             string from = sizes.Count > 1 ? "several sizes" : $"{sizes.First().Height}×{sizes.First().Width}";
             yield return $"pictures of {from}, {how} to {shape.Height}×{shape.Width}";
+        }
+
+        if (hasTransparent)
+        {
+            yield return $"transparent pixels show {request.Background}";
         }
 
         if (decoded is not null)

@@ -22,6 +22,9 @@ internal sealed record PictureRequest
     /// <summary>The channels of the result; null for colour if one of the pictures has colours, else grey.</summary>
     public ImageColour? Colour { get; init; }
 
+    /// <summary>What shows through transparent pixels.</summary>
+    public PictureBackground Background { get; init; } = PictureBackground.White;
+
     /// <summary>The classes to take, in this order; empty for all.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
@@ -36,6 +39,9 @@ internal sealed record PictureRequest
 
     /// <summary>The bytes of pixels that are held in memory; more go to the disk.</summary>
     public long Memory { get; init; } = Math.Min(MostMemory, AvailableMemory.Bytes / MemoryPart);
+
+    /// <summary>Whether pictures that cannot be read are skipped if they are few, with a remark.</summary>
+    public bool Skips { get; init; }
 
     /// <summary>The number of threads that decode; no result depends on it.</summary>
     public int Threads { get; init; } = WorkerPool.DefaultWorkers;

@@ -212,6 +212,90 @@ public sealed class PictureLoaderTests : IDisposable
         Assert.Equal($"{path}, a/2.png: the file is empty (get a new copy of it, or remove it)", message);
     }
 
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("a.zip")]
+    public void AFewUnreadablePicturesAreSkippedWithARemark(string kind)
+    {
+        (string, byte[])[] files =
+        [
+            ("a/00.png", []),
+            .. Enumerable
+                .Range(1, 19)
+                .Select(i => ($"{(i < 10 ? "a" : "b")}/{i:00}.png", TinyPictures.Png(8, 8, (byte)i))),
+            ("b/20.png", TinyPictures.Png(8, 8, 1)[..40]),
+        ];
+        string path = Make(kind, files);
+        foreach (var request in new[] { InMemory, OnDisk, OnDisk }) // the second time it is read from the disk
+        {
+            var images = Load(path, request with { Skips = true });
+            Assert.Equal((19, 9), (images.Train.Count, images.Train.Labels[0].Values.Count(value => value == 0)));
+            Assert.Equal((1, 19), (images.Train[0][0], images.Train[18][0]));
+            Assert.Equal("a/01.png", images.Train.Files[0]);
+            string remark = Assert.Single(images.Remarks);
+            Assert.StartsWith(
+                "2 of 21 pictures cannot be read and are skipped: the first is ",
+                remark,
+                StringComparison.Ordinal
+            );
+            Assert.Contains("a/00.png: the file is empty", remark, StringComparison.Ordinal);
+            Assert.Throws<LikenessException>(() => Load(path, request));
+        }
+    }
+
+    [Fact]
+    public void ManyUnreadablePicturesAreRefused()
+    {
+        string path = Make("folder", [("a.png", TinyPictures.Png(8, 8, 1)), ("b.png", []), ("c.png", [])]);
+        string message = Assert.Throws<LikenessException>(() => Load(path, InMemory with { Skips = true })).Message;
+        Assert.StartsWith(
+            "2 of 3 pictures cannot be read, and at most a tenth is skipped; the first is ",
+            message,
+            StringComparison.Ordinal
+        );
+        path = Make("a.zip", [("a.png", []), ("b.png", [])]);
+        message = Assert.Throws<LikenessException>(() => Load(path, InMemory with { Skips = true })).Message;
+        Assert.StartsWith("2 of 2 pictures", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, 255, 255, 255, "white")]
+    [InlineData("black", 0, 0, 0, "black")]
+    [InlineData("#204060", 0x20, 0x40, 0x60, "#204060")]
+    [InlineData("Navy", 0, 0, 128, "#000080")]
+    public void TransparentPixelsShowTheBackground(string? colour, int red, int green, int blue, string shown)
+    {
+        var background = PictureBackground.Parse(colour);
+        string path = Make(
+            "folder",
+            [("a.png", TinyPictures.Png(8, 8, 9, 99, 199, 0)), ("b.png", TinyPictures.Png(8, 8, 100, 100, 100, 51))]
+        );
+        var images = Load(path, InMemory with { Background = background });
+        Assert.Equal((red, green, blue), (images.Train[0][0], images.Train[0][64], images.Train[0][128]));
+        Assert.Equal((int)Math.Round((0.2 * 100) + (0.8 * red)), images.Train[1][0]);
+        Assert.Equal([$"transparent pixels show {shown}"], images.Facts);
+        var grey = Load(
+            Make("a.zip", [("a.png", TinyPictures.Png(8, 8, 9, 0))]),
+            InMemory with
+            {
+                Background = background,
+            }
+        );
+        Assert.Equal(red == blue ? 1 : 3, grey.Train.Shape.Channels);
+    }
+
+    [Theory]
+    [InlineData("blu")]
+    [InlineData("#12345")]
+    [InlineData("#12345g")]
+    [InlineData("Control")]
+    [InlineData("transparent")]
+    public void WhatIsNoColourIsRefused(string text) =>
+        Assert.Equal(
+            $"'{text}' is no colour (give a name such as white or navy, or #rrggbb)",
+            Assert.Throws<LikenessException>(() => PictureBackground.Parse(text)).Message
+        );
+
     [Fact]
     public void OtherChannelsAreNotResized()
     {
