@@ -8,7 +8,7 @@ public record ScoreSettings : TaskSettings
 {
     /// <summary>The rate of false alarms at which anomalies are flagged, in (0, 1); null to flag none.</summary>
     [Category("Anomalies")]
-    [Description("flag anomalies at this rate of false alarms, calibrated on validation examples")]
+    [Description("flag anomalies at this rate of false alarms, calibrated on examples that the model has not seen")]
     [Range(1e-9, 1 - 1e-9)]
     public double? FalseAlarm { get; init; }
 

@@ -23,13 +23,16 @@ public interface IFitted
     /// <summary>The most rows that the fit takes time for; of more, it chooses some.</summary>
     int MaxFittedRows => int.MaxValue;
 
+    /// <summary>Whether the model is fitted to the validation rows, too, once these have chosen its settings: they are then no rows that it has not seen.</summary>
+    bool LearnsValidation => false;
+
     /// <summary>The rows by which the time of the fit is measured: so many that it takes about as many iterations as for all.</summary>
     int TimedRows => 1024;
 }
 
 /// <summary>What a model is fitted to.</summary>
 /// <param name="Train">The training rows in model space, row by row.</param>
-/// <param name="Validation">The validation rows in model space; may be empty. Only for model selection: numbers of components, bandwidths.</param>
+/// <param name="Validation">The validation rows in model space; may be empty. Only for model selection (numbers of components, bandwidths), unless <see cref="IFitted.LearnsValidation"/> says so.</param>
 /// <param name="Seed">The seed of random numbers.</param>
 /// <param name="Workers">Who does the work; null for the calling thread.</param>
 /// <param name="Progress">Receives the fraction that is done.</param>

@@ -34,6 +34,7 @@ public sealed record RowRanking(
     /// <param name="isDensity">Whether the score is a log-density.</param>
     /// <param name="known">Scores of examples that the model was not trained on; null for no threshold.</param>
     /// <param name="falseAlarm">The false-alarm rate, in (0, 1); null for no threshold.</param>
+    /// <param name="areTest">Whether these are the test examples; else the validation examples.</param>
     /// <exception cref="LikenessException">There are too few reference scores for the rate.</exception>
     internal static RowRanking Create(
         double[] scores,
@@ -41,13 +42,14 @@ public sealed record RowRanking(
         string kind,
         bool isDensity,
         double[]? known,
-        double? falseAlarm
+        double? falseAlarm,
+        bool areTest = false
     )
     {
         double? threshold = null;
         if (known is not null && falseAlarm is { } rate)
         {
-            int allowed = Allowed(rate, known.Length);
+            int allowed = Allowed(rate, known.Length, areTest);
             threshold = known.Order().ElementAt(allowed);
         }
 
@@ -84,15 +86,16 @@ public sealed record RowRanking(
     }
 
     // The index, in sorted scores, of the score below which an example is flagged.
-    internal static int Allowed(double rate, int known)
+    internal static int Allowed(double rate, int known, bool areTest = false)
     {
+        string kind = areTest ? "test" : "validation";
         int allowed = (int)Math.Floor(rate * (known + 1)) - 1;
         return rate is > 0 and < 1 && allowed >= 0
             ? allowed
             : throw new LikenessException(
                 known == 0
-                    ? "the run has no validation examples to set a false-alarm rate with (train it with --validation 0.1)"
-                    : $"a false-alarm rate of {rate} cannot be set with {known} validation examples (use {1.0 / (known + 1):0.#####} or more, below 1)"
+                    ? $"the run has no {kind} examples to set a false-alarm rate with (train it with --{(areTest ? "holdout" : "validation")} 0.1)"
+                    : $"a false-alarm rate of {rate} cannot be set with {known} {kind} examples (use {1.0 / (known + 1):0.#####} or more, below 1)"
             );
     }
 

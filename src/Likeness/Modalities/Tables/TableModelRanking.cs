@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;
 
@@ -10,13 +11,13 @@ public sealed partial class TableModel
     /// <summary>
     /// Scores and ranks rows. The threshold at a rate of false alarms α is conformal: a row is flagged if (1 + validation rows with scores no
     /// higher) / (1 + validation rows) ≤ α, so at most a fraction α of rows like the data is flagged on average (Bates et al. 2023,
-    /// arXiv:2104.08279, §2).
+    /// arXiv:2104.08279, §2); of models that are fitted to the validation rows, too, by the test rows.
     /// </summary>
     /// <param name="rows">Rows with the columns of the run's data in any order; further ones are ignored.</param>
     /// <param name="falseAlarm">α, in (0, 1); null for no threshold.</param>
     /// <param name="progress">Receives the fraction of the work that is done.</param>
     /// <param name="cancellationToken">Stops between chunks of rows.</param>
-    /// <exception cref="LikenessException">A column is missing, or there are not enough validation rows for this rate.</exception>
+    /// <exception cref="LikenessException">A column is missing, or there are not enough such rows for this rate.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowRanking Rank(
         Table rows,
@@ -26,15 +27,20 @@ public sealed partial class TableModel
     )
     {
         rows = TakeColumns(rows, out _);
-        var validation = falseAlarm is null ? null : LoadData().Validation;
-        if (validation is not null)
+        // Rows that the model was fitted to score higher than others.
+        bool isTest = model.Model is IFitted { LearnsValidation: true };
+        var unseen =
+            falseAlarm is null ? null
+            : isTest ? LoadData().Test
+            : LoadData().Validation;
+        if (unseen is not null)
         {
-            RowRanking.Allowed(falseAlarm!.Value, validation.RowCount); // refused before the work
+            RowRanking.Allowed(falseAlarm!.Value, unseen.RowCount, isTest); // refused before the work
         }
 
         var (scores, transformed, kind) = ScoreOrRate(rows, progress, cancellationToken);
-        double[]? known = validation is null ? null : ScoreOrRate(validation, progress, cancellationToken).Scores;
-        return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm) with
+        double[]? known = unseen is null ? null : ScoreOrRate(unseen, progress, cancellationToken).Scores;
+        return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm, isTest) with
         {
             Range = Transform.CheckRange(ToNumbers(rows).Numbers),
             SolverError = SolverErrorOf(rows, dequantisation: null, cancellationToken),

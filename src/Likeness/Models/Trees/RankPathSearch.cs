@@ -80,7 +80,7 @@ internal static class RankPathSearch
         );
     }
 
-    // Rows of a series in the order of time, cut at gaps.
+    // Rows of a series in the order of time, cut where times are missing.
     private static int[][] Parts(CodedRows rows, int[] keys, int time, ulong seed)
     {
         int[] sorted = [.. Enumerable.Range(0, rows.Count)];

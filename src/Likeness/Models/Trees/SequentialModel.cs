@@ -37,6 +37,9 @@ public abstract class SequentialModel
     public void Fit(FitRows fit) => sequence = FitSequence(fit);
 
     /// <inheritdoc/>
+    public bool LearnsValidation => true;
+
+    /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always: see <see cref="SampleRows"/>.</exception>
     public override Tensor Sample(int count) => throw new NotSupportedException("This model has no graph of tensors.");
 

@@ -55,6 +55,34 @@ public sealed class DonorTreeTests
         }
     }
 
+    /// <summary>A code is sampled at each rank that it has, without smoothing, and the ranks of all codes follow each other from 0 to 1.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void RanksAreThoseAtWhichACodeIsSampled(bool isCategory)
+    {
+        var (tree, levels) = Fitted(isCategory);
+        tree.Smoothing = default;
+        var random = new PhiloxRandom(1, 0);
+        for (byte kind = 0; kind < Kinds; kind++)
+        {
+            double before = 0;
+            for (int code = 0; code < levels.Count; code++)
+            {
+                var (low, high) = tree.Ranks([kind], code);
+                Assert.Equal(before, low, 1e-12);
+                before = high;
+                if (high > low)
+                {
+                    Assert.Equal(code, tree.Sample([kind], random, low + (0.001 * (high - low)) + 1e-9));
+                    Assert.Equal(code, tree.Sample([kind], random, low + (0.999 * (high - low))));
+                }
+            }
+
+            Assert.Equal(1, before, 1e-12);
+        }
+    }
+
     [Fact]
     public void ACategoryThatFollowsFromAnotherRarelyBacksOff()
     {

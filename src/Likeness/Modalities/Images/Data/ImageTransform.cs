@@ -122,7 +122,14 @@ public sealed record ImageTransform(
         }
     }
 
-    private void WriteRow(ImageSet images, int index, int number, Span<float> row, DequantisationNoise? noise, bool flip)
+    private void WriteRow(
+        ImageSet images,
+        int index,
+        int number,
+        Span<float> row,
+        DequantisationNoise? noise,
+        bool flip
+    )
     {
         Write(images[index], row, noise, number);
         if (flip && noise?.Uniform(number, Width) < 0.5)

@@ -4,7 +4,7 @@ namespace Likeness.Modalities.Tables.Panels;
 internal static class LinearSpline
 {
     // Of the rows of a knot: a knot without rows lies between its neighbours.
-    private const double Stiffness = 1e-3;
+    private const double Stiffness = 1e-4;
 
     /// <summary>The values at the knots with the least squares to some points (the normal equations of hat functions, which are tridiagonal).</summary>
     /// <param name="knots">Increasing; at least one.</param>

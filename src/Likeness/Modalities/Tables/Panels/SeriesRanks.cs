@@ -17,6 +17,9 @@ internal sealed class SeriesRanks
     // Of the span of all times: parts from nearby would be those of the data.
     private const double MinShift = 0.05;
 
+    // Of a gap, before and behind the rows of a path: half a step.
+    private const double Margin = 0.1;
+
     // The largest number of double precision below 1.
     private const double MaxRank = 1 - 1e-16;
 
@@ -113,7 +116,8 @@ internal sealed class SeriesRanks
     private int Nearest(int part, double time, double gap)
     {
         var (low, high) = (starts[part], starts[part + 1]);
-        if (time < paths.Times[low] - (gap / 2) || time > paths.Times[high - 1] + (gap / 2))
+        double margin = Margin * gap;
+        if (time < paths.Times[low] - margin || time > paths.Times[high - 1] + margin)
         {
             return -1;
         }

@@ -141,6 +141,52 @@ public sealed class PanelContextTests
         Assert.Single(TableRules.Find(plain, wanted: true).Rules);
     }
 
+    /// <summary>A path of prices that go up and down, beside a stock that begins again.</summary>
+    [Fact]
+    public void NumbersThatGoAlongPathsAreRelativeToThem()
+    {
+        const int Count = 900;
+        var random = new PhiloxRandom(6, 0);
+        double[] price = new double[Count];
+        double[] stock = new double[Count];
+        for (int day = 0; day < Count; day++)
+        {
+            double wave = (20 * Math.Sin(day / 25.0)) + (8 * Math.Sin(day / 9.0));
+            price[day] = Math.Round(50 + wave + (0.3 * random.NextNormal()), 2);
+            stock[day] = day == 0 || stock[day - 1] < 30 ? 900 : stock[day - 1] - Math.Round(60 * random.NextDouble());
+        }
+
+        var (panel, rows) = Loaded(
+            Table.FromArrays(
+                ("day", Enumerable.Range(0, Count).Select(day => First.AddDays(day)).ToArray()),
+                ("price", price),
+                ("stock", stock)
+            )
+        );
+        var context = PanelContext.Fit(panel, rows, []);
+        var path = Assert.Single(context.Levels);
+        Assert.Equal("price", path.Column);
+        Assert.True(path.Knots.Count is > 20 and < 100);
+        Assert.Equal(["day"], context.Needs("price"));
+        Assert.Empty(context.Needs("stock"));
+
+        // What is left varies far less, and nothing is lost.
+        var relative = context.Relative(rows);
+        Assert.True(Deviation(relative) < 0.5 * Deviation(rows));
+        Assert.Equal(rows.ToRowMajor(), context.Decode(relative).ToRowMajor());
+        var stored = System.Text.Json.JsonSerializer.Deserialize<PanelContext>(
+            System.Text.Json.JsonSerializer.Serialize(context)
+        );
+        Assert.Equal(context, stored);
+
+        double Deviation(Table table)
+        {
+            double[] cells = table.ColumnValues(table.Columns.ToList().FindIndex(column => column.Name == "price"));
+            double mean = cells.Average();
+            return Math.Sqrt(cells.Average(cell => Math.Pow((cell / mean) - 1, 2)));
+        }
+    }
+
     private static double MeanStep(Table rows)
     {
         string[] stations = VisitRows.Texts(rows, "station");
