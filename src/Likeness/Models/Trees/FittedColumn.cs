@@ -36,7 +36,7 @@ internal sealed record FittedColumn(
         }
 
         // Missing is the last of the values.
-        double present = Missing.Ranks(row[..^1], 1).Low;
+        double present = Present(row);
         return rank >= present ? Levels.Missing : Values.Sample(WithLinear(row), random, rank / present);
     }
 
@@ -45,7 +45,7 @@ internal sealed record FittedColumn(
     /// <param name="code">The code.</param>
     public (double Low, double High) Ranks(Span<byte> row, int code)
     {
-        double present = Missing?.Ranks(row[..^1], 1).Low ?? 1;
+        double present = Present(row);
         if (Missing is not null && code == Levels.Missing)
         {
             return (present, 1);
@@ -53,6 +53,13 @@ internal sealed record FittedColumn(
 
         var (low, high) = Values.Ranks(WithLinear(row), code);
         return (low * present, high * present);
+    }
+
+    // Predictors may have either of the two codes first.
+    private double Present(ReadOnlySpan<byte> row)
+    {
+        var (low, high) = Missing?.Ranks(row[..^1], 1) ?? (0, 0);
+        return 1 - (high - low);
     }
 
     /// <summary>Samples all rows of a block.</summary>

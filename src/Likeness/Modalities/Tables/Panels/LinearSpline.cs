@@ -56,12 +56,14 @@ internal static class LinearSpline
 
     /// <summary>The value at a time; that of the first or the last knot outside of them.</summary>
     /// <param name="knots">Increasing; at least one.</param>
-    /// <param name="values">The value at each.</param>
+    /// <param name="values">The value at each, behind others.</param>
+    /// <param name="first">The place of the first one.</param>
     /// <param name="time">The time.</param>
-    public static double At(IReadOnlyList<double> knots, Func<int, double> values, double time)
+    public static double At(IReadOnlyList<double> knots, IReadOnlyList<double> values, int first, double time)
     {
         var (at, part) = Place(knots, time);
-        return part > 0 ? ((1 - part) * values(at)) + (part * values(at + 1)) : values(at);
+        double here = values[first + at];
+        return part > 0 ? ((1 - part) * here) + (part * values[first + at + 1]) : here;
     }
 
     // The knot before a time, and how far it is to the next one.

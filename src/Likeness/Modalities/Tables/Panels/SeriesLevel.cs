@@ -40,7 +40,7 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     public double Of(int series, double time) =>
         series < 0 || (Knots.Count > 0 && double.IsNaN(time)) ? (IsRatio ? 1 : 0)
         : Knots.Count == 0 ? Levels[series]
-        : LinearSpline.At(Knots, knot => Levels[(series * Knots.Count) + knot], time);
+        : LinearSpline.At(Knots, Levels, series * Knots.Count, time);
 
     /// <summary>A number relative to the level of its series.</summary>
     public double Relative(double number, int series, double time) =>

@@ -14,7 +14,8 @@ internal sealed class SeriesPathSearch
 
     private const int MinRows = 40; // of a series with a path
     private const double MinPart = 0.8; // of the rows, in series with one
-    private const int MaxLevels = 200_000;
+    private const int MaxLevels = 50_000; // of a column, in the file of a run
+    private const int MaxChoiceRows = 50_000; // by which the distance of knots is chosen
     private const int Folds = 5;
 
     // Of the variance within series, what is left around paths that were fitted to other rows.
@@ -36,6 +37,7 @@ internal sealed class SeriesPathSearch
     private readonly int[] seriesOf;
     private readonly Column time;
     private readonly double[] times;
+    private readonly int[][] sorted; // the rows of each series, in the order of time
 
     /// <summary>Prepares the search.</summary>
     /// <param name="panel">Which rows the panel has.</param>
@@ -46,6 +48,14 @@ internal sealed class SeriesPathSearch
         (this.panel, this.encoded, this.seriesOf) = (panel, encoded, seriesOf);
         time = encoded.Columns.First(column => column.Name == panel.Time);
         times = new NamedCells(encoded)[panel.Time];
+        sorted =
+        [
+            .. Enumerable
+                .Range(0, encoded.RowCount)
+                .Where(row => seriesOf[row] >= 0 && !double.IsNaN(times[row]))
+                .GroupBy(row => seriesOf[row])
+                .Select(group => group.OrderBy(row => times[row]).ToArray()),
+        ];
     }
 
     /// <summary>What the paths of a column are fitted to; null where it has none.</summary>
@@ -69,6 +79,9 @@ internal sealed class SeriesPathSearch
             return null;
         }
 
+        int count = 0;
+        large = [.. large.TakeWhile(one => (count += one.Length) <= MaxChoiceRows || count == one.Length)];
+        rows = large.Sum(one => one.Length);
         var (spacing, rest) = Spacings
             .Where(IsPossible)
             .Select(one => (Spacing: one, Left: Rest(large, cells, Knots(one))))
@@ -117,13 +130,7 @@ internal sealed class SeriesPathSearch
 
     // The rows of each series that have a number, in the order of time.
     private int[][] Series(double[] cells) =>
-        [
-            .. Enumerable
-                .Range(0, encoded.RowCount)
-                .Where(row => seriesOf[row] >= 0 && !double.IsNaN(times[row]) && !double.IsNaN(cells[row]))
-                .GroupBy(row => seriesOf[row])
-                .Select(group => group.OrderBy(row => times[row]).ToArray()),
-        ];
+        [.. sorted.Select(one => Array.FindAll(one, row => !double.IsNaN(cells[row]))).Where(one => one.Length > 0)];
 
     private static bool Stays(int[][] series, double[] cells, double step)
     {
@@ -163,7 +170,7 @@ internal sealed class SeriesPathSearch
                 {
                     double[] path = Path(one.Where((_, i) => i % Folds != fold), cells, knots);
                     return one.Where((_, i) => i % Folds == fold)
-                        .Sum(row => Math.Pow(cells[row] - LinearSpline.At(knots, k => path[k], times[row]), 2));
+                        .Sum(row => Math.Pow(cells[row] - LinearSpline.At(knots, path, 0, times[row]), 2));
                 })
         );
 }
