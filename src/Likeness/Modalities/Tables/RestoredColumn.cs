@@ -78,9 +78,7 @@ internal sealed class RestoredColumn
         return
         [
             .. rules
-                .Rules.Where(rule =>
-                    rule.Predicts || rule is DifferenceColumn { Stays: false } || IsLookedUpByMany(rule, rules)
-                )
+                .Rules.Where(rule => rule.Predicts || (rule.IsOrder && rule.Replaces) || IsLookedUpByMany(rule, rules))
                 .Select(rule => rule.Column)
                 .Union(relative?.Restored ?? [])
                 .SelectMany(name =>

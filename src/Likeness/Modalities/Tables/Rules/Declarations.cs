@@ -6,7 +6,7 @@ using Likeness.Modalities.Tables.Privacy;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>Declared rules, made of training rows one after another.</summary>
-internal sealed class Declarations
+internal sealed partial class Declarations
 {
     private const string NeverZero = "with no value of the first column, the second is 0 in all rows";
     private const string NeverMissing =
@@ -310,46 +310,6 @@ internal sealed class Declarations
             Break(declared, "some value of the first column has two values of the second");
         }
     }
-
-    private void Subtract(List<Declaration> together)
-    {
-        if (rules.Exists(rule => rule is MonthsColumn && rule.Column == together[0].Column))
-        {
-            // The days themselves must be in order.
-            var before = new Declarations(train);
-            before.Subtract(together);
-            rules.AddRange(before.rules.OfType<DifferenceColumn>().Select(rule => rule.Staying()));
-            before.refused.ToList().ForEach(error => Refuse(error.Key, error.Value));
-            return;
-        }
-
-        var held = together.FindAll(one => IsThere(one) && Holds(one));
-        var orders = held.FindAll(one => one.Rule.Distance is null || held.Count == 1);
-        rules.AddRange(held.Except(orders).Select(one => Difference(one).Staying()));
-        if (orders.Count > 0)
-        {
-            var rule = Difference([.. orders]);
-            double least = rule.Distance ?? 0;
-            Add(rule with { Least = Math.Max(least, rule.Least), Most = Math.Max(least, rule.Most) });
-        }
-    }
-
-    private bool Holds(Declaration declared)
-    {
-        double least = (declared.Rule.Distance ?? 0) - TableRule.RoundOff;
-        int broken = Difference(declared).Rests(left).Count(rest => rest < least);
-        return broken == 0 || Break(declared, BrokenBy(broken));
-    }
-
-    private DifferenceColumn Difference(params Declaration[] bounds) =>
-        DifferenceColumn.Create(
-            left,
-            IndexOf(bounds[0].Column),
-            [.. bounds.Select(one => one.Parts.Select(IndexOf).ToArray())]
-        ) with
-        {
-            Distance = bounds.Length == 1 ? bounds[0].Rule.Distance : null,
-        };
 
     private string BrokenBy(int broken) => $"{broken} of {train.RowCount} training rows break it";
 

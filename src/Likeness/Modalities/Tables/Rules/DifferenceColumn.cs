@@ -75,6 +75,9 @@ public sealed record DifferenceColumn(
     internal override bool Replaces => !Stays;
 
     /// <inheritdoc/>
+    internal override bool IsOrder => true;
+
+    /// <inheritdoc/>
     internal override IEnumerable<string> Needs => Bounds.SelectMany(parts => parts);
 
     /// <summary>The rule with the differences of training rows, some of which may be negative.</summary>

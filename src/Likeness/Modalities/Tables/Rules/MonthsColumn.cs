@@ -14,7 +14,6 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="Levels">The months of the training rows, ascending.</param>
 internal sealed record MonthsColumn(string Column, string By, int Days, IReadOnlyList<int> Levels) : TableRule
 {
-    private const int MonthsOfYear = 12;
     private const int MaxLevels = 100;
 
     /// <inheritdoc/>
@@ -100,12 +99,13 @@ internal sealed record MonthsColumn(string Column, string By, int Days, IReadOnl
         int by = IndexOf(rows, By);
         int at = IndexOf(rows, Column);
         double[] later = rows.ColumnValues(at);
+        var whole = new WholeMonths((TimeKind)rows.Columns[by].Kind, (TimeKind)column.Kind, Days);
         for (int row = 0; row < later.Length; row++)
         {
             later[row] =
                 double.IsNaN(later[row]) ? double.NaN
-                : AreLevels ? Later(rows, by, row, Levels[(int)later[row]])
-                : Later(rows, by, row, (int)Math.Max(Levels[0], Math.Round(later[row])));
+                : AreLevels ? whole.After(rows[row, by], Levels[(int)later[row]])
+                : whole.After(rows[row, by], (int)Math.Max(Levels[0], Math.Round(later[row])));
         }
 
         return Replaced(rows, at, column, later);
@@ -121,34 +121,9 @@ internal sealed record MonthsColumn(string Column, string By, int Days, IReadOnl
     {
         int by = IndexOf(rows, By);
         int at = IndexOf(rows, Column);
-        var first = (TimeKind)rows.Columns[by].Kind;
-        var last = (TimeKind)rows.Columns[at].Kind;
-        var months = new int?[rows.RowCount];
-        for (int row = 0; row < months.Length; row++)
-        {
-            // A sentinel at the end of the calendar has no next day.
-            if (
-                first.At(rows[row, by]) is { } start
-                && last.At(rows[row, at]) is { } later
-                && later < DateTime.MaxValue.AddDays(Days)
-            )
-            {
-                var end = later.AddDays(-Days);
-                int between = (MonthsOfYear * (end.Year - start.Year)) + end.Month - start.Month;
-                months[row] = start.AddMonths(between) == end ? between : null;
-            }
-        }
-
-        return months;
-    }
-
-    private double Later(Table rows, int by, int row, int months)
-    {
-        var kind = (TimeKind)rows.Columns[by].Kind;
-        // Beyond the calendar there is no later day.
-        return kind.At(rows[row, by]) is { } start && start.Year + (months / MonthsOfYear) < DateTime.MaxValue.Year
-            ? rows[row, by] + (start.AddMonths(months).AddDays(Days) - start).TotalSeconds
-            : double.NaN;
+        return WholeMonths.Of(rows, by, at, Days) is { } whole
+            ? [.. Enumerable.Range(0, rows.RowCount).Select(row => whole.Between(rows[row, by], rows[row, at]))]
+            : new int?[rows.RowCount];
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ internal static class OrderSearch
     /// <summary>The rules; a column may be above one that is computed from others.</summary>
     /// <param name="rows">The training rows as the data has them.</param>
     /// <param name="found">The rules found before.</param>
-    public static IEnumerable<TableRule> All(Table rows, IReadOnlyList<TableRule> found)
+    public static List<TableRule> All(Table rows, IReadOnlyList<TableRule> found)
     {
         int[] columns =
         [
@@ -35,6 +35,7 @@ internal static class OrderSearch
             orderby chance
             select (High: high, Low: low)
         ).ToList();
+        var orders = new List<TableRule>();
         while (pairs.Count > 0)
         {
             // The closest pair whose larger column is below no other; with missing values, orders may run in a circle.
@@ -46,37 +47,48 @@ internal static class OrderSearch
             var months = lows.Select(low => MonthsColumn.Find(rows, low, high)).FirstOrDefault(one => one is not null);
             if (months is null)
             {
-                yield return Below(rows, high, nearest);
+                orders.Add(
+                    (nearest.Length == 1 ? PeriodColumn.Find(rows, nearest[0], high) : null)
+                        ?? (TableRule)Below(rows, high, nearest)
+                );
             }
             else
             {
-                yield return months;
+                orders.Add(months);
                 nearest = Array.FindAll(nearest, low => rows.Columns[low].Name != months.By);
                 if (nearest.Length > 0)
                 {
-                    yield return Below(rows, high, nearest).Staying();
+                    orders.Add(Below(rows, high, nearest).Staying());
                 }
             }
 
             pairs.RemoveAll(pair => pair.High == high || pair.Low == high);
         }
 
-        foreach (var rule in OfDetermined(rows, found))
-        {
-            yield return rule;
-        }
+        return [.. orders, .. OfRestored(rows, found, [.. found, .. orders])];
 
         // What is below another one of them is below the column by that, where that is never missing.
         bool IsAbove(int other, int low, int high) =>
             pairs.Contains((other, low)) && !pairs.Contains((low, other)) && !IsGap(rows, other, low, high);
     }
 
-    // What another column determines stays that column's: a score determines the goals, none of which are fewer than those of the first half.
-    private static IEnumerable<DifferenceColumn> OfDetermined(Table rows, IReadOnlyList<TableRule> found)
+    /// <summary>Whether a column that a rule restores may be above others, too: by a rule that only looks at its values.</summary>
+    public static bool MayStay(TableRule rule) =>
+        rule.IsComputed || rule is MonthsColumn or DeterminedColumn or FractionColumn;
+
+    /// <summary>Whether a column may be encoded as a fraction of one that a rule restores: it is as the data has it, and nothing of that one follows from it.</summary>
+    public static bool MayBeFraction(string low, string high, IReadOnlyList<TableRule> known) =>
+        RuleSearch.IsOriginal(low, known) && !RuleSearch.Needs(high, low, known);
+
+    // What follows from others stays theirs: a score determines the goals, none of which are fewer than those of the first half; no refund is above what was paid, price times number.
+    private static IEnumerable<TableRule> OfRestored(Table rows, IReadOnlyList<TableRule> found, List<TableRule> known)
     {
-        var determined = found.OfType<DeterminedColumn>().ToDictionary(rule => rule.Column, rule => rule.By);
+        var restored = found
+            .Where(rule => rule is DeterminedColumn || rule.IsComputed)
+            .DistinctBy(rule => rule.Column)
+            .ToDictionary(rule => rule.Column, rule => (rule as DeterminedColumn)?.By);
         string[] names = [.. rows.Columns.Select(column => column.Name)];
-        foreach (int high in Enumerable.Range(0, rows.Width).Where(column => determined.ContainsKey(names[column])))
+        foreach (int high in Enumerable.Range(0, rows.Width).Where(column => restored.ContainsKey(names[column])))
         {
             int[] lows =
             [
@@ -90,16 +102,33 @@ internal static class OrderSearch
                     .OrderBy(one => one.Chance)
                     .Select(one => one.Low),
             ];
-            if (lows.Length > 0)
+            FractionColumn[] fractions =
+            [
+                .. lows.Where(low => MayBeFraction(names[low], names[high], known))
+                    .Select(low => FractionColumn.Find(rows, names[low], names[high]))
+                    .OfType<FractionColumn>(),
+            ];
+            foreach (var fraction in fractions)
+            {
+                known.Add(fraction);
+                yield return fraction;
+            }
+
+            lows = Array.FindAll(lows, low => !Array.Exists(fractions, one => one.Column == names[low]));
+            // Samples of a formula would often be above, and few of the highest be left.
+            if (lows.Length > 0 && restored[names[high]] is not null)
             {
                 yield return Below(rows, high, lows).Staying();
             }
         }
 
-        // Of two that one column determines, its values keep the order.
+        // Of two that one column determines, its values keep the order; what both follow from, formulas do.
         bool MayBeBelow(int low, int high) =>
-            (RuleSearch.IsOriginal(names[low], found) || determined.ContainsKey(names[low]))
-            && determined.GetValueOrDefault(names[low]) != determined[names[high]]
+            (
+                RuleSearch.IsOriginal(names[low], found)
+                || (restored[names[high]] is not null && restored.GetValueOrDefault(names[low]) is not null)
+            )
+            && (restored[names[high]] is null || restored.GetValueOrDefault(names[low]) != restored[names[high]])
             && !RuleSearch.Needs(names[low], names[high], found)
             && !RuleSearch.Needs(names[high], names[low], found);
     }

@@ -24,7 +24,7 @@ internal static class PresenceSearch
         {
             string name = rows.Columns[column].Name;
             bool[] missing = IsMissing(rows, column);
-            bool isComputed = found.Any(rule => rule.Column == name && rule is not DifferenceColumn);
+            bool isComputed = found.Any(rule => rule.Column == name && !rule.IsOrder);
             if (isComputed || !rows.Columns[column].Kind.IsLearned || Array.TrueForAll(missing, gap => !gap))
             {
                 continue;
@@ -127,7 +127,7 @@ internal static class PresenceSearch
     private static bool IsRelated(string by, string column, IReadOnlyList<TableRule> found) =>
         found.Any(rule =>
             (rule.Replaces && rule.Column == by && rule.Needs.Contains(column))
-            || (rule is DifferenceColumn && rule.Column == column && rule.Needs.Contains(by))
+            || (rule.IsOrder && rule.Column == column && rule.Needs.Contains(by))
         );
 
     private static (PresenceColumn? Rule, double Chance) Find(

@@ -18,6 +18,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(DifferentColumn), "different")]
 [JsonDerivedType(typeof(ExclusiveColumn), "exclusive")]
 [JsonDerivedType(typeof(FormulaColumn), "formula")]
+[JsonDerivedType(typeof(FractionColumn), "fraction")]
 [JsonDerivedType(typeof(IndicatorColumn), "indicator")]
 [JsonDerivedType(typeof(KeyColumn), "key")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]
@@ -29,6 +30,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(RoundedSumColumn), "roundedSum")]
 [JsonDerivedType(typeof(ShiftedDayColumn), "shiftedDay")]
 [JsonDerivedType(typeof(TimePartColumn), "timePart")]
+[JsonDerivedType(typeof(PeriodColumn), "period")]
 [JsonDerivedType(typeof(PresenceColumn), "presence")]
 [JsonDerivedType(typeof(SubjectColumns), "subjects")]
 [JsonDerivedType(typeof(YearsColumn), "years")]
@@ -51,6 +53,9 @@ public abstract record TableRule
 
     /// <summary>Whether the column follows from others, so that further columns may follow from it.</summary>
     internal virtual bool IsComputed => false;
+
+    /// <summary>Whether the rule keeps the column in order with others, and leaves it many values.</summary>
+    internal virtual bool IsOrder => false;
 
     /// <summary>Whether models predict other columns from this one, computed from what they see in its place.</summary>
     internal virtual bool Predicts => false;

@@ -146,7 +146,8 @@ public sealed class FormulaRulesTests
             ("profit", profit),
             ("hours", hours)
         );
-        Assert.Equal(["cost = revenue - profit", "revenue = units × price"], Texts(table));
+        // Profits are fractions of revenues, so that no cost is below 0.
+        Assert.Equal(["cost = revenue - profit", "profit ≤ revenue", "revenue = units × price"], Texts(table));
     }
 
     /// <summary>A small cost would be the error of a large profit: the profit is computed.</summary>

@@ -41,9 +41,7 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
 
     // A column that is computed is in no order by itself: wrong values may be in one by chance.
     private IEnumerable<TableRule> Behind =>
-        exact.Where(rule =>
-            !ahead.Contains(rule) && !(rule is DifferenceColumn && Rules.Exists(one => one.Column == rule.Column))
-        );
+        exact.Where(rule => !ahead.Contains(rule) && !(rule.IsOrder && Rules.Exists(one => one.Column == rule.Column)));
 
     /// <summary>Corrects what breaks rules, those first of which others need the column.</summary>
     /// <param name="rules">The rules, of which those of a column that are behind another one are left out.</param>
@@ -63,10 +61,8 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
         int at = rows.Columns.ToList().FindIndex(column => column.Name == rule.Column);
         if (
             refused.Contains(rule.Column)
-            || Known.Any(one => one.Column == rule.Column && one is not DifferenceColumn && !one.Equals(rule))
-            || rule.Needs.Any(part =>
-                RuleSearch.Needs(part, rule.Column, [.. Known.Where(one => one is not DifferenceColumn)])
-            )
+            || Known.Any(one => one.Column == rule.Column && !one.IsOrder && !one.Equals(rule))
+            || rule.Needs.Any(part => RuleSearch.Needs(part, rule.Column, [.. Known.Where(one => !one.IsOrder)]))
             || AddAhead(rule, at)
             || rule.Needs.Any(IsAhead)
             || ExceptionalColumn.Create(rows, at, [rule]) is not { } exception
@@ -131,7 +127,7 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
     {
         var following = Needing([
             .. Behind
-                .Where(one => !(one is DifferenceColumn && one.Column == rule.Column))
+                .Where(one => !(one.IsOrder && one.Column == rule.Column))
                 .Where(one => one.Holds(corrected).Contains(false)),
         ]);
         return following.TrueForAll(one =>

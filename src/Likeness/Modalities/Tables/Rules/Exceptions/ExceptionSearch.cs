@@ -65,9 +65,7 @@ internal static class ExceptionSearch
         [
             .. formulas
                 .Select(rule => DelayRules.Turned(train, rule, others))
-                .Where(rule =>
-                    !exact.Any(one => one.Column == rule.Column && one.Replaces && one is not DifferenceColumn)
-                ),
+                .Where(rule => !exact.Any(one => one.Column == rule.Column && one.Replaces && !one.IsOrder)),
             .. Copies(train),
         ];
         TableRule[] known = [.. NearlySearch.WithoutOrders(exact), .. computed];
@@ -168,9 +166,7 @@ internal static class ExceptionSearch
         [
             .. found.Failing(train),
             .. exact.Where(rule =>
-                rule.Replaces
-                && rule is not DifferenceColumn
-                && !found.Rules.Any(one => one.Column == rule.Column && one.Replaces)
+                rule.Replaces && !rule.IsOrder && !found.Rules.Any(one => one.Column == rule.Column && one.Replaces)
             ),
         ];
         HashSet<string> culprits =

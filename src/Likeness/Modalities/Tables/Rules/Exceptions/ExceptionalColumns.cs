@@ -24,8 +24,7 @@ internal sealed class ExceptionalColumns(IReadOnlyList<ExceptionalColumn> all, I
     public bool MayBreak(TableRule rule) => all.Any(one => one.Fraction > 0 && IsOf(rule, one.Column));
 
     /// <summary>Whether a rule restores a column, or keeps it in order.</summary>
-    public static bool IsOf(TableRule rule, string column) =>
-        rule.Column == column && (rule.Replaces || rule is DifferenceColumn);
+    public static bool IsOf(TableRule rule, string column) => rule.Column == column && (rule.Replaces || rule.IsOrder);
 
     /// <summary>Whether some rows break the rules of a column, or it holds what breaks them.</summary>
     public bool Concerns(string column) =>

@@ -56,9 +56,7 @@ internal sealed class NearFormulas : TriedFormulas
     /// <inheritdoc/>
     // A term that a level determines may say how far one day is behind another.
     public override bool MayCompute(string column) =>
-        !found.Any(rule =>
-            rule.Column == column && rule is not DifferenceColumn && !(rule is DeterminedColumn && HasTimes)
-        );
+        !found.Any(rule => rule.Column == column && !rule.IsOrder && !(rule is DeterminedColumn && HasTimes));
 
     private bool HasTimes => Sample.Columns.Count(column => column.Kind is TimeKind) > 1;
 

@@ -36,5 +36,5 @@ internal static class NearlySearch
 
     /// <summary>Rules without orders: a column that follows from others is encoded before these are relative to further ones.</summary>
     public static List<TableRule> WithoutOrders(IReadOnlyList<TableRule> found) =>
-        [.. found.Where(rule => rule is not (DifferenceColumn or MonthsColumn))];
+        [.. found.Where(rule => !rule.IsOrder && rule is not MonthsColumn)];
 }
