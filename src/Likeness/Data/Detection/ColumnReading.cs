@@ -43,6 +43,7 @@ internal sealed class ColumnReading(string file, IReadOnlyList<string> names)
         var declared = missing.ToHashSet(StringComparer.Ordinal);
         cells = new ColumnCells[names.Count];
         read = [.. profiles.Select(profile => (profile.Example, profile.Storage))];
+        TimeProfile.Agree([.. profiles.Select(profile => profile.Times)]);
         for (int i = 0; i < cells.Length; i++)
         {
             var column = schema?.Find(names[i]);

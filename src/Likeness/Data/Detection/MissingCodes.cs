@@ -4,12 +4,13 @@ using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Detection;
 
-/// <summary>Numbers that may stand for missing values: repeated digits such as −99, −999 or 9999, in at least five rows, far from all other numbers of the column.</summary>
+/// <summary>Numbers that may stand for missing values: repeated digits such as −99, −999 or 9999, or hundreds below 0 such as −200, in at least five rows, far from all other numbers of the column; repeated digits below 0 where no other number is.</summary>
 internal static class MissingCodes
 {
     private const int MinRows = 5;
     private const int MinOthers = 20;
     private const int FewestOnes = 11;
+    private const int Hundred = 100;
     private const double LargestCode = 1e10;
     private const int ShownColumns = 3;
 
@@ -31,7 +32,7 @@ internal static class MissingCodes
                 string[] names = [.. same.Select(found => $"'{CsvHeader.Shown(found.Column.Name)}'")];
                 string more = names.Length > ShownColumns ? $" and {names.Length - ShownColumns} more" : "";
                 int rows = same.Max(found => found.Rows);
-                return $"{string.Join(", ", names.Take(ShownColumns))}{more} {(names.Length == 1 ? "has" : "have")} {same.Key} in {(names.Length == 1 ? "" : "up to ")}{rows} rows, far from all others: if that stands for a missing value, {CsvHeader.MissingOption(same.Key)}";
+                return $"{string.Join(", ", names.Take(ShownColumns))}{more} {(names.Length == 1 ? "has" : "have")} {same.Key} in {(names.Length == 1 ? "" : "up to ")}{rows} rows, apart from all others: if that stands for a missing value, {CsvHeader.MissingOption(same.Key)}";
             });
 
     // Those of which the file writes no decimals are codes already.
@@ -55,7 +56,7 @@ internal static class MissingCodes
         var (smallest, largest) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (double cell in cells)
         {
-            if (IsCode(cell))
+            if (IsCode(cell) && cell > -LargestCode)
             {
                 codes[cell] = codes.GetValueOrDefault(cell) + 1;
             }
@@ -66,20 +67,33 @@ internal static class MissingCodes
             }
         }
 
+        // Of several hundreds below 0, none is a code.
+        double[] hundreds = [.. codes.Keys.Where(code => !IsRepeated(code))];
+        foreach (double hundred in hundreds.Length > 1 ? hundreds : [])
+        {
+            codes.Remove(hundred, out int rows);
+            (others, smallest) = (others + rows, Math.Min(smallest, hundred));
+        }
+
         double range = largest - smallest;
         return others < MinOthers
             ? []
             :
             [
                 .. codes
-                    .Where(code => code.Value >= MinRows && (code.Key > largest + range || code.Key < smallest - range))
+                    .Where(code => code.Value >= MinRows && IsApart(code.Key))
                     .OrderBy(code => code.Key)
                     .Select(code => (code.Key, code.Value)),
             ];
+
+        bool IsApart(double code) =>
+            code > largest + range || code < smallest - range || (code < 0 && smallest >= 0 && IsRepeated(code));
     }
 
+    private static bool IsCode(double value) => (value < 0 && value % Hundred == 0) || IsRepeated(value);
+
     // 99, -999; also 88 and 77, which surveys use for answers that were refused.
-    private static bool IsCode(double value)
+    private static bool IsRepeated(double value)
     {
         double code = Math.Abs(value);
         if (!(code < LargestCode) || code != Math.Floor(code))

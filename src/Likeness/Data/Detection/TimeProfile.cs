@@ -5,10 +5,11 @@ namespace Likeness.Data.Detection;
 /// <summary>The formats of days, times or durations that read all times of a column.</summary>
 internal sealed class TimeProfile
 {
-    private List<ColumnKind>? alive;
+    private List<TimeReading>? alive;
     private bool startsWithZero;
     private bool hasInnerZero;
     private bool hasManyMinutes; // before a single colon
+    private bool? order; // whether the day is first, as in other columns
 
     /// <summary>Cells that look like days, times or durations.</summary>
     public int Count { get; private set; }
@@ -20,7 +21,28 @@ internal sealed class TimeProfile
     public bool ZonesDiffer { get; private set; }
 
     /// <summary>The formats left, the one to take first.</summary>
-    public IReadOnlyList<ColumnKind> Kinds => alive?.FindAll(kind => IsCertain(kind, startsWithZero)) ?? [];
+    public IReadOnlyList<ColumnKind> Kinds
+    {
+        get
+        {
+            var readings = Certain;
+            int first = Math.Max(0, readings.FindIndex(IsFirst));
+            return [.. readings.Skip(first).Concat(readings.Take(first)).Select(reading => reading.Kind)];
+        }
+    }
+
+    private List<TimeReading> Certain => alive?.FindAll(reading => IsCertain(reading.Kind, startsWithZero)) ?? [];
+
+    // Of day first and month first, that of other columns, or that which makes more sense.
+    private bool IsFirst(TimeReading reading) =>
+        reading.Kind is TimeKind kind
+        && Certain[0] is { Kind: TimeKind custom } first
+        && (
+            order is { } known ? DayFirst(kind) == known : DayFirst(kind) != DayFirst(custom) && reading.IsBetter(first)
+        );
+
+    // Whether the times are not read by custom.
+    private bool IsReordered => Certain.FindIndex(IsFirst) > 0;
 
     /// <summary>The formats left that also read seconds alone, where others have minutes and decimals; none elsewhere.</summary>
     public IReadOnlyList<ColumnKind> With(SecondsProfile seconds) =>
@@ -28,10 +50,12 @@ internal sealed class TimeProfile
         && Kinds.All(kind => kind is DurationKind duration && duration.Format.AsSpan().IndexOfAny('.', ',') >= 0)
             ?
             [
-                .. (alive ?? []).Where(kind =>
-                    IsCertain(kind, startsWithZero || examples.Any(text => text[0] == '0'))
-                    && examples.All(text => kind.TryRead(text, out _))
-                ),
+                .. (alive ?? [])
+                    .Select(reading => reading.Kind)
+                    .Where(kind =>
+                        IsCertain(kind, startsWithZero || examples.Any(text => text[0] == '0'))
+                        && examples.All(text => kind.TryRead(text, out _))
+                    ),
             ]
             : [];
 
@@ -43,6 +67,35 @@ internal sealed class TimeProfile
     public static bool DayFirst(TimeKind kind) =>
         kind.Format.AsSpan(MonthNames.Of(kind.Format).Start) is var format
         && format.IndexOf('d') < format.IndexOfAny('M', 'N');
+
+    /// <summary>Lets columns that may put day or month first take the order of others: of those where rows distinguish them, else of those where one makes more sense.</summary>
+    /// <param name="columns">The columns of a file.</param>
+    public static void Agree(IReadOnlyList<TimeProfile> columns)
+    {
+        var groups = columns
+            .Select(column => (Times: column, Kind: column.Kinds.FirstOrDefault() as TimeKind))
+            .Where(one => one.Kind is not null && SeparatorOf(one.Kind) != default)
+            .GroupBy(one => SeparatorOf(one.Kind!));
+        foreach (var group in groups)
+        {
+            var ambiguous = group.Where(one => one.Times.IsAmbiguous).ToList();
+            bool[] orders = [.. group.Except(ambiguous).Select(one => DayFirst(one.Kind!)).Distinct()];
+            orders =
+                orders.Length > 0
+                    ? orders
+                    : [.. ambiguous.Where(one => one.Times.IsReordered).Select(one => DayFirst(one.Kind!)).Distinct()];
+            if (orders is [var order])
+            {
+                ambiguous.ForEach(one => one.Times.order = order);
+            }
+        }
+    }
+
+    // Between the numbers of day and month; none where the year is first or the month has a name.
+    private static char SeparatorOf(TimeKind kind) =>
+        kind.Format.Split('/', '.', '-') is [{ Length: <= 2 } first, { Length: <= 2 }, ..] && first[0] is 'd' or 'M'
+            ? kind.Format[first.Length]
+            : default;
 
     // Only the padded one of day and month has zeros before it: 10/1/2024 alone shows none.
     private bool IsCertain(ColumnKind kind, bool hasZeros) =>
@@ -70,7 +123,12 @@ internal sealed class TimeProfile
         if (alive is null)
         {
             var found = TimeCandidates.Of(text.ToString()).ToList();
-            alive = found.Count > 0 ? found : null;
+            alive = found.Count > 0 ? found.ConvertAll(kind => new TimeReading(kind)) : null;
+            foreach (var reading in alive ?? [])
+            {
+                reading.Add(text);
+            }
+
             Count += found.Count > 0 ? 1 : 0;
             FindZeros(text);
             return found.Count > 0;
@@ -79,9 +137,9 @@ internal sealed class TimeProfile
         // All formats that are left read it, in most rows; a copy is made only where one does not.
         bool isRead = false;
         bool isRejected = false;
-        foreach (var kind in alive)
+        foreach (var reading in alive)
         {
-            bool fits = kind.TryRead(text, out _);
+            bool fits = reading.Add(text);
             isRead |= fits;
             isRejected |= !fits;
         }
@@ -90,7 +148,7 @@ internal sealed class TimeProfile
         {
             alive = isRejected ? Fitting(alive, text.ToString()) : alive;
             FindZeros(text);
-            ZonesDiffer |= alive[0] is TimeKind time && time.HasOtherZone(text);
+            ZonesDiffer |= alive[0].Kind is TimeKind time && time.HasOtherZone(text);
             Count++;
             return true;
         }
@@ -106,6 +164,6 @@ internal sealed class TimeProfile
         return true;
     }
 
-    private static List<ColumnKind> Fitting(List<ColumnKind> kinds, string text) =>
-        kinds.FindAll(kind => kind.TryRead(text, out _));
+    private static List<TimeReading> Fitting(List<TimeReading> readings, string text) =>
+        readings.FindAll(reading => reading.Kind.TryRead(text, out _));
 }

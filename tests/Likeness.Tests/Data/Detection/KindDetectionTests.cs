@@ -96,8 +96,23 @@ public sealed class KindDetectionTests
     [InlineData("03/04/2019 05/06/2019", "MM/dd/yyyy")]
     [InlineData("03.04.2019 05.06.2019", "dd.MM.yyyy")]
     [InlineData("3/4/19 25/4/19", "d/M/yy")]
+    [InlineData("01/02/2007 02/02/2007 03/02/2007 04/02/2007 05/02/2007 06/02/2007", "dd/MM/yyyy")]
+    [InlineData("02/01/2007 02/02/2007 02/03/2007 02/04/2007 02/05/2007 02/06/2007", "MM/dd/yyyy")]
+    [InlineData("01/02/2007 01/03/2007 01/04/2007 01/05/2007 01/06/2007", "dd/MM/yyyy")]
+    [InlineData("02.01.2007 02.02.2007 02.03.2007 02.04.2007 02.05.2007 02.06.2007", "dd.MM.yyyy")]
     public void Day_and_month_are_told_apart_by_all_rows(string cells, string format) =>
         Assert.Equal(format, Assert.IsType<TimeKind>(Column(cells.Split(' ')).Column.Kind).Format);
+
+    /// <summary>No row of 'paid' distinguishes them, but rows of 'due' do; points are another matter.</summary>
+    [Fact]
+    public void Columns_of_a_file_have_one_order_of_day_and_month()
+    {
+        var table = Read("paid,due,seen\n03/04/2019,25/04/2019,03-04-2019\n05/06/2019,05/07/2019,05-06-2019\n").Table;
+        Assert.Equal(
+            ["dd/MM/yyyy", "dd/MM/yyyy", "dd-MM-yyyy"],
+            table.Columns.Select(column => Assert.IsType<TimeKind>(column.Kind).Format)
+        );
+    }
 
     [Fact]
     public void A_zone_gives_the_instant_and_a_leap_day_is_a_day()

@@ -11,10 +11,11 @@ public sealed class MissingCodesTests
     [InlineData("9999.0", "9999.0")]
     [InlineData("88.0", "88.0")]
     [InlineData("99999999.0", "99999999.0")]
+    [InlineData("-200.0", "-200.0")]
     public void FarNumbersOfRepeatedDigitsMayBeMissing(string code, string text)
     {
         string remark = Assert.Single(MissingCodes.Find(Read("pm25", code, 5)));
-        Assert.StartsWith($"'pm25' has {text} in 5 rows, far from all others", remark, StringComparison.Ordinal);
+        Assert.StartsWith($"'pm25' has {text} in 5 rows, apart from all others", remark, StringComparison.Ordinal);
         string option = text[0] == '-' ? $"--missing={text}" : $"--missing {text}";
         Assert.Contains(option, remark, StringComparison.Ordinal);
         Assert.Empty(MissingCodes.Find(Read("pm25", code, 4)));
@@ -23,12 +24,25 @@ public sealed class MissingCodesTests
     // The others are from 1.5 to 25.4.
     [Theory]
     [InlineData("-22.0")]
+    [InlineData("200.0")]
     [InlineData("-998.0")]
     [InlineData("998.9")]
     [InlineData("-1.0")]
     [InlineData("333.0")]
     [InlineData("9.0")]
     public void OtherNumbersAreNumbers(string code) => Assert.Empty(MissingCodes.Find(Read("pm25", code, 40)));
+
+    /// <summary>Of incomes up to 200,000, −99 is not far, but below 0 alone; balances have many hundreds below 0.</summary>
+    [Fact]
+    public void NumbersBelowZeroMayBeMissingWhereNoOtherIs()
+    {
+        int[] incomes = [.. Enumerable.Range(0, 300).Select(i => i < 6 ? -99 : 1000 * (i % 200))];
+        string remark = Assert.Single(MissingCodes.Find(Table.FromArrays(("income", incomes))));
+        Assert.StartsWith("'income' has -99 in 6 rows", remark, StringComparison.Ordinal);
+        int[] balances = [.. Enumerable.Range(0, 300).Select(i => i < 60 ? -5000 - (100 * (i % 7)) : i % 150)];
+        Assert.Empty(MissingCodes.Find(Table.FromArrays(("balance", balances))));
+        Assert.Empty(MissingCodes.Find(Table.FromArrays(("change", Array.ConvertAll(incomes, one => one - 20)))));
+    }
 
     [Fact]
     public void AgesAreNoCodes()
