@@ -14,12 +14,16 @@ internal static class CalendarDimensions
             if (dimensions[i] is { Clock: { } clock } time)
             {
                 yield return Create($"{time.Name}, time of day", 0, i, dimensions.Count, clock.TimeOfDay);
+                if (clock.HasWeekdays)
+                {
+                    yield return Create($"{time.Name}, weekday", Clock.Week, i, dimensions.Count, clock.Weekday);
+                }
+
                 if (clock.IsRelative)
                 {
                     continue;
                 }
 
-                yield return Create($"{time.Name}, weekday", Clock.Week, i, dimensions.Count, clock.Weekday);
                 yield return Create($"{time.Name}, day of the month", 0, i, dimensions.Count, clock.DayOfMonth);
                 if (clock.HasYears)
                 {

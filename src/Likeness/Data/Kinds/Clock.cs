@@ -15,6 +15,12 @@ internal sealed record Clock(double Origin, double Unit, double Span)
     /// <summary>Whether 0 is the beginning of some day: the calendar says nothing, but the clock does.</summary>
     public bool IsRelative { get; init; }
 
+    /// <summary>Whether 0 is the beginning of some week, if <see cref="IsRelative"/>: weekdays are known, counted from another one.</summary>
+    public bool IsOfWeek { get; init; }
+
+    /// <summary>Whether times have weekdays.</summary>
+    public bool HasWeekdays => !IsRelative || IsOfWeek;
+
     private const int MondayOffset = 3; // 1970-01-01 was a Thursday
     private const double DaysOfYear = 365.2425;
     private static readonly double First = (DateTime.MinValue - DateTime.UnixEpoch).TotalDays;

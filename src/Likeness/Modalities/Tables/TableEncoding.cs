@@ -242,6 +242,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
         number.Kind is TimeKind time ? column.ToClock(time.Offset)
         : rules.Rules.Any(rule => rule is DifferenceColumn { FromDay: true } && rule.Column == number.Name)
             ? column.ToClock(TimeSpan.Zero, isRelative: true)
+        : Context?.Steps.CycleOf(number.Name) is { } cycle
+            ? column.ToClock(TimeSpan.Zero, isRelative: true) is { } clock ? clock with { IsOfWeek = cycle.IsWeek }
+                : null
         : null;
 
     /// <inheritdoc/>

@@ -43,7 +43,7 @@ internal sealed class TimeRhythm : IRhythm
         double rows = times.Sum();
         // Whole days have no time of day.
         KeepsHours = times.Count(count => count > 0) > 1 && Independence.IsUneven(times);
-        KeepsWeekdays = !clock.IsRelative && Independence.IsUneven(weekdays);
+        KeepsWeekdays = clock.HasWeekdays && Independence.IsUneven(weekdays);
         KeepsDays = !clock.IsRelative && Independence.IsUneven(days);
         // Times of some months only are first days of quarters; other months differ by chance, or by season.
         KeepsMonths = clock.HasYears && months.Contains(0) && Independence.IsUneven(months);

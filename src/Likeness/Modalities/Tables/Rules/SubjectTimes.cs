@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Trees;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -13,7 +14,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// like the last.
 /// </param>
 /// <param name="Levels">The times that the data have, where they are few; times are then counted in places among these. None where they are seconds.</param>
-/// <param name="KeepsWeekdays">Whether the data have hardly any times on some day of the week.</param>
+/// <param name="KeepsWeekdays">Whether rows move by whole weeks: the data have hardly any times on some day of the week, or other numbers of each day and weeks between rows.</param>
 internal sealed record SubjectTimes(
     string Column,
     bool IsSchedule,
@@ -45,6 +46,7 @@ internal sealed record SubjectTimes(
     private const int MaxMonths = 9; // of twelve
     private const double RareWeekday = 0.03;
     private const double Day = 86_400;
+    private const int DaysOfWeek = 7;
 
     /// <summary>Whether a column may say which row of its key a row is.</summary>
     public static bool ArePhases(Table rows, string name)
@@ -122,7 +124,7 @@ internal sealed record SubjectTimes(
             elapsed,
             [.. (isSchedule ? since : steps).Select(QuantilesOf)],
             levels,
-            levels.Length == 0 && IsRareOnSomeDay(seconds)
+            levels.Length == 0 && HaveWeekdays(seconds, steps)
         )
         {
             Phases = phases,
@@ -266,15 +268,18 @@ internal sealed record SubjectTimes(
         ];
     }
 
-    private static bool IsRareOnSomeDay(double[] seconds)
+    // Of weeks between rows, whole ones keep days of the week that differ at all; of days, those that hardly occur.
+    private static bool HaveWeekdays(double[] seconds, List<List<double>> steps)
     {
-        int[] rows = new int[7];
+        var rows = new double[DaysOfWeek];
         foreach (double time in seconds)
         {
-            rows[(int)(((long)Math.Floor(time / Day) % 7 + 7) % 7)]++;
+            rows[(int)(((long)Math.Floor(time / Day) % DaysOfWeek + DaysOfWeek) % DaysOfWeek)]++;
         }
 
-        return rows.Min() < RareWeekday * seconds.Length;
+        double[] sorted = [.. steps.SelectMany(step => step).Order()];
+        return rows.Min() < RareWeekday * seconds.Length
+            || (sorted[sorted.Length / 2] >= DaysOfWeek * Day && Independence.IsUneven(rows));
     }
 }
 

@@ -36,6 +36,9 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
     /// <summary>Whether a column is one of steps.</summary>
     public bool IsStep(string column) => Columns.Any(step => step.Name == column);
 
+    /// <summary>From where the steps of a column are; null where it is none of steps of times, or these are from the times before.</summary>
+    public StepCycle? CycleOf(string column) => Columns.FirstOrDefault(step => step.Name == column)?.Cycle;
+
     /// <summary>Finds the columns.</summary>
     /// <param name="widened">Encoded training rows with their context.</param>
     /// <param name="columns">The names of columns that may have steps.</param>
@@ -66,6 +69,9 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
             )
             {
                 Hours = widened.Columns[at[name]].Kind is TimeKind kind ? OpenHours.Find(cells[name], kind) : null,
+                Cycle = widened.Columns[at[name]].Kind is TimeKind times
+                    ? StepCycle.Find(cells[name], cells[beforeOf(name)], times)
+                    : null,
             },
         ]);
     }
@@ -203,16 +209,22 @@ internal sealed record SubjectStep(string Column, string Before, double Slope, i
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OpenHours? Hours { get; init; }
 
+    /// <summary>From where in the row before's day or week steps of times are; null from that time itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StepCycle? Cycle { get; init; }
+
     /// <summary>The name of the column of steps.</summary>
     [JsonIgnore]
     public string Name => $"{Column}, step";
 
     /// <summary>The step to a number from that of the row before.</summary>
     public double From(double number, double before) =>
-        Slope == 1 ? Rounded(number - before) : number - (Slope * before);
+        Slope == 1 ? Rounded(number - BeginOf(before)) : number - (Slope * before);
 
     /// <summary>The number that a step leads to.</summary>
-    public double To(double before, double step) => Rounded((Slope * before) + step);
+    public double To(double before, double step) => Rounded((Slope * BeginOf(before)) + step);
+
+    private double BeginOf(double before) => Cycle?.Begin(before) ?? before;
 
     private double Rounded(double number) => Decimals is int places ? Math.Round(number, places) : number;
 }
