@@ -218,6 +218,11 @@ public sealed partial class TableModel
             return OfPanel(count, conditions, onPanel, seed, continuous, progress, cancellationToken);
         }
 
+        if (AreOfWholeSubjects(conditions))
+        {
+            return OfWholeSubjects(count, conditions, settings, seed, continuous, progress, cancellationToken);
+        }
+
         var parts = new ConditionalSampler(model.Model, Transform, Sampler, model.Pool, Accepting(conditions)).Sample(
             count,
             conditions,

@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Modalities.Tables.Panels;
+using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -56,6 +57,81 @@ public sealed partial class TableModel
                 done += rows.Rows.RowCount;
                 Report(progress, RunPhase.Sampling, count == 0 ? 1 : Math.Min(1, done / (double)count));
             }
+        }
+    }
+
+    // Conditions on totals of a key's rows, and on what follows from these or goes on from the row before, are checked when all rows are there.
+    private bool AreOfWholeSubjects(ConditionSet conditions)
+    {
+        string[] late =
+        [
+            .. Encoding
+                .Rules.OfType<SubjectColumns>()
+                .Select(rule => rule.Series)
+                .OfType<SubjectSeries>()
+                .SelectMany(series =>
+                    series.Totals.Select(one => one.Column).Concat(series.Recurrences.Select(one => one.Column))
+                ),
+        ];
+        var all = SubjectSampling.Affected(Encoding, late, new HashSet<string>()).Union(late).ToHashSet();
+        return conditions
+            .All.Select(condition => Encoding.View.OwnerOf(Encoding.View.Numbers[condition.Column].Name))
+            .Concat(conditions.OnRows.Select(condition => conditions.RowColumns[condition.Column].Name))
+            .Any(all.Contains);
+    }
+
+    private ConditionalParts OfWholeSubjects(
+        int count,
+        ConditionSet conditions,
+        ConditionalSettings settings,
+        ulong seed,
+        bool continuous,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        int limit = settings.SamplesFor(count);
+        var onNumbers = conditions.ForSamples(settings.Tolerance, continuous);
+        var onRows = Fitting(conditions);
+        var accepted = new AcceptedSubjects(Fits, count, conditions);
+        var subjects = new SubjectSampling(Encoding, seed, continuous);
+        var parts = SequentialSubjects.AreKnown(Encoding, model.Model)
+            ? subjects.Group(
+                new SequentialSubjects(Encoding, model.Model, model.Pool, seed, continuous).Blocks(cancellationToken),
+                limit
+            )
+            : subjects.Group(
+                Obeying(
+                    Sampler.Parts(WholeChunks(limit), seed, continuous, _ => { }, cancellationToken),
+                    seed,
+                    continuous
+                ),
+                limit
+            );
+        return new(
+            new SampledRows(
+                count,
+                Finished(accepted.Of(parts.Select(Counted)), seed, order: null, areInOrder: false, accepts: onRows)
+            ),
+            () => accepted.Summary
+        );
+
+        SubjectRows Counted(SubjectRows rows)
+        {
+            Report(progress, RunPhase.Sampling, Math.Min(1, accepted.Accepted / (double)count));
+            return rows;
+        }
+
+        bool[] Fits(Table rows)
+        {
+            bool[] fits = onRows(rows);
+            var numbers = conditions.All.Count == 0 ? null : Encoding.ToNumbers(rows).Numbers;
+            for (int row = 0; row < fits.Length && numbers is not null; row++)
+            {
+                fits[row] &= onNumbers.Hold(numbers.Row(row));
+            }
+
+            return fits;
         }
     }
 

@@ -25,7 +25,7 @@ internal static class ValiditySentence
         string baseline = $"{Valid(validity.Baseline)} of the {validity.BaselineRows}";
         if (level == ValidityLevel.Valid)
         {
-            return $"{valid} of the samples and {baseline} have only values that real rows have and satisfy all rules.";
+            return $"{valid} of the samples and {baseline} have only values that real rows have and satisfy all rules that were found.";
         }
 
         ValidityCheck[] worst = [.. validity.Checks.Where(check => check.IsBroken)];

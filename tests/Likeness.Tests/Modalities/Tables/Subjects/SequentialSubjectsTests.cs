@@ -5,6 +5,7 @@ using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Models;
 using Likeness.Runs;
+using Likeness.Sampling.Conditions;
 
 namespace Likeness.Tests.Modalities.Tables.Subjects;
 
@@ -74,6 +75,48 @@ public sealed class SequentialSubjectsTests
     [Fact]
     public void OrdersHaveTheLinesOfTheData()
     {
+        var data = Orders();
+        using var model = Train(data, "trees");
+        var rule = Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>());
+        Assert.Equal("subtotal", Assert.Single(rule.Series!.Totals).Column);
+        var samples = model.Sample(12_000, 4);
+        var groups = GroupsOf(samples).SkipLast(1).ToList();
+        double mean = GroupsOf(data).Average(group => group.Count);
+        Assert.InRange(groups.Average(group => group.Count), 0.95 * mean, 1.05 * mean);
+        double amount = data.ColumnValues(4).Average();
+        Assert.InRange(samples.ColumnValues(4).Average(), 0.97 * amount, 1.03 * amount);
+        Assert.All(groups, group => Assert.Equal(group[0][5], group.Sum(row => row[4]), 2));
+        Assert.All(groups, group => Assert.Equal(group[0][7], group[0][5] + group[0][6], 2));
+    }
+
+    /// <summary>A total is known when all lines are there: orders are accepted as a whole.</summary>
+    [Theory]
+    [InlineData("subtotal>=150", 5)]
+    [InlineData("total<80, shipping=1", 7)]
+    public void ConditionsOnTotalsHold(string conditions, int column)
+    {
+        using var model = Train(Orders(), "trees");
+        var sample = model.SampleConditional(500, model.ParseConditions(conditions), seed: 5);
+        var groups = GroupsOf(sample.Rows).SkipLast(1).ToList();
+        Assert.Equal(500, sample.Rows.RowCount);
+        Assert.All(
+            sample.Rows.ColumnValues(column),
+            total => Assert.InRange(total, column == 5 ? 150 : 0, column == 5 ? 5000 : 80)
+        );
+        Assert.All(groups, group => Assert.Equal(group[0][5], group.Sum(row => row[4]), 2));
+        Assert.Contains("rows of whole keys", sample.Summary, StringComparison.Ordinal);
+        var error = Assert.Throws<LikenessException>(() =>
+            model.SampleConditional(
+                20,
+                model.ParseConditions("subtotal>=700, quantity<2"),
+                new ConditionalSettings { MaxSamples = 2000 }
+            )
+        );
+        Assert.Contains("of 2,0", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Table Orders()
+    {
         var random = new PhiloxRandom(12, 0);
         var rows = new List<(string Key, int Line, double Quantity, double Price, double Sum, double Shipping)>();
         for (int order = 0; order < 400; order++)
@@ -89,7 +132,7 @@ public sealed class SequentialSubjectsTests
             );
         }
 
-        var data = Table.FromArrays(
+        return Table.FromArrays(
             ("order_id", rows.Select(row => row.Key).ToArray()),
             ("line", rows.Select(row => (double)row.Line).ToArray()),
             ("quantity", rows.Select(row => row.Quantity).ToArray()),
@@ -99,17 +142,6 @@ public sealed class SequentialSubjectsTests
             ("shipping", rows.Select(row => row.Shipping).ToArray()),
             ("total", rows.Select(row => Math.Round(row.Sum + row.Shipping, 2)).ToArray())
         );
-        using var model = Train(data, "trees");
-        var rule = Assert.Single(model.Encoding.Rules.OfType<SubjectColumns>());
-        Assert.Equal("subtotal", Assert.Single(rule.Series!.Totals).Column);
-        var samples = model.Sample(12_000, 4);
-        var groups = GroupsOf(samples).SkipLast(1).ToList();
-        double mean = GroupsOf(data).Average(group => group.Count);
-        Assert.InRange(groups.Average(group => group.Count), 0.95 * mean, 1.05 * mean);
-        double amount = data.ColumnValues(4).Average();
-        Assert.InRange(samples.ColumnValues(4).Average(), 0.97 * amount, 1.03 * amount);
-        Assert.All(groups, group => Assert.Equal(group[0][5], group.Sum(row => row[4]), 2));
-        Assert.All(groups, group => Assert.Equal(group[0][7], group[0][5] + group[0][6], 2));
     }
 
     /// <summary>Of two states, the next is the same with a probability of 0.9; the density of a row given the row before says so.</summary>
