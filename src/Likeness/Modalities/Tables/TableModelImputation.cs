@@ -83,12 +83,7 @@ public sealed partial class TableModel
                 cancellationToken
             );
             var imputed = SharedExceptions.Without(Encoding, Encoding.FromNumbers(numbers));
-            return Encoding.Rules.Count == 0
-                ? imputed
-                : Encoding.Reconcile(
-                    WithObserved(rows, imputed, count),
-                    (row, column) => !rows.Columns[column].IsMissing(rows[row / count, column])
-                );
+            return Consistent(rows, imputed, count);
         }
     }
 
@@ -153,11 +148,10 @@ public sealed partial class TableModel
                 (row, column) => !given.Columns[column].IsMissing(given[row / samples, column])
             )
             : [];
+        bool[] incomplete = Incomplete(filled);
         return
         [
-            .. Enumerable
-                .Range(0, filled.RowCount)
-                .Where(row => IsIncomplete(filled, row) || (obey.Length > 0 && !obey[row])),
+            .. Enumerable.Range(0, filled.RowCount).Where(row => incomplete[row] || (obey.Length > 0 && !obey[row])),
         ];
     }
 
@@ -177,15 +171,23 @@ public sealed partial class TableModel
         return Table.FromColumns(filled.Columns, cells, filled.Picture).WrittenAs(filled.Dialect);
     }
 
-    // A model of data with missing values samples "missing", too: such rows are imputed again.
-    private bool IsIncomplete(Table rows, int row) =>
-        Enumerable
-            .Range(0, rows.Width)
-            .Any(column =>
-                Encoding.Columns[column] is { Kind.IsLearned: true, Missing: not null }
-                && Encoding.Columns[column].IsMissing(rows[row, column])
-                && !Encoding.MustMiss(rows, row, column)
-            );
+    // A model of data with missing values samples "missing", too: such rows are imputed again, unless there is no value.
+    private bool[] Incomplete(Table rows)
+    {
+        bool[][] must = Encoding.MustMiss(rows);
+        var incomplete = new bool[rows.RowCount];
+        for (int column = 0; column < rows.Width; column++)
+        {
+            var cells = rows.Column(column);
+            bool mayMiss = Encoding.Columns[column] is { Kind.IsLearned: true, Missing: not null };
+            for (int row = 0; mayMiss && row < cells.Length; row++)
+            {
+                incomplete[row] |= Encoding.Columns[column].IsMissing(cells[row]) && !must[column][row];
+            }
+        }
+
+        return incomplete;
+    }
 
     private IncompleteTable InOrder(IncompleteTable incomplete, bool completes = false)
     {

@@ -16,17 +16,27 @@ internal static class FormulaSolution
     /// <param name="value">The value of the computed column.</param>
     public static double Of(Formula formula, int? decimals, double[] cells, int part, Column column, double value)
     {
-        double f1 = At(formula.Plain, 1);
-        double f2 = At(formula.Plain, 2);
-        double f4 = At(formula.Plain, 4);
+        // In units of the largest cell: beside a time in seconds, differences of small numbers are round-off.
+        double unit = Math.Max(1, Math.Abs(value));
+        for (int i = 0; i < cells.Length; i++)
+        {
+            unit = i == part ? unit : double.MaxNumber(unit, Math.Abs(cells[i]));
+        }
+
+        double f1 = At(formula.Plain, unit);
+        double f2 = At(formula.Plain, 2 * unit);
+        double f4 = At(formula.Plain, 4 * unit);
         double slope = f2 - f1;
         double inverse = 4 * (f2 - f4);
         double solution =
             IsNear(f4 - f2, 2 * slope) ? 1 + ((value - f1) / slope)
             : IsNear(2 * (f1 - f2), inverse) ? inverse / (value - f1 + inverse)
             : double.NaN;
+        solution *= unit;
         int? places = column.Kind is NumberKind ? DifferenceColumn.PlacesOf(column) : null;
-        solution = RoundedNumber.Of(solution, places);
+        solution = column is { Kind: TimeKind, Grid: { } grid } && double.IsFinite(solution)
+            ? grid.Snap(solution)
+            : RoundedNumber.Of(solution, places);
         double computed = At(formula, solution);
         return
             double.IsFinite(solution)
