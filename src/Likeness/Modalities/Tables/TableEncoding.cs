@@ -274,7 +274,6 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <summary>Imputed rows in which cells that still break a rule with observed ones give way.</summary>
     internal Table Settle(Table rows, Func<int, int, bool> isObserved) => Clamped(rules.Settle(rows, isObserved));
 
-
     /// <summary>The number of rules that each row of the data's columns breaks.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="isObserved">Whether a cell was observed: the row and the column. A number beyond the limits of its level counts as one rule more, unless both were.</param>

@@ -70,6 +70,7 @@ public sealed partial class TableModel
             filled = Better(known, filled, left, again, samples);
         }
 
+        filled = Shared(incomplete, known, filled, samples);
         given = AsFile(given);
         return (given, given.WithObserved(incomplete.Table, JoinedTimes.Without(filled), samples), kind);
 
@@ -191,6 +192,26 @@ public sealed partial class TableModel
 
     private IncompleteTable InOrder(IncompleteTable incomplete, bool completes = false)
     {
+        var (rows, from, absentNames) = Arranged(incomplete);
+        if (completes)
+        {
+            // Under the columns of the run, keys of the file would be unknown.
+            rows = Encoding
+                .Rules.OfType<SubjectColumns>()
+                .Aggregate(rows, (completed, rule) => rule.Complete(completed));
+        }
+
+        var aligned = rows.JoinedAs(Encoding.Columns);
+        RequireKnown(aligned, absentNames);
+        return new IncompleteTable(
+            aligned.WrittenAs(incomplete.Table.Dialect),
+            incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()
+        );
+    }
+
+    // The rows with the columns of the run's data, which are still those of the file.
+    private (Table Rows, int[] From, string[] Absent) Arranged(IncompleteTable incomplete)
+    {
         var names = Record.Data.Columns;
         var columns = incomplete.Table.Columns.Select(column => column.Name).ToList();
         string[] absentNames = [.. names.Except(columns)];
@@ -217,19 +238,6 @@ public sealed partial class TableModel
             [.. from.Select((column, i) => column < 0 ? Encoding.Columns[i] : incomplete.Table.Columns[column])],
             [.. from.Select(column => column < 0 ? absent : incomplete.Table.ColumnValues(column))]
         );
-        if (completes)
-        {
-            // Under the columns of the run, keys of the file would be unknown.
-            rows = Encoding
-                .Rules.OfType<SubjectColumns>()
-                .Aggregate(rows, (completed, rule) => rule.Complete(completed));
-        }
-
-        var aligned = rows.JoinedAs(Encoding.Columns);
-        RequireKnown(aligned, absentNames);
-        return new IncompleteTable(
-            aligned.WrittenAs(incomplete.Table.Dialect),
-            incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()
-        );
+        return (rows, from, absentNames);
     }
 }

@@ -23,5 +23,6 @@ internal sealed record AbsenceCondition(
     }
 
     private bool Holds(double cell) =>
-        !double.IsNaN(cell) && (Levels is { } levels ? levels.Contains((int)cell) : !(cell < Least) && !(cell >= Below));
+        !double.IsNaN(cell)
+        && (Levels is { } levels ? levels.Contains((int)cell) : !(cell < Least) && !(cell >= Below));
 }

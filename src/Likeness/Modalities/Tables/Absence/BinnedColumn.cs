@@ -10,7 +10,8 @@ internal sealed class BinnedColumn
     private readonly Column column;
     private readonly double[] limits;
 
-    private BinnedColumn(Column column, double[] limits, int[] bins) => (this.column, this.limits, Bins) = (column, limits, bins);
+    private BinnedColumn(Column column, double[] limits, int[] bins) =>
+        (this.column, this.limits, Bins) = (column, limits, bins);
 
     /// <summary>The bin of each row; −1 for a missing value.</summary>
     public int[] Bins { get; }
@@ -27,7 +28,11 @@ internal sealed class BinnedColumn
     public static BinnedColumn? Create(Table rows, int at)
     {
         var column = rows.Columns[at];
-        if (!column.Kind.IsLearned || column.Kind.LevelCount > MaxBins || (column.Kind.LevelCount == 0 && !column.Kind.IsNumeric))
+        if (
+            !column.Kind.IsLearned
+            || column.Kind.LevelCount > MaxBins
+            || (column.Kind.LevelCount == 0 && !column.Kind.IsNumeric)
+        )
         {
             return null;
         }
@@ -44,7 +49,9 @@ internal sealed class BinnedColumn
             }
 
             int found = Array.BinarySearch(limits, cell);
-            return column.Kind.LevelCount > 0 ? (int)cell : found < 0 ? ~found : found + 1;
+            return column.Kind.LevelCount > 0 ? (int)cell
+                : found < 0 ? ~found
+                : found + 1;
         }
     }
 

@@ -117,12 +117,7 @@ public sealed record DeterminedColumn : TableRule
     {
         var (at, by) = (IndexOf(rows, Column), IndexOf(rows, By));
         // Of a value that no training row has, nothing follows.
-        Mark(
-            rows,
-            at,
-            must,
-            row => lookup.Value.TryGetValue(rows[row, by], out double value) && double.IsNaN(value)
-        );
+        Mark(rows, at, must, row => lookup.Value.TryGetValue(rows[row, by], out double value) && double.IsNaN(value));
         HashSet<double> some = [.. Pairs.Where(pair => !double.IsNaN(pair.Key)).Select(pair => pair.Value)];
         HashSet<double> none = [.. Pairs.Where(pair => double.IsNaN(pair.Key)).Select(pair => pair.Value)];
         Mark(rows, by, must, row => none.Contains(rows[row, at]) && !some.Contains(rows[row, at]));

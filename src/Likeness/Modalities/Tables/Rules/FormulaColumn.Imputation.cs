@@ -113,7 +113,8 @@ public sealed partial record FormulaColumn
                     known,
                     part,
                     rows.Columns[parts[part]],
-                    cells[at][row]
+                    cells[at][row],
+                    isUnique: isOnly
                 );
                 if (!double.IsNaN(solution))
                 {

@@ -14,7 +14,16 @@ internal static class FormulaSolution
     /// <param name="part">The part's place in the formula.</param>
     /// <param name="column">The part's column.</param>
     /// <param name="value">The value of the computed column.</param>
-    public static double Of(Formula formula, int? decimals, double[] cells, int part, Column column, double value)
+    /// <param name="isUnique">Whether all other cells are known, so that the value may also be beyond those of training rows.</param>
+    public static double Of(
+        Formula formula,
+        int? decimals,
+        double[] cells,
+        int part,
+        Column column,
+        double value,
+        bool isUnique = false
+    )
     {
         // In units of the largest cell: beside a time in seconds, differences of small numbers are round-off.
         double unit = Math.Max(1, Math.Abs(value));
@@ -34,14 +43,18 @@ internal static class FormulaSolution
             : double.NaN;
         solution *= unit;
         int? places = column.Kind is NumberKind ? DifferenceColumn.PlacesOf(column) : null;
-        solution = column is { Kind: TimeKind, Grid: { } grid } && double.IsFinite(solution)
-            ? grid.Snap(solution)
+        solution = column is { Kind: TimeKind, Grid: { } grid }
+            ? OnGrid(grid, solution)
             : RoundedNumber.Of(solution, places);
         double computed = At(formula, solution);
         return
             double.IsFinite(solution)
             && Math.Abs(value - computed) <= FormulaColumn.SlackOf(decimals, computed, cells)
-            && (TableRule.IsPossible(column, solution) || IsMissing(formula, column, solution))
+            && (
+                TableRule.IsPossible(column, solution)
+                || (isUnique && IsBeyond(column, solution))
+                || IsMissing(formula, column, solution)
+            )
             ? solution
             : double.NaN;
 
@@ -55,6 +68,15 @@ internal static class FormulaSolution
     // A missing value counts as 0, which need not be one of the column's values.
     private static bool IsMissing(Formula formula, Column column, double solution) =>
         solution == 0 && formula is FormulaMissingAsZero && column.Missing is not null;
+
+    // On the grid, but above or below its values: negative only if some are.
+    private static bool IsBeyond(Column column, double solution) =>
+        column.Grid is { Digits: null, SinglePrecision: false } grid
+        && Math.Abs(OnGrid(grid, solution) - solution) <= TableRule.RoundOff * Math.Max(1, Math.Abs(solution))
+        && (solution >= 0 || grid.Origin < 0);
+
+    private static double OnGrid(Grid grid, double value) =>
+        grid.Origin + (Math.Round((value - grid.Origin) / grid.Step) * grid.Step);
 
     private static bool IsNear(double a, double b) =>
         Math.Abs(a - b) <= TableRule.RoundOff * Math.Max(Math.Abs(a), Math.Abs(b));
