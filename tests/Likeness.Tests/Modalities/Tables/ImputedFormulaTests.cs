@@ -109,16 +109,16 @@ public sealed class ImputedFormulaTests
 
     private static TableModel Train(TemporaryFolder folder, string name, string text)
     {
-        File.WriteAllText(folder[name], text);
+        File.WriteAllText(folder.At(name), text);
         return TrainedModel
-            .Train(new RunSettings { Model = "trees", Data = DataSource.FromFiles([folder[name]]) })
+            .Train(new RunSettings { Model = "trees", Data = DataSource.FromFiles([folder.At(name)]) })
             .As<TableModel>();
     }
 
     private static IncompleteTable Read(TemporaryFolder folder, string text)
     {
-        File.WriteAllText(folder["given.csv"], text);
-        return DataSource.FromFiles([folder["given.csv"]]).LoadIncomplete();
+        File.WriteAllText(folder.At("given.csv"), text);
+        return DataSource.FromFiles([folder.At("given.csv")]).LoadIncomplete();
     }
 
     private static string Trips(int count, ulong seed)

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Modalities.Tables.Absence;
 
@@ -66,6 +67,10 @@ internal sealed class BinnedColumn
                 Below: bins[^1] == limits.Length ? null : limits[bins[^1]]
             );
 
+    // A limit that a person would write is no value of a row.
+    private static double Between(double low, double high) =>
+        SimplestNumber.In(low + ((high - low) / 8), high) ?? (low + ((high - low) / 2));
+
     // A limit is between two values: many rows have 0, and the others more.
     private static double[] Limits(double[] cells)
     {
@@ -79,7 +84,7 @@ internal sealed class BinnedColumn
             bool isLong = i - from >= least || IsMany(i);
             if (sorted[i] != sorted[i - 1] && isLong && limits.Count < 2 * MaxBins)
             {
-                limits.Add(sorted[i - 1] + ((sorted[i] - sorted[i - 1]) / 2));
+                limits.Add(Between(sorted[i - 1], sorted[i]));
                 from = i;
             }
         }
