@@ -86,7 +86,9 @@ public sealed class ImputedAbsenceTests
         double[] size = [.. closed.Select(_ => (double)random.NextInt(100))];
         double[] result =
         [
-            .. closed.Select(one => random.NextInt(one == 1 ? 30 : 300) == 0 == (one == 1) ? double.NaN : random.NextInt(40)),
+            .. closed.Select(one =>
+                random.NextInt(one == 1 ? 30 : 300) == 0 == (one == 1) ? double.NaN : random.NextInt(40)
+            ),
         ];
         Column[] columns =
         [
