@@ -18,6 +18,19 @@ public sealed partial class TableEncoding
         return (numbers, [.. added.Select((log, row) => holds[row] ? log + logs[row] : double.NegativeInfinity)]);
     }
 
+    /// <summary>Rows in which unknown cells that follow from known ones are filled.</summary>
+    /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
+    internal Table Complete(Table rows) => rules.Complete(rows);
+
+    /// <summary>The missing cells that are so because of what else their row has, [columns][rows].</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    internal bool[][] MustMiss(Table rows)
+    {
+        bool[][] must = rules.MustMiss(rows);
+        Absent.Mark(rows, must);
+        return must;
+    }
+
     /// <summary>The numbers of rows whose missing values are to be imputed: NaN there.</summary>
     internal Table ToUnknownNumbers(Table rows)
     {

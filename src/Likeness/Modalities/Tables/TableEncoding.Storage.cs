@@ -5,6 +5,7 @@ using Likeness.Data;
 using Likeness.Data.Csv;
 using Likeness.Data.Recurrences;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables.Absence;
 using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
@@ -21,6 +22,7 @@ public sealed partial class TableEncoding
     private const string ProtectionProperty = "protection";
     private const string RangesProperty = "ranges";
     private const string LevelsProperty = "levels";
+    private const string AbsentProperty = "absent";
     private const string RestoredProperty = "restored";
     private const string DialectProperty = "dialect";
     private const string ContextProperty = "context";
@@ -66,6 +68,11 @@ public sealed partial class TableEncoding
         if (restored.All.Count > 0)
         {
             all[RestoredProperty] = JsonArray.Create(restored.ToJson());
+        }
+
+        if (Absent.All.Count > 0)
+        {
+            all[AbsentProperty] = JsonArray.Create(Absent.ToJson());
         }
 
         if (Context is not null)
@@ -116,6 +123,9 @@ public sealed partial class TableEncoding
         var numbers = isRestored ? RestoredNumbers.FromJson(restored) : RestoredNumbers.None;
         return new(protection, rules, view, grids, numbers, ranges, transform)
         {
+            Absent = json.TryGetProperty(AbsentProperty, out var absent)
+                ? AbsentCells.FromJson(absent)
+                : AbsentCells.None,
             Context = json.TryGetProperty(ContextProperty, out var context)
                 ? context.Deserialize<SubjectContext>(DialectJson)
                 : null,

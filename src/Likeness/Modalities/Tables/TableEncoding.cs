@@ -3,6 +3,7 @@ using Likeness.Data.Csv;
 using Likeness.Data.Kinds;
 using Likeness.Data.Recurrences;
 using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables.Absence;
 using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
@@ -61,6 +62,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
 
     /// <summary>The numbers that the model sees relative to others; null for none.</summary>
     internal IRelativeColumns? Relative => (IRelativeColumns?)Context?.Steps ?? Panel;
+
+    /// <summary>The cells that are missing because their rows have no such value.</summary>
+    internal AbsentCells Absent { get; private init; } = AbsentCells.None;
 
     /// <summary>The order in which the rows of the data stand, and samples do; null if there is none.</summary>
     internal RowOrder? Order { get; private init; }
@@ -168,6 +172,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
                 .Given(name => context?.IsGiven(view.OwnerOf(name)) == true)
         )
         {
+            Absent = settings.FindsRules && !isPicture ? AbsentCells.Find(train) : AbsentCells.None,
             Context = context,
             Panel = ofPanel,
             Order = settings.FindsRules ? RowOrder.Find(train, rules.Rules) : null,
@@ -271,9 +276,6 @@ public sealed partial class TableEncoding : IEncoding<Table>
 
     /// <summary>Imputed rows in which cells that still break a rule with observed ones give way.</summary>
     internal Table Settle(Table rows, Func<int, int, bool> isObserved) => Clamped(rules.Settle(rows, isObserved));
-
-    /// <summary>Whether a cell is missing because of what else the row has.</summary>
-    internal bool MustMiss(Table rows, int row, int column) => rules.MustMiss(rows, row, column);
 
     /// <summary>The number of rules that each row of the data's columns breaks.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>

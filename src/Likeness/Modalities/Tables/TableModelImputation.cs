@@ -70,6 +70,7 @@ public sealed partial class TableModel
             filled = Better(known, filled, left, again, samples);
         }
 
+        filled = Shared(incomplete, known, filled, samples);
         given = AsFile(given);
         return (given, given.WithObserved(incomplete.Table, JoinedTimes.Without(filled), samples), kind);
 
@@ -83,12 +84,7 @@ public sealed partial class TableModel
                 cancellationToken
             );
             var imputed = SharedExceptions.Without(Encoding, Encoding.FromNumbers(numbers));
-            return Encoding.Rules.Count == 0
-                ? imputed
-                : Encoding.Reconcile(
-                    WithObserved(rows, imputed, count),
-                    (row, column) => !rows.Columns[column].IsMissing(rows[row / count, column])
-                );
+            return Consistent(rows, imputed, count);
         }
     }
 
@@ -153,11 +149,10 @@ public sealed partial class TableModel
                 (row, column) => !given.Columns[column].IsMissing(given[row / samples, column])
             )
             : [];
+        bool[] incomplete = Incomplete(filled);
         return
         [
-            .. Enumerable
-                .Range(0, filled.RowCount)
-                .Where(row => IsIncomplete(filled, row) || (obey.Length > 0 && !obey[row])),
+            .. Enumerable.Range(0, filled.RowCount).Where(row => incomplete[row] || (obey.Length > 0 && !obey[row])),
         ];
     }
 
@@ -177,17 +172,45 @@ public sealed partial class TableModel
         return Table.FromColumns(filled.Columns, cells, filled.Picture).WrittenAs(filled.Dialect);
     }
 
-    // A model of data with missing values samples "missing", too: such rows are imputed again.
-    private bool IsIncomplete(Table rows, int row) =>
-        Enumerable
-            .Range(0, rows.Width)
-            .Any(column =>
-                Encoding.Columns[column] is { Kind.IsLearned: true, Missing: not null }
-                && Encoding.Columns[column].IsMissing(rows[row, column])
-                && !Encoding.MustMiss(rows, row, column)
-            );
+    // A model of data with missing values samples "missing", too: such rows are imputed again, unless there is no value.
+    private bool[] Incomplete(Table rows)
+    {
+        bool[][] must = Encoding.MustMiss(rows);
+        var incomplete = new bool[rows.RowCount];
+        for (int column = 0; column < rows.Width; column++)
+        {
+            var cells = rows.Column(column);
+            bool mayMiss = Encoding.Columns[column] is { Kind.IsLearned: true, Missing: not null };
+            for (int row = 0; mayMiss && row < cells.Length; row++)
+            {
+                incomplete[row] |= Encoding.Columns[column].IsMissing(cells[row]) && !must[column][row];
+            }
+        }
+
+        return incomplete;
+    }
 
     private IncompleteTable InOrder(IncompleteTable incomplete, bool completes = false)
+    {
+        var (rows, from, absentNames) = Arranged(incomplete);
+        if (completes)
+        {
+            // Under the columns of the run, keys of the file would be unknown.
+            rows = Encoding
+                .Rules.OfType<SubjectColumns>()
+                .Aggregate(rows, (completed, rule) => rule.Complete(completed));
+        }
+
+        var aligned = rows.JoinedAs(Encoding.Columns);
+        RequireKnown(aligned, absentNames);
+        return new IncompleteTable(
+            aligned.WrittenAs(incomplete.Table.Dialect),
+            incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()
+        );
+    }
+
+    // The rows with the columns of the run's data, which are still those of the file.
+    private (Table Rows, int[] From, string[] Absent) Arranged(IncompleteTable incomplete)
     {
         var names = Record.Data.Columns;
         var columns = incomplete.Table.Columns.Select(column => column.Name).ToList();
@@ -215,19 +238,6 @@ public sealed partial class TableModel
             [.. from.Select((column, i) => column < 0 ? Encoding.Columns[i] : incomplete.Table.Columns[column])],
             [.. from.Select(column => column < 0 ? absent : incomplete.Table.ColumnValues(column))]
         );
-        if (completes)
-        {
-            // Under the columns of the run, keys of the file would be unknown.
-            rows = Encoding
-                .Rules.OfType<SubjectColumns>()
-                .Aggregate(rows, (completed, rule) => rule.Complete(completed));
-        }
-
-        var aligned = rows.JoinedAs(Encoding.Columns);
-        RequireKnown(aligned, absentNames);
-        return new IncompleteTable(
-            aligned.WrittenAs(incomplete.Table.Dialect),
-            incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()
-        );
+        return (rows, from, absentNames);
     }
 }

@@ -75,10 +75,6 @@ internal sealed record ComparedColumn(
                 : one == -1 ? Otherwise.Cell
                 : Unknown.Cell
         );
-
-    /// <inheritdoc/>
-    protected override bool IsKnown(Table rows, int row) =>
-        Needs.All(name => !double.IsNaN(rows[row, IndexOf(rows, name)]));
 }
 
 /// <summary>A comparison of a number, and the value of the column where it holds.</summary>

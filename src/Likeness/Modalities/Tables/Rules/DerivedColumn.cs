@@ -33,10 +33,18 @@ internal sealed record DerivedColumn(string Column, string By, ColumnFunction Fu
     public override string ToString() => $"{By} determines {Column}";
 
     /// <summary>A value that only rows without a number have says that there is none: no intensive care, no hours of it.</summary>
-    internal override bool MustMiss(Table rows, int row, int column) =>
-        rows.Columns[column].Name == By
-        && double.IsNaN(rows[row, column])
-        && Pairs.Where(pair => pair.Value.Equals(rows[row, IndexOf(rows, Column)])).ToList() is [{ Key: double.NaN }];
+    internal override void MarkMissing(Table rows, bool[][] must)
+    {
+        base.MarkMissing(rows, must);
+        int at = IndexOf(rows, Column);
+        HashSet<double> alone =
+        [
+            .. Pairs.GroupBy(pair => pair.Value).Where(group => group.All(IsOfNone)).Select(group => group.Key),
+        ];
+        Mark(rows, IndexOf(rows, By), must, row => alone.Contains(rows[row, at]));
+
+        static bool IsOfNone(ValuePair pair) => double.IsNaN(pair.Key);
+    }
 
     /// <inheritdoc/>
     /// <remarks>An imputed time in several columns is the nearest one from which follows what is observed.</remarks>

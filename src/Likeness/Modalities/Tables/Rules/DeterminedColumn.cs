@@ -87,18 +87,40 @@ public sealed record DeterminedColumn : TableRule
             .GroupBy(pair => pair.Value)
             .Where(group => group.Count() == 1)
             .ToDictionary(group => group.Key, group => group.First().Key);
-        int at = IndexOf(rows, By);
-        var determined = rows.Column(IndexOf(rows, Column));
-        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
-        for (int row = 0; row < rows.RowCount; row++)
-        {
-            cells[at][row] =
-                double.IsNaN(cells[at][row]) && keys.TryGetValue(determined[row], out double key)
-                    ? key
-                    : cells[at][row];
-        }
+        var (at, of) = (IndexOf(rows, By), IndexOf(rows, Column));
+        return Changed(
+            rows,
+            (row, cells) =>
+            {
+                ref double key = ref cells[at][row];
+                key = double.IsNaN(key) ? keys.GetValueOrDefault(cells[of][row], double.NaN) : key;
+            }
+        );
+    }
 
-        return Table.FromColumns(rows.Columns, cells, rows.Picture);
+    /// <inheritdoc/>
+    internal override Table Follow(Table rows)
+    {
+        var (at, of) = (IndexOf(rows, By), IndexOf(rows, Column));
+        return Changed(
+            rows,
+            (row, cells) =>
+            {
+                ref double value = ref cells[of][row];
+                value = double.IsNaN(value) && !double.IsNaN(cells[at][row]) ? Of(cells[at][row]) : value;
+            }
+        );
+    }
+
+    /// <inheritdoc/>
+    internal override void MarkMissing(Table rows, bool[][] must)
+    {
+        var (at, by) = (IndexOf(rows, Column), IndexOf(rows, By));
+        // Of a value that no training row has, nothing follows.
+        Mark(rows, at, must, row => lookup.Value.TryGetValue(rows[row, by], out double value) && double.IsNaN(value));
+        HashSet<double> some = [.. Pairs.Where(pair => !double.IsNaN(pair.Key)).Select(pair => pair.Value)];
+        HashSet<double> none = [.. Pairs.Where(pair => double.IsNaN(pair.Key)).Select(pair => pair.Value)];
+        Mark(rows, by, must, row => none.Contains(rows[row, at]) && !some.Contains(rows[row, at]));
     }
 
     /// <inheritdoc/>

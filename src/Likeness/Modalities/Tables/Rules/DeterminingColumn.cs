@@ -75,6 +75,9 @@ internal sealed record DeterminingColumn(string Column, TableRule Function, IRea
     }
 
     /// <inheritdoc/>
+    internal override void MarkMissing(Table rows, bool[][] must) => Function.MarkMissing(rows, must);
+
+    /// <inheritdoc/>
     internal override Table Settle(Table rows, Func<int, int, bool> isObserved)
     {
         var (at, of) = (IndexOf(rows, Column), IndexOf(rows, Function.Column));

@@ -285,6 +285,18 @@ public sealed record DifferenceColumn(
     public override Table Complete(Table rows) => rows;
 
     /// <inheritdoc/>
+    internal override void MarkMissing(Table rows, bool[][] must)
+    {
+        int[][] bounds = BoundsOf(rows);
+        if (Absent is null)
+        {
+            Mark(rows, IndexOf(rows, Column), must, row => Array.TrueForAll(bounds, parts => Misses(row, parts)));
+        }
+
+        bool Misses(int row, int[] parts) => Array.Exists(parts, part => double.IsNaN(rows[row, part]));
+    }
+
+    /// <inheritdoc/>
     internal override Table Settle(Table rows, Func<int, int, bool> isObserved) =>
         Bounds.Aggregate(
             rows,

@@ -37,11 +37,14 @@ internal abstract record FollowingColumn : TableRule
     public override Table Complete(Table rows)
     {
         int at = IndexOf(rows, Column);
+        int[] needs = [.. Needs.Select(name => IndexOf(rows, name))];
         double[] expected = Values(rows);
         double[] cells = rows.ColumnValues(at);
         for (int row = 0; row < cells.Length; row++)
         {
-            cells[row] = double.IsNaN(cells[row]) && IsKnown(rows, row) ? expected[row] : cells[row];
+            // What is unknown is not missing.
+            bool isKnown = Array.TrueForAll(needs, need => !double.IsNaN(rows[row, need]));
+            cells[row] = double.IsNaN(cells[row]) && isKnown ? expected[row] : cells[row];
         }
 
         return Replaced(rows, at, rows.Columns[at], cells).WrittenAs(rows.Dialect);
@@ -65,9 +68,13 @@ internal abstract record FollowingColumn : TableRule
     /// <inheritdoc/>
     internal override double[] Expected(Table rows) => Values(rows);
 
+    /// <inheritdoc/>
+    internal override void MarkMissing(Table rows, bool[][] must)
+    {
+        double[] expected = Values(rows);
+        Mark(rows, IndexOf(rows, Column), must, row => double.IsNaN(expected[row]));
+    }
+
     /// <summary>The value that each row must have.</summary>
     protected abstract double[] Values(Table rows);
-
-    /// <summary>Whether the value of a row follows although cells of the row are unknown.</summary>
-    protected virtual bool IsKnown(Table rows, int row) => true;
 }

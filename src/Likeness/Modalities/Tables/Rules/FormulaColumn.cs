@@ -10,7 +10,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// A column that is computed from others and rounded as the data has it: <c>total = net + tax</c>, <c>amount = quantity × price</c>. It is replaced by
 /// what is left, 0; where a column of the formula is missing, it stands by itself. A column that may also be 0 is replaced by whether it is computed.
 /// </summary>
-public sealed record FormulaColumn : TableRule
+public sealed partial record FormulaColumn : TableRule
 {
     // Numbers that are not rounded may be those of single precision.
     private const double SinglePrecision = 2e-7;
@@ -221,100 +221,8 @@ public sealed record FormulaColumn : TableRule
     }
 
     /// <inheritdoc/>
-    public override Table Complete(Table rows)
-    {
-        int at = IndexOf(rows, Column);
-        rows = HasOnePart ? Exclusive(rows).Completed(rows) : rows;
-        return Solved(
-            rows,
-            row => formula.Tells(rows[row, at]) && !double.IsNaN(rows[row, at]),
-            (row, part) => double.IsNaN(rows[row, part]),
-            isOnly: true
-        );
-    }
-
-    /// <inheritdoc/>
-    public override Table Reconcile(Table rows, Func<int, int, bool> isObserved)
-    {
-        int at = IndexOf(rows, Column);
-        rows = HasOnePart ? Exclusive(rows).Reconciled(rows, isObserved) : rows;
-        bool[] holds = Holds(rows);
-        return Solved(
-            rows,
-            row => !holds[row] && isObserved(row, at),
-            (row, part) => !isObserved(row, part),
-            isOnly: false
-        );
-    }
-
-    /// <inheritdoc/>
-    internal override Table Recompute(Table rows, Func<int, int, bool> isObserved)
-    {
-        int at = IndexOf(rows, Column);
-        bool[] holds = Holds(rows);
-        double[] values = rows.ColumnValues(at);
-        foreach (var (row, computed) in Computed(rows).Index())
-        {
-            values[row] =
-                holds[row] || isObserved(row, at) ? values[row] : RoundedNumber.Of(computed.Value, Decimals, Halves);
-        }
-
-        return Replaced(rows, at, rows.Columns[at], values).WrittenAs(rows.Dialect);
-    }
-
-    /// <inheritdoc/>
     internal override double[] Expected(Table rows) =>
         Array.ConvertAll(Computed(rows), computed => RoundedNumber.Of(computed.Value, Decimals, Halves));
-
-    /// <inheritdoc/>
-    internal override bool MustMiss(Table rows, int row, int column) =>
-        HasOnePart
-        && Parts.Contains(rows.Columns[column].Name)
-        && Array.Exists(PartsOf(rows), part => part != column && !double.IsNaN(rows[row, part]));
-
-    // One of the parts that may change takes the value that the others and the column leave: the first for which it is possible.
-    private Table Solved(Table rows, Func<int, bool> isSolved, Func<int, int, bool> mayChange, bool isOnly)
-    {
-        int at = IndexOf(rows, Column);
-        int[] parts = PartsOf(rows);
-        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
-        var known = new double[parts.Length];
-        for (int row = 0; row < rows.RowCount; row++)
-        {
-            int[] changeable = isSolved(row)
-                ? [.. Enumerable.Range(0, parts.Length).Where(part => mayChange(row, parts[part]))]
-                : [];
-            if (isOnly && changeable.Length != 1)
-            {
-                continue;
-            }
-
-            // The largest of several has the most room.
-            foreach (int part in changeable.OrderByDescending(part => Math.Abs(cells[parts[part]][row])))
-            {
-                for (int i = 0; i < parts.Length; i++)
-                {
-                    known[i] = cells[parts[i]][row];
-                }
-
-                double solution = FormulaSolution.Of(
-                    formula,
-                    Decimals,
-                    known,
-                    part,
-                    rows.Columns[parts[part]],
-                    cells[at][row]
-                );
-                if (!double.IsNaN(solution))
-                {
-                    cells[parts[part]][row] = solution;
-                    break;
-                }
-            }
-        }
-
-        return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
-    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Column} = {formula.Write(Parts)}";

@@ -14,24 +14,47 @@ internal static class FormulaSolution
     /// <param name="part">The part's place in the formula.</param>
     /// <param name="column">The part's column.</param>
     /// <param name="value">The value of the computed column.</param>
-    public static double Of(Formula formula, int? decimals, double[] cells, int part, Column column, double value)
+    /// <param name="isUnique">Whether all other cells are known, so that the value may also be beyond those of training rows.</param>
+    public static double Of(
+        Formula formula,
+        int? decimals,
+        double[] cells,
+        int part,
+        Column column,
+        double value,
+        bool isUnique = false
+    )
     {
-        double f1 = At(formula.Plain, 1);
-        double f2 = At(formula.Plain, 2);
-        double f4 = At(formula.Plain, 4);
+        // In units of the largest cell: beside a time in seconds, differences of small numbers are round-off.
+        double unit = Math.Max(1, Math.Abs(value));
+        for (int i = 0; i < cells.Length; i++)
+        {
+            unit = i == part ? unit : double.MaxNumber(unit, Math.Abs(cells[i]));
+        }
+
+        double f1 = At(formula.Plain, unit);
+        double f2 = At(formula.Plain, 2 * unit);
+        double f4 = At(formula.Plain, 4 * unit);
         double slope = f2 - f1;
         double inverse = 4 * (f2 - f4);
         double solution =
             IsNear(f4 - f2, 2 * slope) ? 1 + ((value - f1) / slope)
             : IsNear(2 * (f1 - f2), inverse) ? inverse / (value - f1 + inverse)
             : double.NaN;
+        solution *= unit;
         int? places = column.Kind is NumberKind ? DifferenceColumn.PlacesOf(column) : null;
-        solution = RoundedNumber.Of(solution, places);
+        solution = column is { Kind: TimeKind, Grid: { } grid }
+            ? OnGrid(grid, solution)
+            : RoundedNumber.Of(solution, places);
         double computed = At(formula, solution);
         return
             double.IsFinite(solution)
             && Math.Abs(value - computed) <= FormulaColumn.SlackOf(decimals, computed, cells)
-            && (TableRule.IsPossible(column, solution) || IsMissing(formula, column, solution))
+            && (
+                TableRule.IsPossible(column, solution)
+                || (isUnique && IsBeyond(column, solution))
+                || IsMissing(formula, column, solution)
+            )
             ? solution
             : double.NaN;
 
@@ -45,6 +68,15 @@ internal static class FormulaSolution
     // A missing value counts as 0, which need not be one of the column's values.
     private static bool IsMissing(Formula formula, Column column, double solution) =>
         solution == 0 && formula is FormulaMissingAsZero && column.Missing is not null;
+
+    // On the grid, but above or below its values: negative only if some are.
+    private static bool IsBeyond(Column column, double solution) =>
+        column.Grid is { Digits: null, SinglePrecision: false } grid
+        && Math.Abs(OnGrid(grid, solution) - solution) <= TableRule.RoundOff * Math.Max(1, Math.Abs(solution))
+        && (solution >= 0 || grid.Origin < 0);
+
+    private static double OnGrid(Grid grid, double value) =>
+        grid.Origin + (Math.Round((value - grid.Origin) / grid.Step) * grid.Step);
 
     private static bool IsNear(double a, double b) =>
         Math.Abs(a - b) <= TableRule.RoundOff * Math.Max(Math.Abs(a), Math.Abs(b));

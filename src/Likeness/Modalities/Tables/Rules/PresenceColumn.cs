@@ -92,23 +92,20 @@ internal sealed record PresenceColumn(
     public override Table Complete(Table rows) => rows;
 
     /// <inheritdoc/>
-    internal override bool MustMiss(Table rows, int row, int column)
+    internal override void MarkMissing(Table rows, bool[][] must)
     {
         if (OfZeros)
         {
-            return false;
+            return;
         }
 
-        if (rows.Columns[column].Name == Column)
+        var (at, by) = (IndexOf(rows, Column), IndexOf(rows, By));
+        Mark(rows, at, must, row => Missing.Contains(LevelOf(rows[row, by], ByMissing)));
+        if (ByMissing && Present.Contains(1))
         {
-            return Missing.Contains(LevelOf(rows[row, IndexOf(rows, By)], ByMissing));
+            // Both are missing together.
+            Mark(rows, by, must, row => double.IsNaN(rows[row, at]));
         }
-
-        // Both are missing together.
-        return ByMissing
-            && rows.Columns[column].Name == By
-            && Present.Contains(1)
-            && double.IsNaN(rows[row, IndexOf(rows, Column)]);
     }
 
     /// <inheritdoc/>

@@ -72,10 +72,6 @@ internal sealed record RateColumn(
     protected override double[] Values(Table rows) =>
         Array.ConvertAll(Computed(rows), value => RoundedNumber.Of(value, Decimals, Halves));
 
-    /// <inheritdoc/>
-    protected override bool IsKnown(Table rows, int row) =>
-        Needs.All(name => !double.IsNaN(rows[row, IndexOf(rows, name)]));
-
     // The multiplied number takes the value that the others leave, or the value with a rate that of the first rate that fits.
     private Table Solved(Table rows, Func<int, bool> isSolved, Func<int, int, bool> mayChange)
     {

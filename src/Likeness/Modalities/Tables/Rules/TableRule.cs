@@ -90,6 +90,10 @@ public abstract record TableRule
     /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
     public abstract Table Complete(Table rows);
 
+    /// <summary>Rows in which the column, where it is unknown, follows from known others.</summary>
+    /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
+    internal virtual Table Follow(Table rows) => rows;
+
     /// <summary>Rows in which imputed cells are changed so that the rule holds together with what is observed, where that is possible.</summary>
     /// <param name="rows">Imputed rows with the columns of the data, observed cells in their places.</param>
     /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
@@ -109,11 +113,24 @@ public abstract record TableRule
     /// <param name="rows">Rows that have the rule's columns.</param>
     internal virtual double[]? Expected(Table rows) => null;
 
-    /// <summary>Whether a cell is missing because of what else the row has: no value of it would satisfy the rule.</summary>
+    /// <summary>Marks missing cells that are so because of what else their row has: no value of them would satisfy the rule.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
-    /// <param name="row">The row.</param>
-    /// <param name="column">The column of the missing cell.</param>
-    internal virtual bool MustMiss(Table rows, int row, int column) => false;
+    /// <param name="must">Receives true for such cells, [columns][rows].</param>
+    internal virtual void MarkMissing(Table rows, bool[][] must) { }
+
+    /// <summary>Marks the missing cells of one column for which a condition holds.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="at">The column.</param>
+    /// <param name="must">Receives true for such cells, [columns][rows].</param>
+    /// <param name="condition">The condition of a row.</param>
+    protected static void Mark(Table rows, int at, bool[][] must, Func<int, bool> condition)
+    {
+        var cells = rows.Column(at);
+        for (int row = 0; row < cells.Length; row++)
+        {
+            must[at][row] = must[at][row] || (rows.Columns[at].IsMissing(cells[row]) && condition(row));
+        }
+    }
 
     /// <summary>The place of a column.</summary>
     /// <exception cref="LikenessException">The table does not have it.</exception>

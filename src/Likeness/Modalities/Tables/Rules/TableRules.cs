@@ -184,7 +184,12 @@ internal sealed class TableRules(
     /// <summary>Rows in which unknown cells that follow from known ones are filled.</summary>
     /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
     public Table Complete(Table rows) =>
-        rules.Concat(rules.Reverse()).Aggregate(rows, (completed, rule) => rule.Complete(completed));
+        rules
+            .Concat(rules.Reverse())
+            .Aggregate(
+                rows,
+                (completed, rule) => rule.Complete(Exceptions.MayBreak(rule) ? completed : rule.Follow(completed))
+            );
 
     /// <summary>Imputed rows whose imputed cells agree with the observed ones under the rules, where that is possible.</summary>
     /// <param name="rows">Imputed rows with the columns of the data, observed cells in their places.</param>
@@ -202,9 +207,18 @@ internal sealed class TableRules(
     public Table Settle(Table rows, Func<int, int, bool> isObserved) =>
         rules.Aggregate(rows, (settled, rule) => rule.Settle(settled, isObserved));
 
-    /// <summary>Whether a cell is missing because of what else the row has.</summary>
-    /// <inheritdoc cref="TableRule.MustMiss"/>
-    public bool MustMiss(Table rows, int row, int column) => rules.Any(rule => rule.MustMiss(rows, row, column));
+    /// <summary>The missing cells that are so because of what else their row has, [columns][rows].</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    public bool[][] MustMiss(Table rows)
+    {
+        bool[][] must = [.. Enumerable.Range(0, rows.Width).Select(_ => new bool[rows.RowCount])];
+        foreach (var rule in rules)
+        {
+            rule.MarkMissing(rows, must);
+        }
+
+        return must;
+    }
 
     /// <summary>Rows with the columns of the data, in their order; behind them, exceptions of what the rows of a key share (see <see cref="Join"/>).</summary>
     /// <param name="rows">Rows with the columns that models see.</param>

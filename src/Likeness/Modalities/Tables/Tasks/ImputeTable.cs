@@ -22,6 +22,7 @@ public sealed record ImputeTableSettings : ImputeSettings
 internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
 {
     private const int PointSamples = 100;
+    private const int MaxNamed = 5;
 
     public override string Command => TaskCommand.Impute.Name;
 
@@ -63,19 +64,32 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
             : table.Impute(read, samples, settings.Seed, context.Progress, context.CancellationToken);
         int missing = MissingCells(incomplete.Table, filled);
         int left = MissingCells(filled, filled) / samples;
-        string stay = left > 0 ? $"; {Numeral.Whole(left)} stay missing, as in all training rows like theirs" : "";
+        string stay =
+            left > 0
+                ? $"; {Numeral.Whole(left)} stay missing, as in all training rows like theirs: {Counts(filled, filled, isLearned: true, samples)}"
+                : "";
+        int kept = MissingCells(incomplete.Table, filled, isLearned: false);
         string[] ignored =
         [
             .. read.Table.Columns.Select(column => column.Name).Except(filled.Columns.Select(column => column.Name)),
         ];
         string[] remarks = ignored.Length > 0 ? [TaskRows.Ignored(ignored)] : [];
         remarks = table.AbsentColumns(read.Table) is { } absent ? [.. remarks, absent] : remarks;
+        remarks =
+            kept > 0
+                ?
+                [
+                    .. remarks,
+                    $"{Numeral.Whole(kept)} missing values of texts and identifiers, which no model learns, are not imputed: {Counts(incomplete.Table, filled, isLearned: false, 1)}",
+                ]
+                : remarks;
         string line =
             $"{Numeral.Whole(missing)} missing values of {Numeral.Whole(incomplete.Table.RowCount)} rows {kind}{stay}";
         var summary = new
         {
             MissingValues = missing,
             StayMissing = left,
+            NotImputed = kept,
             Kind = kind,
         };
         if (context.Output is { } path)
@@ -113,11 +127,29 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
     }
 
     // Keys and texts, which no model learns, are kept as they are.
-    private static int MissingCells(Table rows, Table filled) =>
+    private static int MissingCells(Table rows, Table filled, bool isLearned = true) =>
+        Missing(rows, filled, isLearned).Sum(one => one.Missing);
+
+    private static IEnumerable<(string Name, int Missing)> Missing(Table rows, Table filled, bool isLearned) =>
         Enumerable
             .Range(0, rows.Width)
-            .Where(column => filled.Columns[column].Kind.IsLearned)
-            .Sum(column => rows.ColumnValues(column).Count(rows.Columns[column].IsMissing));
+            .Where(column => filled.Columns[column].Kind.IsLearned == isLearned)
+            .Select(column =>
+                (filled.Columns[column].Name, rows.ColumnValues(column).Count(rows.Columns[column].IsMissing))
+            );
+
+    private static string Counts(Table rows, Table filled, bool isLearned, int samples)
+    {
+        string[] counts =
+        [
+            .. Missing(rows, filled, isLearned)
+                .Where(one => one.Missing > 0)
+                .OrderByDescending(one => one.Missing)
+                .Select(one => $"{Numeral.Whole((one.Missing + samples - 1) / samples)} of {one.Name}"),
+        ];
+        string more = counts.Length > MaxNamed ? $" and {counts.Length - MaxNamed} more columns" : "";
+        return ControlCharacters.Replace(string.Join(", ", counts.Take(MaxNamed))) + more;
+    }
 
     // Whether the text of other cells can stay as it is.
     private static bool KeepsText(string path, Table rows)
