@@ -73,7 +73,7 @@ internal sealed class TimeProfile
     public static void Agree(IReadOnlyList<TimeProfile> columns)
     {
         var groups = columns
-            .Select(column => (Times: column, Kind: column.Kinds.FirstOrDefault() as TimeKind))
+            .Select(column => (Times: column, Kind: column.Kinds is [TimeKind kind, ..] ? kind : null))
             .Where(one => one.Kind is not null && SeparatorOf(one.Kind) != default)
             .GroupBy(one => SeparatorOf(one.Kind!));
         foreach (var group in groups)

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Modalities.Tables.Absence;
 
@@ -11,6 +12,7 @@ internal sealed class AbsenceSearch
     private const int MinRows = 20;
     private const int MaxDepth = 3;
     private const int MaxRows = 20_000;
+    private const long MaxCells = 100_000_000; // that are looked at, for all columns and each depth
 
     // Of what nearly always holds, single rows are errors of entry.
     private const double MinFraction = 0.995;
@@ -32,17 +34,19 @@ internal sealed class AbsenceSearch
     /// <param name="train">The training rows.</param>
     public static IEnumerable<AbsenceCase> All(Table train)
     {
-        int step = ((train.RowCount - 1) / MaxRows) + 1;
-        var some =
-            step == 1
-                ? train
-                : train.TakeRows([.. Enumerable.Range(0, train.RowCount / step).Select(row => row * step)]);
-        int[] targets = [.. Enumerable.Range(0, train.Width).Where(IsTarget)];
+        int[] targets =
+            train.Width > RuleSearch.MaxColumns ? [] : [.. Enumerable.Range(0, train.Width).Where(IsTarget)];
         if (targets.Length == 0)
         {
             return [];
         }
 
+        long most = Math.Clamp(MaxCells / (targets.Length * train.Width), 1, MaxRows);
+        int step = (int)((train.RowCount - 1) / most) + 1;
+        var some =
+            step == 1
+                ? train
+                : train.TakeRows([.. Enumerable.Range(0, train.RowCount / step).Select(row => row * step)]);
         var search = new AbsenceSearch(some);
         return targets
             .SelectMany(search.Of)

@@ -6,8 +6,7 @@ using Likeness.Data.Kinds;
 namespace Likeness.Modalities.Tables.Rules;
 
 /// <summary>
-/// A column that is at least the sum of others: <c>pickup ≤ dropoff</c>, <c>fare + tip ≤ total</c>. It is replaced by the difference, which has a range and a grid of its own. A column that is never below several others is replaced by its difference to the largest of them.
-/// A column that takes fewer values than the difference does, such as prices that end with .99, stays.
+/// A column that is at least the sum of others: <c>pickup ≤ dropoff</c>, <c>fare + tip ≤ total</c>. It is replaced by the difference, to the largest of several, or stays if it takes fewer values, such as prices that end with .99.
 /// </summary>
 /// <param name="Column">The larger column.</param>
 /// <param name="Parts">The columns that are subtracted.</param>
