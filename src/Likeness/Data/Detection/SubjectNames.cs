@@ -10,7 +10,7 @@ internal static partial class SubjectNames
 {
     private static readonly HashSet<string> People =
     [
-        .. "customer cust client patient subject subj user member person employee emp student pupil participant respondent donor policyholder cardholder accountholder subscriber borrower applicant beneficiary taxpayer voter".Split(
+        .. "customer cust client patient subject subj user member person employee emp student pupil participant respondent donor usubj policyholder cardholder accountholder subscriber borrower applicant beneficiary taxpayer voter".Split(
             ' '
         ),
         .. "kunde kunden klient klienten mitglied mitglieds patienten mitarbeiter versicherten nutzer benutzer teilnehmer proband probanden".Split(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Likeness.Data.Schemas;
 
 /// <summary>The larger or smaller of two expressions: <c>max(0, claim - deductible)</c>.</summary>
@@ -64,6 +66,52 @@ internal sealed record FormulaMissingAsZero(Formula Of) : Formula
 
     /// <inheritdoc/>
     internal override Formula WithDays() => new FormulaMissingAsZero(Of.WithDays());
+}
+
+/// <summary>A formula of times in which a missing one counts as a day, such as that of the report: <c>(left - hired) / 365.25 days (missing as 2024-12-31)</c>. It is missing where all of them are.</summary>
+/// <param name="Of">The formula.</param>
+/// <param name="Day">The beginning of the day, in seconds since 1970-01-01.</param>
+internal sealed record FormulaMissingAsDay(Formula Of, double Day) : Formula
+{
+    public const string Opening = " (missing as ";
+    public const string Closing = ")";
+    public const string Format = "yyyy-MM-dd";
+
+    public override double Value(ReadOnlySpan<double> cells)
+    {
+        double[] filled = cells.ToArray();
+        bool isMissing = Array.TrueForAll(filled, double.IsNaN);
+        return isMissing ? double.NaN : Of.Value(Array.ConvertAll(filled, cell => double.IsNaN(cell) ? Day : cell));
+    }
+
+    public override string Write(IReadOnlyList<string> names) =>
+        Of.Write(names)
+        + Opening
+        + DateTime.UnixEpoch.AddSeconds(Day).ToString(Format, CultureInfo.InvariantCulture)
+        + Closing;
+
+    /// <inheritdoc/>
+    internal override Formula WithDays() => new FormulaMissingAsDay(Of.WithDays(), Day);
+
+    /// <summary>The day of the words at a place of a text, and where they end; null if there are none.</summary>
+    public static (double Day, int End)? Read(string text, int at)
+    {
+        int begin = at + Opening.Length;
+        int end = begin + Format.Length + Closing.Length;
+        return
+            end <= text.Length
+            && string.CompareOrdinal(text, at, Opening, 0, Opening.Length) == 0
+            && text[end - 1] == Closing[0]
+            && DateTime.TryParseExact(
+                text.AsSpan(begin, Format.Length),
+                Format,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var day
+            )
+            ? ((day - DateTime.UnixEpoch).TotalSeconds, end)
+            : null;
+    }
 }
 
 /// <summary>A formula of a column that has its value or 0: <c>gross or 0</c>. Which of both, it does not say: its value is never that 0.</summary>

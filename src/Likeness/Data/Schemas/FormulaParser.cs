@@ -4,7 +4,7 @@ namespace Likeness.Data.Schemas;
 
 /// <summary>
 /// Reads a <see cref="Formula"/>: numbers, lengths of time in days or seconds (<c>1800 s</c>), names of columns, <c>+ - × /</c> with spaces around them (<c>−</c> and <c>*</c>, too), parentheses,
-/// <c>floor(…)</c>, <c>abs(…)</c>, <c>date(…)</c> of a time, <c>clock(…)</c>, <c>max(…, …)</c> and <c>min(…, …)</c>; at its end <c>(missing as 0)</c> and <c>or 0</c>. A name of a known column may have any
+/// <c>floor(…)</c>, <c>abs(…)</c>, <c>date(…)</c> of a time, <c>clock(…)</c>, <c>max(…, …)</c> and <c>min(…, …)</c>; at its end <c>(missing as 0)</c> or <c>(missing as 2024-12-31)</c>, and <c>or 0</c>. A name of a known column may have any
 /// characters.
 /// </summary>
 internal sealed class FormulaParser
@@ -45,6 +45,11 @@ internal sealed class FormulaParser
     {
         var formula = Sum();
         formula = formula is not null && Take(FormulaMissingAsZero.Words) ? new FormulaMissingAsZero(formula) : formula;
+        if (formula is not null && FormulaMissingAsDay.Read(text, at) is var (day, end))
+        {
+            (formula, at) = (new FormulaMissingAsDay(formula, day), end);
+        }
+
         return formula is not null && Take(FormulaOrZero.Words) ? new FormulaOrZero(formula) : formula;
     }
 
@@ -166,7 +171,8 @@ internal sealed class FormulaParser
     private bool EndsAt(int end) =>
         depth > 0 && end < text.Length && (text[end] == ')' || (inList && IsAt(end, Comma)))
         || Signs.Any(sign => IsAt(end, sign))
-        || Array.Exists(Ends, words => end + words.Length == text.Length && IsAt(end, words));
+        || Array.Exists(Ends, words => end + words.Length == text.Length && IsAt(end, words))
+        || FormulaMissingAsDay.Read(text, end)?.End == text.Length;
 
     private int PlaceOf(string column)
     {

@@ -104,7 +104,7 @@ internal static class ComparedColumnSearch
             var pairs =
                 from one in limits
                 from other in limits
-                where one.IsBelow && !other.IsBelow && one.Number != other.Number
+                where one.IsBelow && !other.IsBelow
                 select (Limit[])[one, other];
             foreach (var cases in limits.Select(limit => (Limit[])[limit]).Concat(pairs))
             {

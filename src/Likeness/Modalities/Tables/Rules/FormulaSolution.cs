@@ -49,6 +49,7 @@ internal static class FormulaSolution
         double computed = At(formula, solution);
         return
             double.IsFinite(solution)
+            && !MayBeMissing(formula)
             && Math.Abs(value - computed) <= FormulaColumn.SlackOf(decimals, computed, cells)
             && (
                 TableRule.IsPossible(column, solution)
@@ -57,6 +58,12 @@ internal static class FormulaSolution
             )
             ? solution
             : double.NaN;
+
+        // A contract that goes on has the length that one which ends on the day of the report has.
+        bool MayBeMissing(Formula of) =>
+            of is FormulaMissingAsDay
+            && At(of, double.NaN) is var open
+            && Math.Abs(value - open) <= FormulaColumn.SlackOf(decimals, open, cells);
 
         double At(Formula solved, double x)
         {

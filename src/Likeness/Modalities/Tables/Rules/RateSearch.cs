@@ -14,6 +14,10 @@ internal static class RateSearch
     // Of more numbers, they are no classes.
     private const int MaxNumbers = 12;
     private const int MinRowsPerLevel = 20;
+
+    // A level of fewer rows, among few such rows, has the rate that these leave it: the highest grade of a company.
+    private const int FewestRowsPerLevel = 5;
+    private const double MaxRowsOfRare = 0.1;
     private const int FewestValues = 20;
     private const int MaxColumns = 40;
     private const int OtherRows = 31;
@@ -191,11 +195,16 @@ internal static class RateSearch
             .ToDictionary(group => group.Key, group => group.ToArray());
         var rates = rule.Rates.ToDictionary(pair => pair.Key, pair => pair.Value);
         return levels.Keys.All(rates.ContainsKey)
-            && levels.Values.All(level => level.Length >= MinRowsPerLevel)
+            && levels.Values.All(level => level.Length >= FewestRowsPerLevel)
+            && levels.Values.Where(IsRare).Sum(level => level.Length) <= MaxRowsOfRare * values.Length
             && levels.All(level =>
-                rates[level.Key] == 0 || Chance(level.Value, rates[level.Key]) < RuleSearch.MaxLogChance
+                rates[level.Key] == 0
+                || Chance(level.Value, rates[level.Key])
+                    < RuleSearch.MaxLogChance * Math.Min(1, level.Value.Length / (double)MinRowsPerLevel)
             )
             && ChanceOfRates() < RuleSearch.MaxLogChance;
+
+        static bool IsRare(int[] level) => level.Length < MinRowsPerLevel;
 
         // Of numbers of other rows of the same value.
         double Chance(int[] level, double rate)

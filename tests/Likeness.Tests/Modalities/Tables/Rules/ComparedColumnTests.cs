@@ -42,6 +42,34 @@ public sealed class ComparedColumnTests
         AssertFlags(filled, isMissing);
     }
 
+    /// <summary>Home win, draw and away win compare the same two numbers.</summary>
+    [Fact]
+    public void ResultsFollowFromGoals()
+    {
+        const string Result = "result = \"A\" if home < away, \"H\" if home > away, else \"D\"";
+        var random = new PhiloxRandom(9, 0);
+        double[] home = [.. Enumerable.Range(0, Rows).Select(_ => (double)random.NextInt(5))];
+        double[] away = [.. home.Select(_ => (double)random.NextInt(4))];
+        var table = Table.FromArrays(
+            ("home", home),
+            ("away", away),
+            (
+                "result",
+                home.Zip(
+                        away,
+                        (own, other) =>
+                            own > other ? "H"
+                            : own < other ? "A"
+                            : "D"
+                    )
+                    .ToArray()
+            )
+        );
+        table = Schema.Detect(table).Apply(table);
+        Assert.Equal([Result], TableRules.Find(table, wanted: true).Texts);
+        Assert.Equal([Result], DeclaredRules.Create(table, [Result]).Texts);
+    }
+
     [Fact]
     public void LimitsMayBeLookedUp()
     {
