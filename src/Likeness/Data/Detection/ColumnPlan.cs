@@ -26,6 +26,9 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
         "ssn",
     ];
 
+    private static readonly string[] CodesOfPlaces = ["zip", "zipcode", "postcode", "postal", "postalcode", "plz"];
+    private const int FewestDigitsOfPlaces = 3; // 00501 without its zeros
+
     private const double MinNumbers = 0.9;
     private const int MinDays = 3;
     private const int MinTelephone = 9; // digits
@@ -110,7 +113,12 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
                 )
             : numbers.AreWhole && numbers.LeadingZeros > 0 ? Text("codes: digits with leading zeros")
             : numbers.AreWhole && numbers.TooLong > 0 ? Text("codes: more digits than a number holds")
-            : IsCode(name) && numbers.Count > 0 ? Text("codes, by the name")
+            : (
+                IsCode(name)
+                || (EndsAsCode(name) && numbers is { AreWhole: true, FewestDigits: >= FewestDigitsOfPlaces })
+            )
+            && numbers.Count > 0
+                ? Text("codes, by the name")
             : AreTelephones(numbers, commas) ? Text("codes: a plus before many digits")
             : numbers.AreDays && numbers.Count >= MinDays
                 ? new ColumnPlan(
@@ -210,6 +218,11 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
     /// <summary>Whether whole numbers of a column of this name are codes.</summary>
     public static bool IsCode(string name) =>
         CodeNames.Contains(name.ToLowerInvariant().Replace(' ', '_'), StringComparer.Ordinal);
+
+    // billing_zip, Ship-to postal code
+    private static bool EndsAsCode(string name) =>
+        SubjectNames.WordsOf(name) is [_, .., var last] words
+        && (CodesOfPlaces.Contains(last) || (last == "code" && CodesOfPlaces.Contains(words[^2])));
 
     private static string WhyMissing(HashSet<string> markers) =>
         markers.Count == 0 ? "" : $"; {string.Join(", ", markers.Select(marker => $"'{marker}'"))} missing";

@@ -103,6 +103,20 @@ public sealed class KindDetectionTests
     public void Day_and_month_are_told_apart_by_all_rows(string cells, string format) =>
         Assert.Equal(format, Assert.IsType<TimeKind>(Column(cells.Split(' ')).Column.Kind).Format);
 
+    /// <summary>Numbers of places are codes, not what a place counts.</summary>
+    [Theory]
+    [InlineData("billing_zip", "codes, by the name")]
+    [InlineData("Ship-to Postal Code", "codes, by the name")]
+    [InlineData("zips", "whole numbers")]
+    [InlineData("shipping_rate", "whole numbers")]
+    public void Numbers_of_places_are_codes(string name, string why)
+    {
+        string cells = string.Concat(Enumerable.Range(0, 60).Select(i => $"{10_000 + (i % 9 * 137)},{i}\n"));
+        Assert.Contains(why, Read($"{name},b\n{cells}").Findings[0].Why, StringComparison.Ordinal);
+        string flags = string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{i}\n"));
+        Assert.DoesNotContain("codes", Read($"{name},b\n{flags}").Findings[0].Why, StringComparison.Ordinal);
+    }
+
     /// <summary>No row of 'paid' distinguishes them, but rows of 'due' do; points are another matter.</summary>
     [Fact]
     public void Columns_of_a_file_have_one_order_of_day_and_month()
