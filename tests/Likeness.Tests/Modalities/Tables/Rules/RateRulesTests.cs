@@ -33,7 +33,7 @@ public sealed class RateRulesTests
     [InlineData(4, 0)]
     [InlineData(15, 1)]
     public void AValueOfHardlyAnyRowsHasNoRate(int rare, int rules) =>
-        Assert.Equal(rules, Found(Fees(row => row < rare ? 0.07 : Rates[row % 2], rare)).Count());
+        Assert.Equal(rules, Found(Fees(row => row < rare ? 0.07 : Rates[row % 2], rare)).Count);
 
     [Fact]
     public void ARuleIsDeclared()
