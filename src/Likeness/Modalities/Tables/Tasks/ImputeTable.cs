@@ -62,13 +62,18 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
                 context.CancellationToken
             )
             : table.Impute(read, samples, settings.Seed, context.Progress, context.CancellationToken);
-        int missing = MissingCells(incomplete.Table, filled);
-        int left = MissingCells(filled, filled) / samples;
+        // Of a few rows of a file, texts may look like categories.
+        var texts = table
+            .Encoding.Columns.Where(column => !column.Kind.IsLearned)
+            .Select(column => column.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        int missing = MissingCells(incomplete.Table, texts);
+        int left = MissingCells(filled, texts) / samples;
         string stay =
             left > 0
-                ? $"; {Numeral.Whole(left)} stay missing, as in all training rows like theirs: {Counts(filled, filled, isLearned: true, samples)}"
+                ? $"; {Numeral.Whole(left)} stay missing, as in all training rows like theirs: {Counts(filled, texts, areTexts: false, samples)}"
                 : "";
-        int kept = MissingCells(incomplete.Table, filled, isLearned: false);
+        int kept = MissingCells(incomplete.Table, texts, areTexts: true);
         string[] ignored =
         [
             .. read.Table.Columns.Select(column => column.Name).Except(filled.Columns.Select(column => column.Name)),
@@ -80,7 +85,7 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
                 ?
                 [
                     .. remarks,
-                    $"{Numeral.Whole(kept)} missing values of texts and identifiers, which no model learns, are not imputed: {Counts(incomplete.Table, filled, isLearned: false, 1)}",
+                    $"{Numeral.Whole(kept)} missing values of texts and identifiers, which no model learns, are not imputed: {Counts(incomplete.Table, texts, areTexts: true, 1)}",
                 ]
                 : remarks;
         string line =
@@ -127,22 +132,22 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
     }
 
     // Keys and texts, which no model learns, are kept as they are.
-    private static int MissingCells(Table rows, Table filled, bool isLearned = true) =>
-        Missing(rows, filled, isLearned).Sum(one => one.Missing);
+    private static int MissingCells(Table rows, HashSet<string> texts, bool areTexts = false) =>
+        Missing(rows, texts, areTexts).Sum(one => one.Missing);
 
-    private static IEnumerable<(string Name, int Missing)> Missing(Table rows, Table filled, bool isLearned) =>
+    private static IEnumerable<(string Name, int Missing)> Missing(Table rows, HashSet<string> texts, bool areTexts) =>
         Enumerable
             .Range(0, rows.Width)
-            .Where(column => filled.Columns[column].Kind.IsLearned == isLearned)
+            .Where(column => texts.Contains(rows.Columns[column].Name) == areTexts)
             .Select(column =>
-                (filled.Columns[column].Name, rows.ColumnValues(column).Count(rows.Columns[column].IsMissing))
+                (rows.Columns[column].Name, rows.ColumnValues(column).Count(rows.Columns[column].IsMissing))
             );
 
-    private static string Counts(Table rows, Table filled, bool isLearned, int samples)
+    private static string Counts(Table rows, HashSet<string> texts, bool areTexts, int samples)
     {
         string[] counts =
         [
-            .. Missing(rows, filled, isLearned)
+            .. Missing(rows, texts, areTexts)
                 .Where(one => one.Missing > 0)
                 .OrderByDescending(one => one.Missing)
                 .Select(one => $"{Numeral.Whole((one.Missing + samples - 1) / samples)} of {one.Name}"),
