@@ -39,6 +39,10 @@ internal sealed record RowRecurrence(string Column, string Previous)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool BeginsMissing { get; init; }
 
+    /// <summary>Whether other columns say how it goes on; else it counts by itself.</summary>
+    [JsonIgnore]
+    public bool IsOfColumns => Terms.Count > 0 || Previous != Column;
+
     /// <summary>The value of a row; NaN for a first row that may have any, and where a value that it needs is missing.</summary>
     /// <param name="cells">The cells of rows.</param>
     /// <param name="row">A row.</param>
