@@ -17,7 +17,8 @@ internal static class RunningKeys
                 .GroupBy(row => keys[row])
                 .Select(group => group.ToArray()),
         ];
-        return Find(table, groups, key) ?? Find(table, Array.ConvertAll(groups, group => group.Reverse().ToArray()), key);
+        return Find(table, groups, key)
+            ?? Find(table, Array.ConvertAll(groups, group => group.Reverse().ToArray()), key);
     }
 
     // What also goes on where keys change is that of the file.
