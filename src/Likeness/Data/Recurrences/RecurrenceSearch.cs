@@ -310,7 +310,10 @@ internal sealed class RecurrenceSearch(
         if (one.Terms.Count > 0)
         {
             var begun = one with { BeginsAtZero = true };
-            bool isKnown = Array.Exists(first, row => !double.IsNaN(begun.Counted(named[one.Column][row])));
+            bool isKnown = Array.Exists(
+                first,
+                row => !double.IsNaN(begun.Added(named, row) + begun.Counted(named[one.Column][row]))
+            );
             return isKnown && Array.TrueForAll(first, row => begun.Holds(named, [row])) ? begun : one;
         }
 
