@@ -77,9 +77,7 @@ internal sealed record RowRecurrence(string Column, string Previous)
     internal double Likely(NamedCells cells, in SeriesPlace row) =>
         Expected(cells, row) is var expected && (!double.IsNaN(expected) || !MayBeMissing || row.Place == 0)
             ? expected
-            : KnownValues.Before(this, cells, row, isGuessed: true)
-                + KnownValues.Added(this, cells, row)
-                + Constant;
+            : KnownValues.Before(this, cells, row, isGuessed: true) + KnownValues.Added(this, cells, row) + Constant;
 
     /// <summary>What a row adds; NaN where that is not known.</summary>
     internal double Added(NamedCells cells, int row)

@@ -27,12 +27,7 @@ internal sealed class RunningProposals
     {
         this.one = one;
         (from, to) = (From(cells, one), Array.ConvertAll(cells[one.Previous], one.Counted));
-        added =
-        [
-            .. Enumerable
-                .Range(0, to.Length)
-                .Select(row => one.Constant + one.Added(cells, row)),
-        ];
+        added = [.. Enumerable.Range(0, to.Length).Select(row => one.Constant + one.Added(cells, row))];
         typical = Array.ConvertAll(
             places,
             rows => Known(rows.Select(row => to[row])).DefaultIfEmpty(double.NaN).Average()
