@@ -35,7 +35,7 @@ internal static class KnownValues
         return double.NaN;
     }
 
-    /// <summary>What a row adds; of what is missing, what the last row before adds that has it.</summary>
+    /// <summary>What a row adds; for missing values, those of the last row before that has them.</summary>
     /// <param name="one">The column that goes on.</param>
     /// <param name="cells">The cells of rows.</param>
     /// <param name="row">A row.</param>

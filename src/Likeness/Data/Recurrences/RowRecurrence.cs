@@ -72,7 +72,7 @@ internal sealed record RowRecurrence(string Column, string Previous)
                 + Constant;
     }
 
-    /// <summary>The value that a row may have: as expected, or, where what is missing leaves it free, as if that were like what is known before.</summary>
+    /// <summary>The value that a row may have: as expected, or, where missing values leave it free, as if these were the last known ones before.</summary>
     /// <inheritdoc cref="Expected"/>
     internal double Likely(NamedCells cells, in SeriesPlace row) =>
         Expected(cells, row) is var expected && (!double.IsNaN(expected) || !MayBeMissing || row.Place == 0)

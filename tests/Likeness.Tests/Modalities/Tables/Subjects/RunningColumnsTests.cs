@@ -183,7 +183,7 @@ public sealed class RunningColumnsTests
         double[][] cells = [.. Enumerable.Range(0, data.Width).Select(data.ColumnValues)];
         cells[^1][day * Countries] = value;
         var one = Assert.Single(Find(Table.FromColumns(data.Columns, cells))!.All);
-        Assert.Equal((true, false, false), (one.MayBeMissing, one.BeginsMissing, one.BeginsAtZero));
+        Assert.Equal((true, false), (one.MayBeMissing, one.BeginsMissing));
     }
 
     // Meter 1 lacks all of some days, meter 2 the readings of others.
