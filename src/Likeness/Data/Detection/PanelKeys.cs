@@ -1,11 +1,12 @@
 using Likeness.Data.Kinds;
+using Likeness.Data.Recurrences;
 using Likeness.Data.Schemas;
 
 namespace Likeness.Data.Detection;
 
 /// <summary>
 /// Whole numbers and levels with digits that are keys of units with several rows each, such as the yearly rows of a firm, by what other columns say: they determine some of these, or have at most one row for each time. Those with a
-/// name of units need one of both (schools and the like: the time); others need both, and that their rows stand next to each other. Codes, such as those of industries, lack the time, or have their names.
+/// name of units need one of both (schools and the like: the time); others need both, and that their rows stand next to each other, or that a balance goes on in the rows of each. Codes, such as those of industries, lack the time, or have their names.
 /// </summary>
 internal static class PanelKeys
 {
@@ -27,12 +28,15 @@ internal static class PanelKeys
         return
             MayBeKeys(table, at)
             && !CountTimes(table, at)
-            && Evidence(table, at) is { } why
+            && (Evidence(table, at) ?? Running(table, at)) is { } why
             && !NumberedLevels.Are(table, at)
             && Kind(table.Columns[at].Kind, ref keys) is { HasRoom: true } kind
             ? (kind, keys, why)
             : null;
     }
+
+    private static string? Running(Table table, int at) =>
+        RunningKeys.Find(table, at) is { } one ? $"in rows of one, {one}" : null;
 
     // Numbers that go with the times of a column, one with each, count these.
     private static bool CountTimes(Table table, int at)

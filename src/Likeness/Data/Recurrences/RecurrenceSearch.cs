@@ -20,6 +20,7 @@ internal sealed class RecurrenceSearch(
     // Of fewer steps in which a column changes, a sum may be chance.
     private const int MinSteps = 30;
     private const int MinDistinct = 5;
+    private const double MinKnown = 0.5;
     private const int MaxColumns = 200;
     private const int MonthsOfYear = 12;
 
@@ -46,22 +47,15 @@ internal sealed class RecurrenceSearch(
         foreach (int column in candidates)
         {
             bool isMissing = steps.Any(step => double.IsNaN(cells[column][step.Row]));
+            bool begins = isMissing && mayBeginMissing && BeginsMissing(column);
             if (
-                (!isMissing || (mayBeginMissing && BeginsMissing(column)))
-                && Changes(column) is { } changes
-                && Find(column, candidates, changes) is { } one
+                Changes(column) is { } changes
+                && Find(column, candidates, changes, isMissing && !begins) is { } one
                 && (!isMissing || one.Terms.Count > 0)
             )
             {
                 found.Add(
-                    Begun(
-                        one with
-                        {
-                            IsTime = rows.Columns[column].Kind is TimeKind,
-                            BeginsMissing = isMissing,
-                        },
-                        column
-                    )
+                    Begun(one with { IsTime = rows.Columns[column].Kind is TimeKind, BeginsMissing = begins }, column)
                 );
             }
         }
@@ -101,11 +95,16 @@ internal sealed class RecurrenceSearch(
         return changes.Length >= MinSteps ? changes : null;
     }
 
-    private RowRecurrence? Find(int column, int[] candidates, (int Before, int Row)[] changes)
+    private RowRecurrence? Find(int column, int[] candidates, (int Before, int Row)[] changes, bool isMissing)
     {
         string name = rows.Columns[column].Name;
         int[] alike = [.. candidates.Where(i => i != column && IsAlike(column, i))];
         bool isTime = rows.Columns[column].Kind is TimeKind;
+        if (isMissing)
+        {
+            return isTime ? null : Sum(column, alike, changes);
+        }
+
         int copied = Array.FindIndex(alike, i => IsConstant(column, i, 0) && !IsByChance(column, changes));
         if (copied >= 0)
         {
@@ -189,6 +188,15 @@ internal sealed class RecurrenceSearch(
                 return one;
             }
 
+            if (HoldsWhereKnown(column, terms))
+            {
+                var known = one with { MayBeMissing = true };
+                if (Array.TrueForAll(groups, group => known.Holds(named, group)))
+                {
+                    return known;
+                }
+            }
+
             if (years is not null && MayRestart(column, terms))
             {
                 one = one with { RestartsBy = years };
@@ -237,6 +245,33 @@ internal sealed class RecurrenceSearch(
             step => RowRecurrence.AreEqual(cells[column][step.Row], cells[column][step.Before] + Added(terms, step.Row))
         );
 
+    // Of steps without a missing value, which are most, all go on.
+    private bool HoldsWhereKnown(int column, (int Column, int Sign)[] terms)
+    {
+        int known = 0;
+        foreach (var (before, row) in steps)
+        {
+            double value = cells[column][row] - cells[column][before];
+            foreach (var (added, sign) in terms)
+            {
+                value -= sign * cells[added][row];
+            }
+
+            if (double.IsNaN(value))
+            {
+                continue;
+            }
+
+            known++;
+            if (!RowRecurrence.AreEqual(cells[column][row], cells[column][row] - value))
+            {
+                return false;
+            }
+        }
+
+        return known < steps.Length && known >= Math.Max(MinSteps, MinKnown * steps.Length);
+    }
+
     // Most steps go on, and all others begin again.
     private bool MayRestart(int column, (int Column, int Sign)[] terms)
     {
@@ -275,7 +310,11 @@ internal sealed class RecurrenceSearch(
         if (one.Terms.Count > 0)
         {
             var begun = one with { BeginsAtZero = true };
-            return Array.TrueForAll(first, row => begun.Holds(named, [row])) ? begun : one;
+            bool isKnown = Array.Exists(
+                first,
+                row => !double.IsNaN(begun.Added(named, row) + begun.Counted(named[one.Column][row]))
+            );
+            return isKnown && Array.TrueForAll(first, row => begun.Holds(named, [row])) ? begun : one;
         }
 
         int initial = same.FirstOrDefault(

@@ -39,18 +39,20 @@ internal sealed record RowRecurrence(string Column, string Previous)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool BeginsMissing { get; init; }
 
+    /// <summary>Whether values, or what they add, may be missing: a value goes on from the last known one where all that is added since is known, and is free elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MayBeMissing { get; init; }
+
+    /// <summary>Whether other columns say how it goes on; else it counts by itself.</summary>
+    [JsonIgnore]
+    public bool IsOfColumns => Terms.Count > 0 || Previous != Column;
+
     /// <summary>The value of a row; NaN for a first row that may have any, and where a value that it needs is missing.</summary>
     /// <param name="cells">The cells of rows.</param>
     /// <param name="row">A row.</param>
     internal double Expected(NamedCells cells, in SeriesPlace row)
     {
-        double added = 0;
-        foreach (var term in Terms)
-        {
-            double value = cells[term.Column][row.Row];
-            added += double.IsNaN(value) ? 0 : term.Sign * value;
-        }
-
+        double added = Added(cells, row.Row);
         if (row.Place == 0)
         {
             return Initial is not null ? cells[Initial][row.Row]
@@ -61,7 +63,33 @@ internal sealed record RowRecurrence(string Column, string Previous)
         return RestartsBy is not null && !IsSameYear(cells, row.Before, row.Row) ? added
             // The last days of months follow from the first row: 31 January, 28 February, 31 March.
             : Months > 0 ? Later(cells, row.First, Months * row.Place)
-            : Counted(cells[Previous][row.Before]) + added + Constant;
+            : (
+                MayBeMissing
+                    ? KnownValues.Before(this, cells, row, isGuessed: false)
+                    : Counted(cells[Previous][row.Before])
+            )
+                + added
+                + Constant;
+    }
+
+    /// <summary>The value that a row may have: as expected, or, where missing values leave it free, as if these were the last known ones before.</summary>
+    /// <inheritdoc cref="Expected"/>
+    internal double Likely(NamedCells cells, in SeriesPlace row) =>
+        Expected(cells, row) is var expected && (!double.IsNaN(expected) || !MayBeMissing || row.Place == 0)
+            ? expected
+            : KnownValues.Before(this, cells, row, isGuessed: true) + KnownValues.Added(this, cells, row) + Constant;
+
+    /// <summary>What a row adds; NaN where that is not known.</summary>
+    internal double Added(NamedCells cells, int row)
+    {
+        double added = 0;
+        foreach (var term in Terms)
+        {
+            double value = cells[term.Column][row];
+            added += !double.IsNaN(value) || MayBeMissing ? term.Sign * value : 0;
+        }
+
+        return added;
     }
 
     /// <summary>A value of the column, by which others go on.</summary>
@@ -72,7 +100,9 @@ internal sealed record RowRecurrence(string Column, string Previous)
     /// <param name="row">A row; that before it is done.</param>
     /// <param name="value">What is expected.</param>
     internal double Cell(NamedCells cells, in SeriesPlace row, double value) =>
-        BeginsMissing && value == 0 && (row.Place == 0 || double.IsNaN(cells[Column][row.Before])) ? double.NaN : value;
+        MayBeMissing && double.IsNaN(cells[Column][row.Row]) ? double.NaN
+        : BeginsMissing && value == 0 && (row.Place == 0 || double.IsNaN(cells[Column][row.Before])) ? double.NaN
+        : value;
 
     /// <summary>Whether a column may have a value: no time lies behind the end of the calendar.</summary>
     internal bool IsPossible(NamedCells cells, double value) =>
@@ -82,7 +112,11 @@ internal sealed record RowRecurrence(string Column, string Previous)
     /// <inheritdoc cref="Expected"/>
     internal bool Holds(NamedCells cells, in SeriesPlace row) =>
         Expected(cells, row) is var expected
-        && (double.IsNaN(expected) || AreEqual(Counted(cells[Column][row.Row]), expected));
+        && (
+            double.IsNaN(expected)
+            || (MayBeMissing && double.IsNaN(cells[Column][row.Row]))
+            || AreEqual(Counted(cells[Column][row.Row]), expected)
+        );
 
     /// <summary>Whether the rows of a key go on: no value differs from what is expected.</summary>
     /// <param name="cells">The cells of rows.</param>
@@ -121,6 +155,7 @@ internal sealed record RowRecurrence(string Column, string Previous)
             : $" {(Constant > 0 ? "plus" : "minus")} {(IsTime ? Duration(Math.Abs(Constant)) : Number(Math.Abs(Constant)))}";
         string restart = RestartsBy is null ? "" : $", from 0 in each year of '{RestartsBy}'";
         string missing = BeginsMissing ? ", and missing before the first" : "";
+        missing = MayBeMissing ? $"{missing}, where these are known" : missing;
         return $"'{Column}' is {before}{added}{constant}{restart}{missing}";
     }
 
@@ -137,7 +172,7 @@ internal sealed record RowRecurrence(string Column, string Previous)
     /// <inheritdoc/>
     public bool Equals(RowRecurrence? other) =>
         other is not null
-        && (Column, Previous, Constant, IsTime, Months, Initial, BeginsAtZero, RestartsBy, BeginsMissing)
+        && (Column, Previous, Constant, IsTime, Months, Initial, BeginsAtZero, RestartsBy, BeginsMissing, MayBeMissing)
             == (
                 other.Column,
                 other.Previous,
@@ -147,7 +182,8 @@ internal sealed record RowRecurrence(string Column, string Previous)
                 other.Initial,
                 other.BeginsAtZero,
                 other.RestartsBy,
-                other.BeginsMissing
+                other.BeginsMissing,
+                other.MayBeMissing
             )
         && Terms.SequenceEqual(other.Terms);
 

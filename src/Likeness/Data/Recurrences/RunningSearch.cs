@@ -46,7 +46,11 @@ internal static class RunningSearch
             : null;
     }
 
-    private static List<RowRecurrence> Find(Table table, int[][] groups, IEnumerable<string> known)
+    /// <summary>What goes on through groups of rows.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="groups">The rows of each group, in order.</param>
+    /// <param name="known">The columns that go on by themselves, or not at all.</param>
+    public static List<RowRecurrence> Find(Table table, int[][] groups, IEnumerable<string> known)
     {
         if (table.RowCount > 2 * FirstRows)
         {
@@ -97,7 +101,7 @@ internal static class RunningSearch
         [
             .. new RecurrenceSearch(table, groups, columns, [], mayBeginMissing: true)
                 .All()
-                .Where(one => one.Terms.Count > 0 || one.Previous != one.Column),
+                .Where(one => one.IsOfColumns),
         ];
     }
 }

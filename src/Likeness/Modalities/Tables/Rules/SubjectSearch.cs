@@ -57,7 +57,11 @@ internal static class SubjectSearch
                     SubjectNames.Are(train.Columns[key].Name)
                     || same.Length > 0
                     || SubjectSeries.Find(train, key, same) is { } series
-                        && (series.Unlike.Any() || SubjectNames.MayBeUnits(train.Columns[key].Name))
+                        && (
+                            series.Unlike.Any()
+                            || series.Recurrences.Any(one => one.IsOfColumns)
+                            || SubjectNames.MayBeUnits(train.Columns[key].Name)
+                        )
                 )
             )
             {

@@ -45,6 +45,7 @@ internal sealed record SubjectTimes(
     private const int MinSeasonDays = 2 * 365;
     private const int MaxMonths = 9; // of twelve
     private const double RareWeekday = 0.03;
+    private const double MinTies = 0.1; // of the steps
     private const double Day = 86_400;
     private const int DaysOfWeek = 7;
 
@@ -151,6 +152,10 @@ internal sealed record SubjectTimes(
 
     /// <summary>Whether steps are so long that rows move by whole days.</summary>
     internal bool AreDays => Levels.Count == 0 && Steps.Max(step => step[step.Length / 2]) >= 3 * Day;
+
+    /// <summary>Whether rows of a key often have one time, such as the bookings of a day: other steps would part what belongs to one.</summary>
+    internal bool HasTies =>
+        !IsSchedule && Steps.Sum(step => step.Count(one => one == 0)) >= MinTies * Steps.Sum(step => step.Length);
 
     /// <summary>The mean time since the first row of a phase: that of the last known one below it.</summary>
     internal double ElapsedAt(double phase)

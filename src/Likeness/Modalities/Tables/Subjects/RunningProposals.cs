@@ -13,6 +13,7 @@ internal sealed class RunningProposals
     private readonly RowRecurrence one;
     private readonly double[] from;
     private readonly double[] to;
+    private readonly double[] added;
     private readonly double[] typical; // of each place
     private readonly double width;
     private readonly double driftWidth;
@@ -26,7 +27,11 @@ internal sealed class RunningProposals
     {
         this.one = one;
         (from, to) = (From(cells, one), Array.ConvertAll(cells[one.Previous], one.Counted));
-        typical = Array.ConvertAll(places, rows => rows.Average(row => to[row]));
+        added = [.. Enumerable.Range(0, to.Length).Select(row => one.Constant + one.Added(cells, row))];
+        typical = Array.ConvertAll(
+            places,
+            rows => Known(rows.Select(row => to[row])).DefaultIfEmpty(double.NaN).Average()
+        );
         double deviation = Deviation(places);
         (width, driftWidth) = (Width * deviation, DriftWidth * deviation);
     }
@@ -37,16 +42,20 @@ internal sealed class RunningProposals
     /// <summary>With what a row ends.</summary>
     /// <param name="row">A proposal.</param>
     public double After(int row) =>
-        double.IsNaN(last) || one.RestartsBy is not null ? to[row] : to[row] + last - from[row];
+        double.IsNaN(to[row]) ? last + (double.IsNaN(added[row]) ? 0 : added[row])
+        : double.IsNaN(last) || one.RestartsBy is not null ? to[row]
+        : to[row] + last - from[row];
 
-    /// <summary>The logarithm of a weight: a row goes on from near the last one, and ends near where others do.</summary>
+    /// <summary>The logarithm of a weight: a row goes on from near the last one, and ends near where others do; NaN where it lacks the value.</summary>
     /// <param name="row">A proposal.</param>
     /// <param name="place">Its place.</param>
     public double LogWeight(int row, int place)
     {
         double distance = (from[row] - last) / width;
         double drift = (After(row) - typical[place]) / driftWidth;
-        return double.IsNaN(distance) ? 0 : -((distance * distance) + (drift * drift)) / 2;
+        return double.IsNaN(to[row]) ? double.NaN
+            : double.IsNaN(distance) ? 0
+            : -((distance * distance) + (double.IsNaN(drift) ? 0 : drift * drift)) / 2;
     }
 
     /// <summary>Takes a row, from which the next one goes on.</summary>
@@ -68,6 +77,8 @@ internal sealed class RunningProposals
 
         return from;
     }
+
+    private static IEnumerable<double> Known(IEnumerable<double> values) => values.Where(value => !double.IsNaN(value));
 
     // How far what single rows go on from is from where those before lead.
     private double Deviation(int[][] places)

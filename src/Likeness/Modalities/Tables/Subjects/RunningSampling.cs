@@ -87,6 +87,7 @@ internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
                         - (encoding.IsEmitted(column.Ends, column.After(row)) ? 0 : LogOutside)
                     )
             );
+            logWeights = Likewise(logWeights);
             chosen[place] = some[Draw(logWeights, random)];
             foreach (var column in columns)
             {
@@ -95,6 +96,15 @@ internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
         }
 
         return chosen;
+    }
+
+    // Rows without a value are taken as often as they are proposed.
+    private static double[] Likewise(double[] logWeights)
+    {
+        double[] known = Array.FindAll(logWeights, weight => !double.IsNaN(weight));
+        double most = known.DefaultIfEmpty(0).Max();
+        double mean = most + Math.Log(known.Select(weight => Math.Exp(weight - most)).DefaultIfEmpty(1).Average());
+        return Array.ConvertAll(logWeights, weight => double.IsNaN(weight) ? mean : weight);
     }
 
     private static int Draw(double[] logWeights, PhiloxRandom random)

@@ -31,7 +31,7 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, IReadOnlyList<Ro
             bool moves = isTied || FollowersOf(one.Column).Contains(one.Previous);
             foreach (var place in groups.SelectMany(SeriesPlace.All))
             {
-                double value = one.Expected(cells, place);
+                double value = one.Likely(cells, place);
                 if (one.IsPossible(cells, value))
                 {
                     cells[one.Previous][place.Row] += moves ? value - cells[one.Column][place.Row] : 0;
@@ -56,7 +56,10 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, IReadOnlyList<Ro
                 [
                     .. groups
                         .Where(group => group.Length > place)
-                        .Select(group => new SeriesPlace(group[0], group[Math.Max(0, place - 1)], group[place], place)),
+                        .Select(group => new SeriesPlace(group[0], group[Math.Max(0, place - 1)], group[place], place)
+                        {
+                            Order = group,
+                        }),
                 ]
             );
         }
@@ -91,7 +94,7 @@ internal sealed class SeriesRecurrences(TableEncoding encoding, IReadOnlyList<Ro
             bool isTied = IsTied(one);
             for (int i = 0; i < some.Length; i++)
             {
-                double value = one.Expected(cells, rows[i]);
+                double value = one.Likely(cells, rows[i]);
                 if (one.IsPossible(cells, value))
                 {
                     double shift = value - next[one.Column][i];

@@ -47,7 +47,7 @@ internal sealed class SeriesRows(
 
         var counted = Continued(Summed(Counted(rows, groups), groups), groups);
         var timed =
-            IsTimed && !(goOn && (series.Times!.HasSeasons || rule.Within is not null))
+            IsTimed && !(goOn && (series.Times!.HasSeasons || series.Times.HasTies || rule.Within is not null))
                 ? Continued(Timed(counted, groups), groups)
                 : counted;
         var (result, broken) = Merged(rows, timed, groups);

@@ -126,16 +126,78 @@ public sealed class RunningColumnsTests
         }
     }
 
-    /// <summary>A total that is missing later, or 0 before the first.</summary>
+    /// <summary>Readings that were not taken, with what was used until then or not.</summary>
+    [Fact]
+    public void CountersGoOnOverMissingReadings()
+    {
+        var data = MissingReadings();
+        Assert.Equal("'reading' is that of the row before plus 'used', where these are known", Find(data)?.Summary);
+        using var folder = new TemporaryFolder();
+        using var model = Trained(data, folder);
+        var sample = model.Sample(data.RowCount, 5);
+        string[] meters = VisitRows.Texts(sample, "meter");
+        var (reading, used) = (Cells(sample, "reading"), Cells(sample, "used"));
+        int missing = reading.Count(double.IsNaN);
+        Assert.InRange(missing, Cells(data, "reading").Count(double.IsNaN) / 3, sample.RowCount / 10);
+        foreach (var meter in Enumerable.Range(0, sample.RowCount).GroupBy(row => meters[row]))
+        {
+            var (expected, isKnown) = (double.NaN, true);
+            foreach (int row in meter.OrderBy(row => sample[row, 0]))
+            {
+                isKnown &= !double.IsNaN(used[row]);
+                expected += double.IsNaN(used[row]) ? 0 : used[row];
+                if (double.IsNaN(reading[row]))
+                {
+                    continue;
+                }
+
+                // Comparisons with NaN are false.
+                Assert.False(isKnown ? Math.Abs(reading[row] - expected) > 1e-6 : reading[row] < expected - 1e-6);
+                (expected, isKnown) = (reading[row], true);
+            }
+        }
+    }
+
+    [Fact]
+    public void OneWrongReadingIsEnough()
+    {
+        var data = MissingReadings();
+        double[][] cells = [.. Enumerable.Range(0, data.Width).Select(data.ColumnValues)];
+        // Behind readings that are missing, with all that was used known.
+        Assert.True(double.IsNaN(cells[^1][(63 * 4) + 2]));
+        for (int day = 64; day < 100; day++)
+        {
+            cells[^1][(day * 4) + 2] += 1;
+        }
+
+        Assert.Null(Find(Table.FromColumns(data.Columns, cells)));
+    }
+
+    /// <summary>A total that is missing later, or 0 before the first, goes on where it is known.</summary>
     [Theory]
     [InlineData(79, double.NaN)]
     [InlineData(0, 0)]
-    public void OtherTotalsThatAreMissingDoNotGoOn(int day, double value)
+    public void OtherTotalsThatAreMissingGoOnWhereTheyAreKnown(int day, double value)
     {
         var data = Cases();
         double[][] cells = [.. Enumerable.Range(0, data.Width).Select(data.ColumnValues)];
         cells[^1][day * Countries] = value;
-        Assert.Null(Find(Table.FromColumns(data.Columns, cells)));
+        var one = Assert.Single(Find(Table.FromColumns(data.Columns, cells))!.All);
+        Assert.Equal((true, false), (one.MayBeMissing, one.BeginsMissing));
+    }
+
+    // Meter 1 lacks all of some days, meter 2 the readings of others.
+    private static Table MissingReadings()
+    {
+        var rows = Meters();
+        double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
+        for (int day = 30; day < 36; day++)
+        {
+            (cells[^2][(day * 4) + 1], cells[^1][(day * 4) + 1]) = (double.NaN, double.NaN);
+            cells[^1][((day + 30) * 4) + 2] = day < 34 ? double.NaN : cells[^1][((day + 30) * 4) + 2];
+        }
+
+        return Table.FromColumns([.. rows.Columns.Select(column => column with { Missing = "" })], cells);
     }
 
     private static TableModel Trained(Table data, TemporaryFolder folder, bool findsRules = true) =>
