@@ -105,7 +105,7 @@ internal sealed class AbsenceSearch
         (fraction * Math.Log(fraction / before))
         + (fraction < 1 ? (1 - fraction) * Math.Log((1 - fraction) / (1 - before)) : 0);
 
-    // The split after which least is left of the variance of what is missing.
+    // The split after which least is left of the variance of missing values.
     private Split? Best(int[] own, bool[] missing, int target)
     {
         Split? best = null;

@@ -27,9 +27,7 @@ public sealed record DifferenceColumn(
 {
     // A column stays from so many times as many differences as values on.
     private const double MoreDifferences = 1.2;
-
-    // Of unrounded numbers that are equal to the bound in so many rows, samples that stay would hardly ever be.
-    private const double MeetingRows = 0.02;
+    private const double MeetingRows = 0.02; // equal to the bound: of unrounded numbers that stay, samples hardly ever are
 
     // Rows that have the largest value, at least, and their multiple of those that have any one difference or other value: of a few widths, the largest is no limit.
     private const double CappedRows = 0.05;

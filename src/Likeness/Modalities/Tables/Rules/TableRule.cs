@@ -123,7 +123,7 @@ public abstract record TableRule
     /// <param name="at">The column.</param>
     /// <param name="must">Receives true for such cells, [columns][rows].</param>
     /// <param name="condition">The condition of a row.</param>
-    protected static void Mark(Table rows, int at, bool[][] must, Func<int, bool> condition)
+    private protected static void Mark(Table rows, int at, bool[][] must, Func<int, bool> condition)
     {
         var cells = rows.Column(at);
         for (int row = 0; row < cells.Length; row++)
