@@ -14,6 +14,11 @@ public sealed partial class TableEncoding
         var encoded = rules.Encode(rows);
         var (numbers, added) = view.Encode(Widened(rows, encoded, keys));
         double[] logs = Panel?.LogDerivatives(encoded) ?? new double[rows.RowCount];
+        foreach (double[] more in rules.Rules.Select(rule => rule.LogDerivatives(rows)).OfType<double[]>())
+        {
+            logs = [.. logs.Zip(more, (log, one) => log + one)];
+        }
+
         bool[] holds = rules.Hold(rows);
         return (numbers, [.. added.Select((log, row) => holds[row] ? log + logs[row] : double.NegativeInfinity)]);
     }

@@ -90,10 +90,11 @@ public sealed partial class TableModel
         CancellationToken cancellationToken
     )
     {
+        SettingRanges.Validate(settings);
         int limit = settings.SamplesFor(count);
         var onNumbers = conditions.ForSamples(settings.Tolerance, continuous);
         var onRows = Fitting(conditions);
-        var accepted = new AcceptedSubjects(Fits, count, conditions);
+        var accepted = new AcceptedSubjects(Fits, count, limit, conditions);
         var subjects = new SubjectSampling(Encoding, seed, continuous);
         var parts = SequentialSubjects.AreKnown(Encoding, model.Model)
             ? subjects.Group(

@@ -35,11 +35,18 @@ internal sealed class Rejection(
     /// <summary>Whether it is clear that samples up to a limit hardly suffice.</summary>
     /// <param name="count">The number of rows, those already taken included.</param>
     /// <param name="limit">The maximum number of samples.</param>
-    public bool IsHopeless(int count, long limit)
+    public bool IsHopeless(int count, long limit) => IsHopeless(count, limit, Accepted, Samples);
+
+    /// <summary>The same for samples of another source.</summary>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="limit">The maximum number of samples.</param>
+    /// <param name="accepted">The number of rows accepted so far.</param>
+    /// <param name="samples">The number of rows sampled so far.</param>
+    public static bool IsHopeless(int count, long limit, long accepted, long samples)
     {
         // The upper end of a confidence interval of a Poisson distribution's mean.
-        double most = Accepted + LogChance + Math.Sqrt(2 * LogChance * Accepted);
-        return most * limit < (double)count * Samples;
+        double most = accepted + LogChance + Math.Sqrt(2 * LogChance * accepted);
+        return most * limit < (double)count * samples;
     }
 
     /// <summary>Samples until enough rows are accepted, or the limit is reached.</summary>

@@ -36,8 +36,7 @@ internal sealed partial class Declarations
     {
         var staying = together.FindAll(one => !TryAddFraction(one));
         var before = new Declarations(train);
-        before.Subtract(staying);
-        rules.AddRange(before.rules.OfType<DifferenceColumn>().Select(rule => rule.Staying()));
+        rules.AddRange(staying.FindAll(before.Holds).Select(one => before.Difference(one).Staying()));
         before.refused.ToList().ForEach(error => Refuse(error.Key, error.Value));
     }
 

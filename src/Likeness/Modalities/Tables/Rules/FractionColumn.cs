@@ -125,6 +125,19 @@ internal sealed record FractionColumn(string Column, string Of) : TableRule
     }
 
     /// <inheritdoc/>
+    // Nothing and all are values of their own, which keep their probability.
+    internal override double[] LogDerivatives(Table rows)
+    {
+        var (at, of) = (IndexOf(rows, Column), IndexOf(rows, Of));
+        return
+        [
+            .. Enumerable
+                .Range(0, rows.RowCount)
+                .Select(row => rows[row, at] > 0 && rows[row, at] < rows[row, of] ? -Math.Log(rows[row, of]) : 0),
+        ];
+    }
+
+    /// <inheritdoc/>
     public override Table Complete(Table rows) => rows;
 
     /// <inheritdoc/>

@@ -47,7 +47,6 @@ internal sealed record SubjectTimes(
     private const double RareWeekday = 0.03;
     private const double MinTies = 0.1; // of the steps
     private const double Day = 86_400;
-    private const int DaysOfWeek = 7;
 
     /// <summary>Whether a column may say which row of its key a row is.</summary>
     public static bool ArePhases(Table rows, string name)
@@ -276,15 +275,15 @@ internal sealed record SubjectTimes(
     // Of weeks between rows, whole ones keep days of the week that differ at all; of days, those that hardly occur.
     private static bool HaveWeekdays(double[] seconds, List<List<double>> steps)
     {
-        var rows = new double[DaysOfWeek];
+        var rows = new double[Clock.Week];
         foreach (double time in seconds)
         {
-            rows[(int)(((long)Math.Floor(time / Day) % DaysOfWeek + DaysOfWeek) % DaysOfWeek)]++;
+            rows[(int)Clock.WeekdayOf(Math.Floor(time / Day))]++;
         }
 
         double[] sorted = [.. steps.SelectMany(step => step).Order()];
         return rows.Min() < RareWeekday * seconds.Length
-            || (sorted[sorted.Length / 2] >= DaysOfWeek * Day && Independence.IsUneven(rows));
+            || (sorted[sorted.Length / 2] >= Clock.Week * Day && Independence.IsUneven(rows));
     }
 }
 

@@ -81,6 +81,10 @@ public abstract record TableRule
     /// <summary>The same for rows whose missing cells are unknown.</summary>
     internal virtual Table EncodeUnknown(Table rows) => Encode(rows);
 
+    /// <summary>What is added to the log-density of each row, in nats: the logarithm of the derivative of what models see by the column; null for 0.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    internal virtual double[]? LogDerivatives(Table rows) => null;
+
     /// <summary>Rows with the column as the data has it.</summary>
     /// <param name="rows">Rows as <see cref="Encode"/> gives them.</param>
     /// <param name="column">The column as the data has it.</param>

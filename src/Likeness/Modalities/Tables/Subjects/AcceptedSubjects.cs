@@ -8,9 +8,13 @@ namespace Likeness.Modalities.Tables.Subjects;
 /// </summary>
 /// <param name="fits">Whether rows satisfy the conditions.</param>
 /// <param name="count">The number of rows that are wanted.</param>
+/// <param name="limit">The rows that may be sampled.</param>
 /// <param name="conditions">The conditions in messages.</param>
-internal sealed class AcceptedSubjects(Func<Table, bool[]> fits, int count, ConditionSet conditions)
+internal sealed class AcceptedSubjects(Func<Table, bool[]> fits, int count, int limit, ConditionSet conditions)
 {
+    // Of fewer samples, keys of many rows may be all or none.
+    private const int MinSamples = 16_384;
+
     private readonly Dictionary<string, Dictionary<long, long>> numbers = new(StringComparer.Ordinal);
 
     /// <summary>The rows sampled so far.</summary>
@@ -60,6 +64,11 @@ internal sealed class AcceptedSubjects(Func<Table, bool[]> fits, int count, Cond
             if (given == count)
             {
                 yield break;
+            }
+
+            if (Samples >= MinSamples && Rejection.IsHopeless(count, limit, Accepted, Samples))
+            {
+                break;
             }
         }
 

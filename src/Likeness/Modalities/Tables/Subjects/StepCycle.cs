@@ -11,8 +11,7 @@ namespace Likeness.Modalities.Tables.Subjects;
 internal sealed record StepCycle(double Seconds, double Zone)
 {
     private const int Hours = 24;
-    private const int DaysOfWeek = 7;
-    private const double Week = DaysOfWeek * Clock.Day;
+    private const double Week = Clock.Week * Clock.Day;
 
     // 1970-01-05 was a Monday.
     private const double FirstMonday = 4 * Clock.Day;
@@ -43,7 +42,7 @@ internal sealed record StepCycle(double Seconds, double Zone)
             (kind.IsDay || haveHours)
             && median >= Week
             && week.Gain(
-                DaysOfWeek,
+                Clock.Week,
                 pairs,
                 pair => day.Begin(pair.Time) - day.Begin(pair.Before),
                 pair => pair.Time - week.Begin(pair.Time)

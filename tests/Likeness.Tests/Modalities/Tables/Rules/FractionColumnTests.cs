@@ -64,6 +64,23 @@ public sealed class FractionColumnTests
         Assert.Contains("1 of 1500 training rows break it", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A density of fractions is one of amounts when divided by the total; nothing and all are values of their own.</summary>
+    [Fact]
+    public void DensitiesAreThoseOfAmounts()
+    {
+        var orders = Orders(part: 0.5);
+        using var model = TrainedModel
+            .Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(orders) })
+            .As<TableModel>();
+        double[] added = model.Encoding.ToNumbers(orders).Added;
+        int none = Array.FindIndex(orders.ColumnValues(3), refund => refund == 0);
+        for (int row = 0; row < Rows; row++)
+        {
+            bool isPart = orders[row, 3] > 0 && orders[row, 3] < orders[row, 2];
+            Assert.Equal(isPart ? -Math.Log(orders[row, 2]) : 0, added[row] - added[none], 1e-9);
+        }
+    }
+
     /// <summary>Deposits of a few sums are levels, of which fractions know nothing.</summary>
     [Fact]
     public void FewValuesThatAreHardlyEverEqualStay()
