@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Likeness.Compute.Compilation;
-using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Models.Flows;
 using Likeness.Nn.Optimisers;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Likeness.Bench.Comparisons;
 using Likeness.Compute.Cpu;
 using Likeness.Data;

@@ -6,7 +6,6 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Transforms;
-using Likeness.Interop;
 using Likeness.Modalities.Images;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Likeness.Data;
 using Likeness.Modalities.Images.Datasets;
 
 namespace Likeness.Bench.ImageTable;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Likeness.Data;
 using Likeness.Data.Downloads;
 using Likeness.Modalities;
 using Likeness.Modalities.Images;

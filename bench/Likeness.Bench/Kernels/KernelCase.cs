@@ -1,6 +1,5 @@
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Likeness.Nn;
 
 namespace Likeness.Bench.Kernels;
 

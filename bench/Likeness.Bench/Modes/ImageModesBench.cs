@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Likeness.Data;
 using Likeness.Data.Downloads;
 using Likeness.Modalities;
 using Likeness.Modalities.Images;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Likeness.Cli.Options;
-using Likeness.Data;
 using Likeness.Models;
 using Likeness.Models.Adaptation;
 using Likeness.Models.Diffusion;

@@ -4,7 +4,6 @@ using Likeness.Cli.Screens;
 using Likeness.Modalities;
 using Likeness.Modalities.Tables.Comparisons;
 using Likeness.Runs;
-using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
 

@@ -6,7 +6,6 @@ using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Runs;
-using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Runs;
-using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Likeness.Cli.Options;
 using Likeness.Cli.Screens;
 using Likeness.Models;
 

@@ -5,7 +5,6 @@ using Likeness.Cli.Screens;
 using Likeness.Data;
 using Likeness.Modalities.Images;
 using Likeness.Modalities.Images.Style;
-using Spectre.Console;
 
 namespace Likeness.Cli.Commands;
 

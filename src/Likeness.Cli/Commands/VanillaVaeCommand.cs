@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Likeness.Cli.Options;
-using Likeness.Cli.Screens;
 using Likeness.Modalities;
 using Likeness.Models;
-using Likeness.Runs;
 
 namespace Likeness.Cli.Commands;
 

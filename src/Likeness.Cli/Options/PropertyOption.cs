@@ -4,7 +4,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Likeness.Data;
 using Likeness.Modalities;
-using Likeness.Models;
 
 namespace Likeness.Cli.Options;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Likeness.Modalities.Tables.Comparisons;
-using Likeness.Runs;
 using Spectre.Console;
 
 namespace Likeness.Cli.Screens;

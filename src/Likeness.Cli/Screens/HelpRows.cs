@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Likeness.Cli.Options;
-using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 

@@ -1,6 +1,5 @@
 using Likeness.Evaluation.Verdicts;
 using Likeness.Modalities;
-using Spectre.Console;
 
 namespace Likeness.Cli.Screens;
 

@@ -1,5 +1,3 @@
-using Likeness.Compute.Graph;
-
 namespace Likeness.Compute.Compilation;
 
 /// <summary>An axis of a contraction: its extent and its stride in each operand (0 where the operand lacks it).</summary>

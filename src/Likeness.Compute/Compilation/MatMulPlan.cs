@@ -1,5 +1,4 @@
 using Likeness.Compute.Cpu;
-using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Likeness.Compute.Cpu;
-using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Likeness.Compute.Cpu;
-using Likeness.Compute.Graph;
 
 namespace Likeness.Compute.Compilation;
 

@@ -1,5 +1,4 @@
 using Likeness.Evaluation.Novelty;
-using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation;
 

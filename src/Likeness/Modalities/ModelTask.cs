@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;

@@ -1,4 +1,3 @@
-using Likeness.Figures;
 using Likeness.Runs;
 
 namespace Likeness.Modalities;

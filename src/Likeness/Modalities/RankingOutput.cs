@@ -2,7 +2,6 @@ using System.Globalization;
 using Likeness.Data;
 using Likeness.Data.Databases;
 using Likeness.Evaluation;
-using Likeness.Figures;
 using Likeness.Sampling;
 
 namespace Likeness.Modalities;

@@ -1,7 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Databases;
 using Likeness.Data.Kinds;
-using Likeness.Figures;
 using Likeness.Sampling;
 
 namespace Likeness.Modalities;

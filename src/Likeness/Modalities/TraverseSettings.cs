@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Models;
 
 namespace Likeness.Modalities;
 

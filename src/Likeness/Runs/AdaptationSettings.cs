@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Likeness.Data;
 using Likeness.Models;
 using Likeness.Models.Adaptation;
 using Likeness.Models.Diffusion;

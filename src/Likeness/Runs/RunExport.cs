@@ -1,4 +1,3 @@
-using Likeness.Data;
 using Likeness.Models.ReferenceWeights;
 
 namespace Likeness.Runs;

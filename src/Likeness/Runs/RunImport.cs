@@ -1,4 +1,3 @@
-using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Models.ReferenceWeights;

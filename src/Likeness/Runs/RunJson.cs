@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
-using Likeness.Models;
 
 namespace Likeness.Runs;
 

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
-using Likeness.Modalities;
 using Likeness.Models.Adaptation;
 using Likeness.Training.Diagnosis;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Likeness.Figures;
 using Likeness.Figures.Charts;
 using Likeness.Figures.Report;
 using Likeness.Modalities;

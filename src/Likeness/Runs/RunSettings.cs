@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Models;
 

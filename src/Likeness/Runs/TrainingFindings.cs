@@ -2,7 +2,6 @@ using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Modalities;
 using Likeness.Models;
-using Likeness.Nn;
 using Likeness.Sampling;
 using Likeness.Training;
 using Likeness.Training.Diagnosis;

@@ -1,6 +1,5 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
-using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Models;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Likeness.Models;
 
 namespace Likeness.Sampling;
 

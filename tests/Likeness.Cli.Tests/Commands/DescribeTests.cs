@@ -1,7 +1,6 @@
 using Likeness.Data;
 using Likeness.Figures.Png;
 using Likeness.Modalities.Audio.Data;
-using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Commands;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Commands;
 

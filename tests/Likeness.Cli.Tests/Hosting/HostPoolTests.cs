@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Likeness.Testing;
 
 namespace Likeness.Cli.Tests.Hosting;
 

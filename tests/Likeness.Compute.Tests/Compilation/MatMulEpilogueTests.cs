@@ -1,6 +1,5 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
-using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using CompiledGraph = Likeness.Compute.Compilation.CompiledGraph;
 

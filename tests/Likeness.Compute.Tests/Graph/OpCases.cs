@@ -9,6 +9,7 @@ namespace Likeness.Compute.Tests.Graph;
 /// <param name="Apply">The op on inputs of those shapes.</param>
 /// <param name="Low">The lower bound of the inputs.</param>
 /// <param name="High">The upper bound of the inputs.</param>
+/// <param name="Tolerance">The largest relative error.</param>
 internal sealed record OpCase(
     string Name,
     Func<RandomValues, Shape[]> Shapes,

@@ -1,5 +1,4 @@
 using Likeness.Compute.Compilation;
-using Likeness.Compute.Cpu;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Compute.Tests.Compilation;

@@ -1,5 +1,3 @@
-using Likeness.Figures;
-
 namespace Likeness.Tests.Figures;
 
 public sealed class NumeralTests

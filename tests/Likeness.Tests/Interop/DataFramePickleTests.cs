@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Likeness.Data;
 using Likeness.Interop;
 using Likeness.Testing;
 using Likeness.Tests.House;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Datasets;
-using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Testing;
 using Likeness.Tests.Data;

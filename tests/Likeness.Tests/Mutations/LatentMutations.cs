@@ -1,6 +1,5 @@
 using Likeness.Compute.Graph;
 using Likeness.Data;
-using Likeness.Models;
 using Likeness.Models.Flows;
 using Likeness.Tests.Data;
 using Likeness.Tests.Models;

@@ -1,4 +1,3 @@
-using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
 using Likeness.Models.Tokens;
 using Likeness.Nn;

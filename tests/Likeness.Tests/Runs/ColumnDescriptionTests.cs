@@ -1,6 +1,5 @@
 using Likeness.Data;
 using Likeness.Modalities.Tables;
-using Likeness.Runs;
 
 namespace Likeness.Tests.Runs;
 

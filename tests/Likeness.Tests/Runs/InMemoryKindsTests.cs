@@ -1,4 +1,3 @@
-using Likeness.Data;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Text.Data;

@@ -1,8 +1,6 @@
-using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Modalities.Tables;
-using Likeness.Models.Baselines;
 using Likeness.Runs;
 using Likeness.Testing;
 using Likeness.Tests.Models;

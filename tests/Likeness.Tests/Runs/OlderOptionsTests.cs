@@ -6,7 +6,6 @@ using Likeness.Models.Images;
 using Likeness.Models.Tokens;
 using Likeness.Runs;
 using Likeness.Testing;
-using Likeness.Tests.Data;
 
 namespace Likeness.Tests.Runs;
 

@@ -1,7 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Models;
-using Likeness.Models.Tables;
 using Likeness.Sampling;
 using Likeness.Testing;
 using Likeness.Tests.Models;

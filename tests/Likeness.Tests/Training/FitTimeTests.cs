@@ -2,7 +2,6 @@ using Likeness.Data;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables;
 using Likeness.Models;
-using Likeness.Testing;
 using Likeness.Tests.Models;
 using Likeness.Training;
 

@@ -5,7 +5,6 @@ using Likeness.Modalities.Tables;
 using Likeness.Models;
 using Likeness.Models.Flows;
 using Likeness.Models.Tables;
-using Likeness.Testing;
 using Likeness.Tests.Models;
 using Likeness.Training;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
-using Likeness.Compute.Graph;
 using Likeness.Models;
 using Likeness.Models.Flows;
 using Likeness.Nn;

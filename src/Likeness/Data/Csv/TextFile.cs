@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Likeness.Data.Csv;
 
 /// <summary>A text that can be read from its beginning more than once: a file, compressed by gzip or not, or bytes in memory.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Detection;
 

@@ -1,5 +1,3 @@
-using Likeness.Data;
-
 namespace Likeness.Interop.Hdf5;
 
 /// <summary>

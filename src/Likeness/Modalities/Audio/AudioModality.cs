@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Likeness.Data;
-using Likeness.Figures;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Audio.Datasets;
 using Likeness.Modalities.Audio.Tasks;

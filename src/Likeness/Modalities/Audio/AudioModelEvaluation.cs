@@ -1,7 +1,4 @@
-using Likeness.Data;
-using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
-using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Audio.Evaluation;

@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Figures;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Datasets;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Likeness.Data;
-using Likeness.Figures;
 using Likeness.Interop;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Datasets;

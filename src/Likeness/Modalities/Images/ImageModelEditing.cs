@@ -1,4 +1,3 @@
-using Likeness.Compute.Graph;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Runs;

@@ -1,7 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Downloads;
 using Likeness.Evaluation;
-using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Evaluation;

@@ -1,6 +1,5 @@
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
-using Likeness.Figures;
 
 namespace Likeness.Modalities.Images;
 

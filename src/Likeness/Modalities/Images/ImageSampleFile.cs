@@ -1,6 +1,5 @@
 using System.Globalization;
 using Likeness.Data;
-using Likeness.Figures;
 using Likeness.Figures.Png;
 using Likeness.Interop;
 using Likeness.Modalities.Images.Data;

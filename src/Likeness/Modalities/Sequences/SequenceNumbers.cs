@@ -1,7 +1,6 @@
 using System.Globalization;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
-using Likeness.Figures;
 
 namespace Likeness.Modalities.Sequences;
 

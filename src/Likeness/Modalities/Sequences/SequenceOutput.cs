@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Figures;
 
 namespace Likeness.Modalities.Sequences;
 

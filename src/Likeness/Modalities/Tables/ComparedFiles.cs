@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Times;
 using Likeness.Evaluation;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Validity;
 using Likeness.Runs;
 

@@ -2,7 +2,6 @@ using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Data.Times;
-using Likeness.Figures;
 using Likeness.Modalities.Tables.Texts;
 
 namespace Likeness.Modalities.Tables;

@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
 using Likeness.Trees;

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Subjects;
 
 namespace Likeness.Modalities.Tables;

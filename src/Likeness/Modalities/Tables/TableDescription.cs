@@ -1,8 +1,8 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
-using Likeness.Figures;
 using Likeness.Modalities.Tables.Panels;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Levels;
 
 namespace Likeness.Modalities.Tables;
 

@@ -4,14 +4,12 @@ using Likeness.Data.Times;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Consecutive;
-using Likeness.Evaluation.Verdicts;
-using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Report;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Validity;
-using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;
 

@@ -1,6 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
 using Likeness.Sampling.Conditions;

@@ -1,6 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Times;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Runs;
 using Likeness.Sampling;

@@ -1,5 +1,5 @@
 using Likeness.Data;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables;
 

@@ -1,7 +1,6 @@
 using Likeness.Evaluation;
 using Likeness.Evaluation.Consecutive;
 using Likeness.Evaluation.Verdicts;
-using Likeness.Figures;
 
 namespace Likeness.Modalities.Tables;
 

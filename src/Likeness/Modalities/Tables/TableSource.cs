@@ -5,6 +5,9 @@ using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Benchmarks;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Declared;
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Texts;
 using Likeness.Runs;
 

@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Modalities.Text.Data;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Text;

@@ -1,7 +1,5 @@
 using Likeness.Data;
-using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
-using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Sequences;
 using Likeness.Modalities.Text.Data;

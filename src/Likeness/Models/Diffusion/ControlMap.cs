@@ -1,6 +1,5 @@
 using Likeness.Compute.Graph;
 using Likeness.Modalities.Images.Data;
-using Likeness.Models.Images;
 using Likeness.Nn;
 
 namespace Likeness.Models.Diffusion;

@@ -1,7 +1,6 @@
 using Likeness.Compute.Graph;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Flows;
-using Likeness.Models.Images;
 using Likeness.Nn;
 
 namespace Likeness.Models.Diffusion;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Likeness.Compute.Graph;
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Autoencoders;
 using Likeness.Nn;

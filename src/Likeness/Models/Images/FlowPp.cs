@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Flows.Layers;
 

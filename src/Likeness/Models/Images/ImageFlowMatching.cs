@@ -1,4 +1,3 @@
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Diffusion;
 

@@ -2,10 +2,8 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Likeness.Compute.Graph;
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Diffusion;
-using Likeness.Nn;
 
 namespace Likeness.Models.Images;
 

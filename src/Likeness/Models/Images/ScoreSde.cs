@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Likeness.Compute.Graph;
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Diffusion;
 using Likeness.Nn;

@@ -1,4 +1,3 @@
-using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
 using Likeness.Interop;
 

@@ -5,7 +5,7 @@ using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Runs;
 using Likeness.Tests.Modalities.Tables.Subjects;
 

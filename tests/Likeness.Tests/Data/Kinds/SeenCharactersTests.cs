@@ -1,4 +1,3 @@
-using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 

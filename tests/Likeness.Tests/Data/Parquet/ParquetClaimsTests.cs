@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Likeness.Data.Parquet;
 using Likeness.Data.Parquet.Metadata;
 
 namespace Likeness.Tests.Data.Parquet;

@@ -1,4 +1,3 @@
-using Likeness.Compute.Cpu;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Classifiers;
 

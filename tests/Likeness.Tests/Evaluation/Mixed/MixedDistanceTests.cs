@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Pairs;

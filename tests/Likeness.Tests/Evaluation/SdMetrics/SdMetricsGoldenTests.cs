@@ -3,7 +3,6 @@ using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.SdMetrics;
 using Likeness.Testing;
-using Likeness.Tests.House;
 
 namespace Likeness.Tests.Evaluation.SdMetrics;
 

@@ -6,7 +6,6 @@ using Likeness.Data.Kinds;
 using Likeness.Data.Png;
 using Likeness.Figures;
 using Likeness.Figures.Charts;
-using Likeness.Figures.Png;
 using Likeness.Figures.Svg;
 using Likeness.Training;
 

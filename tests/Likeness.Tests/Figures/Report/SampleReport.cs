@@ -2,7 +2,6 @@ using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Novelty;
 using Likeness.Evaluation.Verdicts;
-using Likeness.Figures.Charts;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Report;
 using Likeness.Training;

@@ -1,4 +1,3 @@
-using Likeness.Figures;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Report;
 

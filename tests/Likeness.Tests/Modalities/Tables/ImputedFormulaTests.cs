@@ -4,7 +4,8 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Formulas;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Runs;
 using Likeness.Testing;
 

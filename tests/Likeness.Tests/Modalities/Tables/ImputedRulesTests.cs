@@ -2,7 +2,8 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Orders;
 using Likeness.Runs;
 using Likeness.Sampling;
 

@@ -1,4 +1,3 @@
-using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Models.Diffusion;
 using Likeness.Runs;

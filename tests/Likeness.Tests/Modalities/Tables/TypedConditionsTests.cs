@@ -1,6 +1,5 @@
 using System.Globalization;
 using Likeness.Compute.Cpu;
-using Likeness.Data;
 using Likeness.Modalities.Tables;
 using Likeness.Models.Tables;
 using Likeness.Models.Trees;

@@ -1,8 +1,6 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Likeness.Modalities.Images.Data;
-using Likeness.Models;
 using Likeness.Models.Adversarial;
 using Likeness.Models.Images.Adversarial;
 using Likeness.Nn;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Likeness.Models;
 using Likeness.Models.Adversarial;
 using Likeness.Nn;
 using Likeness.Tests.House;

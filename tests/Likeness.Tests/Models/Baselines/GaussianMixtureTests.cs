@@ -2,7 +2,6 @@ using System.Text.Json;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
-using Likeness.Models;
 using Likeness.Models.Baselines;
 using Likeness.Tests.House;
 

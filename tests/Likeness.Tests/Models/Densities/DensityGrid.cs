@@ -9,6 +9,7 @@ internal sealed class DensityGrid
     private readonly GridLine marginal; // of the first column
     private readonly GridLine[] conditionals; // of the second column in each cell of the first
 
+    /// <summary>Tabulates a density.</summary>
     /// <param name="model">The density.</param>
     /// <param name="axes">The cells of each column, or of both.</param>
     public DensityGrid(DensityUnderTest model, params GridAxis[] axes)

@@ -6,6 +6,7 @@ internal sealed class GridLine
     private readonly GridAxis axis;
     private readonly double[] below;
 
+    /// <summary>A distribution of masses, which need not sum to one.</summary>
     /// <param name="axis">The cells.</param>
     /// <param name="masses">The probability of each cell, times any constant.</param>
     public GridLine(GridAxis axis, IEnumerable<double> masses)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Graph;
-using Likeness.Interop;
 using Likeness.Modalities.Tables;
 using Likeness.Models.Flows;
 using Likeness.Nn;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Likeness.Compute.Graph;
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Flows.Layers;

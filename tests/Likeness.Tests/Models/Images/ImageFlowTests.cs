@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Flows;

@@ -1,5 +1,4 @@
 using Likeness.Compute.Compilation;
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Sampling;

@@ -1,7 +1,6 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images.Autoregressive;

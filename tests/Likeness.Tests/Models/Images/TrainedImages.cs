@@ -1,5 +1,4 @@
 using Likeness.Compute.Cpu;
-using Likeness.Data;
 using Likeness.Modalities.Images;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;

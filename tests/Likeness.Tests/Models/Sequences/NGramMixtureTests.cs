@@ -1,6 +1,5 @@
 using System.Text;
 using Likeness.Compute.Graph;
-using Likeness.Data;
 using Likeness.Modalities.Text;
 using Likeness.Models;
 using Likeness.Models.Sequences;

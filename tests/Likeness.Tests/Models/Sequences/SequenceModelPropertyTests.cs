@@ -1,7 +1,6 @@
 using Likeness.Compute.Compilation;
 using Likeness.Compute.Cpu;
 using Likeness.Compute.Graph;
-using Likeness.Data;
 using Likeness.Modalities.Audio;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Text;

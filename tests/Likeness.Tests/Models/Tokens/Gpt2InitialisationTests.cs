@@ -3,8 +3,6 @@ using Likeness.Compute.Graph;
 using Likeness.Models;
 using Likeness.Models.Sequences;
 using Likeness.Models.Tokens;
-using Likeness.Nn;
-using Likeness.Training;
 
 namespace Likeness.Tests.Models.Tokens;
 

@@ -6,7 +6,6 @@ using Likeness.Modalities.Tables;
 using Likeness.Models;
 using Likeness.Models.Trees;
 using Likeness.Runs;
-using Likeness.Sampling;
 using Likeness.Trees;
 
 namespace Likeness.Tests.Models.Trees;

@@ -6,7 +6,6 @@ using Likeness.Interop;
 using Likeness.Models;
 using Likeness.Models.Trees;
 using Likeness.Models.Trees.Boosted;
-using Likeness.Sampling;
 
 namespace Likeness.Tests.Models.Trees;
 

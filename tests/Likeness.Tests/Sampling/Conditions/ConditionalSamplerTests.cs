@@ -1,6 +1,5 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Sampling;
 using Likeness.Sampling.Conditions;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Likeness.Figures;
 using Likeness.Modalities.Audio.Data;
 
 namespace Likeness.Modalities.Audio.Evaluation;

@@ -1,5 +1,4 @@
 using Likeness.Evaluation.Verdicts;
-using Likeness.Figures;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Audio.Data.Features;
 

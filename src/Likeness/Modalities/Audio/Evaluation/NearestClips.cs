@@ -1,4 +1,3 @@
-using Likeness.Evaluation;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Numerics;
 

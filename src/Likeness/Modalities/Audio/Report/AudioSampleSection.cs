@@ -1,4 +1,3 @@
-using Likeness.Figures.Charts;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Audio.Data;
 

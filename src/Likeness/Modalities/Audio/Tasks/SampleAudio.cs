@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Figures;
 using Likeness.Modalities.Audio.Data;
-using Likeness.Modalities.Sequences;
 using Likeness.Models;
 using Likeness.Runs;
 

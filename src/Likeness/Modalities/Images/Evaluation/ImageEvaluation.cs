@@ -1,5 +1,4 @@
 using Likeness.Evaluation;
-using Likeness.Figures;
 using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Evaluation;

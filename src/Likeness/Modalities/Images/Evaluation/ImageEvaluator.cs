@@ -1,6 +1,5 @@
 using Likeness.Data;
 using Likeness.Evaluation;
-using Likeness.Figures;
 using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Evaluation;

@@ -1,4 +1,3 @@
-using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Images.Data;
 

@@ -1,6 +1,3 @@
-using Likeness.Evaluation.Verdicts;
-using Likeness.Figures;
-using Likeness.Figures.Report;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Evaluation;
 

@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Figures;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Images.Data;
 

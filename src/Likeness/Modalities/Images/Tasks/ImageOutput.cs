@@ -1,4 +1,3 @@
-using Likeness.Figures;
 using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Tasks;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Likeness.Figures;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Report;
 using Likeness.Models;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Runs;

@@ -1,5 +1,3 @@
-using Likeness.Figures;
-
 namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>The text of a number in a comparison's tables: with half the width of its interval if it has one.</summary>

@@ -1,5 +1,3 @@
-using Likeness.Evaluation;
-
 namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>The columns of the tables, selected by the beginning of a metric's name, so that new metrics need no code here.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Likeness.Figures;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 

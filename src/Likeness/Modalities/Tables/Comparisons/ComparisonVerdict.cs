@@ -1,5 +1,3 @@
-using Likeness.Figures;
-
 namespace Likeness.Modalities.Tables.Comparisons;
 
 /// <summary>Names the best model and whether it memorises.</summary>

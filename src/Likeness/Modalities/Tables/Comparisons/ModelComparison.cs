@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Modalities.Tables;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables.Comparisons;

@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Likeness.Data;
 using Likeness.Evaluation;
-using Likeness.Modalities;
-using Likeness.Modalities.Tables;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables.Comparisons;

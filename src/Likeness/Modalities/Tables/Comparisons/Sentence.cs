@@ -1,5 +1,4 @@
 using Likeness.Evaluation.Verdicts;
-using Likeness.Figures;
 
 namespace Likeness.Modalities.Tables.Comparisons;
 

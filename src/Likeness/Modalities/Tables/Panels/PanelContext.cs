@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
 
 namespace Likeness.Modalities.Tables.Panels;
 

@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Modalities.Tables.Panels;
 

@@ -2,6 +2,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Models;
 using Likeness.Sampling;

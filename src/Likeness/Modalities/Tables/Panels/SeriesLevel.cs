@@ -1,6 +1,5 @@
 using Likeness.Data;
-using Likeness.Data.Kinds;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Formulas;
 
 namespace Likeness.Modalities.Tables.Panels;
 

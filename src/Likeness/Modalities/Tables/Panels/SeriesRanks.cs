@@ -1,5 +1,4 @@
 using Likeness.Compute.Cpu;
-using Likeness.Data;
 using Likeness.Models;
 
 namespace Likeness.Modalities.Tables.Panels;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
 
 namespace Likeness.Modalities.Tables.Privacy;
 

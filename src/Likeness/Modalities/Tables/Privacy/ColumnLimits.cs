@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Likeness.Data;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Levels;
 
 namespace Likeness.Modalities.Tables.Privacy;
 

@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Privacy;
 

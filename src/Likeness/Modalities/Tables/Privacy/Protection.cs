@@ -1,8 +1,11 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Calendar;
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Sampling.Conditions;
 
 namespace Likeness.Modalities.Tables.Privacy;

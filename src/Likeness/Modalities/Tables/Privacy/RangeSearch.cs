@@ -1,6 +1,9 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Views;
 
 namespace Likeness.Modalities.Tables.Privacy;

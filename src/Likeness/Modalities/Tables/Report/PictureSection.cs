@@ -1,4 +1,3 @@
-using Likeness.Figures;
 using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Report;

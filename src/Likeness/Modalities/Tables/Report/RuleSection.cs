@@ -1,5 +1,4 @@
 using Likeness.Evaluation;
-using Likeness.Figures;
 using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Report;

@@ -2,7 +2,6 @@ using Likeness.Data;
 using Likeness.Figures;
 using Likeness.Figures.Charts;
 using Likeness.Figures.Png;
-using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Report;
 

@@ -1,6 +1,5 @@
 using Likeness.Evaluation;
 using Likeness.Evaluation.Utility;
-using Likeness.Figures;
 using Likeness.Figures.Report;
 
 namespace Likeness.Modalities.Tables.Report;

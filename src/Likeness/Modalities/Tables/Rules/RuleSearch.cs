@@ -1,5 +1,11 @@
 using Likeness.Data;
 using Likeness.Data.Detection;
+using Likeness.Modalities.Tables.Rules.Calendar;
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Formulas;
+using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Levels;
+using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules;
 

@@ -2,7 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables.Rules.Calendar;
+using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Exceptions;
+using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Views;
 
 namespace Likeness.Modalities.Tables.Rules;

@@ -1,5 +1,3 @@
-using Likeness.Compute.Cpu;
-
 namespace Likeness.Modalities.Tables.Subjects;
 
 /// <summary>Flags of sampled rows, as many of which are set as in the data.</summary>

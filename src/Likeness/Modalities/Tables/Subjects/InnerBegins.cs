@@ -1,7 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Subjects;
 

@@ -1,6 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Ranks;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
 
 namespace Likeness.Modalities.Tables.Subjects;
 

@@ -1,7 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Recurrences;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Models;
 
 namespace Likeness.Modalities.Tables.Subjects;

@@ -1,6 +1,5 @@
 using Likeness.Data;
 using Likeness.Data.Recurrences;
-using Likeness.Modalities.Tables.Rules;
 
 namespace Likeness.Modalities.Tables.Subjects;
 

@@ -1,6 +1,8 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Subjects;
 

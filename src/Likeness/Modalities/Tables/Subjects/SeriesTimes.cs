@@ -1,6 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Subjects;
 

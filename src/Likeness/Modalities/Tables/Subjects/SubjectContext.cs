@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Models;
 
 namespace Likeness.Modalities.Tables.Subjects;

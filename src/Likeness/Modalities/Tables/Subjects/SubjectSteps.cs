@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Calendar;
+using Likeness.Modalities.Tables.Rules.Formulas;
 
 namespace Likeness.Modalities.Tables.Subjects;
 

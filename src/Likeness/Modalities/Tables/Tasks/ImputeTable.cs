@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Likeness.Data;
 using Likeness.Data.Databases;
-using Likeness.Figures;
 using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;

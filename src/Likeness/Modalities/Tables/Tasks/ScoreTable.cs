@@ -1,10 +1,7 @@
 using System.ComponentModel;
 using Likeness.Data;
-using Likeness.Evaluation;
-using Likeness.Figures;
 using Likeness.Models;
 using Likeness.Runs;
-using Likeness.Sampling;
 
 namespace Likeness.Modalities.Tables.Tasks;
 

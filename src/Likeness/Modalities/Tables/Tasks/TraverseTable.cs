@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Likeness.Data;
-using Likeness.Figures;
 using Likeness.Figures.Png;
 using Likeness.Models;
 using Likeness.Runs;

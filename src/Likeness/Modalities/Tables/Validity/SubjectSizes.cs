@@ -2,6 +2,7 @@ using System.Globalization;
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Validity;
 

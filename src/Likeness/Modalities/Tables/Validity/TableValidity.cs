@@ -1,8 +1,8 @@
-using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.ExactTests;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Validity;
 

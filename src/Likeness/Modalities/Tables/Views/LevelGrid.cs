@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Likeness.Data;
 
 namespace Likeness.Modalities.Tables.Views;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Sampling.Conditions;

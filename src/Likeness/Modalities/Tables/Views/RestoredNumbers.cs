@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Views;
 

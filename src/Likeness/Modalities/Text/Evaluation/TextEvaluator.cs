@@ -3,7 +3,6 @@ using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Evaluation.Windows;
-using Likeness.Figures;
 using Likeness.Modalities.Text.Data;
 
 namespace Likeness.Modalities.Text.Evaluation;

@@ -2,8 +2,6 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Likeness.Data;
-using Likeness.Figures;
-using Likeness.Modalities.Sequences;
 using Likeness.Models;
 using Likeness.Runs;
 

@@ -1,5 +1,4 @@
 using Likeness.Compute.Graph;
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Autoencoders;
 using Likeness.Models.Tokens;

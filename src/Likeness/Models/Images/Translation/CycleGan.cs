@@ -1,9 +1,7 @@
 using Likeness.Compute.Graph;
-using Likeness.Data;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Adversarial;
 using Likeness.Models.Baselines;
-using Likeness.Nn;
 
 namespace Likeness.Models.Images.Translation;
 

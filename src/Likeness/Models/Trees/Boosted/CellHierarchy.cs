@@ -1,5 +1,4 @@
 using Likeness.Compute.Cpu;
-using Likeness.Trees;
 
 namespace Likeness.Models.Trees.Boosted;
 

@@ -4,6 +4,7 @@ using Likeness.Data.Detection;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Runs;
 using Likeness.Testing;
 using Likeness.Tests.Modalities.Tables.Subjects;

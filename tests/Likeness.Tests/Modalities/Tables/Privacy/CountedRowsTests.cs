@@ -1,8 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Detection;
-using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Privacy;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Tests.Modalities.Tables.Privacy;
 

@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Sampling.Conditions;
 
 namespace Likeness.Tests.Modalities.Tables.Privacy;

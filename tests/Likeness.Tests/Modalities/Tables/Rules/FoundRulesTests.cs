@@ -4,6 +4,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Declared;
 using Likeness.Runs;
 
 namespace Likeness.Tests.Modalities.Tables.Rules;

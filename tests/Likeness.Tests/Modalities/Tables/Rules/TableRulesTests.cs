@@ -4,6 +4,9 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Declared;
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Formulas;
 
 namespace Likeness.Tests.Modalities.Tables.Rules;
 

@@ -1,6 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Formulas;
 
 namespace Likeness.Tests.Modalities.Tables.Rules;
 

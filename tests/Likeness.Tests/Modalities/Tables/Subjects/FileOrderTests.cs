@@ -1,7 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Runs;
 
 namespace Likeness.Tests.Modalities.Tables.Subjects;

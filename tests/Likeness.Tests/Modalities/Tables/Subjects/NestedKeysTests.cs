@@ -1,8 +1,8 @@
 using Likeness.Data;
 using Likeness.Data.Detection;
-using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Declared;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Models.Trees;
 

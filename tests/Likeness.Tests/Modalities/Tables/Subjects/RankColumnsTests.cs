@@ -4,7 +4,6 @@ using Likeness.Data.Detection;
 using Likeness.Data.Ranks;
 using Likeness.Modalities.Tables;
 using Likeness.Runs;
-using Likeness.Sampling.Conditions;
 using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Tables.Subjects;

@@ -2,10 +2,8 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Recurrences;
-using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables;
-using Likeness.Modalities.Tables.Rules;
-using Likeness.Modalities.Tables.Subjects;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Runs;
 
 namespace Likeness.Tests.Modalities.Tables.Subjects;

@@ -2,7 +2,6 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
-using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables;
 using Likeness.Runs;
 using Likeness.Testing;

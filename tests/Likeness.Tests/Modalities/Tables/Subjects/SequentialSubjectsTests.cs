@@ -1,9 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables;
-using Likeness.Modalities.Tables.Rules;
-using Likeness.Modalities.Tables.Subjects;
-using Likeness.Models;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Runs;
 using Likeness.Sampling.Conditions;
 

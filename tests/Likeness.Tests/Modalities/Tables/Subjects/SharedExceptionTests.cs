@@ -3,6 +3,8 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Declared;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Runs;
 
 namespace Likeness.Tests.Modalities.Tables.Subjects;

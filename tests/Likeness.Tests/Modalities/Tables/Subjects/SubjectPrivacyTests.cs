@@ -2,7 +2,6 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Privacy;
-using Likeness.Modalities.Tables.Rules;
 using Likeness.Models.Trees;
 using Likeness.Runs;
 

@@ -1,7 +1,6 @@
 using Likeness.Data;
-using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Runs;
 using Likeness.Sampling;
 

@@ -2,11 +2,12 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
-using Likeness.Data.Schemas;
 using Likeness.Evaluation;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Declared;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Models.Trees;
 
 namespace Likeness.Tests.Modalities.Tables.Subjects;

@@ -1,8 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Runs;
 

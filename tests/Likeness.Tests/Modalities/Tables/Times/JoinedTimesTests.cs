@@ -7,6 +7,8 @@ using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Calendar;
+using Likeness.Modalities.Tables.Rules.Declared;
 using Likeness.Runs;
 
 namespace Likeness.Tests.Modalities.Tables.Times;

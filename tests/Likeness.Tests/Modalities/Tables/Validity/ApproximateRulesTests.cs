@@ -1,4 +1,3 @@
-using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Modalities.Tables.Rules;

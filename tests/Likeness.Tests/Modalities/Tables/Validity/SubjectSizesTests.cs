@@ -1,8 +1,7 @@
 using Likeness.Data;
-using Likeness.Data.Kinds;
 using Likeness.Evaluation;
 using Likeness.Modalities.Tables;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Validity;
 using Likeness.Tests.Modalities.Tables.Subjects;
 

@@ -4,7 +4,6 @@ using Likeness.Modalities;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Validity;
 using Likeness.Runs;
-using Likeness.Testing;
 using Likeness.Tests.Figures.Report;
 using TemporaryFolder = Likeness.Testing.TemporaryFolder;
 

@@ -4,10 +4,10 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Privacy;
-using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Orders;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Runs;
-using Likeness.Sampling.Conditions;
 
 namespace Likeness.Tests.Modalities.Tables.Views;
 

@@ -1,5 +1,3 @@
-using Likeness.Modalities.Audio.Data;
-
 namespace Likeness.Modalities.Audio.Data.Features;
 
 /// <summary>The root mean square of samples.</summary>

@@ -1,4 +1,3 @@
-using Likeness.Data;
 using Likeness.Data.Jpeg;
 using Likeness.Data.Png;
 

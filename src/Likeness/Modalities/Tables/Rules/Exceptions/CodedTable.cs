@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Modalities.Tables.Rules.Determined;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 

@@ -1,5 +1,7 @@
 using Likeness.Data;
 using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules.Formulas;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 

@@ -1,5 +1,8 @@
 using Likeness.Data;
 using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Formulas;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules.Formulas;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 

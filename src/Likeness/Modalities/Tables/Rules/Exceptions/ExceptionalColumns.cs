@@ -1,6 +1,6 @@
 using Likeness.Data;
-using Likeness.Figures;
 using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 

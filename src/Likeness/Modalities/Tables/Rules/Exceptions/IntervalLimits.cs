@@ -1,3 +1,6 @@
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Formulas;
+
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Rules.Formulas;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 

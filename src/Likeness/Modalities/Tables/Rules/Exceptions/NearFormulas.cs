@@ -1,6 +1,8 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Formulas;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;

@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules.Determined;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 

@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Rules.Determined;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 

@@ -1,3 +1,5 @@
+using Likeness.Modalities.Tables.Rules.Determined;
+
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
 /// <summary>A rule that nearly all rows satisfy.</summary>

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Audio.Data.Features;
-using Likeness.Testing;
 using Likeness.Tests.House;
 
 namespace Likeness.Tests.Modalities.Audio.Data.Features;

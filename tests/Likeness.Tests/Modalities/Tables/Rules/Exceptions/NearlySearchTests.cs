@@ -1,7 +1,9 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Exceptions;
+using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Tests.Modalities.Tables.Rules.Exceptions;
 

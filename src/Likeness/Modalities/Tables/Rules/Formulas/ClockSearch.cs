@@ -1,0 +1,91 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+
+namespace Likeness.Modalities.Tables.Rules.Formulas;
+
+/// <summary>Finds times of day that are another one and a length of time, past midnight too: <c>arrival = clock(departure + 60 × minutes)</c>.</summary>
+internal static class ClockSearch
+{
+    private const int MaxTimes = 8;
+    private const int MinHours = 5; // different ones
+    private const double RoundOff = 1e-6;
+    private static readonly double[] Units = [60, 3600, 1]; // of numbers, in seconds
+
+    /// <summary>The rules that all rows satisfy.</summary>
+    /// <param name="train">The training rows.</param>
+    /// <param name="known">The rules of other columns.</param>
+    public static IEnumerable<FormulaColumn> All(Table train, IReadOnlyList<TableRule> known)
+    {
+        int[] times = [.. Enumerable.Range(0, train.Width).Where(column => AreTimes(train, column))];
+        if (times.Length is < 2 or > MaxTimes)
+        {
+            return [];
+        }
+
+        double[][] cells = [.. Enumerable.Range(0, train.Width).Select(train.ColumnValues)];
+        var found = new List<FormulaColumn>();
+        foreach (int later in times.Where(time => RuleSearch.IsOriginal(train.Columns[time].Name, known)))
+        {
+            var rule = (
+                from earlier in times
+                where earlier != later && IsBefore(later, earlier)
+                from length in Enumerable.Range(0, train.Width)
+                where length != later && length != earlier && IsBefore(later, length) && IsLength(train, length)
+                from unit in train.Columns[length].Kind is DurationKind ? [1] : Units
+                where Holds(cells[later], cells[earlier], cells[length], unit)
+                select Create(train, later, earlier, length, unit)
+            ).FirstOrDefault(rule =>
+                rule is not null && !rule.IsAlone && Array.TrueForAll(rule.Holds(train), holds => holds)
+            );
+            found.AddRange(rule is null ? [] : [rule]);
+        }
+
+        return found;
+
+        bool IsBefore(int later, int part) =>
+            !RuleSearch.Needs(train.Columns[part].Name, train.Columns[later].Name, [.. known, .. found]);
+    }
+
+    private static FormulaColumn? Create(Table train, int later, int earlier, int length, double unit)
+    {
+        Formula added =
+            unit == 1
+                ? new FormulaCell(1)
+                : new FormulaProduct((new FormulaNumber(unit), false), (new FormulaCell(1), false));
+        var formula = new FormulaTimeOfDay(new FormulaSum((new FormulaCell(0), false), (added, false)));
+        int[] parts = [earlier, length];
+        var rule = FormulaColumn.Create(train, later, parts, formula);
+        return new FormulaEvidence(train, rule, later, parts, formula).IsEnough(_ => false) ? rule : null;
+    }
+
+    private static bool AreTimes(Table train, int column)
+    {
+        double[] cells = Array.FindAll(train.ColumnValues(column), cell => !double.IsNaN(cell));
+        return train.Columns[column].Kind is DurationKind
+            && cells.Length > 0
+            && Array.TrueForAll(cells, cell => cell is >= 0 and < Clock.Day)
+            && cells.Select(cell => Math.Floor(cell / 3600)).Distinct().Count() >= MinHours;
+    }
+
+    private static bool IsLength(Table train, int column) =>
+        train.Columns[column].Kind is DurationKind || LinearSearch.IsQuantity(train.Columns[column]);
+
+    // Where no row passes midnight, the sum alone says it.
+    private static bool Holds(double[] later, double[] earlier, double[] length, double unit)
+    {
+        bool passes = false;
+        for (int row = 0; row < later.Length; row++)
+        {
+            double days = (earlier[row] + (unit * length[row]) - later[row]) / Clock.Day;
+            if (Math.Abs(days - Math.Round(days)) > RoundOff)
+            {
+                return false;
+            }
+
+            passes |= Math.Abs(Math.Round(days)) == 1;
+        }
+
+        return passes;
+    }
+}

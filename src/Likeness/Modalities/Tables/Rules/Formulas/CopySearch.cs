@@ -1,0 +1,117 @@
+using Likeness.Data;
+using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables.Rules.Orders;
+
+namespace Likeness.Modalities.Tables.Rules.Formulas;
+
+/// <summary>
+/// Finds numbers or times that repeat another column, perhaps with a constant added. By chance, independent columns would with probability
+/// Π over rows of the fraction of rows with the same value, which must be tiny.
+/// </summary>
+internal static class CopySearch
+{
+    // Of a difference: some microseconds of times since 1970.
+    private const double RoundOff = 2e-15;
+
+    private const int MaxPlaces = 9;
+
+    /// <summary>The rule of the last such column; null if there is none.</summary>
+    public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found)
+    {
+        int[] numbers =
+        [
+            .. Enumerable
+                .Range(0, rows.Width)
+                .Where(column =>
+                    rows.Columns[column].Kind.IsNumeric
+                    && RuleSearch.IsOriginal(rows.Columns[column].Name, found)
+                    && Varies(rows.Column(column))
+                ),
+        ];
+        return (
+            from last in numbers.OrderDescending()
+            from first in numbers.Where(first => first < last)
+            where MayRepeat(rows.Columns[first], rows.Columns[last])
+            select Create(rows, last, first) ?? Create(rows, first, last)
+        ).FirstOrDefault(rule => rule is not null);
+    }
+
+    // A duration may be there in seconds, too.
+    private static bool MayRepeat(Column first, Column last) =>
+        OrderSearch.MayCompare(first, last) || (LinearSearch.IsQuantity(first) && LinearSearch.IsQuantity(last));
+
+    // A number so large that others vanish beside it is no copy of them.
+    private static bool Varies(ReadOnlySpan<double> column)
+    {
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (double value in column)
+        {
+            least = value < least ? value : least;
+            most = value > most ? value : most;
+        }
+
+        return least < most;
+    }
+
+    private static FormulaColumn? Create(Table rows, int copy, int of)
+    {
+        if (Constant(rows.Column(copy), rows.Column(of)) is not (>= 0 and double more))
+        {
+            return null;
+        }
+
+        int? places = DifferenceColumn.PlacesOf(rows.Columns[copy]);
+        double constant =
+            places <= MaxPlaces && DifferenceColumn.PlacesOf(rows.Columns[of]) is { } others
+                ? Math.Round(more, Math.Max(places.Value, others))
+                : more;
+        var cell = new FormulaCell(0);
+        var rule = FormulaColumn.Create(
+            rows,
+            copy,
+            [of],
+            constant == 0 ? cell : new FormulaSum((cell, false), (new FormulaNumber(constant), false))
+        );
+        return !rule.IsAlone && IsCertain(rows.Column(copy), rows.Column(of)) ? rule : null;
+    }
+
+    /// <summary>What a column has more than another one in all rows; null if that differs: for most columns in the first rows.</summary>
+    public static double? Constant(ReadOnlySpan<double> copy, ReadOnlySpan<double> of)
+    {
+        double? constant = null;
+        for (int row = 0; row < copy.Length; row++)
+        {
+            double rest = copy[row] - of[row];
+            if (double.IsNaN(rest))
+            {
+                continue;
+            }
+
+            constant ??= rest;
+            if (
+                Math.Abs(rest - constant.Value)
+                > RoundOff * Math.Max(1, Math.Max(Math.Abs(copy[row]), Math.Abs(of[row])))
+            )
+            {
+                return null;
+            }
+        }
+
+        return constant;
+    }
+
+    private static bool IsCertain(ReadOnlySpan<double> copy, ReadOnlySpan<double> of)
+    {
+        var counts = new Dictionary<double, int>();
+        for (int row = 0; row < copy.Length; row++)
+        {
+            if (!double.IsNaN(copy[row] - of[row]))
+            {
+                counts[of[row]] = counts.GetValueOrDefault(of[row]) + 1;
+            }
+        }
+
+        double all = counts.Values.Sum();
+        return counts.Values.Sum(count => count * Math.Log(count / all)) < RuleSearch.MaxLogChance;
+    }
+}

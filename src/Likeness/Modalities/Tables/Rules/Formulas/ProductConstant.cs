@@ -1,0 +1,262 @@
+using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables.Rules.Exceptions;
+
+namespace Likeness.Modalities.Tables.Rules.Formulas;
+
+/// <summary>
+/// Finds the constant by which a product of columns is another one within its rounding. Each row allows an interval; the constant is the simplest number that all allow, or, where rows may
+/// be wrong, that most of them do.
+/// </summary>
+/// <param name="targets">The values of the column.</param>
+/// <param name="slacks">How far the product may be from each.</param>
+/// <param name="mayBreak">Whether some rows may be wrong.</param>
+internal sealed class ProductConstant(double[] targets, double[] slacks, bool mayBreak)
+{
+    private const int MinRows = 20;
+
+    // Most products are ruled out by a few rows. Of 12 rows, 4 or more are wrong with probability 0.002 where 5 % of all are.
+    private const int FirstRows = 12;
+    private const int MinOfFirst = 9;
+
+    // A number with more digits is written by no person, unless the values are so precise that one of them in so many such numbers would do.
+    private const int DigitsOfRound = 2;
+    private const double MaxChance = 0.1;
+    private const double MaxSlack = 0.01;
+
+    // Months and years are means: loans of 21 and 28 days, of which each renewal is another one, are none.
+    private const double MaxWidthOfMean = 0.05;
+    private const double ShortestMean = 30 * 86_400;
+
+    private static readonly double[] KnownUnits = [365, 365.25, 30.4375, 1440];
+
+    // Days, hours, minutes, weeks, months and years in seconds: whole numbers of them leave a wide interval.
+    private static readonly double[] UnitsOfTime =
+    [
+        86_400,
+        3600,
+        60,
+        604_800,
+        30.4375 * 86_400,
+        30 * 86_400,
+        365.25 * 86_400,
+        365 * 86_400,
+    ];
+
+    /// <summary>The constant; null if there is none.</summary>
+    /// <param name="factors">The values of each factor, of all rows or the first ones.</param>
+    /// <param name="isFloor">Whether the product is rounded down.</param>
+    /// <param name="isOfTimes">Whether the product has a difference of times, in seconds.</param>
+    public double? Of(double[][] factors, bool isFloor, bool isOfTimes)
+    {
+        var (low, high) = mayBreak ? MostAllowed(factors, isFloor) : Allowed(factors, isFloor);
+        bool isWide = isFloor && high > low * (1 + MaxWidthOfMean);
+        double[] units = isWide ? Array.FindAll(UnitsOfTime, unit => unit < ShortestMean) : UnitsOfTime;
+        // Of wrong rows, one more may allow another number; of whole periods, a number that is no unit comes near to one.
+        if (isOfTimes && mayBreak)
+        {
+            var (sure, most) = units
+                .Select(one => (Unit: one, Rows: MostAllow(factors, isFloor, 1 / one)))
+                .MaxBy(one => one.Rows);
+            if (most > 0 || isFloor)
+            {
+                return most > 0 ? 1 / sure : null;
+            }
+        }
+
+        return !double.IsFinite(low) || low <= 0 || !double.IsFinite(high) ? null
+            : low <= 1 && high >= 1 ? 1
+            : isOfTimes && Array.Find(units, unit => low * unit <= 1 && high * unit >= 1) is > 0 and var unit ? 1 / unit
+            : isWide && isOfTimes ? null
+            : Simplest(low, high) is { } simplest && (!mayBreak || IsRound(simplest, low, high)) ? simplest
+            : null;
+    }
+
+    /// <summary>Whether a few rows leave a constant to a product of three factors: nearly none does.</summary>
+    /// <param name="one">The values of a factor.</param>
+    /// <param name="two">Those of the second one.</param>
+    /// <param name="three">Those of the third one.</param>
+    /// <param name="mayBeFloor">Whether the product may be rounded down.</param>
+    public bool MayBe(double[] one, double[] two, double[] three, bool mayBeFloor)
+    {
+        var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+        for (int row = 0; row < Math.Min(FirstRows, targets.Length) && low <= high; row++)
+        {
+            double value = one[row] * two[row] * three[row];
+            if (!double.IsFinite(value) || value == 0)
+            {
+                continue;
+            }
+
+            double least = (targets[row] - slacks[row]) / value;
+            double most = (targets[row] + (mayBeFloor ? 1 : slacks[row])) / value;
+            low = Math.Max(low, Math.Min(least, most));
+            high = Math.Min(high, Math.Max(least, most));
+        }
+
+        return low <= high;
+    }
+
+    // The number that rows allow, if it is not just the nearest of so many digits, and rows tell numbers of so many digits apart.
+    private bool IsRound(double number, double low, double high)
+    {
+        int digits = Math.Min(SimplestNumber.Digits(number), SimplestNumber.Digits(Math.Round(1 / number, 9)));
+        return digits <= DigitsOfRound
+            || Array.Exists(KnownUnits, unit => number == unit || number == 1 / unit)
+            || ((high - low) / number * Math.Pow(10, digits) <= MaxChance && TypicalSlack <= MaxSlack);
+    }
+
+    // Of a row, relative to its value; the median.
+    private double TypicalSlack
+    {
+        get
+        {
+            double[] relative =
+            [
+                .. targets.Zip(slacks, (target, slack) => slack / Math.Abs(target)).Where(double.IsFinite).Order(),
+            ];
+            return relative.Length == 0 ? double.PositiveInfinity : relative[relative.Length / 2];
+        }
+    }
+
+    /// <summary>The characters in which a number is written.</summary>
+    public static int Length(double number) => new FormulaNumber(number).Write([]).Length;
+
+    // What all rows allow; NaN for nothing.
+    private (double Low, double High) Allowed(double[][] factors, bool isFloor)
+    {
+        var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+        int used = 0;
+        for (int row = 0; row < factors[0].Length; row++)
+        {
+            double value = Product(factors, row);
+            if (!double.IsFinite(value))
+            {
+                continue;
+            }
+
+            used++;
+            var (least, most) = Interval(row, isFloor);
+            if (value == 0)
+            {
+                if (least > 0 || most < 0)
+                {
+                    return (double.NaN, double.NaN);
+                }
+
+                continue;
+            }
+
+            low = Math.Max(low, (value > 0 ? least : most) / value);
+            high = Math.Min(high, (value > 0 ? most : least) / value);
+            if (low > high)
+            {
+                return (double.NaN, double.NaN);
+            }
+        }
+
+        return used < MinRows ? (double.NaN, double.NaN) : (low, high);
+    }
+
+    // What the most rows allow, if they are enough.
+    private (double Low, double High) MostAllowed(double[][] factors, bool isFloor)
+    {
+        int rows = factors[0].Length;
+        Span<double> lows = rows <= 1024 ? stackalloc double[rows] : new double[rows];
+        Span<double> highs = rows <= 1024 ? stackalloc double[rows] : new double[rows];
+        var (used, wrong, count) = (0, 0, 0);
+        for (int row = 0; row < rows; row++)
+        {
+            double value = Product(factors, row);
+            if (!double.IsFinite(value))
+            {
+                continue;
+            }
+
+            used++;
+            var (least, most) = Interval(row, isFloor);
+            if (value == 0)
+            {
+                wrong += least > 0 || most < 0 ? 1 : 0;
+                continue;
+            }
+
+            lows[count] = (value > 0 ? least : most) / value;
+            highs[count++] = (value > 0 ? most : least) / value;
+            if (count == FirstRows && Overlap(lows[..count], highs[..count]).Rows < MinOfFirst)
+            {
+                return (double.NaN, double.NaN);
+            }
+        }
+
+        var (low, high, fitting) = Overlap(lows[..count], highs[..count]);
+        return used < MinRows || fitting < NearlyHolds.MinFraction * (count + wrong)
+            ? (double.NaN, double.NaN)
+            : (low, high);
+    }
+
+    // How many rows allow a constant; 0 if they are not enough.
+    private int MostAllow(double[][] factors, bool isFloor, double constant)
+    {
+        var (used, fitting) = (0, 0);
+        for (int row = 0; row < factors[0].Length; row++)
+        {
+            double value = constant * Product(factors, row);
+            var (least, most) = Interval(row, isFloor);
+            used += double.IsFinite(value) ? 1 : 0;
+            fitting += value >= least && value <= most ? 1 : 0;
+        }
+
+        return used >= MinRows && fitting >= NearlyHolds.MinFraction * used ? fitting : 0;
+    }
+
+    // The values that the most intervals have in common, and how many.
+    private static (double Low, double High, int Rows) Overlap(ReadOnlySpan<double> lows, ReadOnlySpan<double> highs)
+    {
+        double[] starts = lows.ToArray();
+        double[] ends = highs.ToArray();
+        Array.Sort(starts);
+        Array.Sort(ends);
+        var (open, best) = (0, 0);
+        var (low, high) = (double.NaN, double.NaN);
+        int end = 0;
+        foreach (double start in starts)
+        {
+            while (ends[end] < start)
+            {
+                open--;
+                end++;
+            }
+
+            if (++open > best)
+            {
+                (best, low, high) = (open, start, ends[end]);
+            }
+        }
+
+        return (low, high, best);
+    }
+
+    private (double Least, double Most) Interval(int row, bool isFloor) =>
+        isFloor ? (targets[row], targets[row] + 1) : (targets[row] - slacks[row], targets[row] + slacks[row]);
+
+    private static double Product(double[][] factors, int row)
+    {
+        double value = factors[0][row];
+        for (int i = 1; i < factors.Length; i++)
+        {
+            value *= factors[i][row];
+        }
+
+        return value;
+    }
+
+    /// <summary>The number of an interval above 0 that is shortest to multiply with or to divide by; null if each has more than 6 digits.</summary>
+    public static double? Simplest(double low, double high)
+    {
+        double? itself = SimplestNumber.In(low, high);
+        double? inverse = SimplestNumber.In(1 / high, 1 / low) is { } divisor ? 1 / divisor : null;
+        return inverse is null || (itself is { } number && Length(number) <= Length(1 / inverse.Value))
+            ? itself
+            : inverse;
+    }
+}

@@ -1,0 +1,93 @@
+using Likeness.Data;
+using Likeness.Data.Detection;
+using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules.Calendar;
+
+namespace Likeness.Modalities.Tables.Rules.Keys;
+
+/// <summary>
+/// Finds keys that several rows have, and the columns that are the same in all rows of a key, hardly by chance.
+/// </summary>
+internal static class SubjectSearch
+{
+    // Rows beyond the first of each key: of fewer, a few copied rows look like a rule.
+    private const int MinFurtherRows = 20;
+
+    /// <summary>A rule for each column of keys, unless another one determines it; a column is the same by one rule at most.</summary>
+    /// <param name="train">The training rows.</param>
+    public static IReadOnlyList<SubjectColumns> All(Table train)
+    {
+        train = TimePartColumn.Without(train);
+        var sameOf = new Dictionary<int, int[]>();
+        foreach (int key in Enumerable.Range(0, train.Width).Where(i => MayBeSubjects(train.Columns[i])))
+        {
+            int[] rowsOf = KeyEvidence.GroupsOf(train.Column(key));
+            int further = rowsOf.Index().Count(one => one.Item >= 0 && one.Item < one.Index);
+            sameOf[key] =
+            [
+                .. Enumerable
+                    .Range(0, further < MinFurtherRows ? 0 : train.Width)
+                    .Where(i =>
+                        i != key
+                        && train.Columns[i].Kind is not EmptyKind
+                        && KeyEvidence.IsSame(rowsOf, train.Column(i))
+                        && !KeyEvidence.IsByChance(rowsOf, train.Column(i))
+                    ),
+            ];
+        }
+
+        var rules = new List<SubjectColumns>();
+        var taken = new HashSet<int>();
+        if (NestedKeys.Find(train, sameOf) is { } nested)
+        {
+            rules.AddRange(NestedKeys.Create(train, nested, sameOf[nested.Inner], sameOf[nested.Outer]));
+            taken.UnionWith([nested.Inner, nested.Outer, .. sameOf[nested.Inner], .. sameOf[nested.Outer]]);
+        }
+
+        // What determines other keys comes first: the customer of each order is one of the columns that are the same in the rows of the order.
+        foreach (
+            int key in sameOf.Keys.OrderByDescending(key => sameOf[key].Count(sameOf.ContainsKey)).ThenBy(key => key)
+        )
+        {
+            int[] same = [.. sameOf[key].Where(column => !taken.Contains(column))];
+            if (
+                !taken.Contains(key)
+                && MayBeFresh(train.Columns[key])
+                && (
+                    SubjectNames.Are(train.Columns[key].Name)
+                    || same.Length > 0
+                    || SubjectSeries.Find(train, key, same) is { } series
+                        && (
+                            series.Unlike.Any()
+                            || series.Recurrences.Any(one => one.IsOfColumns)
+                            || SubjectNames.MayBeUnits(train.Columns[key].Name)
+                        )
+                )
+            )
+            {
+                taken.UnionWith([key, .. same]);
+                rules.Add(SubjectColumns.Create(train, key, same, Protection.MinRows));
+            }
+        }
+
+        return rules;
+    }
+
+    /// <summary>Whether several rows may have a key of a column.</summary>
+    public static bool MayBeSubjects(Column column) => column.Kind is IdentifierKind { Repeats: true };
+
+    /// <summary>Whether samples can have fresh keys of a column: of codes such as postcodes, these would be longer.</summary>
+    public static bool MayBeFresh(Column column) =>
+        SubjectNames.Are(column.Name) || column.Kind is IdentifierKind { HasRoom: true };
+
+    /// <summary>Whether a column is the same in all rows of each key, hardly by chance.</summary>
+    public static bool IsDetermined(Table rows, int key, int column) =>
+        KeyEvidence.GroupsOf(rows.Column(key)) is var groups
+        && KeyEvidence.IsSame(groups, rows.Column(column))
+        && !KeyEvidence.IsByChance(groups, rows.Column(column));
+
+    /// <summary>Whether a column is the same in all rows of each key, by chance or not.</summary>
+    public static bool IsSame(Table rows, int key, int column) =>
+        KeyEvidence.IsSame(KeyEvidence.GroupsOf(rows.Column(key)), rows.Column(column));
+}

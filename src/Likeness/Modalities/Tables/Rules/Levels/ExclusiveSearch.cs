@@ -1,0 +1,169 @@
+using System.Numerics;
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules.Declared;
+using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Orders;
+using MathNet.Numerics;
+
+namespace Likeness.Modalities.Tables.Rules.Levels;
+
+/// <summary>
+/// Finds indicators of which at most one is 1 in a row. By chance, the n ones of another column would all be outside the S rows that have a one already with probability C(N − S, n) / C(N, n), which must be tiny: for each
+/// column, or for all together where their names are related.
+/// </summary>
+internal static class ExclusiveSearch
+{
+    private const int BitsPerWord = 64;
+    private const int MinColumns = 2;
+
+    // The largest probability of each column whose name is related to one of the others'.
+    private static readonly double MaxRelatedLogChance = Math.Log(0.01);
+
+    // Where a column is 1, and where it is missing, a bit a row.
+    private readonly record struct Indicator(int At, string Name, int Ones, ulong[] One, ulong[] Missing);
+
+    /// <summary>The rules, and those of their indicators.</summary>
+    /// <param name="rows">The training rows as the data has them.</param>
+    /// <param name="subjects">What the rows of a key share: these columns stay.</param>
+    /// <param name="found">The rules found before.</param>
+    public static IEnumerable<TableRule> All(
+        Table rows,
+        IEnumerable<SubjectColumns> subjects,
+        IReadOnlyList<TableRule> found
+    )
+    {
+        var kept = subjects.SelectMany(one => one.Kept).ToHashSet();
+        List<Indicator> left =
+        [
+            .. Enumerable
+                .Range(0, rows.Width)
+                .Where(at =>
+                    IsIndicator(rows, at)
+                    && !kept.Contains(rows.Columns[at].Name)
+                    && RuleSearch.IsOriginal(rows.Columns[at].Name, found)
+                )
+                .Select(at => Create(rows, at))
+                .Where(one => Math.Min(one.Ones, Present(rows, one) - one.Ones) >= Protection.MinRows),
+        ];
+        while (left.Count > 0)
+        {
+            var group = Group(rows, left);
+            left.RemoveAll(group.Contains);
+            if (group.Count >= MinColumns)
+            {
+                string[] names = [.. group.OrderBy(one => one.At).Select(one => one.Name)];
+                foreach (var rule in Create(rows, names).WithParts)
+                {
+                    yield return rule;
+                }
+            }
+        }
+    }
+
+    /// <summary>The rule that a schema declares; null if some row breaks it.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="declared">The rule of columns that the rows have.</param>
+    public static ExclusiveColumn? Declare(Table rows, Declaration declared)
+    {
+        var rule = new ExclusiveColumn(declared.Column, declared.Parts, declared.Rule.HasNone);
+        return
+            rule.All.All(name => IsIndicator(rows, rows.Columns.ToList().FindIndex(column => column.Name == name)))
+            && !rule.Holds(rows).Contains(false)
+            ? rule
+            : null;
+    }
+
+    private static ExclusiveColumn Create(Table rows, string[] names)
+    {
+        var rule = new ExclusiveColumn(names[0], names[1..], HasNone: false);
+        return rule with { HasNone = rule.Holds(rows).Contains(false) };
+    }
+
+    // Whether a column is 0 or 1, or false or true.
+    private static bool IsIndicator(Table rows, int at)
+    {
+        if (rows.Columns[at].Kind is not (NumberKind or BooleanKind))
+        {
+            return false;
+        }
+
+        foreach (double cell in rows.Column(at))
+        {
+            if (!double.IsNaN(cell) && cell is not (0 or 1))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // The first column, and those that are 0 where it and those before are 1; with related names first.
+    private static List<Indicator> Group(Table rows, List<Indicator> left)
+    {
+        var first = left[0];
+        List<Indicator> group = [first];
+        ulong[] any = [.. first.One];
+        int ones = first.Ones;
+        double chance = 0;
+        int present = Present(rows, first);
+        foreach (var next in left.Skip(1).OrderByDescending(one => OrderEvidence.AreRelated(first.Name, one.Name)))
+        {
+            if (!next.Missing.AsSpan().SequenceEqual(first.Missing) || Intersect(any, next.One))
+            {
+                continue;
+            }
+
+            double own =
+                SpecialFunctions.BinomialLn(present - ones, next.Ones)
+                - SpecialFunctions.BinomialLn(present, next.Ones);
+            bool isRelated = group.Exists(one => OrderEvidence.AreRelated(one.Name, next.Name));
+            if (own < (isRelated ? MaxRelatedLogChance : RuleSearch.MaxLogChance))
+            {
+                group.Add(next);
+                ones += next.Ones;
+                chance += own;
+                for (int i = 0; i < any.Length; i++)
+                {
+                    any[i] |= next.One[i];
+                }
+            }
+        }
+
+        return chance < RuleSearch.MaxLogChance ? group : [first];
+    }
+
+    private static bool Intersect(ulong[] one, ulong[] other)
+    {
+        for (int i = 0; i < one.Length; i++)
+        {
+            if ((one[i] & other[i]) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int Present(Table rows, Indicator one) => rows.RowCount - Count(one.Missing);
+
+    private static int Count(ulong[] bits) => bits.Sum(BitOperations.PopCount);
+
+    private static Indicator Create(Table rows, int at)
+    {
+        var cells = rows.Column(at);
+        ulong[] one = new ulong[(cells.Length + BitsPerWord - 1) / BitsPerWord];
+        ulong[] missing = new ulong[one.Length];
+        for (int row = 0; row < cells.Length; row++)
+        {
+            ulong bit = 1UL << (row % BitsPerWord);
+            one[row / BitsPerWord] |= cells[row] == 1 ? bit : 0;
+            missing[row / BitsPerWord] |= double.IsNaN(cells[row]) ? bit : 0;
+        }
+
+        return new(at, rows.Columns[at].Name, Count(one), one, missing);
+    }
+}
