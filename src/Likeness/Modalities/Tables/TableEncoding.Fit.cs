@@ -1,0 +1,101 @@
+using Likeness.Data;
+using Likeness.Data.Csv;
+using Likeness.Data.Kinds;
+using Likeness.Data.Recurrences;
+using Likeness.Data.Transforms;
+using Likeness.Modalities.Tables.Absence;
+using Likeness.Modalities.Tables.Panels;
+using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Declared;
+using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Orders;
+using Likeness.Modalities.Tables.Subjects;
+using Likeness.Modalities.Tables.Texts;
+using Likeness.Modalities.Tables.Views;
+using Likeness.Models;
+using Likeness.Sampling.Conditions;
+using Likeness.Training;
+
+namespace Likeness.Modalities.Tables;
+
+/// <summary>The encoding of training rows.</summary>
+public sealed partial class TableEncoding
+{
+    /// <summary>Fits rules, view and transform to training rows.</summary>
+    /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
+    /// <param name="options">The model's options.</param>
+    /// <param name="settings">What is looked for and protected; null for the defaults.</param>
+    /// <param name="progress">Receives the fraction that is done.</param>
+    /// <exception cref="LikenessException">Nothing can be learned from the rows.</exception>
+    public static TableEncoding Fit(
+        Table train,
+        ModelOptions options,
+        TableSettings? settings = null,
+        Action<double>? progress = null
+    )
+    {
+        settings ??= new TableSettings();
+        // Rows that are pixels have no rules, and their columns must stay.
+        bool isPicture = train.Picture is not null;
+        train = TextFit.Apply(train, settings.FindsRules && !isPicture, settings.Rules);
+        bool findsRules = settings.FindsRules && !isPicture;
+        var rules = settings is { FindsRules: true, Rules: { } declared }
+            ? RankColumn.Beside(train, declared, rows => DeclaredRules.Create(rows, declared))
+            : TableRules.Find(train, findsRules);
+        train = train.Under(rules.Columns);
+        rules = rules.After([.. KeyColumnSearch.All(train, settings.FindsRules, settings.Protects)]);
+        var panel = settings.FindsRules && options.TakesContext ? PanelSampling.Find(train, rules.Rules) : null;
+        var protection = settings.Protects && !isPicture ? Protection.Fit(train, rules.Rules, panel) : Protection.None;
+        var written = rules.Encode(train);
+        var encoded = Protected(written, protection, rules);
+        var schema = rules.Rules.Count > 0 ? Schema.Detect(encoded) : Schema.Declared(encoded);
+        (encoded, written) = (schema.Apply(encoded), schema.Apply(written));
+        var grids = settings.FindsRules && !isPicture ? LevelGrids.Find(encoded, rules) : LevelGrids.None;
+        var context = options.TakesContext ? SubjectContext.Find(rules.Rules, encoded.Columns) : null;
+        if (context is not null)
+        {
+            var widened = Widened(context, rules, train, encoded);
+            context = context.WithSteps(widened, rules);
+            encoded = context.Steps.Detected(context.Steps.Encode(widened));
+            written = Widened(context, rules, train, written);
+        }
+
+        var ofPanel = panel is null ? null : PanelContext.Fit(panel, encoded, rules.Rules);
+        if (ofPanel is not null)
+        {
+            (encoded, written) = (ofPanel.Relative(encoded), ofPanel.Relative(written));
+        }
+
+        var view = NumericView.Fit(encoded, options.TakesMissing, written, [.. grids.All.Select(grid => grid.Column)]);
+        return new(
+            protection,
+            rules,
+            view,
+            grids,
+            RestoredNumbers.Fit(train, rules),
+            isPicture
+                ? LevelRanges.None
+                : LevelRanges.Fit(train, rules.Rules, settings.Protects, ofPanel?.Restored ?? []),
+            DataTransform
+                .Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
+                .Given(name => context?.IsGiven(view.OwnerOf(name)) == true)
+        )
+        {
+            Absent = settings.FindsRules && !isPicture ? AbsentCells.Find(train) : AbsentCells.None,
+            Context = context,
+            Panel = ofPanel,
+            Order = settings.FindsRules ? RowOrder.Find(train, rules.Rules) : null,
+            Running = settings.FindsRules && context is null ? RunningOf(train, rules.Rules, panel) : null,
+            Dialect = train.Dialect,
+        };
+    }
+
+    // Columns of a panel go on in its series, which samples must have.
+    private static RunningColumns? RunningOf(Table train, IReadOnlyList<TableRule> rules, PanelRows? panel) =>
+        rules.Any(rule => rule is SubjectColumns)
+        || (panel is null && train.Columns.Any(column => column.Panel is not null))
+            ? null
+            : train.Columns.Select(column => column.Running).OfType<RunningColumns>().FirstOrDefault();
+}
