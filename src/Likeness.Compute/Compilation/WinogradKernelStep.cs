@@ -6,8 +6,7 @@ namespace Likeness.Compute.Compilation;
 /// <summary>Transforms kernels for <see cref="WinogradStep"/>: 36 matrices [outputs, channels], one after another.</summary>
 internal sealed unsafe class WinogradKernelStep : Step
 {
-    // Padding between matrices, which avoids cache conflicts.
-    private const int Gap = 16;
+    private const int Gap = WinogradForm.Gap;
     private readonly View from;
     private readonly Buffer to;
     private readonly int channels;

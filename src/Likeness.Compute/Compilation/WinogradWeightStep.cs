@@ -6,7 +6,7 @@ namespace Likeness.Compute.Compilation;
 /// <summary>The gradient of transformed kernels: 36 matrices, rows by columns of the matmul that it replaces.</summary>
 internal sealed unsafe class WinogradWeightStep : Step
 {
-    private const int Gap = 16;
+    private const int Gap = WinogradForm.Gap;
     private readonly MatMulPlan direct;
     private readonly Buffer to;
     private readonly InstructionSet isa;

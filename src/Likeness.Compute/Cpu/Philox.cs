@@ -56,21 +56,7 @@ internal static unsafe partial class Philox
         ulong firstIndex,
         nint count,
         InstructionSet set
-    )
-    {
-        switch (set)
-        {
-            case InstructionSet.Avx512:
-                Fill<Counters512, Lane512, UniformNumbers>(dst, Key(seed, stream), step, firstIndex, count);
-                break;
-            case InstructionSet.Avx2:
-                Fill<Counters256, Lane256, UniformNumbers>(dst, Key(seed, stream), step, firstIndex, count);
-                break;
-            default:
-                Fill<Counters128, Lane128, UniformNumbers>(dst, Key(seed, stream), step, firstIndex, count);
-                break;
-        }
-    }
+    ) => Fill<UniformNumbers>(dst, Key(seed, stream), step, firstIndex, count, set);
 
     /// <summary>
     /// Standard normal numbers (Box and Muller 1958), |z| ≤ 6.77, within 4e-7·max(1, |z|) + 6e-8/r of the same formula in double
@@ -84,18 +70,28 @@ internal static unsafe partial class Philox
         ulong firstIndex,
         nint count,
         InstructionSet set
+    ) => Fill<NormalNumbers>(dst, Key(seed, stream), step, firstIndex, count, set);
+
+    private static void Fill<TNumbers>(
+        float* dst,
+        ulong key,
+        ulong step,
+        ulong firstIndex,
+        nint count,
+        InstructionSet set
     )
+        where TNumbers : struct, IRandomNumbers
     {
         switch (set)
         {
             case InstructionSet.Avx512:
-                Fill<Counters512, Lane512, NormalNumbers>(dst, Key(seed, stream), step, firstIndex, count);
+                Fill<Counters512, Lane512, TNumbers>(dst, key, step, firstIndex, count);
                 break;
             case InstructionSet.Avx2:
-                Fill<Counters256, Lane256, NormalNumbers>(dst, Key(seed, stream), step, firstIndex, count);
+                Fill<Counters256, Lane256, TNumbers>(dst, key, step, firstIndex, count);
                 break;
             default:
-                Fill<Counters128, Lane128, NormalNumbers>(dst, Key(seed, stream), step, firstIndex, count);
+                Fill<Counters128, Lane128, TNumbers>(dst, key, step, firstIndex, count);
                 break;
         }
     }

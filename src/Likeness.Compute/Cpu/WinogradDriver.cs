@@ -18,9 +18,7 @@ internal static unsafe class WinogradDriver<TLane>
     // Rows of a block: channels of the result that are computed from their products and passed to an epilogue together.
     private const int BlockRows = 32;
 
-    // Padding between matrices, which avoids cache conflicts: an odd number of lines.
-    private const int Gap = 16;
-
+    private const int Gap = WinogradForm.Gap;
     private const int Side = WinogradForm.Side;
     private const int Matrices = WinogradForm.Matrices;
     private const int Tile = WinogradForm.Tile;

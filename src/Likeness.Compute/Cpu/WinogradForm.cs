@@ -17,6 +17,9 @@ internal static class WinogradForm
     /// <summary>Elements of a transform: this many products replace 4 · 4 · 3 · 3.</summary>
     public const int Matrices = Side * Side;
 
+    /// <summary>Floats between matrices, an odd number of cache lines, which avoids cache conflicts.</summary>
+    public const int Gap = 16;
+
     /// <summary>The number of tiles that cover an extent.</summary>
     public static int Tiles(int extent) => (extent + Tile - 1) / Tile;
 }

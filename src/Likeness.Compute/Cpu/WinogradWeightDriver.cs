@@ -23,7 +23,7 @@ internal static unsafe class WinogradWeightDriver<TLane>
 
     // Channels of a unit.
     private const int MaxRows = 64;
-    private const int Gap = 16;
+    private const int Gap = WinogradForm.Gap;
     private const int Side = WinogradForm.Side;
     private const int Tile = WinogradForm.Tile;
 

@@ -59,7 +59,7 @@ internal static class KernelBlock
                 targets = ref Unsafe.Add(ref targets, rows.RowCount);
             }
 
-            sum += FirstLanes(
+            sum += LaneSums.FirstLanes(
                 (kernel.Evaluate(a) + kernel.Evaluate(b)) + (kernel.Evaluate(c) + kernel.Evaluate(d)),
                 end - first
             );
@@ -77,19 +77,9 @@ internal static class KernelBlock
         Vector512<double> sum = Vector512<double>.Zero;
         for (; first < end; first += PointCloud.Lanes)
         {
-            sum += FirstLanes(kernel.Evaluate(rows.SquaredDistances(point, first)), end - first);
+            sum += LaneSums.FirstLanes(kernel.Evaluate(rows.SquaredDistances(point, first)), end - first);
         }
 
         return sum;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> FirstLanes(Vector512<double> values, int lanes) =>
-        lanes >= PointCloud.Lanes
-            ? values
-            : Vector512.ConditionalSelect(
-                Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)lanes)),
-                values,
-                Vector512<double>.Zero
-            );
 }

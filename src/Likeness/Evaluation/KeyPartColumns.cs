@@ -9,6 +9,9 @@ namespace Likeness.Evaluation;
 /// </summary>
 internal static class KeyPartColumns
 {
+    // Of test keys that are not missing: where more are not of the pattern, it is one of the training rows alone, and samples would be nearer to test rows.
+    private const double MaxForeign = 0.01;
+
     /// <summary>The samples with the parts of the first one's keys behind their columns, which lose them.</summary>
     /// <param name="train">Training rows, whose keys say what repeats.</param>
     /// <param name="test">Test rows with the same columns.</param>
@@ -23,7 +26,12 @@ internal static class KeyPartColumns
     {
         int[] keys =
         [
-            .. Enumerable.Range(0, train.Width).Where(i => train.Columns[i].Kind is IdentifierKind { Parts: not null }),
+            .. Enumerable
+                .Range(0, train.Width)
+                .Where(i =>
+                    train.Columns[i].Kind is IdentifierKind { Parts: { } parts }
+                    && (test is null || AreOf(parts, test.Columns[i].Kind, test.Column(i)))
+                ),
         ];
         if (keys.Length == 0)
         {
@@ -64,5 +72,20 @@ internal static class KeyPartColumns
             int[] left = [.. Enumerable.Range(0, all.Count).Where(i => !keys.Contains(i))];
             return Table.FromColumns([.. left.Select(i => all[i])], [.. left.Select(i => cells[i])], rows.Picture);
         }
+    }
+
+    private static bool AreOf(KeyParts parts, ColumnKind kind, ReadOnlySpan<double> cells)
+    {
+        var (known, foreign) = (0, 0);
+        foreach (double cell in cells)
+        {
+            if (!double.IsNaN(cell))
+            {
+                known++;
+                foreign += parts.LevelsOf(kind, cell).Contains(-1) ? 1 : 0;
+            }
+        }
+
+        return foreign <= MaxForeign * known;
     }
 }

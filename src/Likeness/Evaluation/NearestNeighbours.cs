@@ -166,7 +166,13 @@ internal sealed class NearestNeighbours
         return rows - first >= PointCloud.Lanes ? nearer : nearer & ((1u << (rows - first)) - 1);
     }
 
-    private static void Insert(Span<double> best, Span<int> where, double distance, int target)
+    /// <summary>Inserts a target that is nearer than the farthest of the nearest.</summary>
+    /// <param name="best">The distances to the nearest, ascending.</param>
+    /// <param name="where">The nearest.</param>
+    /// <param name="distance">The distance to the target; equal ones stay before it.</param>
+    /// <param name="target">The target.</param>
+    internal static void Insert<T>(Span<T> best, Span<int> where, T distance, int target)
+        where T : struct, IComparisonOperators<T, T, bool>
     {
         int place = best.Length - 1;
         for (; place > 0 && best[place - 1] > distance; place--)

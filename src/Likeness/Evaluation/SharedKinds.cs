@@ -23,7 +23,8 @@ internal static class SharedKinds
         var first = train.AlignTo([.. train.Columns.Select((column, i) => Open(column, i, others))]);
         var second = test is null ? null : Aligned(test, first, "test");
         var third = Aligned(generated, second ?? first, "generated");
-        return (first.Under(third.Columns), second?.Under(third.Columns), third);
+        // Keys of tables that were aligned are the numbers of their parts, no texts.
+        return (first.AlignTo(third.Columns), second?.AlignTo(third.Columns), third);
     }
 
     private static bool HasSameKinds(Table one, Table other) =>

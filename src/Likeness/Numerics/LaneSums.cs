@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Likeness.Numerics;
@@ -36,4 +37,15 @@ internal static class LaneSums
     // Written out, so that the order of additions does not depend on the processor.
     public static double Total(Vector512<double> lanes) =>
         (lanes[0] + lanes[1] + (lanes[2] + lanes[3])) + (lanes[4] + lanes[5] + (lanes[6] + lanes[7]));
+
+    /// <summary>The first lanes, and zeros in the others, of a last vector that is not full.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> FirstLanes(Vector512<double> values, int lanes) =>
+        lanes >= Vector512<double>.Count
+            ? values
+            : Vector512.ConditionalSelect(
+                Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)lanes)),
+                values,
+                Vector512<double>.Zero
+            );
 }

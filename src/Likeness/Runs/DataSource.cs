@@ -109,6 +109,9 @@ public sealed record DataSource
     /// <summary>A dataset by its name.</summary>
     public static DataSource Embedded(string name) => new() { Dataset = name };
 
+    /// <summary>The file or folder of this path, where there is one, else the dataset of this name.</summary>
+    internal static DataSource Named(string name) => Path.Exists(name) ? FromFiles(name) : Embedded(name);
+
     /// <summary>A table in memory, such as one of <see cref="Table.FromRecords"/>.</summary>
     /// <exception cref="ArgumentNullException">The table is null.</exception>
     public static DataSource FromTable(Table table) => InMemory(table);

@@ -54,37 +54,15 @@ public static class RunAdaptation
         var changed = settings.Options ?? (old => old with { TrainSteps = [AdaptationSettings.DefaultSteps] });
         var options = NetworkExtension.Of(changed(trained.Options), settings, run);
         options.Validate();
-        var source =
-            settings.Data
-            ?? (settings.Edits ? DataSource.Embedded(ShapeEditsDataset.Name) : trained.Record.Data.Source);
         var modality = trained.Modality;
-        if (source.Modality != modality)
-        {
-            throw new LikenessException(
-                $"{run} is a run of {modality.Plural}, and {source.ShortName} is {source.Modality.Plural} (give {modality.Plural})"
-            );
-        }
-
+        var source = SourceFor(trained, settings, run);
         var split = modality.SplitOf(source, settings.Holdout, settings.Validation, settings.Seed);
         var data = modality.PrepareLike(trained.Record, source, options, split);
         new TrainingMemory(entry, options, data).RequireArrays();
         var folder = RunFolder.Create(settings.OutputFolder, $"{entry.Name}-{source.ShortName}", out var hold);
         try
         {
-            var asked = new RunSettings
-            {
-                Model = entry.Name,
-                Data = source,
-                Seed = settings.Seed,
-                SampleEvery = 0,
-                CommandLine = settings.CommandLine,
-            };
-            var record = TrainedModel.Describe(asked, modality, entry, options, data) with
-            {
-                Adapters = settings.Control == ControlKind.None && !settings.Edits ? settings.Adapters : null,
-                AdaptedFrom = Path.GetFileName(Path.TrimEndingDirectorySeparator(trained.Folder.FullPath)),
-            };
-            record = record with { Parameters = TrainedNumbers(record, options, data) };
+            var record = Describe(trained, settings, source, options, data);
             using var workers = Workers.Create(settings.Threads);
             new TrainingSession(
                 folder,
@@ -107,6 +85,44 @@ public static class RunAdaptation
         }
 
         return TrainedModel.Open(folder.FullPath, threads: settings.Threads, data: settings.Data);
+    }
+
+    private static DataSource SourceFor(TrainedModel trained, AdaptationSettings settings, string run)
+    {
+        var source =
+            settings.Data
+            ?? (settings.Edits ? DataSource.Embedded(ShapeEditsDataset.Name) : trained.Record.Data.Source);
+        var modality = trained.Modality;
+        return source.Modality == modality
+            ? source
+            : throw new LikenessException(
+                $"{run} is a run of {modality.Plural}, and {source.ShortName} is {source.Modality.Plural} (give {modality.Plural})"
+            );
+    }
+
+    private static RunRecord Describe(
+        TrainedModel trained,
+        AdaptationSettings settings,
+        DataSource source,
+        ModelOptions options,
+        PreparedData data
+    )
+    {
+        var entry = TrainedModel.EntryOf(trained.Record);
+        var asked = new RunSettings
+        {
+            Model = entry.Name,
+            Data = source,
+            Seed = settings.Seed,
+            SampleEvery = 0,
+            CommandLine = settings.CommandLine,
+        };
+        var record = TrainedModel.Describe(asked, trained.Modality, entry, options, data) with
+        {
+            Adapters = settings.Control == ControlKind.None && !settings.Edits ? settings.Adapters : null,
+            AdaptedFrom = Path.GetFileName(Path.TrimEndingDirectorySeparator(trained.Folder.FullPath)),
+        };
+        return record with { Parameters = TrainedNumbers(record, options, data) };
     }
 
     private static long TrainedNumbers(RunRecord record, ModelOptions options, PreparedData data)

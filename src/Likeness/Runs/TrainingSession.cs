@@ -2,6 +2,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Modalities;
 using Likeness.Models;
 using Likeness.Training;
+using Likeness.Training.Diagnosis;
 
 namespace Likeness.Runs;
 
@@ -56,25 +57,7 @@ internal sealed class TrainingSession(
 
         var time = budget is not null || state.Step < trainer.Plan.Steps ? trainer.Measure(MeasuredFor) : null;
         var pacer = budget is null || time is null ? null : Plan(trainer, state, time, modality);
-        summary?.Invoke(
-            new RunSummary
-            {
-                Model = entry.Title,
-                Folder = folder.FullPath,
-                Source = record.Data.Source,
-                Modality = modality,
-                Parts = record.Data.Parts,
-                Description = data.Description.Value,
-                Parameters = record.Parameters,
-                ResumedAfter = state.Epoch,
-                ResumedAfterSteps = state.Step,
-                Epochs = Epochs(trainer),
-                Steps = time is null ? 0 : trainer.Plan.Steps,
-                StepsPerEpoch = time?.Steps ?? 0,
-                Expected = pacer?.Left ?? Expected(trainer, state, time),
-                Budget = budget?.Total,
-            }
-        );
+        summary?.Invoke(Summary(entry, modality, trainer, state, time, pacer));
         RunJson.Write(folder.RunFile, record with { State = RunState.Training, StopReason = null, Findings = [] });
         using var samples = new EpochSamples(folder, record, modality, state, workers);
         TrainingOutcome outcome;
@@ -100,11 +83,47 @@ internal sealed class TrainingSession(
         }
 
         var findings = new TrainingFindings(state, trainer, entry, data, record.Seed, workers);
+        Finish(
+            outcome,
+            state,
+            outcome.Diverged ? [] : findings.Find(modality.EvaluatedRows(record) > 0, budget?.Total)
+        );
+    }
+
+    private RunSummary Summary(
+        ModelEntry entry,
+        Modality modality,
+        Trainer trainer,
+        TrainingState state,
+        EpochTime? time,
+        BudgetPacer? pacer
+    ) =>
+        new()
+        {
+            Model = entry.Title,
+            Folder = folder.FullPath,
+            Source = record.Data.Source,
+            Modality = modality,
+            Parts = record.Data.Parts,
+            Description = data.Description.Value,
+            Parameters = record.Parameters,
+            ResumedAfter = state.Epoch,
+            ResumedAfterSteps = state.Step,
+            Epochs = Epochs(trainer),
+            Steps = time is null ? 0 : trainer.Plan.Steps,
+            StepsPerEpoch = time?.Steps ?? 0,
+            Expected = pacer?.Left ?? Expected(trainer, state, time),
+            Budget = budget?.Total,
+        };
+
+    // How the training ended, in run.json.
+    private void Finish(TrainingOutcome outcome, TrainingState state, IReadOnlyList<Finding> findings)
+    {
         RunJson.Write(
             folder.RunFile,
             record with
             {
-                Findings = outcome.Diverged ? [] : findings.Find(modality.EvaluatedRows(record) > 0, budget?.Total),
+                Findings = findings,
                 State = outcome.Diverged ? RunState.Diverged : RunState.Finished,
                 StopReason = outcome.StopReason,
                 BestEpoch = state.BestLoss?.Epoch,

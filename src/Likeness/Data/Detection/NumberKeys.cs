@@ -216,12 +216,7 @@ internal static class NumberKeys
 
     private static bool IsIndex(string name) => name.Equals("index", StringComparison.OrdinalIgnoreCase);
 
-    // id, ID, customer_id, customerId, PassengerId, key, uuid; not "paid" or "grid".
+    // id, customer_id, PassengerId, CustomerKey, Unique Key; not "paid" or "grid".
     private static bool IsNamed(string name) =>
-        name.ToLowerInvariant() is "id" or "key" or "index" or "rowid" or "uuid" or "guid"
-        || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith(" id", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("_key", StringComparison.OrdinalIgnoreCase)
-        || (name.EndsWith("Id", StringComparison.Ordinal) && name.Length > 2 && char.IsLower(name[^3]))
-        || (name.EndsWith("ID", StringComparison.Ordinal) && name.Length > 2 && char.IsLower(name[^3]));
+        IsIndex(name) || SubjectNames.WordsOf(name) is [.., "id" or "key" or "rowid" or "uuid" or "guid"];
 }

@@ -94,7 +94,8 @@ internal static class ClassifierEvidence
     public static MetricResult? Sitting(IEnumerable<MetricResult> results) =>
         results
             .Where(result =>
-                result is { Auc: <= SittingAuc, AucBaseline: { } baseline }
+                result is { Auc: <= SittingAuc }
+                && Baseline(result.AucBaseline) is { } baseline
                 && (result.AucInterval?.High ?? result.Auc) < baseline.Low
             )
             .MinBy(result => result.Auc);

@@ -76,7 +76,7 @@ internal static class AudioModelEvaluation
                 data.Train,
                 real,
                 generated,
-                Settings(request, trained.Record.Seed),
+                SequenceEvaluationTime.Settings(request, trained.Record.Seed, SequenceEvaluationTime.AudioFixed),
                 progress is null ? null : new EvaluationRelay(progress),
                 clips => clips.Samples == real.Samples ? nats : Nats(clips, progress: null),
                 cancellationToken
@@ -92,11 +92,7 @@ internal static class AudioModelEvaluation
             [
                 .. SequenceNumbers.Choose(metrics),
                 .. following?.Choose(model.Transform.Local) ?? [],
-                .. DecisiveNumber.Among(
-                    compared?.Verdict,
-                    compared?.Results ?? [],
-                    SequenceNumbers.Choose(compared?.Results ?? [])
-                ),
+                .. SequenceNumbers.Choose(compared?.Verdict, compared?.Results ?? []),
             ],
             Warnings =
             [
@@ -146,7 +142,7 @@ internal static class AudioModelEvaluation
             files.Train is { } train ? Load(train, real.Rate) : null,
             real,
             generated,
-            Settings(request, seed: 0),
+            SequenceEvaluationTime.Settings(request, seed: 0, SequenceEvaluationTime.AudioFixed),
             progress is null ? null : new EvaluationRelay(progress),
             cancellationToken: cancellationToken
         );
@@ -155,11 +151,7 @@ internal static class AudioModelEvaluation
             Against =
                 $"{Numeral.Whole(generated.Clips.Count)} generated clips are compared with {Numeral.Whole(real.Clips.Count)} real clips.",
             Verdict = compared.Verdict,
-            Numbers = DecisiveNumber.Among(
-                compared.Verdict,
-                compared.Results,
-                SequenceNumbers.Choose(compared.Results)
-            ),
+            Numbers = SequenceNumbers.Choose(compared.Verdict, compared.Results),
             Warnings = [.. real.Remarks, .. generated.Remarks, .. compared.Warnings],
             Details = compared,
             Subject = $"audio of {Numeral.Whole(real.Rate)} samples per second",
@@ -171,13 +163,6 @@ internal static class AudioModelEvaluation
         var parts = source.LoadAudio(rate);
         return parts.Test ?? parts.Train;
     }
-
-    private static WindowEvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
-        SequenceEvaluationTime.Within(
-            new WindowEvaluationSettings { Seed = request.Seed ?? seed, Threads = request.ThreadCount },
-            request.Time,
-            SequenceEvaluationTime.AudioFixed
-        );
 
     private static double SecondsPerSample(AudioModel model, ClipSet real, CancellationToken cancellationToken)
     {

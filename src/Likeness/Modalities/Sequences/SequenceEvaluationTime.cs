@@ -47,13 +47,14 @@ internal static class SequenceEvaluationTime
     public static int Scored(TimeSpan time, double seconds, int most) =>
         WarmTime.Fitting(ScoringPart * time.TotalSeconds, seconds, MinScored, most);
 
-    /// <summary>Settings that take less time, where the time is short.</summary>
-    /// <param name="settings">The usual settings.</param>
-    /// <param name="time">The time for the evaluation; null for no limit.</param>
+    /// <summary>The settings of an evaluation; they take less time, where the time is short.</summary>
+    /// <param name="request">Seed, threads and time.</param>
+    /// <param name="seed">The seed, where the request has none.</param>
     /// <param name="rest">As in <see cref="SecondsOf"/>.</param>
-    public static WindowEvaluationSettings Within(WindowEvaluationSettings settings, TimeSpan? time, double rest)
+    public static WindowEvaluationSettings Settings(EvaluationRequest request, ulong seed, double rest)
     {
-        if (time is not { } limit)
+        var settings = new WindowEvaluationSettings { Seed = request.Seed ?? seed, Threads = request.ThreadCount };
+        if (request.Time is not { } limit)
         {
             return settings;
         }

@@ -24,8 +24,10 @@ internal static class SequenceNumbers
         yield return new KeyNumber("Best n-grams", $"{Text(best.Bits)} ({best.Model})");
     }
 
-    /// <summary>The best classifier's AUC, and the memorisation metric that is farthest from its baseline.</summary>
-    public static IEnumerable<KeyNumber> Choose(IReadOnlyList<MetricResult> results)
+    /// <summary>The metric that set the verdict, the best classifier's AUC, and the memorisation metric that is farthest from its baseline.</summary>
+    /// <param name="verdict">The verdict; null without a comparison.</param>
+    /// <param name="results">The results of the comparison; empty without one.</param>
+    public static IReadOnlyList<KeyNumber> Choose(Verdict? verdict, IReadOnlyList<MetricResult> results)
     {
         var classifiers = results.Where(result =>
             result.Auc is not null || result.Metric.Contains("AUC", StringComparison.Ordinal)
@@ -35,7 +37,7 @@ internal static class SequenceNumbers
             .Where(result => result.Group == MetricGroup.Novelty)
             .OrderBy(result => BaselineReading.IsWithin(result) ?? true)
             .FirstOrDefault();
-        return new[] { best, memorised }.OfType<MetricResult>().Select(Create);
+        return DecisiveNumber.Among(verdict, results, new[] { best, memorised }.OfType<MetricResult>().Select(Create));
     }
 
     private static KeyNumber Create(MetricResult result) =>

@@ -74,7 +74,7 @@ internal static class TextModelEvaluation
                     known.Bytes,
                     real.Bytes,
                     generated.Bytes,
-                    Settings(request, trained.Record.Seed),
+                    SequenceEvaluationTime.Settings(request, trained.Record.Seed, SequenceEvaluationTime.TextFixed),
                     progress is null ? null : new EvaluationRelay(progress),
                     text =>
                         text.Length == real.Length
@@ -90,11 +90,7 @@ internal static class TextModelEvaluation
             Numbers =
             [
                 .. SequenceNumbers.Choose(metrics),
-                .. DecisiveNumber.Among(
-                    compared?.Verdict,
-                    compared?.Results ?? [],
-                    SequenceNumbers.Choose(compared?.Results ?? [])
-                ),
+                .. SequenceNumbers.Choose(compared?.Verdict, compared?.Results ?? []),
             ],
             Warnings =
             [
@@ -145,7 +141,7 @@ internal static class TextModelEvaluation
             files.Train?.LoadText().Bytes,
             real.Bytes,
             generated.Bytes,
-            Settings(request, seed: 0),
+            SequenceEvaluationTime.Settings(request, seed: 0, SequenceEvaluationTime.TextFixed),
             progress is null ? null : new EvaluationRelay(progress),
             cancellationToken: cancellationToken
         );
@@ -154,23 +150,12 @@ internal static class TextModelEvaluation
             Against =
                 $"{Numeral.Whole(generated.Length)} bytes of generated text are compared with {Numeral.Whole(real.Length)} bytes of real text.",
             Verdict = compared.Verdict,
-            Numbers = DecisiveNumber.Among(
-                compared.Verdict,
-                compared.Results,
-                SequenceNumbers.Choose(compared.Results)
-            ),
+            Numbers = SequenceNumbers.Choose(compared.Verdict, compared.Results),
             Warnings = compared.Warnings,
             Details = compared,
             Subject = "text",
         };
     }
-
-    private static WindowEvaluationSettings Settings(EvaluationRequest request, ulong seed) =>
-        SequenceEvaluationTime.Within(
-            new WindowEvaluationSettings { Seed = request.Seed ?? seed, Threads = request.ThreadCount },
-            request.Time,
-            SequenceEvaluationTime.TextFixed
-        );
 
     private static double SecondsPerByte(TextModel model, TextCorpus real, CancellationToken cancellationToken)
     {

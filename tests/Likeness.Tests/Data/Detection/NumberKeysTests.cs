@@ -81,5 +81,18 @@ public sealed class NumberKeysTests
         Assert.Null(Find(name, [.. cells, double.NaN]));
     }
 
+    [Theory]
+    [InlineData("Unique Key", true)]
+    [InlineData("CustomerKey", true)]
+    [InlineData("passengerId", true)]
+    [InlineData("order.id", true)]
+    [InlineData("Turkey", false)]
+    [InlineData("key figure", false)]
+    public void KeysAreNamedSo(string name, bool areKeys)
+    {
+        double[] cells = [.. Enumerable.Range(0, 150).Select(row => 56_000_000.0 + (row * 7919 % 400_100))];
+        Assert.Equal(areKeys, Find(name, cells) is { Repeats: false });
+    }
+
     private static IdentifierKind? Find(string name, double[] cells) => NumberKeys.Find(name, ref cells, Plain, out _);
 }

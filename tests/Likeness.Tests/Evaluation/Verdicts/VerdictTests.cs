@@ -260,6 +260,30 @@ public sealed class VerdictTests
         Assert.Contains(report.Warnings, warning => warning.Contains("not trained on the test rows"));
     }
 
+    /// <summary>Of a hundred rows of each, AUCs far below ½ occur by chance: repeats say how far.</summary>
+    [Theory]
+    [InlineData(0.384, 0.446, false)]
+    [InlineData(0.2, 0.27, true)]
+    public void FewRowsCoincideByChance(double auc, double high, bool sits)
+    {
+        var result = new MetricResult(
+            "C2ST (k-NN)",
+            null,
+            0.4,
+            Better.NearBaseline,
+            MetricGroup.Distribution,
+            "fraction",
+            "",
+            ""
+        )
+        {
+            Auc = auc,
+            AucInterval = new(auc - 0.06, high),
+            AucBaseline = new RealBaseline(0.448, 0.514, 0.6, 10, 103, 103),
+        };
+        Assert.Equal(sits, ClassifierEvidence.Sitting([result]) is not null);
+    }
+
     [Fact]
     public void APerfectSamplerIsSeldomDistinguished()
     {

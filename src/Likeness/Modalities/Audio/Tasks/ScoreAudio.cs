@@ -50,9 +50,7 @@ internal sealed class ScoreAudio : ModelTask<ScoreAudioSettings>
         }
 
         RankingOutput.Check(settings.Roc);
-        var anomalies = settings.Against is { } other
-            ? scorer.LoadClips(Path.Exists(other) ? DataSource.FromFiles(other) : DataSource.Embedded(other))
-            : null;
+        var anomalies = settings.Against is { } other ? scorer.LoadClips(DataSource.Named(other)) : null;
         var ranking = scorer.Rank(clips, settings.FalseAlarm, anomalies, context.Progress, context.CancellationToken);
         ClipSet[] sets = anomalies is null ? [clips] : [clips, anomalies];
         return SequenceOutput.WriteRanking(

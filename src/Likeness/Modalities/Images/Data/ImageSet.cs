@@ -94,9 +94,6 @@ public sealed class ImageSet
     /// <exception cref="LikenessException">A copy would exceed 2 GiB.</exception>
     public byte[] Pixels => places is null && store.Array is { } all ? all : Copy(Enumerable.Range(0, Count), Count);
 
-    /// <summary>The number of bytes of all values.</summary>
-    internal long ByteCount => (long)Count * Shape.Length;
-
     /// <summary>Whether the images lie in a file.</summary>
     internal bool IsOnDisk => store.Array is null;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Likeness.Evaluation;
 using Likeness.Modalities.Images.Data;
 
 namespace Likeness.Modalities.Images.Evaluation;
@@ -108,24 +109,11 @@ public sealed class NearestImages
                     long distance = Squared(images[image], among[target], best[^1]);
                     if (distance < best[^1] && itself?[image] != target)
                     {
-                        Insert(best, where, distance, target);
+                        NearestNeighbours.Insert(best, where, distance, target);
                     }
                 }
             }
         }
-    }
-
-    private static void Insert(Span<long> best, Span<int> where, long distance, int target)
-    {
-        int place = best.Length - 1;
-        for (; place > 0 && best[place - 1] > distance; place--)
-        {
-            best[place] = best[place - 1];
-            where[place] = where[place - 1];
-        }
-
-        best[place] = distance;
-        where[place] = target;
     }
 
     /// <summary>Σ (a − b)², or any number at or above the limit if that is reached.</summary>

@@ -68,7 +68,7 @@ internal static class PolynomialKernel
             cubes += count > 1 ? Cube(b, y.Width) : Vector512<double>.Zero;
             cubes += count > 2 ? Cube(c, y.Width) : Vector512<double>.Zero;
             cubes += count > 3 ? Cube(d, y.Width) : Vector512<double>.Zero;
-            sum += FirstLanes(cubes, y.RowCount - first);
+            sum += LaneSums.FirstLanes(cubes, y.RowCount - first);
         }
 
         return sum;
@@ -80,14 +80,4 @@ internal static class PolynomialKernel
         var value = (product / width) + Vector512<double>.One;
         return value * value * value;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> FirstLanes(Vector512<double> values, int lanes) =>
-        lanes >= PointCloud.Lanes
-            ? values
-            : Vector512.ConditionalSelect(
-                Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)lanes)),
-                values,
-                Vector512<double>.Zero
-            );
 }

@@ -66,7 +66,7 @@ internal sealed class ScoreImages : ModelTask<ScoreImagesSettings>
     }
 
     private static DataSource SourceOf(string name, TrainedModel model, TaskSettings settings) =>
-        (Path.Exists(name) ? DataSource.FromFiles(name) : DataSource.Embedded(name)) with
+        DataSource.Named(name) with
         {
             DataFolder = (settings.Data ?? model.Record.Data.Source).DataFolder,
             DatasetRows = settings.Data?.DatasetRows,

@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules.Formulas;
 using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Levels;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
@@ -171,7 +172,7 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
                 .Select(order =>
                     (Low: Corrected.Columns[order.Low].Name, High: Corrected.Columns[order.High].Name, order.LogChance)
                 )
-                .Where(order => !refused.Contains(order.High) && RuleSearch.IsOriginal(order.High, Known))
+                .Where(order => !refused.Contains(order.High) && MayBeOrdered(order.High))
                 .Where(order => !RuleSearch.Needs(order.Low, order.High, Known))
                 .GroupBy(order => order.High)
                 .Select(group =>
@@ -179,6 +180,9 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
                 )
                 .Where(order => IsExact(order.Correct(rows))),
         ];
+
+    // What is missing by a status may be late in the rows that have it.
+    private bool MayBeOrdered(string column) => !Known.Any(rule => rule.Column == column && rule is not PresenceColumn);
 
     /// <summary>The same table, which satisfies orders, too.</summary>
     public CorrectedTable Ordered(IEnumerable<NearOrder> orders)

@@ -58,7 +58,7 @@ internal static class RateSearch
                 from category in categories
                 from part in numbers
                 where part != target && part != category.Column && category.Column != target
-                where MayNeed(target, part) != inCircles && MayNeed(target, category.Column)
+                where MayNeed(target, part) != inCircles && MayNeed(target, category.Column) && !IsCopy(target, part)
                 let one = Of(train, target, part, category.Column)
                 where one is not null && IsEvident(train, one, target, part, category.Column)
                 select one
@@ -72,6 +72,9 @@ internal static class RateSearch
             train.Columns[target].Kind is NumberKind
             && RuleSearch.IsOriginal(train.Columns[target].Name, known)
             && train.ColumnValues(target).Where(double.IsFinite).Distinct().Take(FewestValues).Count() == FewestValues;
+
+        // Rates of a few levels allow for what a constant says exactly.
+        bool IsCopy(int target, int part) => CopySearch.Constant(train.Column(target), train.Column(part)) is not null;
 
         bool MayNeed(int target, int part) =>
             !RuleSearch.Needs(train.Columns[part].Name, train.Columns[target].Name, [.. known, .. found]);

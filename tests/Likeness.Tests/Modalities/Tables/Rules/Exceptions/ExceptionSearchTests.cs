@@ -29,6 +29,29 @@ public sealed class ExceptionSearchTests
     public void RulesOfFewerRowsAreNone() =>
         Assert.Empty(TableRules.Find(Entries.Rows(seed: 1, errors: 0.08), wanted: true).Exceptions.All);
 
+    /// <summary>Requests that are closed before they are created, where a status says which ones are not closed yet.</summary>
+    [Fact]
+    public void WhatIsMissingByAStatusIsNearlyInOrder()
+    {
+        var rows = Entries.Rows(seed: 1, errors: 0.01);
+        double[] start = Named("start");
+        string[] status =
+        [
+            .. start.Select(
+                (_, row) =>
+                    row % 9 == 0 ? "open"
+                    : row % 2 == 0 ? "closed"
+                    : "solved"
+            ),
+        ];
+        double[] end = [.. Named("end").Select((value, row) => status[row] == "open" ? double.NaN : value)];
+        var found = TableRules.Find(Table.FromArrays(("start", start), ("end", end), ("status", status)), wanted: true);
+        Assert.Equal(["nearly start ≤ end", "status determines whether end is missing"], Texts(found));
+
+        double[] Named(string name) =>
+            rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == name).Index);
+    }
+
     [Fact]
     public void RowsThatBreakRulesAreEncodedAndDecoded()
     {

@@ -100,6 +100,20 @@ public sealed class RateRulesTests
         Assert.Single(Declarations.Make(table, [declared]).Refused);
     }
 
+    /// <summary>The ends of intervals of one width are nearly in a constant ratio within each grade.</summary>
+    [Fact]
+    public void AConstantDifferenceIsNoRate()
+    {
+        double[] low = [.. Enumerable.Range(0, Rows).Select(row => 660.0 + (5 * (row % 38)))];
+        var table = Table.FromArrays(
+            ("low", low),
+            ("high", low.Select(value => value + 4).ToArray()),
+            ("grade", low.Select(value => $"{(char)('G' - (int)((value - 660) / 30))}").ToArray())
+        );
+        Assert.DoesNotContain(Found(table), rule => rule is RateColumn);
+        Assert.Contains("high = low + 4", TableRules.Find(table, wanted: true).Rules.Select(rule => rule.ToString()));
+    }
+
     /// <summary>A gross salary is the sum of its parts, rather than of the tax and the net salary, which are computed from it.</summary>
     [Fact]
     public void ATaxIsARateOfWhatItIsPartOf()
