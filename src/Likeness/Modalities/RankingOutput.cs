@@ -57,6 +57,7 @@ internal static class RankingOutput
                 ranking.Threshold,
                 Flagged = settings.FalseAlarm is null ? (int?)null : Flagged(ranking),
                 SolverError = ranking.SolverError?.BitsPerDimension,
+                BreakingRows = ranking.Breaks?.Count(rule => rule is not null),
                 OutsideRows = ranking.Range?.OutsideRows,
                 OffGridValues = ranking.Range?.OffGrid,
                 AreaUnderRoc = curve?.Area,
@@ -71,7 +72,12 @@ internal static class RankingOutput
     /// <param name="isAnomaly">Whether each example is an anomaly; null if unknown.</param>
     public static RocCurve? WriteCurve(RowRanking ranking, ScoreSettings settings, bool[]? isAnomaly)
     {
-        var curve = isAnomaly is null ? null : RocCurve.Compute([.. ranking.Scores.Select(score => -score)], isAnomaly);
+        var curve = isAnomaly is null
+            ? null
+            : RocCurve.Compute(
+                [.. Enumerable.Range(0, ranking.Scores.Count).Select(row => -ranking.Order(row))],
+                isAnomaly
+            );
         if (curve is not null && settings.Roc is { } file)
         {
             CsvWriter.Write(file, curve.ToTable());
@@ -128,10 +134,24 @@ internal static class RankingOutput
             yield return $"{Numeral.Whole(range.OutsideRows)} rows lie outside the learned range; {Numeral.Whole(range.OffGrid)} values lie off their column's grid";
         }
 
+        if (Broken(ranking) is { } broken)
+        {
+            yield return broken;
+        }
+
         foreach (string line in Anomalies(ranking, settings, curve, unit))
         {
             yield return line;
         }
+    }
+
+    // The rule that most rows break, and how many break one.
+    private static string? Broken(RowRanking ranking)
+    {
+        string[] broken = [.. (ranking.Breaks ?? []).OfType<string>()];
+        return broken.Length == 0
+            ? null
+            : $"{Numeral.Whole(broken.Length)} rows break a rule of the data and come first, most of them: {broken.CountBy(rule => rule).MaxBy(one => one.Value).Key}";
     }
 
     /// <summary>How many examples are flagged, and how well the ranking separates labelled anomalies.</summary>

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Data.Transforms;
 
 namespace Likeness.Sampling;
@@ -24,6 +25,9 @@ public sealed record RowRanking(
     /// <summary>For a table, which rows are outside the learned range, and how many values are off the grid; otherwise null.</summary>
     public RangeCheck? Range { get; init; }
 
+    /// <summary>For a table with rules, the one that each row breaks first, in words; null for a row that breaks none. Such rows are the most unusual ones, whatever their score.</summary>
+    public IReadOnlyList<string?>? Breaks { get; init; }
+
     /// <summary>How far densities that solve a differential equation are off; null for other scores.</summary>
     internal SolverError? SolverError { get; init; }
 
@@ -35,6 +39,7 @@ public sealed record RowRanking(
     /// <param name="known">Scores of examples that the model was not trained on; null for no threshold.</param>
     /// <param name="falseAlarm">The false-alarm rate, in (0, 1); null for no threshold.</param>
     /// <param name="areTest">Whether these are the test examples; else the validation examples.</param>
+    /// <param name="breaks">The rule that each example breaks, null for none; null if there are no rules.</param>
     /// <exception cref="LikenessException">There are too few reference scores for the rate.</exception>
     internal static RowRanking Create(
         double[] scores,
@@ -43,7 +48,8 @@ public sealed record RowRanking(
         bool isDensity,
         double[]? known,
         double? falseAlarm,
-        bool areTest = false
+        bool areTest = false,
+        IReadOnlyList<string?>? breaks = null
     )
     {
         double? threshold = null;
@@ -53,15 +59,21 @@ public sealed record RowRanking(
             threshold = known.Order().ElementAt(allowed);
         }
 
-        return new RowRanking(scores, transformed, kind, isDensity, RankOf(scores), threshold);
+        return new RowRanking(scores, transformed, kind, isDensity, RankOf(scores, breaks), threshold)
+        {
+            Breaks = breaks,
+        };
     }
 
     /// <summary>Whether a row is flagged as unusual.</summary>
-    public bool IsFlagged(int row) => Scores[row] < Threshold;
+    public bool IsFlagged(int row) => Order(row) < Threshold;
+
+    /// <summary>The score by which a row is in order: less than any for a row that breaks a rule.</summary>
+    internal double Order(int row) => Breaks?[row] is null ? Scores[row] : double.NegativeInfinity;
 
     /// <summary>
     /// The ranking as a table with one row per row: <c>log_density</c> and <c>log_density_transformed</c>, or <c>score</c>;
-    /// <c>rank</c>; with a threshold <c>flagged</c>, 1 or 0; for tables <c>outside</c>, 1 or 0, for rows outside the learned range.
+    /// <c>rank</c>; with a threshold <c>flagged</c>, 1 or 0; for tables <c>outside</c>, 1 or 0, for rows outside the learned range, and with rules <c>breaks</c>, the rule that the row breaks.
     /// </summary>
     public Table ToTable()
     {
@@ -79,9 +91,22 @@ public sealed record RowRanking(
             columns.Add(("outside", row => range.Outside[row] ? 1 : 0));
         }
 
-        return new Table(
+        var numbers = new Table(
             [.. columns.Select(column => new Column(column.Name))],
             [.. Enumerable.Range(0, Scores.Count).SelectMany(row => columns.Select(column => column.Value(row)))]
+        );
+        return Breaks is null ? numbers : WithRules(numbers, Breaks);
+    }
+
+    private static Table WithRules(Table numbers, IReadOnlyList<string?> breaks)
+    {
+        string[] rules = [.. breaks.OfType<string>().Distinct(StringComparer.Ordinal)];
+        return Table.FromColumns(
+            [.. numbers.Columns, new Column("breaks") { Kind = new CategoryKind(rules), Missing = "" }],
+            [
+                .. Enumerable.Range(0, numbers.Width).Select(numbers.ColumnValues),
+                [.. breaks.Select(rule => rule is null ? double.NaN : Array.IndexOf(rules, rule))],
+            ]
         );
     }
 
@@ -99,17 +124,27 @@ public sealed record RowRanking(
             );
     }
 
-    // 1 for the lowest score; equal scores share the lowest of their ranks.
-    private static int[] RankOf(double[] scores)
+    // 1 for the lowest score of those that break a rule, or of all; equal scores share the lowest of their ranks.
+    private static int[] RankOf(double[] scores, IReadOnlyList<string?>? breaks)
     {
-        int[] order = [.. Enumerable.Range(0, scores.Length).OrderBy(i => scores[i]).ThenBy(i => i)];
+        int[] order =
+        [
+            .. Enumerable
+                .Range(0, scores.Length)
+                .OrderBy(i => breaks?[i] is null)
+                .ThenBy(i => scores[i])
+                .ThenBy(i => i),
+        ];
         int[] ranks = new int[scores.Length];
         for (int position = 0; position < order.Length; position++)
         {
-            bool ties = position > 0 && scores[order[position]].Equals(scores[order[position - 1]]);
+            bool ties = position > 0 && Same(order[position], order[position - 1]);
             ranks[order[position]] = ties ? ranks[order[position - 1]] : position + 1;
         }
 
         return ranks;
+
+        bool Same(int one, int other) =>
+            scores[one].Equals(scores[other]) && breaks?[one] is null == breaks?[other] is null;
     }
 }

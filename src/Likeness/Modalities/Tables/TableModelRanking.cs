@@ -1,4 +1,6 @@
 using Likeness.Data;
+using Likeness.Data.Times;
+using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -39,13 +41,36 @@ public sealed partial class TableModel
         }
 
         var (scores, transformed, kind) = ScoreOrRate(rows, progress, cancellationToken);
-        double[]? known = unseen is null ? null : ScoreOrRate(unseen, progress, cancellationToken).Scores;
-        return RowRanking.Create(scores, transformed, kind, HasDensity, known, falseAlarm, isTest) with
+        double[]? known = unseen is null
+            ? null
+            : Ordered(ScoreOrRate(unseen, progress, cancellationToken).Scores, BrokenRules(unseen));
+        return RowRanking.Create(
+            scores,
+            transformed,
+            kind,
+            HasDensity,
+            known,
+            falseAlarm,
+            isTest,
+            BrokenRules(rows)
+        ) with
         {
             Range = Transform.CheckRange(ToNumbers(rows).Numbers),
             SolverError = SolverErrorOf(rows, dequantisation: null, cancellationToken),
         };
     }
+
+    // In words, the rule that each row breaks; null where there are none. Of keys that the model does not know, no row breaks one.
+    private string?[]? BrokenRules(Table rows) =>
+        Encoding.Rules.Any(rule => rule is not SubjectColumns)
+            ? Array.ConvertAll(
+                Encoding.AllRules.Contradicted(rows.JoinedAs(Encoding.Columns)),
+                rule => rule?.ToString()
+            )
+            : null;
+
+    private static double[] Ordered(double[] scores, string?[]? breaks) =>
+        [.. scores.Select((score, row) => breaks?[row] is null ? score : double.NegativeInfinity)];
 
     // The log-density if there is one, else the model's own score.
     private (double[] Scores, double[] Transformed, string Kind) ScoreOrRate(

@@ -323,10 +323,31 @@ internal sealed class TableRules(
     public IReadOnlyList<TableRule> Failing(Table rows) =>
         [.. Checked(rows).Where(one => one.Holds.Contains(false)).Select(one => one.Rule)];
 
-    private IEnumerable<(TableRule Rule, bool[] Holds)> Checked(Table rows)
+    /// <summary>The first rule of single rows that each row contradicts although it is no exception; null for none.</summary>
+    public TableRule?[] Contradicted(Table rows)
+    {
+        var contradicted = new TableRule?[rows.RowCount];
+        foreach (
+            var (rule, breaks) in Checked(rows, (rule, checkedRows) => rule.Breaks(checkedRows))
+                .Where(one => one.Rule is not SubjectColumns)
+        )
+        {
+            for (int row = 0; row < contradicted.Length; row++)
+            {
+                contradicted[row] ??= breaks[row] ? rule : null;
+            }
+        }
+
+        return contradicted;
+    }
+
+    private IEnumerable<(TableRule Rule, bool[] Holds)> Checked(Table rows) =>
+        Checked(rows, (rule, checkedRows) => rule.Holds(checkedRows));
+
+    private IEnumerable<(TableRule Rule, bool[] Result)> Checked(Table rows, Func<TableRule, Table, bool[]> check)
     {
         var first = Exceptions.Separate(rows, areAhead: true);
         var separated = Exceptions.Separate(first);
-        return rules.Select((rule, i) => (rule, rule.Holds(i < ahead ? first : separated)));
+        return rules.Select((rule, i) => (rule, check(rule, i < ahead ? first : separated)));
     }
 }
