@@ -22,7 +22,9 @@ internal static class SubjectKinds
         // Columns that have one name in memory are not known by it.
         loaded.Table.Columns.DistinctBy(column => column.Name).Count() < loaded.Table.Width
             ? loaded
-            : RankSearch.Apply(TimePartSearch.Apply(loaded), schema, others => OfOthers(others, schema));
+            : KeyReferences.Apply(
+                RankSearch.Apply(TimePartSearch.Apply(loaded), schema, others => OfOthers(others, schema))
+            );
 
     private static LoadedTable OfOthers(LoadedTable loaded, TableSchema? schema)
     {

@@ -71,6 +71,11 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <summary>How many rows keys have, of all rows of the data; null where keys do not repeat, or of a run.</summary>
     internal KeyRows? Rows { get; init; }
 
+    /// <summary>The column of which these are some of the keys, each row having its own: the employees, of keys of managers; null for none.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal string? References { get; init; }
+
     /// <summary>The classes of keys that the data do not have, where <see cref="Texts"/> are not kept; empty for a pattern whose number is counted on.</summary>
     public ReadOnlyMemory<byte> Free { get; init; }
 

@@ -1,3 +1,4 @@
+using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Databases;
 using Likeness.Data.Kinds;
@@ -53,6 +54,34 @@ public sealed partial class TableModel
             }
         }
 
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (
+                rows.Columns[i].Kind is IdentifierKind { References: { } name }
+                && Array.FindIndex(columns, column => column.Name == name) is >= 0 and var named
+                && columns[named].Kind is SampledKeyKind others
+            )
+            {
+                columns[i] = columns[i] with { Kind = others };
+                long[]? subjects = numbers?.GetValueOrDefault(columns[i].Name);
+                var random = new PhiloxRandom(RandomUse.Keys.Seed(seed + (ulong)i), (ulong)first);
+                values[i] =
+                [
+                    .. values[i]
+                        .Select(
+                            (cell, row) =>
+                                double.IsNaN(cell)
+                                    ? cell
+                                    : others.Cell(NamedRow(subjects?[row], first + row, random), 0)
+                        ),
+                ];
+            }
+        }
+
         return Table.FromColumns(columns, values, rows.Picture).WrittenAs(rows.Dialect);
     }
+
+    // The row that another one names: each subject is a row of its own, not that in which it is first named; a row that is no subject's names one before it.
+    private static long NamedRow(long? subject, long row, PhiloxRandom random) =>
+        subject is { } one ? one ^ 1 : (long)(random.NextDouble() * row);
 }

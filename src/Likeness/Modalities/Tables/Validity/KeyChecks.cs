@@ -18,6 +18,9 @@ internal static class KeyChecks
             yield break;
         }
 
+        // Keys of other rows have the pattern of these.
+        var pattern =
+            real.Columns.FirstOrDefault(other => other.Name == kind.References)?.Kind as IdentifierKind ?? kind;
         if (!OfOther(real).Contains(true))
         {
             yield return new RowCheck(ValidityKind.Pattern, column.Name, 0, OfOther, OfTexts: true);
@@ -29,7 +32,7 @@ internal static class KeyChecks
         }
 
         bool[] OfOther(Table rows) =>
-            Array.ConvertAll(Texts(rows, at), text => text is not null && !kind.HasPattern(text));
+            Array.ConvertAll(Texts(rows, at), text => text is not null && !pattern.HasPattern(text));
 
         bool[] Repeated(Table rows)
         {
