@@ -12,6 +12,7 @@ internal sealed class CsvCellWriter
     private readonly int unit; // the place of the units, -1 for none
     private readonly bool isQuoted;
     private readonly bool isSpaced;
+    private readonly int width; // with spaces before the text; 0 for any
     private readonly string missing;
     private readonly string[] levels;
     private readonly string[] codes;
@@ -43,6 +44,7 @@ internal sealed class CsvCellWriter
         quantity = QuantityOf(column, dialect);
         formats = LevelDecimals.Formats(column, columns);
         isSpaced = dialect.Spaced?.Contains(column.Name) == true;
+        width = dialect.Widths?.GetValueOrDefault(column.Name) ?? 0;
         isQuoted = CsvMarks.AreQuoted(dialect.Quoting, column.Storage, column.Kind is NumberKind);
         string text = Quote(column.Missing ?? "", dialect, isQuoted: false);
         missing = isOnly && text.Length == 0 ? "\"\"" : text;
@@ -63,14 +65,17 @@ internal sealed class CsvCellWriter
     /// <param name="row">Its row.</param>
     public string Text(Table rows, int row) => Spaced(Unspaced(rows, row));
 
-    private string Spaced(string text) => isSpaced && text.Length > 0 ? $" {text}" : text;
+    private string Spaced(string text) =>
+        text.Length == 0 ? text
+        : isQuoted ? (isSpaced ? $" {text}" : text)
+        : (isSpaced ? $" {text}" : text).PadLeft(width);
 
     private string Unspaced(Table rows, int row)
     {
         double value = rows[row, at];
         return double.IsNaN(value) ? (column.Codes?.CodeOf(value) is >= 0 and var code ? codes[code] : missing)
             : levels.Length > 0 ? levels[(int)value]
-            : Quote(Joined(rows, row, value), dialect, isQuoted);
+            : Quote(Joined(rows, row, value).PadLeft(isQuoted ? width : 0), dialect, isQuoted);
     }
 
     /// <summary>The text of an observed cell as the file has it; another's as above.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Likeness.Data.Csv;
 
 /// <summary>Which cells a CSV file puts between quotation marks, beside those that need them.</summary>
@@ -52,6 +54,11 @@ public sealed record CsvDialect
     /// <summary>The columns all of whose values follow a space, where others do not; null for none.</summary>
     public IReadOnlyList<string>? Spaced { get; init; }
 
+    /// <summary>The widths of columns whose values end at one place, with the spaces before them, which are not as many in all cells; null for none.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal IReadOnlyDictionary<string, int>? Widths { get; init; }
+
     /// <summary>Whether lines end in carriage return and line feed.</summary>
     public bool CarriageReturns { get; init; }
 
@@ -83,6 +90,7 @@ public sealed record CsvDialect
             )
         && (Titles ?? []).SequenceEqual(other.Titles ?? [])
         && AreSame(Names, other.Names)
+        && AreSame(Widths, other.Widths)
         && (Units ?? []).SequenceEqual(other.Units ?? [])
         && (Spaced ?? []).SequenceEqual(other.Spaced ?? [])
         && (Quantities ?? []).SequenceEqual(other.Quantities ?? []);
@@ -90,14 +98,10 @@ public sealed record CsvDialect
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Delimiter, HasHeader, Quoting, Encoding);
 
-    private static bool AreSame(
-        IReadOnlyDictionary<string, string>? names,
-        IReadOnlyDictionary<string, string>? others
-    ) =>
-        (names?.Count ?? 0) == (others?.Count ?? 0)
-        && (
-            names is null || names.All(name => others!.TryGetValue(name.Key, out string? other) && other == name.Value)
-        );
+    private static bool AreSame<T>(IReadOnlyDictionary<string, T>? ones, IReadOnlyDictionary<string, T>? others)
+        where T : IEquatable<T> =>
+        (ones?.Count ?? 0) == (others?.Count ?? 0)
+        && (ones is null || ones.All(one => others!.TryGetValue(one.Key, out var other) && other.Equals(one.Value)));
 
     /// <summary>The dialect with another delimiter; null keeps its own.</summary>
     internal CsvDialect WithDelimiter(char? delimiter) =>

@@ -14,6 +14,7 @@ internal sealed class CsvScan
     private List<ColumnProfile> profiles = [];
     private readonly List<(long All, long Needless)> quoted = [];
     private readonly List<(long All, long Spaced)> spaces = []; // of cells with text
+    private readonly List<CsvAlignment> alignments = [];
     private readonly CsvHeader header;
     private readonly CsvFooter footer = new();
     private bool hasQuotedNames;
@@ -140,6 +141,7 @@ internal sealed class CsvScan
             profiles.Add(new ColumnProfile(missing));
             quoted.Add((0, 0));
             spaces.Add((0, 0));
+            alignments.Add(new());
         }
 
         if (dialect.Units is not null)
@@ -181,12 +183,27 @@ internal sealed class CsvScan
             throw new LikenessException($"{header.File}: there are column names but no rows (add rows)");
         }
 
-        bool isSpaced = 2 * tokens.SpacedCells > tokens.LaterCells;
-        string[] spaced = [.. Names.Where((_, i) => spaces[i].All > 0 && spaces[i].Spaced == spaces[i].All)];
+        // The spaces of values that end at one place are not those of delimiters.
+        bool[] areAligned = [.. alignments.Select(one => one is { IsFound: true, AreQuoted: false })];
+        var others = spaces.Where((_, i) => i > 0 && areAligned[i]).ToList();
+        bool isSpaced =
+            2 * (tokens.SpacedCells - others.Sum(one => one.Spaced)) > tokens.LaterCells - others.Sum(one => one.All)
+            && others.Count < spaces.Count - 1;
+        string[] spaced =
+        [
+            .. Names.Where((_, i) => !areAligned[i] && spaces[i].All > 0 && spaces[i].Spaced == spaces[i].All),
+        ];
+        var widths = Names
+            .Index()
+            .Where(one => alignments[one.Index].IsFound)
+            .Select(one => (one.Item, Width: alignments[one.Index].Width(isSpaced && one.Index > 0 ? 1 : 0)))
+            .Where(one => one.Width is not null)
+            .ToDictionary(one => one.Item, one => one.Width!.Value, StringComparer.Ordinal);
         Dialect = dialect with
         {
             HasHeader = isHeader,
             Spaced = isSpaced || spaced.Length == 0 ? null : spaced,
+            Widths = widths.Count > 0 ? widths : null,
             Names = isHeader ? header.Written : null,
             Quoting = Quoting(),
             SpaceAfterDelimiter = isSpaced,
@@ -239,6 +256,7 @@ internal sealed class CsvScan
             var cell = tokens.Cell(i);
             profiles[i].Add(cell, tokens.Line);
             header.Compare(i, cell);
+            alignments[i].Add(cell, tokens.Blanks(i), tokens.IsQuoted(i));
             spaces[i] =
                 cell.Length == 0 ? spaces[i] : (spaces[i].All + 1, spaces[i].Spaced + (tokens.IsSpaced(i) ? 1 : 0));
             if (tokens.IsQuoted(i))

@@ -24,7 +24,7 @@ internal sealed class CsvTokenizer(
     private readonly SearchValues<char> stops = SearchValues.Create([delimiter, '\n', '\r', '"']);
     private char[] buffer = new char[FirstBuffer];
     private (int Start, int Length, bool IsQuoted, string? Unit)[] cells = new (int, int, bool, string?)[16];
-    private bool[] spaced = new bool[16];
+    private int[] blanks = new int[16]; // before each cell
     private int start; // of the record, in the buffer
     private int end; // of the text in the buffer
     private int length; // of the record, with its line break
@@ -53,7 +53,10 @@ internal sealed class CsvTokenizer(
     public bool IsQuoted(int index) => cells[index].IsQuoted;
 
     /// <summary>Whether a cell of the record, before which nothing is split, follows a space.</summary>
-    public bool IsSpaced(int index) => spaced[index];
+    public bool IsSpaced(int index) => blanks[index] > 0;
+
+    /// <summary>The number of spaces before a cell of the record, before which nothing is split.</summary>
+    public int Blanks(int index) => blanks[index];
 
     /// <summary>Reads the next record.</summary>
     /// <returns>False at the end of the text.</returns>
@@ -109,12 +112,12 @@ internal sealed class CsvTokenizer(
             at++;
         }
 
-        if (Count == spaced.Length)
+        if (Count == blanks.Length)
         {
-            Array.Resize(ref spaced, 2 * Count);
+            Array.Resize(ref blanks, 2 * Count);
         }
 
-        spaced[Count] = at > first;
+        blanks[Count] = at - first;
         if (Count > 0)
         {
             LaterCells++;

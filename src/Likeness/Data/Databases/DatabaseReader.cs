@@ -13,18 +13,17 @@ internal static class DatabaseReader
     private const int ToldEvery = 4096;
     private const double MostTold = 0.99;
 
-    /// <summary>Reads a table.</summary>
+    /// <summary>Reads a table, once; how its columns are read may follow from a schema.</summary>
     /// <param name="text">The address.</param>
     /// <param name="query">The query; null for the rows of the address's table.</param>
     /// <param name="missing">Texts that the user declares as missing.</param>
-    /// <param name="schema">The kinds of some or all columns; null to detect all.</param>
     /// <param name="progress">Receives the fraction that is done, as far as the server knows the number of rows.</param>
+    /// <returns>The table by the kinds of some or all columns; null detects all.</returns>
     /// <exception cref="LikenessException">The database cannot be reached or fails, there is no such table, or it has no rows.</exception>
-    public static LoadedTable Read(
+    public static Func<TableSchema?, LoadedTable> Read(
         string text,
         string? query,
         IReadOnlyCollection<string> missing,
-        TableSchema? schema,
         Action<double>? progress
     )
     {
@@ -49,7 +48,8 @@ internal static class DatabaseReader
             }
         );
         string source = table is null ? $"{address.Shown}, the query" : $"{address.Shown}, table {table}";
-        return TypedTable.Create(source, [.. columns.Select(column => column.Finish())], missing, schema);
+        TypedColumn[] typed = [.. columns.Select(column => column.Finish())];
+        return schema => TypedTable.Create(source, typed, missing, schema);
     }
 
     private static DatabaseColumn[] Read(

@@ -123,10 +123,10 @@ internal static class KeyPartSearch
             return null;
         }
 
-        var pattern = KeyPatterns.Plain(distinct) ?? KeyPatterns.OfFrequentLength(distinct);
+        var pattern = KeyPatterns.Plain(distinct) ?? Formed(distinct);
         if (pattern is { IsCounter: true } && (mayRepeat || !IsCounted(runs, rows, distinct.Length, isUnique)))
         {
-            pattern = KeyPatterns.OfFrequentLength(distinct);
+            pattern = Formed(distinct);
         }
 
         // The number behind first digits gets no further digit.
@@ -144,6 +144,9 @@ internal static class KeyPartSearch
             ? pattern?.With(Levels(repeating))
             : null;
     }
+
+    private static KeyPattern? Formed(string[] templates) =>
+        KeyForms.Find(templates, haveLetters: true) ?? KeyPatterns.OfFrequentLength(templates);
 
     private static List<IReadOnlyList<string>> Levels(List<Run> parts) =>
         [

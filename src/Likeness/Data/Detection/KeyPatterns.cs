@@ -12,6 +12,7 @@ internal static class KeyPatterns
     private const int LongDigits = 19;
     private const int Few = 200;
     private const double MostHaveDigits = 0.7;
+    private const double MostUneven = 0.2; // sum of differences of fractions
 
     // Samples of a reasonable size: so many rows, and so many times the data's.
     private const int FewSamples = 1000;
@@ -34,7 +35,7 @@ internal static class KeyPatterns
         }
 
         string[] cleared = [.. keys.Select(key => CheckDigits.Cleared(key, check)).Distinct()];
-        return (KeyPartSearch.Find(cleared) ?? Plain(cleared)) is { IsCounter: false, Lengths: null } pattern
+        return (KeyPartSearch.Find(cleared) ?? Plain(cleared)) is { IsCounter: false, Forms: null } pattern
             ? pattern.WithCheck(check)
             : null;
     }
@@ -52,9 +53,11 @@ internal static class KeyPatterns
     public static KeyPattern? OfFrequentLength(IReadOnlyList<string> keys) =>
         Placed([.. keys.GroupBy(key => key.Length).MaxBy(same => same.Count())!]);
 
-    /// <summary>The pattern of keys whose digits and letters stand where most keys have them; null for none.</summary>
-    public static KeyPattern? OfFrequentShape(IReadOnlyList<string> keys) =>
-        keys.Count == 0 ? null : Placed([.. keys.GroupBy(CodeShapes.Of).MaxBy(same => same.Count())!]);
+    /// <summary>The forms of nearly all keys; else the pattern of those whose digits and letters stand where most keys have them; null for none.</summary>
+    public static KeyPattern? OfFrequentShapes(IReadOnlyList<string> keys) =>
+        keys.Count == 0
+            ? null
+            : KeyForms.Find(keys) ?? Placed([.. keys.GroupBy(CodeShapes.Of).MaxBy(same => same.Count())!]);
 
     /// <summary>The pattern that all keys have, without parts that repeat; null for none.</summary>
     public static KeyPattern? Plain(IReadOnlyList<string> keys)
@@ -66,7 +69,7 @@ internal static class KeyPatterns
 
         if (Numbered(keys) is not { } numbered)
         {
-            return Placed(keys);
+            return Formed(keys);
         }
 
         if (Scattered(keys, numbered.Next - 1) is { } scattered)
@@ -84,6 +87,33 @@ internal static class KeyPatterns
             ? placed
             : numbered;
     }
+
+    // Keys of one length, or of several forms, where these say more.
+    private static KeyPattern? Formed(IReadOnlyList<string> keys)
+    {
+        var placed = Placed(keys);
+        return
+            KeyForms.Find(keys, haveLetters: true) is { } forms
+            && (
+                placed is null
+                || MuchMore * forms.Size <= placed.Size
+                || (keys.Count >= Few && AreUneven(forms, placed.Size))
+            )
+            ? forms
+            : placed;
+    }
+
+    // Whether random keys of the places would not have the forms, or not as often.
+    private static bool AreUneven(KeyPattern forms, BigInteger size) =>
+        forms
+            .Forms!.Select(
+                (form, i) =>
+                    Math.Abs(
+                        (forms.Frequencies!.Percents[i] / (double)FormFrequencies.Whole)
+                            - ((double)form.Size / (double)size)
+                    )
+            )
+            .Sum() > MostUneven;
 
     // A common text with digits behind it that do not count: those of cards and telephones.
     private static KeyPattern? Scattered(IReadOnlyList<string> keys, long last)

@@ -64,7 +64,7 @@ internal static class PanelKeys
             return NumberKeys.OfSeveralRows(ref keys);
         }
 
-        return (KeyPatterns.Find(levels.Levels) ?? KeyPatterns.OfFrequentShape(levels.Levels)) is { } pattern
+        return (KeyPatterns.Find(levels.Levels) ?? KeyPatterns.OfFrequentShapes(levels.Levels)) is { } pattern
             ? new IdentifierKind(levels.Levels, pattern.ToString()) { Next = pattern.Next, Repeats = true }
             : null;
     }

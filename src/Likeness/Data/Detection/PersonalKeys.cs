@@ -66,7 +66,7 @@ internal static partial class PersonalKeys
         {
             () => AddressPatterns.Find([.. texts.Where(AddressPatterns.Are)]),
             () => KeyPatterns.Find(texts),
-            () => KeyPatterns.OfFrequentShape([.. texts.Where(text => !IsMail(text))]),
+            () => KeyPatterns.OfFrequentShapes([.. texts.Where(text => !IsMail(text))]),
             () => Mails(texts),
         };
         return patterns

@@ -8,16 +8,14 @@ namespace Likeness.Data.Kinds;
 /// <param name="All">The numbers of characters, increasing, and the percentage of keys that have each; 100 together.</param>
 internal sealed record KeyLengths(IReadOnlyList<(int Count, int Percent)> All)
 {
-    private const int Whole = 100;
     private const int MinKeys = 5; // of a length
     private const int MaxCount = 64;
 
-    // Numbers without a common factor with 100, so that the lengths of consecutive keys differ.
-    private const int Step = 37;
-    private const int Start = 11;
-
     /// <summary>The most characters.</summary>
     public int Max => All[^1].Count;
+
+    /// <summary>How often keys have each length.</summary>
+    public FormFrequencies Frequencies => new([.. All.Select(one => one.Percent)]);
 
     /// <summary>The lengths of keys; null if hardly any differ.</summary>
     /// <param name="counts">The number of characters at the end of each key.</param>
@@ -25,19 +23,14 @@ internal sealed record KeyLengths(IReadOnlyList<(int Count, int Percent)> All)
     {
         var found = counts.CountBy(count => count).OrderBy(one => one.Key).ToList();
         int keys = found.Sum(one => one.Value);
-        var frequent = found.FindAll(one => one.Value >= Math.Max(MinKeys, keys / Whole));
+        var frequent = found.FindAll(one => one.Value >= Math.Max(MinKeys, keys / FormFrequencies.Whole));
         if (frequent.Count < 2)
         {
             return null;
         }
 
-        double all = frequent.Sum(one => one.Value);
-        var percent = frequent.ConvertAll(one =>
-            (one.Key, Percent: Math.Max(1, (int)Math.Round(Whole * one.Value / all)))
-        );
-        int most = percent.IndexOf(percent.MaxBy(one => one.Percent));
-        percent[most] = (percent[most].Key, percent[most].Percent + Whole - percent.Sum(one => one.Percent));
-        return new(percent);
+        var percents = FormFrequencies.Rounded(frequent.ConvertAll(one => one.Value)).Percents;
+        return new([.. frequent.Select((one, i) => (one.Key, percents[i]))]);
     }
 
     /// <summary>Reads what <see cref="ToString"/> gives, without its braces.</summary>
@@ -59,26 +52,10 @@ internal sealed record KeyLengths(IReadOnlyList<(int Count, int Percent)> All)
 
         bool isOne =
             all.Count > 1
-            && all.Sum(one => one.Percent) == Whole
+            && all.Sum(one => one.Percent) == FormFrequencies.Whole
             && all.TrueForAll(one => one is { Count: <= MaxCount, Percent: > 0 })
             && all.Zip(all.Skip(1)).All(pair => pair.First.Count < pair.Second.Count);
         return isOne ? new(all) : throw new FormatException($"'{text}' is not a list of lengths.");
-    }
-
-    /// <summary>The length of a key, and its number among those of this length.</summary>
-    /// <param name="index">The number of the key, from 0.</param>
-    public (int Length, long Number) Of(long index)
-    {
-        int place = (int)(((index % Whole * Step) + Start) % Whole);
-        for (int i = 0; ; i++)
-        {
-            if (place < All[i].Percent)
-            {
-                return (i, (index / Whole * All[i].Percent) + place);
-            }
-
-            place -= All[i].Percent;
-        }
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace Likeness.Data.Kinds;
 /// The pattern of unique keys: a fixed text with a number behind it, which is counted on, or places that each have a class of characters. As text
 /// <c>CUST-{00000}</c>, or a regular expression such as <c>[0-9a-f]{8}-[0-9a-f]{4}</c>, also with the characters that keys have at a place, <c>[A-H]-[1-5]</c>. Parts that repeat are alternatives: <c>INV-(2023|2024)-{00000}</c>.
 /// </summary>
-internal sealed class KeyPattern
+internal sealed partial class KeyPattern
 {
     private const int ShownRepeats = 4; // of one character
     private const int ShownLevels = 3; // of one part
@@ -30,7 +30,13 @@ internal sealed class KeyPattern
 
     private KeyPattern(KeyPattern other)
         : this(other.prefix, other.width, other.next, other.places) =>
-        (Parts, Lengths, Forms, Check) = (other.Parts, other.Lengths, other.Forms, other.Check);
+        (Parts, Lengths, Forms, Frequencies, Check) = (
+            other.Parts,
+            other.Lengths,
+            other.Forms,
+            other.Frequencies,
+            other.Check
+        );
 
     /// <summary>The parts that repeat, for each of which one character stands in <see cref="Key"/>; null for none.</summary>
     public KeyParts? Parts { get; private init; }
@@ -61,12 +67,6 @@ internal sealed class KeyPattern
         && place >= from
         && place < from + count;
 
-    /// <summary>How long keys of several lengths are; null for one length.</summary>
-    public KeyLengths? Lengths { get; private init; }
-
-    /// <summary>The pattern of each length, the shortest first: their keys are numbered one after another; null for one length.</summary>
-    public IReadOnlyList<KeyPattern>? Forms { get; private init; }
-
     /// <summary>The length of all keys; null for a counter without leading zeros, and for addresses.</summary>
     public int? Length => hasOctets ? null : places?.Length ?? (width > 0 ? prefix.Length + width : null);
 
@@ -83,36 +83,6 @@ internal sealed class KeyPattern
     /// <summary>Keys of one length.</summary>
     /// <param name="places">The characters of each place.</param>
     public static KeyPattern Placed(string[] places) => new("", 0, 0, places);
-
-    /// <summary>The same pattern, where keys have fewer of the last places. A digit before these, which leads, may be any in shorter keys.</summary>
-    /// <param name="lengths">How many of the last places, which are of one class.</param>
-    public KeyPattern WithLengths(KeyLengths? lengths)
-    {
-        if (lengths is null)
-        {
-            return this;
-        }
-
-        int first = places!.Length - lengths.Max;
-        return new(this)
-        {
-            Lengths = lengths,
-            Forms =
-            [
-                .. lengths.All.Select(
-                    (one, i) =>
-                        Placed([
-                            .. places[..(first - 1)],
-                            i < lengths.All.Count - 1 ? Leading(places[first - 1]) : places[first - 1],
-                            .. places[first..(first + one.Count)],
-                        ])
-                ),
-            ],
-        };
-    }
-
-    private static string Leading(string place) =>
-        place.All(char.IsAsciiDigit) ? CharacterClasses.Named(CharacterClasses.LeadingDigit) : place;
 
     /// <summary>The same pattern, where characters stand for parts that repeat.</summary>
     /// <param name="levels">The texts of each part.</param>
@@ -141,6 +111,11 @@ internal sealed class KeyPattern
         if (places is null)
         {
             return $"{Literal(prefix, levels)}{{{new string('0', Math.Max(1, width))}}}";
+        }
+
+        if (IsMixture)
+        {
+            return MixtureText(levels);
         }
 
         var text = new StringBuilder();
@@ -206,19 +181,9 @@ internal sealed class KeyPattern
             return this;
         }
 
-        if (Lengths is not null)
+        if (Forms is not null)
         {
-            // Only the first digit of the longest is limited, as that of a largest number.
-            int leading = places.Length - Lengths.Max - 1;
-            string[] longest = Array.FindAll(keys, key => key.Length == places.Length);
-            string[] limited = [.. places];
-            limited[leading] = SeenCharacters.Of(
-                places[leading],
-                longest.Select(key => key[leading]).ToHashSet(),
-                longest.Length
-            );
-            var led = Placed(limited).WithLengths(Lengths);
-            return led.Size >= (BigInteger)room * keys.Distinct().Count() ? new(led) { Parts = Parts } : this;
+            return NarrowedForms(keys, room);
         }
 
         var seen = places.Select(
@@ -368,7 +333,8 @@ internal sealed class KeyPattern
             {
                 text.Append(@"\d");
             }
-            else if (place.Length > 1)
+            // What one form has at a place may vary in another.
+            else if (place.Length > 1 || (IsMixture && char.IsLetterOrDigit(place[0])))
             {
                 text.Append(isWord ? "" : word);
             }
@@ -378,7 +344,7 @@ internal sealed class KeyPattern
                 text.Append(part >= 0 && part < levels.Count ? KeyParts.Expression(levels[part]) : Regex.Escape(place));
             }
 
-            isWord = place.Length > 1;
+            isWord = place.Length > 1 || (IsMixture && char.IsLetterOrDigit(place[0]));
         }
 
         return text.Append('$').ToString();

@@ -25,6 +25,11 @@ internal static class KeyPatternText
     /// <exception cref="FormatException">The text is not a pattern.</exception>
     public static KeyPattern Read(string text, long next)
     {
+        if (KeyMixtureText.Read(text) is { } mixture)
+        {
+            return mixture;
+        }
+
         var places = new List<string>();
         var parts = new List<IReadOnlyList<string>>();
         KeyLengths? lengths = null;

@@ -17,7 +17,7 @@ internal sealed class KeySequence
     private readonly bool repeats;
     private readonly bool areRandom;
     private readonly (BigInteger Factor, BigInteger Offset) order;
-    private readonly (BigInteger First, BigInteger Count)[] forms; // the free keys of each length
+    private readonly (BigInteger First, BigInteger Count)[] forms; // the free keys of each form
 
     /// <summary>Prepares the keys.</summary>
     /// <param name="pattern">The pattern.</param>
@@ -77,12 +77,12 @@ internal sealed class KeySequence
             return pattern.Key(0);
         }
 
-        if (pattern.Lengths?.Of(index) is var (length, number))
+        if (pattern.Frequencies?.Of(index) is var (form, number))
         {
-            var (first, count) = forms[length];
+            var (first, count) = forms[form];
             if (number < count)
             {
-                return pattern.Key(free[first + Place(number, count, Order(count, (ulong)length))]);
+                return pattern.Key(free[first + Place(number, count, Order(count, (ulong)form))]);
             }
         }
         else if (index < free.Count)
@@ -96,7 +96,7 @@ internal sealed class KeySequence
             return RandomKey(index);
         }
 
-        BigInteger rest = pattern.Lengths is null ? index - free.Count : index;
+        BigInteger rest = pattern.Frequencies is null ? index - free.Count : index;
         for (var longer = pattern.Longer(); longest is null || longer.Length <= longest; longer = longer.Longer())
         {
             BigInteger size = longer.Size;
@@ -114,9 +114,9 @@ internal sealed class KeySequence
     private string RandomKey(long index)
     {
         var random = new PhiloxRandom(seed, (ulong)index);
-        if (pattern.Lengths is { } lengths)
+        if (pattern.Frequencies is { } frequencies)
         {
-            var (first, count) = forms[lengths.Of((long)(random.NextUInt64() >> 1)).Length];
+            var (first, count) = forms[frequencies.Of((long)(random.NextUInt64() >> 1)).Form];
             return count > 0
                 ? pattern.Key(free[first + Random(random, count)])
                 : pattern.Key(Random(random, pattern.Size));
@@ -125,7 +125,7 @@ internal sealed class KeySequence
         return MostAreFree ? pattern.Key(free[Random(random, free.Count)]) : pattern.Key(Random(random, pattern.Size));
     }
 
-    // Free keys are in the order of their numbers, and so are the lengths.
+    // Free keys are in the order of their numbers, and so are the forms.
     private static (BigInteger First, BigInteger Count)[] FormsOf(KeyPattern pattern, FreeKeys free)
     {
         var found = new List<(BigInteger First, BigInteger Count)>();

@@ -22,7 +22,7 @@ internal static class ColumnJson
             "signs",
             "scientific",
         ],
-        ["category"] = ["levels", "ordered"],
+        ["category"] = ["levels", "ordered", "numbered"],
         ["boolean"] = ["false", "true"],
         ["date"] = ["format"],
         ["time"] = ["format"],
@@ -69,6 +69,7 @@ internal static class ColumnJson
             Codes = members.Texts("codes"),
             Levels = members.Texts("levels"),
             Ordered = members.Flag("ordered"),
+            Numbered = members.Flag("numbered"),
             False = members.Text("false"),
             True = members.Text("true"),
             Format = members.Text("format"),
@@ -111,6 +112,11 @@ internal static class ColumnJson
         if (column.Levels is { Count: 0 })
         {
             members.Add("levels", "there are no levels (add them, or leave the list out)");
+        }
+
+        if (column is { Numbered: true, Levels: not null })
+        {
+            members.Add("numbered", "the levels are all texts there are, and samples have no others (remove one)");
         }
 
         if (column.Ordered == true && !item.TryGetProperty("levels", out _))

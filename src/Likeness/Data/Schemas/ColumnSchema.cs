@@ -24,6 +24,9 @@ public sealed record ColumnSchema(string Name, string Kind)
     /// <summary>Whether the levels have an order.</summary>
     public bool? Ordered { get; init; }
 
+    /// <summary>Whether the levels are texts with numbers inside, of which samples have other ones; only where the data are found to have such.</summary>
+    public bool? Numbered { get; init; }
+
     /// <summary>The text of false.</summary>
     public string? False { get; init; }
 
@@ -83,7 +86,7 @@ public sealed record ColumnSchema(string Name, string Kind)
         return column.Kind switch
         {
             // Levels of a schema are texts of the data.
-            CategoryKind { Numbered: not null } => schema,
+            CategoryKind { Numbered: not null } => schema with { Numbered = true },
             CategoryKind kind => schema with { Levels = kind.Levels, Ordered = kind.IsOrdered ? true : null },
             BooleanKind kind => schema with { False = kind.False, True = kind.True },
             TimeKind kind => schema with { Format = kind.Format },
@@ -109,6 +112,12 @@ public sealed record ColumnSchema(string Name, string Kind)
             _ => schema,
         };
     }
+
+    /// <summary>Whether the data say the same of the column, so that it is found and not declared.</summary>
+    internal bool IsFound { get; init; }
+
+    /// <summary>Whether another schema of a column says the same.</summary>
+    internal bool IsSame(ColumnSchema other) => JsonSerializer.Serialize(this) == JsonSerializer.Serialize(other);
 
     /// <summary>The kind that the schema declares in full; null where the data completes it.</summary>
     internal ColumnKind? ToKind() =>

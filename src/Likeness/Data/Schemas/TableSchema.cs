@@ -78,7 +78,8 @@ public sealed record TableSchema(IReadOnlyList<ColumnSchema> Columns)
     }
 
     /// <summary>The schema of a column; null if it is to be detected.</summary>
-    internal ColumnSchema? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
+    internal ColumnSchema? Find(string name) =>
+        Columns.FirstOrDefault(column => column.Name == name && !column.IsFound);
 
     /// <summary>Refuses columns that a file lacks, and rules of such columns.</summary>
     /// <exception cref="LikenessException">There are some; the message names all of them.</exception>

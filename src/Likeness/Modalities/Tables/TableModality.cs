@@ -6,8 +6,10 @@ using Likeness.Data.Schemas;
 using Likeness.Data.Times;
 using Likeness.Evaluation;
 using Likeness.Modalities.Tables.Datasets;
+using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Tasks;
+using Likeness.Modalities.Tables.Texts;
 using Likeness.Models;
 using Likeness.Runs;
 
@@ -162,7 +164,7 @@ public sealed class TableModality : Modality<Table>
             new TableSettings(
                 (isOwn || IsMixed(source)) && source.FindsRules,
                 isOwn && source.Protects,
-                RulesOf(source)
+                isOwn && RulesOf(source) is { } declared && !AreFound(declared, train) ? declared : null
             ),
             progress
         );
@@ -230,6 +232,10 @@ public sealed class TableModality : Modality<Table>
     /// <summary>The rules that a source's schema declares; null if it declares none.</summary>
     internal static IReadOnlyList<string>? RulesOf(DataSource source) =>
         source.Schema is { } schema ? TableSchema.Read(schema).Rules : null;
+
+    // A schema as it was written declares the rules that a training finds.
+    private static bool AreFound(IReadOnlyList<string> rules, Table train) =>
+        TableRules.Find(TextFit.WithoutJoined(train), train.Picture is null).Texts.SequenceEqual(rules);
 
     private static bool IsMixed(DataSource source) => source.Dataset is { } name && DatasetRegistry.Find(name).IsMixed;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Likeness.Data;
 using Likeness.Data.Databases;
 using Likeness.Data.Detection;
@@ -19,6 +20,9 @@ public static class TableSource
     // Of fewer, no rule is found.
     private const int FewRows = 10;
 
+    // Of a table that is described, rules are needed more than once.
+    private static readonly ConditionalWeakTable<Table, TableRules> FoundRules = [];
+
     /// <summary>
     /// The rules that a schema declares, or those that a training by default finds: they hold on all training rows, and would not by chance. In the words of a schema.
     /// </summary>
@@ -27,7 +31,7 @@ public static class TableSource
     /// <exception cref="LikenessException">A declared rule is not understood, or does not hold.</exception>
     public static IReadOnlyList<string> FindRules(this DataSource source, Table rows)
     {
-        var rules = TableModality.RulesOf(source) is { } declared
+        var rules = Declared(source, rows) is { } declared
             ? DeclaredRules.Create(Schema.Detect(rows).Apply(rows), declared, source.Schema!)
             : Found(rows);
         return rules.Texts;
@@ -37,7 +41,7 @@ public static class TableSource
     /// <param name="source">The source, whose schema may declare rules.</param>
     /// <param name="rows">The rows.</param>
     public static IReadOnlyList<string> FindSubjects(this DataSource source, Table rows) =>
-        TableModality.RulesOf(source) is null && rows.Picture is null
+        Declared(source, rows) is null && rows.Picture is null
             ? [.. SubjectSearch.All(RankColumn.Without(Training(rows))).Select(rule => rule.Remark)]
             : [];
 
@@ -45,7 +49,7 @@ public static class TableSource
     /// <param name="source">The source, whose schema may declare rules.</param>
     /// <param name="rows">All rows of the source.</param>
     public static IReadOnlyList<string> FindSeries(this DataSource source, Table rows) =>
-        TableModality.RulesOf(source) is null
+        Declared(source, rows) is null
             ?
             [
                 .. rows.Columns.Select(column => column.Parts?.Summary).OfType<string>(),
@@ -55,7 +59,12 @@ public static class TableSource
             ]
             : [];
 
-    private static TableRules Found(Table rows) => TableRules.Find(Training(rows), rows.Picture is null);
+    // The rules that a source declares and the data do not say; null for none.
+    private static IReadOnlyList<string>? Declared(DataSource source, Table rows) =>
+        TableModality.RulesOf(source) is { } declared && !Found(rows).Texts.SequenceEqual(declared) ? declared : null;
+
+    private static TableRules Found(Table rows) =>
+        FoundRules.GetValue(rows, one => TableRules.Find(Training(one), one.Picture is null));
 
     private static Table Training(Table rows)
     {
@@ -88,13 +97,11 @@ public static class TableSource
             return SubjectKinds.Apply(new LoadedTable(source.ExamplesOf<Table>("a table"), 0), schema: null);
         }
 
-        var schema = source.Schema is { } declared ? TableSchema.Read(declared) : null;
+        var schema = source.Schema is { } path ? TableSchema.Read(path) : null;
         if (source.Files is [var address] && DatabaseAddress.Is(address))
         {
-            return SubjectKinds.Apply(
-                DatabaseReader.Read(address, source.Query, source.Missing, schema, progress),
-                schema
-            );
+            var read = DatabaseReader.Read(address, source.Query, source.Missing, progress);
+            return FoundColumns.Read(schema, declared => SubjectKinds.Apply(read(declared), declared));
         }
 
         if (source.Query is not null)
@@ -107,7 +114,11 @@ public static class TableSource
         // Columns of a benchmark are continuous by definition: published likelihoods are for the values without grids.
         return source.Benchmark is { } benchmark
             ? BenchmarkRegistry.Find(benchmark).Load(source.Files)
-            : SubjectKinds.Apply(DataFiles.Load(source.Files, source.Missing, progress, schema), schema);
+            : FoundColumns.Read(
+                schema,
+                declared =>
+                    SubjectKinds.Apply(DataFiles.Load(source.Files, source.Missing, progress, declared), declared)
+            );
     }
 
     /// <summary>Reads rows with missing values: of a CSV file with the texts of its cells.</summary>
