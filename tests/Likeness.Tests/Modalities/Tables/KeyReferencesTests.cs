@@ -18,7 +18,7 @@ public sealed class KeyReferencesTests
         var rows = Read(folder, row => row % 40);
         Assert.Equal("employee_id", Keys(rows, "manager_id").References);
         Assert.Null(Keys(rows, "employee_id").References);
-        // One manager is nobody of these.
+        // One manager is no employee.
         Assert.Null(Keys(Read(folder, row => row == 77 ? 9999 : row % 40), "manager_id").References);
     }
 

@@ -181,7 +181,7 @@ internal sealed class CorrectedTable(Table train, IReadOnlyList<TableRule> exact
                 .Where(order => IsExact(order.Correct(rows))),
         ];
 
-    // What is missing by a status may be late in the rows that have it.
+    // A status says which rows lack a time; the others may be in order.
     private bool MayBeOrdered(string column) => !Known.Any(rule => rule.Column == column && rule is not PresenceColumn);
 
     /// <summary>The same table, which satisfies orders, too.</summary>
