@@ -1,4 +1,3 @@
-using Likeness.Evaluation.Windows;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Modalities.Audio.Evaluation;

@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Evaluation.Windows;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Sequences;
 using Likeness.Modalities.Text.Data;
