@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Data.Kinds;
 using Likeness.Data.Recurrences;
 using Likeness.Data.Transforms;
 using Likeness.Modalities.Tables.Absence;
@@ -13,7 +12,6 @@ using Likeness.Modalities.Tables.Subjects;
 using Likeness.Modalities.Tables.Texts;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
-using Likeness.Training;
 
 namespace Likeness.Modalities.Tables;
 
