@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Data.Csv;
 using Likeness.Data.Kinds;
 using Likeness.Data.Recurrences;
 using Likeness.Data.Transforms;
@@ -10,12 +9,10 @@ using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Declared;
 using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Keys;
-using Likeness.Modalities.Tables.Rules.Orders;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Modalities.Tables.Texts;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
-using Likeness.Sampling.Conditions;
 using Likeness.Training;
 
 namespace Likeness.Modalities.Tables;

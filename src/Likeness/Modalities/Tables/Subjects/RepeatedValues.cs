@@ -17,14 +17,14 @@ internal sealed class RepeatedValues(TableEncoding encoding, RepeatedColumns col
     public void Clear() => known.Clear();
 
     /// <summary>Writes what is known of sampled rows in model space.</summary>
-    /// <param name="drawn">Sampled rows.</param>
+    /// <param name="sampled">Sampled rows.</param>
     /// <param name="rows">The same in model space, row by row, which are changed.</param>
     /// <param name="firstOf">The first row of each one's outer key.</param>
     /// <param name="areFirst">Whether each is in the first inner key of its outer one.</param>
     /// <returns>Which rows have changed.</returns>
-    public bool[] Write(Table drawn, float[] rows, int[] firstOf, bool[] areFirst)
+    public bool[] Write(Table sampled, float[] rows, int[] firstOf, bool[] areFirst)
     {
-        double[] by = new NamedCells(drawn)[columns.By];
+        double[] by = new NamedCells(sampled)[columns.By];
         int width = rows.Length / Math.Max(1, firstOf.Length);
         int[] missing =
         [
