@@ -21,6 +21,9 @@ internal enum ContextRole
     /// <summary>A value that all rows of a part share, so that it is known in all but its first.</summary>
     Part,
 
+    /// <summary>A value that is known where a row before, of another part, has the same value of a further column, which is of this role, too.</summary>
+    Repeated,
+
     /// <summary>A value that names the series of a row of a panel, or that all rows of the series share.</summary>
     Panel,
 

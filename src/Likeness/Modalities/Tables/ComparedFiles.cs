@@ -45,7 +45,11 @@ internal sealed record ComparedFiles(TableRules Rules, CheckedRows Rows, Checked
     {
         bool[] are =
         [
-            .. rows.Columns.Select(column => rules.Any(rule => rule is SubjectColumns && rule.Column == column.Name)),
+            .. rows.Columns.Select(column =>
+                rules.Any(rule =>
+                    rule is SubjectColumns { Within: not { AreNumbered: true } } && rule.Column == column.Name
+                )
+            ),
         ];
         return Table
             .FromColumns(

@@ -151,6 +151,21 @@ public sealed partial class TableEncoding : IEncoding<Table>
         };
     }
 
+    /// <summary>The dimensions of a column that models see.</summary>
+    internal int[] DimensionsOf(string column) => DimensionsOf(owner => owner == column);
+
+    /// <summary>The dimensions of a role.</summary>
+    internal int[] DimensionsOf(ContextRole role) => DimensionsOf(owner => RoleOf(owner) == role);
+
+    private int[] DimensionsOf(Func<string, bool> isWanted) =>
+        [
+            .. Enumerable
+                .Range(0, Transform.Columns.Count)
+                .Where(i => isWanted(view.OwnerOf(view.Numbers[i].Name)))
+                .Select(Transform.DimensionOf)
+                .Where(at => at >= 0),
+        ];
+
     private ContextRole RoleOf(string column) =>
         Context?.RoleOf(column, rules.Rules)
         ?? (

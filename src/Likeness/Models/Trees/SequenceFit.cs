@@ -187,8 +187,9 @@ internal sealed class SequenceFit
                     ContextRole.Shared or ContextRole.Panel or ContextRole.PanelTime => 2,
                     ContextRole.Begin => 3,
                     ContextRole.Part => 4,
-                    ContextRole.End => 6,
-                    _ => 5,
+                    ContextRole.Repeated => 5,
+                    ContextRole.End => 7,
+                    _ => 6,
                 }
             ),
         ];

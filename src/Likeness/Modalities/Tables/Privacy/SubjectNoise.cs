@@ -31,7 +31,7 @@ internal static class SubjectNoise
 
         double[][] cells = [.. Enumerable.Range(0, train.Width).Select(train.ColumnValues)];
         bool isMoved = false;
-        foreach (var rule in rules.OfType<SubjectColumns>())
+        foreach (var rule in rules.OfType<SubjectColumns>().Where(rule => rule.HasKeys(train)))
         {
             int[] first = rule.FirstRows(train);
             int[] people = [.. first.Distinct()];

@@ -26,7 +26,15 @@ internal sealed class NextRows(
     /// <param name="place">Their place in their keys, from 0.</param>
     /// <param name="nested">The rows before in their inner keys.</param>
     /// <param name="begins">Whether rows begin inner keys; null where all do, or there are none.</param>
-    public DrawnRows Draw(Table? before, int count, int place, NestedPlaces? nested = null, bool[]? begins = null)
+    /// <param name="repeat">Writes what is known of sampled rows in model space, and returns which have changed; null for nothing.</param>
+    public DrawnRows Draw(
+        Table? before,
+        int count,
+        int place,
+        NestedPlaces? nested = null,
+        bool[]? begins = null,
+        Func<Table, float[], bool[]>? repeat = null
+    )
     {
         bool hasParts = encoding.Context!.Nested is not null;
         begins ??= [.. Enumerable.Repeat(true, count)];
@@ -39,9 +47,21 @@ internal sealed class NextRows(
                 IsKnown(role, place)
                 || (hasParts && (role is ContextRole.Begin || (role is ContextRole.Part && !begins[row])))
         );
-        var sampled = Given(encoding.Transform.Inverse(rows, continuous), numbers);
-        return new(encoding.FromNumbers(sampled, continuous), Flags(rows, ContextRole.End), rows);
+        var drawn = Decoded(rows, numbers);
+        if (repeat?.Invoke(drawn, rows) is { } changed && changed.Contains(true))
+        {
+            completion.Complete(
+                rows,
+                (role, row) => !changed[row] || role is not (ContextRole.None or ContextRole.End)
+            );
+            drawn = Decoded(rows, numbers);
+        }
+
+        return new(drawn, Flags(rows, ContextRole.End), rows);
     }
+
+    private Table Decoded(float[] rows, Table given) =>
+        encoding.FromNumbers(Given(encoding.Transform.Inverse(rows, continuous), given), continuous);
 
     /// <summary>Samples whether rows begin inner keys.</summary>
     /// <param name="before">The rows before.</param>

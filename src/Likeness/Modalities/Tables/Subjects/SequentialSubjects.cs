@@ -25,6 +25,7 @@ internal sealed class SequentialSubjects
     private readonly NextRows rowsOf;
     private readonly PhiloxRandom random;
     private readonly InnerBegins? innerBegins;
+    private readonly RepeatedValues? repeated;
 
     /// <summary>Prepares samples.</summary>
     /// <param name="encoding">The encoding, whose context the model knows.</param>
@@ -47,6 +48,7 @@ internal sealed class SequentialSubjects
         rowsOf = new(encoding, model, workers, RandomUse.Subjects.Seed(seed), continuous);
         random = new(seed, RandomUse.SubjectEnds.Stream());
         innerBegins = inner is null ? null : new(inner, rowsOf, random);
+        repeated = encoding.Context.RepeatedIn(encoding.Rules) is { } columns ? new(encoding, columns) : null;
     }
 
     /// <summary>Whether a model knows the rows before.</summary>
@@ -73,7 +75,9 @@ internal sealed class SequentialSubjects
         var parts = new List<Table>();
         var heads = new List<int>();
         var places = new List<int>();
-        var first = Next(null, null, null, subjects, 0, (_, which) => [.. which.Select(_ => true)]);
+        repeated?.Clear();
+        int[] all = [.. Enumerable.Range(0, subjects)];
+        var first = Next(null, null, null, all, 0, (_, which) => [.. which.Select(_ => true)]);
         if (first.Rows.RowCount == 0)
         {
             throw new LikenessException(FurtherRows.Impossible);
@@ -89,6 +93,7 @@ internal sealed class SequentialSubjects
         {
             cancellationToken.ThrowIfCancellationRequested();
             parts.Add(next.Rows);
+            repeated?.Add(next.Rows, next.InModelSpace, firstOf);
             seen.UnionWith(rule.Series!.Distinct.SelectMany(name => ValuesOf(next.Rows, name, firstOf)));
             seen.UnionWith(OfInner.SelectMany(name => ValuesOf(next.Rows, name, nested.Heads)));
             seen.UnionWith(OfOuter.SelectMany(name => ValuesOf(next.Rows, name, firstOf)));
@@ -111,7 +116,7 @@ internal sealed class SequentialSubjects
                 first.Rows.TakeRows(firstOf),
                 before,
                 (known, begins),
-                going.Length,
+                heading,
                 place + 1,
                 (rows, which) =>
                     AreNew(
@@ -166,30 +171,40 @@ internal sealed class SequentialSubjects
         Table? first,
         Table? before,
         (NestedPlaces Before, bool[] Begins)? nested,
-        int count,
+        int[] heading,
         int place,
         Func<Table, int[], bool[]> areNew
     )
     {
-        int[] left = [.. Enumerable.Range(0, count)];
+        int[] left = [.. Enumerable.Range(0, heading.Length)];
         var found = new List<(DrawnRows Rows, int[] Which)>();
         for (int round = 0; round < Rounds && left.Length > 0; round++)
         {
             // Rows that are refused are no reason to begin another inner key.
             var known = nested?.Before.Take(left);
             bool[]? begins = nested is { } own ? Array.ConvertAll(left, row => own.Begins[row]) : null;
-            var drawn = rowsOf.Draw(before?.TakeRows(left), left.Length, place, known, begins);
             var places = known?.Next(begins!, 0) ?? NestedPlaces.First(left.Length);
+            int[] firstOf = Array.ConvertAll(left, row => heading[row]);
+            bool[] areFirst = Array.ConvertAll(places.Numbers, number => number == 0);
+            var drawn = rowsOf.Draw(
+                before?.TakeRows(left),
+                left.Length,
+                place,
+                known,
+                begins,
+                repeated is null ? null : (rows, inModelSpace) => repeated.Write(rows, inModelSpace, firstOf, areFirst)
+            );
             var rows = Following(
                 first?.TakeRows(left),
                 before?.TakeRows(left),
-                drawn.Rows,
+                repeated?.Kept(drawn.Rows, firstOf) ?? drawn.Rows,
                 place,
                 places,
                 out bool[] fits
             );
+            bool[] repeats = repeated?.Fit(rows, firstOf, areFirst) ?? fits;
             bool[] news = areNew(rows, left);
-            fits = [.. fits.Zip(news, (fit, isNew) => fit && isNew)];
+            fits = [.. fits.Zip(news, (fit, isNew) => fit && isNew).Zip(repeats, (fit, has) => fit && has)];
             int[] good = [.. Enumerable.Range(0, left.Length).Where(row => fits[row])];
             found.Add((drawn.Take(good) with { Rows = rows.TakeRows(good) }, [.. good.Select(row => left[row])]));
             left = [.. left.Where((_, row) => !fits[row])];
@@ -197,7 +212,7 @@ internal sealed class SequentialSubjects
 
         if (found.Count == 0)
         {
-            return new(rowsOf.Draw(null, 0, place).Rows, [], []);
+            return new(rowsOf.Draw(null, 0, place).Rows, [], [], []);
         }
 
         int[] which = [.. found.SelectMany(part => part.Which)];
@@ -206,8 +221,15 @@ internal sealed class SequentialSubjects
         return new(
             SubjectSampling.Joined([.. found.Select(part => part.Rows.Rows)]).TakeRows(order),
             [.. order.Select(row => areLast[row])],
-            [.. order.Select(row => which[row])]
+            [.. order.Select(row => which[row])],
+            repeated is null ? [] : InOrder([.. found.SelectMany(part => part.Rows.InModelSpace)], order)
         );
+    }
+
+    private static float[] InOrder(float[] rows, int[] order)
+    {
+        int width = rows.Length / order.Length;
+        return [.. order.SelectMany(row => rows[(row * width)..((row + 1) * width)])];
     }
 
     // As many rows are the last ones as in the data, those of which the model is sure in any case.
@@ -354,5 +376,5 @@ internal sealed class SequentialSubjects
     }
 
     // Rows, whether each is the last of its subject, and from which of those before it goes on.
-    private sealed record Drawn(Table Rows, bool[] AreLast, int[] Which);
+    private sealed record Drawn(Table Rows, bool[] AreLast, int[] Which, float[] InModelSpace);
 }

@@ -107,8 +107,36 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     public ContextRole RoleOf(string column, IReadOnlyList<TableRule> rules) =>
         RoleOf(column) is not ContextRole.None and var own ? own
         : IsShared(column, RuleIn(rules).Same, rules) ? ContextRole.Shared
-        : InnerIn(rules) is { } inner && IsOfPart(column, inner, rules) ? ContextRole.Part
+        : InnerIn(rules) is not { } inner ? ContextRole.None
+        : IsOfPart(column, inner, rules) ? ContextRole.Part
+        : RepeatedIn(rules) is { } repeated
+        && IsShared(column, [.. repeated.Same, repeated.By, .. RuleIn(rules).Same], rules)
+            ? ContextRole.Repeated
         : ContextRole.None;
+
+    /// <summary>What rows of other inner keys repeat, as far as models see it; null for nothing.</summary>
+    public RepeatedColumns? RepeatedIn(IReadOnlyList<TableRule> rules)
+    {
+        if (InnerIn(rules)?.Within!.Repeated is not { } repeated)
+        {
+            return null;
+        }
+
+        string[] known = [.. repeated.Same, repeated.By, .. RuleIn(rules).Same];
+        string[] kept =
+        [
+            .. repeated.Same.Where(name =>
+                IsShared(name, known, rules) && !Steps.Columns.Any(step => step.Column == name)
+            ),
+        ];
+        return kept.Length == 0
+            ? null
+            : repeated with
+            {
+                Same = kept,
+                Initial = [.. repeated.Initial.Where(one => kept.Contains(one.Column))],
+            };
+    }
 
     // Parts of inner keys stay with these.
     private bool IsOfPart(string column, SubjectColumns inner, IReadOnlyList<TableRule> rules) =>

@@ -169,7 +169,9 @@ internal sealed class SubjectSampling(
             rules.Outer with
             {
                 Sizes = rules.Inner.Within!.Sizes,
-                Series = null,
+                Series = rules.Inner.Within is { AreNumbered: true } visits
+                    ? new SubjectSeries(0, [.. visits.Distinct.Append(rules.Inner.Column).Distinct()])
+                    : null,
             },
             similar,
             random

@@ -29,6 +29,11 @@ internal static class SubjectSizes
 
     private static string? Warning(SubjectColumns rule, CheckedRows rows)
     {
+        if (rule.Within is { AreNumbered: true })
+        {
+            return null;
+        }
+
         double real = Mean(rows.Known, rule.Column);
         double generated = Mean(rows.Generated, rule.Column);
         bool isEnough = rows.Generated.RowCount >= MinSubjects * real;

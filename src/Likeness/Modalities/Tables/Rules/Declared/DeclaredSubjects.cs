@@ -23,6 +23,11 @@ internal static class DeclaredSubjects
             sameOf.Remove(nested.Inner);
             sameOf.Remove(nested.Outer);
         }
+        else if (VisitSearch.Find(train, sameOf) is { } visits)
+        {
+            rules.AddRange(visits.Rules);
+            sameOf.Remove(visits.Key);
+        }
 
         return
         [

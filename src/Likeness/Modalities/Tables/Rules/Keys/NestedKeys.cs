@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
@@ -190,10 +191,19 @@ internal sealed record OuterKey(string Column, IReadOnlyList<KeyRowCount> Sizes,
     /// <summary>Further columns of which no two inner keys of an outer one have the same value, such as the time of an order.</summary>
     public IReadOnlyList<string> Distinct { get; init; } = [];
 
+    /// <summary>Whether other outer keys have the same inner ones, as the numbers or times of visits, which name a visit together with the patient.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AreNumbered { get; init; }
+
+    /// <summary>What is the same in some rows of an outer key; null for nothing.</summary>
+    public RepeatedColumns? Repeated { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(OuterKey? other) =>
         other is not null
-        && (Column, Mean, First, Counter) == (other.Column, other.Mean, other.First, other.Counter)
+        && (Column, Mean, First, Counter, AreNumbered)
+            == (other.Column, other.Mean, other.First, other.Counter, other.AreNumbered)
+        && Equals(Repeated, other.Repeated)
         && Sizes.SequenceEqual(other.Sizes)
         && Distinct.SequenceEqual(other.Distinct);
 

@@ -72,10 +72,12 @@ internal sealed record SubjectColumns(
                 $"rows of one '{Column}' ({MeanRows:0.0} on average)"
             );
             string own =
-                Within is { } outer ? OfOuter(outer)
+                Within is { AreNumbered: true } numbered ? OfVisits(numbered)
+                : Within is { } outer ? OfOuter(outer)
                 : Same.Count == 0 ? $"samples have as many {rows}"
                 : $"{rows} agree in {string.Join(", ", Same)}; samples do, too";
-            return Series?.Remark is { } series ? $"{own}; {series}" : own;
+            own = Series?.Remark is { } series ? $"{own}; {series}" : own;
+            return Within?.Repeated is { } repeated ? $"{own}; {repeated.Remark}" : own;
         }
     }
 
@@ -85,6 +87,15 @@ internal sealed record SubjectColumns(
         return string.Create(
             CultureInfo.InvariantCulture,
             $"'{Column}' is a key within '{outer.Column}': each '{outer.Column}' has {outer.Mean:0.0} on average, of {MeanRows:0.0} rows each{(own.Length == 0 ? "" : $" that agree in {string.Join(", ", own)}")}{(outer.Counter is null ? "" : $", and '{outer.Counter}' counts them")}; so have samples"
+        );
+    }
+
+    private string OfVisits(OuterKey outer)
+    {
+        string[] own = [.. Same.Where(name => name != Column)];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"rows of one '{outer.Column}' and one '{Column}' belong together: each '{outer.Column}' has {outer.Mean:0.0} '{Column}' on average, of {MeanRows:0.0} rows each{(own.Length == 0 ? "" : $" that agree in {string.Join(", ", own)}")}{(outer.Counter is null ? "" : $", and '{outer.Counter}' counts them")}; so have samples"
         );
     }
 
@@ -136,7 +147,9 @@ internal sealed record SubjectColumns(
     internal override IReadOnlyList<string> Texts => [.. Values.Select(value => value.ToString())];
 
     /// <summary>The rule of each column that is the same.</summary>
-    internal IEnumerable<SubjectValue> Values => Same.Select(name => new SubjectValue(name, Column));
+    /// <remarks>Schemas have no words for what two columns determine together.</remarks>
+    internal IEnumerable<SubjectValue> Values =>
+        Within is { AreNumbered: true } ? [] : Same.Select(name => new SubjectValue(name, Column));
 
     /// <summary>The columns that the rows of a key share, or in which they follow each other: these stay as they are.</summary>
     internal IEnumerable<string> Kept =>
@@ -154,6 +167,12 @@ internal sealed record SubjectColumns(
                     .. (Series?.Recurrences ?? []).Select(one => one.Column),
                 ]
         ).OfType<string>();
+
+    /// <summary>Whether rows have the columns of keys, which rules may have replaced.</summary>
+    internal bool HasKeys(Table rows) =>
+        new[] { Column, Within is { AreNumbered: true } numbered ? numbered.Column : Column }.All(name =>
+            rows.Columns.Any(column => column.Name == name)
+        );
 
     /// <inheritdoc/>
     /// <remarks>All rows of a key do, or none. Keys that a run does not keep are unknown.</remarks>
@@ -207,7 +226,7 @@ internal sealed record SubjectColumns(
     /// <summary>The first row of each row's key: [rows.RowCount]. A row without a key is alone, and so are all where keys are unknown.</summary>
     internal int[] FirstRows(Table rows)
     {
-        int at = IndexOf(rows, Column);
+        int at = IndexOf(rows, Within is { AreNumbered: true } numbered ? numbered.Column : Column);
         int[] first = [.. Enumerable.Range(0, rows.RowCount)];
         if (rows.Columns[at].Kind is IdentifierKind { Texts.Count: 0 })
         {
@@ -215,12 +234,14 @@ internal sealed record SubjectColumns(
         }
 
         var keys = rows.Column(at);
-        var rowOf = new Dictionary<double, int>();
+        var parts = rows.Column(IndexOf(rows, Column));
+        var rowOf = new Dictionary<(double, double), int>();
         for (int row = 0; row < first.Length; row++)
         {
-            if (!double.IsNaN(keys[row]) && !rowOf.TryAdd(keys[row], row))
+            var key = (keys[row], parts[row]);
+            if (!double.IsNaN(key.Item1) && !double.IsNaN(key.Item2) && !rowOf.TryAdd(key, row))
             {
-                first[row] = rowOf[keys[row]];
+                first[row] = rowOf[key];
             }
         }
 
@@ -240,7 +261,10 @@ internal sealed record SubjectColumns(
     public override int GetHashCode() => HashCode.Combine(Column, Same.Count);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Column} determines {string.Join(", ", Same)}";
+    public override string ToString() =>
+        Within is { AreNumbered: true } numbered
+            ? $"{numbered.Column} and {Column} determine {string.Join(", ", Same.Where(name => name != Column))}"
+            : $"{Column} determines {string.Join(", ", Same)}";
 
     /// <summary>What <see cref="Holds"/> checks, in words; empty for what has no name in a schema.</summary>
     internal string Checked =>
@@ -248,7 +272,7 @@ internal sealed record SubjectColumns(
             "; ",
             (Series?.Recurrences ?? [])
                 .Select(one => one.ToString())
-                .Prepend(Same.Count == 0 ? "" : ToString())
+                .Prepend(Same.Any(name => name != Column) ? ToString() : "")
                 .Where(text => text.Length > 0)
         );
 }

@@ -44,6 +44,13 @@ internal static class SubjectSearch
             rules.AddRange(NestedKeys.Create(train, nested, sameOf[nested.Inner], sameOf[nested.Outer]));
             taken.UnionWith([nested.Inner, nested.Outer, .. sameOf[nested.Inner], .. sameOf[nested.Outer]]);
         }
+        else if (VisitSearch.Find(train, sameOf) is { } visits)
+        {
+            rules.AddRange(visits.Rules);
+            var kept = visits.Rules.SelectMany(rule => rule.Same).ToHashSet();
+            taken.UnionWith(Enumerable.Range(0, train.Width).Where(i => kept.Contains(train.Columns[i].Name)));
+            taken.Add(visits.Key);
+        }
 
         // What determines other keys comes first: the customer of each order is one of the columns that are the same in the rows of the order.
         foreach (
