@@ -1,6 +1,5 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Csv;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
 using Likeness.Runs;

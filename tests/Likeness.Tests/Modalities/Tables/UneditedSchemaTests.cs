@@ -4,7 +4,6 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables;
-using Likeness.Models.Tables;
 using Likeness.Runs;
 using Likeness.Testing;
 
