@@ -204,7 +204,7 @@ internal sealed class SequenceFit
         ];
     }
 
-    // The columns as they stand, or those with the fewest values first, or categories of many levels behind these: what some of the rows say.
+    // The columns as they stand, or those with the fewest values first, or categories of many levels behind these; of each, also with what derived columns follow from first: what some of the rows say.
     private int[] ChooseOrder(float[][] all, int[] trainPart, int[] validationPart)
     {
         int[] rows = trainPart[..Math.Min(MaxOrderRows, trainPart.Length)];
@@ -220,7 +220,11 @@ internal sealed class SequenceFit
         int[] fewFirst = [.. plain.OrderBy(column => distinct[column])];
         int[] manyLevelsLast = [.. fewFirst.OrderBy(column => HasManyLevels(column) ? 1 : 0)];
         int[][] orders = manyLevelsLast.SequenceEqual(fewFirst) ? [plain, fewFirst] : [plain, fewFirst, manyLevelsLast];
-        return orders.Select(order => WithDerived(KnownFirst(PartsFirst(order)))).MaxBy(LogLikelihood)!;
+        return orders
+            .SelectMany(order => predicting.Length == 0 ? [order] : (int[][])[PartsFirst(order), order])
+            .Select(order => WithDerived(KnownFirst(order)))
+            .DistinctBy(order => string.Join(' ', order))
+            .MaxBy(LogLikelihood)!;
 
         bool HasManyLevels(int column) => dimensions[column].IsCategory && distinct[column] > ManyLevels;
 
