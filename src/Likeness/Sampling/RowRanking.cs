@@ -69,7 +69,16 @@ public sealed record RowRanking(
     public bool IsFlagged(int row) => Order(row) < Threshold;
 
     /// <summary>The score by which a row is in order: less than any for a row that breaks a rule.</summary>
-    internal double Order(int row) => Breaks?[row] is null ? Scores[row] : double.NegativeInfinity;
+    internal double Order(int row) => Order(Scores, Breaks, row);
+
+    /// <summary>The scores by which rows are in order.</summary>
+    /// <param name="scores">One for each row.</param>
+    /// <param name="breaks">The rule that each row breaks, null for none; null if there are no rules.</param>
+    internal static double[] InOrder(IReadOnlyList<double> scores, IReadOnlyList<string?>? breaks) =>
+        [.. Enumerable.Range(0, scores.Count).Select(row => Order(scores, breaks, row))];
+
+    private static double Order(IReadOnlyList<double> scores, IReadOnlyList<string?>? breaks, int row) =>
+        breaks?[row] is null ? scores[row] : double.NegativeInfinity;
 
     /// <summary>
     /// The ranking as a table with one row per row: <c>log_density</c> and <c>log_density_transformed</c>, or <c>score</c>;

@@ -28,12 +28,25 @@ internal static class KeyReferences
             }
         }
 
-        return found.Count == 0 ? loaded : loaded.WithKinds(found);
+        return loaded.WithKinds(found);
     }
 
     // Of a column whose rows have keys of their own, of which the others are some.
     private static bool Names(Column column, IdentifierKind keys) =>
         column.Kind is IdentifierKind { Repeats: false, Parts: null } own
         && own.Texts.Count > keys.Texts.Count
-        && own.Texts.ToHashSet(StringComparer.Ordinal).IsSupersetOf(keys.Texts);
+        // Most columns lack some of the first ones.
+        && Have(own.Texts, keys.Texts.Take(MinKeys))
+        && Have(own.Texts, keys.Texts);
+
+    private static bool Have(IReadOnlyList<string> all, IEnumerable<string> some)
+    {
+        var left = some.ToHashSet(StringComparer.Ordinal);
+        foreach (string text in all)
+        {
+            left.Remove(text);
+        }
+
+        return left.Count == 0;
+    }
 }

@@ -34,8 +34,8 @@ public sealed partial class TableEncoding
         settings ??= new TableSettings();
         // Rows that are pixels have no rules, and their columns must stay.
         bool isPicture = train.Picture is not null;
-        train = TextFit.Apply(train, settings.FindsRules && !isPicture, settings.Rules);
         bool findsRules = settings.FindsRules && !isPicture;
+        train = TextFit.Apply(train, findsRules, settings.Rules);
         var rules = settings is { FindsRules: true, Rules: { } declared }
             ? RankColumn.Beside(train, declared, rows => DeclaredRules.Create(rows, declared))
             : TableRules.Find(train, findsRules);
@@ -47,7 +47,7 @@ public sealed partial class TableEncoding
         var encoded = Protected(written, protection, rules);
         var schema = rules.Rules.Count > 0 ? Schema.Detect(encoded) : Schema.Declared(encoded);
         (encoded, written) = (schema.Apply(encoded), schema.Apply(written));
-        var grids = settings.FindsRules && !isPicture ? LevelGrids.Find(encoded, rules) : LevelGrids.None;
+        var grids = findsRules ? LevelGrids.Find(encoded, rules) : LevelGrids.None;
         var context = options.TakesContext ? SubjectContext.Find(rules.Rules, encoded.Columns) : null;
         if (context is not null)
         {
@@ -78,7 +78,7 @@ public sealed partial class TableEncoding
                 .Given(name => context?.IsGiven(view.OwnerOf(name)) == true)
         )
         {
-            Absent = settings.FindsRules && !isPicture ? AbsentCells.Find(train) : AbsentCells.None,
+            Absent = findsRules ? AbsentCells.Find(train) : AbsentCells.None,
             Context = context,
             Panel = ofPanel,
             Order = settings.FindsRules ? RowOrder.Find(train, rules.Rules) : null,

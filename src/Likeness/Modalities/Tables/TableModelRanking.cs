@@ -43,7 +43,7 @@ public sealed partial class TableModel
         var (scores, transformed, kind) = ScoreOrRate(rows, progress, cancellationToken);
         double[]? known = unseen is null
             ? null
-            : Ordered(ScoreOrRate(unseen, progress, cancellationToken).Scores, BrokenRules(unseen));
+            : RowRanking.InOrder(ScoreOrRate(unseen, progress, cancellationToken).Scores, BrokenRules(unseen));
         return RowRanking.Create(
             scores,
             transformed,
@@ -68,9 +68,6 @@ public sealed partial class TableModel
                 rule => rule?.ToString()
             )
             : null;
-
-    private static double[] Ordered(double[] scores, string?[]? breaks) =>
-        [.. scores.Select((score, row) => breaks?[row] is null ? score : double.NegativeInfinity)];
 
     // The log-density if there is one, else the model's own score.
     private (double[] Scores, double[] Transformed, string Kind) ScoreOrRate(
