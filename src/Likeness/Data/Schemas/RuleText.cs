@@ -2,52 +2,6 @@ using System.Globalization;
 
 namespace Likeness.Data.Schemas;
 
-/// <summary>The relation that a rule states.</summary>
-internal enum RuleRelation
-{
-    /// <summary>The first column determines the second.</summary>
-    Determines,
-
-    /// <summary>The first column determines whether the second is missing, or 0.</summary>
-    Presence,
-
-    /// <summary>A column or sum is at most another column.</summary>
-    AtMost,
-
-    /// <summary>A category is never that of another column.</summary>
-    Differs,
-
-    /// <summary>A category is that of one of several other columns.</summary>
-    OneOf,
-
-    /// <summary>A column is computed by a formula.</summary>
-    Equals,
-
-    /// <summary>A column is a multiple of another one, with a rate for each value of a third.</summary>
-    RatedBy,
-
-    /// <summary>A day is whole months behind another one.</summary>
-    Months,
-
-    /// <summary>A day is as many months before or behind another one as a third column says.</summary>
-    Shifted,
-
-    /// <summary>A column holds whole years from one day to another.</summary>
-    Years,
-
-    /// <summary>A column follows from comparing a number with others.</summary>
-    Compares,
-
-    /// <summary>Three columns are the year, the month and the day of one date.</summary>
-    IsDate,
-
-    /// <summary>A date in three columns determines a further one.</summary>
-    OfDate,
-
-    /// <summary>At most one of several indicators is 1, or exactly one.</summary>
-    Exclusive,
-}
-
 /// <summary>
 /// A rule as a schema writes it: <c>city determines country</c>, <c>pickup ≤ dropoff</c>, <c>fare + tip ≤ total</c>, <c>total = net + tax</c>,
 /// <c>amount = quantity × price × (1 - discount)</c>. <c>&lt;=</c> stands for ≤, <c>*</c> for ×,
@@ -61,7 +15,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
+        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'partly b = a', 'd = annuity of a, b, c', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
 
     private const string Nearly = "nearly ";
     private const string Plus = " + ";
@@ -129,7 +83,15 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                 : null;
         }
 
-        if ((RoundedSumText.Parse(text, names) ?? ExclusiveText.Parse(text, names)) is { } separate)
+        if (
+            (
+                RoundedSumText.Parse(text, names)
+                ?? ExclusiveText.Parse(text, names)
+                ?? PartialText.Parse(text, names)
+                ?? AnnuityText.Parse(text, names)
+            ) is
+            { } separate
+        )
         {
             return separate;
         }
@@ -276,6 +238,8 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             rule.Parts.Contains(rule.Column) ? $"'{rule.Column}' is on both of its sides"
             : rule.Relation is RuleRelation.IsDate or RuleRelation.OfDate ? DateText.Error(rule, kindOf)
             : rule.Relation == RuleRelation.Exclusive ? ExclusiveText.Error(names.Select(kindOf))
+            : rule.Relation == RuleRelation.Annuity ? AnnuityText.Error([.. names.Select(kindOf)])
+            : rule.Relation == RuleRelation.PartlyEquals ? PartialText.Error(kindOf(names[0]), kindOf(names[1]))
             : rule.Relation is RuleRelation.Determines or RuleRelation.Presence
                 ? Array.Find(names, name => IsUnlearned(rule, name, kindOf)) is { } unlearned
                         ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"

@@ -37,7 +37,7 @@ internal sealed class RestoredColumn
         {
             // Whatever it needs is restored before it, as it was encoded after it.
             chain.Add(rule);
-            needed.UnionWith(rule.Needs);
+            needed.UnionWith(rule.DecodesFrom);
         }
 
         rules = [.. chain];
@@ -105,8 +105,9 @@ internal sealed class RestoredColumn
 
     private DerivedDimension ToDimension() =>
         new(
-            isWeekday
-                ? new ModelDimension($"{column.Name}, weekday", Clock.Week) { MayBeMissing = true }
+            isWeekday ? new ModelDimension($"{column.Name}, weekday", Clock.Week) { MayBeMissing = true }
+                : column.Kind is CategoryKind { LevelCount: <= ColumnBins.MaxCount } levels
+                    ? new ModelDimension(column.Name, levels.LevelCount) { IsCategory = true, MayBeMissing = true }
                 : new ModelDimension(column.Name) { MayBeMissing = true },
             [
                 .. sources

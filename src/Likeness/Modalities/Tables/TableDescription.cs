@@ -3,6 +3,7 @@ using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Rules.Levels;
+using Likeness.Modalities.Tables.Rules.Partial;
 
 namespace Likeness.Modalities.Tables;
 
@@ -51,6 +52,9 @@ internal static class TableDescription
                     .AllRules.Exact.SelectMany(rule => rule.Texts)
                     .Select(rule => $"rule, kept in every sample: {rule}"),
                 .. encoding.AllRules.Exceptions.Lines,
+                .. encoding
+                    .Rules.OfType<PartlyEqualColumn>()
+                    .Select(rule => $"in {Numeral.Percent(rule.Fraction)} of rows, and of samples: {rule.Indicator}"),
                 .. Protection(encoding),
             ],
             Remarks =
@@ -138,6 +142,7 @@ internal static class TableDescription
                     null => "",
                     OneOfColumn => "column that it repeats",
                     ExclusiveColumn => "which of its rule",
+                    PartlyEqualColumn => "where it is not that of its rule",
                     _ => "difference of its rule",
                 },
                 view.Widths[i] == 0

@@ -81,9 +81,16 @@ internal static class RuleSection
     private static void ApproximateRules(HtmlWriter page, IReadOnlyList<ApproximateAdherence> rules)
     {
         page.Add(
-            $"<p>Nearly all real rows satisfy these rules, and far fewer would by chance. Models learn them with their exceptions, and samples should satisfy them as often. Bold: fewer samples satisfy them than chance explains.</p>"
+            $"<p>Nearly all real rows, or a part of them (partly), satisfy these rules, and far fewer would by chance. Models learn them with their exceptions, and samples should satisfy them as often. Bold: fewer samples satisfy them than chance explains.</p>"
         );
-        TableMarkup.Open(page, "Rules that nearly hold", "scores", "Rule", "#Real rows", "#Samples");
+        TableMarkup.Open(
+            page,
+            "Rules that hold in most or a part of the rows",
+            "scores",
+            "Rule",
+            "#Real rows",
+            "#Samples"
+        );
         foreach (var rule in rules)
         {
             TableMarkup.Name(page, rule.Rule);

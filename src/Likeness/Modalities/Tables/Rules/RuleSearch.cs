@@ -38,6 +38,7 @@ internal static class RuleSearch
         // Of the same rows, years of 365.25 days may be right, too.
         found.AddRange(ShiftedDaySearch.All(train).Where(rule => IsFree(rule, found)).ToList());
         found.AddRange(YearsSearch.All(train).Where(rule => IsFree(rule, found)).ToList());
+        found.AddRange([.. AnnuitySearch.All(train, found)]);
         FormulaColumn[] formulas = [.. WithRates(train, found).Select(rule => OpenEnds.Closed(train, rule))];
         found.AddRange(formulas.Select(rule => DelayRules.Turned(train, rule, formulas)));
         found.AddRange([.. TimeSumSearch.All(train, found)]);

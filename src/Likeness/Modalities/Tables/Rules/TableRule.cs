@@ -6,6 +6,7 @@ using Likeness.Modalities.Tables.Rules.Formulas;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Rules.Orders;
+using Likeness.Modalities.Tables.Rules.Partial;
 
 namespace Likeness.Modalities.Tables.Rules;
 
@@ -14,6 +15,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// messages it reads like <c>pickup ≤ dropoff</c>.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(AnnuityColumn), "annuity")]
 [JsonDerivedType(typeof(CodeColumn), "code")]
 [JsonDerivedType(typeof(ComparedColumn), "compared")]
 [JsonDerivedType(typeof(DateColumn), "date")]
@@ -36,6 +38,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(RoundedSumColumn), "roundedSum")]
 [JsonDerivedType(typeof(ShiftedDayColumn), "shiftedDay")]
 [JsonDerivedType(typeof(TimePartColumn), "timePart")]
+[JsonDerivedType(typeof(PartlyEqualColumn), "partlyEqual")]
 [JsonDerivedType(typeof(PeriodColumn), "period")]
 [JsonDerivedType(typeof(PresenceColumn), "presence")]
 [JsonDerivedType(typeof(SubjectColumns), "subjects")]
@@ -54,11 +57,17 @@ public abstract record TableRule
     /// <summary>The columns that must be there as the data has them when it is encoded.</summary>
     internal virtual IEnumerable<string> EncodesFrom => Needs;
 
+    /// <summary>The columns, beside its own, that it is restored from.</summary>
+    internal virtual IEnumerable<string> DecodesFrom => Needs;
+
     /// <summary>Whether models see another column in place of this one, or none.</summary>
     internal virtual bool Replaces => true;
 
     /// <summary>Whether the column follows from others, so that further columns may follow from it.</summary>
     internal virtual bool IsComputed => false;
+
+    /// <summary>Whether the rule holds in a part of the rows only: no row breaks it, and samples satisfy it as often as the data.</summary>
+    internal virtual bool IsPartial => false;
 
     /// <summary>Whether the rule keeps the column in order with others, and leaves it many values.</summary>
     internal virtual bool IsOrder => false;

@@ -7,6 +7,7 @@ using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Exceptions;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Rules.Levels;
+using Likeness.Modalities.Tables.Rules.Partial;
 using Likeness.Modalities.Tables.Views;
 
 namespace Likeness.Modalities.Tables.Rules;
@@ -55,7 +56,7 @@ internal sealed class TableRules(
     public IReadOnlyList<TableRule> Exact =>
         [
             .. rules
-                .Where(rule => !Exceptions.MayBreak(rule))
+                .Where(rule => !Exceptions.MayBreak(rule) && !rule.IsPartial)
                 .Select(rule =>
                     rule is SubjectColumns subjects && subjects.Values.Any(Exceptions.MayBreak)
                         ? subjects with
@@ -66,8 +67,9 @@ internal sealed class TableRules(
                 ),
         ];
 
-    /// <summary>The rules that some rows break.</summary>
-    public IReadOnlyList<TableRule> Nearly => [.. rules.SelectMany(Singles).Where(Exceptions.MayBreak)];
+    /// <summary>The rules that nearly all rows satisfy, and those that hold in a part of the rows.</summary>
+    public IReadOnlyList<TableRule> Nearly =>
+        [.. rules.SelectMany(Singles).Where(rule => Exceptions.MayBreak(rule) || rule.IsPartial)];
 
     // The rules of single columns that one consists of.
     private static IEnumerable<TableRule> Singles(TableRule rule) =>
@@ -93,7 +95,21 @@ internal sealed class TableRules(
             seen => ExceptionSearch.Find(seen, RuleSearch.Find(seen, subjects), subjects)
         );
         var panel = train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault();
-        return panel is null || subjects.Count > 0 ? found : found.Naming(panel);
+        found = panel is null || subjects.Count > 0 ? found : found.Naming(panel);
+        return found.Including(PartlyEqualSearch.All(train, found));
+    }
+
+    // What models see in place of a column is made while the one that it is equal to is as the data has it.
+    private TableRules Including(IReadOnlyList<PartlyEqualColumn> partial)
+    {
+        List<TableRule> all = [.. rules];
+        foreach (var rule in partial)
+        {
+            int first = all.FindIndex(other => other.Column == rule.Other && other.Replaces);
+            all.Insert(first < 0 ? all.Count : first, rule);
+        }
+
+        return new(columns, all, exceptions, ahead);
     }
 
     // What names the series and times of a panel follows from nothing else: prices follow from a stock, not the stock from prices.
@@ -348,6 +364,9 @@ internal sealed class TableRules(
     {
         var first = Exceptions.Separate(rows, areAhead: true);
         var separated = Exceptions.Separate(first);
-        return rules.Select((rule, i) => (rule, check(rule, i < ahead ? first : separated)));
+        return rules
+            .Select((rule, i) => (Rule: rule, Rows: i < ahead ? first : separated))
+            .Where(one => !one.Rule.IsPartial)
+            .Select(one => (one.Rule, check(one.Rule, one.Rows)));
     }
 }

@@ -55,7 +55,7 @@ internal static class ApproximateRules
         string more = less.Length > MaxNamed ? $", and {less.Length - MaxNamed} more" : "";
         return less.Length == 0
             ? null
-            : $"Samples satisfy rules that nearly hold less often than real rows: {string.Join("; ", less.Take(MaxNamed))}{more}.";
+            : $"Samples satisfy rules that hold in most or a part of the rows less often than real rows: {string.Join("; ", less.Take(MaxNamed))}{more}.";
     }
 
     // The rows that satisfy a rule, and those that have its column.

@@ -14,14 +14,17 @@ public sealed class ApproximateRulesTests
     {
         var report = Add(Rows(seed: 2, errors: 0.06));
         Assert.All(report.ApproximateRules, rule => Assert.True(rule.IsLess));
-        Assert.StartsWith("Samples satisfy rules that nearly hold less often than real rows: ", report.Warnings[0]);
+        Assert.StartsWith(
+            "Samples satisfy rules that hold in most or a part of the rows less often than real rows: ",
+            report.Warnings[0]
+        );
         Assert.EndsWith(", and 3 more.", report.Warnings[0]);
         var order = report.ApproximateRules.Single(rule => rule.Rule == "start ≤ end");
         Assert.InRange(order.Real, 0.985, 0.995);
         Assert.InRange(order.Generated, 0.92, 0.96);
         var (outline, content) = SampleReport.OfTables(2);
         string page = SampleReport.Render((outline, content with { Evaluation = report }));
-        Assert.Contains("Rules that nearly hold", page);
+        Assert.Contains("Rules that hold in most or a part of the rows", page);
         Assert.Contains(">start ≤ end</th>", page);
         Assert.Equal(
             report.ApproximateRules,

@@ -7,6 +7,7 @@ using Likeness.Modalities.Tables.Rules.Formulas;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Rules.Orders;
+using Likeness.Modalities.Tables.Rules.Partial;
 
 namespace Likeness.Modalities.Tables.Rules.Declared;
 
@@ -92,6 +93,13 @@ internal sealed partial class Declarations
             case RuleRelation.Differs:
                 Differ(first);
                 break;
+            case RuleRelation.PartlyEquals:
+                Follow(
+                    first,
+                    (other, column) => PartlyEqualSearch.Declare(left, column, other),
+                    "its columns are equal in no row, or in all, or are not of one kind"
+                );
+                break;
             case RuleRelation.Presence:
                 Miss(first);
                 break;
@@ -140,6 +148,14 @@ internal sealed partial class Declarations
                     first,
                     (part, column) => RateSearch.Of(left, column, part, IndexOf(first.Parts[1])),
                     "some row has another rate, all have the same, or there are too many rates"
+                );
+                break;
+            case RuleRelation.Annuity:
+                Follow(
+                    first,
+                    (amount, column) =>
+                        AnnuitySearch.Find(left, column, amount, IndexOf(first.Parts[1]), IndexOf(first.Parts[2])),
+                    "some row has another payment"
                 );
                 break;
             case RuleRelation.Years:
