@@ -94,7 +94,16 @@ public sealed class PartlyEqualColumnTests
         var table = Numbers(["a", "b", "c"], a, b, c);
         var rules = TableRules.Find(table, wanted: true);
         Assert.Equal(2, rules.Rules.Count);
-        var decoded = rules.Decode(rules.Encode(table));
+        var encoded = rules.Encode(table);
+        Assert.All(
+            rules.Rules.OfType<PartlyEqualColumn>(),
+            rule =>
+            {
+                int at = encoded.Columns.ToList().FindIndex(column => column.Name == rule.Indicator);
+                Assert.Equal(rule.Fraction, encoded.ColumnValues(at).Average(), 0.001);
+            }
+        );
+        var decoded = rules.Decode(encoded);
         Assert.All([0, 1, 2], column => Assert.Equal(table.ColumnValues(column), decoded.ColumnValues(column)));
 
         double[] Random() => [.. Enumerable.Range(0, 1500).Select(_ => Math.Round(random.NextDouble() * 5000, 2))];
