@@ -32,7 +32,7 @@ internal static class PartlyEqualSearch
     private const double MoreThanNear = 3;
     private const int NearSteps = 2;
 
-    /// <summary>The rules, in the order in which they encode: what others are equal to comes last.</summary>
+    /// <summary>The rules, in the order of their columns.</summary>
     /// <param name="train">The training rows as the data has them.</param>
     /// <param name="found">The rules found before.</param>
     public static IReadOnlyList<PartlyEqualColumn> All(Table train, TableRules found)
@@ -46,7 +46,7 @@ internal static class PartlyEqualSearch
         int[] columns = [.. Enumerable.Range(0, rows.Width).Where(column => MayBeSource(rows.Columns[column], found))];
         var counts = columns.ToDictionary(column => column, column => Counts(rows, column));
         columns = Array.FindAll(columns, column => counts[column].Count > MinOf(rows.Columns[column]));
-        var rules = new List<TableRule>();
+        var rules = new List<PartlyEqualColumn>();
         HashSet<string> same = [.. found.Rules.OfType<SubjectColumns>().SelectMany(rule => rule.Same)];
         foreach (
             int column in columns.Where(column =>
@@ -71,7 +71,7 @@ internal static class PartlyEqualSearch
             rules.AddRange(best is null ? [] : [best]);
         }
 
-        return [.. RuleSearch.InOrder(rules).Cast<PartlyEqualColumn>()];
+        return rules;
     }
 
     /// <summary>The rule of two columns; null if they are equal in no row, or in all, or are not of one kind.</summary>
