@@ -2,52 +2,6 @@ using System.Globalization;
 
 namespace Likeness.Data.Schemas;
 
-/// <summary>The relation that a rule states.</summary>
-internal enum RuleRelation
-{
-    /// <summary>The first column determines the second.</summary>
-    Determines,
-
-    /// <summary>The first column determines whether the second is missing, or 0.</summary>
-    Presence,
-
-    /// <summary>A column or sum is at most another column.</summary>
-    AtMost,
-
-    /// <summary>A category is never that of another column.</summary>
-    Differs,
-
-    /// <summary>A category is that of one of several other columns.</summary>
-    OneOf,
-
-    /// <summary>A column is computed by a formula.</summary>
-    Equals,
-
-    /// <summary>A column is a multiple of another one, with a rate for each value of a third.</summary>
-    RatedBy,
-
-    /// <summary>A day is whole months behind another one.</summary>
-    Months,
-
-    /// <summary>A day is as many months before or behind another one as a third column says.</summary>
-    Shifted,
-
-    /// <summary>A column holds whole years from one day to another.</summary>
-    Years,
-
-    /// <summary>A column follows from comparing a number with others.</summary>
-    Compares,
-
-    /// <summary>Three columns are the year, the month and the day of one date.</summary>
-    IsDate,
-
-    /// <summary>A date in three columns determines a further one.</summary>
-    OfDate,
-
-    /// <summary>At most one of several indicators is 1, or exactly one.</summary>
-    Exclusive,
-}
-
 /// <summary>
 /// A rule as a schema writes it: <c>city determines country</c>, <c>pickup ≤ dropoff</c>, <c>fare + tip ≤ total</c>, <c>total = net + tax</c>,
 /// <c>amount = quantity × price × (1 - discount)</c>. <c>&lt;=</c> stands for ≤, <c>*</c> for ×,
@@ -61,7 +15,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
+        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a limits b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
 
     private const string Nearly = "nearly ";
     private const string Plus = " + ";
@@ -177,6 +131,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             return new(text, RuleRelation.OneOf, repeating, [.. entries[false]]) { Own = [.. entries[true]] };
         }
 
+        if (LimitText.Parse(text, names) is { } limits)
+        {
+            return limits;
+        }
+
         if (Sides(text, " = ") is not [var computed, var expression])
         {
             return null;
@@ -280,6 +239,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                 ? Array.Find(names, name => IsUnlearned(rule, name, kindOf)) is { } unlearned
                         ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"
                     : null
+            : rule.Relation == RuleRelation.Limits
+                ? names.All(name => kindOf(name) is null or "" or "category" or "boolean") ? null
+                    : "its columns are not both categories or booleans"
             : rule.Relation == RuleRelation.OneOf && rule.Parts.Count < 2 ? "it names fewer than two columns"
             : rule.Relation is RuleRelation.Differs or RuleRelation.OneOf
                 ? names.All(name => kindOf(name) is null or "" or "category")

@@ -48,7 +48,7 @@ internal static class TableDescription
             Lines =
             [
                 .. encoding
-                    .AllRules.Exact.SelectMany(rule => rule.Texts)
+                    .AllRules.Exact.SelectMany(rule => rule.Lines(encoding.Columns))
                     .Select(rule => $"rule, kept in every sample: {rule}"),
                 .. encoding.AllRules.Exceptions.Lines,
                 .. Protection(encoding),
