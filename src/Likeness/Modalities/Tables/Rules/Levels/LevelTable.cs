@@ -8,6 +8,10 @@ internal sealed class LevelTable
     // Cells with fewer expected rows say nothing of how rare pairs may be.
     private const double MinExpected = 5;
 
+    // Where pairs are without a row because they are rare, as many as this part of them have a few rows.
+    private const double MaxFew = 3;
+    private const double MaxRarePart = 0.25;
+
     private readonly double[] byLevel;
     private readonly double[] ofLevel;
 
@@ -58,7 +62,7 @@ internal sealed class LevelTable
         [.. Pairs().Where(pair => Count(pair) == 0 && Expected(pair) >= least).OrderByDescending(Expected)];
 
     /// <summary>
-    /// Pairs without a row, but for those that may only be rare: pairs that do occur, at a rate of expected rows each, would leave so many without one by chance (an empirical Bayes estimate of the false discovery rate, Efron 2008).
+    /// Pairs without a row, but for those that may only be rare: none if about as many have only a few rows, and else those that would hardly be without one at the rates of others. Pairs that do occur, at a rate of expected rows each, would leave so many without one by chance (an empirical Bayes estimate of the false discovery rate, Efron 2008).
     /// </summary>
     /// <param name="never">Pairs without a row where many are expected, the most first.</param>
     /// <param name="least">The expected rows of those.</param>
@@ -71,14 +75,15 @@ internal sealed class LevelTable
                 .Where(pair => Count(pair) > 0 && Expected(pair) >= MinExpected)
                 .Select(pair => Count(pair) / Expected(pair)),
         ];
-        int tested = Pairs().Count(pair => Expected(pair) >= least);
+        LevelPair[] tested = [.. Pairs().Where(pair => Expected(pair) >= least)];
+        int rare = tested.Count(pair => Count(pair) is > 0 and <= MaxFew);
         // More expected rows are stronger evidence.
-        return rates.Length == 0
+        return rates.Length == 0 || rare > MaxRarePart * never.Length
             ? []
             :
             [
                 .. never.TakeWhile(pair =>
-                    tested * rates.Average(rate => Math.Exp(-rate * Expected(pair))) <= maxRate * never.Length
+                    tested.Length * rates.Average(rate => Math.Exp(-rate * Expected(pair))) <= maxRate * never.Length
                 ),
             ];
     }
