@@ -14,8 +14,11 @@ internal static class LimitedSearch
     private const int MaxLevels = 256;
     private const int MaxRules = 20;
 
-    // The pairs of columns that are looked at closely, of which the most rows are lacking.
+    // The pairs of columns that are looked at closely, of which the greatest part of the rows is lacking.
     private const int MaxCandidates = 60;
+
+    // Of independent columns, this part of the rows satisfies all rules: others would be sampled again too often.
+    private const double MinAccepted = 0.05;
 
     private const double MinExpected = 20;
     private const double MaxChance = 0.001;
@@ -65,7 +68,7 @@ internal static class LimitedSearch
                 .Reverse(),
         ];
         var explained = new GivenColumn(rows, columns);
-        LimitedColumn[] rules =
+        Candidate[] kept =
         [
             .. candidates
                 .Select(one => one with { Never = explained.Unexplained(one, MinGiven) })
@@ -77,9 +80,16 @@ internal static class LimitedSearch
                         && explained.Unexplained(one, MinGivenAlone).Count == 1
                     )
                 )
+                .Reverse(),
+        ];
+        // The strongest first, as long as a poor model has rows to choose from.
+        double accepted = 1;
+        return
+        [
+            .. kept.TakeWhile(one => (accepted *= 1 - one.Lacking) > MinAccepted)
+                .Take(MaxRules)
                 .Select(one => Create(rows, one)),
         ];
-        return [.. rules.Reverse().Take(MaxRules)];
     }
 
     /// <summary>The rule that a schema declares, of pairs that the rows would have if the columns were independent; null for none.</summary>
@@ -95,7 +105,10 @@ internal static class LimitedSearch
             return null;
         }
 
-        var never = new LevelTable(rows, first, second).Never(LogPairs(CellsOf(rows, first, second)));
+        // Those that would be found, else those that are declared on less evidence.
+        var table = new LevelTable(rows, first, second);
+        var never = table.Impossible(table.Never(MinExpected), MinExpected, MaxFalse);
+        never = never.Length > 0 ? never : table.Never(LogPairs(CellsOf(rows, first, second)));
         return never.Length == 0 ? null : new(column, by, never);
     }
 
@@ -107,7 +120,7 @@ internal static class LimitedSearch
         var impossible = never.Length == 0 ? [] : table.Impossible(never, least, MaxFalse);
         return impossible.Length == 0
             ? null
-            : new(by, at, impossible, impossible.Sum(table.Expected), own)
+            : new(by, at, impossible, impossible.Sum(table.Expected) / table.Total, own)
             {
                 Sure = table.Impossible(never, least, MaxFalseAlone),
             };
@@ -146,7 +159,7 @@ internal static class LimitedSearch
     /// <param name="By">The place of the column of fewer levels.</param>
     /// <param name="At">The place of the other one.</param>
     /// <param name="Never">The pairs.</param>
-    /// <param name="Lacking">The rows that independent columns would have of them.</param>
+    /// <param name="Lacking">The part of the rows that independent columns would have of them.</param>
     /// <param name="Weights">What each row counts; null for 1.</param>
     internal sealed record Candidate(int By, int At, IReadOnlyList<LevelPair> Never, double Lacking, double[]? Weights)
     {

@@ -66,10 +66,11 @@ public sealed class LimitedColumnTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void ImputedCellsGoWithObservedOnes(int unknown)
+    [InlineData(1, "histogram")]
+    public void ImputedCellsGoWithObservedOnes(int unknown, string name = "trees")
     {
         var table = Patients();
-        using var model = Train(table);
+        using var model = Train(table, name);
         double[][] cells = [.. Enumerable.Range(0, table.Width).Select(table.ColumnValues)];
         Array.Fill(cells[unknown], double.NaN);
         var filled = model.Impute(new IncompleteTable(Table.FromColumns(table.Columns, cells)), seed: 3).Filled;
@@ -113,6 +114,11 @@ public sealed class LimitedColumnTests
         Assert.Equal(found, Assert.Single(stored.Rules));
         Assert.Equal([true, false, false], stored.Hold(Some((0, 20), (1, 20), (0, 21))));
 
+        // On less evidence than the search needs.
+        var few = table.TakeRows([.. Enumerable.Range(0, 700)]);
+        Assert.Empty(TableRules.Find(few, wanted: true).Rules);
+        Assert.Equal(found, Assert.Single(DeclaredRules.Create(few, [Rule]).Rules));
+
         // Rows of which all pairs occur, and a number.
         foreach (
             var (text, why) in ((string, string)[])
@@ -142,8 +148,8 @@ public sealed class LimitedColumnTests
         return $"{line[..open]}{string.Join(", ", line[open..^1].Split(", ").Order())})";
     }
 
-    private static TableModel Train(Table table) =>
-        TrainedModel.Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(table) }).As<TableModel>();
+    private static TableModel Train(Table table, string name = "trees") =>
+        TrainedModel.Train(new RunSettings { Model = name, Data = DataSource.FromTable(table) }).As<TableModel>();
 
     private static bool IsImpossible(Table rows, int row) =>
         (rows.Columns[0].Write(rows[row, 0]), rows.Columns[1].Write(rows[row, 1]))
