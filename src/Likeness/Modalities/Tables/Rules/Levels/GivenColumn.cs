@@ -3,7 +3,7 @@ using Likeness.Data;
 namespace Likeness.Modalities.Tables.Rules.Levels;
 
 /// <summary>
-/// Tells pairs of levels that never occur together from those that only follow from a further column: where it is known, the pair would be expected in few rows, because one level is rare where the other one is frequent. (No husband works in private houses, where nearly all are women.)
+/// Separates pairs of levels that never occur together from those that only follow from a further column: where it is known, the pair would be expected in few rows, because one level is rare where the other one is frequent. (No husband works in private houses, where nearly all are women.)
 /// </summary>
 /// <param name="rows">The training rows as the data has them.</param>
 /// <param name="columns">The places of the further columns.</param>

@@ -8,7 +8,7 @@ namespace Likeness.Modalities.Tables.Rules.Levels;
 /// </summary>
 /// <param name="Column">The column of more levels.</param>
 /// <param name="By">The other one.</param>
-/// <param name="Never">The pairs that never occur, the most telling ones first.</param>
+/// <param name="Never">The pairs that never occur, those with the most evidence first.</param>
 internal sealed record LimitedColumn(string Column, string By, IReadOnlyList<LevelPair> Never) : TableRule
 {
     private const int MaxShown = 3;
