@@ -84,7 +84,7 @@ internal sealed class DescribeCommand : DocumentedCommand
         Page.Line($"[bold]{Spectre.Console.Markup.Escape(source.ShortName)}[/]");
         SummaryScreen.Show(description, int.MaxValue);
         var written = TableSchema.From(loaded.Table) with { Rules = source.FindRules(loaded.Table) };
-        foreach (string rule in written.Rules)
+        foreach (string rule in source.DescribeRules(loaded.Table))
         {
             Page.Line($"[bold]rule[/]  {Spectre.Console.Markup.Escape(rule)}");
         }

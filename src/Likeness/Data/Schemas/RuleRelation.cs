@@ -15,6 +15,9 @@ internal enum RuleRelation
     /// <summary>A category is never that of another column.</summary>
     Differs,
 
+    /// <summary>Levels of a category never occur with some of another one's.</summary>
+    Limits,
+
     /// <summary>A category is that of one of several other columns.</summary>
     OneOf,
 

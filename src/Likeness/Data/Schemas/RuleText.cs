@@ -15,7 +15,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'partly b = a', 'd = annuity of a, b, c', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
+        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a limits b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'partly b = a', 'd = annuity of a, b, c', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
 
     private const string Nearly = "nearly ";
     private const string Plus = " + ";
@@ -139,6 +139,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             return new(text, RuleRelation.OneOf, repeating, [.. entries[false]]) { Own = [.. entries[true]] };
         }
 
+        if (LimitText.Parse(text, names) is { } limits)
+        {
+            return limits;
+        }
+
         if (Sides(text, " = ") is not [var computed, var expression])
         {
             return null;
@@ -244,6 +249,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                 ? Array.Find(names, name => IsUnlearned(rule, name, kindOf)) is { } unlearned
                         ? $"'{unlearned}' is a column of kind {kindOf(unlearned)}, which is not learned"
                     : null
+            : rule.Relation == RuleRelation.Limits
+                ? names.All(name => kindOf(name) is null or "" or "category" or "boolean") ? null
+                    : "its columns are not both categories or booleans"
             : rule.Relation == RuleRelation.OneOf && rule.Parts.Count < 2 ? "it names fewer than two columns"
             : rule.Relation is RuleRelation.Differs or RuleRelation.OneOf
                 ? names.All(name => kindOf(name) is null or "" or "category")

@@ -49,12 +49,13 @@ internal static class TableDescription
             Lines =
             [
                 .. encoding
-                    .AllRules.Exact.SelectMany(rule => rule.Texts)
+                    .AllRules.Exact.SelectMany(rule => rule.Lines(encoding.Columns))
                     .Select(rule => $"rule, kept in every sample: {rule}"),
                 .. encoding.AllRules.Exceptions.Lines,
                 .. encoding
                     .Rules.OfType<PartlyEqualColumn>()
-                    .Select(rule => $"in {Numeral.Percent(rule.Fraction)} of rows, and of samples: {rule.Indicator}"),
+                    .SelectMany(rule => rule.Lines(encoding.Columns))
+                    .Select(rule => $"rule, kept as often as in the data: {rule}"),
                 .. Protection(encoding),
             ],
             Remarks =

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
 using Likeness.Sampling.Conditions;
@@ -77,6 +78,7 @@ public sealed partial class TableModel
             }
         }
 
+        RefuseImpossible(parsed, condition => columns[condition.Column].Name);
         return set.With(
             [
                 .. parsed
@@ -86,6 +88,40 @@ public sealed partial class TableModel
             Encoding.Columns
         );
     }
+
+    // Levels that never occur together would be sought in vain.
+    private void RefuseImpossible(IReadOnlyList<Condition> parsed, Func<Condition, string> nameOf)
+    {
+        var of = parsed.ToLookup(nameOf, StringComparer.Ordinal);
+        foreach (var rule in Encoding.Rules.OfType<LimitedColumn>())
+        {
+            double[] by = Permitted(rule.By);
+            double[] levels = Permitted(rule.Column);
+            if (by.Length > 0 && levels.Length > 0 && by.All(one => levels.All(level => rule.Excludes(one, level))))
+            {
+                string[] texts = [Described(rule.By), Described(rule.Column)];
+                throw new LikenessException(
+                    $"no sample has {texts[0]} and {texts[1]}: no training row has both ('{rule}'; change one of them, or train with --no-rules)"
+                );
+            }
+        }
+
+        // None where nothing is said of the column, or it is to be missing.
+        double[] Permitted(string name) =>
+            of.Contains(name)
+                ?
+                [
+                    .. Enumerable
+                        .Range(0, ColumnOf(name).Kind.LevelCount)
+                        .Select(level => (double)level)
+                        .Where(level => of[name].All(condition => condition.Holds(level))),
+                ]
+                : [];
+
+        string Described(string name) => of[name].First().Describe(ColumnOf(name));
+    }
+
+    private Column ColumnOf(string name) => Encoding.Columns.First(column => column.Name == name);
 
     // The rank that a column is, or from which it follows.
     private RankColumn? RankOf(string name)

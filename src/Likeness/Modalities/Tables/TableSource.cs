@@ -29,13 +29,16 @@ public static class TableSource
     /// <param name="source">The source, whose schema may declare rules.</param>
     /// <param name="rows">The rows.</param>
     /// <exception cref="LikenessException">A declared rule is not understood, or does not hold.</exception>
-    public static IReadOnlyList<string> FindRules(this DataSource source, Table rows)
-    {
-        var rules = Declared(source, rows) is { } declared
+    public static IReadOnlyList<string> FindRules(this DataSource source, Table rows) => Rules(source, rows).Texts;
+
+    /// <summary>The same rules in words for a reader, with what the words of a schema leave to the data, such as which levels never occur together.</summary>
+    /// <inheritdoc cref="FindRules"/>
+    public static IReadOnlyList<string> DescribeRules(this DataSource source, Table rows) => Rules(source, rows).Lines;
+
+    private static TableRules Rules(DataSource source, Table rows) =>
+        Declared(source, rows) is { } declared
             ? DeclaredRules.Create(Schema.Detect(rows).Apply(rows), declared, source.Schema!)
             : Found(rows);
-        return rules.Texts;
-    }
 
     /// <summary>What the rows of one key share and how they follow each other, a sentence for each column of keys that repeat; none where a schema declares the rules.</summary>
     /// <param name="source">The source, whose schema may declare rules.</param>

@@ -54,6 +54,14 @@ public sealed class UneditedSchemaTests
                 row =>
                     $"C{(row / 4 * 7919 % 9000) + 1000},{Names[row / 4 % 8]} {Names[row / 32 % 8]}{Ends[row / 4 % 6]},{Ends[row / 4 % 6]},{new DateTime(2024, 1, 1).AddDays(row):yyyy-MM-dd},{random.Next(1, 500)},{row * 3}"
             ),
+        ["limits"] = random =>
+            Table(
+                "sex,diagnosis,ward",
+                row =>
+                    random.Next(5) == 0
+                        ? $"{(row % 2 == 0 ? "F,pregnancy" : "M,hernia")},{"ABC"[random.Next(3)]}"
+                        : $"{"FM"[random.Next(2)]},condition {random.Next(8)},{"ABC"[random.Next(3)]}"
+            ),
         ["ranks"] = random =>
         {
             int[] scores = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(100_000))];
@@ -143,11 +151,13 @@ public sealed class UneditedSchemaTests
         );
     }
 
-    [Fact]
-    public void ATrainingUnderAnUneditedSchemaIsTheSame()
+    [Theory]
+    [InlineData("subjects")]
+    [InlineData("limits")]
+    public void ATrainingUnderAnUneditedSchemaIsTheSame(string name)
     {
         using var folder = new TemporaryFolder();
-        var source = DataSource.FromFiles([folder.Text("t.csv", Tables["subjects"](new Random(5)))]);
+        var source = DataSource.FromFiles([folder.Text("t.csv", Tables[name](new Random(5)))]);
         var found = source.LoadTable().Table;
         (TableSchema.From(found) with { Rules = source.FindRules(found) }).Write(folder.At("schema.json"));
         Assert.Equal(Samples(source), Samples(source with { Schema = folder.At("schema.json") }));

@@ -29,6 +29,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(FractionColumn), "fraction")]
 [JsonDerivedType(typeof(IndicatorColumn), "indicator")]
 [JsonDerivedType(typeof(KeyColumn), "key")]
+[JsonDerivedType(typeof(LimitedColumn), "limited")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]
 [JsonDerivedType(typeof(OfDateColumn), "ofDate")]
 [JsonDerivedType(typeof(OfRankColumn), "ofRank")]
@@ -77,6 +78,10 @@ public abstract record TableRule
 
     /// <summary>The rule in the words of a schema, which has a line for each column that another one is never above.</summary>
     internal virtual IReadOnlyList<string> Texts => [ToString()!];
+
+    /// <summary>The rule in words for a reader, with what the words of a schema leave to the data.</summary>
+    /// <param name="columns">The columns of the data.</param>
+    internal virtual IReadOnlyList<string> Lines(IReadOnlyList<Column> columns) => Texts;
 
     /// <summary>The rule, and those of further columns that it restores.</summary>
     internal virtual IReadOnlyList<TableRule> WithParts => [this];

@@ -52,6 +52,16 @@ internal sealed class TableRules(
                 .SelectMany(rule => Exceptions.MayBreak(rule) ? rule.Texts.Select(RuleText.Exceptional) : rule.Texts),
         ];
 
+    /// <summary>The rules in words for a reader.</summary>
+    public IReadOnlyList<string> Lines =>
+        [
+            .. rules
+                .SelectMany(Singles)
+                .SelectMany(rule =>
+                    Exceptions.MayBreak(rule) ? rule.Texts.Select(RuleText.Exceptional) : rule.Lines(columns)
+                ),
+        ];
+
     /// <summary>The rules that all rows satisfy.</summary>
     public IReadOnlyList<TableRule> Exact =>
         [
@@ -94,6 +104,7 @@ internal sealed class TableRules(
             train,
             seen => ExceptionSearch.Find(seen, RuleSearch.Find(seen, subjects), subjects)
         );
+        found = found.With(found.Columns, LimitedSearch.All(train, found));
         var panel = train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault();
         found = panel is null || subjects.Count > 0 ? found : found.Naming(panel);
         return found.Including(PartlyEqualSearch.All(train, found));

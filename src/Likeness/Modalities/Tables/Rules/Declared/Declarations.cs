@@ -17,6 +17,8 @@ internal sealed partial class Declarations
     private const string NeverZero = "with no value of the first column, the second is 0 in all rows";
     private const string NeverMissing =
         "with each value of the first column, the second is missing in some rows and present in others";
+    private const string NeverLimited =
+        "all pairs of their values occur, but for such as might be missing by chance, or a column has more than 256 values";
     private const string NotLevels = "its columns are not all categories or all whole numbers";
 
     private readonly Table train;
@@ -102,6 +104,9 @@ internal sealed partial class Declarations
                 break;
             case RuleRelation.Presence:
                 Miss(first);
+                break;
+            case RuleRelation.Limits:
+                Limit(first);
                 break;
             case RuleRelation.OneOf:
                 Repeat(first);
@@ -208,6 +213,18 @@ internal sealed partial class Declarations
         else
         {
             Break(declared, declared.Rule.OfZeros ? NeverZero : NeverMissing);
+        }
+    }
+
+    private void Limit(Declaration declared)
+    {
+        if (LimitedSearch.Declare(train, declared.Parts[0], declared.Column) is { } rule)
+        {
+            kept.Add(rule);
+        }
+        else
+        {
+            Break(declared, NeverLimited);
         }
     }
 

@@ -33,6 +33,10 @@ internal sealed record PartlyEqualColumn(string Column, string Other, double Fra
     internal override bool IsPartial => true;
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<string> Lines(IReadOnlyList<Column> columns) =>
+        [$"{this} (in {Numeral.Percent(Fraction)} of the rows)"];
+
+    /// <inheritdoc/>
     public override bool[] Holds(Table rows)
     {
         var (at, other) = (IndexOf(rows, Column), IndexOf(rows, Other));

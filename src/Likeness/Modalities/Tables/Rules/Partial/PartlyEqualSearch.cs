@@ -3,6 +3,7 @@ using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Exceptions;
 using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules.Partial;
@@ -50,8 +51,7 @@ internal static class PartlyEqualSearch
         HashSet<string> same = [.. found.Rules.OfType<SubjectColumns>().SelectMany(rule => rule.Same)];
         foreach (
             int column in columns.Where(column =>
-                RuleSearch.IsOriginal(rows.Columns[column].Name, found.Rules)
-                && !same.Contains(rows.Columns[column].Name)
+                IsOriginal(rows.Columns[column].Name) && !same.Contains(rows.Columns[column].Name)
             )
         )
         {
@@ -61,9 +61,7 @@ internal static class PartlyEqualSearch
                 .Where(other => other != column && !RuleSearch.Needs(rows.Columns[other].Name, name, before))
                 // Of two that are both free, the later one follows the earlier one.
                 .Where(other =>
-                    other < column
-                    || same.Contains(rows.Columns[other].Name)
-                    || !RuleSearch.IsOriginal(rows.Columns[other].Name, found.Rules)
+                    other < column || same.Contains(rows.Columns[other].Name) || !IsOriginal(rows.Columns[other].Name)
                 )
                 .Select(other => Find(rows, (column, counts[column]), (other, counts[other])))
                 .OfType<PartlyEqualColumn>()
@@ -72,6 +70,10 @@ internal static class PartlyEqualSearch
         }
 
         return rules;
+
+        // Levels that some others exclude stay as they are.
+        bool IsOriginal(string column) =>
+            RuleSearch.IsOriginal(column, [.. found.Rules.Where(rule => rule is not LimitedColumn)]);
     }
 
     /// <summary>The rule of two columns; null if they are equal in no row, or in all, or are not of one kind.</summary>
