@@ -68,7 +68,7 @@ public abstract record TableRule
     internal virtual bool IsComputed => false;
 
     /// <summary>Whether the rule holds in a part of the rows only: no row breaks it, and samples satisfy it as often as the data.</summary>
-    internal virtual bool IsPartial => false;
+    internal virtual bool HoldsInPart => false;
 
     /// <summary>Whether the rule keeps the column in order with others, and leaves it many values.</summary>
     internal virtual bool IsOrder => false;

@@ -66,7 +66,7 @@ internal sealed class TableRules(
     public IReadOnlyList<TableRule> Exact =>
         [
             .. rules
-                .Where(rule => !Exceptions.MayBreak(rule) && !rule.IsPartial)
+                .Where(rule => !Exceptions.MayBreak(rule) && !rule.HoldsInPart)
                 .Select(rule =>
                     rule is SubjectColumns subjects && subjects.Values.Any(Exceptions.MayBreak)
                         ? subjects with
@@ -79,7 +79,7 @@ internal sealed class TableRules(
 
     /// <summary>The rules that nearly all rows satisfy, and those that hold in a part of the rows.</summary>
     public IReadOnlyList<TableRule> Nearly =>
-        [.. rules.SelectMany(Singles).Where(rule => Exceptions.MayBreak(rule) || rule.IsPartial)];
+        [.. rules.SelectMany(Singles).Where(rule => Exceptions.MayBreak(rule) || rule.HoldsInPart)];
 
     // The rules of single columns that one consists of.
     private static IEnumerable<TableRule> Singles(TableRule rule) =>
@@ -377,7 +377,7 @@ internal sealed class TableRules(
         var separated = Exceptions.Separate(first);
         return rules
             .Select((rule, i) => (Rule: rule, Rows: i < ahead ? first : separated))
-            .Where(one => !one.Rule.IsPartial)
+            .Where(one => !one.Rule.HoldsInPart)
             .Select(one => (one.Rule, check(one.Rule, one.Rows)));
     }
 }

@@ -23,7 +23,7 @@ internal static class DeclaredRules
         var exceptions = new DeclaredExceptions(
             train,
             [.. declared.Select(one => one.Rule).Where(rule => rule.MayBreak)],
-            exact is null ? [] : [.. exact.Rules.Concat(exact.Kept).Where(rule => !rule.IsPartial)]
+            exact is null ? [] : [.. exact.Rules.Concat(exact.Kept).Where(rule => !rule.HoldsInPart)]
         );
         var made = Declarations.Make(exceptions.Corrected, declared.Where(one => !exceptions.Ahead.Any(one.Is)));
         var errors = new SchemaErrors(source);

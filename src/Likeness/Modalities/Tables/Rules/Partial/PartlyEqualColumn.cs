@@ -30,7 +30,7 @@ internal sealed record PartlyEqualColumn(string Column, string Other, double Fra
     internal override bool Predicts => true;
 
     /// <inheritdoc/>
-    internal override bool IsPartial => true;
+    internal override bool HoldsInPart => true;
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Lines(IReadOnlyList<Column> columns) =>
