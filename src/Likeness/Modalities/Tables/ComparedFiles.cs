@@ -13,15 +13,22 @@ namespace Likeness.Modalities.Tables;
 /// <param name="Rules">The rules.</param>
 /// <param name="Rows">The rows under the columns of the known ones; keys of each table as they were read.</param>
 /// <param name="AsRead">The rows as they were read, with the texts of their keys.</param>
-internal sealed record ComparedFiles(TableRules Rules, CheckedRows Rows, CheckedRows AsRead)
+/// <param name="Remarks">What the files say in different ways.</param>
+internal sealed record ComparedFiles(
+    TableRules Rules,
+    CheckedRows Rows,
+    CheckedRows AsRead,
+    IReadOnlyList<string> Remarks
+)
 {
     /// <summary>Reads files.</summary>
     /// <exception cref="LikenessException">A file cannot be read, or has other columns or kinds of values than the real one.</exception>
     public static ComparedFiles Read(EvaluatedFiles files)
     {
         var real = JoinedTimes.Without(files.Real.LoadTable().Table);
-        var generated = Load(files.Generated);
-        var train = files.Train is { } source ? Load(source) : null;
+        var remarks = new List<string>();
+        var generated = Load(files.Generated, "generated");
+        var train = files.Train is { } source ? Load(source, "training") : null;
         var read = new CheckedRows(train ?? real, train is null ? null : real, generated);
         var (first, second, made) = SharedKinds.Align(read.Known, read.Test, generated);
         first = WithOwn(first, read.Known, HaveTexts(first));
@@ -35,17 +42,15 @@ internal sealed record ComparedFiles(TableRules Rules, CheckedRows Rows, Checked
         [
             .. known.Columns.Select((column, i) => own[i] || rules.Rules.Any(rule => IsKey(rule, column.Name))),
         ];
-        return new(rules, new(known, test, WithOwn(schema.Apply(made), generated, subjects)), read);
+        return new(rules, new(known, test, WithOwn(schema.Apply(made), generated, subjects)), read, remarks);
 
-        Table Load(DataSource source) =>
-            SameColumns.Order(
-                JoinedTimes.Without(source.LoadTable().Table) is var rows && real.Dialect is { } dialect
-                    ? dialect.Split(rows)
-                    : rows,
-                source.ShownName,
-                real,
-                files.Real.ShownName
-            );
+        Table Load(DataSource source, string name)
+        {
+            var rows = JoinedTimes.Without(source.LoadTable().Table);
+            rows = real.Dialect is { } dialect ? dialect.Split(rows) : rows;
+            rows = SameColumns.Order(rows, source.ShownName, real, files.Real.ShownName);
+            return BooleanSpellings.Match(rows, name, real, remarks);
+        }
     }
 
     private static bool[] HaveTexts(Table rows) =>

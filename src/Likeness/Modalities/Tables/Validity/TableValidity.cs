@@ -68,8 +68,14 @@ internal static class TableValidity
                     Fraction(fails, generated.RowCount),
                     baseline,
                     Fraction(fails, generated.RowCount) > baseline
-                        && IsMore(made, (check.LeftOut + held.Fails, ofKnown + held.Of), checks.Length)
+                        && (
+                            check.IsCertain && baseline == 0
+                            || IsMore(made, (check.LeftOut + held.Fails, ofKnown + held.Of), checks.Length)
+                        )
                 )
+                {
+                    Example = fails > 0 ? check.Example?.Invoke(seen.Generated) : null,
+                }
             );
         }
 

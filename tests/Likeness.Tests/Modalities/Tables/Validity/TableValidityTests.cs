@@ -63,6 +63,31 @@ public sealed class TableValidityTests : IDisposable
     }
 
     [Fact]
+    public void ALevelOfAnotherCaseIsNamedBesideTheKnownOne()
+    {
+        var report = Measure(StayRows.Create(2, 600).With("town", [.. Enumerable.Repeat("köln ", 12)]));
+        Assert.Contains(
+            "2.0 % of the samples have a 'town' that real rows do not have ('köln' beside 'Köln')",
+            report.Verdict.ValidityReason
+        );
+        report = Measure(StayRows.Create(2, 600).With("town", [.. Enumerable.Repeat("Hof", 12)]));
+        Assert.Contains("have a 'town' that real rows do not have: ", report.Verdict.ValidityReason);
+    }
+
+    /// <summary>By chance, no key of rows that each have their own stands in two rows.</summary>
+    [Fact]
+    public void OneRepeatedKeyIsTold()
+    {
+        var rows = StayRows.Create(2, 600);
+        var report = Measure(rows.With("id", rows["id"][1]));
+        Assert.Equal(ValidityLevel.InvalidRows, report.Verdict.Validity);
+        Assert.StartsWith(
+            "0.2 % of the samples repeat 'id', which is unique in real rows",
+            report.Verdict.ValidityReason
+        );
+    }
+
+    [Fact]
     public void AColumnThatNoSampleHasMakesNoRowInvalid()
     {
         var rows = StayRows.Create(2, 600);
