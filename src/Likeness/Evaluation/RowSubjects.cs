@@ -61,8 +61,11 @@ internal sealed record RowSubjects(Table Train, Table? Test, Table Generated)
     public static Table OneOfEach(Table rows, Table subjects, PhiloxRandom random) =>
         rows.TakeRows([.. random.Permutation(rows.RowCount).DistinctBy(row => subjects[row, 0]).Order()]);
 
-    /// <summary>A fold for each row, the same for all rows of a subject.</summary>
-    /// <param name="rows">Rows in the order of <see cref="EvaluationData.Pooled"/>, real ones, then generated ones.</param>
+    /// <summary>
+    /// A fold for each row, the same for all rows of a subject. Folds have about as many rows of either half: a fold with more of one leaves fewer of it to
+    /// learn from, and its rows would score lower.
+    /// </summary>
+    /// <param name="rows">Rows in the order of <see cref="EvaluationData.Pooled"/>: as many of one sample as of the other behind them.</param>
     /// <param name="folds">The number of folds.</param>
     /// <param name="random">Shuffles the subjects.</param>
     public int[] Folds(ReadOnlySpan<int> rows, int folds, PhiloxRandom random)
@@ -70,12 +73,22 @@ internal sealed record RowSubjects(Table Train, Table? Test, Table Generated)
         var all = Pooled();
         int real = Train.RowCount + (Test?.RowCount ?? 0);
         (bool, double)[] own = [.. rows.ToArray().Select(row => (row >= real, all[row]))];
-        var subjects = own.Distinct().ToArray();
-        var foldOf = random
-            .Permutation(subjects.Length)
-            .Index()
-            .ToDictionary(one => subjects[one.Item], one => one.Index % folds);
-        return Array.ConvertAll(own, subject => foldOf[subject]);
+        int[][] subjects = [.. own.Index().GroupBy(one => one.Item, one => one.Index).Select(one => one.ToArray())];
+        int[] found = new int[own.Length];
+        int[][] sizes = [new int[folds], new int[folds]];
+        // The largest first, so that the smaller ones make folds equal.
+        foreach (int subject in random.Permutation(subjects.Length).OrderByDescending(one => subjects[one].Length))
+        {
+            int behind = subjects[subject].Count(row => row >= own.Length / 2);
+            int ahead = subjects[subject].Length - behind;
+            int[] filled = sizes[behind > ahead ? 1 : 0];
+            int fold = Array.IndexOf(filled, filled.Min());
+            sizes[0][fold] += ahead;
+            sizes[1][fold] += behind;
+            Array.ForEach(subjects[subject], row => found[row] = fold);
+        }
+
+        return found;
     }
 
     /// <summary>A permutation of the real rows in which those of one subject follow each other.</summary>

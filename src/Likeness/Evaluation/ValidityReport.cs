@@ -26,13 +26,17 @@ public sealed record ValidityReport(
 /// <param name="IsBroken">Whether more than 0.1 % of the generated rows fail, and more than of the real rows by more than chance.</param>
 public sealed record ValidityCheck(ValidityKind Kind, string Name, double Invalid, double Baseline, bool IsBroken)
 {
+    /// <summary>A new category beside one of the real rows that differs only in case or spaces: <c>'Web' beside 'web'</c>; null for none.</summary>
+    public string? Example { get; init; }
+
     /// <summary>What the rows do that fail, such as <c>break pickup ≤ dropoff</c>.</summary>
     internal string Words =>
         Kind switch
         {
             ValidityKind.Rule => $"break {Name}",
             ValidityKind.Missing => $"lack '{Name}', which no real row does",
-            ValidityKind.Level => $"have a '{Name}' that real rows do not have",
+            ValidityKind.Level =>
+                $"have a '{Name}' that real rows do not have{(Example is null ? "" : $" ({Example})")}",
             ValidityKind.Range => $"have '{Name}' outside the real range",
             ValidityKind.Decimals => $"have more decimals in '{Name}' than real rows",
             ValidityKind.Grid => $"have '{Name}' off the grid of the real values",

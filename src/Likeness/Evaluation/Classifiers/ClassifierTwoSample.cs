@@ -143,6 +143,13 @@ internal abstract class ClassifierTwoSample : IMetric
             ?? [.. Enumerable.Range(0, 2 * each).Select(i => i % each % Folds)];
         int[] test = [.. Enumerable.Range(0, 2 * each).Where(i => folds[i] == fold)];
         int[] train = [.. Enumerable.Range(0, 2 * each).Where(i => folds[i] != fold)];
+        if (train.Length == 0 || test.Length == 0)
+        {
+            // Of so few subjects that one fold has them all, nothing is known of the others.
+            Array.ForEach(test, i => scores[i] = 0.5);
+            return;
+        }
+
         var rows = Rows(data);
         double[] found = Score(
             rows.TakeRows(Places(train)),

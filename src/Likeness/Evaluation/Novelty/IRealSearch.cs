@@ -12,6 +12,9 @@ internal interface IRealSearch
     /// <summary>Whether each real example belongs to the training data.</summary>
     IReadOnlyList<bool> IsTraining { get; }
 
+    /// <summary>The subject of each real example; null where each is one of its own.</summary>
+    double[]? Subjects => null;
+
     /// <summary>The indices of real examples that serve as new examples, shuffled.</summary>
     IReadOnlyList<int> Compared { get; }
 

@@ -24,6 +24,7 @@ internal sealed class MatchTests
     private readonly List<LocalDistances.Pair> generated;
     private readonly List<LocalDistances.Pair> real;
     private readonly IReadOnlyList<bool> isTraining;
+    private readonly double[]? subjects;
 
     // Samples that lie no nearer to real examples than these lie to each other are not near copies, whichever examples they lie around.
     private readonly bool isFarther;
@@ -33,6 +34,7 @@ internal sealed class MatchTests
         generated = LocalDistances.OfGenerated(search).Pairs;
         real = LocalDistances.OfReal(search).Pairs;
         isTraining = search.IsTraining;
+        subjects = search.Subjects;
         isFarther = Typical(generated) > Typical(real);
     }
 
@@ -58,7 +60,7 @@ internal sealed class MatchTests
             return new([.. scales.Select((scale, i) => AmongReal(scale, weights[i].Sum()))], RepeatsTest: false);
         }
 
-        var labels = new MembershipLabels(isTraining, data);
+        var labels = new MembershipLabels(isTraining, data, subjects);
         var p = labels.PValues(weights);
         return new(
             [

@@ -21,6 +21,7 @@ internal sealed class TableSearch : IRealSearch
         real = data.Pooled.TakeRows(order);
         k = Math.Min(IRealSearch.Neighbours, real.RowCount - 1);
         IsTraining = [.. order.Select(row => row >= test)];
+        Subjects = data.Subjects?.Of(order);
         Compared = [.. Enumerable.Range(0, order.Length)];
         int listed = Math.Min(Listed, real.RowCount - 1);
         own = new(() => NearestNeighbours.Find(real, real, listed, excludeSelf: true, data));
@@ -28,6 +29,8 @@ internal sealed class TableSearch : IRealSearch
     }
 
     public IReadOnlyList<bool> IsTraining { get; }
+
+    public double[]? Subjects { get; }
 
     public IReadOnlyList<int> Compared { get; }
 

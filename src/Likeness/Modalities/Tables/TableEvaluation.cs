@@ -170,6 +170,9 @@ internal static class TableEvaluation
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
         report = TableValidity.Add(report, compared.Rules.Exact, compared.Rows, compared.AsRead);
         report = ApproximateRules.Add(report, compared.Rules, compared.Rows);
+        report = report with { Warnings = [.. report.Warnings, .. compared.Remarks] };
+        report = TrainingKeys.Add(report, compared.AsRead);
+        report = RepeatedRows.Add(report, compared.Rows);
         var content = Content(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
     }

@@ -77,6 +77,20 @@ public sealed class MatchTestsTests
         Assert.Equal(2, labels.Expected(weights), 1e-12);
     }
 
+    /// <summary>Nine matched rows of one test subject are one match.</summary>
+    [Fact]
+    public void LabelsOfSubjectsAreTestedTogether()
+    {
+        double[] subjects = [.. Enumerable.Range(0, 180).Select(i => Math.Floor(i / 9.0))];
+        bool[] isTraining = [.. subjects.Select(subject => subject >= 10)];
+        double[] weights = [.. subjects.Select(subject => subject == 3 ? 1.0 : 0)];
+        var data = new EvaluationData(Samples.Gaussian(6, 1), null, Samples.Gaussian(6, 2), OneThread);
+        Assert.InRange(new MembershipLabels(isTraining, data).PValues([weights])[0].Many, 0, 0.01);
+        var labels = new MembershipLabels(isTraining, data, subjects);
+        Assert.InRange(labels.PValues([weights])[0].Many, 0.4, 0.6);
+        Assert.Equal(0.5, labels.Expected(weights), 1e-12);
+    }
+
     [Theory]
     [InlineData(0.45)]
     [InlineData(0.1)]

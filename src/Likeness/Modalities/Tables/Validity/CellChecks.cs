@@ -36,7 +36,10 @@ internal static class CellChecks
         if (column.Kind.LevelCount > 0)
         {
             var (levels, single) = Levels(known);
-            yield return Check(ValidityKind.Level, single, cell => !double.IsNaN(cell) && !levels.Contains(cell));
+            yield return Check(ValidityKind.Level, single, cell => !double.IsNaN(cell) && !levels.Contains(cell)) with
+            {
+                Example = rows => LevelSpellings.Example(rows.Columns[at], rows.ColumnValues(at), levels),
+            };
         }
         else if (column.Kind.IsNumeric && known.Length >= MinRowsOfRange)
         {

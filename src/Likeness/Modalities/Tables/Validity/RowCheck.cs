@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Evaluation;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Validity;
 
@@ -15,4 +16,18 @@ internal sealed record RowCheck(
     int LeftOut,
     Func<Table, bool[]> Fails,
     bool OfTexts = false
-);
+)
+{
+    /// <summary>The rule of subjects whose rows all have the same value: these, not rows, are evidence. Null where each row has its own.</summary>
+    public SubjectColumns? Subjects { get; init; }
+
+    /// <summary>Whether no real row can fail by chance: a key that each row has for itself stands in two rows.</summary>
+    public bool IsCertain => Kind == ValidityKind.Key;
+
+    /// <summary>An example of rows that fail, in words; null for none.</summary>
+    public Func<Table, string?>? Example { get; init; }
+
+    /// <summary>The rows that are evidence of their own: the first of each subject; null for all rows.</summary>
+    /// <param name="rows">The rows.</param>
+    public int[]? Heads(Table rows) => Subjects is null ? null : [.. Subjects.FirstRows(rows).Distinct()];
+}

@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.ExactTests;
 using Likeness.Evaluation.Verdicts;
@@ -30,15 +31,17 @@ internal static class TableValidity
     )
     {
         var (known, test, generated) = rows;
+        SubjectColumns[] subjects = [.. rules.OfType<SubjectColumns>()];
         rules = [.. rules.Where(rule => NameOf(rule).Length > 0)];
         RowCheck[] checks =
         [
             .. rules.Select(rule => new RowCheck(ValidityKind.Rule, NameOf(rule), 0, rule.Breaks)),
-            .. Enumerable.Range(0, known.Width).SelectMany(at => CellChecks.Of(known, at)),
+            .. Enumerable.Range(0, known.Width).SelectMany(at => OfCells(known, at, subjects)),
             .. Enumerable.Range(0, known.Width).SelectMany(at => KeyChecks.Of(read.Known, at)),
         ];
         bool[] invalid = new bool[generated.RowCount];
         bool[] invalidTest = new bool[test?.RowCount ?? 0];
+        var (own, ownTest) = (new bool[invalid.Length], new bool[invalidTest.Length]);
         var found = new List<ValidityCheck>();
         var absent = new List<string>();
         foreach (var check in checks)
@@ -51,16 +54,28 @@ internal static class TableValidity
                 continue;
             }
 
+            bool[] failingTest = seen.Test is { } others ? check.Fails(others) : [];
             int fails = Mark(failing, invalid);
-            int failsTest = seen.Test is { } others ? Mark(check.Fails(others), invalidTest) : 0;
+            int failsTest = Mark(failingTest, invalidTest);
+            var made = Evidence(failing, check.Heads(seen.Generated), own);
+            var held = Evidence(failingTest, seen.Test is null ? null : check.Heads(seen.Test), ownTest);
+            int ofKnown = check.Heads(seen.Known)?.Length ?? known.RowCount;
+            double baseline = test is null ? Fraction(check.LeftOut, ofKnown) : Fraction(failsTest, test.RowCount);
             found.Add(
                 new ValidityCheck(
                     check.Kind,
                     check.Name,
                     Fraction(fails, generated.RowCount),
-                    Baseline(check.LeftOut, failsTest),
-                    IsMore(fails, check.LeftOut, failsTest, checks.Length)
+                    baseline,
+                    Fraction(fails, generated.RowCount) > baseline
+                        && (
+                            check.IsCertain && baseline == 0
+                            || IsMore(made, (check.LeftOut + held.Fails, ofKnown + held.Of), checks.Length)
+                        )
                 )
+                {
+                    Example = fails > 0 ? check.Example?.Invoke(seen.Generated) : null,
+                }
             );
         }
 
@@ -68,9 +83,17 @@ internal static class TableValidity
         int leftOut = Math.Min(known.RowCount, checks.Sum(check => check.LeftOut));
         int all = invalid.Count(fails => fails);
         int allTest = invalidTest.Count(fails => fails);
+        double left = test is null ? Fraction(leftOut, known.RowCount) : Fraction(allTest, test.RowCount);
+        bool isMore =
+            Fraction(all, generated.RowCount) > left
+            && IsMore(
+                (own.Count(fails => fails), generated.RowCount),
+                (leftOut + ownTest.Count(fails => fails), known.RowCount + ownTest.Length),
+                1
+            );
         var validity = new ValidityReport(
             1 - Fraction(all, generated.RowCount),
-            1 - Baseline(leftOut, allTest),
+            1 - left,
             test is null ? "left-out real rows" : "test rows",
             [
                 .. found
@@ -83,8 +106,7 @@ internal static class TableValidity
             Absent = absent,
         };
         var level =
-            all > MaxInvalid * generated.RowCount
-            && (IsMore(all, leftOut, allTest, 1) || found.Exists(check => check.IsBroken))
+            all > MaxInvalid * generated.RowCount && (isMore || found.Exists(check => check.IsBroken))
                 ? ValidityLevel.InvalidRows
                 : ValidityLevel.Valid;
         return report with
@@ -104,21 +126,28 @@ internal static class TableValidity
                 ValidityReason = ValiditySentence.Create(validity, level),
             },
         };
+    }
 
-        double Baseline(int leftOut, int failsTest) =>
-            test is null ? Fraction(leftOut, known.RowCount) : Fraction(failsTest, test.RowCount);
+    // Fisher's test against all real rows: each of the known ones beside the others, and the test rows.
+    private static bool IsMore((int Fails, int Of) made, (int Fails, int Of) real, int tests) =>
+        made.Fails > MaxInvalid * made.Of
+        && FisherExactTest.Greater(made.Fails, made.Of, real.Fails, real.Of) < ColumnDifference.Level / tests;
 
-        // Fisher's test against all real rows: each of the known ones beside the others, and the test rows.
-        bool IsMore(int fails, int leftOut, int failsTest, int tests) =>
-            fails > MaxInvalid * generated.RowCount
-            && Fraction(fails, generated.RowCount) > Baseline(leftOut, failsTest)
-            && FisherExactTest.Greater(
-                fails,
-                generated.RowCount,
-                leftOut + failsTest,
-                known.RowCount + (test?.RowCount ?? 0)
-            )
-                < ColumnDifference.Level / tests;
+    // What all rows of a customer have is a value of the customer: of its rows, one counts.
+    private static IEnumerable<RowCheck> OfCells(Table known, int at, SubjectColumns[] subjects)
+    {
+        var one = Array.Find(subjects, rule => rule.Same.Contains(known.Columns[at].Name));
+        var rows = one is null ? known : known.TakeRows([.. one.FirstRows(known).Distinct()]);
+        return CellChecks.Of(rows, at).Select(check => check with { Subjects = one });
+    }
+
+    // Of rows, or of their subjects, how many fail; these are marked.
+    private static (int Fails, int Of) Evidence(bool[] fails, int[]? heads, bool[] marked)
+    {
+        heads ??= [.. Enumerable.Range(0, fails.Length)];
+        int[] failing = [.. heads.Where(row => fails[row])];
+        Array.ForEach(failing, row => marked[row] = true);
+        return (failing.Length, heads.Length);
     }
 
     // A rule of the training rows alone makes samples worse.

@@ -216,6 +216,7 @@ public sealed class SubjectSearchTests
         int[] folds = subjects.Folds([.. Enumerable.Range(0, rows.RowCount)], 5, new PhiloxRandom(1, 0));
         Assert.Equal(keys.Distinct().Count(), keys.Zip(folds).Distinct().Count());
         Assert.Equal(5, folds.Distinct().Count());
+        Assert.All(Counts(folds[..(folds.Length / 2)]).Concat(Counts(folds[(folds.Length / 2)..])), IsFifth);
         int[] order = subjects.Permutation(new PhiloxRandom(1, 0));
         Assert.Equal(Enumerable.Range(0, rows.RowCount), order.Order());
         string[] ordered = Array.ConvertAll(order, row => keys[row]);
@@ -226,6 +227,10 @@ public sealed class SubjectSearchTests
         var one = RowSubjects.OneOfEach(generated, subjects.Generated, new PhiloxRandom(2, 0));
         Assert.Equal(200, one.RowCount);
         Assert.Null(RowSubjects.Find(null, rows, null, generated));
+
+        static IEnumerable<int> Counts(int[] folds) => folds.CountBy(fold => fold).Select(one => one.Value);
+        // Folds of few rows of one sample would leave many of them to learn from.
+        void IsFifth(int count) => Assert.InRange(count, (rows.RowCount / 10) - 5, (rows.RowCount / 10) + 5);
     }
 
     [Fact]

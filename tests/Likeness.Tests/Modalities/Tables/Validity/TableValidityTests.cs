@@ -1,3 +1,4 @@
+using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
 using Likeness.Modalities;
@@ -5,6 +6,7 @@ using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Validity;
 using Likeness.Runs;
 using Likeness.Tests.Figures.Report;
+using Likeness.Tests.Modalities.Tables.Subjects;
 using TemporaryFolder = Likeness.Testing.TemporaryFolder;
 
 namespace Likeness.Tests.Modalities.Tables.Validity;
@@ -61,6 +63,31 @@ public sealed class TableValidityTests : IDisposable
     }
 
     [Fact]
+    public void ALevelOfAnotherCaseIsNamedBesideTheKnownOne()
+    {
+        var report = Measure(StayRows.Create(2, 600).With("town", [.. Enumerable.Repeat("köln ", 12)]));
+        Assert.Contains(
+            "2.0 % of the samples have a 'town' that real rows do not have ('köln' beside 'Köln')",
+            report.Verdict.ValidityReason
+        );
+        report = Measure(StayRows.Create(2, 600).With("town", [.. Enumerable.Repeat("Hof", 12)]));
+        Assert.Contains("have a 'town' that real rows do not have: ", report.Verdict.ValidityReason);
+    }
+
+    /// <summary>By chance, no key of rows that each have their own stands in two rows.</summary>
+    [Fact]
+    public void OneRepeatedKeyIsTold()
+    {
+        var rows = StayRows.Create(2, 600);
+        var report = Measure(rows.With("id", rows["id"][1]));
+        Assert.Equal(ValidityLevel.InvalidRows, report.Verdict.Validity);
+        Assert.StartsWith(
+            "0.2 % of the samples repeat 'id', which is unique in real rows",
+            report.Verdict.ValidityReason
+        );
+    }
+
+    [Fact]
     public void AColumnThatNoSampleHasMakesNoRowInvalid()
     {
         var rows = StayRows.Create(2, 600);
@@ -78,6 +105,51 @@ public sealed class TableValidityTests : IDisposable
         Assert.Equal(1 / 600.0, Assert.Single(report.Validity!.Checks, check => check.Name == "town").Invalid, 12);
         Assert.StartsWith("99.8 % of the samples and ", report.Verdict.ValidityReason);
     }
+
+    /// <summary>Three patients with five visits each are fifteen rows, but three births.</summary>
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(25, true)]
+    public void WhatASubjectHasInAllItsRowsIsOneValue(int patients, bool isBroken)
+    {
+        WriteVisits(VisitRows.Create(300, seed: 1), "real.csv", []);
+        var others = VisitRows.Create(300, seed: 2);
+        string[] keys = VisitRows.Texts(others, "patient_id");
+        string[] many =
+        [
+            .. keys.CountBy(key => key).Where(one => one.Value == 5).Select(one => one.Key).Take(patients),
+        ];
+        WriteVisits(others, "generated.csv", many);
+        var compared = ComparedFiles.Read(new EvaluatedFiles(Source("real.csv"), Source("generated.csv")));
+        var report = TableValidity.Add(
+            SampleReport.Evaluation(["weight"], copied: false),
+            compared.Rules.Exact,
+            compared.Rows,
+            compared.AsRead
+        );
+        var check = report.Validity!.Checks.Single(one => (one.Kind, one.Name) == (ValidityKind.Range, "birth_year"));
+        Assert.Equal((5.0 * patients / others.RowCount, isBroken), (check.Invalid, check.IsBroken));
+        Assert.Equal(isBroken ? ValidityLevel.InvalidRows : ValidityLevel.Valid, report.Verdict.Validity);
+    }
+
+    // Visits of which some patients were born in 1890.
+    private void WriteVisits(Table visits, string name, string[] old) =>
+        Enumerable
+            .Range(0, visits.Width)
+            .ToDictionary(
+                i => visits.Columns[i].Name,
+                i =>
+                    Enumerable
+                        .Range(0, visits.RowCount)
+                        .Select(row =>
+                            visits.Columns[i].Name == "birth_year"
+                            && old.Contains(visits.Columns[0].Write(visits[row, 0]))
+                                ? "1890"
+                                : visits.Columns[i].Write(visits[row, i])
+                        )
+                        .ToArray()
+            )
+            .Write(folder.At(name));
 
     [Fact]
     public void WhatTestRowsHaveAsOftenIsNoError()
