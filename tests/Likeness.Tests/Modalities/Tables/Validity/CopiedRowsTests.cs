@@ -1,4 +1,3 @@
-using Likeness.Evaluation;
 using Likeness.Modalities;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Validity;
