@@ -1,4 +1,3 @@
-using Likeness.Modalities;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Validity;
 using Likeness.Runs;

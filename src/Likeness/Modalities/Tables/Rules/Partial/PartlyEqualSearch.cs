@@ -15,6 +15,7 @@ namespace Likeness.Modalities.Tables.Rules.Partial;
 internal static class PartlyEqualSearch
 {
     private const int MinRows = 25;
+    private const int SomeRows = 2000;
     private const double MinFraction = 0.02;
 
     // Rows that are sampled as different may have the same level by chance, numbers hardly.
@@ -140,6 +141,12 @@ internal static class PartlyEqualSearch
         }
 
         var between = LevelMap.Between(theirs, own);
+        double least = own.Kind.IsNumeric ? MinFraction : MinFractionOfLevels;
+        if (!MayBeEqual(rows.Column(column.At), rows.Column(other.At), between, least))
+        {
+            return null;
+        }
+
         double most = MaxCommon * rows.RowCount;
         var (equal, both, all) = (0, 0, 0);
         var distances = new List<double>();
@@ -162,7 +169,6 @@ internal static class PartlyEqualSearch
             }
         }
 
-        double least = own.Kind.IsNumeric ? MinFraction : MinFractionOfLevels;
         if (equal < Math.Max(MinRows, least * both) || all == both)
         {
             return null;
@@ -176,6 +182,26 @@ internal static class PartlyEqualSearch
             || equal < MoreThanNear * Near(distances)
             ? null
             : new(own.Name, theirs.Name, all / (double)both);
+    }
+
+    // Most pairs of columns are equal in hardly any of some rows.
+    private static bool MayBeEqual(
+        ReadOnlySpan<double> cells,
+        ReadOnlySpan<double> others,
+        Func<double, double> between,
+        double least
+    )
+    {
+        int step = Math.Max(1, cells.Length / SomeRows);
+        var (equal, some) = (0, 0);
+        for (int row = 0; row < cells.Length; row += step)
+        {
+            bool isKnown = !double.IsNaN(cells[row]) && !double.IsNaN(others[row]);
+            some += isKnown ? 1 : 0;
+            equal += isKnown && cells[row] == between(others[row]) ? 1 : 0;
+        }
+
+        return equal >= least / 4 * some;
     }
 
     // The rows at each distance of one or two steps, on average.
