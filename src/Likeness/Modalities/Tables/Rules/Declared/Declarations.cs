@@ -159,7 +159,7 @@ internal sealed partial class Declarations
                 Follow(
                     first,
                     (amount, column) =>
-                        AnnuitySearch.Find(left, column, amount, IndexOf(first.Parts[1]), IndexOf(first.Parts[2])),
+                        AnnuitySearch.Declare(left, column, amount, IndexOf(first.Parts[1]), IndexOf(first.Parts[2])),
                     "some row has another payment"
                 );
                 break;

@@ -41,8 +41,13 @@ internal static class AnnuitySearch
                     && train.ColumnValues(column).All(value => !(value < 0))
                 ),
         ];
-        int[] terms = [.. Enumerable.Range(0, train.Width).Where(column => TermsOf(train, column) is not null)];
-        if (numbers.Length is < 2 or > MaxColumns || terms.Length is 0 or > MaxColumns)
+        // All rows are read once, not for each combination.
+        var terms = Enumerable
+            .Range(0, train.Width)
+            .Select(column => (Column: column, Periods: TermsOf(train, column)))
+            .Where(term => term.Periods is not null)
+            .ToList();
+        if (numbers.Length is < 2 or > MaxColumns || terms.Count is 0 or > MaxColumns)
         {
             return [];
         }
@@ -56,8 +61,8 @@ internal static class AnnuitySearch
                 from rate in numbers
                 from term in terms
                 where amount != payment && rate != payment && rate != amount
-                where term != payment && term != amount && term != rate && IsFree(amount)
-                let one = Find(train, payment, amount, rate, term)
+                where term.Column != payment && term.Column != amount && term.Column != rate && IsFree(amount)
+                let one = Find(train, (payment, amount, rate, term.Column), term.Periods!)
                 where one is not null
                 select one
             ).FirstOrDefault();
@@ -75,18 +80,20 @@ internal static class AnnuitySearch
     /// <param name="amount">The place of the amount.</param>
     /// <param name="rate">The place of the rate.</param>
     /// <param name="term">The place of the term.</param>
-    public static AnnuityColumn? Find(Table train, int payment, int amount, int rate, int term)
-    {
-        if (TermsOf(train, term) is not { } periods)
-        {
-            return null;
-        }
+    public static AnnuityColumn? Declare(Table train, int payment, int amount, int rate, int term) =>
+        TermsOf(train, term) is { } periods ? Find(train, (payment, amount, rate, term), periods) : null;
 
+    private static AnnuityColumn? Find(
+        Table train,
+        (int Payment, int Amount, int Rate, int Term) at,
+        IReadOnlyList<ValuePair> periods
+    )
+    {
         (double Rate, double Term)[] units =
         [
             .. from rateUnit in RateUnits
             from termUnit in TermUnits
-            where MayHold(train, (payment, amount, rate, term), periods, (rateUnit, termUnit))
+            where MayHold(train, at, periods, (rateUnit, termUnit))
             select (rateUnit, termUnit),
         ];
         if (units.Length == 0)
@@ -94,13 +101,13 @@ internal static class AnnuitySearch
             return null;
         }
 
-        int? decimals = RoundedNumber.DecimalsOf(train, payment);
+        int? decimals = RoundedNumber.DecimalsOf(train, at.Payment);
         return units
             .Select(unit => new AnnuityColumn(
-                train.Columns[payment].Name,
-                train.Columns[amount].Name,
-                train.Columns[rate].Name,
-                train.Columns[term].Name,
+                train.Columns[at.Payment].Name,
+                train.Columns[at.Amount].Name,
+                train.Columns[at.Rate].Name,
+                train.Columns[at.Term].Name,
                 unit.Rate,
                 unit.Term,
                 periods,

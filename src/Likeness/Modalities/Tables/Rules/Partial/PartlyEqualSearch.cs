@@ -49,6 +49,8 @@ internal static class PartlyEqualSearch
         var counts = columns.ToDictionary(column => column, column => Counts(rows, column));
         columns = Array.FindAll(columns, column => counts[column].Count > MinOf(rows.Columns[column]));
         var rules = new List<PartlyEqualColumn>();
+        // Levels that some others exclude stay as they are.
+        TableRule[] relevant = [.. found.Rules.Where(rule => rule is not LimitedColumn)];
         HashSet<string> same = [.. found.Rules.OfType<SubjectColumns>().SelectMany(rule => rule.Same)];
         foreach (
             int column in columns.Where(column =>
@@ -72,9 +74,7 @@ internal static class PartlyEqualSearch
 
         return rules;
 
-        // Levels that some others exclude stay as they are.
-        bool IsOriginal(string column) =>
-            RuleSearch.IsOriginal(column, [.. found.Rules.Where(rule => rule is not LimitedColumn)]);
+        bool IsOriginal(string column) => RuleSearch.IsOriginal(column, relevant);
     }
 
     /// <summary>The rule of two columns; null if they are equal in no row, or in all, or are not of one kind.</summary>
