@@ -51,7 +51,7 @@ public sealed partial class TableEncoding
     {
         var encoded = InView(rules.Encode(source));
         int[] before = [.. Enumerable.Range(0, source.RowCount)];
-        return view.Encode(Context!.Widened(encoded, encoded, before, place, nested)).Numbers;
+        return view.Encode(Context!.Widened(encoded, encoded, before, place, nested, rules.Rules)).Numbers;
     }
 
     /// <summary>The same for first rows, of which nothing is known.</summary>
@@ -62,7 +62,9 @@ public sealed partial class TableEncoding
         Column[] own = [.. view.Columns.Where(column => !Context!.IsOwn(column.Name))];
         var rows = Table.FromColumns(own, [.. own.Select(_ => unknown)]);
         int[] before = [.. Enumerable.Repeat(-1, count)];
-        return view.Encode(Context!.Widened(rows, rows, before, place: 0, NestedRows.First(count))).Numbers;
+        return view.Encode(
+            Context!.Widened(rows, rows, before, place: 0, NestedRows.First(count), rules.Rules)
+        ).Numbers;
     }
 
     // Behind the columns that models see, samples may have exceptions of what rows share.

@@ -120,9 +120,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
         Table rows,
         Table encoded,
         KeyedRows? keys = null
-    ) =>
-        context?.Widened(rows, encoded, keys ?? context.KeysOf(rows, rules.Rules), context.RuleIn(rules.Rules).Series!)
-        ?? encoded;
+    ) => context?.Widened(rows, encoded, rules.Rules, keys) ?? encoded;
 
     /// <inheritdoc/>
     public ModelSpace Space(int trainExamples)

@@ -18,6 +18,9 @@ public sealed partial class TableModel
     // What is observed may break a rule, whatever is imputed.
     private const int RuleRounds = 60;
 
+    // Whether cells are copies is imputed apart from the others.
+    private const ulong SecondSeed = 1UL << 32;
+
     // Rounds that fix hardly any row are in vain; few rows are tried more often.
     private const double MinFixed = 0.01;
     private const int RoundsInVain = 4;
@@ -76,6 +79,13 @@ public sealed partial class TableModel
 
         Table Fill(Table rows, int count, ulong seed)
         {
+            return WithCopies(rows, count, some => Imputed(some, 1, seed)) is { } copied
+                ? Consistent(copied, Imputed(copied, 1, seed + SecondSeed), 1)
+                : Consistent(rows, Imputed(rows, count, seed), count);
+        }
+
+        Table Imputed(Table rows, int count, ulong seed)
+        {
             (var numbers, kind) = imputation.Fill(
                 Encoding.ToUnknownNumbers(rows),
                 count,
@@ -83,8 +93,7 @@ public sealed partial class TableModel
                 fraction => progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = fraction }),
                 cancellationToken
             );
-            var imputed = SharedExceptions.Without(Encoding, Encoding.FromNumbers(numbers));
-            return Consistent(rows, imputed, count);
+            return SharedExceptions.Without(Encoding, Encoding.FromNumbers(numbers));
         }
     }
 

@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Partial;
 using Likeness.Models;
 
 namespace Likeness.Modalities.Tables.Subjects;
@@ -175,10 +176,12 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <summary>Encoded rows with the context that their keys give them.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
     /// <param name="encoded">The same rows, encoded.</param>
-    /// <param name="keys">The first rows of their keys.</param>
-    /// <param name="series">How the rows of a key follow each other.</param>
-    public Table Widened(Table rows, Table encoded, KeyedRows keys, SubjectSeries series)
+    /// <param name="rules">The rules of the data.</param>
+    /// <param name="keys">The first rows of their keys; null for those that the rows say.</param>
+    public Table Widened(Table rows, Table encoded, IReadOnlyList<TableRule> rules, KeyedRows? keys = null)
     {
+        keys ??= KeysOf(rows, rules);
+        var series = RuleIn(rules).Series!;
         int[] before = new int[rows.RowCount];
         double[] place = new double[rows.RowCount];
         double[] last = new double[rows.RowCount];
@@ -199,12 +202,12 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
         }
 
         var nested = keys.Inner is { } of ? NestedRows.Of(groups, of) : NestedRows.Unknown(rows.RowCount);
-        return Widened(encoded, encoded, before, place, last, nested);
+        return Widened(encoded, PartlyEqualColumn.Restored(encoded, rules), before, place, last, nested);
     }
 
     /// <summary>Encoded rows with a context that is given.</summary>
     /// <param name="encoded">Encoded rows.</param>
-    /// <param name="source">The rows before, encoded.</param>
+    /// <param name="source">The rows before, encoded, with the values of partly equal columns.</param>
     /// <param name="before">The place of each row's row before among these; −1 where there is none: [encoded.RowCount].</param>
     /// <param name="place">The place of each row in its key, from 0; NaN where it is unknown.</param>
     /// <param name="last">1 for the last row of a key, else 0; NaN where it is unknown.</param>
@@ -240,10 +243,18 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <param name="before">The place of each row's row before among these; −1 where there is none: [encoded.RowCount].</param>
     /// <param name="place">The place of the rows in their keys, from 0.</param>
     /// <param name="nested">The rows in their inner keys.</param>
-    public Table Widened(Table encoded, Table source, int[] before, int place, NestedRows nested) =>
+    /// <param name="rules">The rules of the data.</param>
+    public Table Widened(
+        Table encoded,
+        Table source,
+        int[] before,
+        int place,
+        NestedRows nested,
+        IReadOnlyList<TableRule> rules
+    ) =>
         Widened(
             encoded,
-            source,
+            PartlyEqualColumn.Restored(source, rules),
             before,
             [.. Enumerable.Repeat((double)place, before.Length)],
             [.. Enumerable.Repeat(double.NaN, before.Length)],

@@ -92,23 +92,56 @@ internal sealed record PartlyEqualColumn(string Column, string Other, double Fra
     /// <inheritdoc/>
     public override Table Decode(Table rows, Column column)
     {
+        int which = IndexOf(rows, Indicator);
+        // Models may leave out a value that is there in all other rows.
+        var restored = WithValues(rows, column, isNeverMissing: column.Missing is null);
+        int[] kept = [.. Enumerable.Range(0, rows.Width).Where(one => one != which)];
+        return Table.FromColumns(
+            [.. kept.Select(one => restored.Columns[one])],
+            [.. kept.Select(restored.ColumnValues)],
+            rows.Picture
+        );
+    }
+
+    private Table WithValues(Table rows, Column column, bool isNeverMissing)
+    {
         var (at, other, which) = (IndexOf(rows, Column), IndexOf(rows, Other), IndexOf(rows, Indicator));
         var between = LevelMap.Between(rows.Columns[other], rows.Columns[at]);
         double[] cells = rows.ColumnValues(at);
         for (int row = 0; row < cells.Length; row++)
         {
             double same = between(rows[row, other]);
-            // Models may leave out a value that is there in all other rows.
-            bool isEqual = rows[row, which] == 1 || (column.Missing is null && double.IsNaN(cells[row]));
+            bool isEqual = rows[row, which] == 1 || (isNeverMissing && double.IsNaN(cells[row]));
             cells[row] = isEqual && double.IsFinite(same) ? same : cells[row];
         }
 
-        int[] kept = [.. Enumerable.Range(0, rows.Width).Where(one => one != which)];
         return Table.FromColumns(
-            [.. kept.Select(one => one == at ? column : rows.Columns[one])],
-            [.. kept.Select(one => one == at ? cells : rows.ColumnValues(one))],
+            [.. rows.Columns.Select((one, i) => i == at ? column : one)],
+            [.. Enumerable.Range(0, rows.Width).Select(i => i == at ? cells : rows.ColumnValues(i))],
             rows.Picture
         );
+    }
+
+    /// <summary>Encoded rows with the values that partly equal columns have, where no other rule encodes these or what they are equal to.</summary>
+    /// <param name="encoded">Encoded rows.</param>
+    /// <param name="rules">The rules, in the order in which they encode.</param>
+    internal static Table Restored(Table encoded, IReadOnlyList<TableRule> rules)
+    {
+        var replaced = rules
+            .Where(rule => rule is not PartlyEqualColumn && rule.Replaces)
+            .Select(rule => rule.Column)
+            .ToHashSet();
+        var restored = encoded;
+        foreach (var rule in rules.OfType<PartlyEqualColumn>().Reverse())
+        {
+            if (!replaced.Contains(rule.Column) && !replaced.Contains(rule.Other))
+            {
+                var column = restored.Columns[IndexOf(restored, rule.Column)];
+                restored = rule.WithValues(restored, column, isNeverMissing: false);
+            }
+        }
+
+        return restored;
     }
 
     /// <inheritdoc/>

@@ -56,6 +56,26 @@ public sealed class PartlyEqualColumnTests
         Assert.InRange(Equal(given, 0, 1), 0.4, 0.9);
     }
 
+    /// <summary>Where the approved amount is known, the requested one is imputed as often equal to it as in the data, and both towns.</summary>
+    [Fact]
+    public void SourcesAreImputedAsOften()
+    {
+        using var model = TrainedModel
+            .Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(Loans(3000, 0.6, 0.7)) })
+            .As<TableModel>();
+        var known = Loans(1000, 0.6, 0.7, seed: 2);
+        double[] unknown = [.. Enumerable.Repeat(double.NaN, known.RowCount)];
+        var incomplete = Table.FromColumns(
+            known.Columns,
+            [unknown, known.ColumnValues(1), unknown, known.ColumnValues(3)]
+        );
+        var (_, filled, _) = model.Impute(new IncompleteTable(incomplete), samples: 2);
+        Assert.Equal(2000, filled.RowCount);
+        Assert.InRange(Equal(filled, 0, 1), 0.54, 0.66);
+        Assert.InRange(EqualTowns(filled), 0.63, 0.77);
+        Assert.All(Enumerable.Range(0, filled.RowCount), row => Assert.Equal(known[row / 2, 1], filled[row, 1]));
+    }
+
     [Fact]
     public void EncodedRowsComeBack()
     {
@@ -105,6 +125,21 @@ public sealed class PartlyEqualColumnTests
         );
         var decoded = rules.Decode(encoded);
         Assert.All([0, 1, 2], column => Assert.Equal(table.ColumnValues(column), decoded.ColumnValues(column)));
+        // Rows before are seen with all values, beside what says which are equal.
+        var restored = PartlyEqualColumn.Restored(encoded, rules.Rules);
+        Assert.Equal(encoded.Columns.Select(column => column.Name), restored.Columns.Select(column => column.Name));
+        Assert.All(
+            Enumerable.Range(0, encoded.Width),
+            column =>
+                Assert.Equal(
+                    table.Columns.ToList().FindIndex(one => one.Name == restored.Columns[column].Name)
+                        is >= 0
+                            and var own
+                        ? table.ColumnValues(own)
+                        : encoded.ColumnValues(column),
+                    restored.ColumnValues(column)
+                )
+        );
 
         double[] Random() => [.. Enumerable.Range(0, 1500).Select(_ => Math.Round(random.NextDouble() * 5000, 2))];
         double[] Mixed(double[] of) => [.. of.Zip(Random(), (x, y) => random.NextDouble() < 0.5 ? x : y)];
