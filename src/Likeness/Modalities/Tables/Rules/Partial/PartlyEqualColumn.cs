@@ -93,7 +93,7 @@ internal sealed record PartlyEqualColumn(string Column, string Other, double Fra
     public override Table Decode(Table rows, Column column)
     {
         int which = IndexOf(rows, Indicator);
-        // Models may leave out a value that is there in all other rows.
+        // Of models that see both apart, one of the two says so, not either of them.
         var restored = WithValues(rows, column, isNeverMissing: column.Missing is null);
         int[] kept = [.. Enumerable.Range(0, rows.Width).Where(one => one != which)];
         return Table.FromColumns(
@@ -111,7 +111,7 @@ internal sealed record PartlyEqualColumn(string Column, string Other, double Fra
         for (int row = 0; row < cells.Length; row++)
         {
             double same = between(rows[row, other]);
-            bool isEqual = rows[row, which] == 1 || (isNeverMissing && double.IsNaN(cells[row]));
+            bool isEqual = isNeverMissing ? double.IsNaN(cells[row]) : rows[row, which] == 1;
             cells[row] = isEqual && double.IsFinite(same) ? same : cells[row];
         }
 

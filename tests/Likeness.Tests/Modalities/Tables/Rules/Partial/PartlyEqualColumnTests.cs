@@ -56,6 +56,18 @@ public sealed class PartlyEqualColumnTests
         Assert.InRange(Equal(given, 0, 1), 0.4, 0.9);
     }
 
+    /// <summary>A copula samples what says that values are equal apart from the values that are left out there: were either enough, 84 % would be equal.</summary>
+    [Fact]
+    public void SamplesOfACopulaAreEqualAsOften()
+    {
+        using var model = TrainedModel
+            .Train(new RunSettings { Model = "copula", Data = DataSource.FromTable(Loans(3000, 0.6, 0.7)) })
+            .As<TableModel>();
+        var samples = model.Sample(4000);
+        Assert.InRange(Equal(samples, 0, 1), 0.56, 0.66);
+        Assert.InRange(EqualTowns(samples), 0.65, 0.76);
+    }
+
     /// <summary>Where the approved amount is known, the requested one is imputed as often equal to it as in the data, and both towns.</summary>
     [Fact]
     public void SourcesAreImputedAsOften()
