@@ -25,6 +25,24 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     private const string DayLess = " - 1 day";
     private const string Years = "years from ";
 
+    // A text may have several forms, of which the first one counts.
+    private static readonly Func<string, IReadOnlyCollection<string>, RuleText?>[] InOrder =
+    [
+        RoundedSumText.Parse,
+        ExclusiveText.Parse,
+        PartialText.Parse,
+        AnnuityText.Parse,
+        ComparisonText.Parse,
+        PresenceText.Parse,
+        (text, _) => DateText.Parse(text),
+        Determines,
+        AtMost,
+        Differs,
+        OneOf,
+        LimitText.Parse,
+        Computed,
+    ];
+
     /// <summary>What is between a multiplied column and the one whose values have rates.</summary>
     public const string Rate = " × a rate for each ";
 
@@ -83,67 +101,49 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                 : null;
         }
 
-        if (
-            (
-                RoundedSumText.Parse(text, names)
-                ?? ExclusiveText.Parse(text, names)
-                ?? PartialText.Parse(text, names)
-                ?? AnnuityText.Parse(text, names)
-            ) is
-            { } separate
-        )
+        return InOrder.Select(parse => parse(text, names)).FirstOrDefault(rule => rule is not null);
+    }
+
+    private static RuleText? Determines(string text, IReadOnlyCollection<string> names) =>
+        Sides(text, " determines ") is [var by, var determined]
+            ? new(text, RuleRelation.Determines, determined, [by])
+            : null;
+
+    private static RuleText? AtMost(string text, IReadOnlyCollection<string> names)
+    {
+        if (Sides(text.Replace("<=", "≤", StringComparison.Ordinal), " ≤ ") is not [var smaller, var larger])
         {
-            return separate;
+            return null;
         }
 
-        if (ComparisonText.Parse(text, names) is { } compared)
-        {
-            return compared;
-        }
+        string[] summands = Summands(smaller);
+        // The last summand may be a number: licensed_years + 18 ≤ age.
+        return summands.Length > 1 && !names.Contains(summands[^1]) && Number(summands[^1]) is { } distance
+            ? new(text, RuleRelation.AtMost, larger, summands[..^1]) { Distance = distance }
+            : new(text, RuleRelation.AtMost, larger, summands);
+    }
 
-        if (PresenceText.Parse(text, names) is { } presence)
-        {
-            return presence;
-        }
+    private static RuleText? Differs(string text, IReadOnlyCollection<string> names) =>
+        Sides(text.Replace("!=", "≠", StringComparison.Ordinal), " ≠ ") is [var one, var other]
+            ? new(text, RuleRelation.Differs, one, [other])
+            : null;
 
-        if (DateText.Parse(text) is { } ofDate)
-        {
-            return ofDate;
-        }
-
-        if (Sides(text, " determines ") is [var by, var determined])
-        {
-            return new(text, RuleRelation.Determines, determined, [by]);
-        }
-
-        if (Sides(text.Replace("<=", "≤", StringComparison.Ordinal), " ≤ ") is [var smaller, var larger])
-        {
-            string[] summands = Summands(smaller);
-            // The last summand may be a number: licensed_years + 18 ≤ age.
-            return summands.Length > 1 && !names.Contains(summands[^1]) && Number(summands[^1]) is { } distance
-                ? new(text, RuleRelation.AtMost, larger, summands[..^1]) { Distance = distance }
-                : new(text, RuleRelation.AtMost, larger, summands);
-        }
-
-        if (Sides(text.Replace("!=", "≠", StringComparison.Ordinal), " ≠ ") is [var one, var other])
-        {
-            return new(text, RuleRelation.Differs, one, [other]);
-        }
-
+    private static RuleText? OneOf(string text, IReadOnlyCollection<string> names)
+    {
         if (
             Sides(text.Replace(" in {", " ∈ {", StringComparison.Ordinal), " ∈ ")
-            is [var repeating, ['{', .., '}'] list]
+            is not [var repeating, ['{', .., '}'] list]
         )
         {
-            var entries = Entries(list[1..^1]).ToLookup(one => one.IsQuoted, one => one.Text);
-            return new(text, RuleRelation.OneOf, repeating, [.. entries[false]]) { Own = [.. entries[true]] };
+            return null;
         }
 
-        if (LimitText.Parse(text, names) is { } limits)
-        {
-            return limits;
-        }
+        var entries = Entries(list[1..^1]).ToLookup(one => one.IsQuoted, one => one.Text);
+        return new(text, RuleRelation.OneOf, repeating, [.. entries[false]]) { Own = [.. entries[true]] };
+    }
 
+    private static RuleText? Computed(string text, IReadOnlyCollection<string> names)
+    {
         if (Sides(text, " = ") is not [var computed, var expression])
         {
             return null;
