@@ -9,6 +9,7 @@ namespace Likeness.Sampling;
 internal sealed class Imputer : IDisposable
 {
     private readonly IRowImputer? own;
+    private readonly ICalibratedImputer? calibrated;
     private readonly RowPieces? pieces;
     private readonly Tensor? rows;
     private readonly Tensor? known;
@@ -19,8 +20,10 @@ internal sealed class Imputer : IDisposable
     /// <param name="model">A model that is an <see cref="IImputer"/>.</param>
     /// <param name="workers">The worker pool; null for the calling thread.</param>
     /// <param name="chunk">The number of rows in a chunk.</param>
-    public Imputer(GenerativeModel model, WorkerPool? workers, int chunk = Sampler.Chunk)
+    /// <param name="isCalibrated">Whether known values count as validation rows say (<see cref="ICalibratedImputer"/>), not as the model does.</param>
+    public Imputer(GenerativeModel model, WorkerPool? workers, int chunk = Sampler.Chunk, bool isCalibrated = false)
     {
+        calibrated = isCalibrated ? model as ICalibratedImputer : null;
         if (model is IRowImputer rowImputer)
         {
             (own, pieces) = (rowImputer, new RowPieces(model.Dimensions, workers));
@@ -81,7 +84,15 @@ internal sealed class Imputer : IDisposable
             (from, count) =>
             {
                 var part = given.AsSpan(from * width, count * width);
-                own!.ImputeRows(use, first + from, part, mask.AsSpan(from * width, count * width), part);
+                var known = mask.AsSpan(from * width, count * width);
+                if (calibrated is null)
+                {
+                    own!.ImputeRows(use, first + from, part, known, part);
+                }
+                else
+                {
+                    calibrated.ImputeCalibrated(use, first + from, part, known, part);
+                }
             }
         );
         given.CopyTo(result);

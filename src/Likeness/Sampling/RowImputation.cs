@@ -72,7 +72,7 @@ internal sealed class RowImputation(
         CancellationToken cancellationToken
     )
     {
-        using var imputer = new Imputer(model, workers);
+        using var imputer = new Imputer(model, workers, isCalibrated: true);
         var z = new float[Sampler.Chunk * columns.Length];
         var isKnown = new float[z.Length];
         var plain = new Table(incomplete.Columns, Plain(incomplete.ToRowMajor()));

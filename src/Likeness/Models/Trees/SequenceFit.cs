@@ -23,6 +23,9 @@ internal sealed class SequenceFit
     private const int OrderLeafRows = 20;
     private const int ManyLevels = 50;
 
+    // Rows of the trees that say what known values tell of unknown ones.
+    private const int MaxPowerRows = 20_000;
+
     private const double ChoicePart = 0.5; // of the work
     private const int NanosecondsPerValue = 1000;
 
@@ -68,6 +71,42 @@ internal sealed class SequenceFit
             : Choose(all, Folds(trainPart, validationPart), order, leafRows, ChoicePart).Settings;
         double chosen = columnFit is null ? ChoicePart : 0;
         fit.Progress(chosen);
+        var powers = columnFit is null ? Powers(all, trainPart, validationPart, order, settings) : null;
+        var (sequence, rows) = FitColumns(all, order, settings, (chosen, 1));
+        return new TreeSequence(order, sequence, dimensions)
+        {
+            Powers = powers,
+            Paths = RankPathSearch.Find(order, sequence, dimensions, rows, fit.Seed, pieces),
+        };
+    }
+
+    // Of trees that have not seen the validation rows.
+    private EvidencePowers? Powers(float[][] all, int[] train, int[] validation, int[] order, ColumnSettings[] settings)
+    {
+        int[] some = train[..Math.Min(MaxPowerRows, train.Length)];
+        if (EvidencePowers.RowsFor(dimensions.Count) == 0 || Math.Min(some.Length, validation.Length) == 0)
+        {
+            return null;
+        }
+
+        var (sequence, _) = FitColumns(Take(all, some), order, settings, (ChoicePart, ChoicePart));
+        return EvidencePowers.Fit(
+            new TreeSequence(order, sequence, dimensions),
+            Take(all[..dimensions.Count], validation),
+            fit.Seed,
+            pieces,
+            fit.CancellationToken
+        );
+    }
+
+    private (SequenceColumn[] Columns, CodedRows Rows) FitColumns(
+        float[][] all,
+        int[] order,
+        ColumnSettings[] settings,
+        (double From, double To) progress
+    )
+    {
+        int width = dimensions.Count;
         var (rows, begun) = parts.Coded(all, columns, pieces);
         bool areLinear = Array.Exists(settings, one => one.IsLinear);
         var linear = areLinear ? LinearFit.Create(rows, pieces) : null;
@@ -83,7 +122,7 @@ internal sealed class SequenceFit
 
         Each(
             rows.Count,
-            (chosen, 1),
+            progress,
             order,
             k =>
             {
@@ -99,10 +138,7 @@ internal sealed class SequenceFit
                     : columnFit.Fit(own, order.AsSpan(0, k + 1), fit.CancellationToken);
             }
         );
-        return new TreeSequence(order, sequence, dimensions)
-        {
-            Paths = RankPathSearch.Find(order, sequence, dimensions, rows, fit.Seed, pieces),
-        };
+        return (sequence, rows);
     }
 
     // Rows without those that miss a value which no training row misses.

@@ -9,7 +9,8 @@ namespace Likeness.Models.Trees;
 /// </summary>
 /// <param name="sequence">The fitted columns.</param>
 /// <param name="seed">The seed.</param>
-internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
+/// <param name="powers">The powers of these probabilities; null for 1.</param>
+internal sealed class SequenceImputation(TreeSequence sequence, ulong seed, EvidencePowers? powers = null)
 {
     /// <summary>The number of proposals.</summary>
     public const int Proposals = 64;
@@ -35,7 +36,8 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
     {
         int width = row.Length;
         int columns = sequence.Columns.Count;
-        int decided = Decided(known);
+        float[] ofPlaces = powers?.Of(sequence.Order, known) ?? [];
+        int decided = Decided(known, ofPlaces);
         int count = decided > 0 ? Proposals : 1;
         var rows = proposals.AsSpan(0, count * width);
         for (int i = 0; i < count; i++)
@@ -47,7 +49,7 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
         int chosen = 0;
         if (decided > 0)
         {
-            sequence.Complete(random, first, known, ..decided, rows, bins, [], logWeights);
+            sequence.Complete(random, first, known, ..decided, rows, bins, [], logWeights, ofPlaces);
             chosen = Choose(index, logWeights);
         }
 
@@ -94,8 +96,8 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
         return count - 1;
     }
 
-    // Proposals differ in weight by the columns up to the last known one behind one that is not: how many these are, 0 if the known ones come first.
-    private int Decided(ReadOnlySpan<float> known)
+    // Proposals differ in weight by the columns up to the last known one that says something of one before it: how many these are, 0 if the known ones come first.
+    private int Decided(ReadOnlySpan<float> known, float[] ofPlaces)
     {
         bool isKnown = true;
         int decided = 0;
@@ -107,7 +109,8 @@ internal sealed class SequenceImputation(TreeSequence sequence, ulong seed)
                 continue; // derived
             }
 
-            decided = known[column] != 0 && !isKnown ? k + 1 : decided;
+            bool says = ofPlaces.Length == 0 || ofPlaces[k] > 0;
+            decided = known[column] != 0 && !isKnown && says ? k + 1 : decided;
             isKnown &= known[column] != 0;
         }
 

@@ -19,6 +19,7 @@ internal delegate IColumnPredictor PredictorReader(
 internal static class SequenceStorage
 {
     private const string Order = "order";
+    private const string Powers = "powers";
     private const string PathLengths = "paths.lengths";
     private const string PathTimes = "paths.times";
     private const string PathRanks = "paths.ranks";
@@ -39,6 +40,11 @@ internal static class SequenceStorage
                 fitted.Missing?.AddTo(tensors, $"{prefix}.missing");
                 fitted.Linear?.AddTo(tensors, $"{prefix}.linear");
             }
+        }
+
+        if (sequence.Powers is { } powers)
+        {
+            tensors.Add(TensorData.Create<float>(Powers, [powers.Width, powers.Width], powers.Values));
         }
 
         if (sequence.Paths is { } paths)
@@ -89,8 +95,16 @@ internal static class SequenceStorage
 
         return new TreeSequence(order, columns, dimensions)
         {
+            Powers = file.Contains(Powers) ? ReadPowers(file, dimensions.Count) : null,
             Paths = file.Contains(PathRanks) ? ReadPaths(file, dimensions.Count) : null,
         };
+    }
+
+    private static EvidencePowers ReadPowers(SafetensorsFile file, int width)
+    {
+        float[] powers = Numbers<float>(file, Powers);
+        Require(powers.Length == (long)width * width && powers.All(power => power is >= 0 and <= 1), Powers);
+        return new(powers, width);
     }
 
     private static RankPaths ReadPaths(SafetensorsFile file, int width)

@@ -14,6 +14,7 @@ public abstract class SequentialModel
         IRowDensity,
         IRowImputer,
         ISeriesImputer,
+        ICalibratedImputer,
         IStoredArrays
 {
     private TreeSequence? sequence;
@@ -56,7 +57,16 @@ public abstract class SequentialModel
         ReadOnlySpan<float> rows,
         ReadOnlySpan<float> known,
         Span<float> imputed
-    ) => Impute(seed, firstRow, rows, known, [], imputed);
+    ) => Impute(new SequenceImputation(Sequence, seed), firstRow, rows, known, [], imputed);
+
+    /// <inheritdoc/>
+    void ICalibratedImputer.ImputeCalibrated(
+        ulong seed,
+        long firstRow,
+        ReadOnlySpan<float> rows,
+        ReadOnlySpan<float> known,
+        Span<float> imputed
+    ) => Impute(new SequenceImputation(Sequence, seed, Sequence.Powers), firstRow, rows, known, [], imputed);
 
     /// <inheritdoc/>
     RankPaths? ISeriesImputer.Paths => Sequence.Paths;
@@ -69,10 +79,10 @@ public abstract class SequentialModel
         ReadOnlySpan<float> known,
         ReadOnlySpan<double> ranks,
         Span<float> imputed
-    ) => Impute(seed, firstRow, rows, known, ranks, imputed);
+    ) => Impute(new SequenceImputation(Sequence, seed), firstRow, rows, known, ranks, imputed);
 
     private void Impute(
-        ulong seed,
+        SequenceImputation imputation,
         long firstRow,
         ReadOnlySpan<float> rows,
         ReadOnlySpan<float> known,
@@ -80,7 +90,6 @@ public abstract class SequentialModel
         Span<float> imputed
     )
     {
-        var imputation = new SequenceImputation(Sequence, seed);
         for (int i = 0; i < rows.Length / Dimensions; i++)
         {
             int start = i * Dimensions;

@@ -21,6 +21,9 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
     /// <summary>The number of dimensions of a row.</summary>
     public int Width { get; } = columns.Count(column => column is FittedColumn);
 
+    /// <summary>How much known columns say of unknown ones before them; null where that is not known.</summary>
+    public EvidencePowers? Powers { get; init; }
+
     /// <summary>The ranks of training rows along their series; null where rows have none.</summary>
     public RankPaths? Paths { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
     /// <param name="bins">The bins of each sample's columns in the order of the sequence: those before are read, these are written.</param>
     /// <param name="ranks">The ranks of the values, uniform in [0, 1), for each dimension; empty where they are random.</param>
     /// <param name="log">Receives Σ log p(known value | columns before it) of each sample; empty if it is not needed.</param>
+    /// <param name="powers">The powers of these probabilities, by the places of columns in the sequence; empty for 1.</param>
     public void Complete(
         PhiloxRandom random,
         long first,
@@ -70,7 +74,8 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
         Span<float> rows,
         Span<byte> bins,
         ReadOnlySpan<double> ranks,
-        Span<double> log
+        Span<double> log,
+        ReadOnlySpan<float> powers = default
     )
     {
         int count = rows.Length / Width;
@@ -90,6 +95,7 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
                 continue;
             }
 
+            float power = powers.IsEmpty ? 1 : powers[k];
             for (int i = 0; i < count; i++)
             {
                 var before = bins.Slice(i * columns.Length, k + 1);
@@ -106,9 +112,9 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
                 else
                 {
                     code = column.Levels.Code(value);
-                    if (!log.IsEmpty)
+                    if (!log.IsEmpty && power > 0)
                     {
-                        log[i] += column.LogProbability(before, code, value);
+                        log[i] += power * column.LogProbability(before, code, value);
                     }
                 }
 
