@@ -44,11 +44,44 @@ public sealed class EvaluateTests : IDisposable
             StringComparison.Ordinal
         );
 
+        Assert.StartsWith(
+            "The samples have no column 'c1', which the real rows have. ",
+            JsonNode.Parse(renamed)!["verdict"]!["validityReason"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
+
         static string Verdict(string json)
         {
             using var document = JsonDocument.Parse(json);
             return document.RootElement.GetProperty("verdict").GetRawText();
         }
+    }
+
+    [Fact]
+    public async Task FilesHaveAReportWithTheFiguresOfARun()
+    {
+        WriteRows("real.csv", rows: 300, columns: 3, stream: 1);
+        WriteRows("near.csv", rows: 300, columns: 3, stream: 2);
+        string[] lines = File.ReadAllLines(folder["near.csv"]);
+        folder.Write(
+            "shifted.csv",
+            string.Concat(lines.Select((line, i) => i == 0 ? line + "\n" : $"9{line.TrimStart('-')}\n"))
+        );
+        string[] command = ["evaluate", "--real", "real.csv", "--generated", "shifted.csv", "--report", "page.html"];
+        string screen = (await Cli.RunAsync(folder.FullPath, command)).Succeeded().Output;
+        string page = File.ReadAllText(folder["page.html"]);
+        foreach (string part in new[] { "separation", "metrics", "rules", "columns", "together", "made" })
+        {
+            Assert.Contains($"<section id=\"{part}\"", page, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("<h1>shifted.csv beside real.csv</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("likeness evaluate --real real.csv", page, StringComparison.Ordinal);
+        Assert.Contains("separate the rows mostly by &#39;c0&#39;", page, StringComparison.Ordinal);
+        Assert.EndsWith("Report  page.html\n", screen, StringComparison.Ordinal);
+        var refused = await Cli.RunAsync(folder.FullPath, [.. command[..^1], "nowhere/page.html"]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.DoesNotContain("Similarity", refused.Output, StringComparison.Ordinal);
     }
 
     [Fact]

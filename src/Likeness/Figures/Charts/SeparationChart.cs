@@ -40,14 +40,14 @@ public static class SeparationChart
             canvas.Text(Left - 8, middle + 4, Short(bar), "label", "end");
             canvas.Rectangle(from, middle - 7, Math.Abs(x.At(bar.Drop) - x.At(0)), 14, "area-made");
             canvas.Line(x.At(bar.Interval.Low), middle, x.At(bar.Interval.High), middle, "line-made");
-            canvas.Text(x.At(Math.Max(bar.Interval.High, 0)) + 6, middle + 4, EvidenceRules.Number(bar.Drop), "small");
+            canvas.Text(x.At(Math.Max(bar.Interval.High, 0)) + 6, middle + 4, Numeral.Plain(bar.Drop, 3), "small");
         }
 
         canvas.Line(x.At(0), Top, x.At(0), height - Bottom, "axis");
         bool arePairs = report.Metric == ConsecutiveRows.Name;
         string all = string.Join(
             "; ",
-            bars.Select(bar => $"{SeparationSentence.NameOf(bar)} {EvidenceRules.Number(bar.Drop)}")
+            bars.Select(bar => $"{SeparationSentence.NameOf(bar)} {Numeral.Plain(bar.Drop, 3)}")
         );
         return canvas.Finish(
             arePairs ? "separation-consecutive" : "separation",

@@ -47,7 +47,7 @@ public sealed class ColumnImportanceTests
                 [0],
                 [1],
             ],
-            2,
+            3,
             out var permuted
         );
         Assert.Equal(result.Auc!.Value, ClassifierTwoSample.Auc(scores));
