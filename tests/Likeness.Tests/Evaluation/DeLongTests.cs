@@ -36,7 +36,8 @@ public sealed class DeLongTests
         double[] near = Array.ConvertAll(scores, score => score + (0.1 * random.NextNormal()));
         var (small, narrow) = DeLong.Difference(scores, [near]);
         Assert.Equal(
-            RocAuc.Compute(scores[..100], scores[100..]) - RocAuc.Compute(near[..100], near[100..]),
+            RocAuc.Compute(scores.AsSpan(0, 100), scores.AsSpan(100))
+                - RocAuc.Compute(near.AsSpan(0, 100), near.AsSpan(100)),
             small,
             12
         );

@@ -109,10 +109,10 @@ internal static class CommonColumns
 
     private static string Quoted(string name) => $"'{name}'";
 
-    private static string Listed(IReadOnlyList<string> names) =>
-        names.Count == 1 ? names[0]
-        : names.Count <= MaxNamed ? $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}"
-        : $"{string.Join(", ", names.Take(MaxNamed))} and {names.Count - MaxNamed} more";
+    private static string Listed(string[] names) =>
+        names.Length == 1 ? names[0]
+        : names.Length <= MaxNamed ? $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}"
+        : $"{string.Join(", ", names.Take(MaxNamed))} and {names.Length - MaxNamed} more";
 
     private static string[] Names(Table table) => [.. table.Columns.Select(column => column.Name)];
 }
