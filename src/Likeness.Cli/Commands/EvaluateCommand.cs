@@ -9,7 +9,7 @@ using Likeness.Runs;
 
 namespace Likeness.Cli.Commands;
 
-/// <summary><c>likeness evaluate RUN</c>, or <c>likeness evaluate --real a.csv --generated b.csv [--train c.csv]</c>.</summary>
+/// <summary><c>likeness evaluate RUN</c>, or <c>likeness evaluate --real a.csv --generated b.csv [--train c.csv] [--report page.html]</c>.</summary>
 internal sealed class EvaluateCommand : DocumentedCommand
 {
     /// <summary>The command's name.</summary>
@@ -40,6 +40,12 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private readonly Option<string?> output = Flag.Text(
         "--out",
         "a JSON file for the verdict and the metrics of the files",
+        "FILE"
+    );
+
+    private readonly Option<string?> report = Flag.Text(
+        "--report",
+        "an HTML file for the report on the files, with the figures of a run's report",
         "FILE"
     );
 
@@ -76,13 +82,17 @@ internal sealed class EvaluateCommand : DocumentedCommand
     {
         sampling = new SamplingOptionSet(args, _ => ModelUses.All & ~ModelUses.Imputation, CommandName);
         Add(run);
-        AddGroup("Files instead of a run", real, generated, train, missing, schema, background, output);
+        AddGroup("Files instead of a run", real, generated, train, missing, schema, background, output, report);
         AddGroup("Settings", target, count, seed, threads);
         AddGroup("Sampling of the run's model", sampling.All);
         AddExample("likeness evaluate runs/mine", "compare samples with the run's test data");
         AddExample(
             "likeness evaluate --real test.csv --generated g.csv --train train.csv",
             "compare two tables with the same columns, or two image folders, texts or sets of clips"
+        );
+        AddExample(
+            "likeness evaluate --real test.csv --generated g.csv --report report.html",
+            "the same with a report, such as that of a run"
         );
         AddExample(
             "likeness evaluate runs/mine --target income",
@@ -149,9 +159,10 @@ internal sealed class EvaluateCommand : DocumentedCommand
     )
     {
         string? path = result.GetValue(output);
-        if (path is not null)
+        string? page = result.GetValue(report);
+        foreach (string written in new[] { path, page }.OfType<string>())
         {
-            AtomicFile.Check(path);
+            AtomicFile.Check(written);
         }
 
         string[] trained = result.GetValue(train) ?? [];
@@ -175,13 +186,19 @@ internal sealed class EvaluateCommand : DocumentedCommand
         var outcome = TrainingScreen
             .Make()
             .Watch(progress => modality.Evaluate(files, request, progress, cancellationToken));
-        OutcomeScreen.Show(outcome, EndScreen.ReportLines, hasReport: false);
+        OutcomeScreen.Show(outcome, EndScreen.ReportLines, hasReport: page is not null);
         string json = MetricsJson.Serialize(outcome);
         JsonAnswer.WriteText(json);
         if (path is not null)
         {
             AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(json)));
             Page.Line($"\n[bold]Metrics[/]  {Markup.Escape(path)}");
+        }
+
+        if (page is not null)
+        {
+            FilesReport.Write(page, files, outcome, request.Seed ?? 0, TypedCommand.Text);
+            Page.Line($"[bold]Report[/]  {Markup.Escape(page)}");
         }
     }
 

@@ -47,12 +47,14 @@ internal static class OutcomeScreen
         string novelty = verdict.Novelty.InWords();
         return
         [
-            .. Paragraph("Similarity", Coloured(verdict.Level), level, Part(verdict.Reason)),
+            .. Paragraph("Similarity", Coloured(verdict.Level), level, Similarity()),
             .. verdict is { Validity: { } validity, ValidityReason: { } found }
                 ? Paragraph("Validity", validity == ValidityLevel.Valid ? "green" : "red", validity.InWords(), found)
                 : [],
             .. Paragraph("Novelty", Coloured(verdict.Novelty), novelty, Part(verdict.NoveltyReason)),
         ];
+
+        string Similarity() => $"{Part(verdict.Reason)} {verdict.SeparatedBy}".TrimEnd();
 
         string Part(string reason) => isShort ? FirstSentence(reason) : reason;
     }

@@ -94,6 +94,9 @@ internal static class SameColumns
         );
     }
 
+    /// <summary>Whether a table has only default names, as the reader names the columns of a file without names.</summary>
+    public static bool IsUnnamed(Table table) => IsUnnamed(Names(table));
+
     private static string[] Names(Table table) => [.. table.Columns.Select(column => column.Name)];
 
     // Where each wanted column is, if the names are the same; the first name that is absent, if any.
@@ -128,7 +131,6 @@ internal static class SameColumns
         return positions;
     }
 
-    // As the reader names the columns of a file without names.
     private static bool IsUnnamed(string[] names) =>
         names
             .Where(name => !name.EndsWith(Quantity.Suffix, StringComparison.Ordinal))

@@ -1,5 +1,6 @@
 using Likeness.Evaluation.Privacy;
 using Likeness.Evaluation.SdMetrics;
+using Likeness.Evaluation.Separation;
 using Likeness.Evaluation.Utility;
 using Likeness.Evaluation.Verdicts;
 
@@ -49,6 +50,12 @@ public sealed record EvaluationReport
 
     /// <summary>The prediction of <see cref="EvaluationSettings.Target"/>; null without one.</summary>
     public UtilityReport? Utility { get; init; }
+
+    /// <summary>
+    /// By which columns boosted trees separate generated rows, and pairs of consecutive rows of one key, from real ones: one entry for each classifier whose AUC lies beyond the real-vs-real baseline; empty where
+    /// none does, and where only the verdict was asked for.
+    /// </summary>
+    public IReadOnlyList<SeparationReport> Separations { get; init; } = [];
 
     /// <summary>The rules that all real rows satisfy, and how many generated rows do.</summary>
     public IReadOnlyList<RuleAdherence> Rules { get; init; } = [];

@@ -25,4 +25,5 @@ internal enum EvaluationStream
     Utility,
     Nearness,
     Disclosure,
+    Importance,
 }

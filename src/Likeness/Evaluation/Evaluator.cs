@@ -3,6 +3,7 @@ using Likeness.Evaluation.Classifiers;
 using Likeness.Evaluation.Consecutive;
 using Likeness.Evaluation.Privacy;
 using Likeness.Evaluation.SdMetrics;
+using Likeness.Evaluation.Separation;
 using Likeness.Evaluation.Utility;
 using Likeness.Evaluation.Verdicts;
 
@@ -69,6 +70,7 @@ public static class Evaluator
         settings ??= new EvaluationSettings();
         SettingRanges.Validate(settings);
         test = test is { RowCount: 0 } ? null : test;
+        TargetColumn.Check(settings.Target, train ?? test ?? generated);
         var warnings = new List<string>();
         var (data, whole) = Data(train, test, generated, settings, warnings, cancellationToken);
         var paired = data.Thin(SampleCheck.Affordable(settings.PairRows, data.Reference.Width));
@@ -131,9 +133,17 @@ public static class Evaluator
             warnings.Add(empty);
         }
 
-        var verdict = TableVerdict.Decide(data, results, novelty, warnings);
+        var separation =
+            metrics == MetricRegistry.All
+                ? ColumnImportance.Find(
+                    paired,
+                    results.Find(result => result.Metric == BoostedTreesClassifier.MetricName)
+                )
+                : null;
+        var verdict = TableVerdict.Decide(data, results, novelty, warnings) with { SeparatedBy = separation?.Sentence };
         var report = Report(data, results, novelty, verdict, warnings) with
         {
+            Separations = separation is null ? [] : [separation],
             SdMetrics = sdMetrics,
             Privacy = privacy,
             Utility = utility,

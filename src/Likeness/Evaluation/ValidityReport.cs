@@ -16,6 +16,9 @@ public sealed record ValidityReport(
 {
     /// <summary>Columns that every real row has and no generated one, such as texts that are left out: they make no row invalid.</summary>
     public IReadOnlyList<string> Absent { get; init; } = [];
+
+    /// <summary>Columns of the real rows that the samples do not have: only the others were compared.</summary>
+    public IReadOnlyList<string> AbsentColumns { get; init; } = [];
 }
 
 /// <summary>One thing that makes rows invalid.</summary>

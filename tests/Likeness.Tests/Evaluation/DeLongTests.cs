@@ -26,6 +26,36 @@ public sealed class DeLongTests
     }
 
     [Fact]
+    public void TheDifferenceOfTwoAreasHasAnIntervalOfItsOwn()
+    {
+        var random = new PhiloxRandom(12, 0);
+        double[] scores = [.. Enumerable.Range(0, 200).Select(row => (row / 100) + random.NextNormal())];
+        var (none, exact) = DeLong.Difference(scores, [scores, scores]);
+        Assert.Equal((0, 0, 0), (none, exact.Low, exact.High));
+        // Noise of the same rows: the difference varies less than either area.
+        double[] near = Array.ConvertAll(scores, score => score + (0.1 * random.NextNormal()));
+        var (small, narrow) = DeLong.Difference(scores, [near]);
+        Assert.Equal(
+            RocAuc.Compute(scores.AsSpan(0, 100), scores.AsSpan(100))
+                - RocAuc.Compute(near.AsSpan(0, 100), near.AsSpan(100)),
+            small,
+            12
+        );
+        var alone = DeLong.Interval(scores.AsSpan(0, 100), scores.AsSpan(100))!;
+        Assert.InRange(narrow.High - narrow.Low, 1e-4, 0.3 * (alone.High - alone.Low));
+        // Each row twice under one subject says as much as once.
+        double[] own = [.. Enumerable.Range(0, 200)];
+        var twice = DeLong.Difference(Twice(scores), [Twice(near)], Twice(own));
+        Assert.Equal((small, narrow.Low), (twice.Difference, twice.Interval.Low), Near);
+
+        static double[] Twice(double[] all) => [.. all[..100], .. all[..100], .. all[100..], .. all[100..]];
+    }
+
+    private static readonly EqualityComparer<(double, double)> Near = EqualityComparer<(double, double)>.Create(
+        (a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-12
+    );
+
+    [Fact]
     public void Rows_of_one_subject_count_once()
     {
         double[] negatives = [1, 5, 2, 4, 3.5];

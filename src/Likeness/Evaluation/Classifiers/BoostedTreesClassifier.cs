@@ -11,7 +11,10 @@ internal sealed class BoostedTreesClassifier : ClassifierTwoSample
 {
     private static readonly BoostedTreesOptions Options = new() { MaxLeaves = 10, L2 = 5 };
 
-    public override string Name => "C2ST (boosted trees)";
+    /// <summary>The metric's name.</summary>
+    public const string MetricName = "C2ST (boosted trees)";
+
+    public override string Name => MetricName;
 
     public override string Source =>
         "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3; Ke et al. 2017 (LightGBM), here with few leaves";
@@ -29,14 +32,23 @@ internal sealed class BoostedTreesClassifier : ClassifierTwoSample
         EvaluationData data
     )
     {
+        var (table, trees) = Fit(train, isGenerated, data.Cancellation);
+        return trees.Predict(table.Bin(test.Columns()))[0];
+    }
+
+    /// <summary>Bins and fits training rows of <see cref="EvaluationData.Split"/>, on one thread: folds run side by side.</summary>
+    internal static (BinnedTable Table, BoostedTrees Trees) Fit(
+        PointCloud train,
+        bool[] isGenerated,
+        CancellationToken cancellationToken
+    )
+    {
         bool[] isCategory =
         [
             .. Enumerable.Range(0, train.Width).Select(column => train.Measure(column) == ColumnMeasure.Level),
         ];
         var table = BinnedTable.FromColumns(train.Columns(), isCategory);
         double[] targets = [.. isGenerated.Select(generated => generated ? 1.0 : 0)];
-        // The folds already run in parallel.
-        var trees = BoostedTrees.Fit(table, targets, Options, workers: null, data.Cancellation);
-        return trees.Predict(table.Bin(test.Columns()))[0];
+        return (table, BoostedTrees.Fit(table, targets, Options, workers: null, cancellationToken));
     }
 }

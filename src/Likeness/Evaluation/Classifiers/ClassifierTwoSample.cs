@@ -11,7 +11,8 @@ namespace Likeness.Evaluation.Classifiers;
 /// </summary>
 internal abstract class ClassifierTwoSample : IMetric
 {
-    private const int Folds = 5;
+    /// <summary>The number of folds.</summary>
+    internal const int Folds = 5;
 
     // Each repeat of the baseline fits and scores every fold again; few rows take little time and vary more.
     private const int MinRepeats = 5;
@@ -35,17 +36,11 @@ internal abstract class ClassifierTwoSample : IMetric
 
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
-        int each = Math.Min(data.Settings.ClassifierRows, Math.Min(data.Reference.RowCount, data.Generated.RowCount));
+        var (real, generated) = Compared(data);
+        int each = real.Length;
         if (each < Folds)
         {
             return [];
-        }
-
-        int[] real = data.Random(EvaluationStream.Folds, 0).Permutation(data.Reference.RowCount)[..each];
-        int[] generated = data.Random(EvaluationStream.Folds, 1).Permutation(data.Generated.RowCount)[..each];
-        for (int i = 0; i < each; i++)
-        {
-            generated[i] += data.RealRows;
         }
 
         Resamples samples = data.Resamples;
@@ -131,16 +126,28 @@ internal abstract class ClassifierTwoSample : IMetric
     internal static double[] Correct(double[] scores) =>
         [.. scores.Select((score, i) => score > 0.5 == i >= scores.Length / 2 ? 1.0 : 0.0)];
 
-    private static double Auc(double[] scores) =>
+    /// <summary>The rows that are compared, of <see cref="EvaluationData.Pooled"/>: as many real as generated ones.</summary>
+    internal static (int[] Real, int[] Generated) Compared(EvaluationData data)
+    {
+        int each = Math.Min(data.Settings.ClassifierRows, Math.Min(data.Reference.RowCount, data.Generated.RowCount));
+        int[] real = data.Random(EvaluationStream.Folds, 0).Permutation(data.Reference.RowCount)[..each];
+        int[] generated = data.Random(EvaluationStream.Folds, 1).Permutation(data.Generated.RowCount)[..each];
+        return (real, Array.ConvertAll(generated, row => row + data.RealRows));
+    }
+
+    /// <summary>The fold of each row, real ones first. Rows of one subject are similar: a classifier that knew some of them would know the others.</summary>
+    internal static int[] FoldsOf(EvaluationData data, int[] real, int[] generated) =>
+        data.Subjects?.Folds([.. real, .. generated], Folds, data.Random(EvaluationStream.Folds, 2))
+        ?? [.. Enumerable.Range(0, 2 * real.Length).Select(i => i % real.Length % Folds)];
+
+    /// <summary>The area under the ROC curve of scores of real rows, then of as many generated ones.</summary>
+    internal static double Auc(double[] scores) =>
         RocAuc.Compute(scores.AsSpan(0, scores.Length / 2), scores.AsSpan(scores.Length / 2));
 
     private void ScoreFold(EvaluationData data, int[] real, int[] generated, int fold, int stream, double[] scores)
     {
         int each = real.Length;
-        // Rows of one subject are similar: a classifier that knew some of them would know the others.
-        int[] folds =
-            data.Subjects?.Folds([.. real, .. generated], Folds, data.Random(EvaluationStream.Folds, 2))
-            ?? [.. Enumerable.Range(0, 2 * each).Select(i => i % each % Folds)];
+        int[] folds = FoldsOf(data, real, generated);
         int[] test = [.. Enumerable.Range(0, 2 * each).Where(i => folds[i] == fold)];
         int[] train = [.. Enumerable.Range(0, 2 * each).Where(i => folds[i] != fold)];
         if (train.Length == 0 || test.Length == 0)

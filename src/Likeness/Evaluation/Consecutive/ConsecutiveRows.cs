@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Evaluation.Classifiers;
+using Likeness.Evaluation.Separation;
 using Likeness.Evaluation.Verdicts;
 
 namespace Likeness.Evaluation.Consecutive;
@@ -19,7 +20,7 @@ internal static class ConsecutiveRows
     private const string Source =
         "Lopez-Paz and Oquab 2017, arXiv 1610.06545, section 3, with boosted trees, of each row beside the one before it";
 
-    /// <summary>A report with the metric, its evidence in the verdict, and a warning where rows follow each other worse than they are alone; the report itself where there are too few pairs, or no order.</summary>
+    /// <summary>A report with the metric, its evidence in the verdict, the columns that matter, and a warning where rows follow each other worse than they are alone; the report itself where there are too few pairs, or no order.</summary>
     /// <param name="report">The report on single rows.</param>
     /// <param name="train">The training rows, or the real rows without them.</param>
     /// <param name="test">Other real rows; null for none.</param>
@@ -58,12 +59,23 @@ internal static class ConsecutiveRows
         };
         var alone = report.Results.Where(row => row.Auc is not null).MaxBy(row => row.Auc);
         var evidence = ConsecutiveEvidence.Of(result, alone, order.Key);
+        var separation = ColumnImportance.Find(
+            data,
+            result,
+            [.. rows.Groups.Select(group => ColumnGroup.Create(group.Name, group.Columns, data))]
+        );
+        bool isWorse = evidence.Level > report.Verdict.Level;
         return report with
         {
             Results = [.. report.Results, result],
-            Verdict = report.Verdict.With(evidence),
+            Verdict = report.Verdict.With(evidence) with
+            {
+                // The sentence belongs to the evidence that sets the level.
+                SeparatedBy = isWorse ? separation?.Sentence : report.Verdict.SeparatedBy ?? separation?.Sentence,
+            },
+            Separations = separation is null ? report.Separations : [.. report.Separations, separation],
             Warnings = ConsecutiveEvidence.Warning(evidence, alone, order.Key) is { } warning
-                ? [warning, .. report.Warnings]
+                ? [isWorse || separation is null ? warning : $"{warning} {separation.Sentence}", .. report.Warnings]
                 : report.Warnings,
         };
     }

@@ -46,6 +46,27 @@ internal sealed class LaggedColumns
             : new(changing, [.. own, .. Crossed(rows, pairs, changing)], ColumnScale.StandardDeviations(rows));
     }
 
+    /// <summary>For each column that changes within subjects, the places of those that <see cref="Of"/> makes of it: of either row, and differences.</summary>
+    /// <param name="rows">Rows with the columns of the real ones.</param>
+    public IReadOnlyList<(string Name, int[] Columns)> Groups(Table rows) =>
+        [
+            .. columns.Select(
+                (column, i) =>
+                    (
+                        rows.Columns[column].Name,
+                        (int[])
+                            [
+                                i,
+                                columns.Length + i,
+                                .. Enumerable
+                                    .Range(0, differences.Length)
+                                    .Where(at => differences[at].Now == column || differences[at].Before == column)
+                                    .Select(at => (2 * columns.Length) + at),
+                            ]
+                    )
+            ),
+        ];
+
     /// <summary>The pairs of a table.</summary>
     /// <param name="rows">Rows with the columns of the real ones.</param>
     /// <param name="pairs">Their pairs.</param>

@@ -24,6 +24,9 @@ internal sealed class PairedRows
     /// <summary>The number of columns of a pair.</summary>
     public int Width => columns.Width;
 
+    /// <summary>The columns of a pair that are made of one column of the rows, by its name.</summary>
+    public IReadOnlyList<(string Name, int[] Columns)> Groups => columns.Groups(known.Rows);
+
     /// <summary>The pairs of the test rows if these are whole subjects, and enough, or else of all real rows; null where there are too few, or nothing changes within subjects.</summary>
     /// <param name="train">Training rows, or all real rows.</param>
     /// <param name="test">Other real rows; null for none.</param>

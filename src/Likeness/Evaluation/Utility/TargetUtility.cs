@@ -27,17 +27,8 @@ internal static class TargetUtility
         CancellationToken cancellationToken
     )
     {
-        string[] names = [.. test.Columns.Select(one => one.Name)];
-        int column = Array.IndexOf(names, target);
-        if (column < 0)
-        {
-            throw new LikenessException(
-                NearestName.To(target, names) is { } nearest
-                    ? $"There is no column '{target}' to predict (did you mean {nearest}?)"
-                    : $"There is no column '{target}' to predict (the tables have {string.Join(", ", names)})"
-            );
-        }
-
+        TargetColumn.Check(target, test);
+        int column = test.Columns.Index().First(one => one.Item.Name == target).Index;
         if (test.Width < 2)
         {
             throw new LikenessException(
@@ -124,9 +115,7 @@ internal static class TargetUtility
 
         if (classes > 0)
         {
-            var (others, members) = Split(predicted[1], targets, 1);
-            bool hasInterval = classes == 2 && others.Length > 1 && members.Length > 1;
-            return (MacroAuc(predicted, targets), hasInterval ? DeLong.Interval(others, members) : null);
+            return (MacroAuc(predicted, targets), DeLong.MacroInterval(predicted, targets));
         }
 
         if (RSquared(predicted[0], targets) is not { } value)

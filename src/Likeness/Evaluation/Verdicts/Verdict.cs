@@ -12,6 +12,9 @@ public sealed record Verdict
     /// <summary>The sentence of the evidence that set the level.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>By which columns a classifier separates generated from real rows, in one sentence; null for data other than tables, where none does, and where it was not measured.</summary>
+    public string? SeparatedBy { get; init; }
+
     /// <summary>Whether samples have only values and rules of the real rows; null for data other than tables, and where it was not measured.</summary>
     public ValidityLevel? Validity { get; init; }
 

@@ -14,7 +14,8 @@ internal static class OpeningSection
         if (content.Verdict is { } verdict)
         {
             page.Add($"<div class=\"verdicts\">");
-            Panel(page, Mark(verdict), "Similarity", Capital(verdict.Level.InWords()), verdict.Reason);
+            string similarity = $"{verdict.Reason} {verdict.SeparatedBy}".TrimEnd();
+            Panel(page, Mark(verdict), "Similarity", Capital(verdict.Level.InWords()), similarity);
             if (verdict is { Validity: { } validity, ValidityReason: { } found })
             {
                 string mark = validity == ValidityLevel.Valid ? "good" : "poor";

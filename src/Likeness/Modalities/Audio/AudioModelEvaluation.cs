@@ -154,6 +154,7 @@ internal static class AudioModelEvaluation
             Warnings = [.. real.Remarks, .. generated.Remarks, .. compared.Warnings],
             Details = compared,
             Subject = $"audio of {Numeral.Whole(real.Rate)} samples per second",
+            Sections = [page => ComparisonSection.Add(page, compared.Results)],
         };
     }
 

@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Times;
 using Likeness.Evaluation;
+using Likeness.Evaluation.Utility;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Validity;
@@ -22,13 +23,32 @@ internal sealed record ComparedFiles(
 )
 {
     /// <summary>Reads files.</summary>
-    /// <exception cref="LikenessException">A file cannot be read, or has other columns or kinds of values than the real one.</exception>
-    public static ComparedFiles Read(EvaluatedFiles files)
+    /// <param name="files">The files.</param>
+    /// <param name="target">A column to predict, which the real file must have; null for none.</param>
+    /// <exception cref="LikenessException">A file cannot be read, or has no column or other kinds of values than the real one, or the target cannot be predicted.</exception>
+    public static ComparedFiles Read(EvaluatedFiles files, string? target = null)
     {
         var real = JoinedTimes.Without(files.Real.LoadTable().Table);
+        TargetColumn.Check(target, real);
         var remarks = new List<string>();
         var generated = Load(files.Generated, "generated");
         var train = files.Train is { } source ? Load(source, "training") : null;
+        var all = real;
+        var common = CommonColumns.Find(real, train is null ? [generated] : [generated, train]);
+        IReadOnlyList<string> absent = common is null ? [] : [.. Names(real).Except(Names(generated))];
+        CommonColumns.Require(common, real, files.Real.ShownName, generated, files.Generated.ShownName);
+        real = CommonColumns.Take(real, common);
+        // These warnings come first.
+        var warnings = new List<string>();
+        generated = Common(generated, files.Generated, "generated");
+        train = train is null ? null : Common(train, files.Train!, "training");
+        if (target is not null && !Names(real).Contains(target))
+        {
+            throw new LikenessException(
+                $"'{target}' cannot be predicted: only {files.Real.ShownName} has this column (give one that all files have)"
+            );
+        }
+
         var read = new CheckedRows(train ?? real, train is null ? null : real, generated);
         var (first, second, made) = SharedKinds.Align(read.Known, read.Test, generated);
         first = WithOwn(first, read.Known, HaveTexts(first));
@@ -42,16 +62,41 @@ internal sealed record ComparedFiles(
         [
             .. known.Columns.Select((column, i) => own[i] || rules.Rules.Any(rule => IsKey(rule, column.Name))),
         ];
-        return new(rules, new(known, test, WithOwn(schema.Apply(made), generated, subjects)), read, remarks);
+        return new(rules, new(known, test, WithOwn(schema.Apply(made), generated, subjects)), read, remarks)
+        {
+            Absent = absent,
+            Warnings = warnings,
+        };
 
         Table Load(DataSource source, string name)
         {
             var rows = JoinedTimes.Without(source.LoadTable().Table);
-            rows = real.Dialect is { } dialect ? dialect.Split(rows) : rows;
-            rows = SameColumns.Order(rows, source.ShownName, real, files.Real.ShownName);
+            rows = SameColumns.IsUnnamed(rows) ? rows : CommonColumns.Respell(rows, name, real, remarks);
+            return real.Dialect is { } dialect ? dialect.Split(rows) : rows;
+        }
+
+        Table Common(Table rows, DataSource source, string name)
+        {
+            if (
+                common is not null
+                && CommonColumns.Warn(rows, source.ShownName, all, files.Real.ShownName, common.Count) is { } warning
+            )
+            {
+                warnings.Add(warning);
+            }
+
+            rows = SameColumns.Order(CommonColumns.Take(rows, common), source.ShownName, real, files.Real.ShownName);
             return BooleanSpellings.Match(rows, name, real, remarks);
         }
     }
+
+    /// <summary>Columns of the real rows that the generated ones do not have.</summary>
+    public IReadOnlyList<string> Absent { get; private init; } = [];
+
+    /// <summary>Sentences on columns that only one of the files has.</summary>
+    public IReadOnlyList<string> Warnings { get; private init; } = [];
+
+    private static string[] Names(Table rows) => [.. rows.Columns.Select(column => column.Name)];
 
     private static bool[] HaveTexts(Table rows) =>
         [.. rows.Columns.Select(column => column.Kind is IdentifierKind or TextKind)];

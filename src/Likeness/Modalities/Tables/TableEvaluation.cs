@@ -4,6 +4,7 @@ using Likeness.Data.Times;
 using Likeness.Data.Transforms;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Consecutive;
+using Likeness.Evaluation.Utility;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Report;
@@ -36,8 +37,10 @@ internal static class TableEvaluation
         {
             PanelTime = model.Encoding.Panel?.Rows.Time,
         };
+        TargetColumn.Check(request.Target, trained.Record.Data.Columns);
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = model.LoadData();
+        TargetColumn.Check(request.Target, data.Train);
         var reference = data.Test.RowCount > 0 ? data.Test : data.Train;
         int room = TableEvaluationSize.Room(reference.Width);
         double perRow = request.Time is null
@@ -162,7 +165,7 @@ internal static class TableEvaluation
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
-        var compared = ComparedFiles.Read(files);
+        var compared = ComparedFiles.Read(files, request.Target);
         var (known, test, generated) = compared.Rows;
         var real = test ?? known;
         var settings = Settings(request, seed: 0, compared.Rules.Exact) with { Order = OrderOf(compared.Rules.Exact) };
@@ -170,9 +173,13 @@ internal static class TableEvaluation
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
         report = TableValidity.Add(report, compared.Rules.Exact, compared.Rows, compared.AsRead);
         report = ApproximateRules.Add(report, compared.Rules, compared.Rows);
-        report = report with { Warnings = [.. report.Warnings, .. compared.Remarks] };
+        report = TableValidity.WithoutColumns(report, compared.Absent) with
+        {
+            Warnings = [.. report.Warnings, .. compared.Remarks],
+        };
         report = TrainingKeys.Add(report, compared.AsRead);
         report = RepeatedRows.Add(report, compared.Rows);
+        report = report with { Warnings = [.. compared.Warnings, .. report.Warnings] };
         var content = Content(real, generated, report);
         return Outcome(report, content, TableFigures.Draw(content));
     }

@@ -7,9 +7,20 @@ namespace Likeness.Modalities.Tables;
 /// <summary>The most important numbers of an evaluation of tables.</summary>
 internal static class TableNumbers
 {
-    /// <summary>The best classifier's AUC, that of consecutive rows, precision, coverage, the fraction nearer to training rows, the prediction of the target, and the likelihood.</summary>
+    /// <summary>The prediction of the target, the best classifier's AUC, that of consecutive rows, precision, coverage, the fraction nearer to training rows, and the likelihood.</summary>
     public static IEnumerable<KeyNumber> Choose(EvaluationReport report)
     {
+        // What was asked for comes first.
+        if (report.Utility is { } utility)
+        {
+            yield return new KeyNumber(
+                $"{utility.Score} of predicting {utility.Target}, trained on samples",
+                $"{Scored(utility.Synthetic, utility.SyntheticInterval)}; on real rows {Scored(utility.Real, utility.RealInterval)}; chance {Numeral.Short(utility.Chance)}",
+                "",
+                utility.IsCrossFitted ? "real rows: cross-fitted" : "real rows: the training rows"
+            );
+        }
+
         var best = report
             .Results.Where(result => result.Auc is not null && result.Metric != ConsecutiveRows.Name)
             .MaxBy(result => result.Auc);
@@ -48,16 +59,6 @@ internal static class TableNumbers
             );
         }
 
-        if (report.Utility is { } utility)
-        {
-            yield return new KeyNumber(
-                $"{utility.Score} of predicting {utility.Target}, trained on samples",
-                utility.Synthetic is { } synthetic ? Numeral.Short(synthetic) : "–",
-                utility.Real is { } real ? Numeral.Short(real) : "",
-                utility.IsCrossFitted ? "beside it: cross-fitted on real rows" : "beside it: trained on real rows"
-            );
-        }
-
         if (report.Likelihood is { } likelihood)
         {
             yield return new KeyNumber(
@@ -67,6 +68,11 @@ internal static class TableNumbers
             );
         }
     }
+
+    private static string Scored(double? score, Interval? interval) =>
+        score is not { } value ? "–"
+        : interval is { } range ? $"{Numeral.Short(value)} ({Numeral.Range(range.Low, range.High)})"
+        : Numeral.Short(value);
 
     private static KeyNumber Separable(string name, MetricResult result)
     {

@@ -153,6 +153,7 @@ internal static class TextModelEvaluation
             Warnings = compared.Warnings,
             Details = compared,
             Subject = "text",
+            Sections = [page => ComparisonSection.Add(page, compared.Results)],
         };
     }
 

@@ -1,4 +1,6 @@
+using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Utility;
 
@@ -44,11 +46,93 @@ public sealed class UtilityTests
     }
 
     [Fact]
-    public void A_target_that_never_varies_has_no_score_and_an_unknown_one_is_refused()
+    public void Samples_whose_target_never_varies_have_no_score_and_an_unknown_one_is_refused()
     {
         Assert.Null(Compute(Train, MixedSamples.With(Train, 2, _ => 1), "married").Synthetic);
         var error = Assert.Throws<LikenessException>(() => Compute(Train, Train, "maried"));
         Assert.Equal("There is no column 'maried' to predict (did you mean married?)", error.Message);
+    }
+
+    [Fact]
+    public void Targets_that_cannot_be_predicted_are_refused_at_once_with_the_reason()
+    {
+        Column key = new("id")
+        {
+            Kind = new IdentifierKind([.. Enumerable.Range(0, 800).Select(i => $"K{i}")], "K{0}"),
+        };
+        Refuses(
+            "id",
+            MixedSamples.With(Train, 1, row => row, key),
+            "it holds identifiers, which name rows and follow from no other column"
+        );
+        Column text = new("note") { Kind = new TextKind([.. Enumerable.Range(0, 800).Select(i => $"word {i}")]) };
+        Refuses("note", MixedSamples.With(Train, 1, row => row, text), "it holds free texts");
+        Refuses("married", MixedSamples.With(Train, 2, _ => 1), "all real rows have the same value in it (yes)");
+        Refuses("job", MixedSamples.With(Train, 1, _ => double.NaN), "no real row has a value in it");
+        var error = Assert.Throws<LikenessException>(() =>
+            Evaluator.Evaluate(Train, Test, Train, Settings with { Target = "ag" })
+        );
+        Assert.Equal("There is no column 'ag' to predict (did you mean age?)", error.Message);
+
+        static void Refuses(string target, Table real, string why)
+        {
+            var progress = new Recorded();
+            var error = Assert.Throws<LikenessException>(() =>
+                Evaluator.Evaluate(real, null, real, Settings with { Target = target }, progress)
+            );
+            Assert.StartsWith(
+                $"'{target}' cannot be predicted: {why} (give another column, such as 'age', ",
+                error.Message
+            );
+            Assert.Equal(0, progress.Count);
+        }
+    }
+
+    [Fact]
+    public void Scores_of_several_classes_have_an_interval_and_chance_is_beside_them()
+    {
+        // Of two classes, that of one against the other.
+        var random = new PhiloxRandom(3, 1);
+        double[] targets = [.. Enumerable.Range(0, 120).Select(row => (double)(row % 2))];
+        double[] scores = Array.ConvertAll(targets, target => target + random.NextNormal());
+        double[][] both = [Array.ConvertAll(scores, score => -score), scores];
+        var two = DeLong.Interval(
+            [.. scores.Where((_, row) => row % 2 == 0)],
+            [.. scores.Where((_, row) => row % 2 == 1)]
+        )!;
+        var macro = DeLong.MacroInterval(both, targets)!;
+        Assert.Equal(two.Low, macro.Low, 12);
+        Assert.Equal(two.High, macro.High, 12);
+
+        // Of three, about nine in ten hold the true area.
+        int held = Enumerable.Range(0, 200).Count(repeat => Holds((ulong)repeat));
+        Assert.InRange(held, 170, 195);
+        var job = Compute(Train, MixedSamples.Rows(800, 3), "job");
+        Assert.InRange(job.Synthetic!.Value, job.SyntheticInterval!.Low, job.SyntheticInterval.High);
+        Assert.Equal(0.5, job.Chance);
+        Assert.Equal(0, Compute(Train, Train, "pay").Chance);
+
+        // Scores of each class are normal, with a mean of 1 for members and 0 for others: Φ(1/√2).
+        static bool Holds(ulong repeat)
+        {
+            var random = new PhiloxRandom(17, repeat);
+            double[] targets = [.. Enumerable.Range(0, 150).Select(row => (double)(row % 3))];
+            double[][] scores =
+            [
+                .. Enumerable
+                    .Range(0, 3)
+                    .Select(one => targets.Select(target => (target == one ? 1 : 0) + random.NextNormal()).ToArray()),
+            ];
+            var interval = DeLong.MacroInterval(scores, targets)!;
+            return interval.Low <= 0.76025 && 0.76025 <= interval.High;
+        }
+    }
+
+    private sealed class Recorded : IProgress<EvaluationProgress>
+    {
+        public int Count { get; private set; }
+
+        public void Report(EvaluationProgress value) => Count++;
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal sealed record TableFigures
 
     private TableFigures() { }
 
+    /// <summary>By which columns classifiers separate samples; empty where none does.</summary>
+    public IReadOnlyList<Figure> Separations { get; private init; } = [];
+
     /// <summary>Distance to the closest training row, or null without an evaluation.</summary>
     public Figure? Distances { get; private init; }
 
@@ -55,6 +58,7 @@ internal sealed record TableFigures
     /// <summary>Every chart, in the order of the report.</summary>
     public IEnumerable<Figure> Charts =>
         (ArePoints ? Scatter : [])
+            .Concat(Separations)
             .Append(Distances)
             .Append(Calibration)
             .Concat(Histograms)
@@ -75,6 +79,7 @@ internal sealed record TableFigures
         int rows = Math.Min(content.Real.RowCount, content.Generated.RowCount);
         var set = new TableFigures
         {
+            Separations = [.. content.Evaluation.Separations.Select(SeparationChart.Draw)],
             Distances = content.Evaluation.Novelty is { } novelty ? DistanceChart.Draw(novelty) : null,
             Calibration = content.Evaluation?.Calibration is { } calibration
                 ? CalibrationChart.Draw(calibration)

@@ -10,6 +10,7 @@ internal static class TableSections
         [
             page => PictureSection.Add(page, figures),
             page => PointSection.Add(page, figures),
+            page => SeparationSection.Add(page, content.Evaluation, figures),
             page => MetricSection.Add(page, content.Evaluation, figures.Calibration),
             page => UtilitySection.Add(page, content.Evaluation.Utility),
             page => NoveltySection.Add(page, content.Evaluation, figures.Distances),

@@ -45,6 +45,7 @@ internal static class UtilitySection
             utility.Real,
             utility.RealInterval
         );
+        Row(page, "no other column (chance)", utility.Chance, null);
         TableMarkup.Close(page);
         page.Add($"<p class=\"how\">The real row comes from {real}.</p></section>");
     }

@@ -128,6 +128,21 @@ internal static class TableValidity
         };
     }
 
+    /// <summary>A report whose validity says which columns of the real rows the samples do not have.</summary>
+    /// <param name="report">A report with a validity.</param>
+    /// <param name="columns">The names of these columns.</param>
+    public static EvaluationReport WithoutColumns(EvaluationReport report, IReadOnlyList<string> columns) =>
+        columns.Count == 0 || report.Validity is not { } validity
+            ? report
+            : report with
+            {
+                Validity = validity with { AbsentColumns = columns },
+                Verdict = report.Verdict with
+                {
+                    ValidityReason = $"{ValiditySentence.Without(columns)} {report.Verdict.ValidityReason}",
+                },
+            };
+
     // Fisher's test against all real rows: each of the known ones beside the others, and the test rows.
     private static bool IsMore((int Fails, int Of) made, (int Fails, int Of) real, int tests) =>
         made.Fails > MaxInvalid * made.Of

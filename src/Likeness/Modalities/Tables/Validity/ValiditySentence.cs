@@ -15,6 +15,11 @@ internal static class ValiditySentence
             ? Checked(validity, level)
             : $"{Checked(validity, level)} No sample has {Names(validity.Absent)}, which all real rows have.";
 
+    /// <summary>Says that whole columns are not there.</summary>
+    /// <param name="columns">Their names; at least one.</param>
+    public static string Without(IReadOnlyList<string> columns) =>
+        $"The samples have no column{(columns.Count == 1 ? "" : "s")} {Names(columns)}, which the real rows have.";
+
     private static string Names(IReadOnlyList<string> columns) =>
         string.Join(", ", columns.Take(MaxNamed).Select(name => $"'{name}'"))
         + (columns.Count > MaxNamed ? $" and {columns.Count - MaxNamed} more columns" : "");
