@@ -5,7 +5,7 @@ using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
-/// <summary>Solves a formula for one of its parts: it is affine in the part or in its inverse, or it is not solved.</summary>
+/// <summary>Solves a formula for one of its parts: it is affine in the part or in its inverse, or a multiple of a power of it, or it is not solved.</summary>
 internal static class FormulaSolution
 {
     /// <summary>The part's value; NaN if the formula is not solved, or if the solution is none of the part's values.</summary>
@@ -41,6 +41,8 @@ internal static class FormulaSolution
         double solution =
             IsNear(f4 - f2, 2 * slope) ? 1 + ((value - f1) / slope)
             : IsNear(2 * (f1 - f2), inverse) ? inverse / (value - f1 + inverse)
+            // The height in a body-mass index, weight / height / height.
+            : IsNear(f4 * f1, f2 * f2) ? Math.Pow(value / f1, 1 / Math.Log2(f2 / f1))
             : double.NaN;
         solution *= unit;
         int? places = column.Kind is NumberKind ? DifferenceColumn.PlacesOf(column) : null;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Formulas;
 
@@ -31,6 +32,29 @@ public sealed class QuotientRulesTests
             Found([.. others, ("height", height), ("weight", weight), ("bmi", index)])
         );
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
+    }
+
+    /// <summary>A part that a formula divides by twice is a root of the rest.</summary>
+    [Fact]
+    public void AHeightFollowsFromABodyMassIndex()
+    {
+        var random = new PhiloxRandom(1, 0);
+        double[] height = [.. Numbers(_ => 150.0 + random.NextInt(45))];
+        double[] weight = [.. height.Select(one => Math.Round(one - 100 + (30 * (random.NextDouble() - 0.5)), 1))];
+        double[] index = [.. weight.Zip(height, (one, other) => Math.Round(one / (other * other / 10_000), 1))];
+        var plain = Table.FromColumns(
+            [new("height") { Missing = "" }, new("weight"), new("bmi")],
+            [height, weight, index]
+        );
+        var rows = Schema.Detect(plain).Apply(plain);
+        var rule = TableRules.Find(rows, wanted: true).Rules.OfType<FormulaColumn>().Single();
+        double[] unknown = [.. height.Select(_ => double.NaN)];
+        var completed = rule.Complete(Table.FromColumns(rows.Columns, [unknown, weight, index]));
+        Assert.Equal(height, completed.ColumnValues(0));
+        // An imputed height gives way to the observed index and weight.
+        double[] imputed = [.. height.Select(one => one - 9)];
+        var settled = rule.Reconcile(Table.FromColumns(rows.Columns, [imputed, weight, index]), (_, at) => at != 0);
+        Assert.Equal(height, settled.ColumnValues(0));
     }
 
     /// <summary>A change is a percentage of the price before, which the table does not have.</summary>
