@@ -79,6 +79,9 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
         ];
         string[] remarks = ignored.Length > 0 ? [TaskRows.Ignored(ignored)] : [];
         remarks = table.AbsentColumns(read.Table) is { } absent ? [.. remarks, absent] : remarks;
+        remarks = UnknownValues.Remark(read.Table, incomplete.Table, table.Encoding.Columns) is { } unknown
+            ? [.. remarks, unknown]
+            : remarks;
         remarks =
             kept > 0
                 ?
