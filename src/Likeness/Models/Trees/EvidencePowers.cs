@@ -5,7 +5,7 @@ namespace Likeness.Models.Trees;
 
 /// <summary>
 /// How much a known column says of an unknown one before it: the power of its likelihood in the weights of imputations. Leaves of few rows take noise for evidence, from many columns at once, so that
-/// imputations would be too sure. The power of each pair of columns is the one under which validation rows are told best from rows with another value of the unknown column, sampled by the model: of the
+/// imputations would be too sure. The power of each pair of columns is the one that best distinguishes validation rows from rows with another value of the unknown column, sampled by the model: of the
 /// powers p it has the largest Σ log (lᵖ / mean lᵖ), with the mean over all of these (the bound of van den Oord et al. 2018, and tempered likelihoods of Holmes and Walker 2017).
 /// </summary>
 /// <param name="Values">The powers: [unknown dimension × known dimension].</param>
