@@ -95,7 +95,7 @@ internal sealed class ConditionalSampler(
             return Weigh(count, conditions, settings, seed, continuous, progress, cancellationToken);
         }
 
-        // Each sample that trees condition takes many proposals: free ones may be had sooner, but none with a value to the last digit.
+        // Each sample that trees condition takes many proposals: free ones may take less time, but none has a value to the last digit.
         bool goesOn =
             areSlow && settings.Method == ConditionalMethod.Auto && !conditions.OnContinuousColumns.Any(IsNumber);
         var free = goesOn

@@ -87,7 +87,7 @@ internal sealed class AcceptedSubjects(
 
         throw new LikenessException(
             FormattableString.Invariant(
-                $"only {Accepted:N0} of {Samples:N0} samples satisfy {conditions}, but {count:N0} rows were requested (loosen the conditions, request fewer rows, {(hasOtherMethod ? "raise --max-samples, or use --method native, which makes keys of rows that fit and counts these anew" : "or raise --max-samples")})"
+                $"only {Accepted:N0} of {Samples:N0} samples satisfy {conditions}, but {count:N0} rows were requested (loosen the conditions, request fewer rows, {(hasOtherMethod ? "raise --max-samples, or use --method native, which makes keys of rows that fit and counts these again" : "or raise --max-samples")})"
             )
         );
     }

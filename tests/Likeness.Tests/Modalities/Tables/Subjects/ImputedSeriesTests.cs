@@ -88,7 +88,7 @@ public sealed class ImputedSeriesTests
                     .GroupBy(one => one.Item, one => (one.Index * samples) + sample)
                     .Select(group => group.OrderBy(row => filled[row, Counter]).ToList())
                     .Sum(group =>
-                        group.Zip(group.Skip(1)).Count(pair => filled[pair.Second, Day] <= filled[pair.First, Day])
+                        group.Zip(group.Skip(1)).Count(pair => filled[pair.Second, Day] < filled[pair.First, Day])
                     )
             );
 

@@ -68,7 +68,7 @@ public sealed class KeyedConditionsTests
         var error = Assert.Throws<LikenessException>(() =>
             model.SampleConditional(500, model.ParseConditions(condition), settings)
         );
-        Assert.True(error.Message.Contains("--method native", StringComparison.Ordinal), error.Message);
+        Assert.True(error.Message.Contains("or use Method native", StringComparison.Ordinal), error.Message);
     }
 
     private static double RowsOfKeys(Table rows, int[] which)
