@@ -76,6 +76,9 @@ internal enum RandomUse
 
     /// <summary>Which proposals go on from the row before; one stream per file.</summary>
     Running = 24,
+
+    /// <summary>Which keys are the last ones of a conditional sample.</summary>
+    LastKeys = 25,
 }
 
 /// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>

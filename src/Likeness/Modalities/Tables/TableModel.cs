@@ -218,7 +218,7 @@ public sealed partial class TableModel
             return OfPanel(count, conditions, onPanel, seed, continuous, progress, cancellationToken);
         }
 
-        if (AreOfWholeSubjects(conditions))
+        if (AreOfWholeSubjects(conditions, settings.Method))
         {
             return OfWholeSubjects(count, conditions, settings, seed, continuous, progress, cancellationToken);
         }

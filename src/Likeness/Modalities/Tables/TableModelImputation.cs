@@ -51,13 +51,14 @@ public sealed partial class TableModel
         var known = InOrder(incomplete, completes: true).Table;
         var imputation = new RowImputation(model.Model, Transform, Sampler, model.Pool);
         string kind = "";
+        var order = new TimesInOrder(Completed(Arranged(incomplete).Rows), Encoding.Rules.OfType<SubjectColumns>());
         var filled = Fill(known, samples, seed);
         bool areSettled = false;
         long inVain = 0;
         int before = 0;
         for (int round = 1; round < MaxRounds; round++)
         {
-            int[] left = Unfit(known, filled, samples, obeys: !areSettled);
+            int[] left = Unfit(known, filled, samples, obeys: !areSettled, areSettled ? null : order);
             inVain = left.Length > (1 - MinFixed) * before && before > 0 ? inVain + left.Length : 0;
             bool isVain = inVain > Math.Max(RowsInVain, (long)RoundsInVain * filled.RowCount);
             if (left.Length == 0 || (isVain && areSettled))
@@ -70,9 +71,16 @@ public sealed partial class TableModel
             var again = settles
                 ? Settled(known, filled, samples).TakeRows(left)
                 : Fill(known.TakeRows([.. left.Select(row => row / samples)]), 1, seed + (ulong)round);
-            filled = Better(known, filled, left, again, samples);
+            filled = Better(known, filled, left, again, samples, order);
         }
 
+        filled = WithTimesInOrder(
+            known,
+            filled,
+            samples,
+            order,
+            (rows, round) => Fill(rows, 1, seed + (ulong)(MaxRounds + round))
+        );
         filled = Shared(incomplete, known, filled, samples);
         given = AsFile(given);
         return (given, given.WithObserved(incomplete.Table, JoinedTimes.Without(filled), samples), kind);
@@ -117,7 +125,7 @@ public sealed partial class TableModel
     )
     {
         var given = AsFile(InOrder(incomplete));
-        var known = AsFile(InOrder(incomplete, completes: true)).Table;
+        var known = Completed(Arranged(incomplete).Rows);
         var parts = new List<Table>();
         string kind = "";
         for (int from = 0; from < Math.Max(1, given.Table.RowCount); from += PointRows)
@@ -150,7 +158,7 @@ public sealed partial class TableModel
         };
 
     // Rows that miss a value still, or break a rule together with what is observed.
-    private int[] Unfit(Table given, Table filled, int samples, bool obeys)
+    private int[] Unfit(Table given, Table filled, int samples, bool obeys, TimesInOrder? order)
     {
         bool[] obey = obeys
             ? Encoding.Obey(
@@ -159,9 +167,12 @@ public sealed partial class TableModel
             )
             : [];
         bool[] incomplete = Incomplete(filled);
+        bool[] unordered = order?.Unfit(filled, samples) ?? new bool[filled.RowCount];
         return
         [
-            .. Enumerable.Range(0, filled.RowCount).Where(row => incomplete[row] || (obey.Length > 0 && !obey[row])),
+            .. Enumerable
+                .Range(0, filled.RowCount)
+                .Where(row => incomplete[row] || unordered[row] || (obey.Length > 0 && !obey[row])),
         ];
     }
 
@@ -202,14 +213,7 @@ public sealed partial class TableModel
     private IncompleteTable InOrder(IncompleteTable incomplete, bool completes = false)
     {
         var (rows, from, absentNames) = Arranged(incomplete);
-        if (completes)
-        {
-            // Under the columns of the run, keys of the file would be unknown.
-            rows = Encoding
-                .Rules.OfType<SubjectColumns>()
-                .Aggregate(rows, (completed, rule) => rule.Complete(completed));
-        }
-
+        rows = completes ? Completed(rows) : rows;
         var aligned = rows.JoinedAs(Encoding.Columns);
         RequireKnown(aligned, absentNames);
         return new IncompleteTable(
@@ -217,6 +221,12 @@ public sealed partial class TableModel
             incomplete.Texts?.Select(line => Array.ConvertAll(from, column => column < 0 ? "" : line[column])).ToList()
         );
     }
+
+    // What other rows of known keys say. Under the columns of the run, keys of the file would be unknown.
+    private Table Completed(Table rows) =>
+        Encoding
+            .Rules.OfType<SubjectColumns>()
+            .Aggregate(rows, (completed, rule) => MissingCounters.Complete(rule.Complete(completed), rule));
 
     // The rows with the columns of the run's data, which are still those of the file.
     private (Table Rows, int[] From, string[] Absent) Arranged(IncompleteTable incomplete)

@@ -60,14 +60,32 @@ public sealed partial class TableModel
         };
     }
 
-    // In words, the rule that each row breaks; null where there are none. Of keys that the model does not know, no row breaks one.
-    private string?[]? BrokenRules(Table rows) =>
-        Encoding.Rules.Any(rule => rule is not SubjectColumns)
-            ? Array.ConvertAll(
-                Encoding.AllRules.Contradicted(rows.JoinedAs(Encoding.Columns)),
-                rule => rule?.ToString()
-            )
-            : null;
+    // In words, the rule that each row breaks; null where there are none.
+    private string?[]? BrokenRules(Table rows)
+    {
+        if (Encoding.Rules.Count == 0)
+        {
+            return null;
+        }
+
+        string?[] broken = Array.ConvertAll(
+            Encoding.AllRules.Contradicted(rows.JoinedAs(Encoding.Columns)),
+            rule => rule?.ToString()
+        );
+        // Under the columns of the run, keys of the rows would be unknown.
+        foreach (var rule in Encoding.Rules.OfType<SubjectColumns>().Where(rule => rule.HasKeys(rows)))
+        {
+            string?[] ofKeys = (
+                rule with
+                {
+                    Same = [.. rule.Same.Where(name => !Encoding.AllRules.Exceptions.Concerns(name))],
+                }
+            ).Contradicted(rows);
+            broken = [.. broken.Zip(ofKeys, (one, other) => one ?? other)];
+        }
+
+        return broken;
+    }
 
     // The log-density if there is one, else the model's own score.
     private (double[] Scores, double[] Transformed, string Kind) ScoreOrRate(

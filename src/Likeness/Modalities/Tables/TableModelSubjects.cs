@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Subjects;
+using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;
 using Likeness.Sampling.Conditions;
@@ -60,8 +61,27 @@ public sealed partial class TableModel
         }
     }
 
-    // Conditions on totals of a key's rows, and on what follows from these or goes on from the row before, are checked when all rows are there.
-    private bool AreOfWholeSubjects(ConditionSet conditions)
+    // Conditions that some rows of a key may satisfy and others not, and on what is known only when all rows are there.
+    private bool AreOfWholeSubjects(ConditionSet conditions, ConditionalMethod method)
+    {
+        if (!SubjectSampling.IsNeeded(Encoding))
+        {
+            return false;
+        }
+
+        string[] columns =
+        [
+            .. conditions.All.Select(condition => Encoding.View.OwnerOf(Encoding.View.Numbers[condition.Column].Name)),
+            .. conditions.OnRows.Select(condition => conditions.RowColumns[condition.Column].Name),
+        ];
+        return columns.Intersect(KnownLate()).Any()
+            || (
+                method is ConditionalMethod.Auto or ConditionalMethod.Rejection && columns.Except(SharedByKeys()).Any()
+            );
+    }
+
+    // Totals of a key's rows, and what follows from these or goes on from the row before.
+    private HashSet<string> KnownLate()
     {
         string[] late =
         [
@@ -73,12 +93,23 @@ public sealed partial class TableModel
                     series.Totals.Select(one => one.Column).Concat(series.Recurrences.Select(one => one.Column))
                 ),
         ];
-        var all = SubjectSampling.Affected(Encoding, late, new HashSet<string>()).Union(late).ToHashSet();
-        return conditions
-            .All.Select(condition => Encoding.View.OwnerOf(Encoding.View.Numbers[condition.Column].Name))
-            .Concat(conditions.OnRows.Select(condition => conditions.RowColumns[condition.Column].Name))
-            .Any(all.Contains);
+        return SubjectSampling.Affected(Encoding, late, new HashSet<string>()).Union(late).ToHashSet();
     }
+
+    // The columns that all rows of each key share; those of inner keys differ within the outer one.
+    private IEnumerable<string> SharedByKeys() =>
+        Encoding
+            .Rules.OfType<SubjectColumns>()
+            .Where(rule => rule.Within is null)
+            .Select(rule =>
+                rule.Same.Concat(
+                    Encoding
+                        .Rules.OfType<KeyColumn>()
+                        .Where(keys => keys.Column == rule.Column)
+                        .SelectMany(keys => keys.Parts.Select(part => part.Name))
+                )
+            )
+            .Aggregate((one, other) => one.Intersect(other));
 
     private ConditionalParts OfWholeSubjects(
         int count,
@@ -91,28 +122,40 @@ public sealed partial class TableModel
     )
     {
         SettingRanges.Validate(settings);
-        int limit = settings.SamplesFor(count);
+        var limit = settings.LimitFor(count);
         var onNumbers = conditions.ForSamples(settings.Tolerance, continuous);
         var onRows = Fitting(conditions);
-        var accepted = new AcceptedSubjects(Fits, count, limit, conditions);
+        var rules = Encoding.Rules.OfType<SubjectColumns>().Where(rule => rule.Within is null).ToList();
+        var keys = Encoding.Context?.RuleIn(rules) ?? rules[0];
+        var accepted = new AcceptedSubjects(
+            Fits,
+            count,
+            limit,
+            conditions,
+            rules.Exists(rule => rule.AreTogether) ? null : keys.Column,
+            RandomUse.LastKeys.Random(seed),
+            hasOtherMethod: model.Model is IImputer
+                && conditions.Equalities.Any()
+                && !AreOfWholeSubjects(conditions, ConditionalMethod.Native)
+        );
         var subjects = new SubjectSampling(Encoding, seed, continuous);
         var parts = SequentialSubjects.AreKnown(Encoding, model.Model)
             ? subjects.Group(
                 new SequentialSubjects(Encoding, model.Model, model.Pool, seed, continuous).Blocks(cancellationToken),
-                limit
+                limit.Most
             )
             : subjects.Group(
                 Obeying(
-                    Sampler.Parts(WholeChunks(limit), seed, continuous, _ => { }, cancellationToken),
+                    Sampler.Parts(WholeChunks(limit.Most), seed, continuous, _ => { }, cancellationToken),
                     seed,
                     continuous
                 ),
-                limit
+                limit.Most
             );
         return new(
             new SampledRows(
                 count,
-                Finished(accepted.Of(parts.Select(Counted)), seed, order: null, areInOrder: false, accepts: onRows)
+                Finished(accepted.Of(parts.Select(Counted)), seed, order: null, areInOrder: false, accepts: Fits)
             ),
             () => accepted.Summary
         );

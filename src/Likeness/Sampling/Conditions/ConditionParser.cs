@@ -25,7 +25,7 @@ internal sealed class ConditionParser(
 
     private const int ShownLevels = 12;
 
-    private static readonly string[] Signs = ["<=", ">=", "==", "=", "<", ">"];
+    private static readonly string[] Signs = ["<=", ">=", "==", "!=", "≠", "=", "<", ">"];
 
     /// <summary>The conditions in the order of the text.</summary>
     /// <exception cref="LikenessException">A part is not a condition, or the column does not exist.</exception>
@@ -98,7 +98,7 @@ internal sealed class ConditionParser(
             (2, 1) when IsNumber(operands[1]) || given.TryValue(operands[1], out _) => throw Unknown(operands[0]),
             (2, 1) when IsNumber(operands[0]) => throw Unknown(operands[1]),
             (2, 1) when columns.Any(column => column.Kind is not NumberKind) => throw Unknown(operands[0]),
-            (3, 2) when signs[0][0] == signs[1][0] && signs[0][0] != '=' && IsValue(operands[0], operands[1]) =>
+            (3, 2) when signs[0][0] == signs[1][0] && signs[0][0] is '<' or '>' && IsValue(operands[0], operands[1]) =>
                 Compare(Column(operands[1]), Mirrored(signs[0]), operands[0])
                     .And(Compare(Column(operands[1]), signs[1], operands[2])),
             _ => throw new LikenessException($"'{given.Shown(part)}' is not a condition ({Example})"),
@@ -111,7 +111,30 @@ internal sealed class ConditionParser(
     private bool IsNumber(string text) =>
         ConditionNumber.TryRead(text, out _) || columns.Any(column => ConditionNumber.TryRead(text, column, out _));
 
-    private Condition Compare(int column, string sign, string operand)
+    private Condition Compare(int column, string sign, string operand) =>
+        sign is "!=" or "≠" ? Other(column, operand) : Within(column, sign, operand);
+
+    // Any other value; a missing one is none.
+    private Condition Other(int place, string operand)
+    {
+        var column = columns[place];
+        bool isTyped = given.TryValue(operand, out object? typed);
+        if (CodeOf(isTyped ? typed as string : operand, column) is not null)
+        {
+            throw new LikenessException($"'!=' has no meaning for a code of '{column.Name}' (write =)");
+        }
+
+        bool isMissing = isTyped ? typed is null : IsMarker(operand, column);
+        int levels = column.Kind.LevelCount;
+        var any = new Condition(
+            place,
+            levels > 0 ? 0 : double.NegativeInfinity,
+            levels > 0 ? levels - 1 : double.PositiveInfinity
+        );
+        return isMissing ? any : any with { Except = [Within(place, "=", operand)] };
+    }
+
+    private Condition Within(int column, string sign, string operand)
     {
         bool isTyped = given.TryValue(operand, out object? typed);
         if (CodeOf(isTyped ? typed as string : operand, columns[column]) is { } code)
@@ -336,7 +359,9 @@ internal sealed class ConditionParser(
 
     // An apostrophe within a value is a letter of it: 1'234.50, O'Brien.
     private static char Quote(char open, string text, int at) =>
-        open == '\0' && text[at] is '"' or '\'' && text.AsSpan(0, at).TrimEnd() is [] or [.., ',' or '<' or '>' or '=']
+        open == '\0'
+        && text[at] is '"' or '\''
+        && text.AsSpan(0, at).TrimEnd() is [] or [.., ',' or '<' or '>' or '=' or '≠']
             ? text[at]
         : text[at] == open ? '\0'
         : open;

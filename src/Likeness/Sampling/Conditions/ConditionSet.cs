@@ -79,6 +79,9 @@ public sealed class ConditionSet
     internal IEnumerable<Condition> Equalities =>
         All.Where(condition => condition.IsEquality && !transform.Columns[condition.Column].Constant);
 
+    /// <summary>The column that one of <see cref="All"/> is on, with its kind.</summary>
+    internal Column ColumnOf(Condition condition) => columns[condition.Column];
+
     /// <summary>Whether a row satisfies all conditions.</summary>
     /// <param name="row">One value per column.</param>
     public bool Hold(ReadOnlySpan<double> row)

@@ -20,9 +20,6 @@ internal sealed class ConditionalSampler(
     Func<Table, bool[]>? accepts = null
 )
 {
-    // After this many samples it is clear whether rejection suffices.
-    private const int PilotSamples = 32_768;
-
     // The effective sample size, relative to the requested rows, from which rows are chosen; below the second value importance sampling
     // has failed.
     private const double WantedPerRow = 4;
@@ -78,56 +75,56 @@ internal sealed class ConditionalSampler(
         var source = imputer is null ? (IRowSource)sampler : new ConditionedRows(imputer, transform, conditions);
         var fitting = conditions.ForSamples(isNative ? 0 : settings.Tolerance, continuous);
         var rejection = new Rejection(source, fitting, seed, continuous, accepts);
-        int limit = settings.SamplesFor(count, areSlow: isNative && model is IRowImputer);
+        bool areSlow = isNative && model is IRowImputer;
+        var limit = settings.LimitFor(count, areSlow);
         if (
             maySwitch
-            && !rejection.Continue(count, Math.Min(limit, PilotSamples), Tell, cancellationToken)
-            && rejection.Accepted * (double)limit < (double)count * rejection.Samples
+            && !rejection.Continue(
+                count,
+                Math.Min(limit.Samples, RejectionStages.PilotSamples),
+                accepted =>
+                    progress(
+                        Math.Min(1, Math.Max(accepted / (double)count, rejection.Samples / (double)limit.Samples))
+                    ),
+                cancellationToken
+            )
+            && rejection.Accepted * (double)limit.Samples < (double)count * rejection.Samples
         )
         {
             imputer?.Dispose();
             return Weigh(count, conditions, settings, seed, continuous, progress, cancellationToken);
         }
 
+        // Each sample that trees condition takes many proposals: free ones may take less time, but none has a value to the last digit.
+        bool goesOn =
+            areSlow && settings.Method == ConditionalMethod.Auto && !conditions.OnContinuousColumns.Any(IsNumber);
+        var free = goesOn
+            ? new Rejection(sampler, conditions.ForSamples(settings.Tolerance, continuous), seed, continuous, accepts)
+            : null;
+        var stages = new RejectionStages(
+            count,
+            free is null ? [(rejection, limit)] : [(rejection, limit), (free, settings.LimitFor(count))],
+            conditions
+        );
+        Condition[] exact = [.. continuous ? conditions.OnContinuousColumns : conditions.Equalities];
         return new ConditionalParts(
-            new SampledRows(count, Parts()),
+            new SampledRows(
+                count,
+                stages.Parts(progress, cancellationToken).Select(part => ConditionedRows.Restored(part, exact))
+            ),
             () =>
                 new ConditionalSummary(
-                    isNative ? ConditionalMethod.Native : ConditionalMethod.Rejection,
-                    rejection.Samples,
-                    rejection.Accepted,
+                    isNative && free is not { Accepted: > 0 } ? ConditionalMethod.Native : ConditionalMethod.Rejection,
+                    stages.Samples,
+                    stages.Accepted,
                     null,
                     Summary(conditions, settings, rejection, isNative)
+                        + (free is { Accepted: > 0 } ? $"; then by rejection, {Rate(free)}" : "")
                 ),
             imputer
         );
 
-        void Tell(int accepted) =>
-            progress(Math.Min(1, Math.Max(accepted / (double)count, rejection.Samples / (double)limit)));
-
-        IEnumerable<Table> Parts()
-        {
-            Condition[] exact = [.. continuous ? conditions.OnContinuousColumns : conditions.Equalities];
-            for (int done = 0; done < count; )
-            {
-                int wanted = Math.Min(Sampler.Chunk, count - done);
-                for (
-                    long most = Math.Min(limit, PilotSamples);
-                    !rejection.Continue(done + wanted, most, Tell, cancellationToken);
-                    most = Math.Min(limit, 2 * most)
-                )
-                {
-                    if (most == limit || rejection.IsHopeless(count, limit))
-                    {
-                        throw TooFew(count, conditions, rejection, limit);
-                    }
-                }
-
-                var part = ConditionedRows.Restored(rejection.Take(count - done), exact);
-                done += part.RowCount;
-                yield return part;
-            }
-        }
+        bool IsNumber(Condition condition) => conditions.ColumnOf(condition).Kind.LevelCount == 0;
     }
 
     private ConditionalParts Weigh(
@@ -201,15 +198,15 @@ internal sealed class ConditionalSampler(
 
     private string Summary(ConditionSet conditions, ConditionalSettings settings, Rejection rejection, bool isNative)
     {
-        string fraction =
-            $"{Fraction(rejection.Accepted, rejection.Samples)} of {rejection.Samples.ToString("N0", CultureInfo.InvariantCulture)} samples accepted";
+        string fraction = Rate(rejection);
         if (isNative)
         {
             return $"{conditions}: conditioned on by the model, which samples the other columns ({((IImputer)model).ImputationKind}); {fraction}";
         }
 
         var loose = conditions
-            .OnContinuousColumns.Select(condition =>
+            .OnContinuousColumns.Where(condition => conditions.ColumnOf(condition).Kind.LevelCount == 0)
+            .Select(condition =>
             {
                 var column = transform.Columns[condition.Column];
                 double room = settings.Tolerance * (column.Maximum - column.Minimum);
@@ -236,10 +233,8 @@ internal sealed class ConditionalSampler(
         }
     }
 
-    private static LikenessException TooFew(int count, ConditionSet conditions, Rejection rejection, int limit) =>
-        new(
-            $"only {rejection.Accepted:N0} of {rejection.Samples:N0} samples satisfy {conditions}, but {count:N0} rows were requested{(rejection.Samples < limit ? $", for which {limit:N0} samples would hardly suffice" : "")} (loosen the conditions, request fewer rows, or raise --max-samples)"
-        );
+    private static string Rate(Rejection rows) =>
+        $"{Fraction(rows.Accepted, rows.Samples)} of {rows.Samples.ToString("N0", CultureInfo.InvariantCulture)} samples accepted";
 
     private static string Fraction(long part, long all) =>
         (100.0 * part / Math.Max(1, all)).ToString("0.###", CultureInfo.InvariantCulture) + " %";

@@ -18,9 +18,6 @@ internal sealed class Rejection(
     Func<Table, bool[]>? accepts = null
 )
 {
-    // If this many are expected to be accepted, none is with a probability of e⁻⁹.
-    private const double LogChance = 9;
-
     private readonly List<double> kept = [];
     private IReadOnlyList<Column> columns = [];
     private Picture? picture;
@@ -31,23 +28,6 @@ internal sealed class Rejection(
 
     /// <summary>The number of rows accepted so far.</summary>
     public int Accepted { get; private set; }
-
-    /// <summary>Whether it is clear that samples up to a limit hardly suffice.</summary>
-    /// <param name="count">The number of rows, those already taken included.</param>
-    /// <param name="limit">The maximum number of samples.</param>
-    public bool IsHopeless(int count, long limit) => IsHopeless(count, limit, Accepted, Samples);
-
-    /// <summary>The same for samples of another source.</summary>
-    /// <param name="count">The number of rows.</param>
-    /// <param name="limit">The maximum number of samples.</param>
-    /// <param name="accepted">The number of rows accepted so far.</param>
-    /// <param name="samples">The number of rows sampled so far.</param>
-    public static bool IsHopeless(int count, long limit, long accepted, long samples)
-    {
-        // The upper end of a confidence interval of a Poisson distribution's mean.
-        double most = accepted + LogChance + Math.Sqrt(2 * LogChance * accepted);
-        return most * limit < (double)count * samples;
-    }
 
     /// <summary>Samples until enough rows are accepted, or the limit is reached.</summary>
     /// <param name="count">The number of rows, those already taken included.</param>

@@ -2,6 +2,7 @@ using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables;
 using Likeness.Runs;
+using Likeness.Tests.Modalities.Tables.Subjects;
 
 namespace Likeness.Tests.Modalities.Tables;
 
@@ -47,6 +48,33 @@ public sealed class BrokenRulesRankingTests
         var fresh = Loans(200, seed: 3, first: 10);
         var ranking = model.Rank(fresh);
         Assert.All(ranking.Breaks!, Assert.Null);
+    }
+
+    /// <summary>Of rows of one key, those break its rule that have another value than most, or all where there are no most.</summary>
+    [Fact]
+    public void RowsOfOneKeyAgree()
+    {
+        using var model = TrainedModel
+            .Train(
+                new RunSettings
+                {
+                    Model = "trees",
+                    Data = DataSource.FromTable(CountedOrders.Create(areTogether: true)),
+                }
+            )
+            .As<TableModel>();
+        // Customers of the file, not of the training rows.
+        var rows = Table.FromArrays(
+            ("customer_id", new[] { "C-1", "C-1", "C-1", "C-2", "C-2", "C-3", "C-4", "C-4" }),
+            ("country", new[] { "FR", "DE", "FR", "DE", "FR", "FR", "DE", "DE" }),
+            ("order_no", new[] { 1.0, 2, 3, 1, 2, 1, 1, 2 }),
+            ("day", Enumerable.Range(1, 8).Select(day => new DateOnly(2024, 3, 3 * day)).ToArray()),
+            ("price", new[] { 10.0, 12, 14, 16, 18, 20, 22, 24 })
+        );
+        const string Rule = "customer_id determines country";
+        var ranking = model.Rank(rows);
+        Assert.Equal([null, Rule, null, Rule, Rule, null, null, null], ranking.Breaks!);
+        Assert.Equal([1, 2, 3], new[] { 1, 3, 4 }.Select(row => ranking.Ranks[row]).Order());
     }
 
     private static Table Loans(int count, ulong seed, int first = 0)

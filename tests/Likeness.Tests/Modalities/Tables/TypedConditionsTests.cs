@@ -4,6 +4,7 @@ using Likeness.Modalities.Tables;
 using Likeness.Models.Tables;
 using Likeness.Models.Trees;
 using Likeness.Runs;
+using Likeness.Sampling.Conditions;
 
 namespace Likeness.Tests.Modalities.Tables;
 
@@ -64,6 +65,41 @@ public sealed class TypedConditionsTests : IDisposable
         Assert.All(rows, sale => Assert.True(sale is { Size: Size.Large, Price: < 60.5, Colour: null, Rating: null }));
     }
 
+    /// <summary>Trees that run out of samples that they condition go on with free ones.</summary>
+    [Fact]
+    public void RejectionFindsTheRest()
+    {
+        var settings = new ConditionalSettings { MaxSamples = 2048 };
+        var conditions = Table.ParseConditions("Size=Large, Price<5, Paid!=True");
+        var error = Assert.Throws<LikenessException>(() =>
+            Table.SampleConditional(1000, conditions, settings with { Method = ConditionalMethod.Native }, seed: 1)
+        );
+        int found = int.Parse(error.Message.Split(' ')[1], CultureInfo.InvariantCulture);
+        var sample = Table.SampleConditional(found + 3, conditions, settings, seed: 1);
+        Assert.Contains("; then by rejection", sample.Summary, StringComparison.Ordinal);
+        Assert.Equal(ConditionalMethod.Rejection, sample.Method);
+        var rows = sample.Rows.ToRecords<Sale>().ToList();
+        Assert.Equal(found + 3, rows.Count);
+        Assert.All(rows, sale => Assert.True(sale is { Size: Size.Large, Price: < 5, Paid: false }));
+    }
+
+    /// <summary>A missing value is no other one.</summary>
+    [Fact]
+    public void OtherValuesAreNotMissing()
+    {
+        var conditions = Table.ParseConditions("Size!=Small, Colour!=, Rating != , Placed≠2025-02, Price!=20.5");
+        Assert.Contains("Colour is not missing", conditions.ToString(), StringComparison.Ordinal);
+        var sampled = Table.SampleConditional(60, conditions, seed: 1).Rows.ToRecords<Sale>().ToList();
+        Assert.All(
+            sampled,
+            sale => Assert.True(sale is { Size: Size.Large, Price: not 20.5, Colour: not null, Rating: not null })
+        );
+        Assert.DoesNotContain(sampled, sale => sale.Placed is { Month: 2 });
+        Same($"Size != {Size.Small}, Colour ≠ {null}", "Size!=Small, Colour≠");
+        var known = Table.SampleConditional(60, Table.ParseConditions("Colour!=blue"), seed: 1).Rows;
+        Assert.All(known.ToRecords<Sale>(), sale => Assert.True(sale.Colour is not null and not "blue"));
+    }
+
     [Fact]
     public void AMissingNumberIsAColumnOfItsOwn()
     {
@@ -104,7 +140,7 @@ public sealed class TypedConditionsTests : IDisposable
                 .Message
         );
 
-    private void Same(Likeness.Sampling.Conditions.ConditionText typed, string text) =>
+    private void Same(ConditionText typed, string text) =>
         Assert.Equal(Table.ParseConditions(text).ToString(), Table.ParseConditions(typed).ToString());
 
     private static TrainedModel Train(Likeness.Models.ModelOptions options, string name)

@@ -30,6 +30,9 @@ public sealed class ConditionSetTests
     [InlineData("free>2", "2 < free ≤ 17.3781472")]
     [InlineData("\"a, b\"=4, 'n'=2", "n = 2, a, b = 4")]
     [InlineData("free=3,x<1e-3", "x = 0, free = 3")]
+    [InlineData("n!=3, n>1", "2 ≤ n ≤ 9, n ≠ 3")]
+    [InlineData("n≠9, n!=0, 5≠n", "1 ≤ n ≤ 8, n ≠ 9, n ≠ 0, n ≠ 5")]
+    [InlineData("3<=n<=4, n!=4", "n = 3")]
     public void AreReadAsPeopleWriteThem(string text, string expected) =>
         Assert.Equal(expected, ConditionSet.Parse(text, Transform).ToString());
 
@@ -47,6 +50,9 @@ public sealed class ConditionSetTests
     [InlineData("x=2", "no value of column 'x' satisfies x = 2: the column ranges from 0 to 1 (")]
     [InlineData("n>9", "no value of column 'n' satisfies 9 < n: the column ranges from 0 to 9")]
     [InlineData("n>3,n<2", "contradict each other")]
+    [InlineData("n=3,n!=3", "contradict each other")]
+    [InlineData("\"a, b\"!=4", "the column is always 4")]
+    [InlineData("2!=n!=3", "is not a condition")]
     [InlineData("\"a, b\">4", "the column is always 4")]
     [InlineData("free<1", "no value of column 'free' satisfies")]
     public void ThatCannotBeAreRefusedInASentence(string text, string expected) =>
@@ -58,6 +64,8 @@ public sealed class ConditionSetTests
         var set = ConditionSet.Parse("0.25<=x<0.5, n=3", Transform);
         Assert.True(set.Hold([0.25, 3, 0, 4]));
         Assert.False(set.Hold([0.5, 3, 0, 4]));
+        var other = ConditionSet.Parse("n!=3, n>1", Transform);
+        Assert.Equal([false, true, false, true], new[] { 1.0, 2, 3, 4 }.Select(n => other.Hold([0.5, n, 0, 4])));
         Assert.False(set.Hold([0.25, 4, 0, 4]));
     }
 }

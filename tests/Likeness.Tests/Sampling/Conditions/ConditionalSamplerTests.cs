@@ -83,6 +83,18 @@ public sealed class ConditionalSamplerTests : IDisposable
         Assert.Equal(7, new ConditionalSettings { MaxSamples = 7 }.SamplesFor(500, areSlow: true));
     }
 
+    /// <summary>The last few rows take some more samples than a default limit.</summary>
+    [Theory]
+    [InlineData(90, 1000, false, false)]
+    [InlineData(90, 1000, true, true)]
+    [InlineData(70, 1000, false, true)]
+    [InlineData(99, 2000, false, true)]
+    [InlineData(2, 400, false, true)]
+    [InlineData(20, 400, false, false)]
+    [InlineData(20, 400, true, false)]
+    public void ALimitEndsWhereTheRestIsFar(int accepted, int samples, bool isFirm, bool ends) =>
+        Assert.Equal(ends, new SampleLimit(1000, isFirm).Ends(100, accepted, samples));
+
     /// <summary>Where hardly a row is accepted, the samples made are the progress.</summary>
     [Fact]
     public void ProgressRisesWithoutAnyAcceptedRow()
