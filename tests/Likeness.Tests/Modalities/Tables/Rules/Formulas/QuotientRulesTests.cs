@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Formulas;
 
