@@ -92,7 +92,7 @@ public sealed class SampleTests : IClassFixture<TrainedRun>
     [InlineData("score run --data points.csv --out absent/s.csv", "does not exist")]
     [InlineData("score run --data points.csv --out run", "this is a folder")]
     [InlineData("evaluate --real points.csv --generated points.csv --out absent/m.json", "does not exist")]
-    [InlineData("evaluate --real points.csv --generated narrow.csv", "columns")]
+    [InlineData("evaluate --real points.csv --generated narrow.csv", "have no column")]
     [InlineData("evaluate run --real points.csv", "too much at once")]
     [InlineData("evaluate run -n 1", "-n: '1' is out of range")]
     public async Task WhatCannotBeComparedOrWrittenIsSaid(string arguments, string expected)
