@@ -32,6 +32,8 @@ internal static class TableVerdict
             );
         }
 
+        // Where most real rows repeat, neighbourhoods are empty for real rows, too.
+        bool saysSomething = data.Neighbourhoods.Warning is null;
         var independent = data.OneOfEach();
         return Verdict.Decide(
             [
@@ -39,7 +41,9 @@ internal static class TableVerdict
                 .. ClassifierEvidence.TooFew(data.Generated.RowCount, data.Reference.RowCount, "rows"),
                 Of(ColumnDifference.Largest(independent), data.Reference.Width),
                 OutlierEvidence.Of(independent, "rows"),
-                .. results.Where(result => Fractions.Contains(result.Metric)).SelectMany(FractionEvidence.Of),
+                .. results
+                    .Where(result => Fractions.Contains(result.Metric) && saysSomething)
+                    .SelectMany(FractionEvidence.Of),
             ],
             Novelty(data, sitting, novelty)
         );

@@ -125,11 +125,14 @@ public sealed class VerdictTests
             warning =>
                 warning.StartsWith("Precision, recall, density and coverage say nothing", StringComparison.Ordinal)
         );
+        string[] silent = ["Precision", "Recall", "Coverage"];
+        Assert.DoesNotContain(repeating.Verdict.Evidence, one => silent.Contains(one.Metric));
         var others = Evaluator.Evaluate(Samples.Gaussian(200, 1), Samples.Gaussian(200, 2), Quick);
         Assert.DoesNotContain(
             others.Warnings,
             warning => warning.StartsWith("Precision, recall", StringComparison.Ordinal)
         );
+        Assert.All(silent, metric => Assert.Contains(others.Verdict.Evidence, one => one.Metric == metric));
     }
 
     [Fact]
