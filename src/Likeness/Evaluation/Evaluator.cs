@@ -126,9 +126,10 @@ public static class Evaluator
         [
             .. asked.Zip(found).SelectMany(pair => Finite(pair.First, pair.Second, warnings)),
         ];
-        if (
-            results.Exists(result => result.Group == MetricGroup.Coverage) && paired.Neighbourhoods.Warning is { } empty
-        )
+        string? empty = results.Exists(result => result.Group == MetricGroup.Coverage)
+            ? paired.Neighbourhoods.Warning
+            : null;
+        if (empty is not null)
         {
             warnings.Add(empty);
         }
@@ -140,7 +141,10 @@ public static class Evaluator
                     results.Find(result => result.Metric == BoostedTreesClassifier.MetricName)
                 )
                 : null;
-        var verdict = TableVerdict.Decide(data, results, novelty, warnings) with { SeparatedBy = separation?.Sentence };
+        var verdict = TableVerdict.Decide(data, results, novelty, warnings, areEmpty: empty is not null) with
+        {
+            SeparatedBy = separation?.Sentence,
+        };
         var report = Report(data, results, novelty, verdict, warnings) with
         {
             Separations = separation is null ? [] : [separation],

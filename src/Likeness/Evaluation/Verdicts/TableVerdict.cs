@@ -17,11 +17,13 @@ internal static class TableVerdict
     /// <param name="results">The results of the metrics.</param>
     /// <param name="novelty">The finding on novelty; null without training rows.</param>
     /// <param name="warnings">Receives warnings.</param>
+    /// <param name="areEmpty">Whether neighbourhoods are empty because most real rows repeat, so that fractions of rows within them say nothing.</param>
     public static Verdict Decide(
         EvaluationData data,
         IReadOnlyList<MetricResult> results,
         NoveltyReport? novelty,
-        List<string> warnings
+        List<string> warnings,
+        bool areEmpty
     )
     {
         var sitting = ClassifierEvidence.Sitting(results);
@@ -32,8 +34,6 @@ internal static class TableVerdict
             );
         }
 
-        // Where most real rows repeat, neighbourhoods are empty for real rows, too.
-        bool saysSomething = data.Neighbourhoods.Warning is null;
         var independent = data.OneOfEach();
         return Verdict.Decide(
             [
@@ -42,7 +42,7 @@ internal static class TableVerdict
                 Of(ColumnDifference.Largest(independent), data.Reference.Width),
                 OutlierEvidence.Of(independent, "rows"),
                 .. results
-                    .Where(result => Fractions.Contains(result.Metric) && saysSomething)
+                    .Where(result => Fractions.Contains(result.Metric) && !areEmpty)
                     .SelectMany(FractionEvidence.Of),
             ],
             Novelty(data, sitting, novelty)
