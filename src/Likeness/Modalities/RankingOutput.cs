@@ -9,6 +9,8 @@ namespace Likeness.Modalities;
 /// <summary>Writes a ranking of examples as CSV, with the ROC curve of labelled anomalies, and reports the results.</summary>
 internal static class RankingOutput
 {
+    private const int MaxUnusual = 3;
+
     /// <summary>Refuses a file that cannot be written.</summary>
     /// <exception cref="LikenessException">No file is named, or it cannot be written.</exception>
     public static void Check(string? path)
@@ -139,11 +141,21 @@ internal static class RankingOutput
             yield return broken;
         }
 
+        if (Unusual(ranking) is { } unusual)
+        {
+            yield return unusual;
+        }
+
         foreach (string line in Anomalies(ranking, settings, curve, unit))
         {
             yield return line;
         }
     }
+
+    private static string Beyond(RowRanking ranking) =>
+        ranking.Threshold is { } score
+            ? string.Create(CultureInfo.InvariantCulture, $"score below {score:0.####}")
+            : string.Create(CultureInfo.InvariantCulture, $"have a p-value of at most {ranking.FalseAlarm:0.####}");
 
     // The rule that most rows break, and how many break one.
     private static string? Broken(RowRanking ranking)
@@ -152,6 +164,23 @@ internal static class RankingOutput
         return broken.Length == 0
             ? null
             : $"{Numeral.Whole(broken.Length)} rows break a rule of the data and come first, most of them: {broken.CountBy(rule => rule).MaxBy(one => one.Value).Key}";
+    }
+
+    // The values that fit their rows least.
+    private static string? Unusual(RowRanking ranking)
+    {
+        string[] most =
+        [
+            .. (ranking.Unusual ?? [])
+                .Index()
+                .Where(one => one.Item is not null && ranking.Breaks?[one.Index] is null)
+                .OrderBy(one => ranking.Order(one.Index))
+                .Take(MaxUnusual)
+                .Select(one =>
+                    $"row {Numeral.Whole(one.Index + 1)}, {one.Item!.Columns[0]} {one.Item.Value} (expected: {one.Item.Expected})"
+                ),
+        ];
+        return most.Length == 0 ? null : $"least fitting: {ControlCharacters.Replace(string.Join("; ", most))}";
     }
 
     /// <summary>How many examples are flagged, and how well the ranking separates labelled anomalies.</summary>
@@ -174,7 +203,7 @@ internal static class RankingOutput
             int flagged = Flagged(ranking);
             yield return string.Create(
                 culture,
-                $"{flagged:N0} {unit} ({flagged / (double)ranking.Scores.Count:0.0%}) {beyond ?? string.Create(culture, $"score below {ranking.Threshold:0.####}")}; of {unit} like the data, {rate:0.##%} would"
+                $"{flagged:N0} {unit} ({flagged / (double)ranking.Scores.Count:0.0%}) {beyond ?? Beyond(ranking)}; of {unit} like the data, {rate:0.##%} would"
             );
         }
 

@@ -12,7 +12,7 @@ namespace Likeness.Sampling;
 /// <param name="Kind">The kind of score: <c>exact</c>, a bound on the log-density, or a substitute for it.</param>
 /// <param name="IsDensity">Whether the score is a log-density.</param>
 /// <param name="Ranks">1 for the most unusual row; rows with equal scores share the lowest of their ranks.</param>
-/// <param name="Threshold">Rows with a lower score are flagged; null if no false-alarm rate was requested.</param>
+/// <param name="Threshold">Rows with a lower score are flagged; null if no false-alarm rate was requested, or rows have p-values.</param>
 public sealed record RowRanking(
     IReadOnlyList<double> Scores,
     IReadOnlyList<double> Transformed,
@@ -22,6 +22,24 @@ public sealed record RowRanking(
     double? Threshold
 )
 {
+    // p-values are whole numbers of parts.
+    private const double Rounding = 1e-12;
+
+    /// <summary>
+    /// For a table under a model that says how unlikely each value of a row is given the others, and with test rows: the part of rows like the data that are at most as typical, in (0, 1] (a conformal p-value). Rows
+    /// are then in this order, and flagged if it is at most the false-alarm rate; otherwise null.
+    /// </summary>
+    public IReadOnlyList<double>? PValues { get; init; }
+
+    /// <summary>With p-values, the values of each row that are less likely given its others than in 99 % of rows like the data; null for a row without.</summary>
+    public IReadOnlyList<UnusualValue?>? Unusual { get; init; }
+
+    /// <summary>The false-alarm rate that was asked for; null for none.</summary>
+    public double? FalseAlarm { get; private init; }
+
+    // The order of rows with p-values.
+    private double[]? Typicality { get; init; }
+
     /// <summary>For a table, which rows are outside the learned range, and how many values are off the grid; otherwise null.</summary>
     public RangeCheck? Range { get; init; }
 
@@ -62,14 +80,41 @@ public sealed record RowRanking(
         return new RowRanking(scores, transformed, kind, isDensity, RankOf(scores, breaks), threshold)
         {
             Breaks = breaks,
+            FalseAlarm = falseAlarm,
         };
     }
 
+    /// <summary>Ranks rows by their typicality.</summary>
+    /// <param name="scores">Log-densities.</param>
+    /// <param name="transformed">The same in model space.</param>
+    /// <param name="kind">Their kind.</param>
+    /// <param name="ranks">The order of the rows, and their p-values.</param>
+    /// <param name="unusual">The values of each row that do not fit the others.</param>
+    /// <param name="falseAlarm">The false-alarm rate, in (0, 1); null for no threshold.</param>
+    /// <param name="breaks">The rule that each example breaks, null for none; null if there are no rules.</param>
+    internal static RowRanking Create(
+        double[] scores,
+        double[] transformed,
+        string kind,
+        TypicalityRanks ranks,
+        IReadOnlyList<UnusualValue?> unusual,
+        double? falseAlarm,
+        IReadOnlyList<string?>? breaks
+    ) =>
+        new(scores, transformed, kind, IsDensity: true, RankOf(ranks.Order, breaks), Threshold: null)
+        {
+            Breaks = breaks,
+            FalseAlarm = falseAlarm,
+            PValues = ranks.PValues,
+            Typicality = ranks.Order,
+            Unusual = unusual,
+        };
+
     /// <summary>Whether a row is flagged as unusual.</summary>
-    public bool IsFlagged(int row) => Order(row) < Threshold;
+    public bool IsFlagged(int row) => PValues is null ? Order(row) < Threshold : PValues[row] <= FalseAlarm + Rounding;
 
     /// <summary>The score by which a row is in order: less than any for a row that breaks a rule.</summary>
-    internal double Order(int row) => Order(Scores, Breaks, row);
+    internal double Order(int row) => Order(Typicality ?? Scores, Breaks, row);
 
     /// <summary>The scores by which rows are in order.</summary>
     /// <param name="scores">One for each row.</param>
@@ -82,7 +127,8 @@ public sealed record RowRanking(
 
     /// <summary>
     /// The ranking as a table with one row per row: <c>log_density</c> and <c>log_density_transformed</c>, or <c>score</c>;
-    /// <c>rank</c>; with a threshold <c>flagged</c>, 1 or 0; for tables <c>outside</c>, 1 or 0, for rows outside the learned range, and with rules <c>breaks</c>, the rule that the row breaks.
+    /// <c>rank</c>; <c>p_value</c> where there are p-values; with a false-alarm rate <c>flagged</c>, 1 or 0; for tables <c>outside</c>, 1 or 0, for rows outside the learned range, with p-values <c>unusual</c>,
+    /// the columns whose values do not fit the others, and <c>expected</c>, what is expected in the first of these, and with rules <c>breaks</c>, the rule that the row breaks.
     /// </summary>
     public Table ToTable()
     {
@@ -90,7 +136,12 @@ public sealed record RowRanking(
             ? [("log_density", row => Scores[row]), ("log_density_transformed", row => Transformed[row])]
             : [("score", row => Scores[row])];
         columns.Add(("rank", row => Ranks[row]));
-        if (Threshold is not null)
+        if (PValues is not null)
+        {
+            columns.Add(("p_value", row => PValues[row]));
+        }
+
+        if (FalseAlarm is not null)
         {
             columns.Add(("flagged", row => IsFlagged(row) ? 1 : 0));
         }
@@ -104,17 +155,30 @@ public sealed record RowRanking(
             [.. columns.Select(column => new Column(column.Name))],
             [.. Enumerable.Range(0, Scores.Count).SelectMany(row => columns.Select(column => column.Value(row)))]
         );
-        return Breaks is null ? numbers : WithRules(numbers, Breaks);
+        if (Unusual is not null)
+        {
+            numbers = With(
+                numbers,
+                "unusual",
+                [.. Unusual.Select(row => row is null ? null : string.Join(", ", row.Columns))]
+            );
+            numbers = With(numbers, "expected", [.. Unusual.Select(row => row?.Expected)]);
+        }
+
+        return Breaks is null ? numbers : With(numbers, "breaks", Breaks);
     }
 
-    private static Table WithRules(Table numbers, IReadOnlyList<string?> breaks)
+    private static Table With(Table rows, string name, IReadOnlyList<string?> texts)
     {
-        string[] rules = [.. breaks.OfType<string>().Distinct(StringComparer.Ordinal)];
+        string[] levels = [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)];
+        var codes = levels
+            .Index()
+            .ToDictionary(level => level.Item, level => (double)level.Index, StringComparer.Ordinal);
         return Table.FromColumns(
-            [.. numbers.Columns, new Column("breaks") { Kind = new CategoryKind(rules), Missing = "" }],
+            [.. rows.Columns, new Column(name) { Kind = new CategoryKind(levels), Missing = "" }],
             [
-                .. Enumerable.Range(0, numbers.Width).Select(numbers.ColumnValues),
-                [.. breaks.Select(rule => rule is null ? double.NaN : Array.IndexOf(rules, rule))],
+                .. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues),
+                [.. texts.Select(text => text is null ? double.NaN : codes[text])],
             ]
         );
     }

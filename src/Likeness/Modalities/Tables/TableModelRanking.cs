@@ -13,7 +13,8 @@ public sealed partial class TableModel
     /// <summary>
     /// Scores and ranks rows. The threshold at a rate of false alarms α is conformal: a row is flagged if (1 + validation rows with scores no
     /// higher) / (1 + validation rows) ≤ α, so at most a fraction α of rows like the data is flagged on average (Bates et al. 2023,
-    /// arXiv:2104.08279, §2); of models that are fitted to the validation rows, too, by the test rows.
+    /// arXiv:2104.08279, §2); of models that are fitted to the validation rows, too, by the test rows. Where the model says how unlikely each value is given the others of its row, rows have p-values and are in their
+    /// order, which values that do not fit count in (<see cref="RowRanking.PValues"/>).
     /// </summary>
     /// <param name="rows">Rows with the columns of the run's data in any order; further ones are ignored.</param>
     /// <param name="falseAlarm">α, in (0, 1); null for no threshold.</param>
@@ -41,21 +42,26 @@ public sealed partial class TableModel
         }
 
         var (scores, transformed, kind) = ScoreOrRate(rows, progress, cancellationToken);
-        double[]? known = unseen is null
-            ? null
-            : RowRanking.InOrder(ScoreOrRate(unseen, progress, cancellationToken).Scores, BrokenRules(unseen));
-        return RowRanking.Create(
-            scores,
-            transformed,
-            kind,
-            HasDensity,
-            known,
-            falseAlarm,
-            isTest,
-            BrokenRules(rows)
-        ) with
+        string?[]? breaks = BrokenRules(rows);
+        var (numbers, _) = ToNumbers(rows);
+        var ranking = Typicality(rows, numbers, scores, breaks, unseen, falseAlarm, progress, cancellationToken)
+            is var (ranks, unusual)
+            ? RowRanking.Create(scores, transformed, kind, ranks, unusual, falseAlarm, breaks)
+            : RowRanking.Create(
+                scores,
+                transformed,
+                kind,
+                HasDensity,
+                unseen is null
+                    ? null
+                    : RowRanking.InOrder(ScoreOrRate(unseen, progress, cancellationToken).Scores, BrokenRules(unseen)),
+                falseAlarm,
+                isTest,
+                breaks
+            );
+        return ranking with
         {
-            Range = Transform.CheckRange(ToNumbers(rows).Numbers),
+            Range = Transform.CheckRange(numbers),
             SolverError = SolverErrorOf(rows, dequantisation: null, cancellationToken),
         };
     }

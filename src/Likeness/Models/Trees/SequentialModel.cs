@@ -15,6 +15,7 @@ public abstract class SequentialModel
         IRowImputer,
         ISeriesImputer,
         ICalibratedImputer,
+        IColumnSurprisal,
         IStoredArrays
 {
     private TreeSequence? sequence;
@@ -67,6 +68,30 @@ public abstract class SequentialModel
         ReadOnlySpan<float> known,
         Span<float> imputed
     ) => Impute(new SequenceImputation(Sequence, seed, Sequence.Powers), firstRow, rows, known, [], imputed);
+
+    /// <inheritdoc/>
+    void IColumnSurprisal.ExcessSurprisals(ulong seed, long firstRow, ReadOnlySpan<float> rows, Span<double> surprisals)
+    {
+        var surprisal = new SequenceSurprisal(Sequence, seed, SequenceSurprisal.Others);
+        for (int i = 0; i < rows.Length / Dimensions; i++)
+        {
+            surprisal.Of(
+                firstRow + i,
+                rows.Slice(i * Dimensions, Dimensions),
+                surprisals.Slice(i * Dimensions, Dimensions)
+            );
+        }
+    }
+
+    /// <inheritdoc/>
+    void IColumnSurprisal.Expected(
+        ulong seed,
+        long index,
+        ReadOnlySpan<float> row,
+        int dimension,
+        Span<float> values,
+        Span<double> weights
+    ) => new SequenceSurprisal(Sequence, seed, values.Length).Expected(index, row, dimension, values, weights);
 
     /// <inheritdoc/>
     RankPaths? ISeriesImputer.Paths => Sequence.Paths;

@@ -12,6 +12,9 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
     private const int ColumnBits = 6;
     private const int RowBits = 24;
 
+    private readonly int place = IndexOf(ContextRole.Place, dimensions);
+    private readonly int begin = IndexOf(ContextRole.Begin, dimensions);
+
     /// <summary>The columns in the order of the sequence.</summary>
     public IReadOnlyList<int> Order => order;
 
@@ -136,13 +139,9 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
         }
 
         Span<byte> bins = new byte[columns.Length];
-        int place = IndexOf(ContextRole.Place);
-        int begin = IndexOf(ContextRole.Begin);
         for (int i = 0; i < logDensities.Length; i++)
         {
             var row = rows.Slice(i * Width, Width);
-            bool isFirst = place < 0 || !(row[place] > 0);
-            bool isPart = begin >= 0 && row[begin] == 0;
             double sum = 0;
             for (int k = 0; k < columns.Length; k++)
             {
@@ -154,9 +153,7 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
 
                 float value = row[order[k]];
                 int code = column.Levels.Code(value);
-                sum += IsKnown(dimensions[order[k]].Role, isFirst, isPart)
-                    ? 0
-                    : column.LogProbability(bins[..(k + 1)], code, value);
+                sum += IsGiven(order[k], row) ? 0 : column.LogProbability(bins[..(k + 1)], code, value);
                 bins[k] = column.Levels.Bin(code, value);
             }
 
@@ -164,14 +161,20 @@ internal sealed class TreeSequence(int[] order, SequenceColumn[] columns, IReadO
         }
     }
 
-    private int IndexOf(ContextRole role) =>
-        dimensions.Index().FirstOrDefault(one => one.Item.Role == role, (-1, null!)).Index;
+    /// <summary>Whether a value of a row is given, and has no density: that of a row is given the row before, whether or not it begins a part, or another one follows.</summary>
+    /// <param name="dimension">Its dimension.</param>
+    /// <param name="row">The row.</param>
+    public bool IsGiven(int dimension, ReadOnlySpan<float> row) =>
+        dimensions[dimension].Role switch
+        {
+            ContextRole.Before or ContextRole.Place or ContextRole.Begin or ContextRole.End => true,
+            ContextRole.Shared => place >= 0 && row[place] > 0,
+            ContextRole.Part => begin >= 0 && row[begin] == 0,
+            _ => false,
+        };
 
-    // The density is that of the row given the row before, whether or not it begins a part, or another one follows.
-    private static bool IsKnown(ContextRole role, bool isFirst, bool isPart) =>
-        role is ContextRole.Before or ContextRole.Place or ContextRole.Begin or ContextRole.End
-        || (role is ContextRole.Shared && !isFirst)
-        || (role is ContextRole.Part && isPart);
+    private static int IndexOf(ContextRole role, IReadOnlyList<ModelDimension> dimensions) =>
+        dimensions.Index().FirstOrDefault(one => one.Item.Role == role, (-1, null!)).Index;
 
     /// <summary>Goes to the random numbers of a row and a column.</summary>
     public static void Seek(PhiloxRandom random, long index, int column) =>

@@ -30,7 +30,7 @@ internal sealed class ScoreTable : ModelTask<ScoreTableSettings>
         [
             (
                 "likeness score runs/mine --data points.csv --out scores.csv",
-                "log_density, log_density_transformed, rank (1 for the least typical row), the rule that a row breaks"
+                "log_density, rank (1 for the least typical row), the columns that do not fit, what is expected there, the rule that a row breaks"
             ),
             (
                 "likeness score runs/mine --data new.csv --false-alarm 0.01 --out scores.csv",
