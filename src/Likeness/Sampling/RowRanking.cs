@@ -101,7 +101,7 @@ public sealed record RowRanking(
         double? falseAlarm,
         IReadOnlyList<string?>? breaks
     ) =>
-        new(scores, transformed, kind, IsDensity: true, RankOf(ranks.Order, breaks), Threshold: null)
+        new(scores, transformed, kind, IsDensity: true, RankOf(scores, breaks, ranks.Order), Threshold: null)
         {
             Breaks = breaks,
             FalseAlarm = falseAlarm,
@@ -197,14 +197,15 @@ public sealed record RowRanking(
             );
     }
 
-    // 1 for the lowest score of those that break a rule, or of all; equal scores share the lowest of their ranks.
-    private static int[] RankOf(double[] scores, IReadOnlyList<string?>? breaks)
+    // 1 for the least typical of those that break a rule, or of all, then for the lowest score; equal rows share the lowest of their ranks.
+    private static int[] RankOf(double[] scores, IReadOnlyList<string?>? breaks, double[]? typicality = null)
     {
         int[] order =
         [
             .. Enumerable
                 .Range(0, scores.Length)
                 .OrderBy(i => breaks?[i] is null)
+                .ThenBy(i => typicality?[i] ?? 0)
                 .ThenBy(i => scores[i])
                 .ThenBy(i => i),
         ];
@@ -218,6 +219,8 @@ public sealed record RowRanking(
         return ranks;
 
         bool Same(int one, int other) =>
-            scores[one].Equals(scores[other]) && breaks?[one] is null == breaks?[other] is null;
+            scores[one].Equals(scores[other])
+            && typicality?[one] == typicality?[other]
+            && breaks?[one] is null == breaks?[other] is null;
     }
 }
