@@ -37,7 +37,7 @@ public sealed record DataSource
     /// <summary>Markers of missing values in every column, beside empty cells and the usual markers.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
-    /// <summary>The path of a <see cref="Data.Schemas.TableSchema"/> that declares the kinds of columns; null to detect them all.</summary>
+    /// <summary>The path of a <see cref="Data.Schemas.TableSchema"/> that declares the kinds of columns, of files or a table in memory; null to detect them all.</summary>
     public string? Schema { get; init; }
 
     /// <summary>The classes whose images are used; labels follow this order. Empty for all.</summary>
@@ -97,11 +97,15 @@ public sealed record DataSource
     public string? DataFolder { get; init; }
 
     /// <summary>The kind of data. Files are opened to find it.</summary>
-    /// <exception cref="LikenessException">There is no such dataset, or a file is missing.</exception>
+    /// <exception cref="LikenessException">There is no such dataset, a file is missing, or there are both files and <see cref="Examples"/>.</exception>
     /// <exception cref="ArgumentException">No kind of data has examples of the type of <see cref="Examples"/>.</exception>
     [JsonIgnore]
     public Modality Modality =>
-        Dataset is not null ? ModalityRegistry.OfDataset(Dataset)
+        Examples is not null && !IsInMemory
+            ? throw new LikenessException(
+                $"the data are both in memory and {(Dataset is not null ? $"the dataset {Dataset}" : $"the file {Files.FirstOrDefault() ?? Benchmark}")} (give one of them)"
+            )
+        : Dataset is not null ? ModalityRegistry.OfDataset(Dataset)
         : Examples is not null ? ModalityRegistry.FromExamples(Examples.GetType())
         : Benchmark is not null || IsInMemory ? ModalityRegistry.Default
         : ModalityRegistry.OfFiles(Files);

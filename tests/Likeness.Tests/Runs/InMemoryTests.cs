@@ -33,6 +33,49 @@ public sealed class InMemoryTests : IDisposable
         Assert.False(Directory.Exists(place));
     }
 
+    /// <summary>A schema declares kinds and rules of a table in memory, as of a file.</summary>
+    [Fact]
+    public async Task ASchemaIsForTablesInMemoryToo()
+    {
+        int[] ratings = [.. Enumerable.Range(0, 200).Select(i => 1 + (i * i % 5))];
+        var reviews = Table.FromArrays(
+            ("rating", ratings),
+            ("low", ratings.Select(rating => rating * 2.5).ToArray()),
+            ("high", ratings.Select((rating, i) => (rating * 2.5) + (i % 7)).ToArray())
+        );
+        string schema = folder.At("schema.json");
+        File.WriteAllText(
+            schema,
+            "{\"version\":1,\"columns\":[{\"name\":\"rating\",\"kind\":\"category\"}],\"rules\":[\"low ≤ high\"]}"
+        );
+        var data = DataSource.FromTable(reviews) with { Schema = schema };
+        using var model = await TrainedModel.TrainAsync(Settings() with { Data = data, Model = "trees" });
+        Assert.Equal("category", model.As<TableModel>().Encoding.Columns[0].Kind.Name);
+        Assert.Equal("number", model.As<TableModel>().Encoding.Columns[1].Kind.Name);
+        Assert.Equal(["low ≤ high"], model.As<TableModel>().Encoding.Rules.Select(rule => rule.ToString()));
+
+        File.WriteAllText(schema, "{\"version\":1,\"columns\":[{\"name\":\"ratng\",\"kind\":\"category\"}]}");
+        string refusal = (
+            await Assert.ThrowsAsync<LikenessException>(() => TrainedModel.TrainAsync(Settings() with { Data = data }))
+        ).Message;
+        Assert.Contains("ratng", refusal);
+        Assert.Contains("rating", refusal);
+    }
+
+    [Fact]
+    public async Task FilesBesideATableInMemoryAreRefused()
+    {
+        var data = DataSource.FromTable(table) with { Files = ["other.csv"] };
+        Assert.Equal(
+            "the data are both in memory and the file other.csv (give one of them)",
+            (
+                await Assert.ThrowsAsync<LikenessException>(() =>
+                    TrainedModel.TrainAsync(Settings() with { Data = data })
+                )
+            ).Message
+        );
+    }
+
     [Fact]
     public async Task ADisposedModelIsOfNoUse()
     {

@@ -11,6 +11,7 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
     private bool hasStrings;
     private bool hasEmpty;
     private bool hasNull;
+    private long count;
 
     /// <summary>Whether some values are numbers without quotation marks.</summary>
     public bool HasNumbers { get; private set; }
@@ -21,6 +22,7 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
     /// <param name="isString">Whether it is a string.</param>
     public void Add(string text, long number, bool isString)
     {
+        count++;
         values.Add(text, number);
         texts.Add(text, number, isString);
         hasStrings |= isString;
@@ -31,7 +33,8 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
 
     /// <summary>The profile that decides on the column's kind.</summary>
     /// <param name="areCodes">Whether strings of whole numbers are codes.</param>
-    public ColumnProfile Choose(bool areCodes)
+    /// <param name="rows">The number of rows.</param>
+    public ColumnProfile Choose(bool areCodes, int rows)
     {
         bool areStrings = hasStrings && !HasNumbers;
         bool isText = areStrings && areCodes && values.Numbers is { AreWhole: true, Prefix: "", Suffix: "" };
@@ -41,6 +44,11 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
             : areStrings && (chosen.Numbers.Count > 0 || chosen.Units.Numbers is not null) ? JsonType.String
             : HasNumbers && !hasStrings ? JsonType.Number
             : null;
+        if (count < rows && !hasNull && !hasEmpty)
+        {
+            chosen.Storage = JsonType.LeftOut(chosen.Storage);
+        }
+
         return chosen;
     }
 }

@@ -62,17 +62,17 @@ internal static class JsonReader
             missing,
             schema,
             new ColumnReading(file.Name, names),
-            Choose(names, profiles, schema),
+            Choose(names, profiles, schema, rows),
             places,
             rows,
             progress
         );
     }
 
-    private static ColumnProfile[] Choose(List<string> names, List<JsonProfile> profiles, TableSchema? schema)
+    private static ColumnProfile[] Choose(List<string> names, List<JsonProfile> profiles, TableSchema? schema, int rows)
     {
         bool hasNumbers = profiles.Exists(profile => profile.HasNumbers);
-        return [.. profiles.Select((profile, i) => profile.Choose(hasNumbers && schema?.Find(names[i]) is null))];
+        return [.. profiles.Select((profile, i) => profile.Choose(hasNumbers && schema?.Find(names[i]) is null, rows))];
     }
 
     private static LoadedTable Fill(

@@ -1,6 +1,6 @@
 namespace Likeness.Data.Json;
 
-/// <summary>How a JSON file writes the values of a column, as <see cref="Column.Storage"/>: numbers with quotation marks, codes without, missing values as empty strings.</summary>
+/// <summary>How a JSON file writes the values of a column, as <see cref="Column.Storage"/>: numbers with quotation marks, codes without, missing values as empty strings, or not at all.</summary>
 internal static class JsonType
 {
     /// <summary>Numbers without quotation marks, also those that are codes.</summary>
@@ -11,4 +11,25 @@ internal static class JsonType
 
     /// <summary>Strings, which are empty where a value is missing.</summary>
     public const string StringOrEmpty = "JSON string, empty where missing";
+
+    private const string Any = "JSON";
+    private const string Left = ", left out where missing";
+
+    /// <summary>The same, of a column whose name the objects leave out where its value is missing.</summary>
+    /// <param name="storage">How its values are written; null for as their kind says.</param>
+    public static string LeftOut(string? storage) => (storage ?? Any) + Left;
+
+    /// <summary>Whether objects leave out the name where the value is missing.</summary>
+    public static bool IsLeftOut(string? storage) =>
+        storage is not null
+        && storage.StartsWith(Any, StringComparison.Ordinal)
+        && storage.EndsWith(Left, StringComparison.Ordinal);
+
+    /// <summary>Whether values are strings, whatever their kind.</summary>
+    public static bool IsString(string? storage) => Values(storage) is String or StringOrEmpty;
+
+    /// <summary>Whether values are numbers, whatever their kind.</summary>
+    public static bool IsNumber(string? storage) => Values(storage) == Number;
+
+    private static string? Values(string? storage) => IsLeftOut(storage) ? storage![..^Left.Length] : storage;
 }

@@ -46,6 +46,11 @@ internal static class JsonWriter
         {
             var column = table.Columns[i];
             double value = table[row, i];
+            if (column.IsMissing(value) && JsonType.IsLeftOut(column.Storage))
+            {
+                continue;
+            }
+
             json.WritePropertyName(column.Name);
             if (double.IsFinite(value))
             {
@@ -71,7 +76,7 @@ internal static class JsonWriter
 
     private static void Write(Utf8JsonWriter json, Column column, string text, double value)
     {
-        bool isString = column.Storage is JsonType.String or JsonType.StringOrEmpty;
+        bool isString = JsonType.IsString(column.Storage);
         if (column.Kind is BooleanKind { False: "false", True: "true" })
         {
             json.WriteBooleanValue(value == 1);
@@ -80,7 +85,7 @@ internal static class JsonWriter
         {
             json.WriteRawValue(Number(text, value), skipInputValidation: true);
         }
-        else if (column.Storage == JsonType.Number && IsNumber(text))
+        else if (JsonType.IsNumber(column.Storage) && IsNumber(text))
         {
             json.WriteRawValue(text, skipInputValidation: true);
         }

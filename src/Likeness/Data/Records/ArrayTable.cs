@@ -69,6 +69,16 @@ internal static class ArrayTable
                 return numbers;
             }
 
+            if (type == typeof(DateTimeOffset))
+            {
+                foreach (object? cell in cells)
+                {
+                    numbers.Add((DateTimeOffset?)cell);
+                }
+
+                return numbers;
+            }
+
             Func<object, double> read = type.IsEnum ? CellTypes.LevelsOf(type) : CellTypes.ToCell;
             foreach (object? cell in cells)
             {

@@ -40,9 +40,18 @@ internal abstract class CellColumn(string name)
 
 /// <summary>A column of numbers, times, durations, booleans or enumerated values.</summary>
 /// <param name="name">The column's name.</param>
-/// <param name="kind">The kind of its cells.</param>
-internal sealed class NumberCells(string name, ColumnKind kind) : CellColumn(name)
+/// <param name="ofType">The kind of cells of its type.</param>
+internal sealed class NumberCells(string name, ColumnKind ofType) : CellColumn(name)
 {
+    private TimeSpan? offset;
+
+    /// <summary>Adds a time. Samples are written in the zone of the first one.</summary>
+    public void Add(DateTimeOffset? time)
+    {
+        offset ??= time?.Offset;
+        AddValue(time is { } one ? CellTypes.Cell(one) : double.NaN);
+    }
+
     /// <summary>Adds a cell; NaN for a missing one.</summary>
     /// <exception cref="LikenessException">It is infinite.</exception>
     public void Add(double value) =>
@@ -58,6 +67,7 @@ internal sealed class NumberCells(string name, ColumnKind kind) : CellColumn(nam
     public override (Column Column, double[] Cells) Finish()
     {
         double[] values = Cells();
+        var kind = offset is { } zone && ofType is TimeKind time ? time with { Offset = zone } : ofType;
         bool hasGaps = Array.Exists(values, double.IsNaN);
         if (
             !hasGaps

@@ -7,21 +7,25 @@ namespace Likeness.Data.Records;
 /// <summary>Conversions of cells into .NET values.</summary>
 internal static class CellReaders
 {
-    private static readonly Dictionary<Type, Func<double, object>> Numbers = new()
-    {
-        [typeof(byte)] = Whole<byte>,
-        [typeof(sbyte)] = Whole<sbyte>,
-        [typeof(short)] = Whole<short>,
-        [typeof(ushort)] = Whole<ushort>,
-        [typeof(int)] = Whole<int>,
-        [typeof(uint)] = Whole<uint>,
-        [typeof(long)] = Whole<long>,
-        [typeof(ulong)] = Whole<ulong>,
-        [typeof(Half)] = cell => (Half)cell,
-        [typeof(float)] = cell => (float)cell,
-        [typeof(double)] = cell => cell,
-        [typeof(decimal)] = cell => decimal.CreateSaturating(cell),
-    };
+    private const double Rounding = 1e-9;
+
+    // From cells of numbers, and from texts, such as those of keys that a cell does not hold exactly.
+    private static readonly Dictionary<Type, (Func<Column, double, object> Cell, Func<string, object?> Text)> Numbers =
+        new()
+        {
+            [typeof(byte)] = (Whole<byte>, Text<byte>),
+            [typeof(sbyte)] = (Whole<sbyte>, Text<sbyte>),
+            [typeof(short)] = (Whole<short>, Text<short>),
+            [typeof(ushort)] = (Whole<ushort>, Text<ushort>),
+            [typeof(int)] = (Whole<int>, Text<int>),
+            [typeof(uint)] = (Whole<uint>, Text<uint>),
+            [typeof(long)] = (Whole<long>, Text<long>),
+            [typeof(ulong)] = (Whole<ulong>, Text<ulong>),
+            [typeof(Half)] = ((_, cell) => (Half)cell, Text<Half>),
+            [typeof(float)] = ((_, cell) => (float)cell, Text<float>),
+            [typeof(double)] = ((_, cell) => cell, Text<double>),
+            [typeof(decimal)] = ((_, cell) => Exact(cell), Text<decimal>),
+        };
 
     // Microseconds: a double of seconds since 1970 has no digits beyond them.
     private static readonly Dictionary<Type, Func<double, object>> Times = new()
@@ -73,7 +77,7 @@ internal static class CellReaders
 
         if (Numbers.TryGetValue(type, out var number))
         {
-            return kind is NumberKind ? number : cell => number(Parsed(column, cell));
+            return kind is NumberKind ? cell => number.Cell(column, cell) : cell => Parsed(column, cell, number.Text);
         }
 
         if (type == typeof(bool))
@@ -86,6 +90,12 @@ internal static class CellReaders
             return cell => Zoned(Time(cell), zone.Offset);
         }
 
+        if (type == typeof(DateTime) && kind is TimeKind { HasZone: false })
+        {
+            // Of no zone, as the cells are.
+            return cell => DateTime.SpecifyKind(Time(cell), DateTimeKind.Unspecified);
+        }
+
         if (Times.TryGetValue(type, out var time))
         {
             bool isDuration = type == typeof(TimeSpan) || type == typeof(TimeOnly);
@@ -94,6 +104,8 @@ internal static class CellReaders
 
         return type.IsEnum ? cell => Level(column, cell, type)
             : type == typeof(Guid) ? cell => Guid.Parse(column.Write(cell))
+            : type == typeof(Uri) ? cell => new Uri(column.Write(cell), UriKind.RelativeOrAbsolute)
+            : type == typeof(Version) ? cell => Version.Parse(column.Write(cell))
             : type == typeof(char) ? cell => column.Write(cell)[0]
             : null;
     }
@@ -105,15 +117,27 @@ internal static class CellReaders
                 $"column '{column.Name}': '{column.Write(cell)}' is no value of {type.Name} (make the property a string)"
             );
 
-    private static double Parsed(Column column, double cell) =>
-        double.TryParse(column.Write(cell), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            ? value
+    private static object Parsed(Column column, double cell, Func<string, object?> read) =>
+        read(column.Write(cell))
+        ?? throw new LikenessException(
+            $"column '{column.Name}': '{column.Write(cell)}' is not a number of the property's type (make the property a string)"
+        );
+
+    private static object? Text<T>(string text)
+        where T : INumberBase<T> =>
+        T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static object Whole<T>(Column column, double cell)
+        where T : INumberBase<T> =>
+        Math.Abs(cell - Math.Round(cell)) <= Rounding * Math.Max(1, Math.Abs(cell))
+            ? T.CreateSaturating(Math.Round(cell))
             : throw new LikenessException(
-                $"column '{column.Name}': '{column.Write(cell)}' is not a number (make the property a string)"
+                $"column '{column.Name}' has {column.Write(cell)}, which a property of type {typeof(T).Name} cannot hold (make it a double)"
             );
 
-    private static object Whole<T>(double cell)
-        where T : INumberBase<T> => T.CreateSaturating(Math.Round(cell));
+    // All digits of the number, of which the conversion keeps 15.
+    private static object Exact(double cell) =>
+        Text<decimal>(cell.ToString("R", CultureInfo.InvariantCulture)) ?? decimal.CreateSaturating(cell);
 
     // The ends of time are common marks of "always" and "never".
     private static DateTime Time(double seconds) =>

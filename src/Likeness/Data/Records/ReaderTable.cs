@@ -76,7 +76,9 @@ internal static class ReaderTable
         if (CellTypes.KindOf(type) is { } kind && Readers.TryGetValue(type, out var read))
         {
             var numbers = new NumberCells(name, kind);
-            return (numbers, row => numbers.Add(read(row, field)));
+            return type == typeof(DateTimeOffset)
+                ? (numbers, row => numbers.Add((DateTimeOffset)row.GetValue(field)))
+                : (numbers, row => numbers.Add(read(row, field)));
         }
 
         CellTypes.RequireText(type, name);

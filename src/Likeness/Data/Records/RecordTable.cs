@@ -103,6 +103,14 @@ internal static class RecordTable
         }
 
         var numbers = new NumberCells(name, kind);
+        if ((plain ?? type) == typeof(DateTimeOffset))
+        {
+            return (
+                numbers,
+                Compile<T, DateTimeOffset?>(Expression.Convert(value, typeof(DateTimeOffset?)), record, numbers.Add)
+            );
+        }
+
         Expression number = plain is null
             ? Number(value, type)
             : Expression.Condition(

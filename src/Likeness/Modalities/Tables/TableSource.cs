@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Data.Databases;
 using Likeness.Data.Detection;
 using Likeness.Data.Schemas;
+using Likeness.Data.Typed;
 using Likeness.Modalities.Tables.Benchmarks;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Rules;
@@ -95,12 +96,20 @@ public static class TableSource
                 );
         }
 
+        var schema = source.Schema is { } path ? TableSchema.Read(path) : null;
         if (source.IsInMemory)
         {
-            return SubjectKinds.Apply(new LoadedTable(source.ExamplesOf<Table>("a table"), 0), schema: null);
+            var table = source.ExamplesOf<Table>("a table");
+            return FoundColumns.Read(
+                schema,
+                declared =>
+                    SubjectKinds.Apply(
+                        declared is null ? new LoadedTable(table, 0) : DeclaredTable.Read(table, declared),
+                        declared
+                    )
+            );
         }
 
-        var schema = source.Schema is { } path ? TableSchema.Read(path) : null;
         if (source.Files is [var address] && DatabaseAddress.Is(address))
         {
             var read = DatabaseReader.Read(address, source.Query, source.Missing, progress);

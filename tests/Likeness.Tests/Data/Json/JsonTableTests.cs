@@ -11,6 +11,27 @@ public sealed class JsonTableTests
     private const string Lines =
         "{\"a\":1.5,\"zip\":\"007\",\"b\":true,\"day\":\"2019-01-02\"}\n{\"a\":null,\"zip\":\"100\",\"b\":false,\"day\":\"2019-01-03\"}\n{\"zip\":\"007\",\"b\":true,\"day\":null,\"late\":\"x\"}\n";
 
+    /// <summary>Names that objects leave out where there is no value are left out of samples, too.</summary>
+    [Fact]
+    public void MissingValuesAreWrittenAsTheFileWritesThem()
+    {
+        string lines = string.Concat(
+            Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    $"{{\"size\":{i % 7}.5"
+                    + (i % 3 == 1 ? "" : $",\"note\":\"{(i % 2 == 0 ? "hot" : "cold")}\"")
+                    + (i % 4 == 1 ? "" : $",\"code\":\"{i % 5}\"")
+                    + $",\"tag\":{(i % 5 == 0 ? "null" : "\"t\"")}}}\n"
+                )
+        );
+        var table = JsonReader.Read(TextFile.FromBytes(Encoding.UTF8.GetBytes(lines), "a.jsonl"), [], null, null).Table;
+        Assert.Equal(20, table.ColumnValues(1).Count(double.IsNaN));
+        using var stream = new MemoryStream();
+        JsonWriter.Write(stream, [table], isArray: false);
+        Assert.Equal(lines, Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
     [Fact]
     public void Objects_are_rows_and_their_names_columns()
     {
@@ -84,7 +105,7 @@ public sealed class JsonTableTests
         string text = Encoding.UTF8.GetString(stream.ToArray());
         Assert.Equal(isArray, text.StartsWith('['));
         Assert.Contains(
-            "{\"a\":1.5,\"zip\":\"007\",\"b\":true,\"day\":\"2019-01-02\",\"late\":null}",
+            "{\"a\":1.5,\"zip\":\"007\",\"b\":true,\"day\":\"2019-01-02\"}",
             text,
             StringComparison.Ordinal
         );

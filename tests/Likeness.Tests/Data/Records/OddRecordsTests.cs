@@ -70,6 +70,90 @@ public sealed class OddRecordsTests
         Assert.True(double.IsNaN(read[60, 0]));
     }
 
+    /// <summary>The texts of such keys are numbers of 64 bits, of which a double has 53.</summary>
+    [Fact]
+    public void LongKeysComeBack()
+    {
+        const long First = 1_355_823_934_360_625_954;
+        Key[] records =
+        [
+            .. Enumerable.Range(0, 60).Select(i => new Key(First + (i * 131), i % 2 == 0 ? null : ulong.MaxValue - 1)),
+        ];
+        Assert.Equal(records, Table.FromRecords(records).ToRecords<Key>());
+        Amount[] amounts = [new(1714424325550.123m, 0.1m), new(-12345678901.2345m, 79228162514264337593543950335m)];
+        var again = Table.FromRecords(amounts).ToRecords<Amount>().ToList();
+        Assert.Equal(amounts.Select(one => one.Value), again.Select(one => one.Value));
+        Assert.Equal(0.1m, again[0].Other);
+    }
+
+    /// <summary>Times have the zone of the first, and times without one are of no zone.</summary>
+    [Fact]
+    public void ZonesComeBack()
+    {
+        var zone = TimeSpan.FromHours(2);
+        Moment[] records =
+        [
+            new(new(2024, 5, 1, 9, 30, 0, zone), new(2024, 5, 1, 9, 30, 0, DateTimeKind.Local)),
+            new(new(2024, 6, 1, 7, 0, 0, TimeSpan.Zero), new(2024, 6, 1, 7, 0, 0)),
+        ];
+        foreach (
+            var table in (Table[])
+                [
+                    Table.FromRecords(records),
+                    Table.FromArrays(
+                        ("Sent", records.Select(one => one.Sent).ToArray()),
+                        ("Clock", records.Select(one => one.Clock).ToArray())
+                    ),
+                    Table.FromReader(Reader(records)),
+                ]
+        )
+        {
+            var again = table.ToRecords<Moment>().ToList();
+            Assert.Equal(records.Select(one => one.Sent), again.Select(one => one.Sent));
+            Assert.All(again, one => Assert.Equal(zone, one.Sent.Offset));
+            Assert.All(again, one => Assert.Equal(DateTimeKind.Unspecified, one.Clock.Kind));
+            Assert.Equal("2024-05-01 09:30:00+02:00", table.Columns[0].Write(table[0, 0]));
+        }
+    }
+
+    [Fact]
+    public void AddressesAndVersionsComeBack()
+    {
+        Release[] records =
+        [
+            new(new Uri("https://a.example/x"), new(1, 2)),
+            new(new Uri("y", UriKind.Relative), new(3, 4, 5)),
+        ];
+        Assert.Equal(records, Table.FromRecords(records).ToRecords<Release>());
+    }
+
+    [Fact]
+    public void AFractionIsNoWholeNumber()
+    {
+        var table = Table.FromArrays(("Count", new[] { 3.0, 26.44 }));
+        Assert.Equal(
+            "column 'Count' has 26.44, which a property of type Int32 cannot hold (make it a double)",
+            Assert.Throws<LikenessException>(() => table.ToRecords<Counted>().ToList()).Message
+        );
+    }
+
+    private static IDataReader Reader(Moment[] records)
+    {
+        var data = new DataTable();
+        data.Columns.Add("Sent", typeof(DateTimeOffset));
+        data.Columns.Add("Clock", typeof(DateTime));
+        Array.ForEach(records, record => data.Rows.Add(record.Sent, record.Clock));
+        return data.CreateDataReader();
+    }
+
+    private sealed record Amount(decimal Value, decimal Other);
+
+    private sealed record Moment(DateTimeOffset Sent, DateTime Clock);
+
+    private sealed record Release(Uri Page, Version Number);
+
+    private sealed record Counted(int Count);
+
     [Fact]
     public void SmallLongNumbersStayNumbers()
     {
