@@ -14,6 +14,9 @@ internal static class TrainingExamples
         await TrainAsync(orders, CancellationToken.None);
         await KeepAsync(orders, folder);
         await ShareAsync(folder);
+        using var model = TrainedModel.Open(folder, data: DataSource.FromTable(Table.FromRecords(orders)));
+        Complete(model, orders);
+        Rank(model, orders);
     }
 
     private static async Task TrainAsync(List<Order> orders, CancellationToken cancellationToken)
@@ -74,5 +77,33 @@ internal static class TrainingExamples
         #endregion
 
         Console.WriteLine($"{found.RowCount} rows of {conditions}");
+    }
+
+    private static void Complete(TrainedModel model, List<Order> orders)
+    {
+        #region missing values
+        var table = model.As<TableModel>();
+        Table filled = table.Impute(new IncompleteTable(Table.FromRecords(orders)), samples: 1, seed: 1).Filled;
+        List<Order> rated = filled.ToRecords<Order>().ToList(); // none has a Rating of null
+        #endregion
+
+        Console.WriteLine($"{rated.Count(order => order.Rating is null)} of {rated.Count} orders are not rated");
+    }
+
+    private static void Rank(TrainedModel model, List<Order> orders)
+    {
+        #region unusual rows
+        var table = model.As<TableModel>();
+        var ranking = table.Rank(Table.FromRecords(orders), falseAlarm: 0.01);
+        for (int row = 0; row < orders.Count; row++)
+        {
+            if (ranking.IsFlagged(row) && ranking.Unusual?[row] is { } unusual)
+            {
+                Console.WriteLine(
+                    $"{orders[row]}: {unusual.Columns[0]} is {unusual.Value}, expected {unusual.Expected}"
+                );
+            }
+        }
+        #endregion
     }
 }
