@@ -7,6 +7,9 @@ namespace Likeness.Cli.Screens;
 /// <summary>Shows a comparison in progress, one line per finished run, and its tables at the end.</summary>
 internal static class ComparisonScreen
 {
+    private const string Copies = " (copies)";
+    private const int Padding = 3;
+
     /// <summary>Does the work and reports progress: two bars on a terminal, lines elsewhere.</summary>
     public static T Watch<T>(Func<IProgress<ComparisonProgress>, T> work)
     {
@@ -48,7 +51,10 @@ internal static class ComparisonScreen
         foreach (var table in ComparisonTable.Create(report))
         {
             Page.Line($"\n[bold]{table.Title}[/]");
-            Page.Write(Ranked(table));
+            foreach (int[] columns in Fitting(table, Page.Width))
+            {
+                Page.Write(Ranked(table, columns));
+            }
         }
 
         HelpRows.WriteParagraph("[bold]Verdict[/]  ", 9, report.Verdict);
@@ -84,9 +90,37 @@ internal static class ComparisonScreen
             ? $"{text}[/]"
             : text;
 
-    private static Table Ranked(ComparisonTable ranked)
+    // Numbers are not broken: columns that are too many for the screen go into a further table.
+    private static IEnumerable<int[]> Fitting(ComparisonTable table, int width)
     {
-        var table = Page.Table(["Model", .. ranked.Headings.Select(Markup.Escape)]);
+        int names = table.Rows.Max(row => row.Name.Length + (row.Memorises ? Copies.Length : 0)) + Padding;
+        var columns = new List<int>();
+        int left = width - names;
+        for (int column = 0; column < table.Headings.Count; column++)
+        {
+            int own =
+                table
+                    .Rows.SelectMany(row => row.Cells[column].Split(" ± "))
+                    .Select(line => line.Length + 1)
+                    .Concat(table.Headings[column].Split(' ', '-').Select(word => word.Length + 1))
+                    .Max() + Padding;
+            if (own > left && columns.Count > 0)
+            {
+                yield return [.. columns];
+                columns.Clear();
+                left = width - names;
+            }
+
+            columns.Add(column);
+            left -= own;
+        }
+
+        yield return [.. columns];
+    }
+
+    private static Table Ranked(ComparisonTable ranked, int[] columns)
+    {
+        var table = Page.Table(["Model", .. columns.Select(column => Markup.Escape(ranked.Headings[column]))]);
         table.Columns[0].NoWrap();
         foreach (var number in table.Columns.Skip(1))
         {
@@ -97,8 +131,8 @@ internal static class ComparisonScreen
         {
             string name = Markup.Escape(row.Name);
             table.AddRow([
-                row.Memorises ? $"[red]{name} (copies)[/]" : $"[cyan]{name}[/]",
-                .. row.Cells.Select(Narrow),
+                row.Memorises ? $"[red]{name}{Copies}[/]" : $"[cyan]{name}[/]",
+                .. columns.Select(column => Narrow(row.Cells[column])),
             ]);
         }
 

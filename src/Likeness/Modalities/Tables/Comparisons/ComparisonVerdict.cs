@@ -11,7 +11,15 @@ internal static class ComparisonVerdict
             return $"No model generalises: {best.Name} fits best, but {Decapitalised(best.Novelty)}";
         }
 
-        string text = $"{best.Name} is best";
+        string near = string.Join(
+            ", ",
+            ranked.Skip(1).Where(model => !model.Memorises && Overlap(best, model)).Select(model => model.Name)
+        );
+        // What does not differ is no worse.
+        string text =
+            near.Length > 0
+                ? $"{best.Name} is first, over these seeds not significantly before {near}"
+                : $"{best.Name} is best";
         if (best.Values.GetValueOrDefault(ComparisonColumns.BestClassifier) is { } accuracy)
         {
             text +=
@@ -21,9 +29,6 @@ internal static class ComparisonVerdict
                 : "";
         }
 
-        var close = ranked.Skip(1).Where(model => !model.Memorises && Overlap(best, model)).Select(model => model.Name);
-        string near = string.Join(", ", close);
-        text += near.Length > 0 ? $"; over these seeds it does not differ significantly from {near}" : "";
         text +=
             best.CopiedRuns == 0
                 ? ". It does not memorise"
