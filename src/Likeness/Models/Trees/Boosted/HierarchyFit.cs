@@ -194,11 +194,12 @@ internal sealed class HierarchyFit
 
     private NodeBoosting Boosting(CellRows cell, int middle)
     {
-        int count = cell.Train.Length;
+        bool[] areUpper = AreUpper(cell.Train, middle);
+        int count = BalancedRows(areUpper);
         return new NodeBoosting(
             rows.Predictors,
             cell.Train,
-            AreUpper(cell.Train, middle),
+            areUpper,
             size.Trees with
             {
                 MaxLeaves = Math.Clamp(
@@ -210,6 +211,13 @@ internal sealed class HierarchyFit
             Math.Clamp(count / RowsPerBin, MinBins, ColumnBins.MaxCount),
             cancellationToken
         );
+    }
+
+    // So many rows of equal halves say as much, 4 n p (1 − p): trees of a rare level take its few rows for rules, and validation rows then stop them before they learn any.
+    private static int BalancedRows(bool[] areUpper)
+    {
+        double upper = areUpper.AsSpan().Count(true);
+        return (int)(4 * upper * (areUpper.Length - upper) / areUpper.Length);
     }
 
     private bool[] AreUpper(int[] some, int middle) => Array.ConvertAll(some, row => places[row] >= middle);

@@ -37,7 +37,10 @@ public sealed class RankingTests
             Model("copies", auc: 0.5, copied: 3),
         ]);
         string verdict = ComparisonVerdict.Create(ranked, real);
-        Assert.StartsWith("good is first, over these seeds not significantly before near: the best classifier", verdict);
+        Assert.StartsWith(
+            "good is first, over these seeds not significantly before near: the best classifier",
+            verdict
+        );
         Assert.Contains("52 % (real-vs-real baseline: 50 %)", verdict);
         Assert.EndsWith("Memorised: copies.", verdict);
         string doubtful = ComparisonVerdict.Create([Model("good", auc: 0.52, copied: 1)], real);
