@@ -40,7 +40,7 @@ internal static class EvaluationTime
     {
         var model = state.Model;
         bool isSampledAtOnce = modality.EvaluatedRows(record) > 0;
-        double sample = isSampledAtOnce ? SecondsPerSample(state, workers) : 0;
+        double sample = isSampledAtOnce ? SecondsPerSample(state, modality.SampledAtOnce, workers) : 0;
         bool integrates = model is ProbabilityFlow;
         double score =
             integrates ? SamplesPerDensity * sample
@@ -52,9 +52,9 @@ internal static class EvaluationTime
     }
 
     // The second chunk: the first is compiled. One chunk is enough where it already takes long.
-    private static double SecondsPerSample(TrainingState state, WorkerPool workers)
+    private static double SecondsPerSample(TrainingState state, int chunk, WorkerPool workers)
     {
-        using var sampler = new RowSampler(state.Evaluated, Sampler.Chunk, workers);
+        using var sampler = new RowSampler(state.Evaluated, chunk, workers);
         var clock = Stopwatch.StartNew();
         sampler.Sample(0, seed: 0);
         if (clock.Elapsed.TotalSeconds < 1)
@@ -63,7 +63,7 @@ internal static class EvaluationTime
             sampler.Sample(1, seed: 0);
         }
 
-        return clock.Elapsed.TotalSeconds / Sampler.Chunk;
+        return clock.Elapsed.TotalSeconds / chunk;
     }
 }
 
