@@ -14,6 +14,9 @@ namespace Likeness.Runs;
 /// </summary>
 internal static class EvaluationTime
 {
+    // A chunk of large pictures takes minutes.
+    private const int MaxTimedValues = 1 << 22;
+
     // Opening the run, reading its data again, and the end of the process.
     private const double Around = 0.8;
 
@@ -52,8 +55,9 @@ internal static class EvaluationTime
     }
 
     // The second chunk: the first is compiled. One chunk is enough where it already takes long.
-    private static double SecondsPerSample(TrainingState state, int chunk, WorkerPool workers)
+    private static double SecondsPerSample(TrainingState state, int sampledAtOnce, WorkerPool workers)
     {
+        int chunk = Math.Clamp(MaxTimedValues / state.Model.Dimensions, 1, sampledAtOnce);
         using var sampler = new RowSampler(state.Evaluated, chunk, workers);
         var clock = Stopwatch.StartNew();
         sampler.Sample(0, seed: 0);

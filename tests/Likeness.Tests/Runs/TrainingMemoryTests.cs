@@ -14,7 +14,7 @@ public sealed class TrainingMemoryTests
     {
         var modality = new ImageModality();
         var entry = ModelRegistry.Find("ae", modality.ExampleType);
-        var options = new ImageAeOptions { Size = 16, BatchSize = 8 };
+        var options = new ImageAeOptions { Size = 32, BatchSize = 8 };
         var data = modality.Prepare(
             DataSource.FromImages(ToyImages.Make(40, 1)),
             options,
@@ -23,7 +23,7 @@ public sealed class TrainingMemoryTests
         );
         var refused = new TrainingMemory(entry, options, data).TooLarge(new InsufficientMemoryException("floats"));
         Assert.StartsWith(
-            "ae with 256 dimensions and a batch of 8 is too large to be trained and sampled (lower --size or --batch-size",
+            "ae with 1024 dimensions and a batch of 8 is too large to be trained and sampled (lower --size or --batch-size",
             refused.CommandLineMessage,
             StringComparison.Ordinal
         );

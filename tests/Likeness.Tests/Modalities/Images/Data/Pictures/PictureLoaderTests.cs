@@ -4,7 +4,6 @@ using Likeness.Modalities.Images;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Data.Pictures;
 using Likeness.Modalities.Images.Evaluation;
-using Likeness.Runs;
 using Likeness.Testing;
 using Likeness.Tests.Data.Jpeg;
 
@@ -171,44 +170,6 @@ public sealed class PictureLoaderTests : IDisposable
         Assert.Equal(
             $"{Path.Combine(path, "c.gif")}: this is a GIF picture, and pictures of this kind are not read (save it as PNG or JPEG)",
             message
-        );
-    }
-
-    [Fact]
-    public void AFewPicturesOfOtherKindsAndBesideTheClassesAreSkipped()
-    {
-        string path = Make(
-            "folder",
-            [
-                .. Enumerable.Range(0, 20).Select(i => ($"{"ab"[i / 10]}/{i:00}.png", TinyPictures.Png(8, 8, 1, 2, 3))),
-                ("loose.png", TinyPictures.Png(4, 4, 1)),
-                ("b/anim.gif", [.. "GIF89a"u8]),
-            ]
-        );
-        var images = Load(path, InMemory with { Skips = true });
-        Assert.Equal(20, images.Train.Count);
-        Assert.Equal([10, 10], images.Train.Labels[0].Values.CountBy(value => value).Select(pair => pair.Value));
-        Assert.Equal(
-            $"2 of 22 pictures cannot be read and are skipped: the first is {Path.Combine(path, "loose.png")}: this file lies beside the folders of the classes (put it into one of them).",
-            Assert.Single(images.Remarks)
-        );
-        var described = ImageFilesDescription.Create(DataSource.FromFiles(path), 32).Remarks;
-        Assert.Equal("2 files of 22 cannot be read; a training skips them:", described[0]);
-        Assert.Contains("anim.gif: this is a GIF picture", described[2], StringComparison.Ordinal);
-        Assert.Contains(
-            "loose.png: this file lies beside",
-            Assert.Throws<LikenessException>(() => ImageFiles.Load(path)).Message,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public void WhatIsNoPictureIsNamedSo()
-    {
-        string path = Make("folder", [("a.png", [.. "garbage"u8])]);
-        Assert.Equal(
-            $"{Path.Combine(path, "a.png")}: this is neither a PNG nor a JPEG picture (save it as one of them, or remove it)",
-            Assert.Throws<LikenessException>(() => ImageFiles.Load(path)).Message
         );
     }
 
