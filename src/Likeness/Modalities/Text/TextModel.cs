@@ -199,7 +199,7 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
         [
             .. sampled
                 .Select(one => Transform.Vocabulary.Decode(one))
-                .Select(text => new TextCorpus(text[..WholeCharacters(text)])),
+                .Select(text => new TextCorpus(text.AsMemory(0, WholeCharacters(text)))),
         ];
     }
 
