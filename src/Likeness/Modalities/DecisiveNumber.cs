@@ -31,7 +31,7 @@ internal static class DecisiveNumber
         return new KeyNumber(
             result.Metric,
             show(result.Value),
-            result.Baseline is { } baseline ? $"{show(baseline.Low)} to {show(baseline.High)}" : "",
+            result.Baseline is { } baseline ? FilesDescription.Range(show(baseline.Low), show(baseline.High)) : "",
             BaselineReading.InWords(result),
             BaselineReading.IsWithin(result)
         );

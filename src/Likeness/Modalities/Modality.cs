@@ -2,6 +2,7 @@ using System.Text.Json;
 using Likeness.Data;
 using Likeness.Models;
 using Likeness.Runs;
+using Likeness.Sampling;
 
 namespace Likeness.Modalities;
 
@@ -179,6 +180,9 @@ public abstract class Modality
 
     /// <summary>The number of rows of the model space that an evaluation samples at most; 0 where it samples in another way.</summary>
     internal virtual int EvaluatedRows(RunRecord record) => 0;
+
+    /// <summary>The number of these rows that are sampled at once.</summary>
+    internal virtual int SampledAtOnce => Sampler.Chunk;
 
     /// <summary>The seconds that an evaluation of all that is usually compared takes.</summary>
     /// <param name="record">The run, with the sizes of its parts.</param>

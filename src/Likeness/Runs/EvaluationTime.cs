@@ -14,6 +14,9 @@ namespace Likeness.Runs;
 /// </summary>
 internal static class EvaluationTime
 {
+    // A chunk of large pictures takes minutes.
+    private const int MaxTimedValues = 1 << 22;
+
     // Opening the run, reading its data again, and the end of the process.
     private const double Around = 0.8;
 
@@ -40,7 +43,7 @@ internal static class EvaluationTime
     {
         var model = state.Model;
         bool isSampledAtOnce = modality.EvaluatedRows(record) > 0;
-        double sample = isSampledAtOnce ? SecondsPerSample(state, workers) : 0;
+        double sample = isSampledAtOnce ? SecondsPerSample(state, modality.SampledAtOnce, workers) : 0;
         bool integrates = model is ProbabilityFlow;
         double score =
             integrates ? SamplesPerDensity * sample
@@ -52,9 +55,10 @@ internal static class EvaluationTime
     }
 
     // The second chunk: the first is compiled. One chunk is enough where it already takes long.
-    private static double SecondsPerSample(TrainingState state, WorkerPool workers)
+    private static double SecondsPerSample(TrainingState state, int sampledAtOnce, WorkerPool workers)
     {
-        using var sampler = new RowSampler(state.Evaluated, Sampler.Chunk, workers);
+        int chunk = Math.Clamp(MaxTimedValues / state.Model.Dimensions, 1, sampledAtOnce);
+        using var sampler = new RowSampler(state.Evaluated, chunk, workers);
         var clock = Stopwatch.StartNew();
         sampler.Sample(0, seed: 0);
         if (clock.Elapsed.TotalSeconds < 1)
@@ -63,7 +67,7 @@ internal static class EvaluationTime
             sampler.Sample(1, seed: 0);
         }
 
-        return clock.Elapsed.TotalSeconds / Sampler.Chunk;
+        return clock.Elapsed.TotalSeconds / chunk;
     }
 }
 

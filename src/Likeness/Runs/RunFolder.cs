@@ -29,7 +29,7 @@ public sealed class RunFolder
     public string HistoryFile => Path.Combine(FullPath, "history.csv");
 
     /// <summary>Samples of the model during training, if the kind of data writes any.</summary>
-    public string EpochsFolder => Path.Combine(FullPath, "samples");
+    public string EpochsFolder => Path.Combine(FullPath, "progress");
 
     /// <summary>All metrics with their baselines and intervals.</summary>
     public string MetricsFile => Path.Combine(FullPath, "metrics.json");

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Likeness.Compute.Graph;
 using Likeness.Data;
 using Likeness.Modalities;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Training;
 
@@ -19,6 +20,7 @@ namespace Likeness.Runs;
 internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, PreparedData data)
 {
     private const double Smaller = 0.95;
+    private const string SmallPreset = "small";
     private const int FitCopies = 4; // of the arrays of a model that is fitted at once, in double precision
 
     /// <summary>Refuses arrays that do not fit: weights, optimiser, gradients and the copies that are kept of them.</summary>
@@ -30,6 +32,17 @@ internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, Pre
     /// <exception cref="LikenessException">It needs more memory than there is.</exception>
     public void RequireStep(long arena) => Require(Arrays(options), arena);
 
+    /// <summary>The refusal of a model of which one step, or one batch of samples, has more values than fit into an array.</summary>
+    /// <param name="cause">What the compilation said.</param>
+    public LikenessException TooLarge(InsufficientMemoryException cause) =>
+        new(
+            $"{Subject} is too large to be trained and sampled ({Fix(Arrays(options), double.PositiveInfinity)})",
+            cause
+        );
+
+    private string Subject =>
+        $"{entry.Name} with {data.Train.Width} dimensions and a batch of {Math.Min(options.BatchSize, data.Train.Count)}";
+
     private void Require(double arrays, double arena)
     {
         double evaluation = ModalityRegistry.FromExamples(entry.Learns).EvaluationBytes(data);
@@ -38,11 +51,7 @@ internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, Pre
         {
             string parts =
                 $"{AvailableMemory.Show(arrays)} for parameters and optimiser, {AvailableMemory.Show(arena)} for activations, {AvailableMemory.Show(evaluation)} for data and evaluation";
-            AvailableMemory.Require(
-                total,
-                $"{entry.Name} with {data.Train.Width} dimensions and a batch of {Math.Min(options.BatchSize, data.Train.Count)}",
-                $"{parts}; {Fix(arrays, arena)}"
-            );
+            AvailableMemory.Require(total, Subject, $"{parts}; {Fix(arrays, arena)}");
         }
     }
 
@@ -57,10 +66,20 @@ internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, Pre
     // The options that make the larger part smaller, found by setting each to half its value.
     private string Fix(double arrays, double arena)
     {
-        string[] names = arena > arrays ? ["--batch-size", .. Shrinking(arrays)] : [.. Shrinking(arrays)];
-        string columns = "fewer columns or rows";
-        return names.Length == 0 ? $"give {columns}" : $"lower {string.Join(" or ", names)}, or give {columns}";
+        string[] names =
+        [
+            .. IsOfImages ? ["--size"] : Array.Empty<string>(),
+            .. arena > arrays ? ["--batch-size"] : Array.Empty<string>(),
+            .. Shrinking(arrays),
+        ];
+        string other =
+            !IsOfImages ? "give fewer columns or rows"
+            : entry.Presets.Contains(SmallPreset) ? $"take --preset {SmallPreset}"
+            : "give fewer images";
+        return names.Length == 0 ? other : $"lower {string.Join(" or ", names)}, or {other}";
     }
+
+    private bool IsOfImages => entry.Learns == typeof(ImageSet);
 
     private IEnumerable<string> Shrinking(double arrays)
     {

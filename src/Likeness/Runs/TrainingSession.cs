@@ -38,6 +38,25 @@ internal sealed class TrainingSession(
         var entry = ModelRegistry.Find(record.Model, modality.ExampleType);
         var memory = new TrainingMemory(entry, options, data);
         memory.RequireArrays();
+        try
+        {
+            Run(memory, entry, modality, progress, summary, cancellationToken);
+        }
+        catch (InsufficientMemoryException cause)
+        {
+            throw memory.TooLarge(cause);
+        }
+    }
+
+    private void Run(
+        TrainingMemory memory,
+        ModelEntry entry,
+        Modality modality,
+        IProgress<TrainingProgress>? progress,
+        Action<RunSummary>? summary,
+        CancellationToken cancellationToken
+    )
+    {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
         using var state = new TrainingState(entry, options, data.Space, seed: null, record.Adapters);
         using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);

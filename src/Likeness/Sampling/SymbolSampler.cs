@@ -23,6 +23,10 @@ internal sealed class SymbolSampler : IDisposable
     private readonly NGramMixture? mixture;
     private readonly Tensor? others; // the n-grams' part of the probabilities
     private readonly float[] part; // its values
+    private readonly ISymbolFilter? filter;
+    private readonly Tensor? added; // the filter's part of the logits
+    private readonly float[] barred; // its values
+    private readonly int[] states; // of the filter
     private readonly Tensor sampled;
     private readonly Tensor sum; // of the logits: NaN is visible in it, but not in the sampled symbols
     private readonly CompiledGraph graph;
@@ -42,6 +46,7 @@ internal sealed class SymbolSampler : IDisposable
     /// <param name="workers">The worker pool; null for the calling thread.</param>
     /// <param name="localFeatures">The number of features in time that the network is conditioned on.</param>
     /// <param name="mixture">The n-grams beside the network; null without.</param>
+    /// <param name="filter">Which symbols may follow; null for all.</param>
     public SymbolSampler(
         IStepNetwork network,
         int batch,
@@ -49,10 +54,11 @@ internal sealed class SymbolSampler : IDisposable
         IReadOnlyList<int>? classes = null,
         WorkerPool? workers = null,
         int localFeatures = 0,
-        NGramMixture? mixture = null
+        NGramMixture? mixture = null,
+        ISymbolFilter? filter = null
     )
     {
-        (this.network, this.mixture) = (network, mixture);
+        (this.network, this.mixture, this.filter) = (network, mixture, filter);
         state = new DecodingState(batch, network.Positions ?? 1);
         symbols = Tensor.Input("symbols", [batch]);
         next = new float[batch];
@@ -64,7 +70,10 @@ internal sealed class SymbolSampler : IDisposable
         others = mixture is null ? null : Tensor.Input("others", [batch, network.Symbols]);
         part = new float[others is null ? 0 : batch * network.Symbols];
         var mixed = others is null ? logits : ((logits.Softmax(1) * (float)mixture!.NetworkShare) + others).Log();
-        sampled = Categorical.Sample(sampling.Left(mixed), stream: 0);
+        added = filter is null ? null : Tensor.Input("added", [batch, network.Symbols]);
+        barred = new float[added is null ? 0 : batch * network.Symbols];
+        states = new int[batch];
+        sampled = Categorical.Sample(sampling.Left(added is null ? mixed : mixed + added), stream: 0);
         graph = CompiledGraph.Compile([sampled, sum], state.Updates, new CompiledGraphOptions(workers));
     }
 
@@ -97,6 +106,7 @@ internal sealed class SymbolSampler : IDisposable
         recent.AddRange(Enumerable.Range(0, start[0].Length).Select(i => start.Select(one => (float)one[i]).ToArray()));
         graph.Seed = seed;
         made = 0;
+        Array.Clear(states);
         Forget(from: 0);
     }
 
@@ -121,6 +131,7 @@ internal sealed class SymbolSampler : IDisposable
             graph.Write(symbols, recent[unread]);
             WriteFeatures(dropped + unread + 1);
             WriteOthers();
+            WriteAdded();
             graph.Step = made; // unique for each sampled symbol, also after restarts
             graph.Run();
         }
@@ -129,6 +140,11 @@ internal sealed class SymbolSampler : IDisposable
         if (!float.IsFinite(graph.ReadScalar(sum)))
         {
             throw new LikenessException("the network returns NaN (train again with a smaller --learning-rate)");
+        }
+
+        for (int i = 0; i < states.Length; i++)
+        {
+            states[i] = filter?.Next(states[i], (int)next[i]) ?? 0;
         }
 
         made++;
@@ -151,6 +167,21 @@ internal sealed class SymbolSampler : IDisposable
             track!(position, followed);
             graph.Write(features, followed);
         }
+    }
+
+    private void WriteAdded()
+    {
+        if (filter is null)
+        {
+            return;
+        }
+
+        for (int i = 0; i < states.Length; i++)
+        {
+            filter.Added(states[i]).CopyTo(barred.AsSpan(i * network.Symbols));
+        }
+
+        graph.Write(added!, barred);
     }
 
     // After the last symbol; others, which are read for the state of the network alone, may have what they like.

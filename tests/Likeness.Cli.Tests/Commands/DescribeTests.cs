@@ -63,7 +63,10 @@ public sealed class DescribeTests : IDisposable
             ["Clips Seconds Length in s Samples per second Channels", "2 2.5 0.5 to 2 8,000 to 16,000 1"],
             Rows(lines)
         );
-        Assert.Contains("  the rates differ: a training needs --sample-rate, such as 16000", lines);
+        Assert.Contains(
+            "  a training resamples all to 8,000 samples per second, the lowest rate (--sample-rate)",
+            lines
+        );
         File.WriteAllText(folder["a.txt"], "ä b\nc d\n");
         lines = (await RunAsync("describe a.txt")).Succeeded().Output.Split('\n');
         Assert.Equal(["File Bytes Characters Different Words Lines", "a.txt 9 8 6 4 2"], Rows(lines));

@@ -15,7 +15,9 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     [Fact]
     public void TrainingLeavesPicturesMetricsAndAReport()
     {
-        foreach (string file in new[] { "samples.png", "reconstructions.png", "report.html", "samples/epoch-0002.png" })
+        foreach (
+            string file in new[] { "samples.png", "reconstructions.png", "report.html", "progress/epoch-0002.png" }
+        )
         {
             Assert.True(File.Exists(folder[$"run/{file}"]), file);
         }

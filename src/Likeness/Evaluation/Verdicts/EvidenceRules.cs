@@ -60,6 +60,19 @@ internal static class EvidenceRules
         );
     }
 
+    /// <summary>A result beside the baseline that its evidence is compared with, for screens and reports that stand beside a verdict.</summary>
+    public static MetricResult BesideVerdict(MetricResult result)
+    {
+        var range = result.Auc is null ? Baseline(result) : ClassifierEvidence.Baseline(result.AucBaseline);
+        double high = result.Unit == "fraction" ? 1 : double.PositiveInfinity;
+        return range is null
+            ? result
+            : result with
+            {
+                Baseline = result.Baseline! with { Low = range.Low, High = Math.Min(high, range.High) },
+            };
+    }
+
     /// <summary>A number in a sentence: three decimals.</summary>
     public static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 

@@ -12,13 +12,14 @@ internal static class AudioFilesDescription
         var unreadable = new UnreadableFiles("clips");
         var found = new List<(int Class, WavFormat Format, double Seconds)>();
         int count = 0;
-        foreach (var (file, index) in ClipFolder.Files(path))
+        foreach (var file in ClipFolder.Files(path))
         {
             count++;
             try
             {
-                var (format, samples) = WavFile.ReadChannels(file);
-                found.Add((index, format, samples.Length / (double)format.Rate));
+                file.Require();
+                var (format, samples) = WavFile.ReadChannels(file.Path);
+                found.Add((file.Class, format, samples.Length / (double)format.Rate));
             }
             catch (LikenessException failure)
             {
@@ -30,7 +31,8 @@ internal static class AudioFilesDescription
         string[] names = classes.Length == 0 ? [""] : classes;
         int[] rates = [.. found.Select(clip => clip.Format.Rate).Distinct().Order()];
         string line =
-            rates.Length > 1 ? $"the rates differ: a training needs --sample-rate, such as {rates[^1]}"
+            rates.Length > 1
+                ? $"a training resamples all to {Numeral.Whole(rates[0])} samples per second, the lowest rate (--sample-rate)"
             : found.Exists(clip => clip.Format.Channels > 1) ? "a training averages the channels to one"
             : "a training keeps the rate (--sample-rate)";
         return new DataDescription

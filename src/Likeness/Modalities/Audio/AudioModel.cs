@@ -42,7 +42,7 @@ public sealed partial class AudioModel : ModelView, ISampler<ClipSet>, IScorer<C
             );
         }
 
-        var splits = source.LoadAudio(Transform.Rate, skips: false);
+        var splits = source.LoadAudio(Transform.Rate, isLenient: false);
         return splits.Test ?? splits.Train;
     }
 

@@ -15,6 +15,7 @@ internal static class AudioModelEvaluation
     internal const long MaxScored = 1 << 20;
     private const int SampledClips = 12;
     private const double MaxSeconds = 1;
+    private const int MeasuredSamples = 1 << 13;
 
     /// <summary>
     /// Samples clips, compares them with the test clips (or the training clips if there are none), and measures the bits that the
@@ -31,41 +32,40 @@ internal static class AudioModelEvaluation
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
         var data = model.LoadData();
         bool hasTest = data.Test.Clips.Count > 0;
-        var real = Spread(hasTest ? data.Test : data.Train, MaxScored);
+        var real = hasTest ? data.Test : data.Train;
+        var scored = real.Spread(MaxScored);
         if (request.Time is { } time)
         {
-            double perSample = SecondsPerSample(model, real, cancellationToken);
-            real = Spread(real, SequenceEvaluationTime.Scored(time, perSample, (int)real.Samples));
+            double perSample = SecondsPerSample(model, scored, cancellationToken);
+            scored = real.Spread(SequenceEvaluationTime.Scored(time, perSample, (int)scored.Samples));
         }
 
-        var followed = hasTest ? data.Test : data.Train;
         var generated = model.SampleClips(
             request.Samples ?? SampledClips,
             (int)Math.Min(MaxSeconds * model.Transform.Rate, data.Train.Clips.Max(clip => clip.Length)),
             request.Seed ?? trained.Record.Seed,
             classOf: null,
-            followed,
+            real,
             progress,
             cancellationToken
         );
-        var following =
-            model.Transform.Local == LocalConditioning.None ? null : LocalFidelity.Measure(followed, generated);
+        var following = model.Transform.Local == LocalConditioning.None ? null : LocalFidelity.Measure(real, generated);
         AudioSampleFile.Write(trained.Folder.PathOf(SamplesFolder), generated);
 
-        double nats = Nats(real, progress);
-        var levels = Levels(real);
+        double nats = -model.Score(scored, progress, cancellationToken).LogDensity.Sum();
+        var levels = Levels(scored);
         var baselines = NGramBaselines.Compute(
-            Levels(Spread(data.Train, NGramBaselines.MaxCounted)),
+            Levels(data.Train.Spread(NGramBaselines.MaxCounted)),
             MaxOrder,
-            (name, grams) => SequenceScore.ForAudio(name, levels.Sum(clip => grams.Nats(clip.Span)), real.Samples),
+            (name, grams) => SequenceScore.ForAudio(name, levels.Sum(clip => grams.Nats(clip.Span)), scored.Samples),
             request.ThreadCount,
             progress,
             cancellationToken
         );
         var metrics = new SequenceMetrics(
             hasTest ? "test clips" : "training clips",
-            real.Samples,
-            SequenceScore.ForAudio(trained.Record.Model, nats, real.Samples),
+            scored.Samples,
+            SequenceScore.ForAudio(trained.Record.Model, nats, scored.Samples),
             baselines
         );
         string? complaint = AudioInput.Complaint(data.Train, real, generated);
@@ -75,13 +75,11 @@ internal static class AudioModelEvaluation
                 data.Train,
                 real,
                 generated,
+                () => new ScoredClips(scored, nats),
                 SequenceEvaluationTime.Settings(request, trained.Record.Seed, SequenceEvaluationTime.AudioFixed),
                 progress is null ? null : new EvaluationRelay(progress),
-                clips => clips.Samples == real.Samples ? nats : Nats(clips, progress: null),
                 cancellationToken
             );
-        double Nats(ClipSet clips, IProgress<TrainingProgress>? progress) =>
-            -model.Score(clips, progress, cancellationToken).LogDensity.Sum();
         return new EvaluationOutcome
         {
             Against =
@@ -106,18 +104,11 @@ internal static class AudioModelEvaluation
             Data = ((AudioModality)trained.Modality).Describe(data, new AudioEncoding(model.Transform)),
             Sections =
             [
-                page =>
-                    AudioSampleSection.Add(
-                        page,
-                        metrics.On,
-                        following is null ? real : followed,
-                        generated,
-                        following is not null
-                    ),
+                page => AudioSampleSection.Add(page, metrics.On, real, generated, following is not null),
                 page =>
                     LikelihoodSection.Add(
                         page,
-                        $"Bits that each model needs for the μ-law class of a sample, over {Numeral.Whole(real.Samples)} samples of {metrics.On}.",
+                        $"Bits that each model needs for the μ-law class of a sample, over {Numeral.Whole(scored.Samples)} samples of {metrics.On}.",
                         metrics
                     ),
                 page => ComparisonSection.Add(page, compared?.Results ?? []),
@@ -135,12 +126,14 @@ internal static class AudioModelEvaluation
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
-        var real = Load(files.Real, rate: null);
-        var generated = Load(files.Generated, real.Rate);
+        var (real, generated) = (Load(files.Real), Load(files.Generated));
+        var train = files.Train is null ? null : Load(files.Train);
+        int[] rates = [.. new[] { real, generated, train }.OfType<ClipSet>().Select(clips => clips.Rate).Distinct()];
+        int rate = rates.Min();
         var compared = AudioEvaluator.Evaluate(
-            files.Train is { } train ? Load(train, real.Rate) : null,
-            real,
-            generated,
+            train?.Resampled(rate),
+            real.Resampled(rate),
+            generated.Resampled(rate),
             SequenceEvaluationTime.Settings(request, seed: 0, SequenceEvaluationTime.AudioFixed),
             progress is null ? null : new EvaluationRelay(progress),
             cancellationToken: cancellationToken
@@ -151,35 +144,36 @@ internal static class AudioModelEvaluation
                 $"{Numeral.Whole(generated.Clips.Count)} generated clips are compared with {Numeral.Whole(real.Clips.Count)} real clips.",
             Verdict = compared.Verdict,
             Numbers = SequenceNumbers.Choose(compared.Verdict, compared.Results),
-            Warnings = [.. real.Remarks, .. generated.Remarks, .. compared.Warnings],
+            Warnings =
+            [
+                .. real.Remarks,
+                .. generated.Remarks,
+                .. rates.Length == 1
+                    ? Array.Empty<string>()
+                    :
+                    [
+                        $"The rates differ: the real clips have {Numeral.Whole(real.Rate)} samples per second and the generated ones {Numeral.Whole(generated.Rate)}; all are compared at {Numeral.Whole(rate)}, so what lies above {Numeral.Whole(rate / 2)} Hz is not.",
+                    ],
+                .. compared.Warnings,
+            ],
             Details = compared,
-            Subject = $"audio of {Numeral.Whole(real.Rate)} samples per second",
+            Subject = $"audio of {Numeral.Whole(rate)} samples per second",
             Sections = [page => ComparisonSection.Add(page, compared.Results)],
         };
     }
 
-    private static ClipSet Load(DataSource source, int? rate)
+    private static ClipSet Load(DataSource source)
     {
-        var parts = source.LoadAudio(rate);
+        var parts = source.LoadAudio(rate: null);
         return parts.Test ?? parts.Train;
     }
 
     private static double SecondsPerSample(AudioModel model, ClipSet real, CancellationToken cancellationToken)
     {
-        var some = Spread(real, 1);
+        var some = real.Spread(MeasuredSamples);
         return WarmTime.SecondsOf(() => model.Score(some, progress: null, cancellationToken)) / some.Samples;
     }
 
     private static List<ReadOnlyMemory<byte>> Levels(ClipSet clips) =>
         [.. clips.Clips.Select(clip => new ReadOnlyMemory<byte>(MuLaw.Encode(clip)))];
-
-    // Clips at even distances, as clips of a class follow each other, with about this number of samples.
-    private static ClipSet Spread(ClipSet clips, long max)
-    {
-        int all = clips.Clips.Count;
-        int count = (int)Math.Clamp(max * all / Math.Max(1, clips.Samples), 1, all);
-        return count == all
-            ? clips
-            : clips.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * all / count))]);
-    }
 }

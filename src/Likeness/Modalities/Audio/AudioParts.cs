@@ -72,9 +72,7 @@ internal static class AudioParts
         ClipSet Part(Func<(float[] Train, float[] Validation, float[] Test), float[]> choose)
         {
             float[][] some = [.. parts.Select(choose)];
-            return some.All(part => part.Length == 0)
-                ? clips.Take([])
-                : new(clips.Rate, some, clips.Classes, clips.ClassOf) { Files = clips.Files };
+            return some.All(part => part.Length == 0) ? clips.Take([]) : clips.WithSamples(some);
         }
     }
 

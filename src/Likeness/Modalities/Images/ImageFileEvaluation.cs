@@ -11,6 +11,10 @@ internal static class ImageFileEvaluation
     private const string WithoutTraining =
         "Without training images the classifier is trained on one third of the real images, the generated ones are compared with another, and novelty is not measured (give --train).";
 
+    // The smallest picture may be too small to compare the others by, and large ones take long.
+    private const int MinSide = 32;
+    private const int MaxSide = 128;
+
     /// <summary>Compares the images.</summary>
     public static EvaluationOutcome Evaluate(
         EvaluatedFiles files,
@@ -20,12 +24,14 @@ internal static class ImageFileEvaluation
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reading });
-        var made = files.Generated.LoadImages();
-        var generated = made.Train;
-        var facts = new List<string>(made.Remarks);
-        var splits = Load(files.Real, generated.Shape, facts);
+        var facts = new List<string>();
+        int side = CommonSide(files);
+        string why = side == 0 ? "as the generated ones" : "a common size";
+        var generated = Load(files.Generated, side, why, facts).Train;
+        side = side == 0 && generated.Shape.Height == generated.Shape.Width ? generated.Shape.Width : side;
+        var splits = Load(files.Real, side, why, facts);
         var real = splits.Test ?? splits.Train;
-        var train = files.Train is { } known ? Load(known, generated.Shape, facts).Train : null;
+        var train = files.Train is { } known ? Load(known, side, why, facts).Train : null;
         Require(files.Generated, generated, files.Real, real);
         if (files.Train is { } source)
         {
@@ -55,12 +61,29 @@ internal static class ImageFileEvaluation
             : outcome;
     }
 
-    // Images of other sizes get that of the generated ones, as those of a training get the size of the model.
-    private static ImageSplits Load(DataSource source, ImageShape generated, List<string> facts)
+    // The side of a square that all get where the generated ones differ in size, or no square of theirs can be that of the others; else 0.
+    private static int CommonSide(EvaluatedFiles files)
     {
-        int size = generated.Height == generated.Width ? generated.Width : 0;
-        var splits = (source with { Fit = source.Fit ?? ImageFit.Crop }).LoadImages(size);
-        facts.AddRange(splits.Facts.Select(fact => $"{source.ShortName}: {fact}, as the generated ones."));
+        var generated = Sizes(files.Generated);
+        var others = Sizes(files.Real).Concat(files.Train is { } train ? Sizes(train) : []).ToHashSet();
+        bool isOneSize = generated.Count == 1 && others.IsSubsetOf(generated);
+        bool isSquare = generated.Count == 1 && generated.First() is var (height, width) && height == width;
+        return generated.Count == 0 || isOneSize || isSquare
+            ? 0
+            : Math.Clamp(generated.Concat(others).Min(size => Math.Min(size.Height, size.Width)), MinSide, MaxSide);
+    }
+
+    // None of arrays and datasets, which have one.
+    private static IReadOnlySet<(int Height, int Width)> Sizes(DataSource source) =>
+        source.Files is [var path] && ImageFiles.IsPictures(path) && !EditPairFiles.Are(path)
+            ? ImageFiles.Sizes(path)
+            : new HashSet<(int, int)>();
+
+    // Images of other sizes get that of the generated ones, or a common one, as those of a training get the size of the model.
+    private static ImageSplits Load(DataSource source, int side, string why, List<string> facts)
+    {
+        var splits = (source with { Fit = source.Fit ?? ImageFit.Crop }).LoadImages(side);
+        facts.AddRange(splits.Facts.Select(fact => $"{source.ShortName}: {fact}, {why}."));
         facts.AddRange(splits.Remarks);
         return splits;
     }

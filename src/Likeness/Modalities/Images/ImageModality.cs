@@ -147,6 +147,8 @@ public sealed class ImageModality : Modality<ImageSet>
 
     internal override int EvaluatedRows(RunRecord record) => ImageModelEvaluation.DefaultSamples;
 
+    internal override int SampledAtOnce => ImageModel.Chunk;
+
     internal override double EvaluationSeconds(RunRecord record, PreparedData data, EvaluationCosts costs) =>
         ImageEvaluationTime.SecondsOf(
             ((ImageExamples)data.Train).Images,

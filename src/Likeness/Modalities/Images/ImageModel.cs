@@ -18,7 +18,7 @@ public sealed partial class ImageModel
         ILatentSpace<ImageSet>
 {
     /// <summary>Batch size of sampling, scoring and encoding.</summary>
-    private const int Chunk = 64;
+    internal const int Chunk = 64;
 
     private readonly TrainedModel trained;
     private readonly Coder coder;

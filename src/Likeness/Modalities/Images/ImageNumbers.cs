@@ -10,9 +10,10 @@ internal static class ImageNumbers
     private static readonly string[] Fractions = ["Confident samples", "Precision", "Coverage"];
 
     /// <summary>Fréchet distance, confident samples, precision, coverage, and the likelihood (else the reconstructions); of edits their agreement with the true pictures.</summary>
-    public static IEnumerable<KeyNumber> Choose(ImageResults results)
+    /// <param name="results">What was measured.</param>
+    /// <param name="measured">The metrics, beside the baselines of the verdict.</param>
+    public static IEnumerable<KeyNumber> Choose(ImageResults results, IReadOnlyList<MetricResult> measured)
     {
-        var measured = results.Evaluation?.Results ?? [];
         foreach (var result in measured.Where(result => result.Metric == FrechetDistance).Take(1))
         {
             yield return Number(result, value => Numeral.Short(value));
@@ -61,10 +62,8 @@ internal static class ImageNumbers
         new(
             result.Column is { } question ? $"{result.Metric} of {question}" : result.Metric,
             show(result.Value),
-            result.Baseline is { } baseline ? Range(show(baseline.Low), show(baseline.High)) : "",
+            result.Baseline is { } baseline ? FilesDescription.Range(show(baseline.Low), show(baseline.High)) : "",
             BaselineReading.InWords(result),
             BaselineReading.IsWithin(result)
         );
-
-    private static string Range(string low, string high) => low == high ? low : $"{low} to {high}";
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Kinds;
 using Likeness.Models;
 using Likeness.Sampling;
 

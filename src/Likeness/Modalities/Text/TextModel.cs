@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Likeness.Data;
 using Likeness.Modalities.Text.Data;
@@ -30,7 +31,10 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
     /// <exception cref="LikenessException">It cannot be read, or has changed.</exception>
     public DataSplit<TextCorpus> LoadData() => ((TextModality)trained.Modality).Reload(trained.Record, trained.Options);
 
-    /// <summary>Samples a text from the beginning of a line. A shorter text is the beginning of a longer one with the same seed.</summary>
+    /// <summary>
+    /// Samples a text from the beginning of a line, without an incomplete character at its end. A shorter text is the beginning of a longer one with the
+    /// same seed.
+    /// </summary>
     /// <param name="count">The number of tokens.</param>
     /// <param name="seed">Another seed gives another text.</param>
     /// <param name="progress">Receives the fraction of the work that is done.</param>
@@ -48,7 +52,10 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
     /// <param name="prompt">The text to continue, excluded from the result; empty for the beginning of a line.</param>
     /// <param name="tokens">The number of tokens.</param>
     /// <param name="seed">Another seed gives another text.</param>
-    /// <returns>Whole characters; invalid UTF-8 becomes U+FFFD.</returns>
+    /// <returns>
+    /// Whole characters: an incomplete one at the end is left out. Samples have bytes of the training text only, and are valid UTF-8 if it is; else
+    /// invalid UTF-8 becomes U+FFFD.
+    /// </returns>
     /// <exception cref="LikenessException">The network returns NaN.</exception>
     public IEnumerable<string> SampleText(string prompt, int tokens, ulong seed = 0)
     {
@@ -61,15 +68,28 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
                 yield return piece;
             }
         }
-
-        yield return stream.End();
     }
 
     /// <summary>The bytes of <see cref="SampleText"/>, token by token, in the encoding of the training text.</summary>
     /// <inheritdoc cref="SampleText"/>
-    /// <returns>The bytes of each token; those of a character may be of several.</returns>
-    internal IEnumerable<byte[]> SampleBytes(string prompt, int tokens, ulong seed = 0) =>
-        SampleTokens(prompt, tokens, seed).Select(token => Transform.Vocabulary.BytesOf(token).ToArray());
+    /// <returns>Whole characters: what is begun at the end of a token comes with the next one.</returns>
+    internal IEnumerable<byte[]> SampleBytes(string prompt, int tokens, ulong seed = 0)
+    {
+        byte[] begun = [];
+        foreach (int token in SampleTokens(prompt, tokens, seed))
+        {
+            byte[] bytes = [.. begun, .. Transform.Vocabulary.BytesOf(token)];
+            int whole = WholeCharacters(bytes);
+            begun = bytes[whole..];
+            yield return bytes[..whole];
+        }
+    }
+
+    // The number of bytes before a character that is incomplete.
+    private static int WholeCharacters(ReadOnlySpan<byte> text) =>
+        Rune.DecodeLastFromUtf8(text, out _, out int last) == OperationStatus.NeedMoreData
+            ? text.Length - last
+            : text.Length;
 
     private IEnumerable<int> SampleTokens(string prompt, int tokens, ulong seed)
     {
@@ -80,7 +100,8 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
             batch: 1,
             model.Sampling,
             workers: trained.Pool,
-            mixture: model.Mixture
+            mixture: model.Mixture,
+            filter: Utf8Filter.Create(Transform)
         );
         sampler.Begin([start.Length > 0 ? start : [model.Start]], RandomUse.Samples.Seed(seed));
         for (int i = 0; i < tokens; i++)
@@ -154,7 +175,8 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
             count,
             model.Sampling,
             workers: trained.Pool,
-            mixture: model.Mixture
+            mixture: model.Mixture,
+            filter: Utf8Filter.Create(Transform)
         );
         sampler.Begin([.. Enumerable.Repeat<int[]>([model.Start], count)], RandomUse.Samples.Seed(seed));
         int[][] sampled = [.. Enumerable.Range(0, count).Select(_ => new int[tokens])];
@@ -173,7 +195,12 @@ public sealed partial class TextModel : ModelView, ISampler<TextCorpus>, IScorer
             }
         }
 
-        return [.. sampled.Select(one => new TextCorpus(Transform.Vocabulary.Decode(one)))];
+        return
+        [
+            .. sampled
+                .Select(one => Transform.Vocabulary.Decode(one))
+                .Select(text => new TextCorpus(text.AsMemory(0, WholeCharacters(text)))),
+        ];
     }
 
     private (int[] Tokens, double[] LogProbabilities) ScoreTokens(TextCorpus text, CancellationToken cancellationToken)

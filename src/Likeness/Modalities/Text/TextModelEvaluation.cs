@@ -96,7 +96,7 @@ internal static class TextModelEvaluation
                 .. compared is null
                     ? new[]
                     {
-                        $"There is too little text for a verdict: each part needs {Numeral.Whole(TextEvaluator.MinBytes)} bytes, and the {metrics.On} has {Numeral.Whole(real.Length)} (train on more text, or with more of it held out: --holdout 0.3).",
+                        $"There is too little text for a verdict: each part needs {Numeral.Whole(TextEvaluator.MinBytes)} bytes, and the {metrics.On} has {Numeral.Whole(real.Length)} ({Remedy(data)}).",
                     }
                     : [],
                 .. SequenceNumbers.Warnings(metrics, hasTest, "byte"),
@@ -155,6 +155,15 @@ internal static class TextModelEvaluation
             Subject = "text",
             Sections = [page => ComparisonSection.Add(page, compared.Results)],
         };
+    }
+
+    private static string Remedy(DataSplit<TextCorpus> data)
+    {
+        const double More = 0.3;
+        long all = (long)data.Train.Length + data.Validation.Length + data.Test.Length;
+        return More * all < TextEvaluator.MinBytes
+            ? "train on more text"
+            : $"train on more text, or with more of it held out: --holdout {Numeral.Short(More)}";
     }
 
     private static double SecondsPerByte(TextModel model, TextCorpus real, CancellationToken cancellationToken)

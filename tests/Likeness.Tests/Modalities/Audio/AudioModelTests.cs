@@ -150,6 +150,33 @@ public sealed class AudioModelTests : IDisposable
     }
 
     [Fact]
+    public void FilesOfDifferentRatesAreComparedAtTheLowest()
+    {
+        var random = new Random(1);
+        foreach (var (name, rate) in new[] { ("real", 16_000), ("generated", 8_000) })
+        {
+            Directory.CreateDirectory(folder.At(name));
+            for (int i = 0; i < 24; i++)
+            {
+                float[] noise = [.. Enumerable.Range(0, rate / 2).Select(_ => random.NextSingle() - 0.5f)];
+                WavFile.Write(folder.At($"{name}/{i:00}.wav"), new AudioClip(rate, noise));
+            }
+        }
+
+        var outcome = new AudioModality().Evaluate(
+            new EvaluatedFiles(DataSource.FromFiles(folder.At("real")), DataSource.FromFiles(folder.At("generated"))),
+            new EvaluationRequest(),
+            progress: null,
+            CancellationToken.None
+        );
+        Assert.Equal("audio of 8,000 samples per second", outcome.Subject);
+        Assert.Equal(
+            "The rates differ: the real clips have 16,000 samples per second and the generated ones 8,000; all are compared at 8,000, so what lies above 4,000 Hz is not.",
+            outcome.Warnings[0]
+        );
+    }
+
+    [Fact]
     public void OneClipIsCutInTime()
     {
         WavFile.Write(folder.At("one.wav"), new AudioClip(8000, new float[1000]));

@@ -3,6 +3,7 @@ using Likeness.Modalities;
 using Likeness.Modalities.Images;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Evaluation;
+using Likeness.Modalities.Images.Tasks;
 using Likeness.Models;
 using Likeness.Models.Diffusion;
 using Likeness.Models.Images;
@@ -47,6 +48,14 @@ public sealed class ImageModelTests : IDisposable
         var inpainted = images.Inpaint(some, known);
         Assert.Equal(some[1][..16], inpainted[1][..16]);
         Assert.Equal(latents.SampleLatents(3, seed: 4)[^latents.LatentWidth..], images.SampleLatent(3, seed: 4));
+        Assert.Equal(
+            "image 150 does not exist; there are 100 test images of the run (count from 1)",
+            Assert
+                .Throws<LikenessException>(() =>
+                    ImageChoice.LatentOf(run, new InterpolateSettings(), "150", () => data.Test)
+                )
+                .Message
+        );
     }
 
     [Fact]

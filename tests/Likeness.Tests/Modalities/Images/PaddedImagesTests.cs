@@ -89,6 +89,29 @@ public sealed class PaddedImagesTests : IDisposable
         );
     }
 
+    [Fact]
+    public void GeneratedImagesOfSeveralSizesAreComparedInACommonOne()
+    {
+        Pictures("generated", 40, 40);
+        foreach (string file in Directory.GetFiles(Pictures("wide", 36, 44)))
+        {
+            File.Copy(file, folder.At($"generated/wide-{Path.GetFileName(file)}"));
+        }
+
+        var files = new EvaluatedFiles(
+            DataSource.FromFiles(Pictures("real", 48, 48)),
+            DataSource.FromFiles(folder.At("generated"))
+        );
+        var outcome = files.Real.Modality.Evaluate(
+            files,
+            new EvaluationRequest { Threads = 1 },
+            progress: null,
+            CancellationToken.None
+        );
+        Assert.Contains("generated: pictures of several sizes, resized to 36×36, a common size.", outcome.Warnings);
+        Assert.Contains("real: pictures of 48×48, resized to 36×36, a common size.", outcome.Warnings);
+    }
+
     private static byte[][] All(DataSplit<ImageSet> data) =>
         [
             .. new[] { data.Train, data.Validation, data.Test }

@@ -43,6 +43,23 @@ public sealed class TextModelTests : IDisposable
     }
 
     [Theory]
+    [InlineData(200, "(train on more text).")]
+    [InlineData(1000, "(train on more text, or with more of it held out: --holdout 0.3).")]
+    public void MoreIsHeldOutWhereThatCanHelp(int lines, string remedy)
+    {
+        folder.Text(
+            "short.txt",
+            string.Concat(Enumerable.Range(0, lines).Select(i => $"the cat {i % 7} sat on it.\n"))
+        );
+        using var run = Train("run", 1, source: "short.txt");
+        string warning = Assert.Single(
+            run.Evaluate(new EvaluationRequest { Samples = 20 }).Warnings,
+            text => text.StartsWith("There is too little text", StringComparison.Ordinal)
+        );
+        Assert.EndsWith(remedy, warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(256)]
     [InlineData(264)]
     public void AModelOfTextSamplesAndScores(int vocabulary)

@@ -24,10 +24,10 @@ public static class ClipFolder
     /// There is no such folder, it or a class is empty, a file cannot be read, the rates differ, or all take more than 1 GiB.
     /// </exception>
     public static ClipSet Read(string path, int? rate = null, bool mixDown = false) =>
-        Read(path, rate, mixDown, skips: false);
+        Read(path, rate, mixDown, isLenient: false);
 
-    /// <summary>The same; files that cannot be read may be skipped if they are few, with a remark.</summary>
-    internal static ClipSet Read(string path, int? rate, bool mixDown, bool skips)
+    /// <summary>The same; if it is lenient, a few files that cannot be read are skipped, and different rates become the lowest one, with remarks.</summary>
+    internal static ClipSet Read(string path, int? rate, bool mixDown, bool isLenient)
     {
         if (!Directory.Exists(path))
         {
@@ -36,33 +36,32 @@ public static class ClipFolder
         }
 
         string[] classes = ClassFolder.Classes(path);
-        var clips = new List<float[]>();
+        var clips = new List<AudioClip>();
         var classOf = new List<int>();
-        (string Path, int Rate)? first = null;
         var files = new List<string>();
         long bytes = 0;
         var unreadable = new UnreadableFiles("clips");
         int count = 0;
-        foreach (var (file, index) in Sounds.List(path))
+        foreach (var file in Sounds.List(path))
         {
             count++;
             AudioClip clip;
             try
             {
-                clip = WavFile.Read(file, mixDown);
+                file.Require();
+                clip = WavFile.Read(file.Path, mixDown);
             }
-            catch (LikenessException failure) when (skips)
+            catch (LikenessException failure) when (isLenient)
             {
                 unreadable.Add(count, failure);
                 continue;
             }
 
             clip = Brought(clip, rate);
-            first ??= (file, clip.Rate);
-            if (clip.Rate != first.Value.Rate)
+            if (!isLenient && clips is [var first, ..] && clip.Rate != first.Rate)
             {
                 throw new LikenessException(
-                    $"{file}: the audio has {clip.Rate} samples per second, and {first.Value.Path} has {first.Value.Rate} (resample all to one rate; a training does so by --sample-rate {first.Value.Rate})"
+                    $"{file.Path}: the audio has {clip.Rate} samples per second, and {Path.Combine(path, files[0])} has {first.Rate} (resample all to one rate)"
                 );
             }
 
@@ -70,26 +69,41 @@ public static class ClipFolder
             if (bytes > BoundedRead.Max)
             {
                 throw new LikenessException(
-                    $"{file}: with this file the total exceeds {BoundedRead.Max >> 20} MiB (give fewer, or resample them to a lower rate)"
+                    $"{file.Path}: with this file the total exceeds {BoundedRead.Max >> 20} MiB (give fewer, or resample them to a lower rate)"
                 );
             }
 
-            clips.Add(clip.Samples);
-            classOf.Add(index);
-            files.Add(Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'));
+            clips.Add(clip);
+            classOf.Add(file.Class);
+            files.Add(Path.GetRelativePath(path, file.Path).Replace(Path.DirectorySeparatorChar, '/'));
         }
 
         var remarks = unreadable.Remarks(count);
-        return new ClipSet(first!.Value.Rate, clips, classes, classes.Length == 0 ? [] : classOf)
+        var (lowest, highest) = (clips.Min(clip => clip.Rate), clips.Max(clip => clip.Rate));
+        return new ClipSet(
+            lowest,
+            [.. clips.Select(clip => Resampling.To(clip, lowest).Samples)],
+            classes,
+            classes.Length == 0 ? [] : classOf
+        )
         {
             Files = files,
-            Remarks = remarks,
+            Remarks =
+            [
+                .. remarks,
+                .. lowest == highest
+                    ? Array.Empty<string>()
+                    :
+                    [
+                        $"The clips have from {Numeral.Whole(lowest)} to {Numeral.Whole(highest)} samples per second, and all are resampled to {Numeral.Whole(lowest)}, the lowest rate (--sample-rate).",
+                    ],
+            ],
         };
     }
 
     /// <summary>The files, with the index of their class (0 without classes); of a file, itself.</summary>
-    internal static IEnumerable<(string Path, int Class)> Files(string path) =>
-        Directory.Exists(path) ? Sounds.List(path) : [(path, 0)];
+    internal static IEnumerable<ClassFile> Files(string path) =>
+        Directory.Exists(path) ? Sounds.List(path) : [new(path, 0, Complaint: null)];
 
     private static AudioClip Brought(AudioClip clip, int? rate) =>
         rate is int wanted ? Resampling.To(clip, wanted) : clip;

@@ -3,6 +3,10 @@ namespace Likeness.Modalities.Audio.Data;
 /// <summary>Clips of one sample rate and individual lengths, with optional classes and factors.</summary>
 public sealed class ClipSet
 {
+    private const int MinSpread = 16; // clips, where there are so many
+    private const int MinSpreadSamples = 2048;
+    private const double GoldenRatio = 0.6180339887498949;
+
     /// <summary>Wraps the clips without copying.</summary>
     /// <param name="rate">Samples per second.</param>
     /// <param name="clips">The samples of each clip.</param>
@@ -84,6 +88,55 @@ public sealed class ClipSet
         {
             Files = Files.Count == 0 ? [] : [.. indices.Select(i => Files[i])],
         };
+
+    /// <summary>The same clips with other samples, such as parts of them.</summary>
+    /// <param name="clips">The samples of each clip.</param>
+    /// <param name="rate">Their samples per second; null for the same.</param>
+    internal ClipSet WithSamples(IReadOnlyList<float[]> clips, int? rate = null) =>
+        new(rate ?? Rate, clips, Classes, ClassOf, Factors) { Files = Files };
+
+    /// <summary>
+    /// Clips at even distances, as clips of a class follow each other, with at most a number of samples together. Long clips are cut, so that a few of
+    /// them do not take the place of the others.
+    /// </summary>
+    /// <param name="max">The number of samples; at least 1.</param>
+    internal ClipSet Spread(long max)
+    {
+        if (Samples <= max)
+        {
+            return this;
+        }
+
+        long each = Math.Max(Level(max), Math.Max(max / MinSpread, MinSpreadSamples));
+
+        // Multiples of the golden ratio, modulo 1: the first ones in their order lie at nearly even distances, however many they are.
+        var kept = new SortedDictionary<int, float[]>();
+        foreach (int i in Enumerable.Range(0, Clips.Count).OrderBy(i => i * GoldenRatio % 1))
+        {
+            int length = (int)Math.Min(Math.Min(Clips[i].Length, each), max);
+            kept[i] = Clips[i].Length == length ? Clips[i] : Clips[i][..length];
+            max -= length;
+            if (max == 0)
+            {
+                break;
+            }
+        }
+
+        return Take([.. kept.Keys]).WithSamples([.. kept.Values]);
+    }
+
+    // The length to which all longer clips are cut, so that all clips together have a number of samples that they exceed.
+    private long Level(long max)
+    {
+        int[] lengths = [.. Clips.Select(clip => clip.Length).Order()];
+        int shorter = 0;
+        for (; lengths[shorter] < max / (lengths.Length - shorter); shorter++)
+        {
+            max -= lengths[shorter];
+        }
+
+        return max / (lengths.Length - shorter);
+    }
 }
 
 /// <summary>The clips of a dataset in parts.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
@@ -12,13 +13,13 @@ namespace Likeness.Modalities.Audio.Evaluation;
 /// </summary>
 public static class AudioEvaluator
 {
-    /// <summary>The maximum number of compared samples of training clips; the first ones are used.</summary>
+    /// <summary>The maximum number of compared samples of training clips; of more, clips at even distances are used, the long ones in part.</summary>
     public const long MaxTrainSamples = 1 << 23;
 
-    /// <summary>The maximum number of samples of test and of generated clips.</summary>
+    /// <summary>The maximum number of samples of test and of generated clips, as for training clips.</summary>
     public const long MaxComparedSamples = 1 << 23;
 
-    /// <summary>The maximum number of samples of test clips, the first ones, for scores of the model and n-grams.</summary>
+    /// <summary>The maximum number of samples of test clips for scores of the model and n-grams, as for training clips.</summary>
     public const long MaxScoredSamples = 1 << 18;
 
     private const int MiddleOrder = 2;
@@ -44,6 +45,26 @@ public static class AudioEvaluator
         IProgress<EvaluationProgress>? progress = null,
         Func<ClipSet, double>? model = null,
         CancellationToken cancellationToken = default
+    ) =>
+        Evaluate(
+            train,
+            test,
+            generated,
+            model is null ? null : () => Scored(test.Spread(MaxScoredSamples), model),
+            settings,
+            progress,
+            cancellationToken
+        );
+
+    /// <summary>The same with the test clips that a model has scored, which may be fewer than are compared.</summary>
+    internal static AudioEvaluation Evaluate(
+        ClipSet? train,
+        ClipSet test,
+        ClipSet generated,
+        Func<ScoredClips>? scores,
+        WindowEvaluationSettings? settings,
+        IProgress<EvaluationProgress>? progress,
+        CancellationToken cancellationToken
     )
     {
         settings ??= new WindowEvaluationSettings();
@@ -62,7 +83,12 @@ public static class AudioEvaluator
         train = train is null ? null : AudioInput.Limit(train, "training", MaxTrainSamples, warnings);
         AudioInput.Require(test, "test", window, warnings);
         AudioInput.Require(generated, "generated", window, warnings);
-        int steps = 1 + (train is null ? 0 : 1) + (train is null || model is null ? 0 : 1);
+        if (RepeatedExamples.Warn("clips", Bytes(test), Bytes(generated)) is { } repeats)
+        {
+            warnings.Add(repeats);
+        }
+
+        int steps = 1 + (train is null ? 0 : 1) + (train is null || scores is null ? 0 : 1);
 
         Report("classifiers and n-grams", 0);
         var pairs = new AudioPairs(
@@ -96,10 +122,10 @@ public static class AudioEvaluator
                 cancellationToken
             );
             results.AddRange(AudioMemorisationMetrics.Create(memorisation));
-            if (model is not null)
+            if (scores is not null)
             {
                 Report("likelihood", 2);
-                likelihoods = Likelihoods(train, test, model, settings.Threads, cancellationToken);
+                likelihoods = Likelihoods(train, scores(), settings.Threads, cancellationToken);
                 evidence.Add(LikelihoodLadder.Evidence(likelihoods, MiddleOrder, "bits per sample"));
             }
         }
@@ -132,22 +158,36 @@ public static class AudioEvaluator
         }
     }
 
+    private static ExampleBytes Bytes(ClipSet clips) =>
+        new(clips.Clips.Count, index => MemoryMarshal.AsBytes(clips.Clips[index].AsSpan()));
+
+    private static ScoredClips Scored(ClipSet clips, Func<ClipSet, double> model) => new(clips, model(clips));
+
     private static ModelBits[] Likelihoods(
         ClipSet train,
-        ClipSet test,
-        Func<ClipSet, double> model,
+        ScoredClips scored,
         int threads,
         CancellationToken cancellationToken
     )
     {
-        ClipSet scored = AudioInput.Limit(test, "test", MaxScoredSamples, []);
         return
         [
-            new ModelBits("model", model(scored) / Math.Log(2) / scored.Samples),
-            .. LikelihoodLadder.Measure(Levels(train), Levels(scored), AudioPairs.Order, threads, cancellationToken),
+            new ModelBits("model", scored.Nats / Math.Log(2) / scored.Clips.Samples),
+            .. LikelihoodLadder.Measure(
+                Levels(train),
+                Levels(scored.Clips),
+                AudioPairs.Order,
+                threads,
+                cancellationToken
+            ),
         ];
 
         static ReadOnlyMemory<byte>[] Levels(ClipSet clips) =>
             [.. clips.Clips.Select(clip => new ReadOnlyMemory<byte>(MuLaw.Encode(clip)))];
     }
 }
+
+/// <summary>Clips and what a model says of them.</summary>
+/// <param name="Clips">The clips.</param>
+/// <param name="Nats">−log of the probability of all their samples.</param>
+internal readonly record struct ScoredClips(ClipSet Clips, double Nats);

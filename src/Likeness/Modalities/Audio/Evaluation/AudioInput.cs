@@ -73,31 +73,17 @@ internal static class AudioInput
         }
     }
 
-    /// <summary>The first clips up to a total number of samples.</summary>
+    /// <summary>Clips at even distances up to a total number of samples.</summary>
     public static ClipSet Limit(ClipSet clips, string name, long most, List<string> warnings)
     {
-        if (clips.Samples <= most)
+        if (clips.Samples > most)
         {
-            return clips;
+            warnings.Add(
+                $"The {name} clips have {Numeral.Whole(clips.Samples)} samples; {most >> 20} Mi samples of them, of clips at even distances, were compared."
+            );
         }
 
-        var kept = new List<float[]>();
-        long room = most;
-        foreach (float[] clip in clips.Clips)
-        {
-            if (room == 0)
-            {
-                break;
-            }
-
-            kept.Add(clip.Length <= room ? clip : clip[..(int)room]);
-            room -= kept[^1].Length;
-        }
-
-        warnings.Add(
-            $"The {name} clips have {Numeral.Whole(clips.Samples)} samples; the first {most >> 20} Mi samples of them were compared."
-        );
-        return new ClipSet(clips.Rate, kept);
+        return clips.Spread(most);
     }
 
     private static string? TooShort(ClipSet clips, string name) =>

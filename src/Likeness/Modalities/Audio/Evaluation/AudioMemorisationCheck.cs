@@ -15,7 +15,7 @@ internal static class AudioMemorisationCheck
     private const double RelativeSilence = 0.05; // of the training clips' root mean square
     private const double AbsoluteSilence = 1e-4;
 
-    /// <summary>Searches for training windows in generated and in test clips.</summary>
+    /// <summary>Searches for training windows in generated and in test clips; windows with the same match count once.</summary>
     public static AudioMemorisation Measure(
         ClipSet train,
         ClipSet test,
@@ -73,7 +73,9 @@ internal static class AudioMemorisationCheck
                     found[i] = new AudioMatch(clip, start, trainClip, trainStart, distance);
                 }
             );
-            return found;
+
+            // Windows of clips that repeat match the same one, and are no independent evidence.
+            return [.. found.OrderBy(match => match.Distance).DistinctBy(match => (match.TrainClip, match.TrainStart))];
         }
     }
 

@@ -33,7 +33,7 @@ internal static class SpectrumChart
             canvas.Curve(spectra[i].Select((power, k) => (x.At((double)k * real.Rate / Piece), y.At(power))), looks[i]);
         }
 
-        Legend.Draw(canvas, left, 16, (looks[0], "real"), (looks[1], "drawn"));
+        Legend.Draw(canvas, left, 16, (looks[0], "real"), (looks[1], "sampled"));
         return canvas.Finish(
             "spectra",
             "Power spectrum",

@@ -36,10 +36,10 @@ internal static class WaveformChart
         HorizontalTicks.Draw(canvas, x, 6, bottom);
         canvas.Line(x.From, bottom, x.To, bottom, "axis");
         canvas.Text((x.From + x.To) / 2, bottom + 35, "seconds", "label", "middle");
-        string what = look == "real" ? "Real" : "Drawn";
+        string what = look == "real" ? "Real" : "Sampled";
         return canvas.Finish(
             $"waveforms-{look}",
-            $"{what} sound",
+            $"{what} audio",
             $"Waveforms of {count} clips of {what.ToLowerInvariant()} audio."
         );
     }

@@ -34,6 +34,20 @@ public static class ImageFiles
         return resize is null ? images : images.Select(resize.Apply);
     }
 
+    /// <summary>The different sizes of the pictures of a folder or archive, of those that can be read.</summary>
+    internal static IReadOnlySet<(int Height, int Width)> Sizes(string path)
+    {
+        var sizes = new HashSet<(int Height, int Width)>();
+        foreach (var part in PictureLayout.Parts(FileArchive.Open(path)))
+        {
+            var reading = new PictureReading(part, new PictureRequest { Skips = true });
+            reading.Decode(shape: null, (_, _) => { });
+            sizes.UnionWith(reading.Sizes);
+        }
+
+        return sizes;
+    }
+
     /// <summary>Whether a path is that of a folder or an archive of pictures.</summary>
     internal static bool IsPictures(string path) => Directory.Exists(path) || FileArchive.IsArchive(path);
 

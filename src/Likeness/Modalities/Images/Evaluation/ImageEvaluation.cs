@@ -60,7 +60,7 @@ internal sealed class ImageEvaluation
                 .Select(part => parts.Aside.Take([.. Enumerable.Range(part * size, size)]))
                 .Select((images, part) => Compare(real, Samples(Describe(images, cancellationToken), part + 2))),
         ];
-        if (RepeatedImages.Warn(reference, this.generated) is { } repeats)
+        if (RepeatedExamples.Warn("images", Bytes(reference), Bytes(this.generated)) is { } repeats)
         {
             warnings.Add(repeats);
         }
@@ -181,6 +181,8 @@ internal sealed class ImageEvaluation
             }
         }
     }
+
+    private static ExampleBytes Bytes(ImageSet images) => new(images.Count, index => images[index]);
 
     private ImageDescription Describe(ImageSet images, CancellationToken cancellationToken) =>
         classifier.Describe(images, settings.Threads, cancellationToken);

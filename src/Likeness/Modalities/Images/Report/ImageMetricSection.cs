@@ -24,7 +24,7 @@ internal static class ImageMetricSection
             <p class="key"><span class="key-band"></span>real-vs-real baseline<span class="key-dot"></span>samples, with interval</p>
             """
         );
-        MetricTable.Add(page, "Sampled against real images", [.. report.Results]);
+        MetricTable.Add(page, "Sampled against real images", [.. content.Measured]);
         Classes(page, report);
         page.Add($"</section>");
     }

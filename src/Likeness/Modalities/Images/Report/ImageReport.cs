@@ -1,3 +1,5 @@
+using Likeness.Evaluation;
+using Likeness.Evaluation.Verdicts;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Evaluation;
 
@@ -27,6 +29,10 @@ internal sealed record ImageReport(ImageSet Real, ImageSet Samples, ImageResults
     /// <summary>Warnings beside those of the comparison.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The metrics, beside the baselines of the verdict: a baseline of one pair of real sets has no width of its own.</summary>
+    public IReadOnlyList<MetricResult> Measured =>
+        [.. (Results.Evaluation?.Results ?? []).Select(EvidenceRules.BesideVerdict)];
+
     /// <summary>The outcome, with the sections of the report.</summary>
     public EvaluationOutcome Outcome() =>
         new()
@@ -37,8 +43,8 @@ internal sealed record ImageReport(ImageSet Real, ImageSet Samples, ImageResults
             Verdict = Results.Evaluation?.Verdict,
             Numbers = DecisiveNumber.Among(
                 Results.Evaluation?.Verdict,
-                Results.Evaluation?.Results ?? [],
-                ImageNumbers.Choose(Results)
+                Measured,
+                ImageNumbers.Choose(Results, Measured)
             ),
             Warnings = [.. Results.Evaluation?.Warnings ?? [], .. Warnings],
             Details = Results,

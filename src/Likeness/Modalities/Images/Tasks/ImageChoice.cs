@@ -84,7 +84,7 @@ internal static class ImageChoice
 
     /// <summary>The latent vector that a text refers to: that of an image by its number, from 1, or a sampled one, as <c>sample:3</c>.</summary>
     /// <exception cref="LikenessException">The text is neither.</exception>
-    public static float[] LatentOf(ImageModel model, string text, Func<ImageSet> images, ulong seed)
+    public static float[] LatentOf(TrainedModel model, TaskSettings settings, string text, Func<ImageSet> images)
     {
         string? prefix = Array.Find(
             [Sample, FormerSample],
@@ -100,14 +100,19 @@ internal static class ImageChoice
 
         if (prefix is not null)
         {
-            return model.SampleLatent(number, seed);
+            return model.As<ImageModel>().SampleLatent(number, settings.Seed);
         }
 
         var all = images();
         return number <= all.Count
-            ? model.Encode(all.Take([number - 1]))
+            ? model.As<ImageModel>().Encode(all.Take([number - 1]))
             : throw new LikenessException(
-                $"image {number} does not exist; there are {all.Count:N0} images (count from 1)"
+                $"image {number} does not exist; there are {Numeral.Whole(all.Count)} {Name()} (count from 1)"
             );
+
+        string Name() =>
+            settings.Data is not null ? "images"
+            : model.Record.Data.CountOf("test") > 0 ? "test images of the run"
+            : "training images of the run";
     }
 }

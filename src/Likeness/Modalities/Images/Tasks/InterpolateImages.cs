@@ -36,6 +36,6 @@ internal sealed class InterpolateImages : ModelTask<InterpolateSettings>
         );
         return ImageOutput.Write(context, images.Decode(latents), columns: settings.Steps);
 
-        float[] Latent(string end) => ImageChoice.LatentOf(images, end, () => all.Value, settings.Seed);
+        float[] Latent(string end) => ImageChoice.LatentOf(model, settings, end, () => all.Value);
     }
 }

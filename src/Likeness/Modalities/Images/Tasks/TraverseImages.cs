@@ -29,7 +29,7 @@ internal sealed class TraverseImages : ModelTask<TraverseSettings>
         int[] dimensions = settings.Dimensions(width);
         double[] values = settings.Values();
         float[] start = settings.From is { } text
-            ? ImageChoice.LatentOf(images, text, () => ImageChoice.Read(model, settings), settings.Seed)
+            ? ImageChoice.LatentOf(model, settings, text, () => ImageChoice.Read(model, settings))
             : new float[width];
         var latents = new List<float>();
         foreach (int dimension in dimensions)

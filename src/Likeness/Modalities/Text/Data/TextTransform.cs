@@ -10,6 +10,9 @@ public sealed record TextTransform(Vocabulary Vocabulary, int Context)
     /// <summary>The bytes of a text, the first ones, that byte pairs are learned from: of more, their order hardly changes.</summary>
     internal const int LearnedBytes = 1 << 22;
 
+    /// <summary>The bytes of the training text; null where they are not known, as of weights of other programs.</summary>
+    internal TextBytes? Bytes { get; init; }
+
     private const string Damaged =
         "the stored vocabulary of the text is damaged or of another program (restore run.json, or train again)";
 
@@ -23,11 +26,23 @@ public sealed record TextTransform(Vocabulary Vocabulary, int Context)
                 ? ByteVocabulary.Instance
                 : BytePairs.Train(text[..Math.Min(text.Length, LearnedBytes)], tokens),
             context
-        );
+        )
+        {
+            Bytes = TextBytes.Of(text),
+        };
 
     /// <summary>The transform as JSON, to be stored with a model.</summary>
     public JsonElement ToJson() =>
-        JsonSerializer.SerializeToElement(new { vocabulary = Vocabulary.ToJson(), context = Context });
+        Bytes is null
+            ? JsonSerializer.SerializeToElement(new { vocabulary = Vocabulary.ToJson(), context = Context })
+            : JsonSerializer.SerializeToElement(
+                new
+                {
+                    vocabulary = Vocabulary.ToJson(),
+                    context = Context,
+                    bytes = new { present = Bytes.Present, isUtf8 = Bytes.IsUtf8 },
+                }
+            );
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="LikenessException">The JSON is not a transform of text.</exception>
@@ -38,7 +53,10 @@ public sealed record TextTransform(Vocabulary Vocabulary, int Context)
             int context = json.GetProperty("context").GetInt32();
             if (context > 0)
             {
-                return new TextTransform(Vocabulary.FromJson(json.GetProperty("vocabulary")), context);
+                return new TextTransform(Vocabulary.FromJson(json.GetProperty("vocabulary")), context)
+                {
+                    Bytes = json.TryGetProperty("bytes", out var bytes) ? TextBytes.FromJson(bytes) : null,
+                };
             }
         }
         catch (Exception error) when (error is FormatException or InvalidOperationException or KeyNotFoundException)

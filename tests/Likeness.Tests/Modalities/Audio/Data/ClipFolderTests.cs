@@ -1,3 +1,4 @@
+using Likeness.Modalities.Audio;
 using Likeness.Modalities.Audio.Data;
 using Likeness.Testing;
 
@@ -42,7 +43,7 @@ public sealed class ClipFolderTests : IDisposable
         }
 
         File.WriteAllBytes(folder.At("b/10.wav"), []);
-        var set = ClipFolder.Read(folder.Location, rate: null, mixDown: false, skips: true);
+        var set = ClipFolder.Read(folder.Location, rate: null, mixDown: false, isLenient: true);
         Assert.Equal((19, 9), (set.Clips.Count, set.ClassOf.Count(value => value == 1)));
         Assert.Equal("b/11.wav", set.Files[10]);
         Assert.StartsWith(
@@ -68,6 +69,50 @@ public sealed class ClipFolderTests : IDisposable
         Refuse("b.wav: the audio has 16000 samples per second");
         var set = ClipFolder.Read(folder.Location, rate: 8_000);
         Assert.Equal([100, 50], set.Clips.Select(clip => clip.Length));
+    }
+
+    [Fact]
+    public void Training_takes_the_lowest_of_different_rates()
+    {
+        Write("a.wav", 16_000, [.. Enumerable.Repeat(0.5f, 100)]);
+        Write("b.wav", 8_000, [.. Enumerable.Repeat(0.5f, 100)]);
+        var set = ClipFolder.Read(folder.Location, rate: null, mixDown: false, isLenient: true);
+        Assert.Equal(8_000, set.Rate);
+        Assert.Equal([50, 100], set.Clips.Select(clip => clip.Length));
+        Assert.Equal(
+            "The clips have from 8,000 to 16,000 samples per second, and all are resampled to 8,000, the lowest rate (--sample-rate).",
+            Assert.Single(set.Remarks)
+        );
+        Assert.Contains(
+            "a training resamples all to 8,000 samples per second, the lowest rate (--sample-rate)",
+            AudioFilesDescription.Create(folder.Location).Lines
+        );
+    }
+
+    [Fact]
+    public void Files_of_other_formats_and_beside_the_classes_count_as_unreadable()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            Write($"{(i < 10 ? "a" : "b")}/{i:00}.wav", 8_000, i / 32f);
+        }
+
+        Write("loose.wav", 8_000, 0.5f);
+        File.WriteAllText(folder.At("b/song.mp3"), "");
+        var set = ClipFolder.Read(folder.Location, rate: null, mixDown: false, isLenient: true);
+        Assert.Equal((20, 10), (set.Clips.Count, set.ClassOf.Count(value => value == 1)));
+        Assert.Equal(
+            $"2 of 22 clips cannot be read and are skipped: the first is {folder.At("loose.wav")}: this file lies beside the folders of the classes (put it into one of them).",
+            Assert.Single(set.Remarks)
+        );
+        var described = AudioFilesDescription.Create(folder.Location).Remarks;
+        Assert.Equal("2 files of 22 cannot be read; a training skips them:", described[0]);
+        Assert.StartsWith(
+            $"  {folder.At("b/song.mp3")}: audio is read from WAVE files",
+            described[2],
+            StringComparison.Ordinal
+        );
+        Refuse("loose.wav: this file lies beside the folders of the classes");
     }
 
     [Theory]

@@ -70,6 +70,33 @@ public sealed class AudioEvaluatorTests
         Assert.Equal(0, found.Distance, 1e-6);
     }
 
+    [Fact]
+    public void A_model_with_classes_scores_a_part_of_many_test_clips()
+    {
+        var many = Tones.Train.Take([.. Enumerable.Range(120, 100)]);
+        Assert.True(many.Samples > AudioEvaluator.MaxScoredSamples);
+        ClipSet? scored = null;
+        AudioEvaluator.Evaluate(Train, many, OtherTones.Test!, Quick, model: clips => (scored = clips).Samples);
+        Assert.Equal(AudioEvaluator.MaxScoredSamples, scored!.Samples);
+        Assert.Equal(many.Classes, scored.Classes);
+        Assert.Equal(many.ClassOf.Distinct().Order(), scored.ClassOf.Distinct().Order());
+    }
+
+    [Fact]
+    public void Clips_that_repeat_are_evidence_once()
+    {
+        ClipSet once = Part(OtherTones.Train, 0, 7);
+        ClipSet often = once.Take([.. Enumerable.Range(0, 35).Select(i => i % 7)]);
+        var report = AudioEvaluator.Evaluate(Train, Test, often, Quick);
+        Assert.Contains(
+            "The number of different clips is 7 among 35 generated ones and 35 among as many real ones: the model repeats itself, as after mode collapse or a training that failed.",
+            report.Warnings
+        );
+        var alone = AudioEvaluator.Evaluate(Train, Test, once, Quick);
+        Assert.Equal(alone.Memorisation!.Near, report.Memorisation!.Near);
+        Assert.DoesNotContain("repeats itself", string.Join(' ', alone.Warnings), StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void A_model_is_placed_among_n_grams()
     {

@@ -19,7 +19,7 @@ internal static class PictureDecoder
     ];
 
     /// <summary>Whether a file starts as one of the kinds that are read.</summary>
-    public static bool Starts(ReadOnlySpan<byte> file) =>
+    private static bool Starts(ReadOnlySpan<byte> file) =>
         file.StartsWith(PngDecoder.Signature) || file.StartsWith<byte>([0xFF, 0xD8, 0xFF]);
 
     /// <summary>Decodes a picture.</summary>
@@ -39,13 +39,17 @@ internal static class PictureDecoder
             throw new LikenessException($"{name}: the file is empty (get a new copy of it, or remove it)");
         }
 
-        var picture =
-            file.AsSpan().StartsWith(PngDecoder.Signature) ? PngDecoder.Decode(file, name, MaxPixels)
-            : Starts(file) || Array.Find(Others, other => file.AsSpan().StartsWith(other.Start)).Kind is not { } kind
-                ? JpegDecoder.Decode(file, name, MaxPixels)
-            : throw new LikenessException(
-                $"{name}: this is a {kind} picture, and pictures of this kind are not read (save it as PNG or JPEG)"
-            );
+        if (!Starts(file))
+        {
+            string what = Array.Find(Others, other => file.AsSpan().StartsWith(other.Start)).Kind is { } kind
+                ? $"this is a {kind} picture, and pictures of this kind are not read (save it as PNG or JPEG)"
+                : "this is neither a PNG nor a JPEG picture (save it as one of them, or remove it)";
+            throw new LikenessException($"{name}: {what}");
+        }
+
+        var picture = file.AsSpan().StartsWith(PngDecoder.Signature)
+            ? PngDecoder.Decode(file, name, MaxPixels)
+            : JpegDecoder.Decode(file, name, MaxPixels);
         picture = background.Behind(picture, out isTransparent);
         var planes = new ImageSet(new ImageShape(picture.Channels, picture.Height, picture.Width), picture.Pixels);
         ImageLayout.PartChannels(planes.Pixels, planes.Shape);

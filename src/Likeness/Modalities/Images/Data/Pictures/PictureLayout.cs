@@ -4,7 +4,7 @@ namespace Likeness.Modalities.Images.Data.Pictures;
 
 /// <summary>
 /// Finds the parts and classes of a user's pictures: folders <c>train</c>, <c>test</c> and <c>val</c> (or <c>validation</c>), in any letter case, are parts,
-/// other folders are classes. Other files are skipped, except pictures of kinds that are not read.
+/// other folders are classes. Other files are skipped, except pictures of kinds that are not read: their decoding says so.
 /// </summary>
 internal sealed class PictureLayout
 {
@@ -33,8 +33,7 @@ internal sealed class PictureLayout
 
     /// <summary>The parts of a folder or archive; the first one is the training part.</summary>
     /// <exception cref="LikenessException">
-    /// It, or a class, has no pictures; a class is not in all parts; a file lies beside the classes, or a folder within one; a file is a picture of
-    /// another kind.
+    /// It, or a class, has no pictures; a class is not in all parts; a folder lies within a class.
     /// </exception>
     public static IReadOnlyList<PicturePart> Parts(FileArchive archive)
     {
@@ -95,21 +94,22 @@ internal sealed class PictureLayout
             return new PicturePart(name, archive, In(folder, lack), []);
         }
 
-        foreach (int loose in tree.Files(folder).Where(IsReadable))
-        {
-            throw new LikenessException(
-                $"{PathOf(loose)}: this file lies beside the folders of the classes (put it into one of them)"
-            );
-        }
-
+        int[] loose = [.. tree.Files(folder).Where(IsReadable)];
         int[][] files = [.. classes.Select(one => In($"{folder}{one}/", "the class has"))];
-        int[] labels = [.. files.SelectMany((one, index) => Enumerable.Repeat(index, one.Length))];
+        int[] labels =
+        [
+            .. loose.Select(_ => 0),
+            .. files.SelectMany((one, index) => Enumerable.Repeat(index, one.Length)),
+        ];
         return new PicturePart(
             name,
             archive,
-            [.. files.SelectMany(one => one)],
+            [.. loose, .. files.SelectMany(one => one)],
             [new ImageLabel(Datasets.ClassLabel.Name, classes, labels)]
-        );
+        )
+        {
+            Loose = loose.ToHashSet(),
+        };
     }
 
     private int[] In(string folder, string lack)
@@ -121,37 +121,17 @@ internal sealed class PictureLayout
             );
         }
 
-        var found = new List<int>();
-        foreach (int file in tree.Files(folder))
-        {
-            if (IsReadable(file))
-            {
-                found.Add(file);
-            }
-            else if (HasExtension(archive.Files[file].Name, Refused))
-            {
-                found.Add(IsMisnamed(file) ? file : throw Unsupported(file));
-            }
-        }
-
-        return found.Count > 0
-            ? [.. found]
+        int[] found = [.. tree.Files(folder).Where(file => IsReadable(file) || IsRefused(file))];
+        return found.Length > 0
+            ? found
             : throw new LikenessException(
                 $"{archive.PathOf(folder)}: {lack} no PNG or JPEG pictures (add some, or remove the folder)"
             );
     }
 
-    // A PNG or JPEG under the name of another kind is read.
-    private bool IsMisnamed(int file) =>
-        archive.Files[file].Length <= FileArchive.LongestFile
-        && PictureDecoder.Starts(archive.Read([file]).First().Content);
-
-    private LikenessException Unsupported(int file) =>
-        new($"{PathOf(file)}: pictures of this kind are not read (save it as PNG or JPEG)");
+    private bool IsRefused(int file) => HasExtension(archive.Files[file].Name, Refused);
 
     private bool IsReadable(int file) => IsPicture(archive.Files[file].Name);
-
-    private string PathOf(int file) => archive.PathOf(archive.Files[file].Name);
 
     private static IReadOnlyList<string> Classes(PicturePart part) =>
         part.Labels.Count > 0 ? part.Labels[0].Classes : [];

@@ -23,6 +23,9 @@ internal sealed record PicturePart(
     /// <summary>The name of the test part.</summary>
     public const string Test = "test";
 
+    /// <summary>Those of the files that lie beside the folders of the classes: they have none, and are not read.</summary>
+    public IReadOnlySet<int> Loose { get; init; } = new HashSet<int>();
+
     /// <summary>The names of the files, relative to the folder or archive.</summary>
     public IReadOnlyList<string> Names => [.. Files.Select(file => Archive.Files[file].Name)];
 

@@ -119,6 +119,11 @@ internal sealed class PictureReading(PicturePart part, PictureRequest request)
         ImageSet picture;
         try
         {
+            if (part.Loose.Contains(part.Files[index]))
+            {
+                throw new LikenessException(ClassFolder.Loose(PathOf(index)));
+            }
+
             picture = PictureDecoder.Decode(file, PathOf(index), request.Background, out bool isTransparent);
             hasTransparent |= isTransparent;
         }

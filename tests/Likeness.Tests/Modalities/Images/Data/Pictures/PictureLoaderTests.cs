@@ -168,7 +168,7 @@ public sealed class PictureLoaderTests : IDisposable
         File.WriteAllText(Path.Combine(path, "c.gif"), "GIF89a");
         string message = Assert.Throws<LikenessException>(() => ImageFiles.Load(path)).Message;
         Assert.Equal(
-            $"{Path.Combine(path, "c.gif")}: pictures of this kind are not read (save it as PNG or JPEG)",
+            $"{Path.Combine(path, "c.gif")}: this is a GIF picture, and pictures of this kind are not read (save it as PNG or JPEG)",
             message
         );
     }
