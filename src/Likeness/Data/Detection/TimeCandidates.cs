@@ -158,6 +158,11 @@ internal static class TimeCandidates
         "yyyy'm'M",
     ];
 
+    // Before a clock that the year follows, as in logs of version control: Thu Sep 15 18:27:21 2022.
+    private static readonly string[] Yearless = ["MMM dd", "MMM d"];
+
+    private const int LongestHour = 13; // 2023-11-04 17
+
     private static readonly string[] CompactClocks =
     [
         "'T'HHmmss'Z'",
@@ -230,13 +235,14 @@ internal static class TimeCandidates
     private static IEnumerable<ColumnKind> TimesOf(string text)
     {
         string weekday = Weekday(text);
-        bool hasName = text.AsSpan(0, text.Length - (text.EndsWith(" Uhr", StringComparison.Ordinal) ? 3 : 0))
+        bool hasName = text.AsSpan(0, text.Length - ZoneName(text))
             .ToString()
             .Any(c =>
                 char.IsLetter(c) && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
             );
         string[] days =
             IsPeriod(text) ? Periods
+            : YearBehind(text) is not null ? [.. Yearless.Select(format => weekday + format)]
             : weekday.Length > 0
                 ? [.. Named.Concat(YearFirst).Concat(Padded).Concat(YearLast).Select(format => weekday + format)]
             : hasName || text.Contains("AUG", StringComparison.Ordinal)
@@ -257,7 +263,9 @@ internal static class TimeCandidates
                 ? 3
                 : 0;
         string[] clocks =
-            colon >= 0 ? [.. ClocksOf(text, colon)]
+            YearBehind(text) is var (behind, end) ? [.. ClocksOf(text[..behind], colon).Select(clock => clock + end)]
+            : colon >= 0 ? [.. ClocksOf(text, colon)]
+            : text.Length == LongestHour && text[10] is ' ' or 'T' ? [$"{text[10]}HH"]
             : text.Length > 8 && text[8] == 'T' ? CompactClocks
             : [""];
         foreach (string day in days)
@@ -281,6 +289,31 @@ internal static class TimeCandidates
             }
         }
     }
+
+    // Where the year begins that stands behind a clock, and what its format has behind it; null for none.
+    private static (int At, string Zone)? YearBehind(string text)
+    {
+        bool hasZone = text.Length > 10 && text[^6] == ' ' && text[^5] is '+' or '-' && AreDigits(text[^4..]);
+        int at = text.Length - (hasZone ? 10 : 4);
+        return
+            at > 0
+            && text[at - 1] == ' '
+            && AreDigits(text[at..(at + 4)])
+            && text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+            && colon < at
+            ? (at - 1, hasZone ? " yyyy zzzz" : " yyyy")
+            : null;
+    }
+
+    // The length of the name of a zone behind a clock, such as EST; 0 for none.
+    private static int ZoneName(string text)
+    {
+        int length = text.Length - text.LastIndexOf(' ') - 1;
+        return IsZoneName(text[^length..]) && text.Contains(':', StringComparison.Ordinal) ? length : 0;
+    }
+
+    private static bool IsZoneName(string text) =>
+        text == "Uhr" || (text.Length is >= 3 and <= 5 && text.All(char.IsAsciiLetterUpper));
 
     // One letter beside the digits of a year.
     private static bool IsPeriod(string text) =>
@@ -362,7 +395,7 @@ internal static class TimeCandidates
         {
             "" => [""],
             "Z" => ["'Z'", "K"],
-            "UTC" or "GMT" or "Uhr" => [$"'{zone}'"],
+            _ when IsZoneName(zone) => [$"'{zone}'"],
             _ when char.ToUpperInvariant(zone[0]) is 'A' or 'P' => [zone.EndsWith('m') ? "ttt" : "tt"],
             _ when zone.Contains(':', StringComparison.Ordinal) => ["zzz", "K"],
             _ => [zone.Length == 3 ? "zz" : "zzzz"],
@@ -372,8 +405,8 @@ internal static class TimeCandidates
 
     private static bool IsUtc(string format) =>
         format.EndsWith("Z'", StringComparison.Ordinal)
-        || format.EndsWith("UTC'", StringComparison.Ordinal)
-        || format.EndsWith("GMT'", StringComparison.Ordinal);
+        || format.Contains("UTC'", StringComparison.Ordinal)
+        || format.Contains("GMT'", StringComparison.Ordinal);
 
     private static bool IsPossible(char c) =>
         char.IsLetter(c) || char.IsAsciiDigit(c) || c is ' ' or '-' or '/' or '.' or ':' or ',' or '+';

@@ -57,9 +57,14 @@ internal sealed class FormulaCandidates(
         Sums(searched, maySubtract: true).Concat(Products(searched, mayDivide: false));
 
     private IEnumerable<(Formula Formula, int[] Parts)> Products(SearchedColumn searched, bool mayDivide) =>
-        ProductSearch
-            .Of(searched, mayDivide, isOfTimes: !MayBeProduct(searched.Target))
-            .Concat(mayDivide ? [] : InclusiveDays.Of(searched));
+        Array.Exists(searched.Allowed, column => column < searched.Target && IsSame(column, searched.Target))
+            ? []
+            : ProductSearch
+                .Of(searched, mayDivide, isOfTimes: !MayBeProduct(searched.Target))
+                .Concat(mayDivide ? [] : InclusiveDays.Of(searched));
+
+    // A copy of a column would be its product with any ratio of others that is fixed.
+    private bool IsSame(int column, int other) => sample.Column(column).SequenceEqual(sample.Column(other));
 
     // What is computed itself says the same once more, unless a sum needs it.
     private IEnumerable<(Formula Formula, int[] Parts)> Sums(SearchedColumn searched, bool maySubtract)
