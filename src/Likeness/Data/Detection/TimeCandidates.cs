@@ -235,14 +235,14 @@ internal static class TimeCandidates
     private static IEnumerable<ColumnKind> TimesOf(string text)
     {
         string weekday = Weekday(text);
-        bool hasName = text.AsSpan(0, text.Length - ZoneName(text))
+        bool hasName = text.AsSpan(0, text.Length - ClockEnds.ZoneName(text))
             .ToString()
             .Any(c =>
                 char.IsLetter(c) && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
             );
         string[] days =
             IsPeriod(text) ? Periods
-            : YearBehind(text) is not null ? [.. Yearless.Select(format => weekday + format)]
+            : ClockEnds.YearBehind(text) is not null ? [.. Yearless.Select(format => weekday + format)]
             : weekday.Length > 0
                 ? [.. Named.Concat(YearFirst).Concat(Padded).Concat(YearLast).Select(format => weekday + format)]
             : hasName || text.Contains("AUG", StringComparison.Ordinal)
@@ -263,7 +263,8 @@ internal static class TimeCandidates
                 ? 3
                 : 0;
         string[] clocks =
-            YearBehind(text) is var (behind, end) ? [.. ClocksOf(text[..behind], colon).Select(clock => clock + end)]
+            ClockEnds.YearBehind(text) is var (behind, end)
+                ? [.. ClocksOf(text[..behind], colon).Select(clock => clock + end)]
             : colon >= 0 ? [.. ClocksOf(text, colon)]
             : text.Length == LongestHour && text[10] is ' ' or 'T' ? [$"{text[10]}HH"]
             : text.Length > 8 && text[8] == 'T' ? CompactClocks
@@ -282,38 +283,13 @@ internal static class TimeCandidates
                     yield return new TimeKind(
                         format,
                         pattern.IsDay,
-                        pattern.HasZone || IsUtc(format),
+                        pattern.HasZone || ClockEnds.IsUtc(format),
                         TimeSpan.FromMinutes(offset)
                     );
                 }
             }
         }
     }
-
-    // Where the year begins that stands behind a clock, and what its format has behind it; null for none.
-    private static (int At, string Zone)? YearBehind(string text)
-    {
-        bool hasZone = text.Length > 10 && text[^6] == ' ' && text[^5] is '+' or '-' && AreDigits(text[^4..]);
-        int at = text.Length - (hasZone ? 10 : 4);
-        return
-            at > 0
-            && text[at - 1] == ' '
-            && AreDigits(text[at..(at + 4)])
-            && text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
-            && colon < at
-            ? (at - 1, hasZone ? " yyyy zzzz" : " yyyy")
-            : null;
-    }
-
-    // The length of the name of a zone behind a clock, such as EST; 0 for none.
-    private static int ZoneName(string text)
-    {
-        int length = text.Length - text.LastIndexOf(' ') - 1;
-        return IsZoneName(text[^length..]) && text.Contains(':', StringComparison.Ordinal) ? length : 0;
-    }
-
-    private static bool IsZoneName(string text) =>
-        text == "Uhr" || (text.Length is >= 3 and <= 5 && text.All(char.IsAsciiLetterUpper));
 
     // One letter beside the digits of a year.
     private static bool IsPeriod(string text) =>
@@ -379,34 +355,13 @@ internal static class TimeCandidates
         {
             foreach (string fraction in fractions)
             {
-                foreach (string zone in Zones(rest))
+                foreach (string zone in ClockEnds.Zones(rest))
                 {
                     yield return $"{between}{hours}:mm{(hasSeconds ? ":ss" : "")}{fraction}{zone}";
                 }
             }
         }
     }
-
-    private static IEnumerable<string> Zones(string rest)
-    {
-        string spaces = rest[..(rest.Length - rest.TrimStart(' ').Length)];
-        string zone = rest[spaces.Length..];
-        string[] formats = zone switch
-        {
-            "" => [""],
-            "Z" => ["'Z'", "K"],
-            _ when IsZoneName(zone) => [$"'{zone}'"],
-            _ when char.ToUpperInvariant(zone[0]) is 'A' or 'P' => [zone.EndsWith('m') ? "ttt" : "tt"],
-            _ when zone.Contains(':', StringComparison.Ordinal) => ["zzz", "K"],
-            _ => [zone.Length == 3 ? "zz" : "zzzz"],
-        };
-        return formats.Select(format => spaces + format);
-    }
-
-    private static bool IsUtc(string format) =>
-        format.EndsWith("Z'", StringComparison.Ordinal)
-        || format.Contains("UTC'", StringComparison.Ordinal)
-        || format.Contains("GMT'", StringComparison.Ordinal);
 
     private static bool IsPossible(char c) =>
         char.IsLetter(c) || char.IsAsciiDigit(c) || c is ' ' or '-' or '/' or '.' or ':' or ',' or '+';

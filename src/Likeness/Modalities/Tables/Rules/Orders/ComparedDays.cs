@@ -10,7 +10,7 @@ internal static class ComparedDays
     public static bool Are(Column low, Column high) =>
         low.Kind is TimeKind && high.Kind is TimeKind && IsOfDays(high) && !IsOfDays(low);
 
-    /// <summary>The cells of a column as an order compares them with a later one; NaN where missing.</summary>
+    /// <summary>The values of a column as an order compares them with a later one; NaN where missing.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="low">The place of the earlier column, or the smaller one.</param>
     /// <param name="high">The place of the later column.</param>
