@@ -120,11 +120,11 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
             && numbers.Count > 0
                 ? Text("codes, by the name")
             : AreTelephones(numbers, commas) ? Text("codes: a plus before many digits")
-            : numbers.AreDays && numbers.Count >= MinDays
+            : numbers.TimeFormat is { } format && numbers.Count >= MinDays
                 ? new ColumnPlan(
-                    new TimeKind("yyyyMMdd", IsDay: true),
+                    new TimeKind(format, TimePattern.Find(format)!.IsDay),
                     markers,
-                    "eight digits, all days of the calendar" + missing
+                    $"{format.Length} digits, all days of the calendar{missing}"
                 )
             : numbers.Sentinel(commas) is { } sentinel
                 ? new ColumnPlan(

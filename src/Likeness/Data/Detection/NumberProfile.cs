@@ -27,6 +27,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
     private int grouped; // the ways in which a cell has a separator of thousands
     private string? prefix;
     private string? suffix;
+    private string[] timeFormats = ["yyyyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss"];
 
     /// <summary>Cells that look like numbers.</summary>
     public int Count { get; private set; }
@@ -49,8 +50,8 @@ internal sealed class NumberProfile(bool hasUnits = false)
     /// <summary>Whether no cell has decimals or an exponent.</summary>
     public bool AreWhole => points is { Min: 0, Max: 0 };
 
-    /// <summary>Whether every cell so far is a day written as eight digits, such as 20230623.</summary>
-    public bool AreDays { get; private set; } = true;
+    /// <summary>The format by which every cell so far is a day or time, such as 20230623 and 20230623174500; null for none.</summary>
+    public string? TimeFormat => timeFormats is [var format] ? format : null;
 
     /// <summary>Whether all cells can be read in one way.</summary>
     public bool IsConsistent => ways != 0 && signs.IsConsistent;
@@ -170,10 +171,11 @@ internal sealed class NumberProfile(bool hasUnits = false)
         LeadingZeros += digits.Length > 1 && digits[0] == '0' ? 1 : 0;
         TooLong += digits.Length > MaxWholeDigits ? 1 : 0;
         FewestDigits = Math.Min(FewestDigits, digits.Length);
-        AreDays &=
-            digits.Length == 8
-            && digits[0] is '1' or '2'
-            && DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        string text = digits.ToString();
+        timeFormats = Array.FindAll(
+            timeFormats,
+            format => text[0] is '1' or '2' && TimePattern.Find(format)!.TryRead(text, out _, out _)
+        );
     }
 
     private bool AddOther(ReadOnlySpan<char> text)
@@ -215,7 +217,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
             return false;
         }
 
-        AreDays = false;
+        timeFormats = [];
         ways &= fitting;
         grouped |= found;
         AddDecimals(points, point, body[^1]);
@@ -265,7 +267,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
 
     private void AddDecimals(Decimals seen, int decimals, char last = '\0')
     {
-        AreDays &= decimals == 0;
+        timeFormats = decimals == 0 ? timeFormats : [];
         if (decimals != int.MaxValue)
         {
             seen.Min = Math.Min(seen.Min, decimals);

@@ -158,6 +158,11 @@ internal static class TimeCandidates
         "yyyy'm'M",
     ];
 
+    // Before a clock that the year follows, as in logs of version control: Thu Sep 15 18:27:21 2022.
+    private static readonly string[] Yearless = ["MMM dd", "MMM d"];
+
+    private const int LongestHour = 13; // 2023-11-04 17
+
     private static readonly string[] CompactClocks =
     [
         "'T'HHmmss'Z'",
@@ -230,13 +235,14 @@ internal static class TimeCandidates
     private static IEnumerable<ColumnKind> TimesOf(string text)
     {
         string weekday = Weekday(text);
-        bool hasName = text.AsSpan(0, text.Length - (text.EndsWith(" Uhr", StringComparison.Ordinal) ? 3 : 0))
+        bool hasName = text.AsSpan(0, text.Length - ClockEnds.ZoneName(text))
             .ToString()
             .Any(c =>
                 char.IsLetter(c) && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
             );
         string[] days =
             IsPeriod(text) ? Periods
+            : ClockEnds.YearBehind(text) is not null ? [.. Yearless.Select(format => weekday + format)]
             : weekday.Length > 0
                 ? [.. Named.Concat(YearFirst).Concat(Padded).Concat(YearLast).Select(format => weekday + format)]
             : hasName || text.Contains("AUG", StringComparison.Ordinal)
@@ -257,7 +263,10 @@ internal static class TimeCandidates
                 ? 3
                 : 0;
         string[] clocks =
-            colon >= 0 ? [.. ClocksOf(text, colon)]
+            ClockEnds.YearBehind(text) is var (behind, end)
+                ? [.. ClocksOf(text[..behind], colon).Select(clock => clock + end)]
+            : colon >= 0 ? [.. ClocksOf(text, colon)]
+            : text.Length == LongestHour && text[10] is ' ' or 'T' ? [$"{text[10]}HH"]
             : text.Length > 8 && text[8] == 'T' ? CompactClocks
             : [""];
         foreach (string day in days)
@@ -274,7 +283,7 @@ internal static class TimeCandidates
                     yield return new TimeKind(
                         format,
                         pattern.IsDay,
-                        pattern.HasZone || IsUtc(format),
+                        pattern.HasZone || ClockEnds.IsUtc(format),
                         TimeSpan.FromMinutes(offset)
                     );
                 }
@@ -346,34 +355,13 @@ internal static class TimeCandidates
         {
             foreach (string fraction in fractions)
             {
-                foreach (string zone in Zones(rest))
+                foreach (string zone in ClockEnds.Zones(rest))
                 {
                     yield return $"{between}{hours}:mm{(hasSeconds ? ":ss" : "")}{fraction}{zone}";
                 }
             }
         }
     }
-
-    private static IEnumerable<string> Zones(string rest)
-    {
-        string spaces = rest[..(rest.Length - rest.TrimStart(' ').Length)];
-        string zone = rest[spaces.Length..];
-        string[] formats = zone switch
-        {
-            "" => [""],
-            "Z" => ["'Z'", "K"],
-            "UTC" or "GMT" or "Uhr" => [$"'{zone}'"],
-            _ when char.ToUpperInvariant(zone[0]) is 'A' or 'P' => [zone.EndsWith('m') ? "ttt" : "tt"],
-            _ when zone.Contains(':', StringComparison.Ordinal) => ["zzz", "K"],
-            _ => [zone.Length == 3 ? "zz" : "zzzz"],
-        };
-        return formats.Select(format => spaces + format);
-    }
-
-    private static bool IsUtc(string format) =>
-        format.EndsWith("Z'", StringComparison.Ordinal)
-        || format.EndsWith("UTC'", StringComparison.Ordinal)
-        || format.EndsWith("GMT'", StringComparison.Ordinal);
 
     private static bool IsPossible(char c) =>
         char.IsLetter(c) || char.IsAsciiDigit(c) || c is ' ' or '-' or '/' or '.' or ':' or ',' or '+';

@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Rules.Orders;
@@ -22,6 +23,7 @@ internal sealed class SeriesRows(
 {
     // Of parting subjects from rows that break a rule; those that remain become single rows.
     private const int Rounds = 4;
+    private const double LastOfDay = Clock.Day - 1;
 
     /// <summary>The rows with their numbers and times. Rows of a subject that would break a rule keep their times; those that still break one leave it, and the others are numbered again.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>
@@ -229,13 +231,14 @@ internal sealed class SeriesRows(
             }
 
             double away =
-                !isLater || order.Needs.Count() > 1 ? 0
+                !isLater && ComparedDays.Are(rows.Columns[at], rows.Columns[IndexOf(rows, order.Column)]) ? LastOfDay
+                : !isLater || order.Needs.Count() > 1 ? 0
                 : isLower ? order.Least
                 : order.Most;
             IEnumerable<string> others = isLater ? order.Needs : [order.Column];
             foreach (string other in isLater && !isLower && order.Needs.Count() > 1 ? [] : others.Intersect(rule.Same))
             {
-                double[] cells = rows.ColumnValues(IndexOf(rows, other));
+                double[] cells = isLater ? order.Subtracted(rows, other) : rows.ColumnValues(IndexOf(rows, other));
                 for (int row = 0; row < cells.Length; row++)
                 {
                     // Comparisons with NaN are false.

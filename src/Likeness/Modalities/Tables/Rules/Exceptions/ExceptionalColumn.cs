@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules.Formulas;
 using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
@@ -285,7 +286,7 @@ internal sealed record ExceptionalColumn(string Column)
         [.. cases.Select(one => one.Values(rows, Column, expected, Decimals))];
 
     private double[] Expected(Table rows, IReadOnlyList<TableRule> rules) =>
-        Typical?.Expected(rows)
+        Typical?.Expected(rows, Column)
         ?? rules.Select(rule => rule.Expected(rows)).FirstOrDefault(expected => expected is not null)
         ?? [.. Enumerable.Repeat(double.NaN, rows.RowCount)];
 
@@ -305,9 +306,14 @@ internal sealed record ExceptionalColumn(string Column)
 internal sealed record TypicalDifference(string By, double Difference)
 {
     /// <summary>The other column and the difference: [rows.RowCount].</summary>
-    internal double[] Expected(Table rows) =>
-        Array.ConvertAll(
-            rows.ColumnValues(rows.Columns.ToList().FindIndex(one => one.Name == By)),
+    /// <param name="rows">The rows.</param>
+    /// <param name="column">The name of the column that has the difference to the other one.</param>
+    internal double[] Expected(Table rows, string column)
+    {
+        var names = rows.Columns.Select(one => one.Name).ToList();
+        return Array.ConvertAll(
+            ComparedDays.Of(rows, names.IndexOf(By), names.IndexOf(column)).ToArray(),
             value => value + Difference
         );
+    }
 }

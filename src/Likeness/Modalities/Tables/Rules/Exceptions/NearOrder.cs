@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
@@ -12,7 +13,7 @@ internal sealed record NearOrder(string Column, IReadOnlyList<string> Lows, Typi
     public static NearOrder Create(Table rows, string column, IReadOnlyList<string> lows)
     {
         double[] high = Cells(rows, column);
-        double[] low = Cells(rows, lows[0]);
+        double[] low = Below(rows, lows[0], column);
         double[] differences =
         [
             .. high.Zip(low, (one, other) => one - other).Where(difference => difference >= 0).DefaultIfEmpty().Order(),
@@ -32,10 +33,10 @@ internal sealed record NearOrder(string Column, IReadOnlyList<string> Lows, Typi
     public Table Correct(Table rows)
     {
         double[] cells = Cells(rows, Column);
-        double[] typical = Typical.Expected(rows);
+        double[] typical = Typical.Expected(rows, Column);
         foreach (string name in Lows)
         {
-            double[] low = Cells(rows, name);
+            double[] low = Below(rows, name, Column);
             for (int row = 0; row < cells.Length; row++)
             {
                 cells[row] = cells[row] < low[row] ? typical[row] : cells[row];
@@ -51,6 +52,10 @@ internal sealed record NearOrder(string Column, IReadOnlyList<string> Lows, Typi
             .WrittenAs(rows.Dialect);
     }
 
-    private static double[] Cells(Table rows, string name) =>
-        rows.ColumnValues(rows.Columns.ToList().FindIndex(column => column.Name == name));
+    private static double[] Below(Table rows, string low, string high) =>
+        ComparedDays.Of(rows, IndexOf(rows, low), IndexOf(rows, high)).ToArray();
+
+    private static double[] Cells(Table rows, string name) => rows.ColumnValues(IndexOf(rows, name));
+
+    private static int IndexOf(Table rows, string name) => rows.Columns.ToList().FindIndex(one => one.Name == name);
 }

@@ -67,6 +67,7 @@ internal static class NearOrderSearch
                 .Any(other =>
                     below[low, other] != Relation.None
                     && below[other, high] != Relation.None
+                    && ComparedDays.IsBetween(rows.Columns[low], rows.Columns[other], rows.Columns[high])
                     && !IsGap(other, low, high)
                 );
 
@@ -82,7 +83,7 @@ internal static class NearOrderSearch
         bool isEqual
     )
     {
-        var a = rows.Column(low);
+        var a = isEqual ? rows.Column(low) : ComparedDays.Of(rows, low, high);
         var b = rows.Column(high);
         int most = MaxBroken(rows.RowCount);
         var (both, broken) = (0, 0);
@@ -98,7 +99,12 @@ internal static class NearOrderSearch
             return (Relation.None, null);
         }
 
-        double chance = isEqual ? Equal(a, b) : OrderSearch.Ordered(sorted[low], sorted[high]);
+        double chance = isEqual
+            ? Equal(a, b)
+            : OrderSearch.Ordered(
+                ComparedDays.Are(rows.Columns[low], rows.Columns[high]) ? OrderSearch.Sorted(a) : sorted[low],
+                sorted[high]
+            );
         double log = ChanceBound.LogOf(both - broken, both, chance);
         if (chance > MaxChance || log >= RuleSearch.MaxLogChance)
         {

@@ -4,7 +4,7 @@ using Likeness.Data.Schemas;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
-/// <summary>Finds times of day that are another one and a length of time, past midnight too: <c>arrival = clock(departure + 60 × minutes)</c>.</summary>
+/// <summary>Finds times of day that are another one and a length of time, past midnight too: <c>arrival = clock(departure + 60 × minutes)</c>; and those of points in time: <c>time = clock(created_at)</c>.</summary>
 internal static class ClockSearch
 {
     private const int MaxTimes = 8;
@@ -18,7 +18,7 @@ internal static class ClockSearch
     public static IEnumerable<FormulaColumn> All(Table train, IReadOnlyList<TableRule> known)
     {
         int[] times = [.. Enumerable.Range(0, train.Width).Where(column => AreTimes(train, column))];
-        if (times.Length is < 2 or > MaxTimes)
+        if (times.Length > MaxTimes)
         {
             return [];
         }
@@ -28,16 +28,23 @@ internal static class ClockSearch
         foreach (int later in times.Where(time => RuleSearch.IsOriginal(train.Columns[time].Name, known)))
         {
             var rule = (
-                from earlier in times
-                where earlier != later && IsBefore(later, earlier)
-                from length in Enumerable.Range(0, train.Width)
-                where length != later && length != earlier && IsBefore(later, length) && IsLength(train, length)
-                from unit in train.Columns[length].Kind is DurationKind ? [1] : Units
-                where Holds(cells[later], cells[earlier], cells[length], unit)
-                select Create(train, later, earlier, length, unit)
-            ).FirstOrDefault(rule =>
-                rule is not null && !rule.IsAlone && Array.TrueForAll(rule.Holds(train), holds => holds)
-            );
+                from time in Enumerable.Range(0, train.Width)
+                where train.Columns[time].Kind is TimeKind { IsDay: false } && IsBefore(later, time)
+                where IsClock(cells[later], cells[time])
+                select Create(train, later, [time], new FormulaCell(0))
+            )
+                .Concat(
+                    from earlier in times
+                    where earlier != later && IsBefore(later, earlier)
+                    from length in Enumerable.Range(0, train.Width)
+                    where length != later && length != earlier && IsBefore(later, length) && IsLength(train, length)
+                    from unit in train.Columns[length].Kind is DurationKind ? [1] : Units
+                    where Holds(cells[later], cells[earlier], cells[length], unit)
+                    select Create(train, later, [earlier, length], After(unit))
+                )
+                .FirstOrDefault(rule =>
+                    rule is not null && !rule.IsAlone && Array.TrueForAll(rule.Holds(train), holds => holds)
+                );
             found.AddRange(rule is null ? [] : [rule]);
         }
 
@@ -47,14 +54,20 @@ internal static class ClockSearch
             !RuleSearch.Needs(train.Columns[part].Name, train.Columns[later].Name, [.. known, .. found]);
     }
 
-    private static FormulaColumn? Create(Table train, int later, int earlier, int length, double unit)
+    private static FormulaSum After(double unit) =>
+        new(
+            (new FormulaCell(0), false),
+            (
+                unit == 1
+                    ? new FormulaCell(1)
+                    : new FormulaProduct((new FormulaNumber(unit), false), (new FormulaCell(1), false)),
+                false
+            )
+        );
+
+    private static FormulaColumn? Create(Table train, int later, int[] parts, Formula time)
     {
-        Formula added =
-            unit == 1
-                ? new FormulaCell(1)
-                : new FormulaProduct((new FormulaNumber(unit), false), (new FormulaCell(1), false));
-        var formula = new FormulaTimeOfDay(new FormulaSum((new FormulaCell(0), false), (added, false)));
-        int[] parts = [earlier, length];
+        var formula = new FormulaTimeOfDay(time);
         var rule = FormulaColumn.Create(train, later, parts, formula);
         return new FormulaEvidence(train, rule, later, parts, formula).IsEnough(_ => false) ? rule : null;
     }
@@ -70,6 +83,21 @@ internal static class ClockSearch
 
     private static bool IsLength(Table train, int column) =>
         train.Columns[column].Kind is DurationKind || LinearSearch.IsQuantity(train.Columns[column]);
+
+    private static bool IsClock(double[] clock, double[] times)
+    {
+        var of = new FormulaTimeOfDay(new FormulaCell(0));
+        for (int row = 0; row < clock.Length; row++)
+        {
+            // Comparisons with NaN are false.
+            if (Math.Abs(of.Value([times[row]]) - clock[row]) > RoundOff)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     // Where no row passes midnight, the sum alone says it.
     private static bool Holds(double[] later, double[] earlier, double[] length, double unit)

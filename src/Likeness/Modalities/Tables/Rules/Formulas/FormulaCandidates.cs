@@ -56,10 +56,16 @@ internal sealed class FormulaCandidates(
     private IEnumerable<(Formula Formula, int[] Parts)> SumsAndProducts(SearchedColumn searched) =>
         Sums(searched, maySubtract: true).Concat(Products(searched, mayDivide: false));
 
-    private IEnumerable<(Formula Formula, int[] Parts)> Products(SearchedColumn searched, bool mayDivide) =>
-        ProductSearch
-            .Of(searched, mayDivide, isOfTimes: !MayBeProduct(searched.Target))
+    // A copy of a column would be its product with any ratio of others that is fixed.
+    private IEnumerable<(Formula Formula, int[] Parts)> Products(SearchedColumn searched, bool mayDivide)
+    {
+        int[] others = Array.FindAll(searched.Allowed, column => !IsSame(column, searched.Target));
+        return ProductSearch
+            .Of(searched with { Allowed = others }, mayDivide, isOfTimes: !MayBeProduct(searched.Target))
             .Concat(mayDivide ? [] : InclusiveDays.Of(searched));
+    }
+
+    private bool IsSame(int column, int other) => sample.Column(column).SequenceEqual(sample.Column(other));
 
     // What is computed itself says the same once more, unless a sum needs it.
     private IEnumerable<(Formula Formula, int[] Parts)> Sums(SearchedColumn searched, bool maySubtract)

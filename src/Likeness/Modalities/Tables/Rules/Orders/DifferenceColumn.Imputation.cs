@@ -37,7 +37,7 @@ public sealed partial record DifferenceColumn
                 .. parts.Where(part => !isObserved(row, part)).OrderByDescending(part => cells[part][row]),
             ];
             double added = Math.Min(Rest(rows, at, [parts], row, fromDay: false) - (Distance ?? 0), 0);
-            if (added < 0 && Stays && !isObserved(row, at))
+            if (added < 0 && !isObserved(row, at))
             {
                 double least = cells[at][row] - added;
                 cells[at][row] = DifferenceStep.OnGrid(rows.Columns[at], least, least);
@@ -48,6 +48,12 @@ public sealed partial record DifferenceColumn
             {
                 double changed = cells[part][row] + added;
                 changed = Decimals is int places ? Math.Round(changed, places) : changed;
+                if (!IsPossible(rows.Columns[part], changed) && rows.Columns[part].Grid is { } grid)
+                {
+                    // A day before a time moves by whole days.
+                    changed = cells[part][row] + (Math.Floor(added / grid.Step) * grid.Step);
+                }
+
                 if (IsPossible(rows.Columns[part], changed))
                 {
                     cells[part][row] = changed;

@@ -52,7 +52,10 @@ public sealed partial record DifferenceColumn
         {
             Least = present.DefaultIfEmpty(0).Min(),
             Most = present.DefaultIfEmpty(0).Max(),
-            Absent = rule.FromDay && absent is double first ? DayOf(first, rows.Columns[at]) : absent,
+            Absent =
+                rule.FromDay && absent is double first
+                    ? ComparedDays.DayOf(first, rows.Columns[at].Kind, rows.Columns[at].Kind)
+                    : absent,
         };
         rule = rule with { Step = rule.FromDay ? null : DifferenceStep.Find(present, rows.Columns[at], rule.Decimals) };
         rule = rule.Capped(rule.Step ?? rows.Columns[at].Grid?.Step, column, present);
@@ -79,9 +82,9 @@ public sealed partial record DifferenceColumn
             return false;
         }
 
-        if (time.IsDay)
+        if (Bounds.Any(parts => ComparedDays.Are(rows.Columns[IndexOf(rows, parts[0])], rows.Columns[at])))
         {
-            return Bounds.Any(parts => rows.Columns[IndexOf(rows, parts[0])].Kind is TimeKind { IsDay: false });
+            return true;
         }
 
         double[] rests = [.. Rests(rows).Where(rest => !double.IsNaN(rest))];

@@ -83,6 +83,13 @@ public sealed partial record DifferenceColumn(
         return [.. Enumerable.Range(0, rows.RowCount).Select(row => Rest(rows, at, bounds, row, FromDay))];
     }
 
+    /// <summary>A bound of the column as differences have it: [rows.RowCount].</summary>
+    internal double[] Subtracted(Table rows, string part)
+    {
+        var (of, at) = (IndexOf(rows, part), IndexOf(rows, Column));
+        return [.. Enumerable.Range(0, rows.RowCount).Select(row => Bound(rows, row, of, rows.Columns[at], FromDay))];
+    }
+
     /// <inheritdoc/>
     public override bool[] Holds(Table rows)
     {
@@ -156,7 +163,10 @@ public sealed partial record DifferenceColumn(
             double sum = double.NaN;
             foreach (int[] parts in bounds)
             {
-                sum = Larger(sum, parts.Aggregate(least, (partial, part) => partial + Bound(rows, row, part, FromDay)));
+                sum = Larger(
+                    sum,
+                    parts.Aggregate(least, (partial, part) => partial + Bound(rows, row, part, column, FromDay))
+                );
             }
 
             if (sum > End)
@@ -200,15 +210,10 @@ public sealed partial record DifferenceColumn(
     private int[][] BoundsOf(Table rows) =>
         [.. Bounds.Select(parts => parts.Select(part => IndexOf(rows, part)).ToArray())];
 
-    private static double Bound(Table rows, int row, int part, bool fromDay) =>
-        fromDay ? DayOf(rows[row, part], rows.Columns[part]) : rows[row, part];
-
-    // The beginning of the day of a time.
-    private static double DayOf(double time, Column column)
-    {
-        double zone = column.Kind is TimeKind { Offset: var offset } ? offset.TotalSeconds : 0;
-        return (Math.Floor((time + zone) / Clock.Day) * Clock.Day) - zone;
-    }
+    private static double Bound(Table rows, int row, int part, Column column, bool fromDay) =>
+        fromDay || ComparedDays.Are(rows.Columns[part], column)
+            ? ComparedDays.DayOf(rows[row, part], rows.Columns[part].Kind, column.Kind)
+            : rows[row, part];
 
     private double Rest(Table rows, int at, int[][] bounds, int row, bool fromDay)
     {
@@ -218,7 +223,7 @@ public sealed partial record DifferenceColumn(
             double one = -rows[row, at];
             foreach (int part in parts)
             {
-                one += Bound(rows, row, part, fromDay);
+                one += Bound(rows, row, part, rows.Columns[at], fromDay);
             }
 
             if (NeedsAll && double.IsNaN(one))

@@ -70,7 +70,10 @@ internal static class OrderSearch
 
         // What is below another one of them is below the column by that, where that is never missing.
         bool IsAbove(int other, int low, int high) =>
-            pairs.Contains((other, low)) && !pairs.Contains((low, other)) && !IsGap(rows, other, low, high);
+            pairs.Contains((other, low))
+            && !pairs.Contains((low, other))
+            && !IsGap(rows, other, low, high)
+            && ComparedDays.IsBetween(rows.Columns[low], rows.Columns[other], rows.Columns[high]);
     }
 
     /// <summary>Whether a column that a rule restores may be above others, too: by a rule that only looks at its values.</summary>
@@ -170,8 +173,11 @@ internal static class OrderSearch
         foreach (int low in lows[1..])
         {
             if (
-                ChanceOfRests(rows.Column(low), rows.Column(high), (rule with { FromDay = false }).Rests(rows))
-                < RuleSearch.MaxLogChance
+                ChanceOfRests(
+                    ComparedDays.Of(rows, low, high),
+                    rows.Column(high),
+                    (rule with { FromDay = false }).Rests(rows)
+                ) < RuleSearch.MaxLogChance
             )
             {
                 kept = [.. kept, [low]];
@@ -219,7 +225,7 @@ internal static class OrderSearch
     // P(a ≤ b) for values of different rows; null if the columns are not in order, or might be by chance.
     private static double? Chance(Table rows, int lowColumn, int highColumn)
     {
-        var low = rows.Column(lowColumn);
+        var low = ComparedDays.Of(rows, lowColumn, highColumn);
         var high = rows.Column(highColumn);
         var (both, equal, alike) = (0, 0, 0);
         for (int row = 0; row < low.Length; row++)

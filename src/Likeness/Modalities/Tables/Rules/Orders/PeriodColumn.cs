@@ -46,7 +46,7 @@ internal sealed record PeriodColumn(string Column, string By, int Days, IReadOnl
 
     private static (PeriodColumn Rule, int Count)? Find(Table rows, int by, int at, int days)
     {
-        if (WholeMonths.Of(rows, by, at, days) is not { } whole)
+        if (WholeMonths.Of(rows, by, at, days) is not { } whole || ComparedDays.Are(rows.Columns[by], rows.Columns[at]))
         {
             return null;
         }
