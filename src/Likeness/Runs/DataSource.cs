@@ -103,7 +103,7 @@ public sealed record DataSource
     public Modality Modality =>
         Examples is not null && !IsInMemory
             ? throw new LikenessException(
-                $"the data are both in memory and {(Dataset is not null ? $"the dataset {Dataset}" : $"the file {Files.FirstOrDefault() ?? Benchmark}")} (give one of them)"
+                $"the data are both in memory and {(Dataset is not null ? $"the dataset {Dataset}" : $"the file {(Files is [var file, ..] ? file : Benchmark)}")} (give one of them)"
             )
         : Dataset is not null ? ModalityRegistry.OfDataset(Dataset)
         : Examples is not null ? ModalityRegistry.FromExamples(Examples.GetType())

@@ -137,7 +137,7 @@ public sealed class OddRecordsTests
         );
     }
 
-    private static IDataReader Reader(Moment[] records)
+    private static DataTableReader Reader(Moment[] records)
     {
         var data = new DataTable();
         data.Columns.Add("Sent", typeof(DateTimeOffset));

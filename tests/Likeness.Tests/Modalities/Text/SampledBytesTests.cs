@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Unicode;
-using Likeness.Data;
 using Likeness.Modalities;
 using Likeness.Modalities.Text;
 using Likeness.Modalities.Text.Data;

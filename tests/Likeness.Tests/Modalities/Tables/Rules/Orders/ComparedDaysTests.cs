@@ -7,7 +7,6 @@ using Likeness.Modalities.Tables.Rules.Declared;
 using Likeness.Modalities.Tables.Rules.Exceptions;
 using Likeness.Modalities.Tables.Rules.Orders;
 using Likeness.Runs;
-using Likeness.Sampling;
 
 namespace Likeness.Tests.Modalities.Tables.Rules.Orders;
 
