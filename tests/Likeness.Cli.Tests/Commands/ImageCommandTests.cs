@@ -72,7 +72,7 @@ public sealed class ImageCommandTests : IClassFixture<ImageCommandTests.ImageRun
     [InlineData("encode run --dataset-rows 5 --out a.csv", "--dataset-rows is for other data than the run's own")]
     [InlineData("sample run --out absent/a.png", "absent' does not exist (create it first)")]
     [InlineData("interpolate run --from 0 --to 2 --out a.png", "'0' is not an image")]
-    [InlineData("interpolate run --from 1 --to 9999 --out a.png", "there are 60 images")]
+    [InlineData("interpolate run --from 1 --to 9999 --out a.png", "there are 60 test images of the run")]
     [InlineData("encode run --dataset pi", "this holds tables, not images")]
     [InlineData("compare --models gmm --dataset mnist", "only models of tables are compared, and 'mnist'")]
     [InlineData("train realnvp --dataset absent", "'absent' is not a dataset of")]

@@ -24,7 +24,7 @@ public sealed class ComparisonTests
         var (best, worst, copies) = (report.Models[0], report.Models[1], report.Models[2]);
         Assert.True(copies.Memorises);
         Assert.False(best.Memorises || worst.Memorises);
-        Assert.StartsWith("gmm is best", report.Verdict);
+        Assert.StartsWith("gmm is first", report.Verdict);
         Assert.EndsWith("Memorised: bootstrap.", report.Verdict);
         Assert.True(best.Values["NLL"].Mean < worst.Values["NLL"].Mean);
         Assert.Equal(2, best.Values["NLL"].Values.Count);
