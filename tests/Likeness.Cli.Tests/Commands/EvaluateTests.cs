@@ -14,9 +14,7 @@ public sealed class EvaluateTests : IDisposable
 
     // As many as are evaluated, and some more.
     private const int FewColumns = 250;
-
-    // 80 times the columns; 1.2 to 2.1 on machines that do other work, too.
-    private const double MaxRatio = 3;
+    private const double MaxRatio = 2;
 
     private readonly TemporaryFolder folder = new();
 

@@ -13,6 +13,8 @@ internal sealed class NumberProfile(bool hasUnits = false)
     // More decimals come from arithmetic, not from a precision that someone chose.
     private const int MaxWrittenDecimals = 9;
 
+    private static readonly string[] DigitTimes = ["yyyyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss"];
+
     private readonly Decimals points = new();
     private readonly Decimals commas = new();
     private readonly SentinelProfile sentinels = new();
@@ -26,7 +28,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
     private int grouped; // the ways in which a cell has a separator of thousands
     private string? prefix;
     private string? suffix;
-    private string[] timeFormats = ["yyyyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss"];
+    private string[] timeFormats = DigitTimes;
 
     /// <summary>Cells that look like numbers.</summary>
     public int Count { get; private set; }
@@ -170,11 +172,29 @@ internal sealed class NumberProfile(bool hasUnits = false)
         LeadingZeros += digits.Length > 1 && digits[0] == '0' ? 1 : 0;
         TooLong += digits.Length > MaxWholeDigits ? 1 : 0;
         FewestDigits = Math.Min(FewestDigits, digits.Length);
-        string text = digits.ToString();
-        timeFormats = Array.FindAll(
-            timeFormats,
-            format => text[0] is '1' or '2' && TimePattern.Find(format)!.TryRead(text, out _, out _)
-        );
+        if (timeFormats.Length > 0)
+        {
+            AddTime(digits);
+        }
+    }
+
+    // Each format has its own length.
+    private void AddTime(ReadOnlySpan<char> digits)
+    {
+        foreach (string format in timeFormats)
+        {
+            if (format.Length == digits.Length && digits[0] is '1' or '2')
+            {
+                bool isTime = TimePattern.Find(format)!.TryRead(digits, out _, out _);
+                timeFormats =
+                    !isTime ? []
+                    : timeFormats.Length == 1 ? timeFormats
+                    : [format];
+                return;
+            }
+        }
+
+        timeFormats = [];
     }
 
     private bool AddOther(ReadOnlySpan<char> text)

@@ -21,7 +21,6 @@ internal static class ReaderTable
         [typeof(ushort)] = (row, i) => (ushort)row.GetValue(i),
         [typeof(uint)] = (row, i) => (uint)row.GetValue(i),
         [typeof(Half)] = (row, i) => CellTypes.Cell((Half)row.GetValue(i)),
-        [typeof(DateTimeOffset)] = (row, i) => CellTypes.Cell((DateTimeOffset)row.GetValue(i)),
         [typeof(DateOnly)] = (row, i) => CellTypes.Cell((DateOnly)row.GetValue(i)),
         [typeof(TimeSpan)] = (row, i) => CellTypes.Cell((TimeSpan)row.GetValue(i)),
         [typeof(TimeOnly)] = (row, i) => CellTypes.Cell((TimeOnly)row.GetValue(i)),
@@ -73,12 +72,16 @@ internal static class ReaderTable
                 : (wide, row => wide.Add((ulong)row.GetValue(field)));
         }
 
+        if (type == typeof(DateTimeOffset))
+        {
+            var times = new NumberCells(name, CellTypes.KindOf(type)!);
+            return (times, row => times.Add((DateTimeOffset)row.GetValue(field)));
+        }
+
         if (CellTypes.KindOf(type) is { } kind && Readers.TryGetValue(type, out var read))
         {
             var numbers = new NumberCells(name, kind);
-            return type == typeof(DateTimeOffset)
-                ? (numbers, row => numbers.Add((DateTimeOffset)row.GetValue(field)))
-                : (numbers, row => numbers.Add(read(row, field)));
+            return (numbers, row => numbers.Add(read(row, field)));
         }
 
         CellTypes.RequireText(type, name);

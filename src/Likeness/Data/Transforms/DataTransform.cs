@@ -250,6 +250,9 @@ public sealed class DataTransform
     /// <summary>The dimension of a column in model space; −1 for a constant.</summary>
     internal int DimensionOf(int column) => Array.IndexOf(dimensions, column);
 
+    /// <summary>The column of each dimension of model space.</summary>
+    internal IReadOnlyList<int> ColumnsOfDimensions => dimensions;
+
     // What a column without a dimension holds.
     private static double Remaining(ColumnTransform column) => column.MayBeMissing ? double.NaN : column.Minimum;
 

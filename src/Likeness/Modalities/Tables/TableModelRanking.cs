@@ -32,19 +32,15 @@ public sealed partial class TableModel
         rows = TakeColumns(rows, out _);
         // Rows that the model was fitted to score higher than others.
         bool isTest = model.Model is IFitted { LearnsValidation: true };
-        var unseen =
-            falseAlarm is null ? null
-            : isTest ? LoadData().Test
-            : LoadData().Validation;
-        if (unseen is not null)
+        if (falseAlarm is { } rate)
         {
-            RowRanking.Allowed(falseAlarm!.Value, unseen.RowCount, isTest); // refused before the work
+            RowRanking.Allowed(rate, Record.Data.CountOf(isTest ? "test" : "validation"), isTest); // refused before the work
         }
 
         var (scores, transformed, kind) = ScoreOrRate(rows, progress, cancellationToken);
         string?[]? breaks = BrokenRules(rows);
         var (numbers, _) = ToNumbers(rows);
-        var ranking = Typicality(rows, numbers, scores, breaks, unseen, falseAlarm, progress, cancellationToken)
+        var ranking = Typicality(rows, numbers, scores, breaks, falseAlarm, progress, cancellationToken)
             is var (ranks, unusual)
             ? RowRanking.Create(scores, transformed, kind, ranks, unusual, falseAlarm, breaks)
             : RowRanking.Create(
@@ -52,9 +48,7 @@ public sealed partial class TableModel
                 transformed,
                 kind,
                 HasDensity,
-                unseen is null
-                    ? null
-                    : RowRanking.InOrder(ScoreOrRate(unseen, progress, cancellationToken).Scores, BrokenRules(unseen)),
+                falseAlarm is null ? null : Known(isTest ? LoadData().Test : LoadData().Validation, cancellationToken),
                 falseAlarm,
                 isTest,
                 breaks
@@ -65,6 +59,10 @@ public sealed partial class TableModel
             SolverError = SolverErrorOf(rows, dequantisation: null, cancellationToken),
         };
     }
+
+    // The scores of rows that the model was not fitted to, least for those that break a rule.
+    private double[] Known(Table unseen, CancellationToken cancellationToken) =>
+        RowRanking.InOrder(ScoreOrRate(unseen, progress: null, cancellationToken).Scores, BrokenRules(unseen));
 
     // In words, the rule that each row breaks; null where there are none.
     private string?[]? BrokenRules(Table rows)

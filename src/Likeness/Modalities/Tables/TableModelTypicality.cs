@@ -13,49 +13,64 @@ public sealed partial class TableModel
     // So many reference rows at least are as unusual as those that are flagged.
     private const int MinFlagged = 20;
 
+    // Of the reference rows: they are read and scored once, as single rows may be ranked one after another.
+    private ConformalTypicality? typicality;
+
     // By reference rows and the columns of each row; null for a model that does not know how unlikely these are, or without reference rows.
     private (TypicalityRanks Ranks, UnusualValue?[] Unusual)? Typicality(
         Table rows,
         Table numbers,
         double[] scores,
         string?[]? breaks,
-        Table? unseen,
         double? falseAlarm,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken
     )
     {
-        if (model.Model is not IColumnSurprisal surprisal || (unseen ?? TestRows()) is not { RowCount: > 1 } reference)
+        int count = Math.Min(
+            Record.Data.CountOf("test"),
+            Math.Max(MaxReference, (int)(MinFlagged / (falseAlarm ?? 1)))
+        );
+        if (model.Model is not IColumnSurprisal surprisal || count < 2)
         {
             return null;
         }
 
-        // Rows of a key stay together.
-        int most = Math.Max(MaxReference, (int)(MinFlagged / (falseAlarm ?? 1)));
-        reference = reference.RowCount <= most ? reference : reference.TakeRows([.. Enumerable.Range(0, most)]);
         var cells = new UnusualCells(Encoding, surprisal, Record.Seed, model.Pool);
-        double all = numbers.RowCount + reference.RowCount;
+        double all = numbers.RowCount + count;
         void Tell(int done) => Report(progress, RunPhase.Scoring, done / all);
 
-        var typicality = new ConformalTypicality(
-            cells.Surprisals(ToNumbers(reference).Numbers, Tell, cancellationToken),
-            RowRanking.InOrder(ScoreOrRate(reference, progress: null, cancellationToken).Scores, BrokenRules(reference))
-        );
-        var ranks = typicality.Of(
-            cells.Surprisals(numbers, done => Tell(reference.RowCount + done), cancellationToken),
+        var reference = Volatile.Read(ref typicality);
+        if (reference is null || reference.Count < count)
+        {
+            if (TestRows(count, isNeeded: falseAlarm is not null) is not { } test)
+            {
+                return null;
+            }
+
+            reference = new(
+                cells.Surprisals(ToNumbers(test).Numbers, Tell, cancellationToken),
+                Known(test, cancellationToken)
+            );
+            Volatile.Write(ref typicality, reference);
+        }
+
+        var ranks = reference.Of(
+            cells.Surprisals(numbers, done => Tell(count + done), cancellationToken),
             RowRanking.InOrder(scores, breaks)
         );
-        return (ranks, cells.Find(rows, numbers, ranks, typicality.Count, cancellationToken));
+        return (ranks, cells.Find(rows, numbers, ranks, reference.Count, cancellationToken));
     }
 
-    // The rows of the run are not needed to score others, and may have gone.
-    private Table? TestRows()
+    // Rows of a key stay together. Without a rate, the rows of the run are not needed to score others, and may have gone.
+    private Table? TestRows(int count, bool isNeeded)
     {
         try
         {
-            return LoadData().Test;
+            var test = LoadData().Test;
+            return test.RowCount <= count ? test : test.TakeRows([.. Enumerable.Range(0, count)]);
         }
-        catch (LikenessException)
+        catch (LikenessException) when (!isNeeded)
         {
             return null;
         }

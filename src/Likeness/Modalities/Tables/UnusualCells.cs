@@ -23,7 +23,7 @@ internal sealed class UnusualCells(TableEncoding encoding, IColumnSurprisal mode
     private const double Millionth = 1e6;
 
     private readonly RowPieces pieces = new(encoding.Transform.ModelDimensions, workers, RowsPerPiece);
-    private readonly int[] columns = ColumnsOf(encoding);
+    private readonly int[] columns = [.. encoding.Transform.ColumnsOfDimensions];
 
     /// <summary>How unlikely each number is given the others: [dimensions][rows], NaN where it is given.</summary>
     /// <param name="numbers">Rows of numbers.</param>
@@ -231,19 +231,5 @@ internal sealed class UnusualCells(TableEncoding encoding, IColumnSurprisal mode
         }
 
         return null;
-    }
-
-    private static int[] ColumnsOf(TableEncoding encoding)
-    {
-        var columns = new int[encoding.Transform.ModelDimensions];
-        for (int column = 0; column < encoding.Transform.Columns.Count; column++)
-        {
-            if (encoding.Transform.DimensionOf(column) is >= 0 and var dimension)
-            {
-                columns[dimension] = column;
-            }
-        }
-
-        return columns;
     }
 }
