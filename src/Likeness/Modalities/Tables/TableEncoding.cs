@@ -227,12 +227,6 @@ public sealed partial class TableEncoding : IEncoding<Table>
         return [.. broken.Select((count, row) => allowed[row] ? count : count + 1)];
     }
 
-    /// <summary>Whether rows of the data's columns satisfy the rules, and imputed numbers the limits of their levels.</summary>
-    /// <param name="rows">Rows with the columns of the data.</param>
-    /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
-    internal bool[] Obey(Table rows, Func<int, int, bool> isObserved) =>
-        Array.ConvertAll(Broken(rows, isObserved), count => count == 0);
-
     /// <summary>Rows with the columns of the data, with numbers within the protected limits; behind them, exceptions of what the rows of a key share (see <see cref="Subjects.SharedExceptions"/>).</summary>
     /// <param name="numbers">What a model samples.</param>
     /// <param name="continuous">Whether numbers stay as the model has them; they are then written in full.</param>

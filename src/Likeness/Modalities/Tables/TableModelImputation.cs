@@ -20,6 +20,7 @@ public sealed partial class TableModel
 
     // Whether cells are copies is imputed apart from the others.
     private const ulong SecondSeed = 1UL << 32;
+    private const ulong PartSeed = 1UL << 33;
 
     // Rounds that fix hardly any row are in vain; few rows are tried more often.
     private const double MinFixed = 0.01;
@@ -51,14 +52,17 @@ public sealed partial class TableModel
         var known = InOrder(incomplete, completes: true).Table;
         var imputation = new RowImputation(model.Model, Transform, Sampler, model.Pool);
         string kind = "";
+        var parts = new PlacedParts(Encoding, (rows, seed) => Imputed(rows, 1, seed));
         var order = new TimesInOrder(Completed(Arranged(incomplete).Rows), Encoding.Rules.OfType<SubjectColumns>());
         var filled = Fill(known, samples, seed);
+        // What is observed breaks these by itself.
+        int[] ofKnown = Encoding.AllRules.BrokenByObserved(known, IsIn(known, 1));
         bool areSettled = false;
         long inVain = 0;
         int before = 0;
         for (int round = 1; round < MaxRounds; round++)
         {
-            int[] left = Unfit(known, filled, samples, obeys: !areSettled, areSettled ? null : order);
+            int[] left = Unfit(known, filled, samples, areSettled ? null : ofKnown, areSettled ? null : order);
             inVain = left.Length > (1 - MinFixed) * before && before > 0 ? inVain + left.Length : 0;
             bool isVain = inVain > Math.Max(RowsInVain, (long)RoundsInVain * filled.RowCount);
             if (left.Length == 0 || (isVain && areSettled))
@@ -87,12 +91,14 @@ public sealed partial class TableModel
 
         Table Fill(Table rows, int count, ulong seed)
         {
-            return WithCopies(rows, count, some => Imputed(some, 1, seed)) is { } copied
-                ? Consistent(copied, Imputed(copied, 1, seed + SecondSeed), 1)
-                : Consistent(rows, Imputed(rows, count, seed), count);
+            var copied = WithCopies(rows, count, some => Imputed(some, 1, seed).Rows);
+            (rows, count) = copied is null ? (rows, count) : (copied, 1);
+            var placed = parts.Fill(rows, count, seed + PartSeed, PartSeed);
+            (rows, count) = placed is null ? (rows, count) : (placed, 1);
+            return Consistent(rows, Imputed(rows, count, copied is null ? seed : seed + SecondSeed).Rows, count);
         }
 
-        Table Imputed(Table rows, int count, ulong seed)
+        (Table Numbers, Table Rows) Imputed(Table rows, int count, ulong seed)
         {
             (var numbers, kind) = imputation.Fill(
                 Encoding.ToUnknownNumbers(rows),
@@ -101,7 +107,7 @@ public sealed partial class TableModel
                 fraction => progress?.Report(new TrainingProgress { Phase = RunPhase.Sampling, Fraction = fraction }),
                 cancellationToken
             );
-            return SharedExceptions.Without(Encoding, Encoding.FromNumbers(numbers));
+            return (numbers, SharedExceptions.Without(Encoding, Encoding.FromNumbers(numbers)));
         }
     }
 
@@ -157,22 +163,21 @@ public sealed partial class TableModel
             Table = JoinedTimes.Without(rows.Table),
         };
 
-    // Rows that miss a value still, or break a rule together with what is observed.
-    private int[] Unfit(Table given, Table filled, int samples, bool obeys, TimesInOrder? order)
+    // Rows that miss a value still, or break more rules than what is observed does by itself.
+    private int[] Unfit(Table given, Table filled, int samples, int[]? ofKnown, TimesInOrder? order)
     {
-        bool[] obey = obeys
-            ? Encoding.Obey(
-                WithObserved(given, filled, samples),
-                (row, column) => !given.Columns[column].IsMissing(given[row / samples, column])
-            )
-            : [];
+        int[] broken = ofKnown is null
+            ? []
+            : Encoding.Broken(WithObserved(given, filled, samples), IsIn(given, samples));
         bool[] incomplete = Incomplete(filled);
         bool[] unordered = order?.Unfit(filled, samples) ?? new bool[filled.RowCount];
         return
         [
             .. Enumerable
                 .Range(0, filled.RowCount)
-                .Where(row => incomplete[row] || unordered[row] || (obey.Length > 0 && !obey[row])),
+                .Where(row =>
+                    incomplete[row] || unordered[row] || (broken.Length > 0 && broken[row] > ofKnown![row / samples])
+                ),
         ];
     }
 

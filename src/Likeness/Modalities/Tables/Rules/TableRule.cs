@@ -128,6 +128,15 @@ public abstract record TableRule
     /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
     internal virtual Table Recompute(Table rows, Func<int, int, bool> isObserved) => rows;
 
+    /// <summary>Whether unknown cells that a known column is encoded relative to follow from what models sample in its place.</summary>
+    internal virtual bool PlacesParts => false;
+
+    /// <summary>Rows in which such cells are what the known column leaves them.</summary>
+    /// <param name="known">Rows with the columns of the data; missing where unknown.</param>
+    /// <param name="sampled">The same rows as models sampled them, without known cells in their places where these depend on unknown ones.</param>
+    /// <returns>The rows; a cell that cannot have the value stays unknown.</returns>
+    internal virtual Table PlaceParts(Table known, Table sampled) => known;
+
     /// <summary>Rows in which imputed cells that still break the rule with observed ones give way: the last resort after many imputations.</summary>
     /// <param name="rows">Imputed rows with the columns of the data, observed cells in their places.</param>
     /// <param name="isObserved">Whether a cell was observed: the row and the column.</param>
@@ -192,6 +201,26 @@ public abstract record TableRule
         }
 
         return Table.FromColumns(rows.Columns, cells, rows.Picture).WrittenAs(rows.Dialect);
+    }
+
+    /// <summary>Rows with other values of one column where it is missing and another one is not.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="at">The place of the column.</param>
+    /// <param name="by">The place of the other one.</param>
+    /// <param name="value">The value in a row; NaN for none.</param>
+    private protected static Table Placed(Table rows, int at, int by, Func<int, double> value)
+    {
+        double[] values = rows.ColumnValues(at);
+        for (int row = 0; row < values.Length; row++)
+        {
+            if (rows.Columns[at].IsMissing(values[row]) && !rows.Columns[by].IsMissing(rows[row, by]))
+            {
+                double placed = value(row);
+                values[row] = !double.IsNaN(placed) && IsPossible(rows.Columns[at], placed) ? placed : values[row];
+            }
+        }
+
+        return Replaced(rows, at, rows.Columns[at], values).WrittenAs(rows.Dialect);
     }
 
     /// <summary>Whether a column may have a value: any, or one of its grid.</summary>

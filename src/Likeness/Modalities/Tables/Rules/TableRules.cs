@@ -17,7 +17,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// <param name="rules">The rules, in the order in which they encode.</param>
 /// <param name="exceptions">The columns whose rules some rows break; null for none.</param>
 /// <param name="ahead">The number of rules that encode first, with what breaks others.</param>
-internal sealed class TableRules(
+internal sealed partial class TableRules(
     IReadOnlyList<Column> columns,
     IReadOnlyList<TableRule> rules,
     IReadOnlyList<ExceptionalColumn>? exceptions = null,

@@ -61,6 +61,46 @@ internal sealed record YearsColumn(string Column, string From, string? To = null
     /// <inheritdoc/>
     public override Table Complete(Table rows) => rows;
 
+    /// <inheritdoc/>
+    internal override bool PlacesParts => true;
+
+    /// <inheritdoc/>
+    // The day of the year stays as it was sampled, and the year is the one that the column leaves.
+    internal override Table PlaceParts(Table known, Table sampled)
+    {
+        var (from, at) = (IndexOf(known, From), IndexOf(known, Column));
+        double[] years = known.ColumnValues(at);
+        if (To is null)
+        {
+            double[] sampledYears = Years(sampled);
+            return Placed(known, from, at, row => Moved(sampled, from, row, sampledYears[row] - years[row]));
+        }
+
+        int to = IndexOf(known, To);
+        double[] toTaken = Taken(known, sampled, to);
+        double[] untilTaken = Years(Replaced(sampled, to, known.Columns[to], toTaken));
+        var placed = Placed(known, from, at, row => Moved(sampled, from, row, untilTaken[row] - years[row]));
+        double[] sinceTaken = Years(Replaced(sampled, from, placed.Columns[from], Taken(placed, sampled, from)));
+        return Placed(placed, to, at, row => Moved(sampled, to, row, years[row] - sinceTaken[row]));
+    }
+
+    // What a column is in rows where it is known, and what was sampled in others.
+    private static double[] Taken(Table known, Table sampled, int column) =>
+        [
+            .. known
+                .ColumnValues(column)
+                .Select((value, row) => known.Columns[column].IsMissing(value) ? sampled[row, column] : value),
+        ];
+
+    // A day some years later.
+    private static double Moved(Table rows, int column, int row, double years) =>
+        !double.IsNaN(years)
+        && ((TimeKind)rows.Columns[column].Kind).At(rows[row, column]) is { } day
+        && day.Year + years > DateTime.MinValue.Year
+        && day.Year + years < DateTime.MaxValue.Year
+            ? rows[row, column] + (day.AddYears((int)years) - day).TotalSeconds
+            : double.NaN;
+
     /// <summary>The whole years in each row; NaN where a day is missing.</summary>
     public double[] Years(Table rows) => [.. EachYears(rows)];
 

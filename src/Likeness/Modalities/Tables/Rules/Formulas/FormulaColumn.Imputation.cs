@@ -52,6 +52,34 @@ public sealed partial record FormulaColumn
     }
 
     /// <inheritdoc/>
+    internal override bool PlacesParts => true;
+
+    /// <inheritdoc/>
+    // One part is solved from the others as they were sampled.
+    internal override Table PlaceParts(Table known, Table sampled)
+    {
+        int at = IndexOf(known, Column);
+        var merged = Changed(
+            known,
+            (row, cells) =>
+            {
+                for (int column = 0; column < cells.Length; column++)
+                {
+                    double cell = cells[column][row];
+                    cells[column][row] = known.Columns[column].IsMissing(cell) ? sampled[row, column] : cell;
+                }
+            }
+        );
+        var solved = Reconcile(merged, (row, column) => !known.Columns[column].IsMissing(known[row, column]));
+        bool[] holds = Holds(solved);
+        return PartsOf(known)
+            .Aggregate(
+                known,
+                (placed, part) => Placed(placed, part, at, row => holds[row] ? solved[row, part] : double.NaN)
+            );
+    }
+
+    /// <inheritdoc/>
     internal override Table Recompute(Table rows, Func<int, int, bool> isObserved)
     {
         int at = IndexOf(rows, Column);

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Rules.Orders;
 
@@ -15,6 +16,75 @@ public sealed partial record DifferenceColumn
         }
 
         bool Misses(int row, int[] parts) => Array.Exists(parts, part => double.IsNaN(rows[row, part]));
+    }
+
+    /// <inheritdoc/>
+    internal override bool PlacesParts => !Stays;
+
+    /// <inheritdoc/>
+    internal override Table PlaceParts(Table known, Table sampled)
+    {
+        int at = IndexOf(known, Column);
+        int[][] bounds = BoundsOf(known);
+        double[] rests = Rests(sampled);
+        return Changed(
+            known,
+            (row, cells) =>
+            {
+                double value = known[row, at];
+                bool says = !known.Columns[at].IsMissing(value) && value != Cap && sampled[row, at] != Cap;
+                if (says && !double.IsNaN(rests[row]))
+                {
+                    // The bound that the column was sampled relative to.
+                    int[] parts = bounds.MaxBy(bound => bound.Sum(part => BoundOf(row, part)))!;
+                    Put(row, parts, cells, value);
+                }
+            }
+        );
+
+        double BoundOf(int row, int part) => Bound(sampled, row, part, sampled.Columns[at], FromDay);
+
+        // Of several the largest has the most room.
+        void Put(int row, int[] parts, double[][] cells, double value)
+        {
+            int[] open = [.. parts.Where(part => known.Columns[part].IsMissing(known[row, part]))];
+            if (open.Length == 0)
+            {
+                return;
+            }
+
+            int last = open.MaxBy(part => sampled[row, part]);
+            double moved = Moved(row, value, parts);
+            foreach (int part in parts.Except(open))
+            {
+                moved -= known[row, part] - sampled[row, part];
+            }
+
+            double placed = sampled[row, last] + moved;
+            placed = Decimals is int places ? Math.Round(placed, places) : placed;
+            if (!IsPossible(known.Columns[last], placed) && known.Columns[last].Grid is { } grid)
+            {
+                // A day before a time moves by whole days.
+                placed = sampled[row, last] + (Math.Floor(moved / grid.Step) * grid.Step);
+            }
+
+            if (!double.IsNaN(placed) && IsPossible(known.Columns[last], placed))
+            {
+                Array.ForEach(open, part => cells[part][row] = part == last ? placed : sampled[row, part]);
+            }
+        }
+
+        // How far the bound moves with the column: by days where it counts from the beginning of the day, and keeps its time of day.
+        double Moved(int row, double value, int[] parts)
+        {
+            bool byDays =
+                parts.Length == 1 && (FromDay || ComparedDays.Are(sampled.Columns[parts[0]], sampled.Columns[at]));
+            return byDays
+                ? DayOf(value) - (Math.Floor(rests[row] / Clock.Day) * Clock.Day) - (sampled[row, at] - rests[row])
+                : value - sampled[row, at];
+        }
+
+        double DayOf(double value) => ComparedDays.DayOf(value, sampled.Columns[at].Kind, sampled.Columns[at].Kind);
     }
 
     /// <inheritdoc/>

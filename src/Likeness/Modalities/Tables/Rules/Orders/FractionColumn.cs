@@ -141,6 +141,28 @@ internal sealed record FractionColumn(string Column, string Of) : TableRule
     public override Table Complete(Table rows) => rows;
 
     /// <inheritdoc/>
+    internal override bool PlacesParts => true;
+
+    /// <inheritdoc/>
+    // Nothing of a number may be that of any.
+    internal override Table PlaceParts(Table known, Table sampled)
+    {
+        var (at, of) = (IndexOf(known, Column), IndexOf(known, Of));
+        return Placed(
+            known,
+            of,
+            at,
+            row =>
+            {
+                double whole = known[row, at] * (sampled[row, of] / sampled[row, at]);
+                return known[row, at] > 0 && double.IsFinite(whole)
+                    ? known.Columns[of].Grid?.Snap(whole) ?? whole
+                    : double.NaN;
+            }
+        );
+    }
+
+    /// <inheritdoc/>
     internal override Table Settle(Table rows, Func<int, int, bool> isObserved)
     {
         var (at, of) = (IndexOf(rows, Column), IndexOf(rows, Of));

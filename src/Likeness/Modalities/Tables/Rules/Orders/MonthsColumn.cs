@@ -114,6 +114,19 @@ internal sealed record MonthsColumn(string Column, string By, int Days, IReadOnl
     /// <inheritdoc/>
     public override Table Complete(Table rows) => rows;
 
+    /// <inheritdoc/>
+    internal override bool PlacesParts => true;
+
+    /// <inheritdoc/>
+    internal override Table PlaceParts(Table known, Table sampled)
+    {
+        var (by, at) = (IndexOf(known, By), IndexOf(known, Column));
+        int?[] months = Months(sampled);
+        return WholeMonths.Of(known, by, at, Days) is { } whole
+            ? Placed(known, by, at, row => months[row] is { } count ? whole.Before(known[row, at], count) : double.NaN)
+            : known;
+    }
+
     private bool AreLevels => Levels.Count <= MaxLevels;
 
     // The whole months in each row; null where there are none, or a day is missing.

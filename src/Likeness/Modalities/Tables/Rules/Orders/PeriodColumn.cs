@@ -145,6 +145,26 @@ internal sealed record PeriodColumn(string Column, string By, int Days, IReadOnl
     public override Table Complete(Table rows) => rows;
 
     /// <inheritdoc/>
+    internal override bool PlacesParts => true;
+
+    /// <inheritdoc/>
+    internal override Table PlaceParts(Table known, Table sampled)
+    {
+        var (by, at) = (IndexOf(known, By), IndexOf(known, Column));
+        return WholeMonths.Of(known, by, at, Days) is { } whole
+            ? Placed(
+                known,
+                by,
+                at,
+                row =>
+                    whole.Between(sampled[row, by], sampled[row, at]) is > 0 and var months && Months.Contains(months)
+                        ? whole.Before(known[row, at], months)
+                        : known[row, at] - (sampled[row, at] - sampled[row, by])
+            )
+            : known;
+    }
+
+    /// <inheritdoc/>
     internal override Table Settle(Table rows, Func<int, int, bool> isObserved)
     {
         var (by, at) = (IndexOf(rows, By), IndexOf(rows, Column));

@@ -40,6 +40,22 @@ internal readonly record struct WholeMonths(TimeKind First, TimeKind Last, int D
         return start.AddMonths(between) == end ? between : null;
     }
 
+    /// <summary>The earlier day; NaN where none lies so many months before, such as 31 February, or beyond the calendar.</summary>
+    public double Before(double later, int months)
+    {
+        if (
+            Last.At(later) is not { } day
+            || day >= DateTime.MaxValue.AddDays(Days)
+            || day.Year - (months / MonthsOfYear) <= DateTime.MinValue.Year + 1
+        )
+        {
+            return double.NaN;
+        }
+
+        double earlier = later - (day - day.AddDays(-Days).AddMonths(-months)).TotalSeconds;
+        return Between(earlier, later) == months ? earlier : double.NaN;
+    }
+
     /// <summary>The later day; NaN beyond the calendar.</summary>
     public double After(double earlier, int months) =>
         First.At(earlier) is { } start && start.Year + (months / MonthsOfYear) < DateTime.MaxValue.Year
