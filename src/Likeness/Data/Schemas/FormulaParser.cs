@@ -4,7 +4,7 @@ namespace Likeness.Data.Schemas;
 
 /// <summary>
 /// Reads a <see cref="Formula"/>: numbers, lengths of time in days or seconds (<c>1800 s</c>), names of columns, <c>+ - × /</c> with spaces around them (<c>−</c> and <c>*</c>, too), parentheses,
-/// <c>floor(…)</c>, <c>abs(…)</c>, <c>date(…)</c> of a time, <c>clock(…)</c>, <c>max(…, …)</c> and <c>min(…, …)</c>; at its end <c>(missing as 0)</c> or <c>(missing as 2024-12-31)</c>, and <c>or 0</c>. A name of a known column may have any
+/// <c>floor(…)</c>, <c>abs(…)</c>, <c>date(…)</c> of a time, <c>clock(…)</c>, <c>log(…)</c> and other functions (<see cref="FormulaFunction"/>), <c>max(…, …)</c> and <c>min(…, …)</c>; at its end <c>(missing as 0)</c> or <c>(missing as 2024-12-31)</c>, and <c>or 0</c>. A name of a known column may have any
 /// characters.
 /// </summary>
 internal sealed class FormulaParser
@@ -121,6 +121,17 @@ internal sealed class FormulaParser
             return At(FormulaExtreme.Largest)
                 ? Inside(FormulaExtreme.Largest, () => Extreme(isLargest: true), isList: true)
                 : Inside(FormulaExtreme.Smallest, () => Extreme(isLargest: false), isList: true);
+        }
+
+        if (
+            name is null
+            && FormulaFunction.Names.FirstOrDefault(one => At(FormulaFunction.Opening(one))) is { } function
+        )
+        {
+            return Inside(
+                FormulaFunction.Opening(function),
+                () => Sum() is { } inner ? new FormulaFunction(function, inner) : null
+            );
         }
 
         int end = name is null ? End() : at + name.Length;

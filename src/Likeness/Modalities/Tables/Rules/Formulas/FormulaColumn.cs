@@ -77,6 +77,10 @@ public sealed partial record FormulaColumn : TableRule
     [JsonInclude]
     internal HalfRounding Halves { get; private init; }
 
+    /// <summary>The step of the part that it is a function of; null for another formula.</summary>
+    [JsonInclude]
+    internal double? PartStep { get; private init; }
+
     /// <summary>Whether it is just a multiple of another column.</summary>
     internal bool IsMultiple => Parts.Count == 1 && formula is FormulaProduct;
 
@@ -104,7 +108,10 @@ public sealed partial record FormulaColumn : TableRule
     internal FormulaColumn For(Table train)
     {
         int at = IndexOf(train, Column);
-        var rule = new FormulaColumn(Column, Parts, formula, RoundedNumber.DecimalsOf(train, at));
+        var rule = new FormulaColumn(Column, Parts, formula, RoundedNumber.DecimalsOf(train, at))
+        {
+            PartStep = FunctionSlack.IsNeeded(formula) ? FunctionSlack.StepOf(train, IndexOf(train, Parts[0])) : null,
+        };
         var (isAlone, isMissing, isBoth) = (false, false, false);
         double[] all = Array.ConvertAll(rule.Computed(train), computed => computed.Value);
         foreach (var (row, computed) in all.Index())
@@ -266,7 +273,8 @@ public sealed partial record FormulaColumn : TableRule
 
             double value = isUnknown && Array.Exists(cells, double.IsNaN) ? double.NaN : formula.Value(cells);
             value = double.IsFinite(value) ? value : double.NaN;
-            computed[row] = (value, SlackOf(Decimals, value, cells));
+            double more = PartStep is { } step ? FunctionSlack.Of(formula, cells[0], step) : 0;
+            computed[row] = (value, SlackOf(Decimals, value, cells) + more);
         }
 
         return computed;

@@ -27,13 +27,13 @@ internal static class FormulaSearch
                 : train.TakeRows([.. Enumerable.Range(0, train.RowCount / stride).Select(row => row * stride)]);
         var tried = new ExactFormulas(train, sample);
         int[] numeric = Numeric(train);
+        var found = FunctionSearch.All(train, sample, known).ToList();
         if (numeric.Length <= tried.MaxColumns)
         {
-            return All(train, tried, known);
+            return [.. found, .. All(train, tried, [.. known, .. found])];
         }
 
         // Columns of a wide table that belong together stand together.
-        var found = new List<FormulaColumn>();
         for (int first = 0; first == 0 || first + Neighbours - NeighbourStep < numeric.Length; first += NeighbourStep)
         {
             int[] neighbours = numeric[first..Math.Min(numeric.Length, first + Neighbours)];

@@ -43,6 +43,8 @@ internal static class FormulaSolution
             : IsNear(2 * (f1 - f2), inverse) ? inverse / (value - f1 + inverse)
             // The height in a body-mass index, weight / height / height.
             : IsNear(f4 * f1, f2 * f2) ? Math.Pow(value / f1, 1 / Math.Log2(f2 / f1))
+            // The number of a logarithm, a + b × log2(x).
+            : IsNear(f4 - f2, slope) ? Math.Pow(2, (value - f1) / slope)
             : double.NaN;
         solution *= unit;
         int? places = column.Kind is NumberKind ? DifferenceColumn.PlacesOf(column) : null;

@@ -153,13 +153,12 @@ internal static class LinearSearch
     private static bool IsLeft(LinearSum sum) =>
         sum is { Columns.Length: > 1, Constant: not 0 } && sum.Coefficients.All(one => one < 0);
 
-    // The largest of rounded ones may be, such as percentages: little is missed of it.
+    // The largest may be, such as of percentages: little is missed of it.
     private static bool IsLargest(SearchedColumn searched, LinearSum sum)
     {
         int[] all = [searched.Target, .. sum.Columns];
         double[] means = Array.ConvertAll(all, column => Mean(searched.Rows, column));
-        return means[0] == means.Max()
-            && Array.TrueForAll(all, column => DifferenceColumn.PlacesOf(searched.Rows.Columns[column]) is not null);
+        return means[0] == means.Max();
     }
 
     // A regression is within the rounding of a column that has few values, such as persons: it tells no multiples of many digits, and none where some rows are wrong.

@@ -1,0 +1,135 @@
+using Likeness.Data;
+using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables.Rules.Orders;
+
+namespace Likeness.Modalities.Tables.Rules.Formulas;
+
+/// <summary>
+/// Finds numbers that are a function of another column, perhaps with a constant: <c>log_price = log(price)</c>, <c>age2 = square(age)</c>. Columns of any table are looked at in pairs:
+/// most functions do not hold in the first rows.
+/// </summary>
+internal static class FunctionSearch
+{
+    private const int MinRows = 20;
+
+    // Of fewer values, several functions hold.
+    private const int FewestValues = 6;
+    private const int DigitsOfConstant = 15;
+
+    /// <summary>The rules that all rows satisfy.</summary>
+    /// <param name="train">The training rows.</param>
+    /// <param name="sample">Some of them, in which functions are looked for.</param>
+    /// <param name="known">The rules of other columns.</param>
+    public static IReadOnlyList<FormulaColumn> All(Table train, Table sample, IReadOnlyList<TableRule> known)
+    {
+        var found = new List<FormulaColumn>();
+        int[] numbers =
+        [
+            .. Enumerable
+                .Range(0, train.Width)
+                .Where(column => train.Columns[column].Kind is NumberKind && HasManyValues(sample.Column(column))),
+        ];
+        var steps = numbers.ToDictionary(
+            column => column,
+            column => new Lazy<double>(() => FunctionSlack.StepOf(train, column))
+        );
+        // The later column is computed, as most people do it.
+        foreach (int target in numbers.Reverse())
+        {
+            string name = train.Columns[target].Name;
+            if (!RuleSearch.IsOriginal(name, known))
+            {
+                continue;
+            }
+
+            int? decimals = RoundedNumber.DecimalsOf(train, target);
+            var rule = numbers
+                .Where(part => part != target)
+                .SelectMany(part =>
+                    FormulaFunction.Names.Select(one =>
+                        Create(train, sample, target, (part, steps[part].Value), one, decimals)
+                    )
+                )
+                .FirstOrDefault(one =>
+                    one?.Needs.Any(part => RuleSearch.Needs(part, name, [.. known, .. found])) == false
+                );
+            if (rule is not null)
+            {
+                found.Add(rule);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool HasManyValues(ReadOnlySpan<double> cells)
+    {
+        var values = new HashSet<double>();
+        for (int row = 0; row < cells.Length && values.Count < FewestValues; row++)
+        {
+            if (!double.IsNaN(cells[row]))
+            {
+                values.Add(cells[row]);
+            }
+        }
+
+        return values.Count >= FewestValues;
+    }
+
+    private static FormulaColumn? Create(
+        Table train,
+        Table sample,
+        int target,
+        (int At, double Step) part,
+        string name,
+        int? decimals
+    )
+    {
+        var function = new FormulaFunction(name, new FormulaCell(0));
+        if (Constant(sample, function, target, part, decimals) is not { } constant)
+        {
+            return null;
+        }
+
+        Formula formula =
+            constant == 0
+                ? function
+                : new FormulaSum((function, false), (new FormulaNumber(Math.Abs(constant)), constant < 0));
+        var rule = FormulaColumn.Create(train, target, [part.At], formula);
+        return
+            FormulaSearch.CanBeWritten(rule, train)
+            && new FormulaEvidence(sample, rule, target, [part.At], formula).IsEnough(_ => false)
+            && Array.TrueForAll(rule.Holds(train), holds => holds)
+            ? rule
+            : null;
+    }
+
+    // What is added to the function in all rows; null if it differs.
+    private static double? Constant(
+        Table rows,
+        FormulaFunction function,
+        int target,
+        (int At, double Step) part,
+        int? decimals
+    )
+    {
+        var (low, high, known) = (double.NegativeInfinity, double.PositiveInfinity, 0);
+        for (int row = 0; row < rows.RowCount && low <= high; row++)
+        {
+            double cell = rows[row, part.At];
+            double value = function.Value([cell]);
+            double rest = rows[row, target] - value;
+            if (!double.IsNaN(rest))
+            {
+                double slack =
+                    FormulaColumn.SlackOf(decimals, value, [cell]) + FunctionSlack.Of(function, cell, part.Step);
+                (low, high, known) = (Math.Max(low, rest - slack), Math.Min(high, rest + slack), known + 1);
+            }
+        }
+
+        return low <= high && known >= MinRows
+            ? SimplestNumber.In(low, high) ?? SimplestNumber.Rounded((low + high) / 2, DigitsOfConstant)
+            : null;
+    }
+}
