@@ -96,6 +96,10 @@ internal static class ImageModelEvaluation
         return report.Outcome() with
         {
             Data = Describe(trained, data),
+            Findings =
+            [
+                .. ClassFinding.Of(evaluation?.Asked ?? [], trained.Options, trained.Record.StepsTaken ?? 0, budget),
+            ],
             Files =
             [
                 new ReportFile(SamplesFile, "sampled images"),

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Likeness.Modalities;
+using Likeness.Training;
+
+namespace Likeness.Runs;
+
+/// <summary>Refuses a budget that a training cannot keep, however short its steps and its evaluation are made.</summary>
+/// <param name="budget">The time that is left.</param>
+/// <param name="modality">The kind of data.</param>
+/// <param name="record">The run, with the sizes of its parts.</param>
+/// <param name="data">Its data.</param>
+/// <param name="threads">Threads that work.</param>
+internal sealed class LeastBudget(
+    BudgetClock budget,
+    Modality modality,
+    RunRecord record,
+    PreparedData data,
+    int threads
+)
+{
+    // What may be taken beyond the budget before it is refused.
+    private const double Tolerated = 1.15;
+    private const double ToleratedSeconds = 3;
+
+    // Of the peak; steps that measure the speed, a chunk of samples and a part of the fit take about as long as so many steps.
+    private const double Efficiency = 0.3;
+    private const double StepsBefore = 10;
+
+    // The part of a budget that is left when these are done, so that the training has some steps.
+    private const double Needed = 0.6;
+    private const double Rounding = 10;
+
+    private readonly Slowness slowness = Slowness.Measure(threads);
+
+    /// <summary>Refuses the budget before anything is compiled.</summary>
+    /// <exception cref="LikenessException">The shortest evaluation would take longer than is left.</exception>
+    public void Require() => Require(TimeSpan.Zero);
+
+    /// <summary>Refuses the budget before the first step.</summary>
+    /// <param name="flops">Operations of a step.</param>
+    /// <exception cref="LikenessException">The first steps and the shortest evaluation would take longer than is left.</exception>
+    public void RequireStep(long flops) =>
+        Require(TimeSpan.FromSeconds(StepsBefore * flops * slowness.SecondsPerFlop / Efficiency));
+
+    /// <summary>Refuses the budget once the speed is known.</summary>
+    /// <param name="time">The durations of a step.</param>
+    /// <exception cref="LikenessException">A step and the shortest evaluation would take longer than is left.</exception>
+    public void Require(EpochTime time) => Require(time.Step + time.Validation);
+
+    private void Require(TimeSpan training)
+    {
+        double evaluation = modality.LeastEvaluationSeconds(record, data, slowness);
+        double all = (budget.Elapsed + training).TotalSeconds + evaluation;
+        if (all <= (Tolerated * budget.Total.TotalSeconds) + ToleratedSeconds)
+        {
+            return;
+        }
+
+        double enough = Rounding * Math.Ceiling(all / Needed / Rounding);
+        throw new LikenessException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"--budget {budget.Total.TotalSeconds:0.#}s is too short for {modality.Plural} of this size: reading, {(training > TimeSpan.Zero ? "the first steps" : "one step")} and the shortest evaluation take about {all:0} s (give --budget {enough:0}s or more, or {modality.Smaller})"
+            )
+        );
+    }
+}
