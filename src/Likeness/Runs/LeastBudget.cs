@@ -22,9 +22,8 @@ internal sealed class LeastBudget(
     private const double Tolerated = 1.15;
     private const double ToleratedSeconds = 3;
 
-    // Of the peak; steps that measure the speed, a chunk of samples and a part of the fit take about as long as so many steps.
-    private const double Efficiency = 0.3;
-    private const double StepsBefore = 10;
+    // Steps that measure the speed, a chunk of samples and a part of a fit take as long as so many steps at the peak speed, or longer.
+    private const double StepsBefore = 3;
 
     // The part of a budget that is left when these are done, so that the training has some steps.
     private const double Needed = 0.6;
@@ -39,8 +38,7 @@ internal sealed class LeastBudget(
     /// <summary>Refuses the budget before the first step.</summary>
     /// <param name="flops">Operations of a step.</param>
     /// <exception cref="LikenessException">The first steps and the shortest evaluation would take longer than is left.</exception>
-    public void RequireStep(long flops) =>
-        Require(TimeSpan.FromSeconds(StepsBefore * flops * slowness.SecondsPerFlop / Efficiency));
+    public void RequireStep(long flops) => Require(TimeSpan.FromSeconds(StepsBefore * flops * slowness.SecondsPerFlop));
 
     /// <summary>Refuses the budget once the speed is known.</summary>
     /// <param name="time">The durations of a step.</param>
