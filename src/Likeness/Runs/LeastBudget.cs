@@ -25,6 +25,9 @@ internal sealed class LeastBudget(
     // Steps that measure the speed, a chunk of samples and a part of a fit take as long as so many steps at the peak speed, or longer.
     private const double StepsBefore = 3;
 
+    // Of the budget. Less is no reason to refuse examples for their size, however late it is already.
+    private const double Large = 0.5;
+
     // The part of a budget that is left when these are done, so that the training has some steps.
     private const double Needed = 0.6;
     private const double Rounding = 10;
@@ -49,7 +52,9 @@ internal sealed class LeastBudget(
     {
         double evaluation = modality.LeastEvaluationSeconds(record, data, slowness);
         double all = (budget.Elapsed + training).TotalSeconds + evaluation;
-        if (all <= (Tolerated * budget.Total.TotalSeconds) + ToleratedSeconds)
+        double total = budget.Total.TotalSeconds;
+        bool isSmall = training.TotalSeconds + evaluation < Large * total;
+        if (isSmall || all <= (Tolerated * total) + ToleratedSeconds)
         {
             return;
         }

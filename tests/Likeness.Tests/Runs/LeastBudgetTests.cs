@@ -16,8 +16,8 @@ public sealed class LeastBudgetTests : IDisposable
     public void LargePicturesNeedALongerBudget()
     {
         var error = Assert.Throws<LikenessException>(() => Train(side: 500));
-        Assert.Contains("--budget 2s is too short for images of this size", error.Message);
-        Assert.Matches(@"give --budget \d+0s or more, or a smaller --size\)", error.Message);
+        Assert.Contains("Budget 2s is too short for images of this size", error.Message);
+        Assert.Matches(@"give Budget \d+0s or more, or a smaller Size\)", error.Message);
         Assert.False(Directory.Exists(folder.At("run")));
     }
 

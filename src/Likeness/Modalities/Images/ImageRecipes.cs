@@ -12,7 +12,7 @@ internal static class ImageRecipes
     // Fewer images are seen more often: small batches take more steps.
     private const int ManyImages = 10_000;
 
-    // With fewer pictures, samples are these pictures again or blurs of them: measured in docs/images.md#how-many-pictures.
+    // With fewer pictures, an evaluation has too few test images to distinguish copies from new ones.
     private const int FewImages = 50;
 
     /// <summary>What to expect of so few pictures, a clause without a full stop; null if they are more.</summary>

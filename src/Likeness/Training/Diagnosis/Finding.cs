@@ -18,7 +18,7 @@ public enum FindingKind
     /// <summary>All samples are the same.</summary>
     ConstantSamples,
 
-    /// <summary>The loss was still falling fast when the training ended, or the steps were too few for samples that can be judged.</summary>
+    /// <summary>The loss was still falling fast when the training ended, or the steps were too few for anything but noise.</summary>
     TooShort,
 
     /// <summary>The samples do not depend on the class that they were asked to be of. Found by the evaluation.</summary>

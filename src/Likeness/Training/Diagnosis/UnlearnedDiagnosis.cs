@@ -33,7 +33,7 @@ internal static class UnlearnedDiagnosis
         string longer = LongerTraining.Option(course.Options, course.Steps, course.Budget);
         return new Finding(
             FindingKind.TooShort,
-            $"too short: {Numeral.Counted((int)course.Steps, "step")} ({Numeral.Short(epochs, 2)} epochs) are too few to judge this model, whose samples are still noise",
+            $"too short: {Numeral.Counted((int)course.Steps, "step")} ({Numeral.Short(epochs, 2)} epochs) are too few to evaluate this model, whose samples are still noise",
             preset is null ? longer : $"--preset {preset} {longer}"
         );
     }

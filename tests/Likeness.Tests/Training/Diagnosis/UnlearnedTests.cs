@@ -18,7 +18,7 @@ public sealed class UnlearnedTests
         var finding = Find(steps: 77, Beside, "small", TimeSpan.FromSeconds(40))!;
         Assert.Equal(FindingKind.TooShort, finding.Kind);
         Assert.Equal(
-            "too short: 77 steps (11 epochs) are too few to judge this model, whose samples are still noise (try --preset small --budget 120s)",
+            "too short: 77 steps (11 epochs) are too few to evaluate this model, whose samples are still noise (try --preset small --budget 120s)",
             $"{finding}"
         );
         Assert.Equal("--epochs 75", Find(77, Beside, preset: null, budget: null)!.Try);
