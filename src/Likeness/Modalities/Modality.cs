@@ -197,8 +197,8 @@ public abstract class Modality
     /// <param name="slowness">That of the machine.</param>
     internal virtual double LeastEvaluationSeconds(RunRecord record, PreparedData data, Slowness slowness) => 0;
 
-    /// <summary>What makes examples smaller, as a demand.</summary>
-    internal virtual string Smaller => "fewer columns";
+    /// <summary>What makes examples smaller; null for examples whose size an evaluation hardly depends on.</summary>
+    internal virtual string? Smaller => null;
 
     /// <summary>The bytes that an evaluation takes beside the data, which stays in memory.</summary>
     /// <param name="data">The data of the run.</param>

@@ -58,7 +58,7 @@ internal sealed class TrainingSession(
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
-        var least = budget is { CoversEvaluation: true }
+        var least = budget is { CoversEvaluation: true } && modality.Smaller is not null
             ? new LeastBudget(budget, modality, record, data, workers.Workers)
             : null;
         least?.Require();

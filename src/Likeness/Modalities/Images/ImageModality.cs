@@ -171,7 +171,7 @@ public sealed class ImageModality : Modality<ImageSet>
             slowness
         );
 
-    internal override string Smaller => "a smaller --size";
+    internal override string? Smaller => "a smaller --size";
 
     // Images stay bytes, in memory or on the disk; samples are held as numbers and as bytes, of others only features.
     internal override double EvaluationBytes(PreparedData data)
