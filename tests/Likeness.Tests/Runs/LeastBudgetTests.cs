@@ -24,7 +24,7 @@ public sealed class LeastBudgetTests : IDisposable
     [Fact]
     public void SmallPicturesAreTrainedInAnyBudget()
     {
-        Train(side: 16);
+        Train(side: 32);
         Assert.True(File.Exists(folder.At("run/run.json")));
     }
 
@@ -35,7 +35,7 @@ public sealed class LeastBudgetTests : IDisposable
             new RunSettings
             {
                 Model = "ae",
-                Options = ImageAeOptions.Small,
+                Options = ImageAeOptions.Small with { Size = side },
                 Data = DataSource.FromImages(new ImageSet(shape, new byte[120 * shape.Length])),
                 OutputFolder = folder.At("run"),
                 Budget = new TrainingBudget(TimeSpan.FromSeconds(2)) { CoversEvaluation = true },
