@@ -18,9 +18,8 @@ internal sealed class LeastBudget(
     int threads
 )
 {
-    // What may be taken beyond the budget before it is refused.
-    private const double Tolerated = 1.15;
-    private const double ToleratedSeconds = 3;
+    // How many times the budget an estimate must exceed: a busy machine is estimated to be slow, and may be free a moment later.
+    private const double Certain = 3;
 
     // Steps that measure the speed, a chunk of samples and a part of a fit take as long as so many steps at the peak speed, or longer.
     private const double StepsBefore = 3;
@@ -54,7 +53,7 @@ internal sealed class LeastBudget(
         double all = (budget.Elapsed + training).TotalSeconds + evaluation;
         double total = budget.Total.TotalSeconds;
         bool isSmall = training.TotalSeconds + evaluation < Large * total;
-        if (isSmall || all <= (Tolerated * total) + ToleratedSeconds)
+        if (isSmall || all <= Certain * total)
         {
             return;
         }

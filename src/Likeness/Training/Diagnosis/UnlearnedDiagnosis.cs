@@ -6,7 +6,7 @@ namespace Likeness.Training.Diagnosis;
 /// </summary>
 internal static class UnlearnedDiagnosis
 {
-    // Measured in docs/runs.md#findings: images become recognisable after some hundreds of steps.
+    // Images become recognisable after some hundreds of steps; samples among the data say so earlier.
     private const int FewSteps = 500;
     private const double Apart = 0.9;
 
