@@ -1,5 +1,6 @@
 using Likeness.Evaluation.Verdicts;
 using Likeness.Modalities;
+using Likeness.Training.Diagnosis;
 
 namespace Likeness.Cli.Screens;
 
@@ -23,6 +24,8 @@ internal static class OutcomeScreen
         int room = hasReport ? MaxLines - others - 1 : int.MaxValue;
         string[] numbers = [.. Numbers(outcome)];
         string[] warnings = [.. Warnings(outcome.Warnings, hasReport)];
+        string[] findings = [.. Findings(outcome)];
+        room = room == int.MaxValue ? room : room - findings.Sum(Page.LinesOf);
         string[] verdict = [.. Verdict(outcome, isShort: false)];
         if (verdict.Length + numbers.Length + warnings.Length > room)
         {
@@ -30,7 +33,7 @@ internal static class OutcomeScreen
         }
 
         int shown = Math.Max(MinNumbers, room - verdict.Length - warnings.Length);
-        foreach (string line in (string[])["", .. verdict, .. numbers.Take(shown), .. warnings])
+        foreach (string line in (string[])["", .. findings, .. verdict, .. numbers.Take(shown), .. warnings])
         {
             Page.Line(line);
         }
@@ -62,6 +65,12 @@ internal static class OutcomeScreen
     // A full stop between sentences is followed by a space; that of a number is not.
     private static string FirstSentence(string text) =>
         text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..(end + 1)] : text;
+
+    // Those of the training were shown at its end.
+    private static IEnumerable<string> Findings(EvaluationOutcome outcome) =>
+        outcome
+            .Findings.Where(finding => finding.Kind == FindingKind.ClassIgnored)
+            .Select(finding => $"[yellow]{Markup.Escape(finding.ToString())}[/]");
 
     private static IEnumerable<string> Numbers(EvaluationOutcome outcome)
     {

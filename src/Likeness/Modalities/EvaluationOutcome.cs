@@ -63,7 +63,7 @@ public sealed record EvaluationOutcome
     /// <summary>Warnings, each a sentence.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>What was found about the training of the model, such as overfitting; empty without a model.</summary>
+    /// <summary>What was found about the model, by its training (such as overfitting) or its samples; empty without a model.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>All measurements, of the kind's own type: the content of metrics.json beside the verdict.</summary>

@@ -191,6 +191,15 @@ public abstract class Modality
     internal virtual double EvaluationSeconds(RunRecord record, PreparedData data, EvaluationCosts costs) =>
         5 * costs.Slowness.Branches;
 
+    /// <summary>The seconds of the part of an evaluation that grows with the size of an example and cannot be shortened for a budget.</summary>
+    /// <param name="record">The run, with the sizes of its parts.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="slowness">That of the machine.</param>
+    internal virtual double LeastEvaluationSeconds(RunRecord record, PreparedData data, Slowness slowness) => 0;
+
+    /// <summary>What makes examples smaller; null for examples whose size an evaluation hardly depends on.</summary>
+    internal virtual string? Smaller => null;
+
     /// <summary>The bytes that an evaluation takes beside the data, which stays in memory.</summary>
     /// <param name="data">The data of the run.</param>
     internal virtual double EvaluationBytes(PreparedData data)

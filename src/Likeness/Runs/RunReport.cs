@@ -39,7 +39,7 @@ internal static class RunReport
                         BestStep = record.BestStep,
                         StepsTaken = record.StepsTaken,
                         StopReason = record.StopReason,
-                        Findings = [.. record.Findings.Select(finding => finding.ToString())],
+                        Findings = [.. outcome.Findings.Select(finding => finding.ToString())],
                         Examples = trained.Modality.Unit,
                     },
             Files = [.. Files(folder, outcome)],

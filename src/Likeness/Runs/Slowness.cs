@@ -23,6 +23,9 @@ internal readonly record struct Slowness(double Branches, double Products)
     private const double ReferenceFlops = 500e9;
     private const double SlowestProducts = 10;
 
+    /// <summary>Seconds of an operation of a product of matrices at the peak.</summary>
+    public double SecondsPerFlop => Products / ReferenceFlops;
+
     /// <summary>Measures it, in a twentieth of a second.</summary>
     /// <param name="threads">Threads that work.</param>
     public static Slowness Measure(int threads)

@@ -252,7 +252,11 @@ public sealed partial class TrainedModel : IDisposable
             changes.Length == 0
                 ? []
                 : [$"The model was evaluated with other options than trained: {string.Join(", ", changes)}."];
-        outcome = outcome with { Findings = Record.Findings, Warnings = [.. outcome.Warnings, .. warnings] };
+        outcome = outcome with
+        {
+            Findings = [.. Record.Findings, .. outcome.Findings],
+            Warnings = [.. outcome.Warnings, .. warnings],
+        };
         progress?.Report(new TrainingProgress { Phase = RunPhase.Reporting });
         MetricsJson.Write(Folder.MetricsFile, outcome);
         RunReport.Write(this, outcome);

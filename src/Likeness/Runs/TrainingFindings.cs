@@ -52,7 +52,7 @@ internal sealed class TrainingFindings(
         var losses =
             OverfittingDiagnosis.Find(course) ?? StuckDiagnosis.Find(course) ?? ShortTrainingDiagnosis.Find(course);
         bool isJudged = isSampled && losses?.Kind != FindingKind.TooShort;
-        Finding?[] found = [losses, Latents(), isJudged ? Samples() : null];
+        Finding?[] found = [losses, Latents(), isJudged ? Samples(course) : null];
         return [.. found.OfType<Finding>()];
     }
 
@@ -75,7 +75,7 @@ internal sealed class TrainingFindings(
     }
 
     // Models with an adversarial loss, which says nothing about their samples.
-    private Finding? Samples()
+    private Finding? Samples(TrainingCourse course)
     {
         if (state.Model.LossMeasuresQuality || Count < 2)
         {
@@ -83,7 +83,23 @@ internal sealed class TrainingFindings(
         }
 
         using var sampler = new RowSampler(state.Chosen, Count, workers);
-        return SampleDiagnosis.Find(sampler.Sample(0, seed), Rows(), data.Train.Width);
+        var samples = sampler.Sample(0, seed);
+        var rows = Rows();
+        int width = data.Train.Width;
+        return UnlearnedDiagnosis.Find(course, samples, rows, width, SmallerPreset())
+            ?? SampleDiagnosis.Find(samples, rows, width);
+    }
+
+    // That of the model's own presets which has fewer parameters than the trained one.
+    private string? SmallerPreset()
+    {
+        if (!entry.Presets.Contains(TrainingMemory.SmallPreset))
+        {
+            return null;
+        }
+
+        using var small = entry.Create(entry.Preset(TrainingMemory.SmallPreset), state.Model.Space, seed: null);
+        return small.Parameters.Elements < state.Model.Parameters.Elements ? TrainingMemory.SmallPreset : null;
     }
 
     private float[] Rows()

@@ -20,7 +20,10 @@ namespace Likeness.Runs;
 internal sealed class TrainingMemory(ModelEntry entry, ModelOptions options, PreparedData data)
 {
     private const double Smaller = 0.95;
-    private const string SmallPreset = "small";
+
+    /// <summary>The preset that models of images have for short trainings.</summary>
+    public const string SmallPreset = "small";
+
     private const int FitCopies = 4; // of the arrays of a model that is fitted at once, in double precision
 
     /// <summary>Refuses arrays that do not fit: weights, optimiser, gradients and the copies that are kept of them.</summary>

@@ -58,9 +58,14 @@ internal sealed class TrainingSession(
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
+        var least = budget is { CoversEvaluation: true } && modality.Smaller is not null
+            ? new LeastBudget(budget, modality, record, data, workers.Workers)
+            : null;
+        least?.Require();
         using var state = new TrainingState(entry, options, data.Space, seed: null, record.Adapters);
         using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);
         memory.RequireStep(trainer.ArenaBytes);
+        least?.RequireStep(trainer.StepFlops);
         var clock = budget?.Clock ?? TimeProvider.System;
         var checkpoints = new RunCheckpoints(folder, record.Model, state, trainer, clock);
         if (!checkpoints.Read())
@@ -75,6 +80,11 @@ internal sealed class TrainingSession(
         }
 
         var time = budget is not null || state.Step < trainer.Plan.Steps ? trainer.Measure(MeasuredFor) : null;
+        if (time is not null)
+        {
+            least?.Require(time);
+        }
+
         var pacer = budget is null || time is null ? null : Plan(trainer, state, time, modality);
         summary?.Invoke(Summary(entry, modality, trainer, state, time, pacer));
         RunJson.Write(folder.RunFile, record with { State = RunState.Training, StopReason = null, Findings = [] });

@@ -83,6 +83,9 @@ internal sealed class EpochRunner : IDisposable
     /// <summary>Bytes of activations and gradients of the objectives' steps, which are compiled for it.</summary>
     public long ArenaBytes => steps.Sum(objective => objective.For(batch).Graph.ArenaBytes);
 
+    /// <summary>Floating-point operations of a step of each objective, which is compiled for it.</summary>
+    public long StepFlops => steps.Sum(objective => objective.For(batch).Graph.Flops);
+
     /// <summary>The training rows that a model is fitted to, in model space and in the order of the data.</summary>
     public float[] FittedRows(ModelSpace space) =>
         train.ForFit(space, new DequantisationNoise(seed, RandomUse.Fit.Stream()));

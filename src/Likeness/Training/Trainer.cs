@@ -76,6 +76,9 @@ internal sealed class Trainer : IDisposable
     /// <summary>Bytes of activations and gradients of a step, which is compiled for it; 0 where nothing is trained by steps.</summary>
     public long ArenaBytes => epochs.ArenaBytes;
 
+    /// <summary>Floating-point operations of a step of each objective; 0 where nothing is trained by steps.</summary>
+    public long StepFlops => epochs.StepFlops;
+
     /// <summary>The step of the last point of the history, from which a diverging loss starts again.</summary>
     public long GoodStep => lastGood.Step;
 

@@ -34,11 +34,25 @@ internal static class ImageEvaluationTime
     public static double SecondsOf(ImageSet train, int test, ImageEvaluationSettings settings, EvaluationCosts costs)
     {
         var within = Within(settings, costs.Budget, train, test > 0, costs.Slowness);
-        double rest = Fixed + (PerImage * Math.Min(test, within.MaxImages)) + Searching(within.NoveltyImages, train);
+        int described = Math.Min(test, within.MaxImages);
+        double rest = Fixed + (PerImage * described) + Searching(within.NoveltyImages, train);
         double lessons = IsStored(within, ForClassifier(train, test > 0, settings))
             ? 0
             : SecondsOf(within.Classifier, train);
-        return (costs.Slowness.Branches * rest) + (costs.Slowness.Products * lessons);
+        return (costs.Slowness.Branches * rest) + (costs.Slowness.Products * (lessons + Describing(described, train)));
+    }
+
+    /// <summary>The seconds of the shortest training of a classifier and of its features: what large images take however few are compared.</summary>
+    /// <param name="train">The training images.</param>
+    /// <param name="test">The number of test images.</param>
+    /// <param name="settings">The usual settings.</param>
+    /// <param name="slowness">The speed of the machine.</param>
+    public static double LeastSeconds(ImageSet train, int test, ImageEvaluationSettings settings, Slowness slowness)
+    {
+        var shortest = Within(settings, TimeSpan.Zero, train, test > 0, slowness);
+        var images = ForClassifier(train, test > 0, settings);
+        double lessons = IsStored(shortest, images) ? 0 : SecondsOf(shortest.Classifier, images);
+        return slowness.Products * (lessons + Describing(Math.Min(test, MinSamples) + MinSamples, train));
     }
 
     /// <summary>
@@ -108,6 +122,10 @@ internal static class ImageEvaluationTime
     // For each of the samples about as many real images are searched, and half as many again.
     private static double Searching(int samples, ImageSet train) =>
         PerSearchedPixel * samples * train.Count * train.Shape.Length;
+
+    // A forward pass is a third of a step.
+    private static double Describing(int images, ImageSet train) =>
+        PerLessonPixel / 3 * train.Shape.Height * train.Shape.Width * images;
 
     // Channels of the image cost little beside those of the network.
     private static double SecondsOf(ImageClassifierSettings lessons, ImageSet images) =>

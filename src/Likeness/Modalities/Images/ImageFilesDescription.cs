@@ -18,14 +18,16 @@ internal static class ImageFilesDescription
         if (source.Files is not [var path] || !ImageFiles.IsPictures(path) || EditPairFiles.Are(path))
         {
             var images = source.LoadImages();
+            int count = 0;
             var (rows, sizes) = (new List<IReadOnlyList<string>>(), new HashSet<ImageShape>());
             foreach (var (name, part) in images.Parts())
             {
                 sizes.Add(part.Shape);
                 rows.AddRange(Rows(name, part.Labels, [.. Enumerable.Repeat<ImageShape?>(part.Shape, part.Count)]));
+                count += part.Count;
             }
 
-            return Describe(rows, sizes, side, source.Fit) with
+            return Describe(rows, sizes, count, side, source.Fit) with
             {
                 Remarks = images.Remarks,
             };
@@ -40,18 +42,20 @@ internal static class ImageFilesDescription
         var (rows, sizes) = (new List<IReadOnlyList<string>>(), new HashSet<ImageShape>());
         var remarks = new List<string>();
         bool hasTransparent = false;
+        int count = 0;
         foreach (var part in PictureLayout.Parts(FileArchive.Open(path)))
         {
             var reading = new PictureReading(part, request);
             var shapes = new ImageShape?[part.Files.Count];
             reading.Decode(shape: null, (index, picture) => shapes[index] = picture.Shape);
             sizes.UnionWith(shapes.OfType<ImageShape>());
+            count += shapes.OfType<ImageShape>().Count();
             rows.AddRange(Rows(part.Name, part.Labels, shapes));
             remarks.AddRange(FilesDescription.Remarks(reading.Unreadable, part.Files.Count));
             hasTransparent |= reading.HasTransparent;
         }
 
-        var description = Describe(rows, sizes, side, fit);
+        var description = Describe(rows, sizes, count, side, fit);
         return description with
         {
             Lines =
@@ -113,6 +117,7 @@ internal static class ImageFilesDescription
     private static DataDescription Describe(
         List<IReadOnlyList<string>> rows,
         HashSet<ImageShape> sizes,
+        int count,
         int side,
         ImageFit? fit
     )
@@ -134,7 +139,7 @@ internal static class ImageFilesDescription
                 ["Part", "Class", "#Images", "Width × height", "Channels"],
                 isOnePart ? [.. rows.Select(row => (IReadOnlyList<string>)["", .. row.Skip(1)])] : rows
             ),
-            Lines = [line],
+            Lines = [line, .. ImageRecipes.Few(count) is { } few ? [few] : Array.Empty<string>()],
         };
     }
 }

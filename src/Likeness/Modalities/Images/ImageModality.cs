@@ -163,6 +163,16 @@ public sealed class ImageModality : Modality<ImageSet>
             : 0
         );
 
+    internal override double LeastEvaluationSeconds(RunRecord record, PreparedData data, Slowness slowness) =>
+        ImageEvaluationTime.LeastSeconds(
+            ((ImageExamples)data.Train).Images,
+            record.Data.CountOf("test"),
+            ImageModelEvaluation.Settings(new EvaluationRequest(), record.Seed),
+            slowness
+        );
+
+    internal override string? Smaller => "a smaller --size";
+
     // Images stay bytes, in memory or on the disk; samples are held as numbers and as bytes, of others only features.
     internal override double EvaluationBytes(PreparedData data)
     {

@@ -6,6 +6,7 @@ using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Evaluation;
 using Likeness.Modalities.Images.Report;
 using Likeness.Runs;
+using Likeness.Training.Diagnosis;
 
 namespace Likeness.Modalities.Images;
 
@@ -96,12 +97,26 @@ internal static class ImageModelEvaluation
         return report.Outcome() with
         {
             Data = Describe(trained, data),
+            Findings = Findings(trained, evaluation?.Asked ?? [], budget),
             Files =
             [
                 new ReportFile(SamplesFile, "sampled images"),
                 new ReportFile(ReconstructionsFile, "real images, each beside its reconstruction"),
             ],
         };
+    }
+
+    // A training that was too short explains ignored classes, and has the better command.
+    private static IReadOnlyList<Finding> Findings(
+        TrainedModel trained,
+        IReadOnlyList<AskedClass> asked,
+        TimeSpan? budget
+    )
+    {
+        var record = trained.Record;
+        return record.Findings.Any(finding => finding.Kind == FindingKind.TooShort)
+            ? []
+            : [.. ClassFinding.Of(asked, trained.Options, record.StepsTaken ?? 0, budget)];
     }
 
     // Edits have a true result each; a comparison of distributions would not notice an edit of the wrong picture.

@@ -1,5 +1,6 @@
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Modalities.Images.Evaluation;
 
 namespace Likeness.Modalities.Images;
 
@@ -7,7 +8,7 @@ namespace Likeness.Modalities.Images;
 internal static class ImageNumbers
 {
     private const string FrechetDistance = "Fréchet distance";
-    private static readonly string[] Fractions = ["Confident samples", "Precision", "Coverage"];
+    private static readonly string[] Fractions = [ImageMetrics.ConfidentName, ImageMetrics.PrecisionName, "Coverage"];
 
     /// <summary>Fréchet distance, confident samples, precision, coverage, and the likelihood (else the reconstructions); of edits their agreement with the true pictures.</summary>
     /// <param name="results">What was measured.</param>

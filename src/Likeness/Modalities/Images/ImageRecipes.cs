@@ -12,6 +12,16 @@ internal static class ImageRecipes
     // Fewer images are seen more often: small batches take more steps.
     private const int ManyImages = 10_000;
 
+    // With fewer pictures, an evaluation has too few test images to distinguish copies from new ones.
+    private const int FewImages = 50;
+
+    /// <summary>What to expect of so few pictures, a clause without a full stop; null if they are more.</summary>
+    /// <param name="count">How many there are.</param>
+    public static string? Few(int count) =>
+        count < FewImages
+            ? $"{Numeral.Counted(count, "picture")} can only be copied: a model that makes new ones needs {FewImages} or more, better some thousands"
+            : null;
+
     // From here on a network of twice the width has enough steps.
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(4);
 

@@ -18,8 +18,11 @@ public enum FindingKind
     /// <summary>All samples are the same.</summary>
     ConstantSamples,
 
-    /// <summary>The loss was still falling fast when the training ended.</summary>
+    /// <summary>The loss was still falling fast when the training ended, or the steps were too few for anything but noise.</summary>
     TooShort,
+
+    /// <summary>The samples do not depend on the class that they were asked to be of. Found by the evaluation.</summary>
+    ClassIgnored,
 }
 
 /// <summary>A finding about a training.</summary>

@@ -62,7 +62,8 @@ internal static class SampleDiagnosis
         return count < 2 ? (0, 0) : (sum / count / (count - 1), nearestSum / count);
     }
 
-    private static double Distance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    /// <summary>The Euclidean distance of two rows.</summary>
+    internal static double Distance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         double sum = 0;
         for (int i = 0; i < a.Length; i++)

@@ -6,7 +6,6 @@ internal static class ShortTrainingDiagnosis
     // The last quarter of the steps brought so much of all that was learned.
     private const double Quarter = 0.25;
     private const double FastFall = 0.1;
-    private const int Longer = 3;
 
     // After fewer steps samples say nothing about a model.
     private const int FewSteps = 10;
@@ -43,16 +42,10 @@ internal static class ShortTrainingDiagnosis
             : null;
     }
 
-    private static Finding Describe(TrainingCourse course, string what)
-    {
-        string longer =
-            course.Budget is { } time ? $"--budget {Math.Ceiling(Longer * time.TotalSeconds):0}s"
-            : course.Options.TrainSteps.Length > 0 ? $"--train-steps {Longer * course.Steps}"
-            : $"--epochs {Longer * course.Options.Epochs}";
-        return new Finding(
+    private static Finding Describe(TrainingCourse course, string what) =>
+        new(
             FindingKind.TooShort,
             $"too short: {what} after {course.Steps} step{(course.Steps == 1 ? "" : "s")}; longer would help",
-            longer
+            LongerTraining.Option(course.Options, course.Steps, course.Budget)
         );
-    }
 }

@@ -42,21 +42,23 @@ internal static class ClassFractions
     public static IReadOnlyList<Estimate> Each(
         ImageComparison comparison,
         Func<int, (double Value, Func<Interval?> Interval)> measure
-    )
-    {
-        int[] asked =
+    ) =>
         [
-            .. Enumerable.Range(0, comparison.Questions.Count).Where(i => !comparison.Questions[i].IsRotation),
+            .. Asked(comparison)
+                .Select(question =>
+                {
+                    var (value, interval) = measure(question);
+                    return new Estimate(Subject(comparison, question), value, interval);
+                }),
         ];
-        return
-        [
-            .. asked.Select(question =>
-            {
-                var (value, interval) = measure(question);
-                return new Estimate(asked.Length == 1 ? null : comparison.Questions[question].Name, value, interval);
-            }),
-        ];
-    }
+
+    /// <summary>The indices of the questions other than the rotation.</summary>
+    public static IEnumerable<int> Asked(ImageComparison comparison) =>
+        Enumerable.Range(0, comparison.Questions.Count).Where(i => !comparison.Questions[i].IsRotation);
+
+    /// <summary>The name of a question; null if it is the only one.</summary>
+    public static string? Subject(ImageComparison comparison, int question) =>
+        Asked(comparison).Count() == 1 ? null : comparison.Questions[question].Name;
 
     /// <summary>The fraction of each class: [classes].</summary>
     public static double[] Compute(int[] members, int classes)

@@ -49,8 +49,9 @@ internal sealed class ImageEvaluation
             },
             cancellationToken
         );
-        var real = Samples(first, 0);
-        comparison = Compare(real, Samples(second, 1));
+        int[]?[] asked = Answers(this.generated);
+        var real = Samples(first, 0, Answers(reference));
+        comparison = Compare(real, Samples(second, 1, asked));
 
         int size = Math.Min(this.generated.Count, parts.Aside.Count);
         floor =
@@ -58,7 +59,18 @@ internal sealed class ImageEvaluation
             .. Enumerable
                 .Range(0, Math.Min(settings.BaselineRepeats, parts.Aside.Count / size))
                 .Select(part => parts.Aside.Take([.. Enumerable.Range(part * size, size)]))
-                .Select((images, part) => Compare(real, Samples(Describe(images, cancellationToken), part + 2))),
+                .Select(
+                    (images, part) =>
+                        Compare(
+                            real,
+                            Samples(
+                                Describe(images, cancellationToken),
+                                part + 2,
+                                // Only what is known of the samples, so that both have the same results.
+                                [.. Answers(images).Zip(asked, (known, given) => given is null ? null : known)]
+                            )
+                        )
+                ),
         ];
         if (RepeatedExamples.Warn("images", Bytes(reference), Bytes(this.generated)) is { } repeats)
         {
@@ -89,6 +101,12 @@ internal sealed class ImageEvaluation
     public ImageEvaluationReport Report(IReadOnlyList<MetricResult> results)
     {
         var (novelty, nearest) = Novelty();
+        ClassFraction[] classes = [.. Classes()];
+        if (ConfidenceWarning.Of(results, classes) is { } confidence)
+        {
+            warnings.Insert(0, confidence);
+        }
+
         return new ImageEvaluationReport
         {
             Protocol =
@@ -115,7 +133,8 @@ internal sealed class ImageEvaluation
             ),
             Verdict = ImageVerdict.Decide(results, novelty, data),
             Results = results,
-            Classes = [.. Classes()],
+            Classes = classes,
+            Asked = [.. Asked(results)],
             Novelty = novelty,
             Warnings = warnings,
             Nearest = nearest,
@@ -182,13 +201,37 @@ internal sealed class ImageEvaluation
         }
     }
 
+    private IEnumerable<AskedClass> Asked(IReadOnlyList<MetricResult> results)
+    {
+        foreach (int question in ClassFractions.Asked(comparison))
+        {
+            var name = ClassFractions.Subject(comparison, question);
+            if (
+                comparison.Other.Answers[question] is { } asked
+                && results.FirstOrDefault(one => one.Metric == ImageMetrics.AskedName && one.Column == name)
+                    is { } found
+            )
+            {
+                var (text, classes) = classifier.Questions[question];
+                double? real = comparison.Reference.Answers[question] is { } answers
+                    ? AskedClasses.Right(answers, comparison.Reference.Classes(question)).Average()
+                    : null;
+                double chance = AskedClasses.Chance(asked, comparison.Other.Classes(question), classes.Count);
+                yield return new AskedClass(text, found.Value, found.Interval, chance, real);
+            }
+        }
+    }
+
+    private int[]?[] Answers(ImageSet images) =>
+        [.. classifier.Questions.Select(question => question.IsRotation ? null : question.Answers(images))];
+
     private static ExampleBytes Bytes(ImageSet images) => new(images.Count, index => images[index]);
 
     private ImageDescription Describe(ImageSet images, CancellationToken cancellationToken) =>
         classifier.Describe(images, settings.Threads, cancellationToken);
 
-    private ImageSamples Samples(ImageDescription description, int stream) =>
-        new(description, data, settings.KernelImages, stream);
+    private ImageSamples Samples(ImageDescription description, int stream, int[]?[] answers) =>
+        new(description, data, settings.KernelImages, stream) { Answers = answers };
 
     private ImageComparison Compare(ImageSamples real, ImageSamples other) =>
         new(real, other, classifier.Questions, data);

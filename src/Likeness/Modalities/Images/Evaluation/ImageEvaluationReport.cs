@@ -47,6 +47,9 @@ public sealed record ImageEvaluationReport
     /// <summary>The frequency of each class according to the classifier; empty if it was trained on rotations.</summary>
     public required IReadOnlyList<ClassFraction> Classes { get; init; }
 
+    /// <summary>How often the class that was asked for is recognised, for each question; empty if the generated images have no classes.</summary>
+    public IReadOnlyList<AskedClass> Asked { get; init; } = [];
+
     /// <summary>
     /// The novelty of the generated images, null without training images; distances are Euclidean over pixel values from 0 to 1.
     /// </summary>

@@ -14,6 +14,15 @@ internal static class ImageMetrics
     /// <summary>The metric that compares the frequencies of classes.</summary>
     public const string ClassesName = "Class fractions";
 
+    /// <summary>The metric of the fraction of samples that are recognised to be of the class that was asked for.</summary>
+    public const string AskedName = "Asked classes";
+
+    /// <summary>The metric of the fraction of confident predictions.</summary>
+    public const string ConfidentName = "Confident samples";
+
+    /// <summary>The metric of the fraction of samples among real images.</summary>
+    public const string PrecisionName = "Precision";
+
     private const string In = "in this project's own classifier's features";
     private static readonly Interval Fraction = new(0, 1);
     private static readonly Interval AnyDistance = new(0, double.PositiveInfinity);
@@ -51,7 +60,7 @@ internal static class ImageMetrics
             ClassFractions.Measure
         ),
         new(
-            "Confident samples",
+            ConfidentName,
             "Fraction of samples with a predicted probability of 0.85 or more; the baseline is that of real images.",
             $"Largest probability ≥ {Confident:0.00} under this project's own classifier",
             "fraction",
@@ -80,8 +89,18 @@ internal static class ImageMetrics
             Fraction,
             RecognisedSamples.Measure
         ),
+        new(
+            AskedName,
+            "Fraction of samples that the classifier takes for the class that was asked for; the baseline is that of real images.",
+            "Accuracy of this project's own classifier on the samples, with the classes asked for as the truth",
+            "fraction",
+            Better.Higher,
+            MetricGroup.Coverage,
+            Fraction,
+            AskedClasses.Measure
+        ),
         FromRows(
-            "Precision",
+            PrecisionName,
             "Fraction of samples that lie among real images: are they plausible?",
             $"Kynkäänniemi et al. 2019, arXiv:1904.06991, eq. 2, {In}",
             Better.Higher,

@@ -18,6 +18,7 @@ internal sealed class ImageSamples
     {
         Count = description.Features.RowCount;
         Probabilities = description.Probabilities;
+        Answers = new int[]?[Probabilities.Count];
         FeatureTable = description.Features;
         var ones = new double[description.Features.Width];
         Array.Fill(ones, 1);
@@ -37,6 +38,9 @@ internal sealed class ImageSamples
 
     /// <summary>For each question, the probability of each class: [images][classes].</summary>
     public IReadOnlyList<float[]> Probabilities { get; }
+
+    /// <summary>For each question, the class that each image is known, or was asked, to be of: [images]; null if unknown.</summary>
+    public IReadOnlyList<int[]?> Answers { get; init; }
 
     public FeatureMoments Moments => moments.Value;
 

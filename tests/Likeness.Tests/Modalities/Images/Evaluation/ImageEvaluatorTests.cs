@@ -1,8 +1,12 @@
 using Likeness.Evaluation;
 using Likeness.Evaluation.Verdicts;
+using Likeness.Modalities.Images;
 using Likeness.Modalities.Images.Data;
 using Likeness.Modalities.Images.Evaluation;
+using Likeness.Models.Images;
+using Likeness.Models.Images.Adversarial;
 using Likeness.Testing;
+using Likeness.Training.Diagnosis;
 
 namespace Likeness.Tests.Modalities.Images.Evaluation;
 
@@ -50,7 +54,49 @@ public sealed class ImageEvaluatorTests
         Assert.Equal(NoveltyLevel.New, report.Verdict.Novelty);
         Assert.Equal(["row", "column", "square"], report.Classes.Select(fraction => fraction.Class));
         Assert.InRange(report.Classifier.Accuracy!.Value, 0.97, 1);
+        var asked = Assert.Single(report.Asked);
+        Assert.Equal(("class", false), (asked.Question, asked.IsIgnored));
+        Assert.Equal(
+            (asked.Recognised, asked.Interval),
+            (report.Find("Asked classes")!.Value, report.Find("Asked classes")!.Interval)
+        );
+        Assert.Equal(report.Classifier.Accuracy, asked.Real);
+        Assert.InRange(asked.Recognised, 0.97, 1);
+        Assert.Equal(1.0 / 3, asked.Chance, 2);
         Assert.Equal(300, report.Nearest!.Found.Count);
+    }
+
+    [Fact]
+    public void ClassesThatAreIgnoredAreSeen()
+    {
+        var made = ToyImages.Make(300, 3);
+        int[] others = [.. made.Labels[0].Values.Select((_, i) => i / 100)];
+        var report = Evaluate(made.WithLabels([made.Labels[0] with { Values = others }]));
+        var asked = Assert.Single(report.Asked);
+        Assert.True(asked.IsIgnored);
+        Assert.InRange(asked.Recognised, asked.Chance - 0.02, asked.Chance + 0.02);
+        // Images are as before; only what they were asked to be is not.
+        Assert.Equal(SimilarityLevel.Indistinguishable, report.Verdict.Level);
+        var finding = Assert.Single(ClassFinding.Of(report.Asked, new CGanOptions(), 77, TimeSpan.FromSeconds(40)));
+        Assert.Equal((FindingKind.ClassIgnored, "--budget 120s"), (finding.Kind, finding.Try));
+        Assert.Matches(
+            "^class ignored: the class asked for is recognised in 3[0-9.]+ % of the samples, by chance in 3",
+            finding.Message
+        );
+        var guided = Assert.Single(ClassFinding.Of(report.Asked, new ImageDdpmOptions(), 77, null));
+        Assert.EndsWith("or --guidance 3", guided.Try);
+        Assert.Empty(Evaluate(new ImageSet(made.Shape, made.Pixels)).Asked);
+    }
+
+    [Fact]
+    public void FewSamplesSayNothingOfIgnoredClasses()
+    {
+        Assert.True(new AskedClass("class", 0.12, new Interval(0.09, 0.15), 0.1, 0.95).IsIgnored);
+        Assert.False(new AskedClass("class", 0.12, new Interval(0, 0.4), 0.1, 0.95).IsIgnored);
+        Assert.False(new AskedClass("class", 0.6, new Interval(0.57, 0.63), 0.1, 0.95).IsIgnored);
+        // The classifier does not know the classes of real images either.
+        Assert.False(new AskedClass("class", 0.1, new Interval(0.08, 0.12), 0.1, 0.11).IsIgnored);
+        Assert.False(new AskedClass("class", 0.1, new Interval(0.08, 0.12), 0.1, null).IsIgnored);
     }
 
     [Fact]
@@ -118,6 +164,7 @@ public sealed class ImageEvaluatorTests
         var report = Evaluate(one.Take(new int[300]));
         Assert.InRange(report.Find("Recall")!.Value, 0, 0.05);
         Assert.InRange(report.Find("Coverage")!.Value, 0, 0.1);
+        Assert.DoesNotContain(report.Warnings, warning => warning.StartsWith("The classifier is confident"));
         Assert.InRange(report.Find("Class fractions")!.Value, 0.6, 0.7);
         Assert.True(report.Find("Fréchet distance")!.Value > 5 * report.Find("Fréchet distance")!.Baseline!.High);
         Assert.True(report.Find("Kernel distance")!.Value > report.Find("Kernel distance")!.Baseline!.High);

@@ -47,6 +47,15 @@ internal static class ImageMetricRows
                     return made.Average(p => p >= limit ? 1.0 : 0);
                 }
             ),
+            ["Asked classes"] = new(
+                data =>
+                    [data.Generated.Average(row => RowsAsImages.Asked(row) == Array.IndexOf(row, row.Max()) ? 1.0 : 0)],
+                Plain,
+                Rounding,
+                null,
+                UnitChange.Anything,
+                Spoiled.Shrunk
+            ),
             // Counts of so few rows may agree either way round.
             ["Precision"] = Row((real, made) => Precision(real, made, Neighbours), null),
             ["Recall"] = Row((real, made) => Precision(made, real, Neighbours), null, spoiled: Spoiled.Collapsed),

@@ -7,6 +7,7 @@ namespace Likeness.Tests.Modalities.Images.Evaluation.Metrics;
 internal sealed class RowsAsImages(ImageMetric metric) : IMetric
 {
     private const double Sharpness = 8;
+    private const double Wide = 0.1;
 
     public string Name => metric.Name;
 
@@ -27,6 +28,9 @@ internal sealed class RowsAsImages(ImageMetric metric) : IMetric
         return [.. powers.Select(power => power / powers.Sum())];
     }
 
+    /// <summary>The class that a row was asked to be of: the predicted one, and another where its values differ little.</summary>
+    public static int Asked(double[] row) => Array.IndexOf(row, row.Max() - row.Min() > Wide ? row.Max() : row.Min());
+
     public IReadOnlyList<MetricResult> Compute(EvaluationData data)
     {
         var question = new ImageQuestion("class", [.. data.Train.Columns.Select(column => column.Name)]);
@@ -42,7 +46,8 @@ internal sealed class RowsAsImages(ImageMetric metric) : IMetric
                     .SelectMany(row => Probabilities(rows.Row(row).ToArray()))
                     .Select(value => (float)value),
             ];
-            return new(new ImageDescription(rows, [probabilities]), data, rows.RowCount, stream);
+            int[] asked = [.. Enumerable.Range(0, rows.RowCount).Select(row => Asked(rows.Row(row).ToArray()))];
+            return new(new ImageDescription(rows, [probabilities]), data, rows.RowCount, stream) { Answers = [asked] };
         }
     }
 }

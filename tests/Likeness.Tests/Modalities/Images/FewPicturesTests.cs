@@ -1,0 +1,30 @@
+using Likeness.Modalities.Images;
+using Likeness.Runs;
+using Likeness.Testing;
+
+namespace Likeness.Tests.Modalities.Images;
+
+/// <summary>The description of a handful of pictures says what to expect of them.</summary>
+public sealed class FewPicturesTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(1, "1 picture can only be copied: a model that makes new ones needs 50 or more, better some thousands")]
+    [InlineData(
+        5,
+        "5 pictures can only be copied: a model that makes new ones needs 50 or more, better some thousands"
+    )]
+    [InlineData(50, null)]
+    public void AFewCanOnlyBeCopied(int count, string? line)
+    {
+        string path = TinyPictures.Folder(
+            folder.At("folder"),
+            Enumerable.Range(0, count).Select(i => ($"{i:00}.png", TinyPictures.Png(8, 8, 1, 2, (byte)i)))
+        );
+        var lines = ImageFilesDescription.Create(DataSource.FromFiles(path), 32).Lines;
+        Assert.Equal(line, lines.ElementAtOrDefault(1));
+    }
+}
