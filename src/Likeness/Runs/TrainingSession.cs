@@ -58,9 +58,10 @@ internal sealed class TrainingSession(
     )
     {
         progress?.Report(new TrainingProgress { Phase = RunPhase.Preparing });
-        var least = budget is { CoversEvaluation: true } && modality.Smaller is not null
-            ? new LeastBudget(budget, modality, record, data, workers.Workers)
-            : null;
+        var least =
+            budget is { CoversEvaluation: true } && modality.Smaller is not null
+                ? new LeastBudget(budget, modality, record, data, workers.Workers)
+                : null;
         least?.Require();
         using var state = new TrainingState(entry, options, data.Space, seed: null, record.Adapters);
         using var trainer = new Trainer(state, options, data.Train, data.Validation, record.Seed, workers);

@@ -12,14 +12,14 @@ internal static class ImageRecipes
     // Fewer images are seen more often: small batches take more steps.
     private const int ManyImages = 10_000;
 
-    // With fewer pictures, an evaluation has too few test images to distinguish copies from new ones.
-    private const int FewImages = 50;
+    // Of 200 pictures, 59 % of the samples of `ae` were near copies after a minute, of 60 all.
+    private const int FewImages = 200;
 
     /// <summary>What to expect of so few pictures, a clause without a full stop; null if they are more.</summary>
     /// <param name="count">How many there are.</param>
     public static string? Few(int count) =>
         count < FewImages
-            ? $"{Numeral.Counted(count, "picture")} can only be copied: a model that makes new ones needs {FewImages} or more, better some thousands"
+            ? $"{Numeral.Counted(count, "picture")} will mostly be copied: a model that makes new ones needs some hundreds, better thousands"
             : null;
 
     // From here on a network of twice the width has enough steps.

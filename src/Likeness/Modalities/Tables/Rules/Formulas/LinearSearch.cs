@@ -1,7 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
-using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
