@@ -15,7 +15,7 @@ public sealed class LeastBudgetTests : IDisposable
     [Fact]
     public void LargePicturesNeedALongerBudget()
     {
-        var error = Assert.Throws<LikenessException>(() => Train(side: 500));
+        var error = Assert.Throws<LikenessException>(() => Train(side: 512));
         Assert.Contains("Budget 2s is too short for images of this size", error.Message);
         Assert.Matches(@"give Budget \d+0s or more, or a smaller Size\)", error.Message);
         Assert.False(Directory.Exists(folder.At("run")));

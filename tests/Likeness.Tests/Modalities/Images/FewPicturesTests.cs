@@ -12,7 +12,10 @@ public sealed class FewPicturesTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData(1, "1 picture will mostly be copied: a model that makes new ones needs some hundreds, better thousands")]
+    [InlineData(
+        1,
+        "1 picture will mostly be copied: a model that makes new ones needs some hundreds, better thousands"
+    )]
     [InlineData(
         5,
         "5 pictures will mostly be copied: a model that makes new ones needs some hundreds, better thousands"

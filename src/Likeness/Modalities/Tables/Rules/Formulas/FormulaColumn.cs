@@ -81,6 +81,10 @@ public sealed partial record FormulaColumn : TableRule
     [JsonInclude]
     internal double? PartStep { get; private init; }
 
+    /// <summary>What parts of a whole leave at least in samples; null for another formula.</summary>
+    [JsonInclude]
+    internal double? Least { get; private init; }
+
     /// <summary>Whether it is just a multiple of another column.</summary>
     internal bool IsMultiple => Parts.Count == 1 && formula is FormulaProduct;
 
@@ -124,6 +128,7 @@ public sealed partial record FormulaColumn : TableRule
 
         return rule with
         {
+            Least = LeftOfWhole.LeastOf(train, at, rule.PartsOf(train), formula),
             IsAlone = isAlone,
             IsFlag = rule.MayBeZero ? isMissing || (isAlone && isBoth) : isMissing && !isAlone,
             Halves = RoundedNumber.Detect(train.ColumnValues(at), all, rule.Decimals),
@@ -212,6 +217,9 @@ public sealed partial record FormulaColumn : TableRule
     public override Table Decode(Table rows, Column column)
     {
         int at = IndexOf(rows, Column);
+        rows = Least is { } least
+            ? LeftOfWhole.Scaled(rows, PartsOf(rows), LeftOfWhole.WholeOf(formula)!.Value, least)
+            : rows;
         double[] values = rows.ColumnValues(at);
         var computed = Computed(rows);
         for (int row = 0; row < values.Length; row++)

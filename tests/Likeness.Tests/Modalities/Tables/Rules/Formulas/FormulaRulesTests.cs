@@ -96,9 +96,9 @@ public sealed class FormulaRulesTests
         Assert.StartsWith("school = ", found[1], StringComparison.Ordinal);
     }
 
-    /// <summary>What other fractions leave of 1 would be below 0 in samples of a model.</summary>
+    /// <summary>The largest on average is what the others leave.</summary>
     [Fact]
-    public void FractionsThatAddUpAreNotComputed()
+    public void FractionsThatAddUpAreFound()
     {
         var random = new PhiloxRandom(9, 0);
         double[][] logits =
@@ -111,7 +111,7 @@ public sealed class FormulaRulesTests
         [
             .. logits.Select(one => one.Select((value, row) => value / logits.Sum(other => other[row])).ToArray()),
         ];
-        Assert.Empty(Texts(Schema(("a", fractions[0]), ("b", fractions[1]), ("c", fractions[2]))));
+        Assert.Equal(["c = 1 - a - b"], Texts(Schema(("a", fractions[0]), ("b", fractions[1]), ("c", fractions[2]))));
         Assert.Equal(
             ["rest = 1 - a"],
             Texts(Schema(("a", fractions[0]), ("rest", [.. fractions[0].Select(value => 1 - value)])))
