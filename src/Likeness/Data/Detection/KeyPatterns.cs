@@ -53,6 +53,14 @@ internal static class KeyPatterns
     public static KeyPattern? OfFrequentLength(IReadOnlyList<string> keys) =>
         Placed([.. keys.GroupBy(key => key.Length).MaxBy(same => same.Count())!]);
 
+    /// <summary>The pattern of codes of which some have a letter more, as 207a beside 207: that of all, of nearly all, or of most; null for none.</summary>
+    public static KeyPattern? OfCodes(IReadOnlyList<string> codes) => Find(codes) ?? OfFrequentShapes(codes);
+
+    /// <summary>Whether texts are codes: none has a space, and most have a digit.</summary>
+    public static bool AreMostlyCodes(IReadOnlyList<string> texts) =>
+        texts.All(text => !text.Any(char.IsWhiteSpace))
+        && texts.Count(text => text.Any(char.IsAsciiDigit)) >= MostHaveDigits * texts.Count;
+
     /// <summary>The forms of nearly all keys; else the pattern of those whose digits and letters stand where most keys have them; null for none.</summary>
     public static KeyPattern? OfFrequentShapes(IReadOnlyList<string> keys) =>
         keys.Count == 0

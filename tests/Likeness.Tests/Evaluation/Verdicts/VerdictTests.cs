@@ -183,7 +183,7 @@ public sealed class VerdictTests
                 Auc = 0.6,
                 AucBaseline = new RealBaseline(low, 0.5, high, repeats, 1000, 1000),
             };
-            return Assert.Single(ClassifierEvidence.Of([result])).Baseline!.High;
+            return Assert.Single(ClassifierEvidence.Of([result], 100, "rows")).Baseline!.High;
         }
     }
 
