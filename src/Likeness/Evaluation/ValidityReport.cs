@@ -48,9 +48,9 @@ public sealed record ValidityCheck(ValidityKind Kind, string Name, double Invali
             ValidityKind.Missing => $"lack '{Name}', which no {rows} row does",
             ValidityKind.Level =>
                 $"have a '{Name}' that {rows} rows do not have{(Example is null ? "" : $" ({Example})")}",
-            ValidityKind.Range => $"have '{Name}' outside the range of {rows} rows",
+            ValidityKind.Range => $"have '{Name}' outside the {rows} range",
             ValidityKind.Decimals => $"have more decimals in '{Name}' than {rows} rows",
-            ValidityKind.Grid => $"have '{Name}' off the grid of {rows} rows",
+            ValidityKind.Grid => $"have '{Name}' off the grid of the {rows} values",
             ValidityKind.Pattern => $"have '{Name}' of another pattern",
             _ => $"repeat '{Name}', which is unique in {rows} rows",
         };

@@ -35,7 +35,7 @@ internal sealed record RankedColumn(string Score, bool Falls, RankTies Ties, IRe
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{column}' ranks the rows by what no single column says; it goes with '{GoesWith}' (Spearman's correlation {Correlation:0.00})"
+                $"'{column}' ranks the rows by what no single column says; it goes with '{GoesWith}' (Spearman's correlation {Correlation:0.00;−0.00})"
             );
         }
 
