@@ -53,6 +53,5 @@ internal static class IdCodes
     }
 
     // movieId, store_id, IdProduct, id; not "paid" or "grid".
-    private static bool AreNamed(string name) =>
-        SubjectNames.WordsOf(name) is ["id", ..] or [.., "id"];
+    private static bool AreNamed(string name) => SubjectNames.WordsOf(name) is ["id", ..] or [.., "id"];
 }

@@ -84,9 +84,7 @@ internal static class PanelKeys
         bool areCodes = kind is NumberKind number
             ? NumberKeys.ArePlain(number.Format)
             : TextsOf(kind) is { } texts
-                && texts.Count(text =>
-                    text.Any(char.IsAsciiDigit) && !text.Contains(' ', StringComparison.Ordinal)
-                )
+                && texts.Count(text => text.Any(char.IsAsciiDigit) && !text.Contains(' ', StringComparison.Ordinal))
                     >= MostHaveDigits * texts.Count;
         if (!areCodes || TimeNames.Are(name) || SubjectNames.AreClasses(name))
         {

@@ -137,9 +137,7 @@ internal static class RankSearch
             Enumerable
                 .Range(0, table.Width)
                 .Where(other =>
-                    other != at
-                    && !found.ContainsKey(other)
-                    && table.Columns[other].Kind is NumberKind or DurationKind
+                    other != at && !found.ContainsKey(other) && table.Columns[other].Kind is NumberKind or DurationKind
                 );
     }
 

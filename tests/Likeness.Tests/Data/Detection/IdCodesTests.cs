@@ -54,8 +54,6 @@ public sealed class IdCodesTests
             text.Append($"{cell(row)},{(char)('a' + (row * row % 11))}\n");
         }
 
-        return SubjectKinds
-            .Apply(CsvReader.Read(Encoding.UTF8.GetBytes(text.ToString()), "t.csv", []), null)
-            .Table;
+        return SubjectKinds.Apply(CsvReader.Read(Encoding.UTF8.GetBytes(text.ToString()), "t.csv", []), null).Table;
     }
 }

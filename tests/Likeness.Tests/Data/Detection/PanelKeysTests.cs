@@ -261,11 +261,7 @@ public sealed class PanelKeysTests
     private static Table Read(string[] names, Func<int, int, string[]> cells, Func<int, int>? times = null) =>
         PanelKeys.Apply(new LoadedTable(Numbers(names, cells, times), 0), null).Table;
 
-    private static Table Numbers(
-        string[] names,
-        Func<int, int, string[]> cells,
-        Func<int, int>? times = null
-    )
+    private static Table Numbers(string[] names, Func<int, int, string[]> cells, Func<int, int>? times = null)
     {
         var text = new StringBuilder($"{string.Join(',', names)},value\n");
         for (int row = 0; row < Units * Times; row++)

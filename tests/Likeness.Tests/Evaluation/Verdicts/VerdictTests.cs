@@ -89,14 +89,18 @@ public sealed class VerdictTests
     [InlineData(0.62, 0.58, 0.64, SimilarityLevel.Indistinguishable)] // a clear difference is excluded
     [InlineData(0.59, 0.50, 0.68, SimilarityLevel.Indistinguishable)] // within the baseline
     [InlineData(0.759, 0.70, 0.80, SimilarityLevel.Distinguishable)]
-    public void AWideIntervalBeyondTheBaselineLeavesItOpen(
-        double auc,
-        double low,
-        double high,
-        SimilarityLevel level
-    )
+    public void AWideIntervalBeyondTheBaselineLeavesItOpen(double auc, double low, double high, SimilarityLevel level)
     {
-        var result = new MetricResult("C2ST (k-NN)", null, 0.6, Better.NearBaseline, MetricGroup.Distribution, "", "", "")
+        var result = new MetricResult(
+            "C2ST (k-NN)",
+            null,
+            0.6,
+            Better.NearBaseline,
+            MetricGroup.Distribution,
+            "",
+            "",
+            ""
+        )
         {
             Auc = auc,
             AucInterval = new Interval(low, high),
@@ -105,10 +109,7 @@ public sealed class VerdictTests
         var evidence = Assert.Single(ClassifierEvidence.Of([result], 168, "rows"));
         Assert.Equal(level, evidence.Level);
         const string Open = ": no difference is proved on 168 rows, and a clear one is not excluded.";
-        Assert.Equal(
-            level == SimilarityLevel.Undetermined,
-            evidence.Sentence.EndsWith(Open, StringComparison.Ordinal)
-        );
+        Assert.Equal(level == SimilarityLevel.Undetermined, evidence.Sentence.EndsWith(Open, StringComparison.Ordinal));
         // What rows say of copies stays.
         var novelty = new NoveltyFinding(NoveltyLevel.New, "None equals one.");
         Assert.Equal(NoveltyLevel.New, Verdict.Decide([evidence], novelty).Novelty);

@@ -78,13 +78,19 @@ public sealed class RankColumnsTests
         // Of random numbers, none goes with it.
         var random2 = Table.FromColumns(
             rows.Columns,
-            [rows.ColumnValues(0), .. Enumerable.Range(0, 2).Select(_ => random.Permutation(Rows).Select(row => row + 0.5).ToArray())]
+            [
+                rows.ColumnValues(0),
+                .. Enumerable.Range(0, 2).Select(_ => random.Permutation(Rows).Select(row => row + 0.5).ToArray()),
+            ]
         );
         Assert.Null(Find(random2, "rank"));
         using var folder = new TemporaryFolder();
         using var model = Trained(rows, folder);
         var sample = model.Sample(Rows, 5);
         Assert.Equal(Enumerable.Range(1, Rows).Select(rank => (double)rank), Cells(sample, "rank"));
+        // Of chosen rows, ranks are those among all.
+        var first = model.SampleConditional(50, model.ParseConditions("rank<=40"), seed: 2).Rows;
+        Assert.All(Cells(first, "rank"), rank => Assert.InRange(rank, 1, 40));
         double[] sold = Cells(sample, "sales");
         Assert.True(sold[..100].Average() > sold[^100..].Average() + 15);
     }
