@@ -18,7 +18,6 @@ public sealed class IdCodesTests
     [InlineData("paid", false)]
     [InlineData("grid", false)]
     [InlineData("price", false)]
-    [InlineData("year_id", false)]
     public void NumbersAreLevelsByTheName(string name, bool areLevels)
     {
         var column = Read(name, row => 31 + (row * 7 % 40 * 97)).Columns[0];

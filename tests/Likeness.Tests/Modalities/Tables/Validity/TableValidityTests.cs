@@ -172,7 +172,7 @@ public sealed class TableValidityTests : IDisposable
         var doubt = report.Validity!.Doubts[0];
         Assert.Equal((ValidityKind.Rule, "booked ≤ arrival"), (doubt.Kind, doubt.Name));
         Assert.Contains(
-            $"Of the test rows, {EvidenceRules.Percent(doubt.Baseline)} break booked ≤ arrival; ",
+            $"Of the test rows, {EvidenceRules.Percent(doubt.Baseline)} break booked ≤ arrival",
             report.Verdict.ValidityReason
         );
         Assert.EndsWith("(--no-rules, or a schema without these rules).", report.Verdict.ValidityReason);
