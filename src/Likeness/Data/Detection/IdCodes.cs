@@ -45,7 +45,7 @@ internal static class IdCodes
 
         if (TextKinds.HaveFewRows(rowsOf.Values))
         {
-            return (NumberKeys.OfSeveralRows(ref cells), cells, "codes of few rows each, by the name");
+            return (NumberKeys.OfSeveralRows(ref cells), cells, "keys of few rows each, by the name");
         }
 
         var (levels, places) = ClusterCodes.Levels(cells);

@@ -24,7 +24,7 @@ internal static class NumbersAmongTexts
             : $"; {all - cells} of {all} cells are numbers, and {cells} are not, such as {Examples(texts, others)}: {Advice}";
     }
 
-    /// <summary>The advice for a column of levels; null where these are no numbers.</summary>
+    /// <summary>The advice for a column of levels; null for others.</summary>
     /// <param name="kind">The kind of the column; null for none.</param>
     public static string? AdviceFor(ColumnKind? kind) =>
         kind is CategoryKind { Levels: var levels } && Others(levels) is { Length: > 0 } others

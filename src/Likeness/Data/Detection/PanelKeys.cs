@@ -69,7 +69,7 @@ internal static class PanelKeys
             : null;
     }
 
-    // Codes of few rows each were taken for texts.
+    // Keys of few rows each were taken for texts.
     private static IReadOnlyList<string>? TextsOf(ColumnKind kind) =>
         kind switch
         {

@@ -13,7 +13,7 @@ internal sealed record RankedColumn(string Score, bool Falls, RankTies Ties, IRe
     /// <summary>How the groups of a file follow each other whose rows stand by their ranks; null where they do not.</summary>
     public IReadOnlyList<RankedGroups>? Order { get; init; }
 
-    /// <summary>Whether no column explains the ranks: they are learned as numbers, and samples ranked anew by them.</summary>
+    /// <summary>Whether no column explains the ranks: they are learned as numbers, and samples are ranked again by them.</summary>
     [JsonIgnore]
     public bool IsOwn => GoesWith is not null;
 
