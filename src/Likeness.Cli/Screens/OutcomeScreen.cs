@@ -52,7 +52,7 @@ internal static class OutcomeScreen
         [
             .. Paragraph("Similarity", Coloured(verdict.Level), level, Similarity()),
             .. verdict is { Validity: { } validity, ValidityReason: { } found }
-                ? Paragraph("Validity", validity == ValidityLevel.Valid ? "green" : "red", validity.InWords(), found)
+                ? Paragraph("Validity", Coloured(validity), validity.InWords(), found)
                 : [],
             .. Paragraph("Novelty", Coloured(verdict.Novelty), novelty, Part(verdict.NoveltyReason)),
         ];
@@ -104,6 +104,14 @@ internal static class OutcomeScreen
         {
             SimilarityLevel.Indistinguishable or SimilarityLevel.Close => "green",
             SimilarityLevel.Distinguishable or SimilarityLevel.Undetermined => "yellow",
+            _ => "red",
+        };
+
+    private static string Coloured(ValidityLevel validity) =>
+        validity switch
+        {
+            ValidityLevel.Valid => "green",
+            ValidityLevel.Doubtful => "yellow",
             _ => "red",
         };
 

@@ -17,6 +17,9 @@ public sealed record ValidityReport(
     /// <summary>Columns that every real row has and no generated one, such as texts that are left out: they make no row invalid.</summary>
     public IReadOnlyList<string> Absent { get; init; } = [];
 
+    /// <summary>What test rows fail more often than samples, where clearly fewer of them are valid: the most frequent first.</summary>
+    public IReadOnlyList<ValidityCheck> Doubts { get; init; } = [];
+
     /// <summary>Columns of the real rows that the samples do not have: only the others were compared.</summary>
     public IReadOnlyList<string> AbsentColumns { get; init; } = [];
 }
@@ -33,18 +36,23 @@ public sealed record ValidityCheck(ValidityKind Kind, string Name, double Invali
     public string? Example { get; init; }
 
     /// <summary>What the rows do that fail, such as <c>break pickup ≤ dropoff</c>.</summary>
-    internal string Words =>
+    internal string Words => WordsOf("real");
+
+    /// <summary>The same of rows that are compared with training rows.</summary>
+    internal string OfTestRows => WordsOf("training");
+
+    private string WordsOf(string rows) =>
         Kind switch
         {
             ValidityKind.Rule => $"break {Name}",
-            ValidityKind.Missing => $"lack '{Name}', which no real row does",
+            ValidityKind.Missing => $"lack '{Name}', which no {rows} row does",
             ValidityKind.Level =>
-                $"have a '{Name}' that real rows do not have{(Example is null ? "" : $" ({Example})")}",
-            ValidityKind.Range => $"have '{Name}' outside the real range",
-            ValidityKind.Decimals => $"have more decimals in '{Name}' than real rows",
-            ValidityKind.Grid => $"have '{Name}' off the grid of the real values",
+                $"have a '{Name}' that {rows} rows do not have{(Example is null ? "" : $" ({Example})")}",
+            ValidityKind.Range => $"have '{Name}' outside the {rows} range",
+            ValidityKind.Decimals => $"have more decimals in '{Name}' than {rows} rows",
+            ValidityKind.Grid => $"have '{Name}' off the grid of the {rows} values",
             ValidityKind.Pattern => $"have '{Name}' of another pattern",
-            _ => $"repeat '{Name}', which is unique in real rows",
+            _ => $"repeat '{Name}', which is unique in {rows} rows",
         };
 }
 

@@ -155,13 +155,10 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
             }
         }
 
-        var (kind, why) = TextKinds.Decide(
-            [.. kept.Select(i => read.Texts[i])],
-            [.. kept.Select(i => read.Counts[i])],
-            Codes.Missing,
-            plan.Why,
-            name
-        );
+        string[] texts = [.. kept.Select(i => read.Texts[i])];
+        int[] counts = [.. kept.Select(i => read.Counts[i])];
+        var (kind, why) = TextKinds.Decide(texts, counts, Codes.Missing, plan.Why, name);
+        why = kind is CategoryKind && plan.Why == "texts" ? why + NumbersAmongTexts.Why(texts, counts) : why;
         for (int i = 0; i < kept.Count; i++)
         {
             indices[kept[i]] = kind.TryRead(read.Texts[kept[i]], out double index) ? index : i;

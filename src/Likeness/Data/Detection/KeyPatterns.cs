@@ -53,6 +53,32 @@ internal static class KeyPatterns
     public static KeyPattern? OfFrequentLength(IReadOnlyList<string> keys) =>
         Placed([.. keys.GroupBy(key => key.Length).MaxBy(same => same.Count())!]);
 
+    /// <summary>The pattern of codes of which some have a letter more, as 207a beside 207: that of all, of nearly all, or of most; null for none.</summary>
+    public static KeyPattern? OfCodes(IReadOnlyList<string> codes) =>
+        Find(codes)
+        ?? (
+            OfFrequentShapes(codes) is { } shapes && shapes.Size >= (BigInteger)MuchMore * codes.Count
+                ? shapes
+                : Behind(codes)
+        );
+
+    // Behind the largest of codes that are mostly whole numbers.
+    private static KeyPattern? Behind(IReadOnlyList<string> codes)
+    {
+        string[] numbers =
+        [
+            .. codes.Where(code => code.Length is > 0 and <= MaxDigits && code.All(char.IsAsciiDigit)),
+        ];
+        return numbers.Length >= MostHaveDigits * codes.Count
+            ? KeyPattern.Counter(numbers.Max(number => long.Parse(number, CultureInfo.InvariantCulture)))
+            : OfFrequentShapes(codes);
+    }
+
+    /// <summary>Whether texts are codes: none has a space, and most have a digit.</summary>
+    public static bool AreMostlyCodes(IReadOnlyList<string> texts) =>
+        texts.All(text => !text.Any(char.IsWhiteSpace))
+        && texts.Count(text => text.Any(char.IsAsciiDigit)) >= MostHaveDigits * texts.Count;
+
     /// <summary>The forms of nearly all keys; else the pattern of those whose digits and letters stand where most keys have them; null for none.</summary>
     public static KeyPattern? OfFrequentShapes(IReadOnlyList<string> keys) =>
         keys.Count == 0

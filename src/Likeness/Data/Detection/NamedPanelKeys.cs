@@ -41,7 +41,7 @@ internal static class NamedPanelKeys
         return
             rows.Sum() == cells.Length
             && rows.Count(count => count is >= MinRows and <= MaxRows) >= NearlyAll * rows.Length
-            && PanelSearch.TimeOf(table, at) is { } time
+            && (PanelSearch.TimeOf(table, at) ?? CrossedWith(table, at, texts.Count)) is { } time
             ? (
                 new IdentifierKind(texts, Pattern(column.Name)) { Next = 1, Repeats = true },
                 cells,
@@ -49,6 +49,19 @@ internal static class NamedPanelKeys
             )
             : null;
     }
+
+    // A category of which each unit has nearly each level, once: the indicators of countries.
+    private static string? CrossedWith(Table table, int at, int units) =>
+        table
+            .Columns.Index()
+            .Where(other =>
+                other.Index != at
+                && other.Item.Kind is CategoryKind { LevelCount: >= MinRows } levels
+                && table.RowCount >= NearlyAll * units * levels.LevelCount
+                && KeyEvidence.IsPanel(table.Column(at), table.Column(other.Index))
+            )
+            .Select(other => other.Item.Name)
+            .FirstOrDefault();
 
     private static string Pattern(string name) =>
         $"{(name.All(c => char.IsLetterOrDigit(c) || c is ' ' or '_') ? name : "Unit")} {{0}}";

@@ -162,8 +162,10 @@ internal static class NumberKeys
             && !values.Zip(values.Skip(1)).All(pair => pair.Second > pair.First)
         );
 
-    // Numbers within groups of different sizes, such as those of pupils in each class: all of a panel have as many rows.
-    private static bool BeginAgain(double[] values, IReadOnlyCollection<int> counts)
+    /// <summary>Whether numbers are those within groups of different sizes, such as those of pupils in each class: all of a panel have as many rows.</summary>
+    /// <param name="values">The numbers, as they stand.</param>
+    /// <param name="counts">The rows of each different one.</param>
+    public static bool BeginAgain(double[] values, IReadOnlyCollection<int> counts)
     {
         double first = values.Min();
         int on = 0;

@@ -59,26 +59,33 @@ internal static class PanelKeys
     // Of levels with several patterns, fresh keys have that of most.
     private static IdentifierKind? Kind(ColumnKind kind, ref double[] keys)
     {
-        if (kind is not CategoryKind levels)
+        if (TextsOf(kind) is not { } texts)
         {
             return NumberKeys.OfSeveralRows(ref keys);
         }
 
-        return (KeyPatterns.Find(levels.Levels) ?? KeyPatterns.OfFrequentShapes(levels.Levels)) is { } pattern
-            ? new IdentifierKind(levels.Levels, pattern.ToString()) { Next = pattern.Next, Repeats = true }
+        return KeyPatterns.OfCodes(texts) is { } pattern
+            ? new IdentifierKind(texts, pattern.ToString()) { Next = pattern.Next, Repeats = true }
             : null;
     }
+
+    // Keys of few rows each were taken for texts.
+    private static IReadOnlyList<string>? TextsOf(ColumnKind kind) =>
+        kind switch
+        {
+            CategoryKind { IsOrdered: false } levels => levels.Levels,
+            TextKind { IsInvented: true } texts => texts.Texts,
+            _ => null,
+        };
 
     private static bool MayBeKeys(Table table, int at)
     {
         var (kind, name) = (table.Columns[at].Kind, table.Columns[at].Name);
         bool areCodes = kind is NumberKind number
             ? NumberKeys.ArePlain(number.Format)
-            : kind is CategoryKind { IsOrdered: false } category
-                && category.Levels.Count(level =>
-                    level.Any(char.IsAsciiDigit) && !level.Contains(' ', StringComparison.Ordinal)
-                )
-                    >= MostHaveDigits * category.LevelCount;
+            : TextsOf(kind) is { } texts
+                && texts.Count(text => text.Any(char.IsAsciiDigit) && !text.Contains(' ', StringComparison.Ordinal))
+                    >= MostHaveDigits * texts.Count;
         if (!areCodes || TimeNames.Are(name) || SubjectNames.AreClasses(name))
         {
             return false;

@@ -32,6 +32,7 @@ internal static class SubjectKinds
         loaded = PanelKeys.Apply(NumberedColumns.Apply(loaded, schema), schema);
         loaded = NamedPanelKeys.Apply(loaded, schema);
         loaded = LongCodes.Apply(ClusterCodes.Apply(CopiedKeys.Apply(loaded, schema), schema), schema);
+        loaded = IdCodes.Apply(loaded, schema);
         var table = loaded.Table;
         int[] keys =
         [

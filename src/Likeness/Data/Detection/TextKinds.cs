@@ -88,7 +88,7 @@ internal static class TextKinds
 
         if (present >= MinKeys && !isUnique && !areWords && !AreTimes(why))
         {
-            var subjects = AreSubjects(name, texts, present) ? KeyPatterns.Find(texts) : null;
+            var subjects = AreSubjects(name, texts, present) ? KeyPatterns.OfCodes(texts) : null;
             // Codes that are not those of people may occur by chance.
             if (
                 (
@@ -145,7 +145,7 @@ internal static class TextKinds
             return KeyPatterns.WithRoom(texts);
         }
 
-        bool haveFewRows = counts.Where(count => count < FewRows).Sum() > MostlyRare * rows;
+        bool haveFewRows = HaveFewRows(counts);
         return !(haveFewRows || mayBeRare) || !AreCodes(texts)
             ? null
             : (haveFewRows ? KeyPartSearch.Find(texts, mayRepeat: true, areCodes: true) : null)
@@ -158,7 +158,10 @@ internal static class TextKinds
         && rows >= MinRowsOfEach * texts.Count
         && SubjectNames.Are(name)
         && (!SubjectNames.AreContacts(name) || texts.All(PersonalKeys.IsContact))
-        && (AreCodes(texts) || texts.All(text => text.Any(char.IsAsciiDigit) && !text.Any(char.IsLower)));
+        && (
+            KeyPatterns.AreMostlyCodes(texts)
+            || texts.All(text => text.Any(char.IsAsciiDigit) && !text.Any(char.IsLower))
+        );
 
     private static bool AreCodes(IReadOnlyList<string> texts) =>
         texts.All(text => text.Any(char.IsAsciiDigit) && !text.Contains(' ', StringComparison.Ordinal));
@@ -250,8 +253,13 @@ internal static class TextKinds
         int minTexts = MinInvented
     ) =>
         texts.Count >= minTexts
-        && counts.Where(count => count < FewRows).Sum() > MostlyRare * counts.Sum()
+        && HaveFewRows(counts)
         && (letters == 0 || texts.Count(text => text.Any(char.IsLetter)) > letters * texts.Count);
+
+    /// <summary>Whether most rows have a level of few rows, which protection would keep from samples.</summary>
+    /// <param name="counts">The rows of each level.</param>
+    public static bool HaveFewRows(IReadOnlyCollection<int> counts) =>
+        counts.Where(count => count < FewRows).Sum() > MostlyRare * counts.Sum();
 
     // The characters around what differs, such as those of links.
     private static int Shared(IReadOnlyList<string> texts)

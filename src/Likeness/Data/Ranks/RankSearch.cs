@@ -63,7 +63,12 @@ internal static class RankSearch
             cells[at] = values;
             if (hasFindings)
             {
-                findings[at] = findings[at] with { Why = $"ranks of '{rank.Score}'" };
+                findings[at] = findings[at] with
+                {
+                    Why = rank.GoesWith is { } goesWith
+                        ? $"ranks, by the name and since they go with '{goesWith}'"
+                        : $"ranks of '{rank.Score}'",
+                };
             }
         }
 
@@ -113,13 +118,27 @@ internal static class RankSearch
                     // What may itself be a rank follows from the same score.
                     .OrderBy(candidates.ContainsKey),
             ];
-            if (scores.Length > 0 && Find(table, at, ranks, scores, found.Keys) is { } rank)
+            if (
+                (
+                    (scores.Length == 0 ? null : Find(table, at, ranks, scores, found.Keys))
+                    ?? OwnRanks.Find(table, at, ranks, Scores(at))
+                ) is
+                { } rank
+            )
             {
                 found[at] = (rank, ranks);
             }
         }
 
         return found;
+
+        // Those that some rows lack, too.
+        IEnumerable<int> Scores(int at) =>
+            Enumerable
+                .Range(0, table.Width)
+                .Where(other =>
+                    other != at && !found.ContainsKey(other) && table.Columns[other].Kind is NumberKind or DurationKind
+                );
     }
 
     // A column that a reader took for a counter of rows has the texts of its numbers.

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
 namespace Likeness.Data.Ranks;
 
 /// <summary>A column of ranks, which follow from another column of all rows: 1 for the best score, and so on.</summary>
@@ -10,10 +13,32 @@ internal sealed record RankedColumn(string Score, bool Falls, RankTies Ties, IRe
     /// <summary>How the groups of a file follow each other whose rows stand by their ranks; null where they do not.</summary>
     public IReadOnlyList<RankedGroups>? Order { get; init; }
 
+    /// <summary>Whether no column explains the ranks: they are learned as numbers, and samples are ranked again by them.</summary>
+    [JsonIgnore]
+    public bool IsOwn => GoesWith is not null;
+
+    /// <summary>The column that ranks go with best that none explains; null for others.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? GoesWith { get; init; }
+
+    /// <summary>Spearman's correlation with <see cref="GoesWith"/>.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Correlation { get; init; }
+
     /// <summary>What is ranked, in words.</summary>
     /// <param name="column">The column of ranks.</param>
     public string Summary(string column)
     {
+        if (GoesWith is not null)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{column}' ranks the rows by what no single column says; it goes with '{GoesWith}' (Spearman's correlation {Correlation:0.00;−0.00})"
+            );
+        }
+
         string by = By.Count == 0 ? "" : $" within each '{string.Join("' and '", By)}'";
         string ties = Ties switch
         {
@@ -27,7 +52,8 @@ internal sealed record RankedColumn(string Score, bool Falls, RankTies Ties, IRe
     /// <inheritdoc/>
     public bool Equals(RankedColumn? other) =>
         other is not null
-        && (Score, Falls, Ties) == (other.Score, other.Falls, other.Ties)
+        && (Score, Falls, Ties, GoesWith, Correlation)
+            == (other.Score, other.Falls, other.Ties, other.GoesWith, other.Correlation)
         && By.SequenceEqual(other.By)
         && (Order is null ? other.Order is null : other.Order is not null && Order.SequenceEqual(other.Order));
 

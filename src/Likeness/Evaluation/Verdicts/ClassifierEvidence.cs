@@ -16,9 +16,14 @@ internal static class ClassifierEvidence
     // Below this, samples nearly coincide with real examples.
     private const double SittingAuc = 0.4;
 
+    // From here on, a difference is clear.
+    private const double ClearAuc = 0.65;
+
     /// <summary>One piece of evidence per classifier, the largest AUC first.</summary>
     /// <param name="results">The results of an evaluation, including other metrics.</param>
-    public static IEnumerable<Evidence> Of(IEnumerable<MetricResult> results)
+    /// <param name="examples">The number of generated examples, or of real ones, if these are fewer.</param>
+    /// <param name="unit">What they are, such as <c>rows</c>.</param>
+    public static IEnumerable<Evidence> Of(IEnumerable<MetricResult> results, int examples, string unit)
     {
         MetricResult[] classifiers = [.. results.Where(result => result.Auc is not null).OrderByDescending(r => r.Auc)];
         return classifiers.Select(
@@ -26,13 +31,21 @@ internal static class ClassifierEvidence
             {
                 var baseline = Baseline(result.AucBaseline);
                 var level = EvidenceRules.OfAuc(result.Auc!.Value, result.AucInterval, baseline);
+                bool isOpen =
+                    level == SimilarityLevel.Indistinguishable
+                    && result.Auc > baseline?.High
+                    && result.AucInterval?.High >= ClearAuc;
+                string beside = Beside(result, baseline, level);
+                beside = isOpen
+                    ? $"{beside}: no difference is proved on {examples} {unit}, and a clear one is not excluded"
+                    : beside;
                 return new Evidence(
                     $"AUC ({NameOf(result.Metric)})",
                     result.Auc.Value,
                     result.AucInterval,
                     baseline,
-                    level,
-                    Sentence(result, baseline, level, place == 0 ? classifiers.Length : 1)
+                    isOpen ? SimilarityLevel.Undetermined : level,
+                    Sentence(result, beside, place == 0 ? classifiers.Length : 1)
                 );
             }
         );
@@ -133,20 +146,21 @@ internal static class ClassifierEvidence
     /// <summary>The classifier's name: the part in brackets of the metric's name.</summary>
     public static string NameOf(string metric) => metric.Split('(', ')') is [_, var name, ..] ? name : metric;
 
-    private static string Sentence(MetricResult result, Interval? baseline, SimilarityLevel level, int of)
+    private static string Sentence(MetricResult result, string beside, int of)
     {
         string name = NameOf(result.Metric);
         string who = of > 1 ? $"The best of {of} classifiers ({name})" : $"The {name} classifier";
         string range = result.AucInterval is { } interval
             ? $" ({EvidenceRules.Number(interval.Low)} to {EvidenceRules.Number(interval.High)})"
             : "";
-        string beside =
-            baseline is null ? ""
-            : result.Auc > baseline.High && level == SimilarityLevel.Indistinguishable
-                ? $", whose interval reaches into the real-vs-real baseline of up to {EvidenceRules.Number(baseline.High)}"
-            : level == SimilarityLevel.Indistinguishable
-                ? $", not beyond the real-vs-real baseline of up to {EvidenceRules.Number(baseline.High)}"
-            : $"; the real-vs-real baseline reaches {EvidenceRules.Number(baseline.High)}";
         return $"{who} separates samples from real ones with an AUC of {EvidenceRules.Number(result.Auc!.Value)}{range}{beside}.";
     }
+
+    private static string Beside(MetricResult result, Interval? baseline, SimilarityLevel level) =>
+        baseline is null ? ""
+        : result.Auc > baseline.High && level == SimilarityLevel.Indistinguishable
+            ? $", whose interval reaches into the real-vs-real baseline of up to {EvidenceRules.Number(baseline.High)}"
+        : level == SimilarityLevel.Indistinguishable
+            ? $", not beyond the real-vs-real baseline of up to {EvidenceRules.Number(baseline.High)}"
+        : $"; the real-vs-real baseline reaches {EvidenceRules.Number(baseline.High)}";
 }

@@ -37,8 +37,8 @@ internal static class TableVerdict
         var independent = data.OneOfEach();
         return Verdict.Decide(
             [
-                .. ClassifierEvidence.Of(results),
                 .. ClassifierEvidence.TooFew(data.Generated.RowCount, data.Reference.RowCount, "rows"),
+                .. ClassifierEvidence.Of(results, Math.Min(data.Generated.RowCount, data.Reference.RowCount), "rows"),
                 Of(ColumnDifference.Largest(independent), data.Reference.Width),
                 OutlierEvidence.Of(independent, "rows"),
                 .. results

@@ -44,9 +44,9 @@ public sealed record Verdict
         Evidence[] ordered = [.. evidence.OrderByDescending(one => one.Level)];
         var level = ordered[0].Level;
         var found = novelty ?? NoveltyFinding.WithoutTraining;
-        // Samples unlike the data do not repeat it, but calling them new would be misleading.
-        bool isMoot =
-            (level is SimilarityLevel.Poor or SimilarityLevel.Undetermined) && found.Level == NoveltyLevel.New;
+        // Samples unlike the data do not repeat it, but calling them new would be misleading. That an interval is wide says nothing of copies.
+        bool areFew = ordered[0] is { Level: SimilarityLevel.Undetermined, Interval: null };
+        bool isMoot = (level == SimilarityLevel.Poor || areFew) && found.Level == NoveltyLevel.New;
         return new Verdict
         {
             Level = level,

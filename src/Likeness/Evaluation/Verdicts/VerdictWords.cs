@@ -14,8 +14,14 @@ public static class VerdictWords
             _ => "poor",
         };
 
-    /// <summary><c>valid</c> or <c>invalid rows</c>.</summary>
-    public static string InWords(this ValidityLevel level) => level == ValidityLevel.Valid ? "valid" : "invalid rows";
+    /// <summary><c>valid</c>, <c>doubtful</c> or <c>invalid rows</c>.</summary>
+    public static string InWords(this ValidityLevel level) =>
+        level switch
+        {
+            ValidityLevel.Valid => "valid",
+            ValidityLevel.Doubtful => "doubtful",
+            _ => "invalid rows",
+        };
 
     /// <summary><c>new</c>, <c>near copies</c>, <c>copies</c> or <c>undetermined</c>.</summary>
     public static string InWords(this NoveltyLevel level) =>

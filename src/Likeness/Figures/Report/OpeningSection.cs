@@ -18,8 +18,7 @@ internal static class OpeningSection
             Panel(page, Mark(verdict), "Similarity", Capital(verdict.Level.InWords()), similarity);
             if (verdict is { Validity: { } validity, ValidityReason: { } found })
             {
-                string mark = validity == ValidityLevel.Valid ? "good" : "poor";
-                Panel(page, mark, "Validity", Capital(validity.InWords()), found);
+                Panel(page, Mark(validity), "Validity", Capital(validity.InWords()), found);
             }
 
             Panel(page, Mark(verdict.Novelty), "Novelty", Capital(verdict.Novelty.InWords()), verdict.NoveltyReason);
@@ -72,6 +71,14 @@ internal static class OpeningSection
                 ? "fair"
                 : "good",
             SimilarityLevel.Distinguishable or SimilarityLevel.Undetermined => "fair",
+            _ => "poor",
+        };
+
+    private static string Mark(ValidityLevel validity) =>
+        validity switch
+        {
+            ValidityLevel.Valid => "good",
+            ValidityLevel.Doubtful => "fair",
             _ => "poor",
         };
 

@@ -73,7 +73,8 @@ internal static class TableDescription
 
     private static IEnumerable<string> OfSubjects(SubjectColumns rule, TableEncoding encoding)
     {
-        yield return rule.Remark;
+        // Not what some rows of a key disagree in: the lines of the rules say that.
+        yield return (rule with { Same = [.. rule.Same.Except(encoding.AllRules.Exceptions.Shared)] }).Remark;
         if (rule.Within?.Column == encoding.Context?.Key && rule.Within is not null)
         {
             yield break;

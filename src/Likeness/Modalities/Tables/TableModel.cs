@@ -263,7 +263,8 @@ public sealed partial class TableModel
             )),
             seed,
             order: null,
-            areInOrder: false
+            areInOrder: false,
+            areChosen: true
         );
 
     private Table Finished(Table rows, long first, ulong seed, IReadOnlyDictionary<string, long[]>? numbers = null) =>

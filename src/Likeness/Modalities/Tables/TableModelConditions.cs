@@ -157,7 +157,7 @@ public sealed partial class TableModel
 
     // Of keys, parts take conditions; ranks are known when all rows are there.
     private string? Refusal(string name) =>
-        RankOf(name) is { Rank.Score: var score }
+        RankOf(name) is { Rank: { IsOwn: false, Score: var score } }
             ? $"no condition on '{name}' is possible: it follows from the rank of '{score}' among all samples (give one on {score})"
         : Encoding.Columns.FirstOrDefault(column => column.Name == name) is { Kind: IdentifierKind or TextKind } named
             ? $"no condition on '{name}' is possible: the model does not learn {(named.Kind is IdentifierKind ? "identifiers" : "texts")} (give one on {string.Join(", ", Encoding.View.Numbers.Select(number => number.Name).Where(number => Encoding.Context?.IsOwn(Encoding.View.OwnerOf(number)) != true))})"

@@ -258,18 +258,19 @@ public sealed partial class TableModel
         }
     }
 
-    // Rows in their order, with ranks and fresh keys.
+    // Rows in their order, with ranks and fresh keys. Learned ranks of rows that conditions choose are those among all.
     private IEnumerable<Table> Finished(
         IEnumerable<SubjectRows> parts,
         ulong seed,
         RowOrder? order,
         bool areInOrder,
-        Func<Table, bool[]>? accepts = null
+        Func<Table, bool[]>? accepts = null,
+        bool areChosen = false
     )
     {
         var joined = parts.Select(part => part with { Rows = SharedExceptions.Join(Encoding, part.Rows, accepts) });
         var sorted = Encoding.Ranks.Any()
-            ? new RankedSampling(Encoding).Of(joined, order, areInOrder)
+            ? new RankedSampling(Encoding, areChosen || accepts is not null).Of(joined, order, areInOrder)
             : order?.Sorted(joined) ?? joined;
         return sorted.Select(part => Finished(part.Rows, part.First, seed, part.Numbers));
     }

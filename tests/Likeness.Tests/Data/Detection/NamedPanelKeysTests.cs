@@ -25,6 +25,29 @@ public sealed class NamedPanelKeysTests
         Assert.Equal(times > 5, rows.Columns.Any(column => column.Panel is not null));
     }
 
+    /// <summary>Four indicators of each country, and no time.</summary>
+    [Theory]
+    [InlineData(4, 4, true)]
+    [InlineData(4, 3, false)] // some twice
+    public void NamesThatAreCrossedWithACategoryAreKeys(int rowsOfEach, int indicators, bool areKeys)
+    {
+        var text = new StringBuilder("country,indicator,value\n");
+        for (int row = 0; row < 200 * rowsOfEach; row++)
+        {
+            int unit = row / rowsOfEach;
+            string name = $"{Letters[unit % 26]}{Letters[unit / 26]}x".ToUpperInvariant();
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{name},part {(row + unit) % rowsOfEach % indicators},{row * 0.618 % 1:F4}\n"
+            );
+        }
+
+        var read = CsvReader.Read(Encoding.UTF8.GetBytes(text.ToString()), "t.csv", []);
+        var kind = SubjectKinds.Apply(read, null).Table.Columns[0].Kind;
+        Assert.Equal(areKeys, kind is IdentifierKind { Repeats: true, Pattern: "country {0}" });
+        Assert.True(areKeys || kind is TextKind);
+    }
+
     [Fact]
     public void NamesWithSeveralRowsOfATimeAreNone() =>
         Assert.False(Read(40, 3, (unit, time) => time * unit % 3).Columns[0].Kind is IdentifierKind);

@@ -36,7 +36,7 @@ public sealed class PanelKeysTests
             [name, time],
             (unit, t) => [$"{unit + 1}", $"{2000 + (unit == 7 && t == 3 ? 2 : t * 7 % Times)}"]
         );
-        Assert.True(twice.Columns[0].Kind is NumberKind);
+        Assert.False(twice.Columns[0].Kind is IdentifierKind);
     }
 
     [Theory]
@@ -49,9 +49,35 @@ public sealed class PanelKeysTests
     {
         var rows = Read([name, "size"], (unit, _) => [$"{100 + unit}", $"{unit * 7 % 5}"]);
         Assert.Equal(areKeys, rows.Columns[0].Kind is IdentifierKind);
-        Assert.True(
-            Read([name, "size"], (unit, t) => [$"{100 + unit}", $"{(unit + t) * 7 % 5}"]).Columns[0].Kind is NumberKind
+        var unlike = Read([name, "size"], (unit, t) => [$"{100 + unit}", $"{(unit + t) * 7 % 5}"]);
+        Assert.False(unlike.Columns[0].Kind is IdentifierKind);
+    }
+
+    /// <summary>Subjects such as 207a beside 207, with two to five rows each: most would be texts.</summary>
+    [Theory]
+    [InlineData("unit", true)]
+    [InlineData("patient_id", true)]
+    [InlineData("remark", false)]
+    public void CodesOfWhichSomeHaveALetterAreKeys(string name, bool areKeys)
+    {
+        var rows = Read(
+            [name, "group", "visit"],
+            (unit, t) => [$"{200 + unit}{(unit % 9 == 4 ? "a" : "")}", $"{unit * 7 % 5}", $"{t}"],
+            times: unit => 2 + (unit % 4)
         );
+        Assert.Equal(areKeys, rows.Columns[0].Kind is IdentifierKind { Repeats: true, HasRoom: true });
+    }
+
+    /// <summary>Remarks of few rows each stay texts, also where they determine something.</summary>
+    [Fact]
+    public void WordsAreNoKeys()
+    {
+        var rows = Read(
+            ["subject", "group", "visit"],
+            (unit, t) => [$"seen {(char)('a' + (unit % 26))} {unit} times", $"{unit * 7 % 5}", $"{t}"],
+            times: unit => 2 + (unit % 4)
+        );
+        Assert.False(rows.Columns[0].Kind is IdentifierKind);
     }
 
     /// <summary>Protection would keep the treatments of an experiment with few subjects from samples.</summary>
@@ -232,14 +258,19 @@ public sealed class PanelKeysTests
         }
     }
 
-    private static Table Read(string[] names, Func<int, int, string[]> cells) =>
-        PanelKeys.Apply(new LoadedTable(Numbers(names, cells), 0), null).Table;
+    private static Table Read(string[] names, Func<int, int, string[]> cells, Func<int, int>? times = null) =>
+        PanelKeys.Apply(new LoadedTable(Numbers(names, cells, times), 0), null).Table;
 
-    private static Table Numbers(string[] names, Func<int, int, string[]> cells)
+    private static Table Numbers(string[] names, Func<int, int, string[]> cells, Func<int, int>? times = null)
     {
         var text = new StringBuilder($"{string.Join(',', names)},value\n");
         for (int row = 0; row < Units * Times; row++)
         {
+            if (row % Times >= (times?.Invoke(row / Times) ?? Times))
+            {
+                continue;
+            }
+
             string value = (row * 0.618 % 1).ToString("0.0000", CultureInfo.InvariantCulture);
             text.Append($"{string.Join(',', cells(row / Times, row % Times))},{value}\n");
         }

@@ -83,6 +83,38 @@ public sealed class VerdictTests
         Assert.Equal(SimilarityLevel.Poor, poor.Level);
     }
 
+    /// <summary>An AUC of 0.76 on so few rows that its interval reaches into the baseline is no proof of likeness.</summary>
+    [Theory]
+    [InlineData(0.759, 0.601, 0.918, SimilarityLevel.Undetermined)]
+    [InlineData(0.62, 0.58, 0.64, SimilarityLevel.Indistinguishable)] // a clear difference is excluded
+    [InlineData(0.59, 0.50, 0.68, SimilarityLevel.Indistinguishable)] // within the baseline
+    [InlineData(0.759, 0.70, 0.80, SimilarityLevel.Distinguishable)]
+    public void AWideIntervalBeyondTheBaselineLeavesItOpen(double auc, double low, double high, SimilarityLevel level)
+    {
+        var result = new MetricResult(
+            "C2ST (k-NN)",
+            null,
+            0.6,
+            Better.NearBaseline,
+            MetricGroup.Distribution,
+            "",
+            "",
+            ""
+        )
+        {
+            Auc = auc,
+            AucInterval = new Interval(low, high),
+            AucBaseline = new RealBaseline(0.38, 0.5, 0.62, 5, 168, 168),
+        };
+        var evidence = Assert.Single(ClassifierEvidence.Of([result], 168, "rows"));
+        Assert.Equal(level, evidence.Level);
+        const string Open = ": no difference is proved on 168 rows, and a clear one is not excluded.";
+        Assert.Equal(level == SimilarityLevel.Undetermined, evidence.Sentence.EndsWith(Open, StringComparison.Ordinal));
+        // What rows say of copies stays.
+        var novelty = new NoveltyFinding(NoveltyLevel.New, "None equals one.");
+        Assert.Equal(NoveltyLevel.New, Verdict.Decide([evidence], novelty).Novelty);
+    }
+
     [Fact]
     public void AClassifierIsShownByItsAuc()
     {
@@ -183,7 +215,7 @@ public sealed class VerdictTests
                 Auc = 0.6,
                 AucBaseline = new RealBaseline(low, 0.5, high, repeats, 1000, 1000),
             };
-            return Assert.Single(ClassifierEvidence.Of([result])).Baseline!.High;
+            return Assert.Single(ClassifierEvidence.Of([result], 100, "rows")).Baseline!.High;
         }
     }
 

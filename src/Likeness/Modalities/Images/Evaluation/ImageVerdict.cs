@@ -25,8 +25,12 @@ internal static class ImageVerdict
     ) =>
         Verdict.Decide(
             [
-                .. ClassifierEvidence.Of(results),
                 .. ClassifierEvidence.TooFew(features.Generated.RowCount, features.Reference.RowCount, "images"),
+                .. ClassifierEvidence.Of(
+                    results,
+                    Math.Min(features.Generated.RowCount, features.Reference.RowCount),
+                    "images"
+                ),
                 .. results.Where(result => result.Metric == ImageMetrics.RecognisedName).SelectMany(Recognised),
                 .. results.Where(result => Fractions.Contains(result.Metric)).SelectMany(FractionEvidence.Of),
                 .. results.Where(result => result.Metric == ImageMetrics.ClassesName).SelectMany(Classes),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Data.Detection;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Calendar;
 using Likeness.Modalities.Tables.Rules.Determined;
@@ -23,7 +24,7 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
     private const int MaxNamed = 4;
 
     // With more rows of rare levels, samples look different from the data.
-    private const double ManyRows = 0.1;
+    private const double ManyRows = 0.01;
 
     // With so many, the column says something else.
     private const double MostRows = 1.0 / 3;
@@ -83,15 +84,16 @@ internal sealed partial class Protection(IReadOnlyList<ColumnLimits> limits)
     /// <param name="columns">The columns of the data.</param>
     public IEnumerable<string> Warnings(IReadOnlyList<Column> columns)
     {
-        var levelsOf = columns.ToDictionary(column => column.Name, column => column.Kind.LevelCount);
+        var kindOf = columns.ToDictionary(column => column.Name, column => column.Kind);
         foreach (var limit in limits.Where(limit => limit.RareRows > MostRows))
         {
-            int levels = levelsOf.GetValueOrDefault(limit.Column);
+            var kind = kindOf.GetValueOrDefault(limit.Column);
+            int levels = kind?.LevelCount ?? 0;
             string what =
                 limit.Rare.Count == levels
                     ? $"'{limit.Column}' is missing in all samples: {limit.Few} have each of its levels"
                     : $"samples have {levels - limit.Rare.Count} of the {levels} levels of '{limit.Column}': {Numeral.Percent(limit.RareRows)} of the rows have one of the others, each of which {limit.Few} have";
-            yield return $"protection: {what} (--no-protection keeps them; a schema may declare an identifier or a text)";
+            yield return $"protection: {what} ({NumbersAmongTexts.AdviceFor(kind) ?? "--no-protection keeps them; a schema may declare an identifier or a text"})";
         }
     }
 

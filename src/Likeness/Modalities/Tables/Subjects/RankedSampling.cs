@@ -6,7 +6,8 @@ namespace Likeness.Modalities.Tables.Subjects;
 
 /// <summary>Samples with ranks, which all rows must be there for: where the rows of the data stand by their ranks, samples do, too.</summary>
 /// <param name="encoding">The encoding, which has ranks.</param>
-internal sealed class RankedSampling(TableEncoding encoding)
+/// <param name="areChosen">Whether conditions chose the rows: learned ranks are then those among all rows.</param>
+internal sealed class RankedSampling(TableEncoding encoding, bool areChosen)
 {
     /// <summary>All rows, with their ranks.</summary>
     /// <param name="parts">Sampled rows, which are numbered one after another.</param>
@@ -37,6 +38,11 @@ internal sealed class RankedSampling(TableEncoding encoding)
         var places = rows.Columns.Index().ToDictionary(one => one.Item.Name, one => one.Index);
         foreach (var (column, rank) in encoding.Ranks.Select(rule => (rule.Column, rule.Rank)))
         {
+            if (rank.IsOwn && areChosen)
+            {
+                continue;
+            }
+
             var (groups, _) = Ranking.GroupsOf([.. rank.By.Select(by => cells[places[by]])], rows.RowCount);
             cells[places[column]] = Ranking.Of(cells[places[rank.Score]], groups, rank.Falls, rank.Ties);
         }

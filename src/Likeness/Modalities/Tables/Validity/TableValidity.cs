@@ -13,6 +13,9 @@ internal static class TableValidity
     private const double MaxInvalid = 0.001;
     private const double MaxDoubtless = 0.1;
 
+    // Of test rows more than of samples: a few have values that no training row has.
+    private const double MaxDoubtful = 0.05;
+
     private static string NameOf(TableRule rule) =>
         rule is SubjectColumns subjects ? subjects.Checked
         : rule.Texts.Count > 0 ? rule.ToString()!
@@ -91,6 +94,15 @@ internal static class TableValidity
                 (leftOut + ownTest.Count(fails => fails), known.RowCount + ownTest.Length),
                 1
             );
+        bool isDoubtful =
+            test is not null
+            && left - Fraction(all, generated.RowCount) > MaxDoubtful
+            && FisherExactTest.Greater(
+                ownTest.Count(fails => fails),
+                ownTest.Length,
+                own.Count(fails => fails),
+                own.Length
+            ) < ColumnDifference.Level;
         var validity = new ValidityReport(
             1 - Fraction(all, generated.RowCount),
             1 - left,
@@ -104,11 +116,15 @@ internal static class TableValidity
         )
         {
             Absent = absent,
+            Doubts = isDoubtful
+                ? [.. found.Where(check => check.Baseline > check.Invalid).OrderByDescending(check => check.Baseline)]
+                : [],
         };
         var level =
             all > MaxInvalid * generated.RowCount && (isMore || found.Exists(check => check.IsBroken))
                 ? ValidityLevel.InvalidRows
-                : ValidityLevel.Valid;
+            : isDoubtful ? ValidityLevel.Doubtful
+            : ValidityLevel.Valid;
         return report with
         {
             Rules =

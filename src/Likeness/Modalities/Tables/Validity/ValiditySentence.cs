@@ -28,9 +28,9 @@ internal static class ValiditySentence
     {
         string valid = Valid(validity.Valid);
         string baseline = $"{Valid(validity.Baseline)} of the {validity.BaselineRows}";
-        if (level == ValidityLevel.Valid)
+        if (level != ValidityLevel.InvalidRows)
         {
-            return $"{valid} of the samples and {baseline} have only values that real rows have and satisfy all rules that were found.";
+            return $"{valid} of the samples and {baseline} have only values that real rows have and satisfy all rules that were found.{Doubts(validity)}";
         }
 
         ValidityCheck[] worst = [.. validity.Checks.Where(check => check.IsBroken)];
@@ -45,6 +45,25 @@ internal static class ValiditySentence
         );
         string more = others == 0 ? "" : $"; and {others} more in the report";
         return $"{named}{more}: {valid} are valid, and {baseline}.";
+    }
+
+    private static string Doubts(ValidityReport validity)
+    {
+        if (validity.Doubts.Count == 0)
+        {
+            return "";
+        }
+
+        string named = string.Join(
+            "; ",
+            validity.Doubts.Take(MaxNamed).Select(check => $"{Percent(check.Baseline)} {check.OfTestRows}")
+        );
+        int others = Math.Max(0, validity.Doubts.Count - MaxNamed);
+        string more = others == 0 ? "" : $"; and {others} more in the report";
+        string advice = validity.Doubts.Any(check => check.Kind == ValidityKind.Rule)
+            ? " What training rows satisfy by chance is no rule of the data (--no-rules, or a schema without these rules)."
+            : "";
+        return $" Of the test rows, {named}{more}.{advice}";
     }
 
     // Rounded down, so that 100 % means all.

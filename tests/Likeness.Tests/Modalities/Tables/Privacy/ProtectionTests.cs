@@ -29,7 +29,7 @@ public sealed class ProtectionTests
     {
         var rows = Rows(rare: 4);
         Assert.Equal(
-            "protection is on (--no-protection switches it off): no sample has levels of fewer than 5 training rows (1 of level), or numbers beyond the fifth lowest and highest",
+            "protection is on (--no-protection switches it off): no sample has levels of fewer than 5 training rows (1 of level, which 2 % of the rows have), or numbers beyond the fifth lowest and highest",
             Protection.Fit(rows).Describe(rows.Columns)
         );
         Assert.Null(Protection.None.Describe(rows.Columns));

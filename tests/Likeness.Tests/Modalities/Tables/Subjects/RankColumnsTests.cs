@@ -56,6 +56,46 @@ public sealed class RankColumnsTests
     }
 
     [Fact]
+    public void RanksThatNoColumnExplainsAreRankedAnew()
+    {
+        var random = new PhiloxRandom(9, 0);
+        double[] sales = [.. Enumerable.Range(0, Rows).Select(_ => Math.Round(50 + (15 * random.NextNormal()), 1))];
+        double[] profits = [.. sales.Select(_ => Math.Round(9 * random.NextNormal(), 2))];
+        double[] scores = [.. sales.Zip(profits, (sale, profit) => sale + profit)];
+        double[] ranks = Ranking.Of(scores, new int[Rows], falls: true, RankTies.InOrder);
+        var rows = Table.FromArrays(
+            ("rank", Array.ConvertAll(ranks, rank => (int)rank)),
+            ("sales", sales),
+            ("profits", profits)
+        );
+        int[] order = [.. Enumerable.Range(0, Rows).OrderBy(row => ranks[row])];
+        rows = rows.TakeRows(order);
+        Assert.StartsWith(
+            "'rank' ranks the rows by what no single column says; it goes with 'sales' (Spearman's correlation −0.",
+            Find(rows, "rank")?.Summary("rank")
+        );
+        Assert.Null(Find(Renamed(rows, "id"), "id"));
+        // Of random numbers, none goes with it.
+        var random2 = Table.FromColumns(
+            rows.Columns,
+            [
+                rows.ColumnValues(0),
+                .. Enumerable.Range(0, 2).Select(_ => random.Permutation(Rows).Select(row => row + 0.5).ToArray()),
+            ]
+        );
+        Assert.Null(Find(random2, "rank"));
+        using var folder = new TemporaryFolder();
+        using var model = Trained(rows, folder);
+        var sample = model.Sample(Rows, 5);
+        Assert.Equal(Enumerable.Range(1, Rows).Select(rank => (double)rank), Cells(sample, "rank"));
+        // Of chosen rows, ranks are those among all.
+        var first = model.SampleConditional(50, model.ParseConditions("rank<=40"), seed: 2).Rows;
+        Assert.All(Cells(first, "rank"), rank => Assert.InRange(rank, 1, 40));
+        double[] sold = Cells(sample, "sales");
+        Assert.True(sold[..100].Average() > sold[^100..].Average() + 15);
+    }
+
+    [Fact]
     public void RanksOfAFewSmallGroupsMayBeChance()
     {
         var random = new PhiloxRandom(3, 0);

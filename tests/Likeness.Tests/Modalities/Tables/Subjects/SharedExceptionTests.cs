@@ -70,6 +70,10 @@ public sealed class SharedExceptionTests
         // Years of birth are missing, but never wrong.
         bool[] same = new SubjectValue("birth_year", "patient_id").Holds(samples);
         Assert.All(born.Zip(same), year => Assert.True(year.Second || double.IsNaN(year.First)));
+        // Rows of a key are not said to agree in what some of them disagree in.
+        var described = TableDescription.Create(new DataSplit<Table>(visits, visits, visits), model.Encoding);
+        Assert.Contains(described.Lines, line => line.EndsWith("patient_id determines sex", StringComparison.Ordinal));
+        Assert.Contains(described.Remarks, line => line.Contains(" agree in name, joined;", StringComparison.Ordinal));
         // Conditions hold in each row.
         var women = model.SampleConditional(2000, model.ParseConditions("sex=F"), seed: 2).Rows;
         Assert.All(VisitRows.Texts(women, "sex"), sex => Assert.Equal("F", sex));

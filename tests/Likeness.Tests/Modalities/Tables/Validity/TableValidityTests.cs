@@ -167,7 +167,15 @@ public sealed class TableValidityTests : IDisposable
     {
         var test = StayRows.Create(3, 600);
         var report = Measure(StayRows.Create(2, 600), test.With("arrival", [.. test["arrival"].Take(300).Reverse()]));
-        Assert.Equal(ValidityLevel.Valid, report.Verdict.Validity);
+        Assert.Equal(ValidityLevel.Doubtful, report.Verdict.Validity);
+        Assert.Equal("doubtful", report.Verdict.Validity!.Value.InWords());
+        var doubt = report.Validity!.Doubts[0];
+        Assert.Equal((ValidityKind.Rule, "booked ≤ arrival"), (doubt.Kind, doubt.Name));
+        Assert.Contains(
+            $"Of the test rows, {EvidenceRules.Percent(doubt.Baseline)} break booked ≤ arrival",
+            report.Verdict.ValidityReason
+        );
+        Assert.EndsWith("(--no-rules, or a schema without these rules).", report.Verdict.ValidityReason);
         Assert.Contains("of the test rows satisfy booked ≤ arrival, which all training rows do", report.Warnings[0]);
         Assert.Empty(Measure(StayRows.Create(2, 600), StayRows.Create(3, 600)).Warnings.Skip(1));
     }

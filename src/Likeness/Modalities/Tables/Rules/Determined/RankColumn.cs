@@ -3,7 +3,7 @@ using Likeness.Data.Ranks;
 
 namespace Likeness.Modalities.Tables.Rules.Determined;
 
-/// <summary>A column of ranks, which models do not see: samples get theirs when all rows are there, see <see cref="Subjects.RankedSampling"/>.</summary>
+/// <summary>A column of ranks, which models do not see but for those that no column explains: samples get theirs when all rows are there, see <see cref="Subjects.RankedSampling"/>.</summary>
 /// <param name="Column">The column.</param>
 /// <param name="Rank">What is ranked.</param>
 internal sealed record RankColumn(string Column, RankedColumn Rank) : TableRule
@@ -12,7 +12,10 @@ internal sealed record RankColumn(string Column, RankedColumn Rank) : TableRule
     public override string Column { get; init; } = Column;
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Needs => [Rank.Score, .. Rank.By];
+    internal override IEnumerable<string> Needs => Rank.IsOwn ? [] : [Rank.Score, .. Rank.By];
+
+    /// <inheritdoc/>
+    internal override bool Replaces => !Rank.IsOwn;
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Texts => [];
@@ -37,7 +40,7 @@ internal sealed record RankColumn(string Column, RankedColumn Rank) : TableRule
             return find(train);
         }
 
-        TableRule[] ahead = [.. OfRankColumn.All(train, ranks), .. ranks];
+        TableRule[] ahead = [.. OfRankColumn.All(train, [.. ranks.Where(rank => !rank.Rank.IsOwn)]), .. ranks];
         var found = find(ahead.Aggregate(train, (left, rule) => rule.Encode(left)));
         var columns = found.Columns.ToDictionary(column => column.Name);
         return found
@@ -48,7 +51,7 @@ internal sealed record RankColumn(string Column, RankedColumn Rank) : TableRule
     /// <summary>Rows without their columns of ranks.</summary>
     public static Table Without(Table rows) =>
         rows
-            .Columns.Where(column => column.Rank is not null)
+            .Columns.Where(column => column.Rank is { IsOwn: false })
             .Aggregate(rows, (left, column) => Without(left, column.Name));
 
     /// <summary>Rows without a column.</summary>
@@ -79,10 +82,10 @@ internal sealed record RankColumn(string Column, RankedColumn Rank) : TableRule
     }
 
     /// <inheritdoc/>
-    public override Table Encode(Table rows) => Without(rows, Column);
+    public override Table Encode(Table rows) => Rank.IsOwn ? rows : Without(rows, Column);
 
     /// <inheritdoc/>
-    public override Table Decode(Table rows, Column column) => WithUnknown(rows, column);
+    public override Table Decode(Table rows, Column column) => Rank.IsOwn ? rows : WithUnknown(rows, column);
 
     /// <inheritdoc/>
     public override Table Complete(Table rows) => rows;
