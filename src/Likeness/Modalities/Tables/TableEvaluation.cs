@@ -70,7 +70,7 @@ internal static class TableEvaluation
             ? data.Train.RowCount + data.Validation.RowCount + data.Test.RowCount
             : 0;
         var panel = model.Encoding.Panel?.Rows;
-        var ofPanel = PanelOrder.Of(panel);
+        var ofPanel = SeriesOrder.Of(panel);
         // Rows follow each other where all are there.
         int whole = Math.Max(ranked, ofPanel is null ? 0 : panel!.Count);
         sampled = Math.Max(count, Math.Min(Math.Max(sampled, whole), room));
@@ -96,7 +96,7 @@ internal static class TableEvaluation
         report = ApproximateRules.Add(report, model.Encoding.AllRules, seen);
         // The first samples may lack rows of their subjects.
         report = SubjectSizes.Add(report, model.Encoding.AllRules, seen with { Generated = Joined(samples) });
-        var following = ofPanel is null ? samples : PanelOrder.Whole(panel!, samples);
+        var following = ofPanel is null ? samples : SeriesOrder.Whole(panel!, samples);
         if ((OrderOf(model.Encoding.AllRules.Exact) ?? ofPanel) is { } order && following is not null)
         {
             // Of subjects that are not in one part of the data, the rows of all parts follow each other.
@@ -232,8 +232,8 @@ internal static class TableEvaluation
     // Of a panel that the generated rows have, too.
     private static SubjectOrder? OrderOf(Table known, Table generated) =>
         known.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault() is { } panel
-        && PanelOrder.Of(panel) is { } order
-        && PanelOrder.Whole(panel, generated)?.RowCount == generated.RowCount
+        && SeriesOrder.Of(panel) is { } order
+        && SeriesOrder.Whole(panel, generated)?.RowCount == generated.RowCount
             ? order
             : null;
 

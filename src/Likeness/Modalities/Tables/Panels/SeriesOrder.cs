@@ -4,7 +4,7 @@ using Likeness.Evaluation;
 namespace Likeness.Modalities.Tables.Panels;
 
 /// <summary>Which rows of a panel follow each other: those of a series, in the order of their times. A sample has them where it has the whole panel.</summary>
-internal static class PanelOrder
+internal static class SeriesOrder
 {
     /// <summary>The most rows of which evaluations sample the whole panel.</summary>
     public const int MaxRows = 50_000;
