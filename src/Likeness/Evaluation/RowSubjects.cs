@@ -9,42 +9,71 @@ namespace Likeness.Evaluation;
 /// <param name="Generated">Of each generated row.</param>
 internal sealed record RowSubjects(Table Train, Table? Test, Table Generated)
 {
-    /// <summary>The subjects by the keys of a column; null if a table does not have it.</summary>
-    public static RowSubjects? Find(string? column, Table train, Table? test, Table generated)
-    {
-        int at = train.Columns.Index().FirstOrDefault(one => one.Item.Name == column, (-1, null!)).Index;
-        if (at < 0)
-        {
-            return null;
-        }
+    /// <summary>Whether generated rows belong to the subjects of the real ones, as those of a panel, which has the same series: these are in one fold then.</summary>
+    public bool ArePaired { get; init; }
 
+    /// <summary>The subjects by the keys of a column; null if a table does not have it.</summary>
+    public static RowSubjects? Find(string? column, Table train, Table? test, Table generated) =>
+        train.Columns.Any(one => one.Name == column) ? Find([column!], train, test, generated, arePaired: false) : null;
+
+    /// <summary>The subjects by columns that the tables have.</summary>
+    /// <param name="columns">The names of the columns whose values together name a subject.</param>
+    /// <param name="train">Training rows.</param>
+    /// <param name="test">Test rows; null for none.</param>
+    /// <param name="generated">Generated rows.</param>
+    /// <param name="arePaired">Whether generated rows belong to the subjects of the real ones.</param>
+    public static RowSubjects Find(
+        IReadOnlyList<string> columns,
+        Table train,
+        Table? test,
+        Table generated,
+        bool arePaired
+    )
+    {
+        int[] places =
+        [
+            .. columns.Select(name => train.Columns.Index().First(column => column.Item.Name == name).Index),
+        ];
         var real = new Dictionary<string, double>(StringComparer.Ordinal);
         int alone = 0;
         return new(
             Of(train, real),
             test is null ? null : Of(test, real),
-            Of(generated, new Dictionary<string, double>(StringComparer.Ordinal))
-        );
+            Of(generated, arePaired ? real : new Dictionary<string, double>(StringComparer.Ordinal))
+        )
+        {
+            ArePaired = arePaired,
+        };
 
-        Table Of(Table rows, Dictionary<string, double> known) =>
-            Table.FromColumns(
-                [new Column("subject")],
-                [
-                    Array.ConvertAll(
-                        rows.ColumnValues(at),
-                        cell =>
-                            double.IsNaN(cell) ? --alone
-                            : known.TryAdd(rows.Columns[at].Write(cell), known.Count) ? known.Count - 1
-                            : known[rows.Columns[at].Write(cell)]
-                    ),
-                ]
-            );
+        Table Of(Table rows, Dictionary<string, double> known)
+        {
+            double[] subjects = new double[rows.RowCount];
+            for (int row = 0; row < subjects.Length; row++)
+            {
+                if (Array.Exists(places, at => double.IsNaN(rows[row, at])))
+                {
+                    subjects[row] = --alone;
+                    continue;
+                }
+
+                string key = string.Join('\0', places.Select(at => rows.Columns[at].Write(rows[row, at])));
+                known.TryAdd(key, known.Count);
+                subjects[row] = known[key];
+            }
+
+            return Table.FromColumns([new Column("subject")], [subjects]);
+        }
     }
 
     /// <summary>The subjects of some rows of each table.</summary>
     /// <param name="choose">Chooses rows: the table, and its place from 0.</param>
     public RowSubjects Select(Func<Table, int, Table> choose) =>
-        new(choose(Train, 0), Test is null ? null : choose(Test, 1), choose(Generated, 2));
+        this with
+        {
+            Train = choose(Train, 0),
+            Test = Test is null ? null : choose(Test, 1),
+            Generated = choose(Generated, 2),
+        };
 
     /// <summary>The subject of each row.</summary>
     /// <param name="rows">Rows in the order of <see cref="EvaluationData.Pooled"/>.</param>
@@ -72,7 +101,7 @@ internal sealed record RowSubjects(Table Train, Table? Test, Table Generated)
     {
         var all = Pooled();
         int real = Train.RowCount + (Test?.RowCount ?? 0);
-        (bool, double)[] own = [.. rows.ToArray().Select(row => (row >= real, all[row]))];
+        (bool, double)[] own = [.. rows.ToArray().Select(row => (row >= real && !ArePaired, all[row]))];
         int[][] subjects = [.. own.Index().GroupBy(one => one.Item, one => one.Index).Select(one => one.ToArray())];
         int[] found = new int[own.Length];
         int[][] sizes = [new int[folds], new int[folds]];

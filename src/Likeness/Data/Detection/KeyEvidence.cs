@@ -62,6 +62,40 @@ internal static class KeyEvidence
     }
 
     /// <summary>
+    /// The logarithm of the probability that the rows of each key agree if the rows of all keys with several rows were exchanged: of all ways to deal out their values, those that give as many keys of each size each value. Rare values, of which
+    /// another row of the key hardly has one by chance, count as they should; a value that all these rows have is no evidence, of which this is 0.
+    /// </summary>
+    /// <param name="firstRows">The first row of each row's key.</param>
+    /// <param name="values">The column, which is the same in all rows of each key.</param>
+    public static double LogExchanged(int[] firstRows, ReadOnlySpan<double> values)
+    {
+        var keys = new List<(int Size, double Value)>();
+        foreach (var (row, size) in firstRows.Where(row => row >= 0).CountBy(row => row))
+        {
+            if (size > 1)
+            {
+                keys.Add((size, values[row]));
+            }
+        }
+
+        int rows = keys.Sum(key => key.Size);
+        double[] logs = new double[rows + 1]; // of factorials
+        for (int n = 1; n <= rows; n++)
+        {
+            logs[n] = logs[n - 1] + Math.Log(n);
+        }
+
+        double ways = keys.GroupBy(key => key.Size)
+            .Sum(some => logs[some.Count()] - some.CountBy(key => key.Value).Sum(one => logs[one.Value]));
+        return ways - logs[rows] + keys.GroupBy(key => key.Value).Sum(some => logs[some.Sum(key => key.Size)]);
+    }
+
+    /// <summary>The number of keys with several rows.</summary>
+    /// <param name="firstRows">The first row of each row's key.</param>
+    public static int Repeated(int[] firstRows) =>
+        firstRows.Where(row => row >= 0).CountBy(row => row).Count(one => one.Value > 1);
+
+    /// <summary>
     /// Whether keys, of two rows or more on average, have at most one row for each time. If rows were independent, of n rows, n(k) of each key and n(t) of each time, Σ n(k) (n(k) − 1) / 2 × Σ n(t) (n(t) − 1) / (n (n − 1)) pairs
     /// would be of one key and one time.
     /// </summary>

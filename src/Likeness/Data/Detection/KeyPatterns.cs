@@ -65,10 +65,7 @@ internal static class KeyPatterns
     // Behind the largest of codes that are mostly whole numbers.
     private static KeyPattern? Behind(IReadOnlyList<string> codes)
     {
-        string[] numbers =
-        [
-            .. codes.Where(code => code.Length is > 0 and <= MaxDigits && code.All(char.IsAsciiDigit)),
-        ];
+        string[] numbers = [.. codes.Where(code => code.Length is > 0 and <= MaxDigits && code.All(char.IsAsciiDigit))];
         return numbers.Length >= MostHaveDigits * codes.Count
             ? KeyPattern.Counter(numbers.Max(number => long.Parse(number, CultureInfo.InvariantCulture)))
             : OfFrequentShapes(codes);

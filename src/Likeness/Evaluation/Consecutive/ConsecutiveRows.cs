@@ -55,10 +55,10 @@ internal static class ConsecutiveRows
         {
             Metric = Name,
             Source = Source,
-            Note = $"pairs of rows of one '{order.Key}', real ones of {rows.Among}: {found.Note}",
+            Note = $"pairs of rows of one '{order.Name}', real ones of {rows.Among}: {found.Note}",
         };
         var alone = report.Results.Where(row => row.Auc is not null).MaxBy(row => row.Auc);
-        var evidence = ConsecutiveEvidence.Of(result, alone, order.Key);
+        var evidence = ConsecutiveEvidence.Of(result, alone, order.Name);
         var separation = ColumnImportance.Find(
             data,
             result,
@@ -74,7 +74,7 @@ internal static class ConsecutiveRows
                 SeparatedBy = isWorse ? separation?.Sentence : report.Verdict.SeparatedBy ?? separation?.Sentence,
             },
             Separations = separation is null ? report.Separations : [.. report.Separations, separation],
-            Warnings = ConsecutiveEvidence.Warning(evidence, alone, order.Key) is { } warning
+            Warnings = ConsecutiveEvidence.Warning(evidence, alone, order.Name) is { } warning
                 ? [isWorse || separation is null ? warning : $"{warning} {separation.Sentence}", .. report.Warnings]
                 : report.Warnings,
         };

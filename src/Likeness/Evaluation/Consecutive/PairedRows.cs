@@ -24,6 +24,9 @@ internal sealed class PairedRows
     /// <summary>The number of columns of a pair.</summary>
     public int Width => columns.Width;
 
+    /// <summary>See <see cref="RowSubjects.ArePaired"/>.</summary>
+    private bool ArePaired { get; init; }
+
     /// <summary>The columns of a pair that are made of one column of the rows, by its name.</summary>
     public IReadOnlyList<(string Name, int[] Columns)> Groups => columns.Groups(known.Rows);
 
@@ -43,7 +46,7 @@ internal sealed class PairedRows
     )
     {
         string[] names = [.. train.Columns.Select(column => column.Name)];
-        foreach (string name in new[] { order.Key, order.By }.OfType<string>().Except(names))
+        foreach (string name in order.Names.Append(order.By).OfType<string>().Except(names))
         {
             throw new LikenessException(
                 $"There is no column '{name}' that orders rows (the tables have {string.Join(", ", names)})"
@@ -52,7 +55,7 @@ internal sealed class PairedRows
 
         test = test is null ? null : SameColumns.Order(test, "The test sample", train, "the real one");
         generated = SameColumns.Order(generated, "The generated sample", train, "the real one");
-        var subjects = RowSubjects.Find(order.Key, train, test, generated)!;
+        var subjects = RowSubjects.Find([.. order.Names], train, test, generated, order.With is not null);
         (train, test, generated) = SharedKinds.Align(train, test, generated);
         int at = Array.IndexOf(names, order.By);
         var made = Pairs(generated, subjects.Generated);
@@ -81,6 +84,9 @@ internal sealed class PairedRows
                 columns,
                 isTested ? "the test rows" : "all real rows"
             )
+            {
+                ArePaired = order.With is not null,
+            }
             : null;
 
         RowPairs Pairs(Table rows, Table own) =>
@@ -99,7 +105,10 @@ internal sealed class PairedRows
         var (third, thirdPairs) = Limited(generated, most, 11);
         return new EvaluationData(first, second?.Rows, third, settings, cancellationToken)
         {
-            Subjects = new(Of(firstPairs), second is { } one ? Of(one.Pairs) : null, Of(thirdPairs)),
+            Subjects = new(Of(firstPairs), second is { } one ? Of(one.Pairs) : null, Of(thirdPairs))
+            {
+                ArePaired = ArePaired,
+            },
         };
 
         (Table Rows, RowPairs Pairs) Limited((Table Rows, RowPairs Pairs) all, int limit, int index)

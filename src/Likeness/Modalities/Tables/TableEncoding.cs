@@ -173,13 +173,16 @@ public sealed partial class TableEncoding : IEncoding<Table>
         );
 
     private double RowsPerValue(string column) =>
-        rules
-            .Rules.OfType<SubjectColumns>()
-            // Where a model knows the rows before, an inner key's values are new in its first row only.
-            .Where(rule => rule.Same.Contains(column) && (Context is null || rule.Within is null))
-            .Select(rule => rule.MeanRows)
-            .DefaultIfEmpty(1)
-            .First();
+        // Where a model knows the rows before, the values of a key are new in its first row only.
+        Context?.RoleOf(column, rules.Rules) is ContextRole.Shared
+            ? 1
+            : rules
+                .Rules.OfType<SubjectColumns>()
+                // Where a model knows the rows before, an inner key's values are new in its first row only.
+                .Where(rule => rule.Same.Contains(column) && (Context is null || rule.Within is null))
+                .Select(rule => rule.MeanRows)
+                .DefaultIfEmpty(1)
+                .First();
 
     // Times, and differences to the beginning of a day.
     private Clock? ClockOf(Column number, ColumnTransform column) =>

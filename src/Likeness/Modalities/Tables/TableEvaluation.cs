@@ -7,6 +7,7 @@ using Likeness.Evaluation.Consecutive;
 using Likeness.Evaluation.Utility;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Datasets;
+using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Report;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Keys;
@@ -68,7 +69,11 @@ internal static class TableEvaluation
         int ranked = model.Encoding.Ranks.Any()
             ? data.Train.RowCount + data.Validation.RowCount + data.Test.RowCount
             : 0;
-        sampled = Math.Max(count, Math.Min(Math.Max(sampled, ranked), room));
+        var panel = model.Encoding.Panel?.Rows;
+        var ofPanel = SeriesOrder.Of(panel);
+        // Rows follow each other where all are there.
+        int whole = Math.Max(ranked, ofPanel is null ? 0 : panel!.Count);
+        sampled = Math.Max(count, Math.Min(Math.Max(sampled, whole), room));
         // Parts of them must be like each other.
         var samples = model
             .SampleParts(sampled, settings.Seed, continuous: false, progress, cancellationToken, areInOrder: false)
@@ -91,7 +96,8 @@ internal static class TableEvaluation
         report = ApproximateRules.Add(report, model.Encoding.AllRules, seen);
         // The first samples may lack rows of their subjects.
         report = SubjectSizes.Add(report, model.Encoding.AllRules, seen with { Generated = Joined(samples) });
-        if (OrderOf(model.Encoding.AllRules.Exact) is { } order)
+        var following = ofPanel is null ? samples : SeriesOrder.Whole(panel!, samples);
+        if ((OrderOf(model.Encoding.AllRules.Exact) ?? ofPanel) is { } order && following is not null)
         {
             // Of subjects that are not in one part of the data, the rows of all parts follow each other.
             var known = trained.Record.Split.Validation > 0 ? data.Train.WithRows(data.Validation) : data.Train;
@@ -99,7 +105,7 @@ internal static class TableEvaluation
                 report,
                 Joined(known),
                 test is null ? null : Joined(test),
-                Joined(samples),
+                Joined(following),
                 order,
                 settings,
                 cancellationToken
@@ -168,7 +174,10 @@ internal static class TableEvaluation
         var compared = ComparedFiles.Read(files, request.Target);
         var (known, test, generated) = compared.Rows;
         var real = test ?? known;
-        var settings = Settings(request, seed: 0, compared.Rules.Exact) with { Order = OrderOf(compared.Rules.Exact) };
+        var settings = Settings(request, seed: 0, compared.Rules.Exact) with
+        {
+            Order = OrderOf(compared.Rules.Exact) ?? OrderOf(known, generated),
+        };
         var train = test is null ? null : known;
         var report = Evaluator.Evaluate(train, real, generated, settings, Relay(progress), cancellationToken);
         report = TableValidity.Add(report, compared.Rules.Exact, compared.Rows, compared.AsRead);
@@ -219,6 +228,14 @@ internal static class TableEvaluation
             .Where(one => one.By is not null || one.Rule.AreTogether)
             .Select(one => new SubjectOrder(one.Rule.Column, one.By))
             .FirstOrDefault();
+
+    // Of a panel that the generated rows have, too.
+    private static SubjectOrder? OrderOf(Table known, Table generated) =>
+        known.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault() is { } panel
+        && SeriesOrder.Of(panel) is { } order
+        && SeriesOrder.Whole(panel, generated)?.RowCount == generated.RowCount
+            ? order
+            : null;
 
     private static EvaluationOutcome Outcome(EvaluationReport report, TableReport content, TableFigures figures) =>
         new()

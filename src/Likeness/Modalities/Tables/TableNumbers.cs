@@ -31,7 +31,7 @@ internal static class TableNumbers
 
         if (report.Find(ConsecutiveRows.Name) is { } pairs)
         {
-            yield return Separable($"consecutive rows of one '{report.Settings.Order?.Key}'", pairs);
+            yield return Separable($"consecutive rows of one '{report.Settings.Order?.Name}'", pairs);
         }
 
         foreach (string metric in new[] { "Precision", "Coverage" })

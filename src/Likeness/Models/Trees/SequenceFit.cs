@@ -18,8 +18,6 @@ internal sealed class SequenceFit
     // Rows, columns and leaves for the choice of the order.
     private const int MaxOrderRows = 5000;
     private const int MaxOrderedColumns = 200;
-    private const int FewRows = 2000;
-    private const int FoldsOfFew = 5;
     private const int OrderLeafRows = 20;
     private const int ManyLevels = 50;
 
@@ -107,10 +105,10 @@ internal sealed class SequenceFit
     )
     {
         int width = dimensions.Count;
-        var (rows, begun) = parts.Coded(all, columns, pieces);
+        var sets = parts.Coded(all, columns, pieces);
+        var rows = sets.All;
         bool areLinear = Array.Exists(settings, one => one.IsLinear);
-        var linear = areLinear ? LinearFit.Create(rows, pieces) : null;
-        var begunLinear = areLinear && begun is not null ? LinearFit.Create(begun, pieces) : linear;
+        var fits = sets.Select(own => new FitOf(own, areLinear ? LinearFit.Create(own, pieces) : null));
         var sequence = new SequenceColumn[order.Length];
         for (int k = 0; k < order.Length; k++)
         {
@@ -126,16 +124,10 @@ internal sealed class SequenceFit
             order,
             k =>
             {
-                var own = parts.Of(order[k], rows, begun);
+                var own = parts.Of(order[k], fits);
                 sequence[k] = columnFit is null
-                    ? ColumnFit.Fit(
-                        own,
-                        order.AsSpan(0, k + 1),
-                        own == rows ? linear : begunLinear,
-                        settings[k],
-                        fit.CancellationToken
-                    )
-                    : columnFit.Fit(own, order.AsSpan(0, k + 1), fit.CancellationToken);
+                    ? ColumnFit.Fit(own.Rows, order.AsSpan(0, k + 1), own.Linear, settings[k], fit.CancellationToken)
+                    : columnFit.Fit(own.Rows, order.AsSpan(0, k + 1), fit.CancellationToken);
             }
         );
         return (sequence, rows);
@@ -272,13 +264,13 @@ internal sealed class SequenceFit
 
     private double Gain(IColumnFit of, float[][] all, int[] which, int[] order)
     {
-        var (rows, begun) = parts.Coded(Take(all, which), columns, pieces);
+        var sets = parts.Coded(Take(all, which), columns, pieces);
         var gains = new double[order.Length];
         Each(
-            rows.Count,
+            sets.All.Count,
             (0, 0),
             order,
-            k => gains[k] = of.Gain(parts.Of(order[k], rows, begun), order.AsSpan(0, k + 1), fit.CancellationToken)
+            k => gains[k] = of.Gain(parts.Of(order[k], sets), order.AsSpan(0, k + 1), fit.CancellationToken)
         );
         return gains.Sum();
     }
@@ -295,15 +287,22 @@ internal sealed class SequenceFit
     )
     {
         var folds = new List<ChoiceRows>();
-        var begun = new List<ChoiceRows>();
+        var ofParts = new List<ChoiceRows>();
         foreach (var (train, validation) in split)
         {
-            var (rows, first) = parts.Coded(Take(all, train), columns, pieces);
-            float[][] tested = Take(all, validation);
-            folds.Add(ChoiceOf(rows, tested));
-            begun.AddRange(first is not null && parts.First(tested) is { } some ? [ChoiceOf(first, some)] : []);
+            var sets = parts.Coded(Take(all, train), columns, pieces);
+            var tested = parts.Sets(Take(all, validation));
+            folds.Add(ChoiceOf(sets.All, tested.All));
+            ofParts.AddRange(sets.OfParts is { } begun && tested.OfParts is { } some ? [ChoiceOf(begun, some)] : []);
         }
 
+        var ofKeys = split.Length == 0 ? [] : ChoicesOfKeys(all, split[0].Train, split[0].Validation);
+
+        var sources = new RowSets<List<ChoiceRows>>(
+            folds,
+            ofKeys.Count == 0 ? null : ofKeys,
+            ofParts.Count == folds.Count ? ofParts : null
+        );
         var found = new (ColumnSettings Settings, double Log)[order.Length];
         Each(
             folds.Sum(fold => fold.Train.Count),
@@ -311,13 +310,34 @@ internal sealed class SequenceFit
             order,
             k =>
                 found[k] = ColumnFit.Choose(
-                    [.. parts.Of(order[k], folds, begun.Count == folds.Count ? begun : null)],
+                    [.. parts.Of(order[k], sources)],
                     order.AsSpan(0, k + 1),
                     rowsOfLeaf,
                     fit.CancellationToken
                 )
         );
         return (Array.ConvertAll(found, one => one.Settings), found.Sum(one => one.Log));
+    }
+
+    // A key is known by its first row only, so that few of them may be in folds.
+    private List<ChoiceRows> ChoicesOfKeys(float[][] all, int[] train, int[] validation)
+    {
+        if (parts.Sets(Take(all, [.. train, .. validation])).OfKeys is not { } first)
+        {
+            return [];
+        }
+
+        int[] rows = [.. Enumerable.Range(0, first[0].Length)];
+        if (RowFolds.AreFew(rows.Length) && RowFolds.AreEnough(rows.Length))
+        {
+            return [.. RowFolds.Of(rows).Select(fold => Of(Take(first, fold.Train), Take(first, fold.Validation)))];
+        }
+
+        return parts.Sets(Take(all, train)).OfKeys is { } own && parts.Sets(Take(all, validation)).OfKeys is { } tested
+            ? [Of(own, tested)]
+            : [];
+
+        ChoiceRows Of(float[][] own, float[][] tested) => ChoiceOf(CodedRows.Create(own, columns, pieces), tested);
     }
 
     // Rows that choose: the validation rows, or a part of the training rows where there are none.
@@ -339,26 +359,18 @@ internal sealed class SequenceFit
         return (train[..Math.Min(MaxRows, train.Length)], validation[..Math.Min(MaxValidationRows, validation.Length)]);
     }
 
-    // Few validation rows say little: each row validates once. Rows of one subject must not be in both parts.
+    // Rows of one subject must not be in both parts.
     private (int[] Train, int[] Validation)[] Folds(int[] train, int[] validation)
     {
-        if (train.Length + validation.Length > FewRows || Array.Exists(columns, column => column.RowsPerValue > 1))
+        if (
+            !RowFolds.AreFew(train.Length + validation.Length)
+            || Array.Exists(columns, column => column.RowsPerValue > 1 || column.Role == ContextRole.Shared)
+        )
         {
             return [(train, validation)];
         }
 
-        int[] rows = [.. validation, .. train];
-        return
-        [
-            .. Enumerable
-                .Range(0, FoldsOfFew)
-                .Select(fold =>
-                    (
-                        rows.Where((_, i) => i % FoldsOfFew != fold).ToArray(),
-                        rows.Where((_, i) => i % FoldsOfFew == fold).ToArray()
-                    )
-                ),
-        ];
+        return RowFolds.Of([.. validation, .. train]);
     }
 
     private static float[][] Take(float[][] columns, int[] which) =>
@@ -380,4 +392,7 @@ internal sealed class SequenceFit
             }
         );
     }
+
+    // Rows with what fits linear predictors of them.
+    private sealed record FitOf(CodedRows Rows, LinearFit? Linear);
 }

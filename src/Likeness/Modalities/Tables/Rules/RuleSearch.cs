@@ -62,7 +62,7 @@ internal static class RuleSearch
 
         found.AddRange(OneOfSearch.All(train, found));
         found.AddRange([.. ExclusiveSearch.All(train, subjects ?? [], found)]);
-        found.AddRange(OrderSearch.All(train, found));
+        found.AddRange(OrderSearch.All(train, found, subjects));
         TableRule[] further =
         [
             .. DifferentSearch.All(train, found),

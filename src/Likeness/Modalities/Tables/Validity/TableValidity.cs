@@ -45,6 +45,8 @@ internal static class TableValidity
         bool[] invalid = new bool[generated.RowCount];
         bool[] invalidTest = new bool[test?.RowCount ?? 0];
         var (own, ownTest) = (new bool[invalid.Length], new bool[invalidTest.Length]);
+        // Values that training rows lack are no doubt of a rule.
+        var (broken, brokenTest) = (new bool[invalid.Length], new bool[invalidTest.Length]);
         var found = new List<ValidityCheck>();
         var absent = new List<string>();
         foreach (var check in checks)
@@ -60,6 +62,12 @@ internal static class TableValidity
             bool[] failingTest = seen.Test is { } others ? check.Fails(others) : [];
             int fails = Mark(failing, invalid);
             int failsTest = Mark(failingTest, invalidTest);
+            if (check.Kind == ValidityKind.Rule)
+            {
+                Mark(failing, broken);
+                Mark(failingTest, brokenTest);
+            }
+
             var made = Evidence(failing, check.Heads(seen.Generated), own);
             var held = Evidence(failingTest, seen.Test is null ? null : check.Heads(seen.Test), ownTest);
             int ofKnown = check.Heads(seen.Known)?.Length ?? known.RowCount;
@@ -96,12 +104,14 @@ internal static class TableValidity
             );
         bool isDoubtful =
             test is not null
-            && left - Fraction(all, generated.RowCount) > MaxDoubtful
+            && Fraction(brokenTest.Count(fails => fails), test.RowCount)
+                - Fraction(broken.Count(fails => fails), generated.RowCount)
+                > MaxDoubtful
             && FisherExactTest.Greater(
-                ownTest.Count(fails => fails),
-                ownTest.Length,
-                own.Count(fails => fails),
-                own.Length
+                brokenTest.Count(fails => fails),
+                brokenTest.Length,
+                broken.Count(fails => fails),
+                broken.Length
             ) < ColumnDifference.Level;
         var validity = new ValidityReport(
             1 - Fraction(all, generated.RowCount),
@@ -117,7 +127,12 @@ internal static class TableValidity
         {
             Absent = absent,
             Doubts = isDoubtful
-                ? [.. found.Where(check => check.Baseline > check.Invalid).OrderByDescending(check => check.Baseline)]
+                ?
+                [
+                    .. found
+                        .Where(check => check.Kind == ValidityKind.Rule && check.Baseline > check.Invalid)
+                        .OrderByDescending(check => check.Baseline),
+                ]
                 : [],
         };
         var level =

@@ -30,7 +30,7 @@ internal static class ExceptionSearch
         exact = [.. exact.Select(rule => (rule as DeterminingColumn)?.Function ?? rule)];
         var candidates = Candidates(train, exact);
         var shared = NearlySharedSearch.All(train, subjects);
-        HashSet<string> refused = [.. ColumnsOf(subjects)];
+        HashSet<string> refused = [.. ColumnsOf(subjects), .. NamesOf(train, subjects)];
         // A rule that does not go together with the others is given up.
         for (int trial = 0; trial < MaxTrials; trial++)
         {
@@ -50,6 +50,16 @@ internal static class ExceptionSearch
 
         return without;
     }
+
+    // What names the rows of a panel is no more restored from other columns with exceptions than without.
+    private static IEnumerable<string> NamesOf(Table train, IReadOnlyList<SubjectColumns> subjects) =>
+        subjects.Count > 0
+            ? []
+            : train
+                .Columns.Select(column => column.Panel)
+                .OfType<PanelRows>()
+                .Take(1)
+                .SelectMany(panel => panel.Keys.Append(panel.Time));
 
     // What the rows of a key share, or what counts or sums them up.
     private static IEnumerable<string> ColumnsOf(IEnumerable<SubjectColumns> subjects) =>

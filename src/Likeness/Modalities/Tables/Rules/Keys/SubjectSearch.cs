@@ -24,17 +24,7 @@ internal static class SubjectSearch
         {
             int[] rowsOf = KeyEvidence.GroupsOf(train.Column(key));
             int further = rowsOf.Index().Count(one => one.Item >= 0 && one.Item < one.Index);
-            sameOf[key] =
-            [
-                .. Enumerable
-                    .Range(0, further < MinFurtherRows ? 0 : train.Width)
-                    .Where(i =>
-                        i != key
-                        && train.Columns[i].Kind is not EmptyKind
-                        && KeyEvidence.IsSame(rowsOf, train.Column(i))
-                        && !KeyEvidence.IsByChance(rowsOf, train.Column(i))
-                    ),
-            ];
+            sameOf[key] = further < MinFurtherRows ? [] : SameInKeys.Of(train, key, rowsOf);
         }
 
         var rules = new List<SubjectColumns>();
@@ -90,9 +80,7 @@ internal static class SubjectSearch
 
     /// <summary>Whether a column is the same in all rows of each key, hardly by chance.</summary>
     public static bool IsDetermined(Table rows, int key, int column) =>
-        KeyEvidence.GroupsOf(rows.Column(key)) is var groups
-        && KeyEvidence.IsSame(groups, rows.Column(column))
-        && !KeyEvidence.IsByChance(groups, rows.Column(column));
+        SameInKeys.Of(rows, key, KeyEvidence.GroupsOf(rows.Column(key))).Contains(column);
 
     /// <summary>Whether a column is the same in all rows of each key, by chance or not.</summary>
     public static bool IsSame(Table rows, int key, int column) =>

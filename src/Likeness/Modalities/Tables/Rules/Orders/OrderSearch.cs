@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Rules.Orders;
 
@@ -21,8 +22,14 @@ internal static class OrderSearch
     /// <summary>The rules; a column may be above one that is computed from others.</summary>
     /// <param name="rows">The training rows as the data has them.</param>
     /// <param name="found">The rules found before.</param>
-    public static List<TableRule> All(Table rows, IReadOnlyList<TableRule> found)
+    /// <param name="subjects">What the rows of a key share, and how they follow each other.</param>
+    public static List<TableRule> All(
+        Table rows,
+        IReadOnlyList<TableRule> found,
+        IReadOnlyList<SubjectColumns>? subjects = null
+    )
     {
+        var intervals = SeriesIntervals.Find(rows, subjects ?? []);
         int[] columns =
         [
             .. Enumerable.Range(0, rows.Width).Where(column => RuleSearch.IsOriginal(rows.Columns[column].Name, found)),
@@ -31,7 +38,7 @@ internal static class OrderSearch
             from high in columns
             from low in RuleSearch.Before(rows, high, found)
             where MayCompare(rows.Columns[low], rows.Columns[high])
-            let chance = Chance(rows, low, high)
+            let chance = Chance(rows, low, high, intervals.Contains((low, high)))
             where chance is not null
             orderby chance
             select (High: high, Low: low)
@@ -222,8 +229,8 @@ internal static class OrderSearch
     public static bool MayCompare(Column low, Column high) =>
         low.Kind.IsNumeric && low.Kind.GetType() == high.Kind.GetType();
 
-    // P(a ≤ b) for values of different rows; null if the columns are not in order, or might be by chance.
-    private static double? Chance(Table rows, int lowColumn, int highColumn)
+    // P(a ≤ b) for values of different rows; null if the columns are not in order, or might be by chance, which other evidence may exclude.
+    private static double? Chance(Table rows, int lowColumn, int highColumn, bool isCertain = false)
     {
         var low = ComparedDays.Of(rows, lowColumn, highColumn);
         var high = rows.Column(highColumn);
@@ -246,6 +253,11 @@ internal static class OrderSearch
         }
 
         double ordered = Ordered(low, high);
+        if (isCertain)
+        {
+            return ordered;
+        }
+
         if (Distance(rows, lowColumn, highColumn) is { } distance)
         {
             return Ordered(low, high, distance);
