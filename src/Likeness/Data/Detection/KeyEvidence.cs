@@ -62,7 +62,7 @@ internal static class KeyEvidence
     }
 
     /// <summary>
-    /// The logarithm of the probability that the rows of each key agree if the rows of all keys with several rows were exchanged: of all ways to deal out their values, those that give as many keys of each size each value. Rare values, of which
+    /// The logarithm of the probability that the rows of each key agree if the rows of all keys with several rows were exchanged: of all orders of their values, those that give as many keys of each size each value. Rare values, of which
     /// another row of the key hardly has one by chance, count as they should; a value that all these rows have is no evidence, of which this is 0.
     /// </summary>
     /// <param name="firstRows">The first row of each row's key.</param>

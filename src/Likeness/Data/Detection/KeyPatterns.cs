@@ -53,13 +53,13 @@ internal static class KeyPatterns
     public static KeyPattern? OfFrequentLength(IReadOnlyList<string> keys) =>
         Placed([.. keys.GroupBy(key => key.Length).MaxBy(same => same.Count())!]);
 
-    /// <summary>The pattern of codes of which some have a letter more, as 207a beside 207: that of all, of nearly all, or of most; null for none.</summary>
+    /// <summary>The pattern of codes of which some have a letter more, as 207a beside 207: that of all, of nearly all, or of most; null for none, and where one is empty.</summary>
     public static KeyPattern? OfCodes(IReadOnlyList<string> codes) =>
         Find(codes)
         ?? (
-            OfFrequentShapes(codes) is { } shapes && shapes.Size >= (BigInteger)MuchMore * codes.Count
-                ? shapes
-                : Behind(codes)
+            codes.Contains("") ? null
+            : OfFrequentShapes(codes) is { } shapes && shapes.Size >= (BigInteger)MuchMore * codes.Count ? shapes
+            : Behind(codes)
         );
 
     // Behind the largest of codes that are mostly whole numbers.

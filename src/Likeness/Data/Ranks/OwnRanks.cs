@@ -1,5 +1,3 @@
-using Likeness.Data.Kinds;
-
 namespace Likeness.Data.Ranks;
 
 /// <summary>

@@ -60,10 +60,7 @@ internal static class ValiditySentence
         );
         int others = Math.Max(0, validity.Doubts.Count - MaxNamed);
         string more = others == 0 ? "" : $"; and {others} more in the report";
-        string advice = validity.Doubts.Any(check => check.Kind == ValidityKind.Rule)
-            ? " What training rows satisfy by chance is no rule of the data (--no-rules, or a schema without these rules)."
-            : "";
-        return $" Of the test rows, {named}{more}.{advice}";
+        return $" Of the test rows, {named}{more}. What training rows satisfy by chance is no rule of the data (--no-rules, or a schema without these rules).";
     }
 
     // Rounded down, so that 100 % means all.
