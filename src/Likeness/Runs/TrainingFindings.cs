@@ -86,8 +86,9 @@ internal sealed class TrainingFindings(
         var samples = sampler.Sample(0, seed);
         var rows = Rows();
         int width = data.Train.Width;
-        return UnlearnedDiagnosis.Find(course, samples, rows, width, SmallerPreset())
-            ?? SampleDiagnosis.Find(samples, rows, width);
+        // Collapsed samples are near each other, too.
+        return SampleDiagnosis.Find(samples, rows, width)
+            ?? UnlearnedDiagnosis.Find(course, samples, rows, width, SmallerPreset());
     }
 
     // That of the model's own presets which has fewer parameters than the trained one.

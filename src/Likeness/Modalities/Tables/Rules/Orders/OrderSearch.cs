@@ -19,6 +19,9 @@ internal static class OrderSearch
     private const int MinAtDistance = 5;
     private const int MaxRowsPerDistance = 100;
 
+    // Hits of a season are below those of a career by their names; samples would break this in a row.
+    private const double MaxLogChanceOfNamed = -1;
+
     /// <summary>The rules; a column may be above one that is computed from others.</summary>
     /// <param name="rows">The training rows as the data has them.</param>
     /// <param name="found">The rules found before.</param>
@@ -179,13 +182,15 @@ internal static class OrderSearch
         ];
         foreach (int low in lows[1..])
         {
-            if (
-                ChanceOfRests(
-                    ComparedDays.Of(rows, low, high),
-                    rows.Column(high),
-                    (rule with { FromDay = false }).Rests(rows)
-                ) < RuleSearch.MaxLogChance
-            )
+            double chance = ChanceOfRests(
+                ComparedDays.Of(rows, low, high),
+                rows.Column(high),
+                (rule with { FromDay = false }).Rests(rows)
+            );
+            bool isNamed =
+                rows.Columns[low].Kind is NumberKind
+                && OrderEvidence.AreRelated(rows.Columns[low].Name, rows.Columns[high].Name);
+            if (chance < (isNamed ? MaxLogChanceOfNamed : RuleSearch.MaxLogChance))
             {
                 kept = [.. kept, [low]];
                 rule = DifferenceColumn.Create(rows, high, kept);
