@@ -31,29 +31,33 @@ internal sealed class PlacedParts(TableEncoding encoding, Func<Table, ulong, (Ta
     public Table? Fill(Table rows, int samples, ulong seed, ulong step)
     {
         TableRule[] rules = [.. encoding.Rules.Where(rule => rule.PlacesParts)];
-        TableRule[] open = [.. rules.Where(rule => IsOpen(rule).Contains(true))];
-        bool[] isOpen = new bool[rows.RowCount];
-        foreach (bool[] of in open.Select(IsOpen))
-        {
-            isOpen = [.. isOpen.Zip(of, (one, other) => one || other)];
-        }
-
-        if (open.Length == 0)
+        var openRows = rules
+            .Select(rule => (Rule: rule, Rows: IsOpen(rule)))
+            .Where(one => one.Rows.Contains(true))
+            .ToList();
+        if (openRows.Count == 0)
         {
             return null;
         }
 
+        TableRule[] open = [.. openRows.Select(one => one.Rule)];
         var known = rows.TakeRows([.. Enumerable.Range(0, rows.RowCount * samples).Select(row => row / samples)]);
-        int[] which = [.. Enumerable.Range(0, known.RowCount).Where(row => isOpen[row / samples])];
+        int[] which =
+        [
+            .. Enumerable.Range(0, known.RowCount).Where(row => openRows.Exists(one => one.Rows[row / samples])),
+        ];
         double[] least = [.. Enumerable.Repeat(Misfit, known.RowCount)];
         var filled = known;
         for (int i = 0; i < MaxProposals && which.Length > 0; i++)
         {
             var given = known.TakeRows(which);
             var (numbers, sampled) = sample(given, seed + ((ulong)i * step));
+            var before = encoding.ToUnknownNumbers(given);
+            // What is known may break rules of its own.
+            int[] broken = BrokenByKnown(given);
             foreach (var (placed, most) in Candidates(given, sampled, rules, open))
             {
-                double[] misfits = Misfits(given, placed, numbers, sampled, rules);
+                double[] misfits = Misfits((given, before, broken), placed, (numbers, sampled), rules);
                 int[] better =
                 [
                     .. Enumerable.Range(0, which.Length).Where(k => misfits[k] < Math.Min(least[which[k]], most)),
@@ -114,14 +118,15 @@ internal sealed class PlacedParts(TableEncoding encoding, Func<Table, ulong, (Ta
     }
 
     // How far what the placed cells say of the columns that models see is from what was sampled of them, in deviations, and how far the placed cells are from what was sampled of these.
-    private double[] Misfits(Table given, Table placed, Table numbers, Table rows, TableRule[] rules)
+    private double[] Misfits(
+        (Table Rows, Table Numbers, int[] Broken) given,
+        Table placed,
+        (Table Numbers, Table Rows) sampled,
+        TableRule[] rules
+    )
     {
-        var before = encoding.ToUnknownNumbers(given);
         var after = encoding.ToUnknownNumbers(placed);
-        // What is known may break rules of its own.
-        int[] brokenBefore = encoding.AllRules.BrokenByObserved(given, (row, column) => IsKnown(given, row, column));
-        int[] broken = encoding.AllRules.BrokenByObserved(placed, (row, column) => IsKnown(placed, row, column));
-        double[] misfits = [.. broken.Zip(brokenBefore, (count, known) => (count - known) * Misfit)];
+        double[] misfits = [.. BrokenByKnown(placed).Zip(given.Broken, (count, before) => (count - before) * Misfit)];
         foreach (var rule in rules)
         {
             int seen = PlaceOf(after, rule.Column);
@@ -138,32 +143,35 @@ internal sealed class PlacedParts(TableEncoding encoding, Func<Table, ulong, (Ta
         for (int column = 0; column < after.Width; column++)
         {
             var transform = encoding.Transform.Columns[column];
-            var distance = new Distance(numbers.ColumnValues(column), transform.Levels > 0);
+            var distance = new Distance(sampled.Numbers.ColumnValues(column), transform.Levels > 0);
             for (int row = 0; row < misfits.Length; row++)
             {
                 double value = after[row, column];
-                if (double.IsNaN(before[row, column]) && !double.IsNaN(value))
+                if (double.IsNaN(given.Numbers[row, column]) && !double.IsNaN(value))
                 {
                     misfits[row] += value < transform.Minimum || value > transform.Maximum ? Misfit : 0;
-                    misfits[row] += distance.Of(value, numbers[row, column]);
+                    misfits[row] += distance.Of(value, sampled.Numbers[row, column]);
                 }
             }
         }
 
-        for (int column = 0; column < given.Width; column++)
+        for (int column = 0; column < given.Rows.Width; column++)
         {
-            var distance = new Distance(rows.ColumnValues(column), !given.Columns[column].Kind.IsNumeric);
+            var distance = new Distance(sampled.Rows.ColumnValues(column), !given.Rows.Columns[column].Kind.IsNumeric);
             for (int row = 0; row < misfits.Length; row++)
             {
                 misfits[row] +=
-                    !IsKnown(given, row, column) && IsKnown(placed, row, column)
-                        ? OwnWeight * distance.Of(placed[row, column], rows[row, column])
+                    !IsKnown(given.Rows, row, column) && IsKnown(placed, row, column)
+                        ? OwnWeight * distance.Of(placed[row, column], sampled.Rows[row, column])
                         : 0;
             }
         }
 
         return misfits;
     }
+
+    private int[] BrokenByKnown(Table rows) =>
+        encoding.AllRules.BrokenByObserved(rows, (row, column) => IsKnown(rows, row, column));
 
     private static bool IsKnown(Table rows, int row, int column) => !rows.Columns[column].IsMissing(rows[row, column]);
 

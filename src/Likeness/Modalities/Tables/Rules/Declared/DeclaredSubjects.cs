@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Detection;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules.Keys;
 
@@ -64,6 +65,6 @@ internal static class DeclaredSubjects
         [
             .. sameOf
                 .GetValueOrDefault(outer, [])
-                .Union(same.Where(column => column != outer && SubjectSearch.IsDetermined(train, outer, column))),
+                .Union(same.Intersect(SameInKeys.Of(train, outer, KeyEvidence.GroupsOf(train.Column(outer))))),
         ];
 }

@@ -24,10 +24,15 @@ internal static class LeftOfWhole
     /// <param name="formula">The formula.</param>
     public static double? LeastOf(Table train, int at, int[] parts, Formula formula)
     {
+        // Most formulas that are tried are none of these: they need no sorted column.
+        if (WholeOf(formula) is null)
+        {
+            return null;
+        }
+
         double[] values = [.. train.ColumnValues(at).Where(value => !double.IsNaN(value)).Order()];
         return
-            WholeOf(formula) is not null
-            && values.Length >= Protection.MinRows
+            values.Length >= Protection.MinRows
             && values[0] >= 0
             && Array.TrueForAll(parts, part => !Array.Exists(train.ColumnValues(part), value => value < 0))
             ? values[Protection.MinRows - 1]

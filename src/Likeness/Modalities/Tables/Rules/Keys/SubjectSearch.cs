@@ -78,10 +78,6 @@ internal static class SubjectSearch
     public static bool MayBeFresh(Column column) =>
         SubjectNames.Are(column.Name) || column.Kind is IdentifierKind { HasRoom: true };
 
-    /// <summary>Whether a column is the same in all rows of each key, hardly by chance.</summary>
-    public static bool IsDetermined(Table rows, int key, int column) =>
-        SameInKeys.Of(rows, key, KeyEvidence.GroupsOf(rows.Column(key))).Contains(column);
-
     /// <summary>Whether a column is the same in all rows of each key, by chance or not.</summary>
     public static bool IsSame(Table rows, int key, int column) =>
         KeyEvidence.IsSame(KeyEvidence.GroupsOf(rows.Column(key)), rows.Column(column));
