@@ -81,7 +81,9 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
                     .Except(replaced)
                     .ToHashSet(),
                 name => name + Suffix,
-                Place
+                Place,
+                // What is equal to another column of the row has that said of it.
+                name => !rules.Rules.Any(one => one is PartlyEqualColumn && one.Column == name)
             ),
         };
     }

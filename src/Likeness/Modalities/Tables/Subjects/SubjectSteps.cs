@@ -7,8 +7,8 @@ using Likeness.Modalities.Tables.Rules.Formulas;
 namespace Likeness.Modalities.Tables.Subjects;
 
 /// <summary>
-/// Numbers of which a model learns the step from the row before of the same key instead of the number itself: those that hardly depart from it, such as a salary, and times that never fall.
-/// A first row has the number, and a later one the step.
+/// Numbers of which a model learns the step from the row before of the same key instead of the number itself: those that hardly depart from it, such as a salary, and those that never fall.
+/// A first row has the number, and a later one the step. Of others that stay in a good part of the rows, whether they do is learned, and the number where they do not.
 /// </summary>
 /// <param name="Columns">The encoded columns.</param>
 internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelativeColumns
@@ -46,12 +46,14 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
     /// <param name="rising">Those that never fall from row to row, which have steps in any case.</param>
     /// <param name="beforeOf">The name of a column in the row before.</param>
     /// <param name="place">The name of the column of places in keys.</param>
+    /// <param name="mayStay">Whether of a column without steps it may be learned that it stays.</param>
     public static SubjectSteps Find(
         Table widened,
         IEnumerable<string> columns,
         IReadOnlySet<string?> rising,
         Func<string, string> beforeOf,
-        string place
+        string place,
+        Func<string, bool> mayStay
     )
     {
         var cells = new NamedCells(widened);
@@ -60,30 +62,45 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
             .. from name in columns
             where widened.Columns[at[name]].Kind.IsNumeric
             let isRising = rising.Contains(name) || widened.Columns[at[name]].Kind is TimeKind
-            let slope = SlopeOf(cells[name], cells[beforeOf(name)], cells[place])
-            where slope is not null || rising.Contains(name)
+            let rows = Persisting(cells[name], cells[beforeOf(name)])
+            let slope = SlopeOf(cells[name], cells[beforeOf(name)], cells[place], rows)
+            let isStep = slope is not null || rising.Contains(name)
+            where isStep || (mayStay(name) && StayingNumbers.Are(cells[name], cells[beforeOf(name)], rows))
             select new SubjectStep(
                 name,
                 beforeOf(name),
-                isRising ? 1 : slope.Value,
+                isRising || !isStep ? 1 : slope.GetValueOrDefault(1),
                 RoundedNumber.DecimalsOf(widened, at[name])
             )
             {
-                Hours = widened.Columns[at[name]].Kind is TimeKind kind ? OpenHours.Find(cells[name], kind) : null,
-                Cycle = widened.Columns[at[name]].Kind is TimeKind times
-                    ? StepCycle.Find(cells[name], cells[beforeOf(name)], times)
-                    : null,
+                IsStay = !isStep,
+                Hours =
+                    isStep && widened.Columns[at[name]].Kind is TimeKind kind
+                        ? OpenHours.Find(cells[name], kind)
+                        : null,
+                Cycle =
+                    isStep && widened.Columns[at[name]].Kind is TimeKind times
+                        ? StepCycle.Find(cells[name], cells[beforeOf(name)], times)
+                        : null,
             },
         ]);
     }
 
-    // The slope of least squares, within places, where these have enough rows; null where values do not persist.
-    private static double? SlopeOf(double[] cells, double[] before, double[] place)
+    // The rows that say whether values persist; none where they are too few.
+    private static int[] Persisting(double[] cells, double[] before)
     {
         int[] rows = [.. Enumerable.Range(0, cells.Length).Where(row => !double.IsNaN(cells[row] - before[row]))];
-        if (rows.Length < MinSteps || rows.DistinctBy(row => cells[row]).Take(MinValues).Count() < MinValues)
+        return rows.Length < MinSteps || rows.DistinctBy(row => cells[row]).Take(MinValues).Count() < MinValues
+            ? []
+            : rows;
+    }
+
+    // The slope of least squares, within places, where these have enough rows; 1 where values never fall, and null where they do not persist.
+    private static double? SlopeOf(double[] cells, double[] before, double[] place, int[] rows)
+    {
+        if (rows.Count(row => cells[row] > before[row]) >= MinSteps && rows.All(row => cells[row] >= before[row]))
         {
-            return null;
+            return 1;
         }
 
         var (xx, xy, yy, zeros) = (0.0, 0.0, 0.0, 0);
@@ -122,9 +139,11 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
             int at = columns.FindIndex(column => column.Name == step.Column);
             var (own, before) = (cells[step.Column], cells[step.Before]);
             columns[at] = columns[at] with { Missing = columns[at].Missing ?? "" };
-            values[at] = [.. own.Zip(before, (cell, last) => double.IsNaN(last) ? cell : double.NaN)];
-            columns.Add(new Column(step.Name) { Missing = "" });
-            values.Add([.. own.Zip(before, step.From)]);
+            values[at] = [.. own.Zip(before, (cell, last) => step.Leaves(cell, last) ? cell : double.NaN)];
+            // Models that predict one column after another know that a number stays before they come to it.
+            at = step.IsStay ? at : columns.Count;
+            columns.Insert(at, new Column(step.Name) { Missing = "", Kind = step.Kind });
+            values.Insert(at, [.. own.Zip(before, step.From)]);
         }
 
         return Table.FromColumns(columns, [.. values], widened.Picture).WrittenAs(widened.Dialect);
@@ -135,7 +154,7 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
     public Table Cleared(Table sampled)
     {
         var cells = new NamedCells(sampled);
-        foreach (var step in Columns)
+        foreach (var step in Columns.Where(step => !step.IsStay))
         {
             var (numbers, before) = (cells[step.Column], cells[step.Before]);
             for (int row = 0; row < numbers.Length; row++)
@@ -159,7 +178,9 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
         double[][] values = [.. Enumerable.Range(0, encoded.Width).Select(encoded.ColumnValues)];
         var columns = encoded.Columns.Select(
             (column, i) =>
-                IsStep(column.Name) ? Schema.Detect(Table.FromColumns([column], [values[i]])).Columns[0] : column
+                IsStep(column.Name) && column.Kind.IsNumeric
+                    ? Schema.Detect(Table.FromColumns([column], [values[i]])).Columns[0]
+                    : column
         );
         return Table.FromColumns([.. columns], values, encoded.Picture).WrittenAs(encoded.Dialect);
     }
@@ -181,7 +202,15 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
             var grid = seen.Columns.First(column => column.Name == step.Column).Grid;
             for (int row = 0; row < numbers.Length; row++)
             {
-                if (double.IsNaN(numbers[row]) && step.To(before[row], steps[row]) is var next && !double.IsNaN(next))
+                if (step.IsStay)
+                {
+                    numbers[row] = steps[row] == 1 && !double.IsNaN(before[row]) ? before[row] : numbers[row];
+                }
+                else if (
+                    double.IsNaN(numbers[row])
+                    && step.To(before[row], steps[row]) is var next
+                    && !double.IsNaN(next)
+                )
                 {
                     next = step.Hours?.Nearest(next, before[row]) ?? next;
                     numbers[row] = grid?.Snap(next) ?? next;
@@ -214,13 +243,32 @@ internal sealed record SubjectStep(string Column, string Before, double Slope, i
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepCycle? Cycle { get; init; }
 
+    /// <summary>Whether, in place of steps, it is learned whether the number is that of the row before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsStay { get; init; }
+
     /// <summary>The name of the column of steps.</summary>
     [JsonIgnore]
-    public string Name => $"{Column}, step";
+    public string Name => IsStay ? $"{Column}, stays" : $"{Column}, step";
+
+    /// <summary>The kind of the column of steps.</summary>
+    [JsonIgnore]
+    public ColumnKind Kind => IsStay ? new CategoryKind(["no", "yes"]) : new NumberKind();
+
+    /// <summary>Whether models see the number itself.</summary>
+    public bool Leaves(double number, double before) => double.IsNaN(before) || (IsStay && number != before);
 
     /// <summary>The step to a number from that of the row before.</summary>
     public double From(double number, double before) =>
-        Slope == 1 ? Rounded(number - BeginOf(before)) : number - (Slope * before);
+        IsStay
+            ? double.IsNaN(number - before)
+                ? double.NaN
+                : number == before
+                    ? 1
+                    : 0
+            : Slope == 1
+                ? Rounded(number - BeginOf(before))
+                : number - (Slope * before);
 
     /// <summary>The number that a step leads to.</summary>
     public double To(double before, double step) => Rounded((Slope * BeginOf(before)) + step);

@@ -96,7 +96,8 @@ public sealed class SubjectStepsTests
                     ["x"],
                     new HashSet<string?>(),
                     name => name + " before",
-                    "place"
+                    "place",
+                    _ => true
                 )
                 .Columns.Select(step => step.Column);
     }

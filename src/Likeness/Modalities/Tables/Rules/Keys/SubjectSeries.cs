@@ -24,7 +24,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     /// <summary>Whether the data have the rows of each key from the last to the first, as statements of accounts often do.</summary>
     public bool IsReversed { get; init; }
 
-    /// <summary>Whether the rows of each key stand in an order of their own, which no column tells.</summary>
+    /// <summary>Whether the rows of each key stand in an order of their own, which no column tells, or only a number that never falls.</summary>
     public bool IsOrdered { get; init; }
 
     /// <summary>The times between rows; null without any.</summary>
@@ -102,10 +102,13 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
         bool isOrdered =
             isFree
             && counted.AreTogether
-            && FileOrderEvidence.IsShown(
-                rows,
-                groups,
-                Enumerable.Range(0, rows.Width).Where(i => i != key && !same.Contains(i))
+            && (
+                SubjectColumns.OrderOf(rows, key) is not null
+                || FileOrderEvidence.IsShown(
+                    rows,
+                    groups,
+                    Enumerable.Range(0, rows.Width).Where(i => i != key && !same.Contains(i))
+                )
             );
         return isFree && !isOrdered
             ? null
