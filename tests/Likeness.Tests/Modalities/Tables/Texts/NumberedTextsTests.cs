@@ -11,6 +11,38 @@ namespace Likeness.Tests.Modalities.Tables.Texts;
 /// <summary>Texts that are not spelt letter by letter: names of small tables, and links around a code.</summary>
 public sealed class NumberedTextsTests
 {
+    /// <summary>Whether texts are enough to invent others is said of the rows that training takes.</summary>
+    [Fact]
+    public void FewNamesOfTrainingRowsAreNumbered()
+    {
+        var random = new PhiloxRandom(3, 1);
+        string[] rows =
+        [
+            .. Enumerable
+                .Range(0, 380)
+                .Select(i =>
+                    $"{string.Concat(Enumerable.Range(0, 9).Select(_ => (char)('a' + random.NextInt(26))))},{i % 10}.{i % 3}"
+                ),
+        ];
+        using var folder = new TemporaryFolder();
+        string path = folder.At("names.csv");
+        File.WriteAllLines(path, ["name,x", .. rows]);
+        var loaded = DataSource.FromFiles(path).LoadTable();
+        string why = KindDescription.Create(loaded).Table!.Rows[0][^1];
+        using var model = TrainedModel
+            .Train(
+                new RunSettings
+                {
+                    Model = "histogram",
+                    Data = DataSource.FromTable(loaded.Table),
+                    OutputFolder = folder.At("run"),
+                }
+            )
+            .As<TableModel>();
+        Assert.Equal("numbered", ((TextKind)model.Encoding.Columns[0].Kind).Origin);
+        Assert.EndsWith("samples number them", why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void FewNamesAreNumbered()
     {
