@@ -91,7 +91,16 @@ public sealed class VerdictTests
     [InlineData(0.759, 0.70, 0.80, SimilarityLevel.Distinguishable)]
     public void AWideIntervalBeyondTheBaselineLeavesItOpen(double auc, double low, double high, SimilarityLevel level)
     {
-        var result = new("C2ST (k-NN)", null, 0.6, Better.NearBaseline, MetricGroup.Distribution, "", "", "")
+        var result = new MetricResult(
+            "C2ST (k-NN)",
+            null,
+            0.6,
+            Better.NearBaseline,
+            MetricGroup.Distribution,
+            "",
+            "",
+            ""
+        )
         {
             Auc = auc,
             AucInterval = new Interval(low, high),
@@ -306,7 +315,7 @@ public sealed class VerdictTests
     }
 
     private static MetricResult Neighbours(double auc, double high) =>
-        new MetricResult("C2ST (k-NN)", null, 0.4, Better.NearBaseline, MetricGroup.Distribution, "fraction", "", "")
+        new("C2ST (k-NN)", null, 0.4, Better.NearBaseline, MetricGroup.Distribution, "fraction", "", "")
         {
             Auc = auc,
             AucInterval = new(auc - 0.06, high),
