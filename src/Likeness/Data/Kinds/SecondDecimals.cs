@@ -18,9 +18,16 @@ internal static class SecondDecimals
             DurationKind duration => duration.Format,
             _ => "",
         };
-        int point = format.LastIndexOfAny(['.', ',']);
+        if (format.Contains(".F", StringComparison.Ordinal) || format.Contains(",F", StringComparison.Ordinal))
+        {
+            return Most;
+        }
+
+        int point = Math.Max(
+            format.IndexOf(".f", StringComparison.Ordinal),
+            format.IndexOf(",f", StringComparison.Ordinal)
+        );
         string fraction = point < 0 ? "" : format[(point + 1)..];
-        int written = fraction.Length - fraction.TrimStart('f').Length;
-        return fraction.StartsWith('F') ? Most : Math.Clamp(written, Fewest, Most);
+        return Math.Clamp(fraction.Length - fraction.TrimStart('f').Length, Fewest, Most);
     }
 }

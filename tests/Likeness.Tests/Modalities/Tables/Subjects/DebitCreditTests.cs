@@ -56,8 +56,8 @@ public sealed class DebitCreditTests
         };
         var cells = new NamedCells(
             Table.FromArrays(
-                ("debit", [double.NaN, 5, double.NaN, double.NaN]),
-                ("credit", [7, double.NaN, double.NaN, 2]),
+                ("debit", new[] { double.NaN, 5, double.NaN, double.NaN }),
+                ("credit", new[] { 7, double.NaN, double.NaN, 2 }),
                 ("balance", new[] { 10.0, 5, 5, 7 })
             )
         );

@@ -16,14 +16,7 @@ public sealed class NumberedTextsTests
     public void FewNamesOfTrainingRowsAreNumbered()
     {
         var random = new PhiloxRandom(3, 1);
-        string[] rows =
-        [
-            .. Enumerable
-                .Range(0, 380)
-                .Select(i =>
-                    $"{string.Concat(Enumerable.Range(0, 9).Select(_ => (char)('a' + random.NextInt(26))))},{i % 10}.{i % 3}"
-                ),
-        ];
+        string[] rows = [.. Enumerable.Range(0, 380).Select(i => $"{Word(random)},{i % 10}.{i % 3}")];
         using var folder = new TemporaryFolder();
         string path = folder.At("names.csv");
         File.WriteAllLines(path, ["name,x", .. rows]);
@@ -57,7 +50,7 @@ public sealed class NumberedTextsTests
                     .Range(0, 80)
                     .Select(i =>
                     {
-                        string name = Word();
+                        string name = Word(random);
                         return $"{name},{name}ville {i % 7},{i % 10}.{i % 3}";
                     }),
             ]
@@ -86,14 +79,12 @@ public sealed class NumberedTextsTests
             text => Assert.Matches("^town [0-9]+$", text)
         );
         Assert.Equal("numbered", ((TextKind)opened.As<TableModel>().Encoding.Columns[0].Kind).Origin);
-
-        string Word() =>
-            string.Concat(
-                Enumerable
-                    .Range(0, 4 + random.NextInt(7))
-                    .Select(i => (char)((i == 0 ? 'A' : 'a') + random.NextInt(26)))
-            );
     }
+
+    private static string Word(PhiloxRandom random) =>
+        string.Concat(
+            Enumerable.Range(0, 4 + random.NextInt(7)).Select(i => (char)((i == 0 ? 'A' : 'a') + random.NextInt(26)))
+        );
 
     [Fact]
     public void PiecesOfManyNamesAreNot()
