@@ -52,7 +52,7 @@ internal static class NoveltySentence
         string some = Percent(equal.Fraction);
         return Percent(all) == some
             ? $"{some} equal one, where {Percent(equal.Chance)} is expected by chance"
-            : $"{Percent(all)} equal one ({some} if those that equal a test one, too, are shared out, where {Percent(equal.Chance)} is expected by chance)";
+            : $"{Percent(all)} equal one; those that equal a test one, too, count in part: {some}, where {Percent(equal.Chance)} is expected by chance";
     }
 
     private static string Expected(NoveltyNumbers numbers) =>

@@ -31,6 +31,33 @@ public sealed class CsvTitlesTests
         Assert.Equal(text, Written(table));
     }
 
+    /// <summary>A column without values needs no name.</summary>
+    [Theory]
+    [InlineData("Report of stations;;;;\n;;;;\n;;Water;;")]
+    [InlineData(";Deep;Water;;")]
+    [InlineData("Report of stations;;;;\nMade by hand;;;;")]
+    public void AnEmptyColumnMayHaveNoName(string titles)
+    {
+        string rows = string.Concat(
+            StationRows.Create(40).TrimEnd('\n').Split('\n').Select(row => $"{row.Insert(row.LastIndexOf(';'), ";")}\n")
+        );
+        string text = $"{titles}\nstation;depth;temp;;note\n{rows}";
+        var table = Read(text);
+        Assert.Equal(["station", "depth", "temp", "x3", "note"], table.Columns.Select(column => column.Name));
+        Assert.Equal(40, table.RowCount);
+        Assert.IsType<NumberKind>(table.Columns[1].Kind);
+        Assert.IsType<EmptyKind>(table.Columns[3].Kind);
+        Assert.Equal(text, Written(table));
+    }
+
+    /// <summary>Above values, an empty name is a cell of a row.</summary>
+    [Fact]
+    public void AColumnWithValuesNeedsAName()
+    {
+        string text = $"Report;;;\nstation;;temp;note\n{StationRows.Create(40)}";
+        Assert.Null(Read(text).Dialect!.Titles);
+    }
+
     [Fact]
     public void ControlCharactersAreNotKept()
     {

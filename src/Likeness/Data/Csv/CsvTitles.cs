@@ -34,7 +34,7 @@ internal static class CsvTitles
             names < records.Count
             && names <= MaxTitles
             && records[names].Cells.Length == columns
-            && IsPadded(records, names)
+            && IsPadded(records, names, areShort)
         )
         {
             names++;
@@ -43,7 +43,7 @@ internal static class CsvTitles
         bool isAbove =
             names > 0
             && names + 1 < records.Count
-            && AreNames(records[names].Cells, areShort)
+            && AreNames(records, names, areShort)
             && AreNumbersBelow(records, names, columns) >= (areShort ? 1 : MinNumbers);
         int first = dialect.NamesDelimiter ? 1 : 0;
         return isAbove
@@ -87,7 +87,7 @@ internal static class CsvTitles
     }
 
     // As many cells as names, most of them empty: a title of the table, or titles of groups above the names of all columns.
-    private static bool IsPadded(List<(string[] Cells, long Line)> records, int at)
+    private static bool IsPadded(List<(string[] Cells, long Line)> records, int at, bool areShort)
     {
         string[] cells = records[at].Cells;
         int empty = cells.Count(cell => cell.Length == 0);
@@ -99,16 +99,29 @@ internal static class CsvTitles
                 empty >= cells.Length - 1
                 || (
                     records[at + 1].Cells.Length == cells.Length
-                    && !Array.Exists(records[at + 1].Cells, cell => cell.Length == 0)
+                    && Unnamed(records, at + 1) == 0
+                    && AreNames(records, at + 1, areShort)
                 )
             );
     }
 
-    // Years may be names of columns.
-    private static bool AreNames(string[] cells, bool areShort) =>
-        cells.Count(cell => cell.Length == 0) <= (areShort ? 1 : 0)
-        && cells.Where(IsTyped).All(cell => areShort && IsYear(cell))
-        && Array.Exists(cells, cell => cell.Length > 0 && !IsTyped(cell));
+    // Years may be names of columns, and columns without values need none.
+    private static bool AreNames(List<(string[] Cells, long Line)> records, int at, bool areShort)
+    {
+        string[] cells = records[at].Cells;
+        return Unnamed(records, at) <= (areShort ? 1 : 0)
+            && cells.Where(IsTyped).All(cell => areShort && IsYear(cell))
+            && Array.Exists(cells, cell => cell.Length > 0 && !IsTyped(cell));
+    }
+
+    // Empty cells above values.
+    private static int Unnamed(List<(string[] Cells, long Line)> records, int at) =>
+        records[at]
+            .Cells.Index()
+            .Count(one =>
+                one.Item.Length == 0
+                && records.Skip(at + 1).Any(row => row.Cells.Length > one.Index && row.Cells[one.Index].Length > 0)
+            );
 
     private static int AreNumbersBelow(List<(string[] Cells, long Line)> records, int names, int columns)
     {

@@ -38,12 +38,17 @@ internal static class ClockEnds
             "" => [""],
             "Z" => ["'Z'", "K"],
             _ when IsZoneName(zone) => [$"'{zone}'"],
-            _ when char.ToUpperInvariant(zone[0]) is 'A' or 'P' => [zone.EndsWith('m') ? "ttt" : "tt"],
+            _ when HasHalf(zone) => [.. Zones(zone[2..]).Select(behind => (zone[1] == 'm' ? "ttt" : "tt") + behind)],
             _ when zone.Contains(':', StringComparison.Ordinal) => ["zzz", "K"],
             _ => [zone.Length == 3 ? "zz" : "zzzz"],
         };
         return formats.Select(format => spaces + format);
     }
+
+    /// <summary>Whether what is behind a clock begins with a half of the day.</summary>
+    public static bool HasHalf(string rest) =>
+        rest.TrimStart(' ') is ['A' or 'a' or 'P' or 'p', 'M' or 'm', .. var behind]
+        && (behind.Length == 0 || behind[0] == ' ');
 
     /// <summary>Whether a format names Greenwich as its zone.</summary>
     public static bool IsUtc(string format) =>

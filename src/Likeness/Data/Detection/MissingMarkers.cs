@@ -6,6 +6,8 @@ namespace Likeness.Data.Detection;
 /// </summary>
 internal static class MissingMarkers
 {
+    private const int MinCodes = 100;
+
     /// <summary>Markers that are no words of any language, and errors of formulas in spreadsheets.</summary>
     private static readonly HashSet<string> Certain = new(StringComparer.Ordinal)
     {
@@ -69,7 +71,9 @@ internal static class MissingMarkers
         {
             string? reason =
                 usedElsewhere.Contains(level) && IsMarker(level) ? $"'{level}' is missing, as among the numbers"
-                : Certain.Contains(level) ? $"'{level}' is missing"
+                : Certain.Contains(level)
+                    ? AreCodes(levels) ? null
+                        : $"'{level}' is missing"
                 : !Possible.Contains(level) || hasEmptyCells || Resembles(level, levels) ? null
                 : level is "?" or "??" or "-" or "--" or "–" or "—" or "." or "NA" or "n.a." or "N.A."
                     ? $"'{level}' is missing"
@@ -82,6 +86,16 @@ internal static class MissingMarkers
 
         return found;
     }
+
+    // nan among many codes of three letters is one: Min Nan Chinese in ISO 639-3.
+    private static bool AreCodes(IReadOnlyList<string> levels) =>
+        levels.Count >= MinCodes && levels.All(level => IsCode(level, levels[0]));
+
+    private static bool IsCode(string level, string other) =>
+        level.Length == other.Length
+        && Enumerable
+            .Range(0, level.Length)
+            .All(i => char.IsLetter(level[i]) && ClassOf(level[i]) == ClassOf(other[i]));
 
     // NA among DE, FR and US is a level, and so is - among + and ~.
     private static bool Resembles(string marker, IReadOnlyList<string> levels)

@@ -158,8 +158,8 @@ internal static class TimeCandidates
         "yyyy'm'M",
     ];
 
-    // Before a clock that the year follows, as in logs of version control: Thu Sep 15 18:27:21 2022.
-    private static readonly string[] Yearless = ["MMM dd", "MMM d"];
+    // Before a clock that the year follows, as in logs of version control, or none, as in those of systems: Thu Sep 15 18:27:21 2022, Nov  1 00:02:11.
+    private static readonly string[] Yearless = ["MMM dd", "MMM e", "MMM d"];
 
     private const int LongestHour = 13; // 2023-11-04 17
 
@@ -177,6 +177,12 @@ internal static class TimeCandidates
     /// <summary>The kinds whose formats read a cell; none if it is neither a time nor a duration.</summary>
     public static IEnumerable<ColumnKind> Of(string text)
     {
+        // Around times of day of logs only: [12/Oct/2026:08:11:02 +0000].
+        if (text is ['[', .., ']'] && text.Contains(':', StringComparison.Ordinal))
+        {
+            return Of(text[1..^1]).OfType<TimeKind>().Where(kind => !kind.IsDay).Select(InBrackets);
+        }
+
         if (text.Length > LongestText || !text.Any(char.IsAsciiDigit) || !text.All(IsPossible))
         {
             return [];
@@ -192,6 +198,13 @@ internal static class TimeCandidates
                 .Concat(TimesOf(text))
                 .Where(kind => kind.TryRead(text, out _))
             : TimesOf(text).Concat(WithPoints(text)).Where(kind => kind.TryRead(text, out _));
+    }
+
+    private static TimeKind InBrackets(TimeKind kind)
+    {
+        int start = MonthNames.Of(kind.Format).Start;
+        string format = $"{kind.Format[..start]}'['{kind.Format[start..]}']'";
+        return new TimeKind(format, kind.IsDay, kind.HasZone, kind.Offset);
     }
 
     /// <summary>Whether a format pads only one of day and month with zeros.</summary>
@@ -250,6 +263,7 @@ internal static class TimeCandidates
                 [
                     .. InCapitals(Named),
                     .. Named,
+                    .. Yearless,
                     .. MonthNames.Tags.SelectMany(tag =>
                         InCapitals(NamedAbroad).Concat(NamedAbroad).Select(format => tag + format)
                     ),
@@ -340,9 +354,6 @@ internal static class TimeCandidates
         }
 
         string between = text[separator..hour];
-        bool hasHalf =
-            text.EndsWith("AM", StringComparison.OrdinalIgnoreCase)
-            || text.EndsWith("PM", StringComparison.OrdinalIgnoreCase);
         bool hasSeconds = text.Length > colon + 3 && text[colon + 3] == ':';
         int at = colon + (hasSeconds ? 6 : 3);
         int digits = at < text.Length && text[at] is '.' or ',' ? NumberSyntax.Digits(text.AsSpan(at + 1)) : 0;
@@ -351,7 +362,7 @@ internal static class TimeCandidates
             : digits > 0 ? [$"{text[at]}{new string('f', digits)}", $"{text[at]}F"]
             : ["", ".F"];
         string rest = text[Math.Min(text.Length, at + (digits > 0 ? digits + 1 : 0))..];
-        foreach (string hours in hasHalf ? (string[])["hh", "h"] : ["HH", "H"])
+        foreach (string hours in ClockEnds.HasHalf(rest) ? (string[])["hh", "h"] : ["HH", "H"])
         {
             foreach (string fraction in fractions)
             {

@@ -66,7 +66,7 @@ internal sealed class TimeProfile
     /// <summary>Whether the first format puts the day before the month.</summary>
     public static bool DayFirst(TimeKind kind) =>
         kind.Format.AsSpan(MonthNames.Of(kind.Format).Start) is var format
-        && format.IndexOf('d') < format.IndexOfAny('M', 'N');
+        && format.IndexOfAny('d', 'e') < format.IndexOfAny('M', 'N');
 
     /// <summary>Lets columns that may put day or month first take the order of others: of those where rows distinguish them, else of those where one makes more sense.</summary>
     /// <param name="columns">The columns of a file.</param>

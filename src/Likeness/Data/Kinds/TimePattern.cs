@@ -6,13 +6,15 @@ namespace Likeness.Data.Kinds;
 
 /// <summary>
 /// A compiled format of days and times. Its letters are those of .NET's custom formats: <c>yyyy yy MMMM MMM MM M dddd ddd dd d HH H hh h mm ss f… F… tt zzz K</c>,
-/// <c>NNNN NNN</c> for months in capitals, <c>Q</c> for quarters, <c>ww w</c> for weeks of ISO 8601 (the year is then that of the week), <c>ttt</c> for am and pm, and <c>zzzz</c> for an offset without a colon; <c>[de]</c> before it for German months (<see cref="MonthNames"/>); text between apostrophes, and any other character, stands for itself.
+/// <c>NNNN NNN</c> for months in capitals, <c>Q</c> for quarters, <c>ww w</c> for weeks of ISO 8601 (the year is then that of the week), <c>ttt</c> for am and pm, <c>e</c> for a day padded by a space, and <c>zzzz</c> for an offset without a colon; <c>[de]</c> before it for German months (<see cref="MonthNames"/>); text between apostrophes, and any other character, stands for itself. Times of day of months without a year are those of 2000, which has a 29 February.
 /// </summary>
 internal sealed class TimePattern
 {
-    private const string Letters = "yMNQwdHhmsfFtzK";
+    private const string Letters = "yMNQwdeHhmsfFtzK";
     private const int MaxFraction = 9;
     private const double SecondsPerDay = 86400;
+
+    private const int YearOfNone = 2000;
 
     // Years of two digits: 00 to 49 are 2000 to 2049, as in .NET.
     private const int LastShortYear = 49;
@@ -26,19 +28,24 @@ internal sealed class TimePattern
 
     private readonly bool isOfWeeks;
 
+    // As in logs: Nov  1 00:02:11.
+    private readonly bool isYearless;
+
     private TimePattern((char Letter, int Count)[] parts, MonthNames months)
     {
         (this.parts, this.months) = (parts, months);
         isOfWeeks = Has('w');
+        bool hasDay = Has('d') || Has('e');
+        isYearless = !Has('y') && (Has('M') || Has('N')) && hasDay && !IsDay;
         Period =
-            Has('d') || !IsDay || !IsDate ? null
+            hasDay || !IsDay || !IsDate ? null
             : isOfWeeks ? CalendarPeriod.Week
             : Has('M') || Has('N') ? CalendarPeriod.Month
             : CalendarPeriod.Quarter;
     }
 
-    /// <summary>Whether the format has a year and a month, quarter or week.</summary>
-    public bool IsDate => Has('y') && (Has('M') || Has('N') || Has('Q') || Has('w'));
+    /// <summary>Whether the format has a year and a month, quarter or week, or a month, a day and a time of day.</summary>
+    public bool IsDate => isYearless || (Has('y') && (Has('M') || Has('N') || Has('Q') || Has('w')));
 
     /// <summary>Whether the format has no time of day.</summary>
     public bool IsDay => !Has('H') && !Has('h');
@@ -58,7 +65,14 @@ internal sealed class TimePattern
     /// <param name="offset">The zone of the text, in minutes; 0 for none.</param>
     public bool TryRead(ReadOnlySpan<char> text, out double seconds, out int offset)
     {
-        (int year, int month, int day, int hour, int minute, int second) = (1970, 1, 1, 0, 0, 0);
+        (int year, int month, int day, int hour, int minute, int second) = (
+            isYearless ? YearOfNone : 1970,
+            1,
+            1,
+            0,
+            0,
+            0
+        );
         double fraction = 0;
         bool? isAfternoon = null;
         int weekday = -1;
@@ -81,6 +95,7 @@ internal sealed class TimePattern
                 ('w', _) => Number(text, ref at, count, 2, ref week) && week is >= 1 and <= 53,
                 ('d', > 2) => Name(text, ref at, count == 3 ? Names.AbbreviatedDayNames : Names.DayNames, ref weekday),
                 ('d', _) => Number(text, ref at, count, 2, ref day) && day is >= 1 and <= 31,
+                ('e', _) => PaddedDay(text, ref at, ref day) && day is >= 1 and <= 31,
                 ('H', _) => Number(text, ref at, count, 2, ref hour) && hour < 24,
                 ('h', _) => Number(text, ref at, count, 2, ref hour) && hour is >= 1 and <= 12,
                 ('m', _) => Number(text, ref at, count, 2, ref minute) && minute < 60,
@@ -161,6 +176,7 @@ internal sealed class TimePattern
             ('w', _) => ISOWeek.GetWeekOfYear(time).ToString(new string('0', count), CultureInfo.InvariantCulture),
             ('y', _) when isOfWeeks => $"{ISOWeek.GetYear(time):0000}"[^count..],
             ('N', _) => Part(time, offset, 'M', count).ToUpperInvariant(),
+            ('e', _) => $"{time.Day, 2}",
             ('t', 3) => Part(time, offset, 't', 2).ToLowerInvariant(),
             ('f', > 7) => time.ToString("fffffff", CultureInfo.InvariantCulture).PadRight(count, '0'),
             ('F', _) => time.ToString("FFFFFF", CultureInfo.InvariantCulture) is { Length: > 0 } digits
@@ -229,6 +245,13 @@ internal sealed class TimePattern
 
         number = found;
         return at - first >= min;
+    }
+
+    private static bool PaddedDay(ReadOnlySpan<char> text, ref int at, ref int day)
+    {
+        int spaces = at < text.Length && text[at] == ' ' ? 1 : 0;
+        at += spaces;
+        return Number(text, ref at, 2 - spaces, 2 - spaces, ref day);
     }
 
     private static bool Fraction(

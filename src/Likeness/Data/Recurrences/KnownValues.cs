@@ -42,6 +42,16 @@ internal static class KnownValues
     public static double Added(RowRecurrence one, NamedCells cells, in SeriesPlace row)
     {
         int[] order = row.Order ?? [row.Row];
+        if (one.AreExclusive)
+        {
+            int from = row.Order is null ? 0 : row.Place;
+            int known = Enumerable
+                .Range(0, Math.Min(from, MaxRows) + 1)
+                .Select(back => order[from - back])
+                .FirstOrDefault(at => !double.IsNaN(one.Added(cells, at)), -1);
+            return known < 0 ? 0 : one.Added(cells, known);
+        }
+
         double sum = 0;
         foreach (var term in one.Terms)
         {

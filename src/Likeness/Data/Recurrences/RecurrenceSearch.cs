@@ -21,6 +21,8 @@ internal sealed class RecurrenceSearch(
     private const int MinSteps = 30;
     private const int MinDistinct = 5;
     private const double MinKnown = 0.5;
+    private const int MinUnknown = 10; // steps that tell what is added where it is missing
+    private const double MaxDeviations = 5; // of their mean
     private const int MaxColumns = 200;
     private const int MonthsOfYear = 12;
 
@@ -176,22 +178,20 @@ internal sealed class RecurrenceSearch(
             .Where(i => rows.Columns[i].Kind is TimeKind && !cells[i].Any(double.IsNaN))
             .Select(i => rows.Columns[i].Name)
             .FirstOrDefault();
+        // What explains all rows goes before what explains those without missing values: debit and credit before debit.
+        if (Terms(alike).FirstOrDefault(terms => Holds(column, terms)) is { } all)
+        {
+            return Of(column, all);
+        }
+
         foreach (var terms in Terms(alike))
         {
-            string name = rows.Columns[column].Name;
-            var one = new RowRecurrence(name, name)
+            var one = Of(column, terms);
+            bool areExclusive = AreExclusive(terms);
+            if (HoldsWhereKnown(column, terms, areExclusive))
             {
-                Terms = [.. terms.Select(term => new RecurrenceTerm(rows.Columns[term.Column].Name, term.Sign))],
-            };
-            if (Holds(column, terms))
-            {
-                return one;
-            }
-
-            if (HoldsWhereKnown(column, terms))
-            {
-                var known = one with { MayBeMissing = true };
-                if (Array.TrueForAll(groups, group => known.Holds(named, group)))
+                var known = one with { MayBeMissing = true, AreExclusive = areExclusive };
+                if (Array.TrueForAll(groups, group => known.Holds(named, group)) && IsAsBefore(known))
                 {
                     return known;
                 }
@@ -208,6 +208,15 @@ internal sealed class RecurrenceSearch(
         }
 
         return null;
+    }
+
+    private RowRecurrence Of(int column, (int Column, int Sign)[] terms)
+    {
+        string name = rows.Columns[column].Name;
+        return new(name, name)
+        {
+            Terms = [.. terms.Select(term => new RecurrenceTerm(rows.Columns[term.Column].Name, term.Sign))],
+        };
     }
 
     // One column, then two.
@@ -246,18 +255,20 @@ internal sealed class RecurrenceSearch(
         );
 
     // Of steps without a missing value, which are most, all go on.
-    private bool HoldsWhereKnown(int column, (int Column, int Sign)[] terms)
+    private bool HoldsWhereKnown(int column, (int Column, int Sign)[] terms, bool areExclusive)
     {
         int known = 0;
         foreach (var (before, row) in steps)
         {
             double value = cells[column][row] - cells[column][before];
+            bool isAdded = false;
             foreach (var (added, sign) in terms)
             {
-                value -= sign * cells[added][row];
+                isAdded |= !double.IsNaN(cells[added][row]);
+                value -= areExclusive && double.IsNaN(cells[added][row]) ? 0 : sign * cells[added][row];
             }
 
-            if (double.IsNaN(value))
+            if (double.IsNaN(value) || !isAdded)
             {
                 continue;
             }
@@ -270,6 +281,33 @@ internal sealed class RecurrenceSearch(
         }
 
         return known < steps.Length && known >= Math.Max(MinSteps, MinKnown * steps.Length);
+    }
+
+    // Whether no row has two of the columns, as debit and credit.
+    private bool AreExclusive((int Column, int Sign)[] terms) =>
+        terms.Length > 1
+        && Array.TrueForAll(steps, step => terms.Count(term => !double.IsNaN(cells[term.Column][step.Row])) < 2);
+
+    // Whether what is added where it is missing is on average what the rows before add, with which samples go on.
+    private bool IsAsBefore(RowRecurrence one)
+    {
+        double[] own = named[one.Column];
+        double[] differences =
+        [
+            .. groups
+                .SelectMany(SeriesPlace.All)
+                .Where(row => row.Place > 0 && double.IsNaN(one.Added(named, row.Row)))
+                .Select(row => own[row.Row] - own[row.Before] - KnownValues.Added(one, named, row))
+                .Where(double.IsFinite),
+        ];
+        if (differences.Length < MinUnknown)
+        {
+            return true;
+        }
+
+        double mean = differences.Average();
+        double deviation = Math.Sqrt(differences.Average(value => (value - mean) * (value - mean)));
+        return Math.Abs(mean) * Math.Sqrt(differences.Length) <= MaxDeviations * deviation;
     }
 
     // Most steps go on, and all others begin again.

@@ -43,6 +43,10 @@ internal sealed record RowRecurrence(string Column, string Previous)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool MayBeMissing { get; init; }
 
+    /// <summary>Whether no row has two of the columns that are added, such as debit and credit: those that are missing beside a known one count as 0, also where values may be missing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AreExclusive { get; init; }
+
     /// <summary>Whether other columns say how it goes on; else it counts by itself.</summary>
     [JsonIgnore]
     public bool IsOfColumns => Terms.Count > 0 || Previous != Column;
@@ -83,13 +87,17 @@ internal sealed record RowRecurrence(string Column, string Previous)
     internal double Added(NamedCells cells, int row)
     {
         double added = 0;
+        int missing = 0;
         foreach (var term in Terms)
         {
             double value = cells[term.Column][row];
-            added += !double.IsNaN(value) || MayBeMissing ? term.Sign * value : 0;
+            bool isMissing = double.IsNaN(value);
+            added += isMissing ? 0 : term.Sign * value;
+            missing += isMissing ? 1 : 0;
         }
 
-        return added;
+        bool isUnknown = missing > 0 && (!AreExclusive || missing == Terms.Count);
+        return MayBeMissing && isUnknown ? double.NaN : added;
     }
 
     /// <summary>A value of the column, by which others go on.</summary>
@@ -172,6 +180,7 @@ internal sealed record RowRecurrence(string Column, string Previous)
     /// <inheritdoc/>
     public bool Equals(RowRecurrence? other) =>
         other is not null
+        && AreExclusive == other.AreExclusive
         && (Column, Previous, Constant, IsTime, Months, Initial, BeginsAtZero, RestartsBy, BeginsMissing, MayBeMissing)
             == (
                 other.Column,

@@ -29,8 +29,11 @@ internal static class TableVerdict
         var sitting = ClassifierEvidence.Sitting(results);
         if (data is { HasTraining: true, Test: not null } && (sitting is not null || novelty is { RepeatsTest: true }))
         {
+            // A classifier sees test rows alone; beside training rows, samples may lie no nearer to them.
             warnings.Add(
-                "The samples lie nearer to test rows than expected by chance; check that the model was not trained on the test rows."
+                novelty is { RepeatsTest: false }
+                    ? "The samples lie nearer to real rows than these to each other, and to training rows no more than to test rows: real rows each have a place of their own, such as one row of each test and run, or the model was trained on the test rows, too."
+                    : "The samples lie nearer to test rows than expected by chance; check that the model was not trained on the test rows."
             );
         }
 

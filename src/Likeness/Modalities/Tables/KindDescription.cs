@@ -19,8 +19,9 @@ public static class KindDescription
         // Lines below the table say which columns are one time.
         var table = JoinedTimes.Without(loaded.Table);
         loaded = loaded with { Table = table };
-        var texts = new TextSourceSearch(table);
-        var numbered = TextFit.FindNumbered(table, texts);
+        var train = Train(table);
+        var texts = new TextSourceSearch(train);
+        var numbered = TextFit.FindNumbered(train, texts);
         return new DataDescription
         {
             Table = new DescriptionTable(
@@ -78,6 +79,17 @@ public static class KindDescription
         yield return Short(DescribeRange(table, index), LongestRange);
         string why = finding?.Why ?? "";
         yield return isNumbered ? why.Replace(TextKinds.Invented, "number them", StringComparison.Ordinal) : why;
+    }
+
+    // Of the rows that training takes by default, texts may be too few to invent others.
+    private static Table Train(Table table)
+    {
+        var split = new SplitSettings(SplitSettings.DefaultTest, SplitSettings.DefaultValidation, Seed: 0);
+        return
+            Array.Exists([.. table.Columns], column => column.Kind is TextKind { IsInvented: true })
+            && split.CanSplit(table.RowCount)
+            ? table.TakeRows(split.Split(table.RowCount, "rows").Train)
+            : table;
     }
 
     // The number of missing cells, and the first that is not missing.

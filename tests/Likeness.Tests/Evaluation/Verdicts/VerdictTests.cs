@@ -295,29 +295,39 @@ public sealed class VerdictTests
         Assert.Contains(report.Warnings, warning => warning.Contains("not trained on the test rows"));
     }
 
-    /// <summary>Of a hundred rows of each, AUCs far below ½ occur by chance: repeats say how far.</summary>
+    /// <summary>Samples that lie next to training rows as often as next to test rows are none of a model that knows the test rows better.</summary>
     [Theory]
-    [InlineData(0.384, 0.446, false)]
-    [InlineData(0.2, 0.27, true)]
-    public void FewRowsCoincideByChance(double auc, double high, bool sits)
+    [InlineData(false, "and to training rows no more than to test rows")]
+    [InlineData(true, "nearer to test rows than expected by chance")]
+    public void SamplesNextToAllRealRowsAreWarnedOfAsSuch(bool repeatsTest, string expected)
     {
-        var result = new MetricResult(
-            "C2ST (k-NN)",
-            null,
-            0.4,
-            Better.NearBaseline,
-            MetricGroup.Distribution,
-            "fraction",
-            "",
-            ""
-        )
+        var (train, test, generated) = (Samples.Gaussian(200, 1), Samples.Gaussian(200, 2), Samples.Gaussian(200, 3));
+        var novelty = Evaluator.Evaluate(train, test, generated, Quick).Novelty! with { RepeatsTest = repeatsTest };
+        var warnings = new List<string>();
+        TableVerdict.Decide(
+            new EvaluationData(train, test, generated, Quick),
+            [Neighbours(0.2, 0.27)],
+            novelty,
+            warnings,
+            areEmpty: false
+        );
+        Assert.Contains(expected, Assert.Single(warnings));
+    }
+
+    private static MetricResult Neighbours(double auc, double high) =>
+        new("C2ST (k-NN)", null, 0.4, Better.NearBaseline, MetricGroup.Distribution, "fraction", "", "")
         {
             Auc = auc,
             AucInterval = new(auc - 0.06, high),
             AucBaseline = new RealBaseline(0.448, 0.514, 0.6, 10, 103, 103),
         };
-        Assert.Equal(sits, ClassifierEvidence.Sitting([result]) is not null);
-    }
+
+    /// <summary>Of a hundred rows of each, AUCs far below ½ occur by chance: repeats say how far.</summary>
+    [Theory]
+    [InlineData(0.384, 0.446, false)]
+    [InlineData(0.2, 0.27, true)]
+    public void FewRowsCoincideByChance(double auc, double high, bool sits) =>
+        Assert.Equal(sits, ClassifierEvidence.Sitting([Neighbours(auc, high)]) is not null);
 
     [Fact]
     public void APerfectSamplerIsSeldomDistinguished()

@@ -116,7 +116,7 @@ internal static class TableValidity
         var validity = new ValidityReport(
             1 - Fraction(all, generated.RowCount),
             1 - left,
-            test is null ? "left-out real rows" : "test rows",
+            test is null ? "left-out real rows" : ValiditySentence.TestRows,
             [
                 .. found
                     .Where(check => check.Invalid > 0)

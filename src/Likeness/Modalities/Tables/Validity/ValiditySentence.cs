@@ -7,6 +7,9 @@ namespace Likeness.Modalities.Tables.Validity;
 /// <summary>The validity of generated rows in one sentence.</summary>
 internal static class ValiditySentence
 {
+    /// <summary>The name of rows that are compared with training rows.</summary>
+    public const string TestRows = "test rows";
+
     private const int MaxNamed = 3;
 
     /// <summary>The sentence: the fraction that is valid, that of left-out real rows, and what most rows fail.</summary>
@@ -30,7 +33,7 @@ internal static class ValiditySentence
         string baseline = $"{Valid(validity.Baseline)} of the {validity.BaselineRows}";
         if (level != ValidityLevel.InvalidRows)
         {
-            return $"{valid} of the samples and {baseline} have only values that real rows have and satisfy all rules that were found.{Doubts(validity)}";
+            return $"{valid} of the samples and {baseline} have only values that {Known(validity)} have and satisfy all rules that were found.{Doubts(validity)}";
         }
 
         ValidityCheck[] worst = [.. validity.Checks.Where(check => check.IsBroken)];
@@ -46,6 +49,10 @@ internal static class ValiditySentence
         string more = others == 0 ? "" : $"; and {others} more in the report";
         return $"{named}{more}: {valid} are valid, and {baseline}.";
     }
+
+    // With which the samples and the left-out rows were compared.
+    private static string Known(ValidityReport validity) =>
+        validity.BaselineRows == TestRows ? "training rows" : "real rows";
 
     private static string Doubts(ValidityReport validity)
     {

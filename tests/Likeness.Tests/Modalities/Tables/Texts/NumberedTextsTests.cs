@@ -11,6 +11,31 @@ namespace Likeness.Tests.Modalities.Tables.Texts;
 /// <summary>Texts that are not spelt letter by letter: names of small tables, and links around a code.</summary>
 public sealed class NumberedTextsTests
 {
+    /// <summary>Whether texts are enough to invent others is said of the rows that training takes.</summary>
+    [Fact]
+    public void FewNamesOfTrainingRowsAreNumbered()
+    {
+        var random = new PhiloxRandom(3, 1);
+        string[] rows = [.. Enumerable.Range(0, 380).Select(i => $"{Word(random)},{i % 10}.{i % 3}")];
+        using var folder = new TemporaryFolder();
+        string path = folder.At("names.csv");
+        File.WriteAllLines(path, ["name,x", .. rows]);
+        var loaded = DataSource.FromFiles(path).LoadTable();
+        string why = KindDescription.Create(loaded).Table!.Rows[0][^1];
+        using var model = TrainedModel
+            .Train(
+                new RunSettings
+                {
+                    Model = "histogram",
+                    Data = DataSource.FromTable(loaded.Table),
+                    OutputFolder = folder.At("run"),
+                }
+            )
+            .As<TableModel>();
+        Assert.Equal("numbered", ((TextKind)model.Encoding.Columns[0].Kind).Origin);
+        Assert.EndsWith("samples number them", why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void FewNamesAreNumbered()
     {
@@ -25,7 +50,7 @@ public sealed class NumberedTextsTests
                     .Range(0, 80)
                     .Select(i =>
                     {
-                        string name = Word();
+                        string name = Word(random);
                         return $"{name},{name}ville {i % 7},{i % 10}.{i % 3}";
                     }),
             ]
@@ -54,14 +79,12 @@ public sealed class NumberedTextsTests
             text => Assert.Matches("^town [0-9]+$", text)
         );
         Assert.Equal("numbered", ((TextKind)opened.As<TableModel>().Encoding.Columns[0].Kind).Origin);
-
-        string Word() =>
-            string.Concat(
-                Enumerable
-                    .Range(0, 4 + random.NextInt(7))
-                    .Select(i => (char)((i == 0 ? 'A' : 'a') + random.NextInt(26)))
-            );
     }
+
+    private static string Word(PhiloxRandom random) =>
+        string.Concat(
+            Enumerable.Range(0, 4 + random.NextInt(7)).Select(i => (char)((i == 0 ? 'A' : 'a') + random.NextInt(26)))
+        );
 
     [Fact]
     public void PiecesOfManyNamesAreNot()

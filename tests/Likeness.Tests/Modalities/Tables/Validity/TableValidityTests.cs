@@ -27,6 +27,13 @@ public sealed class TableValidityTests : IDisposable
         Assert.Equal(1, Assert.Single(report.Rules, rule => rule.Rule == "booked ≤ arrival").Fraction);
     }
 
+    /// <summary>Test rows and samples have the values of training rows.</summary>
+    [Theory]
+    [InlineData("test rows", "of the test rows have only values that training rows have and")]
+    [InlineData("left-out real rows", "of the left-out real rows have only values that real rows have and")]
+    public void TheSentenceNamesTheRowsThatWereComparedWith(string rows, string expected) =>
+        Assert.Contains(expected, ValiditySentence.Create(new ValidityReport(1, 0.96, rows, []), ValidityLevel.Valid));
+
     [Fact]
     public void ABrokenRuleIsToldThoughOtherColumnsAreAsReal()
     {
