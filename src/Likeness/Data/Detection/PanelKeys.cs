@@ -28,7 +28,7 @@ internal static class PanelKeys
         return
             MayBeKeys(table, at)
             && !CountTimes(table, at)
-            && (Evidence(table, at) ?? Running(table, at)) is { } why
+            && (Counted(table, at) ?? Evidence(table, at) ?? Running(table, at)) is { } why
             && !NumberedLevels.Are(table, at)
             && Kind(table.Columns[at].Kind, ref keys) is { HasRoom: true } kind
             ? (kind, keys, why)
@@ -37,6 +37,39 @@ internal static class PanelKeys
 
     private static string? Running(Table table, int at) =>
         RunningKeys.Find(table, at) is { } one ? $"in rows of one, {one}" : null;
+
+    // Another column counts the rows of each key from the same number on, of some more than of others: the lines of each build.
+    private static string? Counted(Table table, int at)
+    {
+        var rows = KeyRows.Count(table.Column(at));
+        if (!rows.AreTogether || rows.Sizes.Count < 2)
+        {
+            return null;
+        }
+
+        int place = Enumerable
+            .Range(0, table.Width)
+            .FirstOrDefault(other => other != at && table.Columns[other].Kind is NumberKind && Counts(other), -1);
+        return place < 0 ? null : $"'{table.Columns[place].Name}' counts the rows of each";
+
+        bool Counts(int other)
+        {
+            var keys = table.Column(at);
+            var numbers = table.Column(other);
+            double first = numbers[0];
+            for (int row = 0; row < numbers.Length; row++)
+            {
+                bool begins = row == 0 || keys[row] != keys[row - 1];
+                // Comparisons with NaN are false.
+                if (!(numbers[row] == (begins ? first : numbers[row - 1] + 1)))
+                {
+                    return false;
+                }
+            }
+
+            return first is 0 or 1;
+        }
+    }
 
     // Numbers that go with the times of a column, one with each, count these.
     private static bool CountTimes(Table table, int at)

@@ -134,7 +134,7 @@ internal sealed class RecurrenceSearch(
         double.IsFinite(constant)
         && Array.TrueForAll(
             steps,
-            step => RowRecurrence.AreEqual(cells[column][step.Row], cells[previous][step.Before] + constant)
+            step => AreEqual(column, cells[column][step.Row], cells[previous][step.Before] + constant)
         );
 
     // Of a column with few values, the next is often that of the row before.
@@ -251,7 +251,7 @@ internal sealed class RecurrenceSearch(
     private bool Holds(int column, (int Column, int Sign)[] terms) =>
         Array.TrueForAll(
             steps,
-            step => RowRecurrence.AreEqual(cells[column][step.Row], cells[column][step.Before] + Added(terms, step.Row))
+            step => AreEqual(column, cells[column][step.Row], cells[column][step.Before] + Added(terms, step.Row))
         );
 
     // Of steps without a missing value, which are most, all go on.
@@ -274,7 +274,7 @@ internal sealed class RecurrenceSearch(
             }
 
             known++;
-            if (!RowRecurrence.AreEqual(cells[column][row], cells[column][row] - value))
+            if (!AreEqual(column, cells[column][row], cells[column][row] - value))
             {
                 return false;
             }
@@ -317,9 +317,9 @@ internal sealed class RecurrenceSearch(
         foreach (var (before, row) in steps)
         {
             double added = Added(terms, row);
-            if (!RowRecurrence.AreEqual(cells[column][row], cells[column][before] + added))
+            if (!AreEqual(column, cells[column][row], cells[column][before] + added))
             {
-                if (!RowRecurrence.AreEqual(cells[column][row], added) || 2 * ++restarts > steps.Length)
+                if (!AreEqual(column, cells[column][row], added) || 2 * ++restarts > steps.Length)
                 {
                     return false;
                 }
@@ -359,9 +359,12 @@ internal sealed class RecurrenceSearch(
             i =>
                 IsAlike(column, i)
                 && rows.Columns[i].Kind.IsNumeric
-                && Array.TrueForAll(first, row => RowRecurrence.AreEqual(cells[column][row], cells[i][row])),
+                && Array.TrueForAll(first, row => AreEqual(column, cells[column][row], cells[i][row])),
             -1
         );
         return initial < 0 ? one : one with { Initial = rows.Columns[initial].Name };
     }
+
+    private bool AreEqual(int column, double value, double expected) =>
+        RowRecurrence.AreEqual(value, expected, rows.Columns[column].Kind is TimeKind);
 }

@@ -14,6 +14,9 @@ internal sealed record RowRecurrence(string Column, string Previous)
     private const double Day = 86_400;
     private const double RoundOff = 1e-7;
 
+    // Seconds since 1970 are known to a quarter of a microsecond; a fraction of them would be minutes.
+    private const double TimeRoundOff = 2e-6;
+
     /// <summary>The columns of the row that are added or taken away; missing values count as 0.</summary>
     public IReadOnlyList<RecurrenceTerm> Terms { get; init; } = [];
 
@@ -123,7 +126,7 @@ internal sealed record RowRecurrence(string Column, string Previous)
         && (
             double.IsNaN(expected)
             || (MayBeMissing && double.IsNaN(cells[Column][row.Row]))
-            || AreEqual(Counted(cells[Column][row.Row]), expected)
+            || AreEqual(Counted(cells[Column][row.Row]), expected, IsTime)
         );
 
     /// <summary>Whether the rows of a key go on: no value differs from what is expected.</summary>
@@ -133,8 +136,8 @@ internal sealed record RowRecurrence(string Column, string Previous)
         Array.TrueForAll(SeriesPlace.All(order), row => Holds(cells, row));
 
     /// <summary>Whether two values are the same but for rounding.</summary>
-    internal static bool AreEqual(double value, double expected) =>
-        Math.Abs(value - expected) <= RoundOff * Math.Max(1, Math.Abs(expected));
+    internal static bool AreEqual(double value, double expected, bool areTimes) =>
+        Math.Abs(value - expected) <= (areTimes ? TimeRoundOff : RoundOff * Math.Max(1, Math.Abs(expected)));
 
     private double Later(NamedCells cells, int row, int months)
     {

@@ -62,10 +62,30 @@ public sealed class PanelKeysTests
     {
         var rows = Read(
             [name, "group", "visit"],
-            (unit, t) => [$"{200 + unit}{(unit % 9 == 4 ? "a" : "")}", $"{unit * 7 % 5}", $"{t}"],
+            (unit, t) => [$"{200 + unit}{(unit % 9 == 4 ? "a" : "")}", $"{unit * 7 % 5}", $"{2 * t}"],
             times: unit => 2 + (unit % 4)
         );
         Assert.Equal(areKeys, rows.Columns[0].Kind is IdentifierKind { Repeats: true, HasRoom: true });
+    }
+
+    /// <summary>Such as the lines of each build; all of a panel have as many rows, and one that begins elsewhere counts something else.</summary>
+    [Theory]
+    [InlineData(4, 1, true)]
+    [InlineData(4, 0, true)]
+    [InlineData(4, 3, false)]
+    [InlineData(1, 1, false)]
+    public void RowsThatAreCountedBelongToAKey(int sizes, int first, bool areKeys)
+    {
+        int RowsOf(int unit) => 3 + (unit % sizes);
+        var rows = Read(["build", "line"], (unit, t) => [$"{unit + 1}", $"{first + t}"], RowsOf);
+        Assert.Equal(areKeys, rows.Columns[0].Kind is IdentifierKind { Repeats: true });
+        Assert.True(rows.Columns[1].Kind is NumberKind);
+        var skipped = Read(
+            ["build", "line"],
+            (unit, t) => [$"{unit + 1}", $"{first + (unit == 9 && t == 2 ? 7 : t)}"],
+            RowsOf
+        );
+        Assert.True(skipped.Columns[0].Kind is NumberKind);
     }
 
     /// <summary>Remarks of few rows each stay texts, also where they determine something.</summary>

@@ -122,6 +122,32 @@ public sealed class RecurrenceSearchTests
             new RowRecurrence("from", "to") { Constant = seconds, IsTime = true }.ToString()
         );
 
+    /// <summary>A fraction of the seconds since 1970 is minutes.</summary>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void StepsOfSecondsAreConstantOnlyIfAllAreTheSame(int more, bool isConstant)
+    {
+        var rows = Enumerable
+            .Range(0, 40)
+            .SelectMany(key => Enumerable.Range(0, 6).Select(place => (Key: key, Place: place)))
+            .ToList();
+        var table = Table.FromArrays(
+            ("session_id", rows.Select(row => $"S-{100 + row.Key}").ToArray()),
+            (
+                "at",
+                rows.Select(row =>
+                        new DateTime(2026, 9, 1, 8, 0, 0, DateTimeKind.Utc)
+                            .AddHours(row.Key * 7 % 50)
+                            .AddSeconds((3 * row.Place) + (more * row.Key * row.Place * row.Place % 5))
+                    )
+                    .ToArray()
+            ),
+            ("page", rows.Select(row => (double)(row.Key * row.Place % 7)).ToArray())
+        );
+        Assert.Equal(isConstant, Find(table).Any(one => one.Column == "at"));
+    }
+
     [Fact]
     public void ThatAValueStaysIsNoCopyOfAnotherColumn()
     {

@@ -47,7 +47,10 @@ public sealed class DurationDecimalsTests
             new FormulaSum([(new FormulaCell(0), false), (new FormulaCell(1), true)])
         );
         var computed = rule.Complete(
-            Table.FromColumns(columns, [rows.ColumnValues(0), rows.ColumnValues(1), Array.ConvertAll(lengths, _ => double.NaN)])
+            Table.FromColumns(
+                columns,
+                [rows.ColumnValues(0), rows.ColumnValues(1), Array.ConvertAll(lengths, _ => double.NaN)]
+            )
         );
         Assert.All(computed.ColumnValues(2).Zip(lengths), pair => Assert.Equal(pair.Second, pair.First, 2e-6));
 
