@@ -63,7 +63,7 @@ public sealed record RunRecord
     /// <summary>
     /// The version of this file's format. A newer one is refused. 1 has the earlier names of options (<see cref="FormerNameAttribute"/>), and in
     /// 1 and 2 some options had another meaning (<see cref="Likeness.Models.ModelOptions.FromFormat"/>). Up to 4 the weights of some
-    /// models had another meaning (<see cref="Likeness.Models.ModelOptions.FirstFormat"/>).
+    /// models had another meaning (<see cref="Likeness.Models.ModelOptions.FirstFormat"/>), and up to 5 codes of images were grids.
     /// </summary>
     [Range(1, int.MaxValue)]
     public int Format { get; init; } = CurrentFormat;
@@ -156,7 +156,7 @@ public sealed record RunRecord
     /// <summary>Versions of Likeness, .NET and the operating system, and the kernels used, by name.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
-    internal const int CurrentFormat = 5;
+    internal const int CurrentFormat = 6;
 
     /// <summary>The record with another place of the same data; null for the recorded one.</summary>
     internal RunRecord WithSource(DataSource? data) =>

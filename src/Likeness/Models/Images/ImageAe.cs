@@ -62,7 +62,7 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstru
     {
         this.options = options;
         space.Require("ae", levels: false);
-        Autoencoder = new ImageAutoencoder(Scope, options, space);
+        Autoencoder = new ImageAutoencoder(Scope, options.Sizes, space);
         codes = new GaussianMixture(Scope.At("codes"), options.Latent, options.Components);
     }
 

@@ -14,7 +14,8 @@ internal sealed class ImageAutoencoder
 {
     private static readonly string[] DecoderParts = ["start.", "decoder.", "last."];
 
-    private readonly ImageAutoencoderOptions options;
+    private readonly ImageAutoencoderSizes sizes;
+    private readonly Func<Tensor, Tensor> quantise;
     private readonly ModelSpace space;
     private readonly ConvolutionalEncoder encoder;
     private readonly ConvolutionalDecoder decoder;
@@ -23,20 +24,26 @@ internal sealed class ImageAutoencoder
 
     /// <summary>Makes the layers.</summary>
     /// <param name="scope">Where their parameters go; those of the discriminator are named <c>discriminator.</c> there.</param>
-    /// <param name="options">Sizes and weights.</param>
+    /// <param name="sizes">Sizes and weights.</param>
     /// <param name="space">The sizes of an image.</param>
+    /// <param name="quantise">What latents become, with a gradient; null if they stay.</param>
     /// <exception cref="LikenessException">Images cannot be downsampled so often, or not be halved for the discriminator.</exception>
-    public ImageAutoencoder(ParameterScope scope, ImageAutoencoderOptions options, ModelSpace space)
+    public ImageAutoencoder(
+        ParameterScope scope,
+        ImageAutoencoderSizes sizes,
+        ModelSpace space,
+        Func<Tensor, Tensor>? quantise = null
+    )
     {
-        this.options = options;
+        this.sizes = sizes;
+        this.quantise = quantise ?? (latents => latents);
         this.space = space with { Classes = 0 };
-        var sizes = new ConvolutionalSizes(options.Channels, options.Latent, options.Pixels);
-        encoder = new ConvolutionalEncoder(scope, sizes, space, hasVariance: false);
-        decoder = new ConvolutionalDecoder(scope, sizes, this.space);
+        encoder = new ConvolutionalEncoder(scope, sizes.Convolutions, space, hasVariance: false);
+        decoder = new ConvolutionalDecoder(scope, sizes.Convolutions, this.space);
         discriminator = IsSharpened
             ? new ConvolutionalDiscriminator(
                 scope.WithNormal(ConvolutionalGenerator.WeightDeviation).At("discriminator"),
-                new(options.DiscriminatorWidth),
+                new(sizes.DiscriminatorWidth),
                 this.space,
                 pack: 1,
                 adversarialLoss.HasZero
@@ -45,12 +52,12 @@ internal sealed class ImageAutoencoder
     }
 
     /// <summary>Whether the second part of the training sharpens the decoder.</summary>
-    public bool IsSharpened => options.AdversarialWeight > 0;
+    public bool IsSharpened => sizes.AdversarialWeight > 0;
 
     /// <summary>E(x): [batch, latent].</summary>
     /// <param name="values">Images without classes: [batch, pixels].</param>
     /// <param name="pass">Whether this is training.</param>
-    public Tensor Encode(Tensor values, ForwardPass pass) => encoder.Mean(space.Pixels(values), pass);
+    public Tensor Encode(Tensor values, ForwardPass pass) => quantise(encoder.Mean(space.Pixels(values), pass));
 
     /// <summary>G(z): [batch, pixels].</summary>
     /// <param name="latents">[batch, latent].</param>
@@ -72,7 +79,7 @@ internal sealed class ImageAutoencoder
     )
     {
         var ofDiscriminator = parameters.TrainedOf(prefix + "discriminator.");
-        double end = IsSharpened || isFollowed ? options.EncoderFraction : 1;
+        double end = IsSharpened || isFollowed ? sizes.EncoderFraction : 1;
         yield return new(
             "mean squared error of images",
             loss,
@@ -104,7 +111,7 @@ internal sealed class ImageAutoencoder
         var decoded = Reconstruct(values, pass);
         var scores = discriminator!.In(pass, reference: null)(decoded);
         return (decoded - values).Square().Mean()
-            + (adversarialLoss.Generator(scores) * (float)options.AdversarialWeight);
+            + (adversarialLoss.Generator(scores) * (float)sizes.AdversarialWeight);
     }
 
     /// <summary>The loss of the discriminator.</summary>

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Numerics;
 
 namespace Likeness.Models.Images;
 
@@ -35,11 +34,15 @@ public abstract record ImageAutoencoderOptions : ModelOptions
     [Range(1, 4096)]
     public int DiscriminatorWidth { get; init; } = 16;
 
+    /// <summary>Those of <see cref="ImageAutoencoder"/>.</summary>
+    internal ImageAutoencoderSizes Sizes =>
+        new(new(Channels, Latent, Pixels), AdversarialWeight, EncoderFraction, DiscriminatorWidth);
+
     /// <inheritdoc/>
     public override ModelOptions Sized(int size) =>
         this with
         {
             Size = size,
-            Channels = Channels[..Math.Clamp(BitOperations.TrailingZeroCount(size), 1, Channels.Length)],
+            Channels = ConvolutionalSizes.Fitting(Channels, size),
         };
 }

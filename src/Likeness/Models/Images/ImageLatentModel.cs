@@ -21,7 +21,7 @@ public abstract class ImageLatentModel : GenerativeModel, ILatentModel, IReconst
     {
         this.options = options;
         space.Require(name, levels: false);
-        autoencoder = new ImageAutoencoder(Scope.At("autoencoder"), options, space);
+        autoencoder = new ImageAutoencoder(Scope.At("autoencoder"), options.Sizes, space);
         var network = new DenoisingNet(
             Scope.At("network"),
             options.Latent,

@@ -26,6 +26,9 @@ public sealed class VqGanTests
 
     private static readonly MaskGitOptions Masked = new()
     {
+        Scalars = 0,
+        AdversarialWeight = 0.8,
+        Smoothing = 0.1,
         Width = 6,
         Downsamplings = 2,
         Blocks = 1,
@@ -51,6 +54,8 @@ public sealed class VqGanTests
     {
         var options = new VqGanOptions
         {
+            Scalars = 0,
+            AdversarialWeight = Masked.AdversarialWeight,
             Width = Masked.Width,
             Downsamplings = Masked.Downsamplings,
             Blocks = Masked.Blocks,
@@ -137,14 +142,16 @@ public sealed class VqGanTests
         Compare(model, expected);
     }
 
-    [Fact]
-    public void KnownIndicesAndPixelsStay()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void KnownIndicesAndPixelsStay(bool isGrid)
     {
         using var trained = new TrainedImages(
             "maskgit",
             TinyImages.Squares(64),
             1,
-            options: MaskGitOptions.Small with
+            options: (isGrid ? MaskGitOptions.Grid : MaskGitOptions.Small) with
             {
                 Downsamplings = 2,
             }
@@ -173,6 +180,7 @@ public sealed class VqGanTests
                 PriorWidth = 8,
                 PriorLayers = 1,
             },
+            5,
             4,
             2
         );
@@ -192,12 +200,12 @@ public sealed class VqGanTests
         var images = TinyImages.Squares(256);
         CodeModelOptions options =
             name == "vq-gan"
-                ? VqGanOptions.Small with
+                ? VqGanOptions.Grid with
                 {
                     CodebookSize = 24,
                     Downsamplings = 2,
                 }
-                : MaskGitOptions.Small with
+                : MaskGitOptions.Grid with
                 {
                     CodebookSize = 24,
                     Downsamplings = 2,
@@ -209,7 +217,7 @@ public sealed class VqGanTests
         float[] rows = trained.Rows(images.Take([.. Enumerable.Range(0, 64)]));
         function.Evaluate(rows, numbers);
         Assert.True(numbers.Distinct().Count() > 12, $"{numbers.Distinct().Count()} of 24 indices are used");
-        using var decoder = new BatchFunction("images", 16, model.Decode);
+        using var decoder = new BatchFunction("images", 16, model.Codec.Decode);
         var back = new float[rows.Length];
         decoder.Evaluate(numbers, back);
         double error = rows.Zip(back, (a, b) => (double)(a - b) * (a - b)).Average();
@@ -219,8 +227,9 @@ public sealed class VqGanTests
 
     private static void Check(CodeModel model, Func<Tensor, Tensor> priorLoss, GoldenStep golden)
     {
+        var codec = (GridCodec)model.Codec;
         Deterministic.Fill(model.Parameters);
-        Deterministic.Numbers(7 * 4, 500, 0.5).CopyTo(model.Codes.Values);
+        Deterministic.Numbers(7 * 4, 500, 0.5).CopyTo(codec.Codes.Values);
         // The class of the rows is not read; those of the priors are given.
         float[] pixels = Deterministic.Numbers(Rows * Side * Side, 1000, 1);
         float[] rows = [.. pixels.Chunk(Side * Side).SelectMany(row => row.Append(0))];
@@ -228,10 +237,13 @@ public sealed class VqGanTests
         StepAgreement.Check(
             model,
             x =>
-                model.AutoencoderLoss(x, pass)
-                + model.DecoderLoss(x)
-                + model.DiscriminatorLoss(x)
-                + priorLoss(model.Numbers(x)),
+            {
+                var values = x.Slice(1, 0, Side * Side);
+                return codec.Loss(values, pass)
+                    + codec.DecoderLoss(values)
+                    + codec.DiscriminatorLoss(values)
+                    + priorLoss(model.Numbers(x));
+            },
             rows,
             golden
         );
@@ -246,6 +258,7 @@ public sealed class VqGanTests
         var model = new MaskGit(
             options with
             {
+                Scalars = 0,
                 Width = 4,
                 Downsamplings = 2,
                 Blocks = 0,

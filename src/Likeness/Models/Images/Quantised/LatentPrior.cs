@@ -18,11 +18,12 @@ internal sealed class LatentPrior
     /// <summary>Makes the prior.</summary>
     /// <param name="scope">Where its parameters go.</param>
     /// <param name="options">Its sizes.</param>
+    /// <param name="codes">K: indices are 0 to K − 1.</param>
     /// <param name="positions">Indices per image.</param>
     /// <param name="classes">Classes of images; 0 for none.</param>
-    public LatentPrior(ParameterScope scope, QuantisedOptions options, int positions, int classes = 0)
+    public LatentPrior(ParameterScope scope, QuantisedOptions options, int codes, int positions, int classes = 0)
     {
-        (codes, this.positions, this.classes) = (options.CodebookSize, positions, classes);
+        (this.codes, this.positions, this.classes) = (codes, positions, classes);
         network = new TokenTransformer(
             scope,
             new TokenTransformerShape(

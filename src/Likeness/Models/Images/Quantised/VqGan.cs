@@ -13,8 +13,11 @@ public sealed record VqGanOptions : CodeModelOptions
     private VqGanOptions(int epochs)
         : base(epochs) { }
 
-    /// <summary>Narrow networks without dropout, for a quick trial.</summary>
+    /// <summary>A narrow prior without dropout, for a quick trial.</summary>
     public static VqGanOptions Small { get; } = new(epochs: 10);
+
+    /// <summary>Grids of codebook indices as in the paper, with narrow networks.</summary>
+    public static VqGanOptions Grid { get; } = (VqGanOptions)Small.OfGrid();
 }
 
 /// <summary>
@@ -42,7 +45,7 @@ public sealed class VqGan : CodeModel
         : base(options, space, seed, "vq-gan")
     {
         this.options = options;
-        prior = new LatentPrior(Scope.At("prior"), options, Positions, space.Classes);
+        prior = new LatentPrior(Scope.At("prior"), options, Codec.Size, Codec.Positions, space.Classes);
     }
 
     internal override Tensor Logits(Tensor numbers, Tensor? classes, ForwardPass pass) =>

@@ -42,7 +42,7 @@ public sealed class VqVae : GenerativeModel, IDensityModel, IReconstructor, ILev
         autoencoder = new QuantisedAutoencoder(Scope, space, options);
         networkParameters = Parameters.Trained.Count;
         Variance = Scope.Buffer("variance", [1], 1);
-        prior = new LatentPrior(Scope.At("prior"), options, autoencoder.Positions);
+        prior = new LatentPrior(Scope.At("prior"), options, options.CodebookSize, autoencoder.Positions);
     }
 
     /// <inheritdoc/>
