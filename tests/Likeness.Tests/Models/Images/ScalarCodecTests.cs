@@ -1,11 +1,9 @@
 using System.Text.Json;
-using Likeness.Compute.Compilation;
 using Likeness.Compute.Gradients;
 using Likeness.Compute.Graph;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images.Quantised;
-using Likeness.Nn;
 using Likeness.Testing;
 using Likeness.Tests.House;
 using Likeness.Tests.Models.Diffusion;
