@@ -244,6 +244,13 @@ internal sealed class ConditionParser(
 
     private static void RequireOrder(Column column, string sign, string text)
     {
+        if (sign is not ("=" or "==") && column.Kind is ListKind)
+        {
+            throw new LikenessException(
+                $"lists of column '{column.Name}' have no order, so '{sign}' has no meaning (write {column.Name}={text})"
+            );
+        }
+
         if (sign is not ("=" or "==") && column.Kind is { LevelCount: > 0 } and not CategoryKind { IsOrdered: true })
         {
             throw new LikenessException(
