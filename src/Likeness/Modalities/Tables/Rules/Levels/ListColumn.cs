@@ -28,6 +28,10 @@ internal sealed record ListColumn(
     /// <inheritdoc/>
     internal override IEnumerable<string> Needs => [];
 
+    /// <inheritdoc/>
+    internal override IEnumerable<string> DecodesFrom =>
+        Choices.Select(choice => choice.Column).Concat(MayMiss ? [Missing] : Array.Empty<string>());
+
     // A schema declares the kind.
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Texts => [];
@@ -70,7 +74,7 @@ internal sealed record ListColumn(
     public static string OwnerOf(IEnumerable<TableRule> rules, string seen) =>
         rules
             .OfType<ListColumn>()
-            .FirstOrDefault(rule => rule.Missing == seen || rule.Choices.Any(choice => choice.Column == seen))
+            .FirstOrDefault(rule => rule.DecodesFrom.Contains(seen))
             ?.Column
         ?? seen;
 

@@ -8,12 +8,18 @@ namespace Likeness.Modalities.Tables.Rules.Levels;
 /// </summary>
 /// <param name="Column">The column.</param>
 /// <param name="By">The column of lists.</param>
-/// <param name="Choice">The place of the choice; null for the number of choices.</param>
 /// <param name="Has">The value of a list with the choice.</param>
 /// <param name="Lacks">The value of a list without it.</param>
+/// <param name="Choice">The place of the choice; null for the number of choices.</param>
 /// <param name="Missing">The value where the list is missing; null where it is missing, too.</param>
-internal sealed record OfListColumn(string Column, string By, int? Choice, double Has, double Lacks, double? Missing)
-    : FollowingColumn
+internal sealed record OfListColumn(
+    string Column,
+    string By,
+    double Has,
+    double Lacks,
+    int? Choice = null,
+    double? Missing = null
+) : FollowingColumn
 {
     private const int MinRows = 40;
     private const int MinOfEach = 5; // fewer would agree with a choice by chance
@@ -72,7 +78,7 @@ internal sealed record OfListColumn(string Column, string By, int? Choice, doubl
             && Array.TrueForAll(rows, row => cells[row] == ListKind.CountOf(known[row]))
         )
         {
-            return new(names[0], names[1], null, 0, 0, missing);
+            return new(names[0], names[1], Has: 0, Lacks: 0, Missing: missing);
         }
 
         return values.Length == 2
@@ -89,7 +95,7 @@ internal sealed record OfListColumn(string Column, string By, int? Choice, doubl
                 && has[0] != lacks[0]
                 && Array.TrueForAll(has, cell => cell == has[0])
                 && Array.TrueForAll(lacks, cell => cell == lacks[0])
-                ? new(names[0], names[1], choice, has[0], lacks[0], missing)
+                ? new(names[0], names[1], has[0], lacks[0], choice, missing)
                 : null;
         }
     }
