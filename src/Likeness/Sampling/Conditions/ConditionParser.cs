@@ -189,7 +189,7 @@ internal sealed class ConditionParser(
     }
 
     private static bool IsMarker(string text, Column column) =>
-        text == column.Missing && !column.Kind.TryRead(text, out _);
+        text == column.Missing && (column.Kind is ListKind || !column.Kind.TryRead(text, out _));
 
     // A model sees a missing value as a column of its own, as one level more, or as it is.
     private Condition Missing(int place, string sign)

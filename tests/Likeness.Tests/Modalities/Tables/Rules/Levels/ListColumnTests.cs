@@ -26,7 +26,8 @@ public sealed class ListColumnTests
         string text = Survey(';');
         var read = Load(text);
         var kind = Assert.IsType<ListKind>(read.Table.Columns[1].Kind);
-        Assert.Equal([.. Languages, "Cobol"], kind.Choices);
+        Assert.Equal(7, kind.Choices.Count);
+        Assert.Equal(Languages, kind.Choices.Where(choice => choice != "Cobol"));
         Assert.Equal("lists of 7 choices, with ';' between them", read.Findings[1].Why);
         Assert.StartsWith("7: ", KindDescription.DescribeRange(read.Table, 1), StringComparison.Ordinal);
         Assert.Equal(text, Written(read.Table));
