@@ -51,6 +51,7 @@ public static class ColumnAlignment
 
         var kind =
             added.Count > 0 && to.Kind is CategoryKind levels ? levels.With(added)
+            : added.Count > 0 && to.Kind is ListKind lists ? lists.With(added)
             : to.Kind is IdentifierKind keys ? keys with { Texts = [] }
             : to.Kind;
         return (to with { Kind = kind, Missing = to.Missing ?? from.Missing }, cells);
@@ -91,6 +92,11 @@ public static class ColumnAlignment
         if (text == to.Missing)
         {
             return double.NaN;
+        }
+
+        if (to.Kind is ListKind lists && lists.TryRead(text, added, out value))
+        {
+            return value;
         }
 
         if (to.Kind is not CategoryKind)

@@ -80,6 +80,11 @@ public static class Fingerprint
             Append(hash, kind.Write(level));
         }
 
+        foreach (string choice in kind is ListKind lists ? lists.Choices : [])
+        {
+            Append(hash, choice);
+        }
+
         // A cell of keys or free text is the index of its text.
         foreach (double cell in kind is IdentifierKind or TextKind ? cells : [])
         {

@@ -216,6 +216,7 @@ public static class Evaluator
         var subjects = RowSubjects.Find(settings.Subjects, real, test, generated);
         (real, test, generated) = SharedKinds.Align(real, test, generated);
         (real, test, generated) = KeyPartColumns.Split(real, test, generated, warnings);
+        (real, test, generated) = ListColumns.Split(real, test, generated, warnings);
         (real, test, generated) = CodeColumns.Split(real, test, generated);
         (real, test, generated) = ComparableColumns.Choose(real, test, generated, warnings);
         int width = real.Width;

@@ -219,6 +219,11 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
                 ?? throw new FormatException(
                     $"{read.Texts.Count} different texts are not a boolean (declare the texts of false and true in the schema)"
                 ),
+            "list" when declared.Levels is { } choices => new ListKind(choices, declared.Separator ?? ";")
+            {
+                IsClosed = declared.Closed == true,
+            },
+            "list" => ListSearch.Declare(read.Texts, read.Counts, declared.Separator),
             "identifier" => Keys(read, declared.Pattern),
             "text" => new TextKind(read.Texts, declared.Placeholder ?? "") { IsInvented = declared.Invented == true },
             "empty" => new EmptyKind(),

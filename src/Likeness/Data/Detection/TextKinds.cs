@@ -3,7 +3,7 @@ using Likeness.Data.Kinds;
 namespace Likeness.Data.Detection;
 
 /// <summary>
-/// The kind of a column of texts. True and false, or another known pair, are a boolean. Different texts of one pattern are keys, and so are texts that are nearly all different, and codes most of which few rows have, such as postcodes, or which are those of people, by the column's name. Texts that
+/// The kind of a column of texts. True and false, or another known pair, are a boolean; many different lists of few choices are lists. Different texts of one pattern are keys, and so are texts that are nearly all different, and codes most of which few rows have, such as postcodes, or which are those of people, by the column's name. Texts that
 /// hardly repeat and are long, or have several words, are free text. All others are categories, however many levels they have.
 /// </summary>
 internal static class TextKinds
@@ -60,6 +60,11 @@ internal static class TextKinds
         if (Boolean(texts) is { } boolean)
         {
             return (boolean, $"{boolean.False} and {boolean.True}");
+        }
+
+        if ((why is "texts" or "" || IsCode(why)) && ListSearch.Find(texts, counts) is { } lists)
+        {
+            return (lists, $"lists of {lists.Choices.Count} choices, with '{lists.Separator}' between them");
         }
 
         double different = texts.Count / (double)present;

@@ -10,6 +10,7 @@ namespace Likeness.Data.Kinds;
 [JsonDerivedType(typeof(NumberKind), "number")]
 [JsonDerivedType(typeof(CategoryKind), "category")]
 [JsonDerivedType(typeof(BooleanKind), "boolean")]
+[JsonDerivedType(typeof(ListKind), "list")]
 [JsonDerivedType(typeof(TimeKind), "time")]
 [JsonDerivedType(typeof(DurationKind), "duration")]
 [JsonDerivedType(typeof(IdentifierKind), "identifier")]

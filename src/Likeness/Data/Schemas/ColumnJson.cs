@@ -24,6 +24,7 @@ internal static class ColumnJson
         ],
         ["category"] = ["levels", "ordered", "numbered"],
         ["boolean"] = ["false", "true"],
+        ["list"] = ["levels", "separator", "closed"],
         ["date"] = ["format"],
         ["time"] = ["format"],
         ["duration"] = ["codes", "format"],
@@ -70,6 +71,8 @@ internal static class ColumnJson
             Levels = members.Texts("levels"),
             Ordered = members.Flag("ordered"),
             Numbered = members.Flag("numbered"),
+            Separator = members.Text("separator"),
+            Closed = members.Flag("closed"),
             False = members.Text("false"),
             True = members.Text("true"),
             Format = members.Text("format"),
@@ -117,6 +120,18 @@ internal static class ColumnJson
         if (column is { Numbered: true, Levels: not null })
         {
             members.Add("numbered", "the levels are all texts there are, and samples have no others (remove one)");
+        }
+
+        if (column.Separator is { } separator && separator.Trim(' ').Length != 1)
+        {
+            members.Add("separator", $"'{separator}' is not one character, perhaps with spaces (give one)");
+        }
+        else if (
+            column is { Kind: "list", Levels: { Count: > 0 } choices }
+            && ListKind.Error(choices, column.Separator ?? ";") is { } error
+        )
+        {
+            members.Add("levels", $"{error} (give other levels, or another separator)");
         }
 
         if (column.Ordered == true && !item.TryGetProperty("levels", out _))

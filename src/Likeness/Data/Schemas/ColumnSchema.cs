@@ -5,12 +5,12 @@ namespace Likeness.Data.Schemas;
 
 /// <summary>One column of a <see cref="TableSchema"/>. Properties that are null are found in the data.</summary>
 /// <param name="Name">The column's name.</param>
-/// <param name="Kind"><c>number</c>, <c>category</c>, <c>boolean</c>, <c>date</c>, <c>time</c>, <c>duration</c>, <c>identifier</c>, <c>text</c> or <c>empty</c>.</param>
+/// <param name="Kind"><c>number</c>, <c>category</c>, <c>boolean</c>, <c>list</c>, <c>date</c>, <c>time</c>, <c>duration</c>, <c>identifier</c>, <c>text</c> or <c>empty</c>.</param>
 public sealed record ColumnSchema(string Name, string Kind)
 {
     /// <summary>The kinds.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
-    ["number", "category", "boolean", "date", "time", "duration", "identifier", "text", "empty"];
+    ["number", "category", "boolean", "list", "date", "time", "duration", "identifier", "text", "empty"];
 
     /// <summary>Texts of missing values in this column, beside empty cells.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
@@ -18,7 +18,7 @@ public sealed record ColumnSchema(string Name, string Kind)
     /// <summary>Texts that stand in place of numbers and are values, such as <c>&lt;0.6</c>.</summary>
     public IReadOnlyList<string>? Codes { get; init; }
 
-    /// <summary>The levels of a category, in their order.</summary>
+    /// <summary>The levels of a category, or the choices of lists, in their order.</summary>
     public IReadOnlyList<string>? Levels { get; init; }
 
     /// <summary>Whether the levels have an order.</summary>
@@ -26,6 +26,12 @@ public sealed record ColumnSchema(string Name, string Kind)
 
     /// <summary>Whether the levels are texts with numbers inside, of which samples have other ones; only where the data are found to have such.</summary>
     public bool? Numbered { get; init; }
+
+    /// <summary>What is between two choices of a list: a character, perhaps with spaces.</summary>
+    public string? Separator { get; init; }
+
+    /// <summary>Whether it is behind the last choice, too.</summary>
+    public bool? Closed { get; init; }
 
     /// <summary>The text of false.</summary>
     public string? False { get; init; }
@@ -89,6 +95,12 @@ public sealed record ColumnSchema(string Name, string Kind)
             CategoryKind { Numbered: not null } => schema with { Numbered = true },
             CategoryKind kind => schema with { Levels = kind.Levels, Ordered = kind.IsOrdered ? true : null },
             BooleanKind kind => schema with { False = kind.False, True = kind.True },
+            ListKind kind => schema with
+            {
+                Levels = kind.Choices,
+                Separator = kind.Separator,
+                Closed = kind.IsClosed ? true : null,
+            },
             TimeKind kind => schema with { Format = kind.Format },
             DurationKind kind => schema with { Format = kind.Format },
             IdentifierKind kind => schema with { Pattern = kind.Pattern },

@@ -127,6 +127,7 @@ internal sealed class PairedRows
     private static (Table Known, Table? Test, Table Generated) Compared(Table known, Table? test, Table generated)
     {
         (known, test, generated) = KeyPartColumns.Split(known, test, generated);
+        (known, test, generated) = ListColumns.Split(known, test, generated, []);
         (known, test, generated) = CodeColumns.Split(known, test, generated);
         return ComparableColumns.Choose(known, test, generated, []);
     }

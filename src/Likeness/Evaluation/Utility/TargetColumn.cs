@@ -49,6 +49,7 @@ internal static class TargetColumn
         {
             IdentifierKind => "it holds identifiers, which name rows and follow from no other column",
             TextKind => "it holds free texts",
+            ListKind => "it holds lists",
             _ => WhyNot(real.Columns[place], real.ColumnValues(place)),
         };
         if (why is null)

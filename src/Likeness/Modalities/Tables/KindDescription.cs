@@ -63,6 +63,8 @@ public static class KindDescription
                 ? $"{Numeral.Whole(numbers.Texts.Count)} numbers"
             : kind is IdentifierKind keys ? keys.Summary
             : kind is TextKind texts ? $"{Numeral.Whole(texts.Texts.Count)} texts"
+            : kind is ListKind lists
+                ? Levels(ListChoices.CountsOf(lists, table.Column(column)), choice => lists.Choices[choice])
             : kind.LevelCount > 0 ? Levels(kind, table.Column(column))
             : smallest == largest ? $"constant: {kind.Write(smallest)}"
             : $"{kind.Write(smallest)} to {kind.Write(largest)}";
@@ -117,8 +119,13 @@ public static class KindDescription
             }
         }
 
+        return Levels(counts, level => kind.Write(level));
+    }
+
+    private static string Levels(int[] counts, Func<int, string> write)
+    {
         var frequent = Enumerable.Range(0, counts.Length).OrderByDescending(level => counts[level]).Take(ShownLevels);
-        string shown = string.Join(", ", frequent.Select(level => Short(kind.Write(level), LongestText)));
+        string shown = string.Join(", ", frequent.Select(level => Short(write(level), LongestText)));
         return counts.Length <= ShownLevels
             ? shown
             : $"{Numeral.Whole(counts.Length)}: {Short(shown, LongestRange - 10)}, …";

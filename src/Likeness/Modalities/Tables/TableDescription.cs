@@ -134,6 +134,11 @@ internal static class TableDescription
     {
         var view = encoding.View;
         var found = new Dictionary<string, string>(view.Columns.Count, StringComparer.Ordinal);
+        foreach (var lists in encoding.Rules.OfType<ListColumn>())
+        {
+            found[lists.Column] = lists.Description;
+        }
+
         int first = 0;
         for (int i = 0; i < view.Columns.Count; i++)
         {
@@ -162,7 +167,7 @@ internal static class TableDescription
     private static string Values(Column column, double[] present) =>
         column.Kind.LevelCount > 0 ? Levels(column.Kind, present)
         : column.Kind.IsNumeric ? $"{column.Write(present.Min())} to {column.Write(present.Max())}"
-        : $"{Numeral.Whole(present.Distinct().Count())} different texts";
+        : $"{Numeral.Whole(present.Distinct().Count())} different {(column.Kind is ListKind ? "lists" : "texts")}";
 
     private static string Levels(ColumnKind kind, double[] present)
     {

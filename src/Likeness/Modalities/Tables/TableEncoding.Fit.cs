@@ -8,6 +8,7 @@ using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Declared;
 using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Modalities.Tables.Texts;
 using Likeness.Modalities.Tables.Views;
@@ -41,6 +42,7 @@ public sealed partial class TableEncoding
             : TableRules.Find(train, findsRules);
         train = train.Under(rules.Columns);
         rules = rules.After([.. KeyColumnSearch.All(train, settings.FindsRules, settings.Protects)]);
+        rules = ListColumn.Behind(rules, train, settings.Protects);
         var panel = settings.FindsRules && options.TakesContext ? PanelSampling.Find(train, rules.Rules) : null;
         var protection = settings.Protects && !isPicture ? Protection.Fit(train, rules.Rules, panel) : Protection.None;
         var written = rules.Encode(train);

@@ -9,6 +9,7 @@ using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Rules.Orders;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Modalities.Tables.Views;
@@ -135,9 +136,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
                 dimensions[at] = dimensions[at] with
                 {
                     Clock = ClockOf(view.Numbers[i], column),
-                    RowsPerValue = RowsPerValue(view.OwnerOf(view.Numbers[i].Name)),
+                    RowsPerValue = RowsPerValue(OwnerOf(i)),
                     RoundedFrom = view.RoundedFrom(view.Numbers[i].Name),
-                    Role = RoleOf(view.OwnerOf(view.Numbers[i].Name)),
+                    Role = RoleOf(OwnerOf(i)),
                 };
             }
         }
@@ -159,10 +160,13 @@ public sealed partial class TableEncoding : IEncoding<Table>
         [
             .. Enumerable
                 .Range(0, Transform.Columns.Count)
-                .Where(i => isWanted(view.OwnerOf(view.Numbers[i].Name)))
+                .Where(i => isWanted(OwnerOf(i)))
                 .Select(Transform.DimensionOf)
                 .Where(at => at >= 0),
         ];
+
+    // The column of the data that a number says something of.
+    private string OwnerOf(int number) => ListColumn.OwnerOf(rules.Rules, view.OwnerOf(view.Numbers[number].Name));
 
     private ContextRole RoleOf(string column) =>
         Context?.RoleOf(column, rules.Rules)

@@ -198,6 +198,7 @@ internal static class TableEvaluation
     {
         (real, _, generated) = SharedKinds.Align(real, null, generated);
         (real, _, generated) = KeyPartColumns.Split(real, null, generated);
+        (real, _, generated) = ListColumns.Split(real, null, generated);
         (real, _, generated) = CodeColumns.Split(real, null, generated);
         if (report.Columns.Count == real.Width)
         {

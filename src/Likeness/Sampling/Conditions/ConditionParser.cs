@@ -189,7 +189,7 @@ internal sealed class ConditionParser(
     }
 
     private static bool IsMarker(string text, Column column) =>
-        text == column.Missing && !column.Kind.TryRead(text, out _);
+        text == column.Missing && (column.Kind is ListKind || !column.Kind.TryRead(text, out _));
 
     // A model sees a missing value as a column of its own, as one level more, or as it is.
     private Condition Missing(int place, string sign)
@@ -244,6 +244,13 @@ internal sealed class ConditionParser(
 
     private static void RequireOrder(Column column, string sign, string text)
     {
+        if (sign is not ("=" or "==") && column.Kind is ListKind)
+        {
+            throw new LikenessException(
+                $"lists of column '{column.Name}' have no order, so '{sign}' has no meaning (write {column.Name}={text})"
+            );
+        }
+
         if (sign is not ("=" or "==") && column.Kind is { LevelCount: > 0 } and not CategoryKind { IsOrdered: true })
         {
             throw new LikenessException(

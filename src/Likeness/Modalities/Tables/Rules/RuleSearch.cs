@@ -34,6 +34,7 @@ internal static class RuleSearch
         }
 
         List<TableRule> found = [.. known ?? [], .. TimePartColumn.All(train)];
+        found.AddRange([.. OfListColumn.All(train, found)]);
         found.AddRange(DateSearch.All(train, subjects ?? [], found));
         // Of the same rows, years of 365.25 days may be right, too.
         found.AddRange(ShiftedDaySearch.All(train).Where(rule => IsFree(rule, found)).ToList());

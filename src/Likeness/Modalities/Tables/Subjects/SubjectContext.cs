@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Rules.Partial;
 using Likeness.Models;
 
@@ -46,7 +47,9 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
         [
             .. encoded
                 .Where(column =>
-                    column.Kind.IsLearned && column.Name != rule.Column && !rule.Same.Contains(column.Name)
+                    column.Kind.IsLearned
+                    && column.Name != rule.Column
+                    && !rule.Same.Contains(ListColumn.OwnerOf(rules, column.Name))
                 )
                 .Select(column => column.Name),
         ];

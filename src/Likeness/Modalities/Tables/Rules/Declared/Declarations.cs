@@ -331,7 +331,10 @@ internal sealed partial class Declarations
         }
 
         var (by, column) = (IndexOf(declared.Parts[0]), IndexOf(declared.Column));
-        if (DerivedColumnSearch.Find(left, by, column) is { } derived)
+        if (
+            ((TableRule?)OfListColumn.Find(left, by, column) ?? DerivedColumnSearch.Find(left, by, column)) is
+            { } derived
+        )
         {
             Add(derived);
         }

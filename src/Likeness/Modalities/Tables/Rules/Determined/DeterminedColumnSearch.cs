@@ -85,7 +85,7 @@ internal static class DeterminedColumnSearch
         var column = rows.Columns[by];
         int distinct = rows.ColumnValues(by).Distinct().Count();
         double possible = column.Grid?.Count ?? double.PositiveInfinity;
-        return column.Kind.IsLearned
+        return column.Kind is { IsLearned: true } and not ListKind
             && (
                 column.Kind.LevelCount > 0
                 || distinct <= rows.RowCount / MinRowsPerNumber
@@ -97,7 +97,8 @@ internal static class DeterminedColumnSearch
     public static bool IsKey(Table rows, int column)
     {
         var kind = rows.Columns[column].Kind;
-        return kind.IsLearned
+        // Samples have lists that the rows do not have.
+        return kind is { IsLearned: true } and not ListKind
             && (
                 kind.LevelCount > 0
                     ? kind.LevelCount <= rows.RowCount / MinRowsPerLevel

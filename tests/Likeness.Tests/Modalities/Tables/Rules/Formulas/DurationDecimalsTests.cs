@@ -37,7 +37,7 @@ public sealed class DurationDecimalsTests
         [
             new("start") { Kind = time },
             new("end") { Kind = time },
-            new("length") { Kind = new DurationKind("hh:mm:ss.fffffff") },
+            new("length") { Kind = new DurationKind("hh:mm:ss.fffffff"), Missing = "" },
         ];
         var rows = Table.FromColumns(columns, [starts, [.. starts.Zip(lengths, (a, b) => a + b)], lengths]);
         var rule = FormulaColumn.Create(
