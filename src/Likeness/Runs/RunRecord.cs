@@ -63,7 +63,7 @@ public sealed record RunRecord
     /// <summary>
     /// The version of this file's format. A newer one is refused. 1 has the earlier names of options (<see cref="FormerNameAttribute"/>), and in
     /// 1 and 2 some options had another meaning (<see cref="Likeness.Models.ModelOptions.FromFormat"/>). Up to 4 the weights of some
-    /// models had another meaning (<see cref="Likeness.Models.ModelOptions.FirstFormat"/>), and up to 5 codes of images were grids.
+    /// models had another meaning (<see cref="Likeness.Models.ModelOptions.FirstFormat"/>), and up to 5 <c>vq-gan</c> and <c>maskgit</c> learned grids.
     /// </summary>
     [Range(1, int.MaxValue)]
     public int Format { get; init; } = CurrentFormat;

@@ -4,7 +4,6 @@ using Likeness.Compute.Graph;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models;
 using Likeness.Models.Images.Quantised;
-using Likeness.Testing;
 using Likeness.Tests.House;
 using Likeness.Tests.Models.Diffusion;
 
