@@ -63,7 +63,7 @@ public sealed class FormerNamesTests : IDisposable
 
         string file = folder.At("run/run.json");
         var record = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-        Assert.Equal((5, "table"), ((int)record["format"]!, (string)record["kind"]!));
+        Assert.Equal((6, "table"), ((int)record["format"]!, (string)record["kind"]!));
         (record["format"], record["kind"]) = (1, "points");
         var options = record["options"]!.AsObject();
         options.Remove("covarianceRegularisation");

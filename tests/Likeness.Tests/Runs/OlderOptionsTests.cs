@@ -127,7 +127,7 @@ public sealed class OlderOptionsTests : IDisposable
         TrainedModel.Train(settings).Dispose();
         string file = folder.At("run/run.json");
         var json = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-        Assert.Equal(5, json["format"]!.GetValue<int>());
+        Assert.Equal(6, json["format"]!.GetValue<int>());
         json["format"] = 2;
         change(json["options"]!.AsObject());
         File.WriteAllText(file, json.ToJsonString());

@@ -5,10 +5,10 @@ internal static class SecondDecimals
 {
     private const int Fewest = 3;
 
-    // A double holds microseconds of times exactly from 1700 to 2255.
-    private const int Most = 6;
+    // The difference of two times since 1970, in doubles, is exact to half a microsecond: not to half of a sixth place.
+    private const int Most = 5;
 
-    /// <summary>The places that the format of a kind has, from 3 on, to which whole seconds are exact, and at most 6.</summary>
+    /// <summary>The places that the format of a kind has, from 3 on, to which whole seconds are exact, and at most 5.</summary>
     /// <param name="kind">The kind.</param>
     public static int Of(ColumnKind kind)
     {

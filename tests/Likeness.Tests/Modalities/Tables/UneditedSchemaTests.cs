@@ -62,6 +62,15 @@ public sealed class UneditedSchemaTests
                         ? $"{(row % 2 == 0 ? "F,pregnancy" : "M,hernia")},{"ABC"[random.Next(3)]}"
                         : $"{"FM"[random.Next(2)]},condition {random.Next(8)},{"ABC"[random.Next(3)]}"
             ),
+        ["lists"] = random =>
+            Table(
+                "age,languages,count",
+                row =>
+                {
+                    string[] chosen = [.. Ends.Where(_ => random.Next(3) == 0)];
+                    return $"{random.Next(18, 80)},{string.Join(';', chosen)},{chosen.Length}";
+                }
+            ),
         ["ranks"] = random =>
         {
             int[] scores = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(100_000))];
