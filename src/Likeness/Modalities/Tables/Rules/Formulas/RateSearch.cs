@@ -16,9 +16,6 @@ internal static class RateSearch
     private const int MaxNumbers = 12;
     private const int MinRowsPerLevel = 20;
 
-    // Times as many different numbers as those that they follow from.
-    private const int MinFiner = 2;
-
     // A level of fewer rows, among few such rows, has the rate that these leave it: the highest grade of a company.
     private const int FewestRowsPerLevel = 5;
     private const double MaxRowsOfRare = 0.1;
@@ -54,7 +51,6 @@ internal static class RateSearch
         }
 
         var found = new List<RateColumn>();
-        var distinct = new Lazy<int[]>(() => Array.ConvertAll(all, i => train.ColumnValues(i).Distinct().Count()));
         foreach (int target in numbers.Where(IsSearched))
         {
             // Of two categories, the one with fewer values says the same with fewer rates.
@@ -65,7 +61,6 @@ internal static class RateSearch
                 where MayNeed(target, part) != inCircles && MayNeed(target, category.Column) && !IsCopy(target, part)
                 let one = Of(train, target, part, category.Column)
                 where one is not null && IsEvident(train, one, target, part, category.Column)
-                where !IsCoarser(target, part) || Of(train, part, target, category.Column) is null
                 select one
             ).FirstOrDefault();
             found.AddRange(rule is null ? [] : [rule]);
@@ -77,10 +72,6 @@ internal static class RateSearch
             train.Columns[target].Kind is NumberKind
             && RuleSearch.IsOriginal(train.Columns[target].Name, known)
             && train.ColumnValues(target).Where(double.IsFinite).Distinct().Take(FewestValues).Count() == FewestValues;
-
-        // Samples of a plan in fifties have such numbers only if revenues follow from it, not it from revenues.
-        bool IsCoarser(int target, int part) =>
-            IsSearched(part) && MinFiner * distinct.Value[target] <= distinct.Value[part];
 
         // Rates of a few levels allow for what a constant says exactly.
         bool IsCopy(int target, int part) => CopySearch.Constant(train.Column(target), train.Column(part)) is not null;

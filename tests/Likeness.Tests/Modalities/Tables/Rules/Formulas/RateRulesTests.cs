@@ -27,29 +27,6 @@ public sealed class RateRulesTests
         Assert.Equal(table.ColumnValues(2), rule.Decode(rule.Encode(table), table.Columns[2]).ColumnValues(2));
     }
 
-    /// <summary>A plan that followed from sampled revenues would be of any numbers.</summary>
-    [Fact]
-    public void WhatIsFinerFollowsFromWhatIsCoarser()
-    {
-        var random = new PhiloxRandom(5, 0);
-        double[] rates = [76.788975, 64.20631, 81.114208];
-        double[] branch = [.. Enumerable.Range(0, Rows).Select(row => row % 3 * 1.0)];
-        double[] plan = [.. branch.Select(_ => 500 + (50.0 * random.NextInt(50)))];
-        double[] revenue = [.. plan.Zip(branch, (one, at) => RoundedNumber.Of(one * rates[(int)at], 2))];
-        var table = Table.FromColumns(
-            [
-                new Column("branch") { Kind = new CategoryKind(["Bonn", "Kiel", "Ulm"]) },
-                new Column("plan"),
-                new Column("revenue"),
-            ],
-            [branch, plan, revenue]
-        );
-        Assert.Equal(
-            "revenue = plan × a rate for each branch",
-            Assert.Single(Found(Schema.Detect(table).Apply(table))).ToString()
-        );
-    }
-
     [Fact]
     public void OneRateOfARowRefutesIt() => Assert.Empty(Found(Fees(row => row == 500 ? 0.07 : Rates[row % 3])));
 
