@@ -16,6 +16,8 @@ internal static class RoundedNumber
     // Another way explains most of them.
     private const double MaxOtherwise = 0.5;
 
+    private const int DecimalsOfSeconds = 3;
+
     private static readonly HalfRounding[] Ways = Enum.GetValues<HalfRounding>();
 
     /// <summary>A value rounded to decimal places; itself if there are none.</summary>
@@ -68,7 +70,7 @@ internal static class RoundedNumber
 
         if (rows.Columns[at].Kind is not NumberKind)
         {
-            return SecondDecimals.Of(rows.Columns[at].Kind);
+            return DecimalsOfSeconds;
         }
 
         double[] known = Array.FindAll(rows.ColumnValues(at), value => !double.IsNaN(value));
