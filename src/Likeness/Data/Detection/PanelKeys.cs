@@ -6,7 +6,7 @@ namespace Likeness.Data.Detection;
 
 /// <summary>
 /// Whole numbers and levels with digits that are keys of units with several rows each, such as the yearly rows of a firm, by what other columns say: they determine some of these, or have at most one row for each time. Those with a
-/// name of units need one of both (schools and the like: the time); others need both, and that their rows stand next to each other, or that a balance goes on in the rows of each. Codes, such as those of industries, lack the time, or have their names.
+/// name of units need one of both (schools and the like: the time); others need both, and that their rows stand next to each other, or that a balance goes on in the rows of each, or that another column counts these. Codes, such as those of industries, lack the time, or have their names.
 /// </summary>
 internal static class PanelKeys
 {

@@ -5,7 +5,7 @@ namespace Likeness.Models.Images.Quantised;
 
 /// <summary>
 /// A residual network for scalars of the whole image, which have no places that attention could find. Each has its own vectors, and one for the mask; the class is
-/// one more. After as many steps it fits held-out scalars of MNIST better than the transformer (38.6 and 39.6 nats), in a third of the time.
+/// one more. A step takes less time than that of the transformer, and fewer are needed.
 /// </summary>
 internal sealed class IndexMlp : IIndexNetwork
 {
