@@ -33,13 +33,7 @@ internal sealed class LatentSearch(
     public Tensor Impute(Tensor rows, Tensor known)
     {
         var (batch, latent, starts) = (rows.Shape[0], options.Latent, options.ImputationRestarts);
-        Tensor Repeated(Tensor x)
-        {
-            int width = x.Shape.Count / batch;
-            return x.Reshape([batch, 1, width])
-                .BroadcastTo([batch, starts, width])
-                .Reshape([.. x.Shape.Select((extent, axis) => axis == 0 ? batch * starts : extent)]);
-        }
+        Tensor Repeated(Tensor x) => Restarts.Of(x, starts);
 
         var target = Repeated(space.Pixels(rows));
         var weights = Repeated(ContextWeights(space.Pixels(known), options.ImputationWindow));
@@ -69,13 +63,9 @@ internal sealed class LatentSearch(
                 return [Bounded(z), mean, square];
             }
         )[0];
-        var best = Losses(found).Reshape([batch, starts]).ArgSort(1).Slice(1, 0, 1); // [batch, 1]
-        var chosen = found
-            .Reshape([batch, starts, latent])
-            .TakeAlong(1, best.Reshape([batch, 1, 1]))
-            .Reshape([batch, latent]);
-        var chosenClasses = classes?.Reshape([batch, starts]).TakeAlong(1, best).Reshape([batch]);
-        var made = space.Pixels(generate(chosen, chosenClasses));
+        var best = Restarts.Best(Losses(found), starts);
+        var chosenClasses = classes is null ? null : Restarts.Take(classes, best);
+        var made = space.Pixels(generate(Restarts.Take(found, best), chosenClasses));
         var blended = PoissonBlending.Blend(made, space.Pixels(rows), space.Pixels(known));
         return known.Where(rows, space.Rows(blended, chosenClasses));
     }

@@ -27,10 +27,9 @@ internal sealed class CodeSearch(ModelSpace space, IImageCodec codec, Func<Tenso
     /// <returns>[batch, pixels], and [batch] or null.</returns>
     public (Tensor Values, Tensor? Classes) Fill(Tensor values, Tensor known, Tensor? classes)
     {
-        (int batch, int positions) = (values.Shape[0], codec.Positions);
-        int count = batch * Chains;
-        var target = Repeated(values);
-        var isKnown = Repeated(known);
+        (int count, int positions) = (values.Shape[0] * Chains, codec.Positions);
+        var target = Restarts.Of(values, Chains);
+        var isKnown = Restarts.Of(known, Chains);
         Tensor Errors(Tensor numbers) =>
             (isKnown * (codec.Decode(numbers) - target).Square()).Sum([1], keepDimensions: true);
 
@@ -53,27 +52,9 @@ internal sealed class CodeSearch(ModelSpace space, IImageCodec codec, Func<Tenso
                 return [isBetter.Where(changed, state[0]), isBetter.Where(errors, state[1])];
             }
         );
-        var best = end[1].Reshape([batch, Chains]).ArgSort(1).Slice(1, 0, 1); // [batch, 1]
-        var chosen = end[0]
-            .Reshape([batch, Chains, positions])
-            .TakeAlong(1, best.Reshape([batch, 1, 1]))
-            .Reshape([batch, positions]);
-        var made = space.Pixels(codec.Decode(chosen));
+        var best = Restarts.Best(end[1], Chains);
+        var made = space.Pixels(codec.Decode(Restarts.Take(end[0], best)));
         var blended = PoissonBlending.Blend(made, space.Pixels(values), space.Pixels(known));
-        return (
-            known.Where(values, ImageSpace.Rows(blended)),
-            classes?.Reshape([batch, Chains]).TakeAlong(1, best).Reshape([batch])
-        );
-    }
-
-    /// <summary>Each row as often as it has chains.</summary>
-    /// <param name="rows">[batch, …].</param>
-    public static Tensor Repeated(Tensor rows)
-    {
-        int batch = rows.Shape[0];
-        int width = rows.Shape.Count / batch;
-        return rows.Reshape([batch, 1, width])
-            .BroadcastTo([batch, Chains, width])
-            .Reshape([.. rows.Shape.Select((extent, axis) => axis == 0 ? batch * Chains : extent)]);
+        return (known.Where(values, ImageSpace.Rows(blended)), classes is null ? null : Restarts.Take(classes, best));
     }
 }

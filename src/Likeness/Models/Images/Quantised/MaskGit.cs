@@ -110,7 +110,7 @@ public sealed class MaskGit : CodeModel, IImputer
         var values = isKnown.Where(Condition.Values(rows), Tensor.Constant(isKnown.Shape, 0));
         if (options.Scalars > 0)
         {
-            var ofChains = of is null ? null : WithClasses(CodeSearch.Repeated(of));
+            var ofChains = of is null ? null : WithClasses(Restarts.Of(of, CodeSearch.Chains));
             var (made, found) = new CodeSearch(Space, Codec, Filled).Fill(values, isKnown, ofChains);
             return Condition.Rows(made, found);
         }
