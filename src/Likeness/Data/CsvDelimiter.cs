@@ -30,6 +30,14 @@ internal static class CsvDelimiter
             _ => null,
         };
 
+    /// <summary>The extension, of those that stand for a delimiter, of a file that may be compressed; <c>.csv</c> for any other.</summary>
+    public static string ExtensionOf(string path)
+    {
+        string plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        string extension = Path.GetExtension(plain).ToLowerInvariant();
+        return Of(extension) is null ? ".csv" : extension;
+    }
+
     /// <summary>
     /// The first of tab, semicolon, bar and comma that occurs equally often, and at least once, in each of the first lines; otherwise
     /// the most frequent. Semicolons come before commas because commas may be decimal marks.

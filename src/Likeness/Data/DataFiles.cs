@@ -82,7 +82,7 @@ public static class DataFiles
         };
     }
 
-    /// <summary>The extension of a file of samples in the format of files: .parquet, .jsonl or .json; .csv for all others.</summary>
+    /// <summary>The extension of a file of samples in the format of files: .parquet, .jsonl, .json, .tsv, .tab or .psv; .csv for any other.</summary>
     internal static string ExtensionOf(IReadOnlyList<string> paths)
     {
         if (paths is not [var path] || !File.Exists(path))
@@ -94,6 +94,7 @@ public static class DataFiles
         {
             DataFileKind.Parquet => ".parquet",
             DataFileKind.Json => JsonRows.IsArray(TextFile.Open(path)) ? ".json" : ".jsonl",
+            DataFileKind.Csv => CsvDelimiter.ExtensionOf(path),
             _ => ".csv",
         };
     }

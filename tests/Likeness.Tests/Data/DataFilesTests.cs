@@ -24,6 +24,14 @@ public sealed class DataFilesTests : IDisposable
         Assert.Equal([4, 5, 6], table.Row(1).ToArray());
     }
 
+    [Theory]
+    [InlineData("a.tsv", ".tsv")]
+    [InlineData("a.PSV", ".psv")]
+    [InlineData("a.tab.gz", ".tab")]
+    [InlineData("a.txt", ".csv")]
+    public void Samples_are_a_file_of_the_same_kind(string name, string extension) =>
+        Assert.Equal(extension, DataFiles.ExtensionOf([folder.Text(name, "a\tb\n1\t2\n")]));
+
     [Fact]
     public void Arrays_of_equal_length_stand_side_by_side()
     {

@@ -27,6 +27,9 @@ internal enum RuleRelation
     /// <summary>A column is a multiple of another one, with a rate for each value of a third.</summary>
     RatedBy,
 
+    /// <summary>A number is nearly the product of others.</summary>
+    Proportional,
+
     /// <summary>A day is whole months behind another one.</summary>
     Months,
 

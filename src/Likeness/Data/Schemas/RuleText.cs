@@ -15,10 +15,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a limits b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'partly b = a', 'd = annuity of a, b, c', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
+        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a limits b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'c ≈ a × b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'partly b = a', 'd = annuity of a, b, c', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
 
     private const string Nearly = "nearly ";
     private const string Plus = " + ";
+    private const string Times = " × ";
     private const string Minus = " - ";
     private const string OfMonths = " months";
     private const string Months = " + months";
@@ -40,11 +41,15 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         Differs,
         OneOf,
         LimitText.Parse,
+        Proportional,
         Computed,
     ];
 
     /// <summary>What is between a multiplied column and the one whose values have rates.</summary>
     public const string Rate = " × a rate for each ";
+
+    /// <summary>What is between a number and what it is nearly.</summary>
+    public const string Near = " ≈ ";
 
     /// <summary>Whether some rows may break the rule: <c>nearly total = net + tax</c>.</summary>
     public bool MayBreak { get; init; }
@@ -158,6 +163,19 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                     : null
             );
     }
+
+    // total ≈ months × fee
+    private static RuleText? Proportional(string text, IReadOnlyCollection<string> names) =>
+        Sides(text, Near) is [var number, var product]
+            ? new(
+                text,
+                RuleRelation.Proportional,
+                number,
+                names.Contains(product)
+                    ? [product]
+                    : [.. product.Replace(" * ", Times, StringComparison.Ordinal).Split(Times).Select(part => part.Trim())]
+            )
+            : null;
 
     // end - notice months, also with 1 day less
     private static RuleText? Shifted(string text, string computed, string expression, IReadOnlyCollection<string> names)
@@ -302,6 +320,11 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         {
             return kinds[1] is null or "" or "category" or "boolean" or "number"
                 && ((string?[])[kinds[0], kinds[2]]).All(kind => kind is null or "" or "number" or "duration");
+        }
+
+        if (Relation == RuleRelation.Proportional)
+        {
+            return kinds.All(kind => kind is null or "" or "number" or "duration");
         }
 
         if (Relation == RuleRelation.Compares)

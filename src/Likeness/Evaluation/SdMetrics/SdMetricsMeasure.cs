@@ -34,7 +34,7 @@ internal static class SdMetricsMeasure
         }
 
         yield return Score("RangeCoverage", ColumnScores.RangeCoverage(r, s));
-        if (Array.Exists(s, value => !double.IsNaN(value)))
+        if (HasValues(r) && HasValues(s))
         {
             yield return Score("StatisticSimilarity mean", ColumnScores.StatisticSimilarity(r, s, v => Spread.Mean(v)));
             yield return Score(
@@ -46,6 +46,8 @@ internal static class SdMetricsMeasure
                 ColumnScores.StatisticSimilarity(r, s, ColumnScores.Deviation)
             );
         }
+
+        static bool HasValues(double[] cells) => Array.Exists(cells, value => !double.IsNaN(value));
 
         ColumnScore Score(string metric, double value) =>
             new(real.Columns[column].Name, metric, QualityMeasure.Defined(value));

@@ -81,14 +81,15 @@ internal sealed class GaussianMixture
         return logJoint.LogSumExp(1).Reshape([batch]);
     }
 
-    /// <summary>Samples rows: a component by its weight, then μ + L ε.</summary>
+    /// <summary>Samples rows: a component by its weight, then μ + T L ε.</summary>
     /// <param name="count">How many.</param>
     /// <param name="stream">The first of two streams of random numbers.</param>
+    /// <param name="temperature">T: 1 samples from the mixture, less stays nearer to the means.</param>
     /// <returns>[count, width].</returns>
-    public Tensor Sample(int count, ulong stream)
+    public Tensor Sample(int count, ulong stream, double temperature = 1)
     {
         var chosen = Choice.Sample(weight.Tensor.BroadcastTo([count, components]), stream); // [count]
-        var noise = Tensor.RandomNormal([count, width], stream + 1);
+        var noise = Tensor.RandomNormal([count, width], stream + 1) * (float)temperature;
         return mean.Tensor.Gather(chosen) + Tensor.Contract("nij,nj->ni", factor.Tensor.Gather(chosen), noise);
     }
 

@@ -33,6 +33,12 @@ public sealed record ImageAeOptions : ImageAutoencoderOptions
     [Description("components of the Gaussian mixture that latents are sampled from")]
     [Range(1, 1000)]
     public int Components { get; init; } = 10;
+
+    /// <summary>The factor on the noise of a component in sampling: less than 1 gives clearer but less varied images.</summary>
+    [Sampling(ModelUses.Sampling)]
+    [Description("factor on the noise of latents: 1 samples from the mixture, less gives clearer but less varied images")]
+    [Range(0, 10)]
+    public double Temperature { get; init; } = 1;
 }
 
 /// <summary>
@@ -92,7 +98,7 @@ public sealed class ImageAe : GenerativeModel, IFitted, ILatentModel, IReconstru
     public Tensor Score(Tensor rows) => -(Reconstruct(rows) - rows).Square().Sum([1]);
 
     /// <inheritdoc/>
-    public override Tensor Sample(int count) => Decode(codes.Sample(count, stream: 0));
+    public override Tensor Sample(int count) => Decode(codes.Sample(count, stream: 0, options.Temperature));
 
     /// <inheritdoc/>
     public void Fit(FitRows fit) => codes.FitCodes(fit, this, options.Components, chooses: false);

@@ -113,6 +113,17 @@ public sealed class ImageVaeTests
         Assert.InRange(light, 0.8 * real, 1.25 * real);
     }
 
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(1, 64)]
+    public void WithoutTemperatureOnlyMeansOfComponentsAreDecoded(double temperature, int distinct)
+    {
+        var options = ImageAeOptions.Small with { Components = 3, Temperature = temperature };
+        using var trained = new TrainedImages("ae", TinyImages.Squares(256), 10, options: options);
+        var images = trained.Sample(64).Chunk(trained.Transform.Width).Select(one => string.Join(' ', one));
+        Assert.Equal(distinct, images.Distinct().Count());
+    }
+
     [Fact]
     public void TheHierarchicalOneAgreesWithPyTorch()
     {

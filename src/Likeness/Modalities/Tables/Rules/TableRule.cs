@@ -36,6 +36,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(OfListColumn), "ofList")]
 [JsonDerivedType(typeof(OfRankColumn), "ofRank")]
 [JsonDerivedType(typeof(OneOfColumn), "oneOf")]
+[JsonDerivedType(typeof(ProportionalColumn), "proportional")]
 [JsonDerivedType(typeof(RankColumn), "rank")]
 [JsonDerivedType(typeof(RateColumn), "rate")]
 [JsonDerivedType(typeof(RoundedSumColumn), "roundedSum")]

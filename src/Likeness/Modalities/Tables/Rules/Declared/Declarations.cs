@@ -155,6 +155,13 @@ internal sealed partial class Declarations
                     "some row has another rate, all have the same, or there are too many rates"
                 );
                 break;
+            case RuleRelation.Proportional:
+                Follow(
+                    first,
+                    (_, column) => ProportionalSearch.Create(left, column, [.. first.Parts.Select(IndexOf)]),
+                    "some row has a number above 0 where the product is 0 or missing, or one below 0"
+                );
+                break;
             case RuleRelation.Annuity:
                 Follow(
                     first,
