@@ -173,7 +173,13 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
                 number,
                 names.Contains(product)
                     ? [product]
-                    : [.. product.Replace(" * ", Times, StringComparison.Ordinal).Split(Times).Select(part => part.Trim())]
+                    :
+                    [
+                        .. product
+                            .Replace(" * ", Times, StringComparison.Ordinal)
+                            .Split(Times)
+                            .Select(part => part.Trim()),
+                    ]
             )
             : null;
 

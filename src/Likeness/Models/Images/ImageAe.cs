@@ -36,7 +36,9 @@ public sealed record ImageAeOptions : ImageAutoencoderOptions
 
     /// <summary>The factor on the noise of a component in sampling: less than 1 gives clearer but less varied images.</summary>
     [Sampling(ModelUses.Sampling)]
-    [Description("factor on the noise of latents: 1 samples from the mixture, less gives clearer but less varied images")]
+    [Description(
+        "factor on the noise of latents: 1 samples from the mixture, less gives clearer but less varied images"
+    )]
     [Range(0, 10)]
     public double Temperature { get; init; } = 1;
 }

@@ -26,6 +26,9 @@ internal static class ColumnFit
     // Splits that gain less for each parameter, with all below them, fit noise (Akaike 1974).
     private const double MinGain = 1;
 
+    // For each validation row, in nats: less is by chance, and the mean is what other columns are predicted from.
+    private const double MinGainOfSpread = 0.01;
+
     /// <summary>Chooses the sizes and smoothings by the log-likelihood of validation rows.</summary>
     /// <param name="folds">Parts of the rows.</param>
     /// <param name="columns">The columns of the order up to this one.</param>
@@ -130,7 +133,7 @@ internal static class ColumnFit
 
     private static DonorTree Fit(TreeRows rows, TreeSize size, Smoothing smoothing, CancellationToken cancellationToken)
     {
-        var grown = TreeGrowth.Grow(rows, size.MinRows, cancellationToken);
+        var grown = TreeGrowth.Grow(rows, size, cancellationToken);
         var tree = DonorTree.Create(grown, grown.Kept(size), rows.Levels, rows.Codes);
         tree.Smoothing = smoothing;
         return tree;
@@ -152,14 +155,24 @@ internal static class ColumnFit
         var best = (Size: SizeOf(tried[0]), Smoothing: default(Smoothing), Log: double.NegativeInfinity);
         foreach (int rows in tried)
         {
-            var size = SizeOf(rows);
-            var (log, smoothing) = SmoothingChoice.Choose(
-                Array.ConvertAll(folds, fold => (Fit(fold.Train, size, default, cancellationToken), fold.Validation))
-            );
-            best = log > best.Log ? (size, smoothing, log) : best;
+            Try(SizeOf(rows), atLeast: 0);
+        }
+
+        if (leafRows == 0 && folds[0].Train.PredictsNumbers)
+        {
+            int validated = folds.Sum(fold => fold.Validation.Codes.Length);
+            Try(best.Size with { BySpread = true }, MinGainOfSpread * validated);
         }
 
         return best;
+
+        void Try(TreeSize size, double atLeast)
+        {
+            var (log, smoothing) = SmoothingChoice.Choose(
+                Array.ConvertAll(folds, fold => (Fit(fold.Train, size, default, cancellationToken), fold.Validation))
+            );
+            best = log > best.Log + atLeast ? (size, smoothing, log) : best;
+        }
 
         TreeSize SizeOf(int rows) => new((int)Math.Round(rows * repeated), MinGain * repeated);
     }

@@ -5,7 +5,7 @@ using Likeness.Trees;
 namespace Likeness.Models.Trees;
 
 /// <summary>
-/// Finds the best binary split of a node (Breiman et al. 1984, Classification and Regression Trees, §§4.2, 8.3): variance for numbers, Gini impurity for
+/// Finds the best binary split of a node (Breiman et al. 1984, Classification and Regression Trees, §§4.2, 8.3): variance for numbers, or the likelihood of normal distributions of which each side has its own variance, Gini impurity for
 /// classes. Bins of a number are cut in their order, with missing values on either side. Categories are ordered by their mean target, which is
 /// optimal for numbers and two classes (Fisher 1958), or by the first axis of a correspondence analysis of more classes (Coppersmith et al. 1999).
 /// </summary>
@@ -22,6 +22,7 @@ internal sealed class SplitSearch
     private readonly int minRows;
     private readonly int[] counts = new int[MaxBins];
     private readonly double[] sums = new double[MaxBins];
+    private readonly double[] squares = new double[MaxBins];
     private readonly int[] ends = new int[MaxBins];
     private readonly int[] order = new int[MaxBins];
     private readonly double[] keys = new double[MaxBins];
@@ -56,7 +57,7 @@ internal sealed class SplitSearch
             return best;
         }
 
-        double sum = 0;
+        var (sum, square) = (0.0, 0.0);
         if (target.Classes is { } classes)
         {
             Array.Clear(totals);
@@ -69,7 +70,9 @@ internal sealed class SplitSearch
         {
             foreach (int row in rows)
             {
-                sum += target.Numbers![row];
+                double number = target.Numbers![row];
+                sum += number;
+                square += number * number;
             }
         }
 
@@ -77,7 +80,7 @@ internal sealed class SplitSearch
         {
             if (target.Classes is null)
             {
-                TryNumbers(column, rows, sum, ref best);
+                TryNumbers(column, rows, sum, square, ref best);
             }
             else
             {
@@ -89,7 +92,7 @@ internal sealed class SplitSearch
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TryNumbers(int column, ReadOnlySpan<int> rows, double total, ref NodeSplit best)
+    private void TryNumbers(int column, ReadOnlySpan<int> rows, double total, double square, ref NodeSplit best)
     {
         var predictor = predictors[column];
         byte[] bins = predictor.Bins;
@@ -101,6 +104,14 @@ internal sealed class SplitSearch
             occupied.Add(bin);
             counts[bin]++;
             sums[bin] += numbers[row];
+        }
+
+        if (target.BySpread)
+        {
+            foreach (int row in rows)
+            {
+                squares[bins[row]] += (double)numbers[row] * numbers[row];
+            }
         }
 
         int used = Order(occupied);
@@ -118,24 +129,25 @@ internal sealed class SplitSearch
                 keys.AsSpan(0, used).Sort(order.AsSpan(0, used));
             }
 
-            SweepNumbers(column, used, rows.Length, total, ref best);
+            SweepNumbers(column, used, rows.Length, total, square, ref best);
             if (missing && !predictor.IsCategory && used > 2)
             {
                 MissingFirst(used);
-                SweepNumbers(column, used, rows.Length, total, ref best);
+                SweepNumbers(column, used, rows.Length, total, square, ref best);
             }
         }
 
         for (int i = 0; i < used; i++)
         {
-            (counts[order[i]], sums[order[i]]) = (0, 0);
+            (counts[order[i]], sums[order[i]], squares[order[i]]) = (0, 0, 0);
         }
     }
 
-    private void SweepNumbers(int column, int used, int rows, double total, ref NodeSplit best)
+    private void SweepNumbers(int column, int used, int rows, double total, double square, ref NodeSplit best)
     {
         int left = 0;
-        double sum = 0;
+        var (sum, ofLeft) = (0.0, 0.0);
+        double variance = (square - (total * total / rows)) / rows;
         int cut = 0;
         double score = best.Score;
         int cutRows = 0;
@@ -143,9 +155,15 @@ internal sealed class SplitSearch
         {
             left += counts[order[i]];
             sum += sums[order[i]];
+            ofLeft += squares[order[i]];
             if (left >= minRows && rows - left >= minRows)
             {
-                double here = (sum * sum / left) + ((total - sum) * (total - sum) / (rows - left));
+                int right = rows - left;
+                double rest = (total - sum) * (total - sum) / right;
+                double here = target.BySpread
+                    ? -TreeTarget.Spread(left, ofLeft - (sum * sum / left), variance)
+                        - TreeTarget.Spread(right, square - ofLeft - rest, variance)
+                    : (sum * sum / left) + rest;
                 if (here > score)
                 {
                     (score, cut, cutRows) = (here, i + 1, left);

@@ -9,12 +9,12 @@ internal static class TreeGrowth
 
     /// <summary>Grows a tree on all rows.</summary>
     /// <param name="train">The rows.</param>
-    /// <param name="minRows">The smallest number of rows of a leaf.</param>
+    /// <param name="size">The smallest number of rows of a leaf, and how splits are compared.</param>
     /// <param name="cancellationToken">Stops at the next split.</param>
-    public static GrownTree Grow(TreeRows train, int minRows, CancellationToken cancellationToken)
+    public static GrownTree Grow(TreeRows train, TreeSize size, CancellationToken cancellationToken)
     {
-        var (predictors, target, rows) = (train.Predictors, train.ToTarget(), train.Codes.Length);
-        var search = new SplitSearch(predictors, target, rows, minRows);
+        var (predictors, target, rows) = (train.Predictors, train.ToTarget(size.BySpread), train.Codes.Length);
+        var search = new SplitSearch(predictors, target, rows, size.MinRows);
         var partition = new RowPartition(0, rows);
         partition.Reset();
         var nodes = new List<GrownNode> { new(0, rows, 0, -1, default, 0, 0) };
@@ -57,8 +57,8 @@ internal static class TreeGrowth
         return new GrownTree([.. nodes], partition.Part(0, rows).ToArray());
     }
 
-    // The gain in log-likelihood: of class frequencies, or of normal distributions with a common variance. Beside the cut, a side has a frequency of its
-    // own for each class of the node but one, or a mean.
+    // The gain in log-likelihood: of class frequencies, or of normal distributions with a common variance or their own. Beside the cut, a side has a frequency of its
+    // own for each class of the node but one, or a mean, and perhaps a variance.
     private static (double Gain, int Parameters) Gain(
         TreeTarget target,
         ReadOnlySpan<int> left,
@@ -96,6 +96,18 @@ internal static class TreeGrowth
         double squares = leftSquares + rightSquares;
         double before = squares - (sum * sum / rows);
         double after = squares - (leftSum * leftSum / left.Length) - (rightSum * rightSum / right.Length);
+        if (target.BySpread)
+        {
+            double variance = before / rows;
+            double ofLeft = TreeTarget.Spread(left.Length, leftSquares - (leftSum * leftSum / left.Length), variance);
+            double ofRight = TreeTarget.Spread(
+                right.Length,
+                rightSquares - (rightSum * rightSum / right.Length),
+                variance
+            );
+            return ((TreeTarget.Spread(rows, before, variance) - ofLeft - ofRight) / 2, 3);
+        }
+
         double rounding = Tiny * squares;
         return (before <= rounding ? 0 : rows / 2.0 * Math.Log(before / Math.Max(after, rounding)), 2);
     }

@@ -18,9 +18,10 @@ internal sealed record TreeRows(ColumnLevels Levels, int[] Codes, float[] Values
     public bool PredictsNumbers => !Levels.IsCategory && Levels.Count > ColumnLevels.FewValues;
 
     /// <summary>What the tree predicts: classes, or the ranks of numbers, which outliers do not dominate.</summary>
-    public TreeTarget ToTarget() =>
+    /// <param name="bySpread">Whether the sides of a split of numbers have variances of their own.</param>
+    public TreeTarget ToTarget(bool bySpread) =>
         PredictsNumbers
-            ? new TreeTarget(null, 0, Array.ConvertAll(Codes, Rank))
+            ? new TreeTarget(null, 0, Array.ConvertAll(Codes, Rank), bySpread)
             : new TreeTarget(Codes, Levels.Count + 1, null);
 
     /// <summary>Whether the column at the end of an order is missing.</summary>

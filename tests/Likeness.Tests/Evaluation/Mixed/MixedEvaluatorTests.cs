@@ -39,6 +39,20 @@ public sealed class MixedEvaluatorTests
         Assert.Equal(json, ReportJson.Serialize(ReportJson.Parse<EvaluationReport>(json)));
     }
 
+    /// <summary>Dates of cancelled orders are in few rows, perhaps in none of those that samples are compared with.</summary>
+    [Fact]
+    public void A_column_without_values_in_the_real_rows_has_no_statistics()
+    {
+        double[][] cells = [.. Enumerable.Range(0, Test.Width).Select(Test.ColumnValues)];
+        int age = Test.Columns.ToList().FindIndex(column => column.Name == "age");
+        Array.Fill(cells[age], double.NaN);
+        var report = Evaluator.Evaluate(Table.FromColumns(Test.Columns, cells), MixedSamples.Rows(250, 3), Quick);
+        Assert.DoesNotContain(
+            report.SdMetrics!.Columns,
+            score => score.Column == "age" && score.Metric.StartsWith("Statistic", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void Metrics_follow_the_kinds_of_columns()
     {

@@ -151,7 +151,7 @@ public sealed class DonorTreeTests
         var kind = ColumnLevels.Create(kinds, new ModelDimension("kind", Kinds) { IsCategory = true });
         Predictor[] predictors = [new(Array.ConvertAll(kinds, one => kind.Bin((int)one, one)), kind.Bins, true)];
         var rows = new TreeRows(levels, levels.Codes(values), values, predictors);
-        var grown = TreeGrowth.Grow(rows, 20, CancellationToken.None);
+        var grown = TreeGrowth.Grow(rows, new TreeSize(20, 0), CancellationToken.None);
         var tree = DonorTree.Create(grown, grown.Kept(new TreeSize(20, 1)), levels, rows.Codes);
         tree.Smoothing = SmoothingChoice.Choose([(tree, rows)]).Smoothing;
         return (tree, levels);

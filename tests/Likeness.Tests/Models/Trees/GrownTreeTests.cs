@@ -42,7 +42,7 @@ public sealed class GrownTreeTests
                 values,
                 [new Predictor(bins, predicting.Bins, true)]
             );
-            var grown = TreeGrowth.Grow(rows, 20, CancellationToken.None);
+            var grown = TreeGrowth.Grow(rows, new TreeSize(20, 0), CancellationToken.None);
             splits += grown.Kept(new TreeSize(20, 1))[0] ? 1 : 0;
         }
 

@@ -49,7 +49,7 @@ public sealed class TreeGrowthGoldenTests
             }),
         ];
         var rows = new TreeRows(levels, levels.Codes(target), target, predictors);
-        var grown = TreeGrowth.Grow(rows, leafRows, CancellationToken.None);
+        var grown = TreeGrowth.Grow(rows, new TreeSize(leafRows, 0), CancellationToken.None);
         var found = new int[target.Length];
         foreach (var node in grown.Nodes.Where(node => node.Left == 0))
         {

@@ -40,7 +40,7 @@ internal static class LinearSearch
 
         int[] columns = Array.FindAll(
             searched.Allowed,
-            column => IsQuantity(rows.Columns[column]) && IsUsable(rows, column)
+            column => IsQuantity(rows.Columns[column]) && IsUsable(rows, column, searched.Target)
         );
         int[] complete =
         [
@@ -94,7 +94,7 @@ internal static class LinearSearch
     {
         var rows = searched.Rows;
         return from column in searched.Allowed
-            where IsQuantity(rows.Columns[column]) && !IsUsable(rows, column)
+            where IsQuantity(rows.Columns[column]) && !IsUsable(rows, column, searched.Target)
             let known = rows.TakeRows([
                 .. Enumerable.Range(0, rows.RowCount).Where(row => !double.IsNaN(rows[row, column])),
             ])
@@ -231,11 +231,16 @@ internal static class LinearSearch
     /// <summary>Whether the sum of two cells has a meaning: of numbers and of durations, which are numbers of seconds, but not of times.</summary>
     public static bool IsQuantity(Column column) => column.Kind is NumberKind or DurationKind;
 
-    private static bool IsUsable(Table rows, int column)
+    // Whole lines may be blank, such as the further items of an order.
+    private static bool IsUsable(Table rows, int column, int target)
     {
-        double[] values = rows.ColumnValues(column);
-        int missing = values.Count(double.IsNaN);
-        return missing <= MaxMissing * values.Length
+        double[] values =
+        [
+            .. rows.ColumnValues(column).Zip(rows.ColumnValues(target), (value, of) => double.IsNaN(of) ? of : value),
+        ];
+        int unknown = rows.ColumnValues(target).Count(double.IsNaN);
+        int missing = values.Count(double.IsNaN) - unknown;
+        return missing <= MaxMissing * (values.Length - unknown)
             && values.Where(value => !double.IsNaN(value)).Distinct().Take(2).Count() == 2;
     }
 

@@ -40,10 +40,7 @@ internal static class ProportionalSearch
         IReadOnlyList<TableRule> orders
     )
     {
-        int[] numbers =
-        [
-            .. Enumerable.Range(0, train.Width).Where(column => IsNumber(train, column, MinFactorValues)),
-        ];
+        int[] numbers = [.. Enumerable.Range(0, train.Width).Where(column => IsNumber(train, column, MinFactorValues))];
         if (train.RowCount < MinRows || numbers.Length is < 2 or > MaxColumns)
         {
             return [];
@@ -55,10 +52,10 @@ internal static class ProportionalSearch
         foreach (int target in numbers.Where(column => IsTarget(train, column) && IsFree(column)))
         {
             int[] factors = [.. numbers.Where(column => column != target && MayNeed(target, column))];
-            var rule = Best(logs, target, factors) is { } best
-                ? Create(train, target, best)
-                : null;
-            found.AddRange(rule is not null && Gains(logs, target, rule.Factors) && IsSmooth(train, rule, rows) ? [rule] : []);
+            var rule = Best(logs, target, factors) is { } best ? Create(train, target, best) : null;
+            found.AddRange(
+                rule is not null && Gains(logs, target, rule.Factors) && IsSmooth(train, rule, rows) ? [rule] : []
+            );
         }
 
         return found;
@@ -83,7 +80,10 @@ internal static class ProportionalSearch
         var cells = rows.Column(column);
         for (int row = 0; row < products.Length; row++)
         {
-            if (!double.IsNaN(cells[row]) && !(products[row] > 0 ? cells[row] >= 0 : cells[row] == 0 && products[row] == 0))
+            if (
+                !double.IsNaN(cells[row])
+                && !(products[row] > 0 ? cells[row] >= 0 : cells[row] == 0 && products[row] == 0)
+            )
             {
                 return null;
             }
@@ -140,7 +140,10 @@ internal static class ProportionalSearch
             }
 
             before = best is null ? before : logs.OfQuotient(target, best);
-            tried = [.. tried.SelectMany(one => factors.Where(next => next > one[^1]).Select(next => (int[])[.. one, next]))];
+            tried =
+            [
+                .. tried.SelectMany(one => factors.Where(next => next > one[^1]).Select(next => (int[])[.. one, next])),
+            ];
         }
 
         return best;
@@ -186,7 +189,8 @@ internal static class ProportionalSearch
             places = numbers.ToDictionary(column => train.Columns[column].Name);
             of = numbers.ToDictionary(
                 column => column,
-                column => Array.ConvertAll(rows, row => train[row, column] > 0 ? Math.Log(train[row, column]) : double.NaN)
+                column =>
+                    Array.ConvertAll(rows, row => train[row, column] > 0 ? Math.Log(train[row, column]) : double.NaN)
             );
         }
 
@@ -218,7 +222,9 @@ internal static class ProportionalSearch
             [
                 .. Enumerable
                     .Range(0, number.Length)
-                    .Where(row => !double.IsNaN(number[row]) && Array.TrueForAll(parts, part => !double.IsNaN(part[row]))),
+                    .Where(row =>
+                        !double.IsNaN(number[row]) && Array.TrueForAll(parts, part => !double.IsNaN(part[row]))
+                    ),
             ];
             double[] quotient = [.. number];
             foreach (int row in rows)
@@ -262,7 +268,10 @@ internal static class ProportionalSearch
 
             double[] a = of[key.Item1];
             double[] b = of[key.Item2];
-            int[] rows = [.. Enumerable.Range(0, a.Length).Where(row => !double.IsNaN(a[row]) && !double.IsNaN(b[row]))];
+            int[] rows =
+            [
+                .. Enumerable.Range(0, a.Length).Where(row => !double.IsNaN(a[row]) && !double.IsNaN(b[row])),
+            ];
             double mean = rows.Length < MinRows / 2 ? double.NaN : rows.Average(row => a[row]);
             double of2 = rows.Length < MinRows / 2 ? double.NaN : rows.Average(row => b[row]);
             return products[key] = rows.Sum(row => (a[row] - mean) * (b[row] - of2)) / rows.Length;

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Rules.Formulas;
 using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Modalities.Tables.Rules.Orders;
@@ -88,7 +89,7 @@ internal static class OrderSearch
 
     /// <summary>Whether a column that a rule restores may be above others, too: by a rule that only looks at its values.</summary>
     public static bool MayStay(TableRule rule) =>
-        rule.IsComputed || rule is MonthsColumn or DeterminedColumn or FractionColumn;
+        rule.IsComputed || rule is MonthsColumn or DeterminedColumn or FractionColumn or ProportionalColumn;
 
     /// <summary>Whether a column may be encoded as a fraction of one that a rule restores: it is as the data has it, and nothing of that one follows from it.</summary>
     public static bool MayBeFraction(string low, string high, IReadOnlyList<TableRule> known) =>
