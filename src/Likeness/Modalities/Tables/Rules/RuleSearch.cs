@@ -63,15 +63,7 @@ internal static class RuleSearch
 
         found.AddRange(OneOfSearch.All(train, found));
         found.AddRange([.. ExclusiveSearch.All(train, subjects ?? [], found)]);
-        var orders = OrderSearch.All(train, found, subjects);
-        // Rows that follow each other are learned from those before.
-        ProportionalColumn[] near = subjects is null or [] ? [.. ProportionalSearch.All(train, found, orders)] : [];
-        found.AddRange(near);
-        found.AddRange(
-            orders.Select(rule =>
-                rule is DifferenceColumn order && near.Any(one => one.Column == order.Column) ? order.Staying() : rule
-            )
-        );
+        found.AddRange(OrderSearch.All(train, found, subjects));
         TableRule[] further =
         [
             .. DifferentSearch.All(train, found),

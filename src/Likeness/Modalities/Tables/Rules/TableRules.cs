@@ -107,7 +107,9 @@ internal sealed partial class TableRules(
         found = found.With(found.Columns, LimitedSearch.All(train, found));
         var panel = train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault();
         found = panel is null || subjects.Count > 0 ? found : found.Naming(panel);
-        return found.Including(PartlyEqualSearch.All(train, found));
+        found = found.Including(PartlyEqualSearch.All(train, found));
+        // Rows that follow each other are learned from those before.
+        return panel is null && subjects.Count == 0 ? found.WithProducts(train) : found;
     }
 
     // What models see in place of a column is made while the one that it is equal to is as the data has it.

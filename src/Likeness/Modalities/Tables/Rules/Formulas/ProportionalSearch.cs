@@ -17,6 +17,9 @@ internal static class ProportionalSearch
     private const int MinFactorValues = 5;
     private const int RowsPerCell = 30; // about a leaf
 
+    // Numbers that hardly differ in size are near anything.
+    private const double MinDeviation = 0.5; // of the logarithm
+
     // Of the variance of the logarithm: over all rows, and within cells.
     private const double MaxVariance = 0.02;
     private const double MaxVarianceInCells = 0.4;
@@ -33,12 +36,7 @@ internal static class ProportionalSearch
     /// <summary>The rules.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="known">The rules of other columns.</param>
-    /// <param name="orders">Rules of columns that are in order: those that stay as they are go with a product.</param>
-    public static IReadOnlyList<ProportionalColumn> All(
-        Table train,
-        IReadOnlyList<TableRule> known,
-        IReadOnlyList<TableRule> orders
-    )
+    public static IReadOnlyList<ProportionalColumn> All(Table train, IReadOnlyList<TableRule> known)
     {
         int[] numbers = [.. Enumerable.Range(0, train.Width).Where(column => IsNumber(train, column, MinFactorValues))];
         if (train.RowCount < MinRows || numbers.Length is < 2 or > MaxColumns)
@@ -49,7 +47,11 @@ internal static class ProportionalSearch
         int[] rows = Subset(train.RowCount);
         var logs = new Logarithms(train, numbers, rows);
         var found = new List<ProportionalColumn>();
-        foreach (int target in numbers.Where(column => IsTarget(train, column) && IsFree(column)))
+        foreach (
+            int target in numbers.Where(column =>
+                IsTarget(train, column) && IsFree(column) && logs.Variance(column) >= MinDeviation * MinDeviation
+            )
+        )
         {
             int[] factors = [.. numbers.Where(column => column != target && MayNeed(target, column))];
             var rule = Best(logs, target, factors) is { } best ? Create(train, target, best) : null;
@@ -60,13 +62,13 @@ internal static class ProportionalSearch
 
         return found;
 
+        // A number that is in order with others is still as the data has it.
         bool IsFree(int column) =>
-            RuleSearch.IsOriginal(train.Columns[column].Name, known)
-            && orders.All(rule => rule is DifferenceColumn || rule.Column != train.Columns[column].Name)
+            known.All(rule => rule is DifferenceColumn || !rule.Replaces || rule.Column != train.Columns[column].Name)
             && found.TrueForAll(rule => !rule.Factors.Contains(train.Columns[column].Name));
 
         bool MayNeed(int target, int column) =>
-            !RuleSearch.Needs(train.Columns[column].Name, train.Columns[target].Name, [.. known, .. orders, .. found]);
+            !RuleSearch.Needs(train.Columns[column].Name, train.Columns[target].Name, [.. known, .. found]);
     }
 
     /// <summary>The rule of a schema; null if some row has a number where the product is missing or 0, or a value is below 0.</summary>

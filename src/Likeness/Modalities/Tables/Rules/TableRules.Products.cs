@@ -1,0 +1,36 @@
+using Likeness.Data;
+using Likeness.Modalities.Tables.Rules.Formulas;
+using Likeness.Modalities.Tables.Rules.Orders;
+
+namespace Likeness.Modalities.Tables.Rules;
+
+/// <summary>Numbers that are nearly products, of columns that no other rule restores.</summary>
+internal sealed partial class TableRules
+{
+    // Orders of such a number stay: samples that break them are replaced.
+    private TableRules WithProducts(Table train)
+    {
+        List<TableRule> all = [.. rules];
+        foreach (var rule in ProportionalSearch.All(train, rules))
+        {
+            int from = all.FindIndex(other => other.Replaces && rule.Factors.Contains(other.Column));
+            int place = from < 0 ? all.Count : from;
+            // What is encoded from the number, or computed with errors, is before it.
+            if (
+                place < ahead
+                || all.FindLastIndex(other => other.EncodesFrom.Contains(rule.Column) && other.Replaces) >= place
+                || Exceptions.Concerns(rule.Column)
+            )
+            {
+                continue;
+            }
+
+            all = all.ConvertAll(other =>
+                other is DifferenceColumn order && order.Column == rule.Column ? order.Staying() : other
+            );
+            all.Insert(place, rule);
+        }
+
+        return new(columns, all, exceptions, ahead);
+    }
+}
