@@ -137,7 +137,10 @@ public static class KindDescription
         for (int i = 0; i < loaded.Table.Width; i++)
         {
             if (
-                TextFit.SourcesOf(texts.Find(i), numbered) is { Count: > 0 } sources
+                // Those that are joined are rules.
+                texts.Find(i).Joined
+                    is null
+                && TextFit.SourcesOf(texts.Find(i), numbered) is { Count: > 0 } sources
                 && !numbered.Contains(loaded.Table.Columns[i].Name)
             )
             {
