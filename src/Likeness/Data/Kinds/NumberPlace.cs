@@ -14,9 +14,9 @@ internal sealed record NumberPlace(IReadOnlyList<FrequentNumber> Frequent, IRead
     private const char Small = '?';
     private const char Capital = '!';
 
-    /// <summary>The column that the place repeats in all rows; null for none.</summary>
+    /// <summary>What the place repeats of another column in all rows; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Source { get; init; }
+    public TextSource? Source { get; init; }
 
     /// <summary>The shapes of codes, <c>0x????</c>, each with its rows; null for numbers and words.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

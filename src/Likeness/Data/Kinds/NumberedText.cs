@@ -74,7 +74,8 @@ internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace
             if (place < Places.Count)
             {
                 var one = Places[place++];
-                text.Append((one.Source is { } source ? cellOf(source) : null) ?? one.Draw(random));
+                string? cell = one.Source is { } source ? cellOf(source.Column) : null;
+                text.Append(cell is null ? one.Draw(random) : one.Source!.Of(cell));
             }
         }
 

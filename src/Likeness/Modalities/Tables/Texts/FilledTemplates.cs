@@ -36,6 +36,8 @@ internal static class FilledTemplates
 
         string? CellOf(string name, int row) =>
             Array.FindIndex(columns, column => column.Name == name) is >= 0 and var source
+            // Texts that are invented are not there yet.
+            && columns[source].Kind is not TextKind
             && !double.IsNaN(cells[source][row])
                 ? columns[source].Kind.Write(cells[source][row])
                 : null;

@@ -1,6 +1,5 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
 using Likeness.Runs;
 using Likeness.Testing;
@@ -60,9 +59,6 @@ public sealed class JoinedTextsTests
     {
         var files = Files(row => row == 17 ? ":" : "/");
         Assert.DoesNotContain(Rules(files), rule => rule.StartsWith("path", StringComparison.Ordinal));
-        using var folder = new TemporaryFolder();
-        var path = Source(folder, files).LoadTable().Table.Columns.Single(column => column.Name == "path");
-        Assert.False(Assert.IsType<TextKind>(path.Kind).IsInvented);
     }
 
     /// <summary>A cell that hardly differs may stand in the texts by chance: it is a constant text.</summary>
