@@ -22,8 +22,11 @@ internal static class SubjectKinds
         // Columns that have one name in memory are not known by it.
         loaded.Table.Columns.DistinctBy(column => column.Name).Count() < loaded.Table.Width
             ? loaded
-            : KeyReferences.Apply(
-                RankSearch.Apply(TimePartSearch.Apply(loaded), schema, others => OfOthers(others, schema))
+            : JoinedTextSearch.Apply(
+                KeyReferences.Apply(
+                    RankSearch.Apply(TimePartSearch.Apply(loaded), schema, others => OfOthers(others, schema))
+                ),
+                schema
             );
 
     private static LoadedTable OfOthers(LoadedTable loaded, TableSchema? schema)

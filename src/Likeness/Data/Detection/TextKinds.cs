@@ -11,6 +11,9 @@ internal static class TextKinds
     /// <summary>What samples have of texts that are invented.</summary>
     public const string Invented = "have invented ones";
 
+    /// <summary>What samples have of texts that are not invented.</summary>
+    public const string LeftEmpty = "leave them empty";
+
     private const int MinKeys = 20;
     private const double MostlyDifferent = 0.9;
     private const double HalfDifferent = 0.5;
@@ -130,7 +133,7 @@ internal static class TextKinds
         return isText || isInvented
             ? (
                 new TextKind(texts) { IsInvented = isInvented },
-                $"{(why is "texts" or "" ? "" : $"{why}; ")}{(isText ? $"{different * 100:0} % of the texts are different; samples" : "most are in fewer than five rows, which protection keeps from samples: they")} {(isInvented ? Invented : "leave them empty")}"
+                $"{(why is "texts" or "" ? "" : $"{why}; ")}{(isText ? $"{different * 100:0} % of the texts are different; samples" : "most are in fewer than five rows, which protection keeps from samples: they")} {(isInvented ? Invented : LeftEmpty)}"
             )
             : (
                 new CategoryKind(Sorted(texts)),

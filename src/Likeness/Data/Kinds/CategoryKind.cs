@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Likeness.Data.Kinds;
 
@@ -6,6 +7,7 @@ namespace Likeness.Data.Kinds;
 public sealed record CategoryKind : ColumnKind
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> indices;
+    private (int Level, Regex Matcher)[]? matchers;
 
     /// <summary>Creates categories.</summary>
     /// <param name="levels">The texts of the levels, each once; in their order where they have one.</param>
@@ -31,7 +33,7 @@ public sealed record CategoryKind : ColumnKind
     /// <summary>Whether the levels have an order.</summary>
     public bool IsOrdered { get; }
 
-    /// <summary>The levels that stand for texts with numbers inside; null for none.</summary>
+    /// <summary>The levels that stand for texts with numbers, codes or words inside; null for none.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal IReadOnlyList<NumberedText>? Numbered { get; init; }
@@ -49,9 +51,24 @@ public sealed record CategoryKind : ColumnKind
     {
         bool found =
             indices.TryGetValue(text, out int index)
-            || (Numbered is not null && indices.TryGetValue(NumberedText.TemplateOf(text.ToString()), out index));
+            || (Numbered is not null && indices.TryGetValue(NumberedText.TemplateOf(text.ToString()), out index))
+            || (Numbered is not null && TryMatch(text.ToString(), out index));
         value = found ? index : double.NaN;
         return found;
+    }
+
+    // A text with other words in the places of a template.
+    private bool TryMatch(string text, out int index)
+    {
+        matchers ??=
+        [
+            .. Numbered!
+                .Where(one => Levels[one.Level].Contains(NumberedText.Word, StringComparison.Ordinal))
+                .Select(one => (one.Level, NumberedText.Matcher(Levels[one.Level]))),
+        ];
+        int found = Array.FindIndex(matchers, one => one.Matcher.IsMatch(text));
+        index = found < 0 ? 0 : matchers[found].Level;
+        return found >= 0;
     }
 
     /// <inheritdoc/>

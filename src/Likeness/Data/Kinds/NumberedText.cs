@@ -1,37 +1,85 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Likeness.Compute.Cpu;
 
 namespace Likeness.Data.Kinds;
 
-/// <summary>A level that stands for texts with numbers inside, such as <c>/product/{n}/reviews</c>: samples have other numbers.</summary>
+/// <summary>
+/// A level that stands for texts with numbers, codes or words inside, such as <c>/product/{n}/reviews</c>: samples have other ones.
+/// </summary>
 /// <param name="Level">The place of the level.</param>
-/// <param name="Places">The numbers, in their order.</param>
+/// <param name="Places">The numbers, codes and words, in their order.</param>
 internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace> Places)
 {
     /// <summary>Stands for a number.</summary>
     public const string Number = "{n}";
 
-    /// <summary>The text with <see cref="Number"/> in place of each number.</summary>
-    public static string TemplateOf(string text) => Digits().Replace(text, Number);
+    /// <summary>Stands for a number to the base 16, or a UUID.</summary>
+    public const string Code = "{hex}";
 
-    /// <summary>The numbers of a text.</summary>
-    public static string[] NumbersOf(string text) => [.. Digits().Matches(text).Select(match => match.Value)];
+    /// <summary>Stands for a word.</summary>
+    public const string Word = "{w}";
+
+    /// <summary>The text with <see cref="Number"/> in place of each number, and <see cref="Code"/> in place of each code.</summary>
+    public static string TemplateOf(string text) => Numbers().Replace(text, found => IsCode(found) ? Code : Number);
+
+    /// <summary>The numbers and codes of a text.</summary>
+    public static string[] NumbersOf(string text) => [.. Numbers().Matches(text).Select(match => match.Value)];
+
+    /// <summary>What a template has places for, in their order.</summary>
+    public static string[] PlacesOf(string template) => [.. Marks().Matches(template).Select(match => match.Value)];
+
+    /// <summary>Finds what a text has in the places of a template.</summary>
+    /// <param name="template">The template.</param>
+    public static Regex Matcher(string template)
+    {
+        var pattern = new StringBuilder("^");
+        int at = 0;
+        foreach (var mark in Marks().EnumerateMatches(template))
+        {
+            pattern.Append(Regex.Escape(template[at..mark.Index]));
+            at = mark.Index + mark.Length;
+            pattern.Append(
+                template[mark.Index..at] switch
+                {
+                    Number => "([0-9]+)",
+                    Code => "([0-9A-Fa-fx-]+)",
+                    _ => $"({WordPattern})",
+                }
+            );
+        }
+
+        return new Regex(
+            $"{pattern}{Regex.Escape(template[at..])}$",
+            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+        );
+    }
+
+    /// <summary>A word: what stands between spaces, brackets, quotation marks and signs, without points at its end.</summary>
+    public const string WordPattern = """[^\s()\[\]"',;:=<>]*[^\s()\[\]"',;:=<>.]""";
 
     /// <summary>The template with sampled numbers.</summary>
     /// <param name="template">The text of the level.</param>
     /// <param name="random">Samples them.</param>
-    public string Fill(string template, PhiloxRandom random)
+    /// <param name="cellOf">The text of a column in the row; null where it is missing.</param>
+    public string Fill(string template, PhiloxRandom random, Func<string, string?> cellOf)
     {
         var text = new StringBuilder();
-        string[] pieces = template.Split(Number);
-        for (int i = 0; i < pieces.Length; i++)
+        int place = 0;
+        int at = 0;
+        foreach (var mark in Marks().EnumerateMatches(template))
         {
-            text.Append(pieces[i]).Append(i < Places.Count ? Places[i].Draw(random) : "");
+            text.Append(template.AsSpan(at, mark.Index - at));
+            at = mark.Index + mark.Length;
+            if (place < Places.Count)
+            {
+                var one = Places[place++];
+                string? cell = one.Source is { } source ? cellOf(source.Column) : null;
+                text.Append(cell is null ? one.Draw(random) : one.Source!.Of(cell));
+            }
         }
 
-        return text.ToString();
+        return $"{text.Append(template.AsSpan(at))}";
     }
 
     /// <inheritdoc/>
@@ -41,52 +89,15 @@ internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Level, Places.Count);
 
-    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Digits();
+    private static bool IsCode(Match found) => found.Groups["code"].Success;
+
+    // UUIDs, numbers behind 0x, and at least seven digits of which some are letters and some are not.
+    [GeneratedRegex(
+        "(?<code>(?<![0-9A-Za-z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}|0x[0-9A-Fa-f]{4,}|(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{7,}|(?=[A-F]*[0-9])(?=[0-9]*[A-F])[0-9A-F]{7,})(?![0-9A-Za-z]))|[0-9]+",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex(@"\{(?:n|hex|w)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Marks();
 }
-
-/// <summary>The numbers in one place of a template.</summary>
-/// <param name="Frequent">Those that many rows have, which stay themselves.</param>
-/// <param name="Others">Of the others, the range of each length.</param>
-internal sealed record NumberPlace(IReadOnlyList<FrequentNumber> Frequent, IReadOnlyList<NumberRange> Others)
-{
-    /// <summary>A number, as frequent as in the data.</summary>
-    /// <param name="random">Samples it.</param>
-    public string Draw(PhiloxRandom random)
-    {
-        double left = random.NextDouble() * (Frequent.Sum(one => one.Rows) + Others.Sum(one => one.Rows));
-        foreach (var one in Frequent)
-        {
-            if ((left -= one.Rows) < 0)
-            {
-                return one.Text;
-            }
-        }
-
-        var range = Others.Count == 0 ? null : Others.FirstOrDefault(one => (left -= one.Rows) < 0) ?? Others[^1];
-        return range is null
-            ? Frequent[^1].Text
-            : Math.Floor(range.Low + (random.NextDouble() * (range.High - range.Low + 1)))
-                .ToString("F0", CultureInfo.InvariantCulture)
-                .PadLeft(range.Length, '0');
-    }
-
-    /// <inheritdoc/>
-    public bool Equals(NumberPlace? other) =>
-        other is not null && Frequent.SequenceEqual(other.Frequent) && Others.SequenceEqual(other.Others);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Frequent.Count, Others.Count);
-}
-
-/// <summary>A number that many rows have.</summary>
-/// <param name="Text">The number.</param>
-/// <param name="Rows">The rows.</param>
-internal sealed record FrequentNumber(string Text, int Rows);
-
-/// <summary>Numbers of one length.</summary>
-/// <param name="Length">The digits, with zeros before.</param>
-/// <param name="Low">The smallest that is sampled.</param>
-/// <param name="High">The largest that is sampled.</param>
-/// <param name="Rows">The rows.</param>
-internal sealed record NumberRange(int Length, double Low, double High, int Rows);

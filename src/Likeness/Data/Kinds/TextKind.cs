@@ -38,6 +38,7 @@ public sealed record TextKind(IReadOnlyList<string> Texts, string Placeholder = 
     /// <summary>Where sampled texts come from, in a few words.</summary>
     internal string Origin =>
         Spelling?.Word is not null ? "numbered"
+        : Spelling?.Joined is { } joined ? new JoinedText(joined, Sources).Summary
         : Sources.Count == 0 ? "invented"
         : $"invented, from {string.Join(" and ", Sources.Select(source => source.Column).Distinct())}";
 

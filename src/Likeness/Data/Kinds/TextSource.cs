@@ -13,6 +13,8 @@ public sealed record TextSource(string Column, TextPiece Piece, TextLetters Lett
     /// <summary>Stands for the first source in texts that are spelt; the next character for the next source.</summary>
     internal const char First = '\uE000';
 
+    private static readonly string?[] Gaps = [null, "", "-", "_", "."];
+
     /// <summary>What the texts repeat.</summary>
     /// <param name="text">The text of the other column.</param>
     internal string Of(string text)
@@ -36,6 +38,57 @@ public sealed record TextSource(string Column, TextPiece Piece, TextLetters Lett
         };
         return Gap is null ? written : Joined(written, Gap);
     }
+
+    /// <summary>The source in a few words, such as <c>lower(first)</c>.</summary>
+    internal string Summary
+    {
+        get
+        {
+            string piece = Piece switch
+            {
+                TextPiece.FirstWord => $"first word({Column})",
+                TextPiece.LastWord => $"last word({Column})",
+                TextPiece.Initial => $"initial({Column})",
+                TextPiece.FirstLetters => $"first letters({Column})",
+                TextPiece.SecondLetters => $"second letters({Column})",
+                _ => Column,
+            };
+            string written = Letters switch
+            {
+                TextLetters.Small => $"lower({piece})",
+                TextLetters.Capital => $"upper({piece})",
+                TextLetters.Title => $"title({piece})",
+                _ => piece,
+            };
+            return Gap is null ? written : $"{written} with \"{Gap}\" between its words";
+        }
+    }
+
+    /// <summary>What texts may repeat of a column.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="hasWords">Whether some of its texts have several words.</param>
+    /// <param name="isKey">Whether the letters that stand together count, too.</param>
+    internal static IEnumerable<TextSource> Forms(string column, bool hasWords, bool isKey)
+    {
+        TextLetters[] letters = [TextLetters.Same, TextLetters.Small, TextLetters.Capital];
+        var whole = from gap in Gaps from how in letters select new TextSource(column, TextPiece.Whole, how, gap);
+        var pieces =
+            from piece in hasWords ? [TextPiece.FirstWord, TextPiece.LastWord] : Array.Empty<TextPiece>()
+            from how in letters
+            select new TextSource(column, piece, how);
+        var runs =
+            from piece in isKey ? [TextPiece.FirstLetters, TextPiece.SecondLetters] : Array.Empty<TextPiece>()
+            from how in letters.Append(TextLetters.Title)
+            select new TextSource(column, piece, how);
+        return [.. whole, .. pieces, .. runs, .. letters.Select(how => new TextSource(column, TextPiece.Initial, how))];
+    }
+
+    /// <summary>What texts may repeat of a number or time: as the file writes it; days also with other signs between their numbers.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="isTime">Whether it is a time.</param>
+    internal static IEnumerable<TextSource> FormsOfNumber(string column, bool isTime) =>
+        from gap in isTime ? Gaps : [null]
+        select new TextSource(column, TextPiece.Whole, TextLetters.Same, gap);
 
     private static string RunOfLetters(string text, int number)
     {

@@ -48,6 +48,9 @@ public sealed class TextSpelling
     /// <summary>The word before a number, in place of texts that are spelt; null for these.</summary>
     internal string? Word { get; init; }
 
+    /// <summary>What all texts are, if they are joined from other columns; null for texts that are spelt.</summary>
+    internal string? Joined { get; init; }
+
     /// <summary>The most characters that the next one follows from.</summary>
     internal const int MaxOrder = 6;
 
@@ -74,6 +77,13 @@ public sealed class TextSpelling
     /// <summary>Texts that are a word and a number.</summary>
     internal static TextSpelling Numbered(string word) =>
         new(0, new Dictionary<string, SpellingContext>(), new Dictionary<string, long[]>()) { Word = word };
+
+    /// <summary>Texts that are joined from other columns.</summary>
+    internal static TextSpelling Of(JoinedText text) =>
+        new(text.Template.Length, new Dictionary<string, SpellingContext>(), new Dictionary<string, long[]>())
+        {
+            Joined = text.Template,
+        };
 
     /// <summary>Counts what follows in texts.</summary>
     /// <param name="texts">The texts.</param>
@@ -159,7 +169,7 @@ public sealed class TextSpelling
     /// <param name="texts">The texts of the data.</param>
     internal bool IsBelievable(IReadOnlyList<string> texts)
     {
-        if (Codes.Count > 0)
+        if (Codes.Count > 0 || Joined is not null)
         {
             return true;
         }

@@ -17,6 +17,7 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
     private const string Codes = "codes";
     private const string Written = "written";
     private const string Word = "word";
+    private const string Joined = "joined";
     private const char End = '\n';
     private const char Between = ' ';
 
@@ -38,6 +39,7 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
                 Codes = Optional<Dictionary<string, int>>(Codes) ?? [],
                 Written = Optional<HashSet<string>>(Written) ?? [],
                 Word = Optional<string>(Word),
+                Joined = Optional<string>(Joined),
             };
 
             T? Optional<T>(string name)
@@ -75,6 +77,11 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
         if (value.Word is { } word)
         {
             writer.WriteString(Word, word);
+        }
+
+        if (value.Joined is { } joined)
+        {
+            writer.WriteString(Joined, joined);
         }
 
         writer.WriteEndObject();

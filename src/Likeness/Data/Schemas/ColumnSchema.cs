@@ -24,7 +24,7 @@ public sealed record ColumnSchema(string Name, string Kind)
     /// <summary>Whether the levels have an order.</summary>
     public bool? Ordered { get; init; }
 
-    /// <summary>Whether the levels are texts with numbers inside, of which samples have other ones; only where the data are found to have such.</summary>
+    /// <summary>Whether the levels are texts with numbers, codes or words inside, of which samples have other ones; only where the data are found to have such.</summary>
     public bool? Numbered { get; init; }
 
     /// <summary>What is between two choices of a list: a character, perhaps with spaces.</summary>

@@ -137,7 +137,10 @@ public static class KindDescription
         for (int i = 0; i < loaded.Table.Width; i++)
         {
             if (
-                TextFit.SourcesOf(texts.Find(i), numbered) is { Count: > 0 } sources
+                // Those that are joined are rules.
+                texts.Find(i).Joined
+                    is null
+                && TextFit.SourcesOf(texts.Find(i), numbered) is { Count: > 0 } sources
                 && !numbered.Contains(loaded.Table.Columns[i].Name)
             )
             {
@@ -147,6 +150,11 @@ public static class KindDescription
 
         foreach (var (i, column) in loaded.Table.Columns.Index())
         {
+            foreach (string repeated in Repeated(column))
+            {
+                yield return repeated;
+            }
+
             if (TextFit.WordsOf(loaded.Table, i, texts, numbered) is { } words)
             {
                 yield return $"{column.Name} has words that go with {words.Column}, such as {string.Join(", ", words.Examples)}";
@@ -172,6 +180,16 @@ public static class KindDescription
             yield return $"{delimiter}{space} between cells, {(dialect.HasHeader ? $"names in {(dialect.Titles is { Count: var titles } ? $"line {titles + 1}" : "the first line")}" : "no column names")}{(dialect.Units is null ? "" : ", units below them")}, {dialect.Encoding}";
         }
     }
+
+    // The columns that places of templates repeat.
+    private static IEnumerable<string> Repeated(Column column) =>
+        column.Kind is CategoryKind { Numbered: { } templates } levels
+            ? from one in templates
+            from source in one.Places.Select(place => place.Source?.Column).OfType<string>().Distinct()
+            group levels.Levels[one.Level] by source into own
+            let others = own.Count() > 1 ? $" and {own.Count() - 1} others" : ""
+            select $"{column.Name} repeats {own.Key} in '{own.First()}'{others}"
+            : [];
 
     private static string Short(string text, int longest)
     {

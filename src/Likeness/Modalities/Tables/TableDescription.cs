@@ -50,6 +50,11 @@ internal static class TableDescription
             [
                 .. encoding
                     .AllRules.Exact.SelectMany(rule => rule.Lines(encoding.Columns))
+                    .Concat(
+                        encoding
+                            .Columns.Where(column => column.Kind is TextKind { Spelling.Joined: not null })
+                            .Select(column => $"{column.Name} = {((TextKind)column.Kind).Origin}")
+                    )
                     .Select(rule => $"rule, kept in every sample: {rule}"),
                 .. encoding.AllRules.Exceptions.Lines,
                 .. encoding

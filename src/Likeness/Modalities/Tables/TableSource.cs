@@ -22,7 +22,7 @@ public static class TableSource
     private const int FewRows = 10;
 
     // Of a table that is described, rules are needed more than once.
-    private static readonly ConditionalWeakTable<Table, TableRules> FoundRules = [];
+    private static readonly ConditionalWeakTable<Table, FoundRows> FoundRules = [];
 
     /// <summary>
     /// The rules that a schema declares, or those that a training by default finds: they hold on all training rows, and would not by chance. In the words of a schema.
@@ -34,7 +34,8 @@ public static class TableSource
 
     /// <summary>The same rules in words for a reader, with what the words of a schema leave to the data, such as which levels never occur together.</summary>
     /// <inheritdoc cref="FindRules"/>
-    public static IReadOnlyList<string> DescribeRules(this DataSource source, Table rows) => Rules(source, rows).Lines;
+    public static IReadOnlyList<string> DescribeRules(this DataSource source, Table rows) =>
+        [.. Rules(source, rows).Lines, .. FoundIn(rows).Joined];
 
     private static TableRules Rules(DataSource source, Table rows) =>
         Declared(source, rows) is { } declared
@@ -67,14 +68,21 @@ public static class TableSource
     private static IReadOnlyList<string>? Declared(DataSource source, Table rows) =>
         TableModality.RulesOf(source) is { } declared && !Found(rows).Texts.SequenceEqual(declared) ? declared : null;
 
-    private static TableRules Found(Table rows) =>
-        FoundRules.GetValue(rows, one => TableRules.Find(Training(one), one.Picture is null));
+    private static TableRules Found(Table rows) => FoundIn(rows).Rules;
 
-    private static Table Training(Table rows)
+    private static FoundRows FoundIn(Table rows) =>
+        FoundRules.GetValue(
+            rows,
+            one => new(TableRules.Find(Training(one, out var joined), one.Picture is null), joined)
+        );
+
+    private static Table Training(Table rows) => Training(rows, out _);
+
+    private static Table Training(Table rows, out IReadOnlyList<string> joined)
     {
         var split = new SplitSettings(SplitSettings.DefaultTest, SplitSettings.DefaultValidation, Seed: 0);
         var train = rows.RowCount < FewRows ? rows : rows.TakeRows(TableModality.Split(rows, split).Train);
-        return TextFit.WithoutJoined(Schema.Detect(train).Apply(train));
+        return TextFit.WithoutJoined(Schema.Detect(train).Apply(train), out joined);
     }
 
     /// <summary>Reads the rows of a dataset, of files or a database, or of a benchmark as published.</summary>
@@ -143,4 +151,9 @@ public static class TableSource
             ? IncompleteTable.Read(file, source.Missing)
             : new IncompleteTable(source.LoadTable().Table);
     }
+
+    /// <summary>What is found in training rows.</summary>
+    /// <param name="Rules">The rules.</param>
+    /// <param name="Joined">What columns are joined from, in words.</param>
+    private sealed record FoundRows(TableRules Rules, IReadOnlyList<string> Joined);
 }

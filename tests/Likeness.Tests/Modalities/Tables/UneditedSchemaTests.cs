@@ -36,6 +36,19 @@ public sealed class UneditedSchemaTests
                     $"{random.Next(1, 90)} {(row % 3 == 0 ? "mg" : "g")},{random.Next(100, 2500) / 100.0, 7:0.00}%,{random.NextDouble():R},{random.NextDouble() / 1e6:0.00e+00},{random.Next(1, 9)}h {random.Next(60):00}m,{random.Next(24):00}:{random.Next(60):00},"
                     + $"+49 17{row % 3} {random.Next(1_000_000, 9_999_999)},{Names[random.Next(8)].ToLowerInvariant()}{random.Next(10_000)}@mail.example,10.{random.Next(3)}.{random.Next(256)}.{random.Next(1, 255)}"
             ),
+        ["texts"] = random =>
+            Table(
+                "pid,folder,name,path,message",
+                row =>
+                    (
+                        random.Next(300, 9000),
+                        $"/srv/data/{Ends[row % 6]}/libraries/{Ends[row / 6 % 6]}",
+                        $"{Names[random.Next(8)]}{Ends[random.Next(6)]}{random.Next(90)}.txt"
+                    )
+                        is var (pid, folder, name)
+                        ? $"{pid},{folder},{name},{folder}/{name},{(row % 3 == 0 ? "Killed process" : row % 3 == 1 ? "Started a new process" : "Waiting for the process")} {pid} of this machine"
+                        : ""
+            ),
         ["joined times"] = random =>
             Table(
                 "year,month,day,hour,load",
@@ -115,6 +128,13 @@ public sealed class UneditedSchemaTests
             columns.Select(column => column.Kind.Name).Where(kind => kind != "empty").Distinct().Order()
         );
         Assert.Contains(columns, column => column.Kind is CategoryKind { Numbered: not null });
+        Assert.Contains(
+            columns,
+            column =>
+                column.Kind is CategoryKind { Numbered: { } templates }
+                && templates.Any(one => one.Places[0].Source is not null)
+        );
+        Assert.Contains(columns, column => column is { Name: "path", Kind: TextKind { IsInvented: true } });
         Assert.Contains(columns, column => column.Kind is TextKind { IsInvented: true });
         Assert.Contains(columns, column => column.Kind is TextKind { IsInvented: false });
         Assert.Contains(columns, column => column.Kind is IdentifierKind { Parts: not null });

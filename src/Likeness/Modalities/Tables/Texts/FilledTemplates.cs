@@ -4,7 +4,7 @@ using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Texts;
 
-/// <summary>Numbers in sampled texts that have some inside.</summary>
+/// <summary>Numbers, codes and words in sampled texts that have some inside.</summary>
 internal static class FilledTemplates
 {
     // A text with a sampled number may be a level of its own.
@@ -27,12 +27,20 @@ internal static class FilledTemplates
         {
             if (columns[at].Kind is CategoryKind { Numbered: { } numbered } kind)
             {
-                var levels = Filled(cells[at], kind, numbered, RandomUse.Texts.Seed(seed + (ulong)at), first);
+                var levels = Filled(cells[at], kind, numbered, RandomUse.Texts.Seed(seed + (ulong)at), first, CellOf);
                 columns[at] = columns[at] with { Kind = levels };
             }
         }
 
         return Table.FromColumns(columns, cells, rows.Picture).WrittenAs(rows.Dialect);
+
+        string? CellOf(string name, int row) =>
+            Array.FindIndex(columns, column => column.Name == name) is >= 0 and var source
+            // Texts that are invented are not there yet.
+            && columns[source].Kind is not TextKind
+            && !double.IsNaN(cells[source][row])
+                ? columns[source].Kind.Write(cells[source][row])
+                : null;
     }
 
     private static CategoryKind Filled(
@@ -40,7 +48,8 @@ internal static class FilledTemplates
         CategoryKind kind,
         IReadOnlyList<NumberedText> numbered,
         ulong seed,
-        long first
+        long first,
+        Func<string, int, string?> cellOf
     )
     {
         var templates = numbered.ToDictionary(one => one.Level);
@@ -57,7 +66,7 @@ internal static class FilledTemplates
             string text = "";
             for (int tries = 0; tries < MaxTries && (tries == 0 || own.Contains(text)); tries++)
             {
-                text = template.Fill(kind.Levels[template.Level], random);
+                text = template.Fill(kind.Levels[template.Level], random, name => cellOf(name, row));
             }
 
             cells[row] =

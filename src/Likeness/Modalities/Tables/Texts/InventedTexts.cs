@@ -73,6 +73,7 @@ internal static partial class InventedTexts
         int by = Array.FindIndex(columns, one => one.Name == kind.Words?.Column);
         int longest = DatabaseTypes.LengthOf(column.Storage) ?? int.MaxValue;
         var taken = kind.IsUnique ? new HashSet<string>(StringComparer.Ordinal) : null;
+        var joined = kind.Spelling!.Joined is { } template ? new JoinedText(template, kind.Sources) : null;
         var texts = new List<string>();
         var places = new Dictionary<long, int>();
         double[] cells = values[at];
@@ -83,21 +84,32 @@ internal static partial class InventedTexts
                 continue;
             }
 
+            if (joined is not null)
+            {
+                string?[] parts = [.. sources.Select((source, i) => Copied(kind.Sources[i], source, row))];
+                bool isMissing = column.Missing is not null && Array.Exists(parts, part => part is null);
+                cells[row] = isMissing ? double.NaN : texts.Count;
+                texts.Add(isMissing ? "" : Shortened(joined.Of([.. parts.Select(part => part ?? "")])));
+                continue;
+            }
+
             long number = numberOf(row);
             if (!places.TryGetValue(number, out int place))
             {
                 string?[] copied = [.. sources.Select((source, i) => Copied(kind.Sources[i], source, row))];
-                string text = kind.Spelling!.Word is { } word
+                string text = kind.Spelling.Word is { } word
                     ? Numbered(word, number, longest)
                     : Invented(kind, copied, ValueOf(row), new PhiloxRandom(seed, (ulong)number), taken, longest);
                 places[number] = place = texts.Count;
-                texts.Add(text.Length > longest ? text[..longest] : text);
+                texts.Add(Shortened(text));
             }
 
             cells[row] = place;
         }
 
         return (column with { Kind = new TextKind(texts, kind.Placeholder) }, cells);
+
+        string Shortened(string text) => text.Length > longest ? text[..longest] : text;
 
         string? ValueOf(int row) =>
             by < 0 || double.IsNaN(values[by][row]) ? null : columns[by].Kind.Write(values[by][row]);

@@ -88,9 +88,21 @@ internal static class TextFit
         letter >= TextSource.First && letter < TextSource.First + texts.Sources.Count;
 
     /// <summary>The rows without what rules would say of columns that are put together from others.</summary>
-    public static Table WithoutJoined(Table rows)
+    public static Table WithoutJoined(Table rows) => WithoutJoined(rows, out _);
+
+    /// <summary>The same rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="joined">What columns are joined from, where they are in all rows, such as <c>path = folder + "/" + name</c>.</param>
+    public static Table WithoutJoined(Table rows, out IReadOnlyList<string> joined)
     {
         var search = new TextSourceSearch(rows);
+        joined =
+        [
+            .. from one in rows.Columns.Index()
+            let text = search.Find(one.Index).Joined
+            where text is not null
+            select $"{one.Item.Name} = {text.Summary}",
+        ];
         return WithKinds(rows, (column, i) => search.Find(i).Sources.Count > 0 ? new TextKind([]) : column.Kind);
     }
 
@@ -100,7 +112,9 @@ internal static class TextFit
     /// <param name="search">What texts repeat.</param>
     /// <param name="numbered">The columns that are numbered.</param>
     public static TextWords? WordsOf(Table rows, int column, TextSourceSearch search, IReadOnlySet<string> numbered) =>
-        rows.Columns[column].Kind is TextKind { IsInvented: true } && !numbered.Contains(rows.Columns[column].Name)
+        rows.Columns[column].Kind is TextKind { IsInvented: true }
+        && search.Find(column).Joined is null
+        && !numbered.Contains(rows.Columns[column].Name)
             ? TextWordSearch.Find(rows, column, search.Find(column).Sources)
             : null;
 
@@ -136,7 +150,11 @@ internal static class TextFit
         return kind with
         {
             Texts = [],
-            IsUnique = kind.IsInvented && texts.Written.Distinct(StringComparer.Ordinal).Count() == texts.Written.Count,
+            // A number behind a text would be no part of it.
+            IsUnique =
+                texts.Joined is null
+                && kind.IsInvented
+                && texts.Written.Distinct(StringComparer.Ordinal).Count() == texts.Written.Count,
             IsInvented = spelling is not null,
             Spelling = spelling,
             Sources = spelling is null || isNumbered ? [] : found.Sources,
@@ -144,11 +162,13 @@ internal static class TextFit
     }
 
     private static TextSpelling? SpellingOf(SourcedTexts texts) =>
-        TextSpelling.Fit(texts.Texts, texts.Sources.Count > 0 ? texts.Written : null);
+        texts.Joined is { } joined
+            ? TextSpelling.Of(joined)
+            : TextSpelling.Fit(texts.Texts, texts.Sources.Count > 0 ? texts.Written : null);
 
     // Codes repeat other columns only whole, and only if their shapes stay: initials of names do not.
     private static bool AreCodesAlone(SourcedTexts texts, IReadOnlySet<string> numbered) =>
-        texts.Sources.Count > 0
+        texts is { Joined: null, Sources.Count: > 0 }
         && CodeShapes.Find(texts.Written).Count > 0
         && (
             texts.Sources.Any(source => source.Piece != TextPiece.Whole || numbered.Contains(source.Column))

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Texts;
@@ -11,7 +12,11 @@ internal sealed record SourcedTexts(
     IReadOnlyList<string> Texts,
     IReadOnlyList<TextSource> Sources,
     IReadOnlyList<string> Written
-);
+)
+{
+    /// <summary>What all of them are, if they are joined from other columns; null for none.</summary>
+    public JoinedText? Joined { get; init; }
+}
 
 /// <summary>
 /// Finds what texts that are invented repeat of other columns of their row: first and last names in full names and addresses of e-mail. What a text has of
@@ -21,7 +26,7 @@ internal sealed class TextSourceSearch
 {
     private const int MaxRows = 20_000;
     private const int MaxSearched = 2000;
-    private const int MaxSources = 8;
+    private const int MaxSources = JoinedText.MaxSources;
     private const int MinRows = 10;
     private const double MinFraction = 0.05;
     private const double MostByChance = 0.5;
@@ -32,8 +37,6 @@ internal sealed class TextSourceSearch
     private const int FirstTexts = 200;
     private const double NearlyAll = 0.9;
     private const string Between = " .-_";
-
-    private static readonly string?[] Gaps = [null, "", "-", "_", "."];
 
     private readonly Table rows;
     private readonly Dictionary<int, SourcedTexts> found = [];
@@ -105,6 +108,17 @@ internal sealed class TextSourceSearch
             rows.Columns[column].Kind is TextKind
                 ? CountedTexts.Find(rows, column)
                 : [.. Enumerable.Range(0, texts.Length).Where(row => texts[row] is not null)];
+        if (
+            rows.Width <= MaxColumns
+            && JoinedTextSearch.Find(rows, column, one => MayBeRepeated(one) && !DependsOn(one, column)) is { } joined
+        )
+        {
+            return new([.. known.Select(_ => joined.Template)], joined.Sources, [.. known.Select(row => texts[row]!)])
+            {
+                Joined = joined,
+            };
+        }
+
         int step = Math.Max(1, known.Length / MaxSearched);
         int[] some = [.. known.Where((_, i) => i % step == 0)];
         var sources = new List<TextSource>();
@@ -178,7 +192,7 @@ internal sealed class TextSourceSearch
                 isText
                 && rows.Columns[column].Kind is IdentifierKind { Parts: not null }
                 && !Array.Exists(all, text => text is null);
-            foreach (var source in isNumber ? FormsOfNumber(column) : Forms(rows.Columns[column].Name, texts, isKey))
+            foreach (var source in isNumber ? FormsOfNumber(column) : Forms(column, texts, isKey))
             {
                 // Keys and categories follow from a source only if every row does: most fail at the first.
                 if (!isText && !HasAll(target, some, texts, source))
@@ -219,10 +233,15 @@ internal sealed class TextSourceSearch
     private bool Has(int target, int column, int row, TextSource source) =>
         TextOf(column, row) is { } text && Candidate.PlaceOfNumber(cells[target][row] ?? "", source.Of(text)) >= 0;
 
-    // As the file writes them; days also with other signs between their numbers.
     private IEnumerable<TextSource> FormsOfNumber(int column) =>
-        from gap in rows.Columns[column].Kind is TimeKind ? Gaps : [null]
-        select new TextSource(rows.Columns[column].Name, TextPiece.Whole, TextLetters.Same, gap);
+        TextSource.FormsOfNumber(rows.Columns[column].Name, rows.Columns[column].Kind is TimeKind);
+
+    private IEnumerable<TextSource> Forms(int column, string[] texts, bool isKey) =>
+        TextSource.Forms(
+            rows.Columns[column].Name,
+            Array.Exists(texts, text => text.Contains(' ', StringComparison.Ordinal)),
+            isKey
+        );
 
     private bool HasAll(int target, int[] some, string[] texts, TextSource source)
     {
@@ -235,22 +254,6 @@ internal sealed class TextSourceSearch
         }
 
         return true;
-    }
-
-    private static IEnumerable<TextSource> Forms(string name, string[] texts, bool isKey)
-    {
-        bool hasWords = Array.Exists(texts, text => text.Contains(' ', StringComparison.Ordinal));
-        TextLetters[] letters = [TextLetters.Same, TextLetters.Small, TextLetters.Capital];
-        var whole = from gap in Gaps from how in letters select new TextSource(name, TextPiece.Whole, how, gap);
-        var pieces =
-            from piece in hasWords ? [TextPiece.FirstWord, TextPiece.LastWord] : Array.Empty<TextPiece>()
-            from how in letters
-            select new TextSource(name, piece, how);
-        var runs =
-            from piece in isKey ? [TextPiece.FirstLetters, TextPiece.SecondLetters] : Array.Empty<TextPiece>()
-            from how in letters.Append(TextLetters.Title)
-            select new TextSource(name, piece, how);
-        return [.. whole, .. pieces, .. runs, .. letters.Select(how => new TextSource(name, TextPiece.Initial, how))];
     }
 
     // Whether a column repeats another one, perhaps over further ones.

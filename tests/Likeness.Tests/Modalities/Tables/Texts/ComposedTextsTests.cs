@@ -177,7 +177,9 @@ public sealed class ComposedTextsTests
                 .Range(0, samples.RowCount)
                 .Select(row => samples.Columns.Select((column, i) => column.Write(samples[row, i])).ToArray()),
         ];
-        var sources = new TextSourceSearch(table).Find(table.Width - 1).Sources;
+        var sources = table.Columns[^1].Kind is CategoryKind { Numbered: { } templates }
+            ? templates.SelectMany(one => one.Places).Select(place => place.Source).OfType<TextSource>()
+            : new TextSourceSearch(table).Find(table.Width - 1).Sources;
         return ([.. sources.Select(source => source.Column).Distinct().Order(StringComparer.Ordinal)], rows);
     }
 

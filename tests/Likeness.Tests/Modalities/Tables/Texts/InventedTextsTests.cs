@@ -55,7 +55,7 @@ public sealed class InventedTextsTests
         var search = new TextSourceSearch(people);
         Assert.Empty(search.Find(2).Sources);
         Assert.Equal(
-            [new("last", TextPiece.Whole, TextLetters.Same), new("first", TextPiece.Whole, TextLetters.Same)],
+            [new("first", TextPiece.Whole, TextLetters.Same), new("last", TextPiece.Whole, TextLetters.Same)],
             search.Find(3).Sources
         );
         Assert.Equal(
