@@ -5,7 +5,10 @@ namespace Likeness.Data.Detection;
 /// <summary>Finds columns that a place of a template repeats in all of its rows: the process of <c>Killed process {n}</c>.</summary>
 internal sealed class PlaceSources
 {
-    private const int MinOthers = 8; // rows whose value is not the most frequent one
+    // Rows whose value is not the most frequent one; few long values are no chance.
+    private const int MinOthers = 8;
+    private const int MinLongOthers = 4;
+    private const int LengthOfLong = 4;
     private const int MaxColumns = 200;
 
     private readonly Table table;
@@ -42,7 +45,8 @@ internal sealed class PlaceSources
     public TextSource? Find((int Text, int Rows)[] members, string[] values)
     {
         var counts = members.Zip(values).GroupBy(one => one.Second).Select(group => group.Sum(one => one.First.Rows));
-        if (members.Sum(one => one.Rows) - counts.Max() < MinOthers)
+        bool areLong = Array.TrueForAll(values, value => value.Length >= LengthOfLong);
+        if (members.Sum(one => one.Rows) - counts.Max() < (areLong ? MinLongOthers : MinOthers))
         {
             return null;
         }

@@ -5,7 +5,7 @@ using Likeness.Modalities.Tables.Rules.Orders;
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
 /// <summary>
-/// Finds numbers that are nearly the product of up to three others, so nearly that the quotient says more than the leaves of a tree over them could: rows are halved at the medians of the factors' logarithms
+/// Finds numbers that are nearly the product of two or three others, so nearly that the quotient says more than the leaves of a tree over them could: rows are halved at the medians of the factors' logarithms
 /// until few are left, and within these cells the logarithm of the quotient must vary much less than that of the number.
 /// </summary>
 internal static class ProportionalSearch
@@ -13,6 +13,7 @@ internal static class ProportionalSearch
     private const int MinRows = 200;
     private const int MaxRows = 5000;
     private const int MaxColumns = 30;
+    private const int MaxFactors = 3;
     private const int MinValues = 100;
     private const int MinFactorValues = 5;
     private const int RowsPerCell = 30; // about a leaf
@@ -125,30 +126,29 @@ internal static class ProportionalSearch
         return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * rows / count))];
     }
 
-    // The factors that leave the least; null if all leave too much.
+    // The factors that leave the least, each of them more than the others alone; null if all leave too much, or one alone is as near.
     private static int[]? Best(Logarithms logs, int target, int[] factors)
     {
         int[]? best = null;
         double least = MaxVariance * logs.Variance(target);
         double before = double.PositiveInfinity;
         int[][] tried = [.. factors.Select(one => (int[])[one])];
-        for (int length = 1; length <= 3; length++)
+        for (int length = 1; length <= MaxFactors && tried.Length > 0; length++)
         {
-            double limit = Math.Min(least, MinGain * before);
-            foreach (int[] one in tried)
-            {
-                double variance = logs.OfQuotient(target, one);
-                (best, limit) = variance < limit ? (one, variance) : (best, limit);
-            }
-
-            before = best is null ? before : logs.OfQuotient(target, best);
+            var (nearest, variance) = tried
+                .Select(one => (one, Variance: logs.OfQuotient(target, one)))
+                .Where(one => !double.IsNaN(one.Variance))
+                .DefaultIfEmpty((tried[0], double.PositiveInfinity))
+                .MinBy(one => one.Variance);
+            best = variance < Math.Min(least, MinGain * before) ? nearest : best;
+            before = Math.Min(before, variance);
             tried =
             [
                 .. tried.SelectMany(one => factors.Where(next => next > one[^1]).Select(next => (int[])[.. one, next])),
             ];
         }
 
-        return best;
+        return best is { Length: > 1 } ? best : null;
     }
 
     private static bool Gains(Logarithms logs, int target, IReadOnlyList<string> factors)
