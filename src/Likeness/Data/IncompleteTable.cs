@@ -81,7 +81,8 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
             bool isKept = own >= 0 && !Table.Columns[i].Kind.IsLearned;
             var (given, at) = isKept ? (read, own) : (Table, i);
             // A column without any value says nothing of how values are written.
-            bool isOpen = own < 0 || (read.Columns[own].Kind is EmptyKind && JsonType.IsOpen(read.Columns[own].Storage));
+            bool isOpen =
+                own < 0 || (read.Columns[own].Kind is EmptyKind && JsonType.IsOpen(read.Columns[own].Storage));
             var written = isOpen ? filled.Columns[i] : read.Columns[own];
             columns.Add(given.Columns[at] with { Storage = written.Storage, Place = written.Place });
             double[] cells = new double[filled.RowCount];

@@ -55,7 +55,11 @@ internal sealed class ColumnReading(string file, IReadOnlyList<string> names)
 
             var plan =
                 column is not null ? ColumnPlan.Declare(column, profiles[i], commas)
-                : profiles[i].Found is { } found ? ColumnPlan.Declare(found.Schema, profiles[i], commas) with { Why = found.Why }
+                : profiles[i].Found is { } found
+                    ? ColumnPlan.Declare(found.Schema, profiles[i], commas) with
+                    {
+                        Why = found.Why,
+                    }
                 : ColumnPlan.Decide(names[i], profiles[i], commas);
             cells[i] = new ColumnCells(names[i], plan, rows, declared) { TakesEmpty = profiles[i].TakesEmpty };
         }

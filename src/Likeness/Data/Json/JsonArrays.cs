@@ -6,13 +6,15 @@ using Likeness.Data.Schemas;
 namespace Likeness.Data.Json;
 
 /// <summary>
-/// What the first reading of a JSON file finds in a column of arrays. Those of up to <see cref="ListKind.MaxChoices"/> different strings, numbers that recur, or booleans, each once in an array, are lists;
+/// What the first reading of a JSON file finds in a column of arrays. Those of as many numbers in all rows, such as coordinates, are a column for each; those of up to <see cref="ListKind.MaxChoices"/> different strings, numbers that recur, or booleans, each once in an array, are lists;
 /// others are left out.
 /// </summary>
 /// <param name="missing">Texts that the user declares as missing.</param>
 internal sealed class JsonArrays(IReadOnlyCollection<string> missing)
 {
     private const int MinUses = 2; // of a number on average: those of measurements are all different
+    private const int MaxParts = 64;
+    private const int MinRows = 20; // of fewer, other arrays of the table may be longer or shorter
     private const int LongestExample = 64;
     private const string Empty = "[]";
 
@@ -25,12 +27,22 @@ internal sealed class JsonArrays(IReadOnlyCollection<string> missing)
     private string? other; // why they are no lists
     private string? example;
     private int uses;
-    private int count;
+    private JsonProfile[]? parts; // while all arrays have as many numbers
+    private int[] partNulls = [];
 
     /// <summary>What stands between the choices of a list.</summary>
     public string Separator => Free() ?? Separators[0];
 
-    /// <summary>The arrays of objects of the first row.</summary>
+    /// <summary>The number of arrays.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What the numbers at each place have in common; null where arrays are none of as many numbers.</summary>
+    public IReadOnlyList<JsonProfile>? Parts => Count >= MinRows ? parts : null;
+
+    /// <summary>The number of nulls at a place.</summary>
+    public int NullsOf(int part) => partNulls[part];
+
+    /// <summary>The objects in the array of the first row.</summary>
     public int FirstObjects { get; private set; }
 
     /// <summary>Adds a value.</summary>
@@ -39,7 +51,8 @@ internal sealed class JsonArrays(IReadOnlyCollection<string> missing)
     /// <param name="text">Gives the texts of its values.</param>
     public void Add(JsonElement value, long number, JsonText text)
     {
-        count++;
+        AddParts(value, number, text);
+        Count++;
         if (example is null or Empty)
         {
             string raw = JsonText.Raw(value);
@@ -70,24 +83,58 @@ internal sealed class JsonArrays(IReadOnlyCollection<string> missing)
     /// <param name="declared">What a schema declares; null for none.</param>
     public ColumnProfile Choose(string name, int rows, int nulls, ColumnSchema? declared)
     {
-        bool isEmpty = uses == 0 && other is null;
-        string? why = isEmpty ? null : other ?? Unfit();
-        bool isList = declared is null ? why is null && !isEmpty : declared.Kind == "list";
+        string? why = other ?? (uses == 0 ? "only empty arrays" : Unfit());
+        bool isList = declared is null ? why is null : declared.Kind == "list";
         string storage =
-            isEmpty ? JsonType.EmptyArray
-            : !isList ? JsonType.RawArray
+            !isList ? JsonType.RawArray
             : kind == JsonValueKind.String ? JsonType.Strings
             : JsonType.Others;
         return new ColumnProfile(missing)
         {
             TakesEmpty = true,
             Example = example,
-            Storage = count < rows && nulls == 0 && !isEmpty ? JsonType.LeftOut(storage) : storage,
-            Found =
-                isEmpty ? (new(name, "empty"), "only empty arrays")
-                : isList ? (new(name, "list") { Separator = Separator }, $"arrays of {choices.Count} different {Words}")
+            Storage = Count < rows && nulls == 0 ? JsonType.LeftOut(storage) : storage,
+            Found = isList
+                ? (new(name, "list") { Separator = Separator }, $"arrays of {choices.Count} different {Words}")
                 : (new(name, "text") { Placeholder = Empty }, $"{why}: left out, samples have {Empty}"),
         };
+    }
+
+    private void AddParts(JsonElement value, long number, JsonText text)
+    {
+        int length = value.GetArrayLength();
+        if (Count == 0 && length is > 0 and <= MaxParts)
+        {
+            parts = [.. Enumerable.Range(0, length).Select(_ => new JsonProfile(missing))];
+            partNulls = new int[length];
+        }
+
+        if (parts?.Length != length)
+        {
+            parts = null;
+            return;
+        }
+
+        int place = 0;
+        foreach (var one in value.EnumerateArray())
+        {
+            if (one.ValueKind is not (JsonValueKind.Number or JsonValueKind.Null))
+            {
+                parts = null;
+                return;
+            }
+
+            if (one.ValueKind == JsonValueKind.Null)
+            {
+                partNulls[place]++;
+            }
+            else
+            {
+                parts[place].Add(text.Of(one, out _), number, isString: false);
+            }
+
+            place++;
+        }
     }
 
     private string Words =>
@@ -136,7 +183,8 @@ internal sealed class JsonArrays(IReadOnlyCollection<string> missing)
     }
 
     private string? Unfit() =>
-        kind == JsonValueKind.Number && uses < MinUses * choices.Count ? "arrays of numbers most of which occur once"
+        kind == JsonValueKind.Number && (Count < MinRows || uses < MinUses * choices.Count)
+            ? "arrays of numbers most of which occur once"
         : Free() is null ? $"arrays with {string.Join(' ', Separators)} in their texts"
         : null;
 

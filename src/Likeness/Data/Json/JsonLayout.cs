@@ -9,13 +9,21 @@ internal sealed class JsonLayout
     private readonly List<JsonLayout> children = [];
 
     private JsonLayout(string key, int column, MissingObject missing) =>
-        (Key, Column, Missing, Name) = (key, column, missing, JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
+        (Key, Column, Missing, Name) = (
+            key,
+            column,
+            missing,
+            JsonEncodedText.Encode(key, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)
+        );
 
     /// <summary>The key as it is written.</summary>
     public JsonEncodedText Name { get; }
 
     /// <summary>The place of the column; -1 for an object.</summary>
     public int Column { get; }
+
+    /// <summary>Whether an object is an array.</summary>
+    public bool IsArray { get; private set; }
 
     /// <summary>How an object none of whose columns has a value is written.</summary>
     public MissingObject Missing { get; }
@@ -41,6 +49,7 @@ internal sealed class JsonLayout
                 }
             }
 
+            above.IsArray |= columns[i].Place?.IsInArray == true;
             above.children.Add(new JsonLayout(key, i, MissingObject.Whole));
         }
 

@@ -17,9 +17,11 @@ internal sealed class JsonNode(JsonNode? parent, string key, IReadOnlyCollection
     /// <summary>The key in UTF-8.</summary>
     public ReadOnlySpan<byte> Letters => letters;
 
-    /// <summary>The name of its column, or of those within: the keys with points between them.</summary>
+    /// <summary>The name of its column, or of those within: the keys with points between them, and the place in an array.</summary>
     public string Name { get; } =
-        parent is { Depth: > 0 } ? $"{parent.Name}.{ControlCharacters.Replace(key)}" : ControlCharacters.Replace(key);
+        parent is { Shape: JsonShape.Array } ? $"{parent.Name}[{key}]"
+        : parent is { Depth: > 0 } ? $"{parent.Name}.{ControlCharacters.Replace(key)}"
+        : ControlCharacters.Replace(key);
 
     /// <summary>The number of keys to here; 0 for the rows.</summary>
     public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
@@ -52,7 +54,11 @@ internal sealed class JsonNode(JsonNode? parent, string key, IReadOnlyCollection
     public int Wholes { get; set; }
 
     /// <summary>What the values have in common.</summary>
-    public JsonProfile Values => values ??= new(missing);
+    public JsonProfile Values
+    {
+        get => values ??= new(missing);
+        private init => values = value;
+    }
 
     /// <summary>What the arrays have in common.</summary>
     public JsonArrays Arrays => arrays ??= new(missing);
@@ -67,6 +73,31 @@ internal sealed class JsonNode(JsonNode? parent, string key, IReadOnlyCollection
         children.Add(child);
         byKey.Add(name, child);
         return child;
+    }
+
+    /// <summary>Gives arrays of as many numbers a column for each, if these are such arrays.</summary>
+    public void Split()
+    {
+        foreach (var child in children)
+        {
+            child.Split();
+        }
+
+        if (Shape == JsonShape.Array && Arrays.Parts is { } parts)
+        {
+            Objects = Arrays.Count;
+            children.AddRange(
+                parts.Select(
+                    (profile, i) =>
+                        new JsonNode(this, $"{i}", missing)
+                        {
+                            Shape = JsonShape.Value,
+                            Values = profile,
+                            Nulls = Arrays.NullsOf(i),
+                        }
+                )
+            );
+        }
     }
 
     /// <summary>The keys that have columns, in the order of a file that writes each object as a whole.</summary>
@@ -88,7 +119,7 @@ internal sealed class JsonNode(JsonNode? parent, string key, IReadOnlyCollection
                 objects.Insert(0, above.Missing);
             }
 
-            return keys.Count == 1 ? null : new(keys, objects);
+            return keys.Count == 1 ? null : new(keys, objects) { IsInArray = parent!.Shape == JsonShape.Array };
         }
     }
 

@@ -7,9 +7,20 @@ namespace Likeness.Data.Json;
 /// <param name="Objects">How each object but the outermost is written where none of its columns has a value: [Keys.Count − 1].</param>
 internal sealed record JsonPlace(IReadOnlyList<string> Keys, IReadOnlyList<MissingObject> Objects)
 {
+    /// <summary>Whether the last key is the place in an array of numbers, and the last object that array.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsInArray { get; init; }
+
+    /// <summary>Whether a file may have none of the objects, or arrays, of the value.</summary>
+    [JsonIgnore]
+    public bool MayLack => Objects.Any(one => one != MissingObject.Whole);
+
     /// <inheritdoc/>
     public bool Equals(JsonPlace? other) =>
-        other is not null && Keys.SequenceEqual(other.Keys) && Objects.SequenceEqual(other.Objects);
+        other is not null
+        && IsInArray == other.IsInArray
+        && Keys.SequenceEqual(other.Keys)
+        && Objects.SequenceEqual(other.Objects);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Keys.Count, Keys[^1]);
@@ -18,7 +29,7 @@ internal sealed record JsonPlace(IReadOnlyList<string> Keys, IReadOnlyList<Missi
     public override string ToString() => string.Join('.', Keys);
 }
 
-/// <summary>How a file writes an object none of whose columns has a value.</summary>
+/// <summary>How a file writes an object, or an array of numbers, none of whose columns has a value.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MissingObject>))]
 internal enum MissingObject
 {
@@ -31,6 +42,6 @@ internal enum MissingObject
     /// <summary>Not at all.</summary>
     LeftOut,
 
-    /// <summary>As an object without keys.</summary>
+    /// <summary>As an object without keys, or an array without numbers.</summary>
     Empty,
 }

@@ -39,7 +39,7 @@ internal static class JsonReader
                 progress?.Invoke(done / 2);
             }
         );
-        JsonNode[] nodes = [.. tree.Leaves];
+        JsonNode[] nodes = [.. tree.Leaves()];
         if (rows == 0 || nodes.Length is 0 or > TableSize.MaxColumns)
         {
             throw new LikenessException(
@@ -74,7 +74,10 @@ internal static class JsonReader
 
     private static void Require(TextFile file, JsonNode[] nodes, int rows)
     {
-        if (nodes.GroupBy(node => node.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } same)
+        if (
+            nodes.GroupBy(node => node.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is
+            { } same
+        )
         {
             throw new LikenessException(
                 $"{file.Name}: two keys are both the column '{CsvHeader.Shown(same.Key)}', as a point stands between the keys of objects within objects (rename one)"
@@ -156,14 +159,24 @@ internal static class JsonReader
 
         void Set(JsonNode node, JsonElement value, long number)
         {
-            // Keys that the file has got meanwhile have no column, and neither have null and arrays without values in all rows a cell.
-            if (node.Column < 0 || value.ValueKind == JsonValueKind.Null)
+            if (value.ValueKind == JsonValueKind.Null)
             {
                 return;
             }
 
             bool isArray = value.ValueKind == JsonValueKind.Array;
-            if (isArray && columns.DeclaredOf(node.Column)?.Kind == "empty")
+            if (isArray && node.Children.Count > 0)
+            {
+                foreach (var (part, one) in node.Children.Zip(value.EnumerateArray()))
+                {
+                    Set(part, one, number);
+                }
+
+                return;
+            }
+
+            // Keys that the file has got meanwhile have no column.
+            if (node.Column < 0)
             {
                 return;
             }

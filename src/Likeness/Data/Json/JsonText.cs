@@ -8,7 +8,10 @@ namespace Likeness.Data.Json;
 /// <summary>The texts of JSON values, in memory that is used again: files have millions of values.</summary>
 internal sealed class JsonText
 {
-    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions OneLine = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private char[] letters = new char[256];
     private int length;

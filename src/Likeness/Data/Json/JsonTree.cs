@@ -15,8 +15,12 @@ internal sealed class JsonTree(string file, IReadOnlyCollection<string> missing)
     private long reading; // of all rows, each time that they are read
     private int keys;
 
-    /// <summary>The keys that have columns: without those of objects, but with those that are always without keys.</summary>
-    public IEnumerable<JsonNode> Leaves => root.Leaves();
+    /// <summary>The keys that have columns once all rows are read: without those of objects, but with those that are always without keys.</summary>
+    public IEnumerable<JsonNode> Leaves()
+    {
+        root.Split();
+        return root.Leaves();
+    }
 
     /// <summary>Goes through the values of a row.</summary>
     /// <param name="row">The object.</param>

@@ -21,9 +21,6 @@ internal static class JsonType
     /// <summary>Arrays whose texts are those of the file.</summary>
     public const string RawArray = "JSON array";
 
-    /// <summary>Arrays without values in all rows.</summary>
-    public const string EmptyArray = "JSON array, empty";
-
     /// <summary>Objects without keys in all rows.</summary>
     public const string EmptyObject = "JSON object, empty";
 

@@ -52,7 +52,14 @@ internal static class JsonWriter
             else if (child.Missing == MissingObject.Whole || child.HasValue(table, row))
             {
                 json.WritePropertyName(child.Name);
-                Write(json, child, table, row, formats);
+                if (child.IsArray)
+                {
+                    WriteArray(json, child, table, row, formats);
+                }
+                else
+                {
+                    Write(json, child, table, row, formats);
+                }
             }
             else if (child.Missing == MissingObject.Null)
             {
@@ -68,6 +75,17 @@ internal static class JsonWriter
         json.WriteEndObject();
     }
 
+    private static void WriteArray(Utf8JsonWriter json, JsonLayout array, Table table, int row, LevelFormats?[] formats)
+    {
+        json.WriteStartArray();
+        foreach (var child in array.Children)
+        {
+            WriteValue(json, child.Column, table, row, formats[child.Column]);
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WriteCell(Utf8JsonWriter json, JsonLayout key, Table table, int row, LevelFormats? format)
     {
         var column = table.Columns[key.Column];
@@ -78,6 +96,13 @@ internal static class JsonWriter
         }
 
         json.WritePropertyName(key.Name);
+        WriteValue(json, key.Column, table, row, format);
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, int place, Table table, int row, LevelFormats? format)
+    {
+        var column = table.Columns[place];
+        double value = table[row, place];
         if (double.IsFinite(value) && column.Kind is ListKind lists && JsonType.IsArray(column.Storage))
         {
             Write(json, lists, value, JsonType.AreStrings(column.Storage));
@@ -103,10 +128,6 @@ internal static class JsonWriter
         {
             case JsonType.StringOrEmpty:
                 json.WriteStringValue("");
-                break;
-            case JsonType.EmptyArray:
-                json.WriteStartArray();
-                json.WriteEndArray();
                 break;
             case JsonType.EmptyObject:
                 json.WriteStartObject();
