@@ -1,3 +1,4 @@
+using Likeness.Data.Json;
 using Likeness.Data.Kinds;
 using Likeness.Data.Ranks;
 using Likeness.Data.Recurrences;
@@ -18,6 +19,9 @@ public sealed record Column(string Name, Grid? Grid = null)
 
     /// <summary>The type of the column in the source, in the source's own words, such as <c>int32</c> or <c>numeric(10,2)</c>; null for text files.</summary>
     internal string? Storage { get; init; }
+
+    /// <summary>Where JSON objects have the column's values; null where the name is the key.</summary>
+    internal JsonPlace? Place { get; init; }
 
     /// <summary>How decimals follow from another column; null where all numbers have the same, or as many as they need.</summary>
     internal LevelDecimals? DecimalsBy { get; init; }

@@ -43,7 +43,7 @@ public static class ColumnAlignment
             long cell = BitConverter.DoubleToInt64Bits(cells[row]);
             if (!known.TryGetValue(cell, out double aligned))
             {
-                known[cell] = aligned = Align(from.Write(cells[row]), to, added, row);
+                known[cell] = aligned = Align(Text(from, cells[row], to), to, added, row);
             }
 
             cells[row] = aligned;
@@ -56,6 +56,12 @@ public static class ColumnAlignment
             : to.Kind;
         return (to with { Kind = kind, Missing = to.Missing ?? from.Missing }, cells);
     }
+
+    // Files may have other characters between the choices of lists.
+    private static string Text(Column from, double cell, Column to) =>
+        from.Kind is ListKind lists && to.Kind is ListKind aligned
+            ? string.Join(aligned.Separator, lists.ChoicesOf(cell))
+            : from.Write(cell);
 
     // Codes by their texts; those that the column lacks are missing.
     private static double[] WithCodes(Column from, double[] cells, Column to)

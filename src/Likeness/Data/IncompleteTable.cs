@@ -1,4 +1,6 @@
 using Likeness.Data.Csv;
+using Likeness.Data.Json;
+using Likeness.Data.Kinds;
 
 namespace Likeness.Data;
 
@@ -47,7 +49,7 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
         var (columns, values) = (new List<Column>(), new List<double[]>());
         if (samples > 1)
         {
-            var whole = new Kinds.NumberKind(new Kinds.NumberFormat(0));
+            var whole = new NumberKind(new NumberFormat(0));
             columns.AddRange([new Column("row") { Kind = whole }, new Column("sample") { Kind = whole }]);
             values.Add(Cells(row => (row / samples) + 1));
             values.Add(Cells(row => (row % samples) + 1));
@@ -78,12 +80,11 @@ public sealed record IncompleteTable(Table Table, IReadOnlyList<string[]>? Texts
             int own = names.IndexOf(filled.Columns[i].Name);
             bool isKept = own >= 0 && !Table.Columns[i].Kind.IsLearned;
             var (given, at) = isKept ? (read, own) : (Table, i);
-            columns.Add(
-                given.Columns[at] with
-                {
-                    Storage = own >= 0 ? read.Columns[own].Storage : filled.Columns[i].Storage,
-                }
-            );
+            // A column without any value says nothing of how values are written.
+            bool isOpen =
+                own < 0 || (read.Columns[own].Kind is EmptyKind && JsonType.IsOpen(read.Columns[own].Storage));
+            var written = isOpen ? filled.Columns[i] : read.Columns[own];
+            columns.Add(given.Columns[at] with { Storage = written.Storage, Place = written.Place });
             double[] cells = new double[filled.RowCount];
             for (int row = 0; row < cells.Length; row++)
             {

@@ -1,4 +1,5 @@
 using Likeness.Data.Csv;
+using Likeness.Data.Json;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 
@@ -11,6 +12,15 @@ public sealed record LoadedTable(Table Table, int DroppedRows)
 {
     /// <summary>Names of columns without any value, which are left out.</summary>
     public IReadOnlyList<string> EmptyColumns { get; init; } = [];
+
+    /// <summary>A sentence on each column of arrays that no kind of column holds.</summary>
+    internal IReadOnlyList<string> RemarksOnArrays =>
+        [
+            .. Table
+                .Columns.Zip(Findings)
+                .Where(one => one.First.Kind is TextKind && JsonType.IsRaw(one.First.Storage))
+                .Select(one => $"column '{one.First.Name}' holds {one.Second.Why}"),
+        ];
 
     /// <summary>Lines below the rows of a CSV file that are none, such as totals and notes.</summary>
     public IReadOnlyList<string> LinesBelow { get; init; } = [];

@@ -26,8 +26,8 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
     /// <summary>Whether an empty text is a text, because the source marks missing values otherwise.</summary>
     public bool TakesEmpty { get; init; }
 
-    /// <summary>The kind that the schema declares; null for none.</summary>
-    public string? Declared => plan.Declared?.Kind;
+    /// <summary>What the schema declares; null for nothing.</summary>
+    public ColumnSchema? Schema => plan.Declared;
 
     private CodeCells Codes => codes ??= new(plan.Codes);
 

@@ -1,3 +1,6 @@
+using Likeness.Data.Json;
+using Likeness.Data.Schemas;
+
 namespace Likeness.Data.Detection;
 
 /// <summary>What the first reading of a file finds in one column: which cells look like numbers, times or durations, and which do not.</summary>
@@ -53,6 +56,12 @@ internal sealed class ColumnProfile(IReadOnlyCollection<string> declared)
 
     /// <summary>How the source writes the values, whatever their kind; null where the kind says it.</summary>
     public string? Storage { get; set; }
+
+    /// <summary>Where a JSON file has the values; null for keys of its rows, and other files.</summary>
+    public JsonPlace? Place { get; set; }
+
+    /// <summary>The kind that the source says, and why; null where the cells say it.</summary>
+    public (ColumnSchema Schema, string Why)? Found { get; init; }
 
     /// <summary>An example of a cell.</summary>
     public string? Example { get; set; }

@@ -1,4 +1,5 @@
 using Likeness.Data.Csv;
+using Likeness.Data.Json;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 
@@ -14,7 +15,7 @@ internal sealed class ColumnReading(string file, IReadOnlyList<string> names)
 
     private readonly CsvHeader errors = new(file, []);
     private ColumnCells[] cells = [];
-    private (string? Example, string? Storage)[] read = [];
+    private (string? Example, string? Storage, JsonPlace? Place)[] read = [];
 
     /// <summary>The number of columns.</summary>
     public int Count => names.Count;
@@ -42,7 +43,7 @@ internal sealed class ColumnReading(string file, IReadOnlyList<string> names)
         schema?.Require(names, file);
         var declared = missing.ToHashSet(StringComparer.Ordinal);
         cells = new ColumnCells[names.Count];
-        read = [.. profiles.Select(profile => (profile.Example, profile.Storage))];
+        read = [.. profiles.Select(profile => (profile.Example, profile.Storage, profile.Place))];
         TimeProfile.Agree([.. profiles.Select(profile => profile.Times)]);
         for (int i = 0; i < cells.Length; i++)
         {
@@ -52,10 +53,15 @@ internal sealed class ColumnReading(string file, IReadOnlyList<string> names)
                 RequireFinite(i, profiles[i]);
             }
 
-            var plan = column is null
-                ? ColumnPlan.Decide(names[i], profiles[i], commas)
-                : ColumnPlan.Declare(column, profiles[i], commas);
-            cells[i] = new ColumnCells(names[i], plan, rows, declared);
+            var plan =
+                column is not null ? ColumnPlan.Declare(column, profiles[i], commas)
+                : profiles[i].Found is { } found
+                    ? ColumnPlan.Declare(found.Schema, profiles[i], commas) with
+                    {
+                        Why = found.Why,
+                    }
+                : ColumnPlan.Decide(names[i], profiles[i], commas);
+            cells[i] = new ColumnCells(names[i], plan, rows, declared) { TakesEmpty = profiles[i].TakesEmpty };
         }
     }
 
@@ -69,12 +75,18 @@ internal sealed class ColumnReading(string file, IReadOnlyList<string> names)
             throw errors.Error(
                 line,
                 names[column],
-                cells[column].Declared is { } kind
-                    ? $"'{CsvHeader.Shown(text)}' is not a {kind}, as the schema declares (correct it, or {CsvHeader.MissingOption(text)})"
+                cells[column].Schema is { } schema
+                    ? $"'{CsvHeader.Shown(text)}' is not a {schema.Kind}, as the schema declares (correct it, or {CsvHeader.MissingOption(text)})"
                     : $"'{CsvHeader.Shown(text)}' is not a finite number ({CsvHeader.MissingOption(text)})"
             );
         }
     }
+
+    /// <summary>Reads a missing cell for the second time.</summary>
+    public void SetMissing(int column, int row) => cells[column].SetMissing(row);
+
+    /// <summary>What a schema, or the source, declares of a column; null for nothing.</summary>
+    public ColumnSchema? DeclaredOf(int column) => cells[column].Schema;
 
     /// <summary>The table.</summary>
     /// <exception cref="LikenessException">A text is not one of its column's declared levels.</exception>
@@ -101,6 +113,7 @@ internal sealed class ColumnReading(string file, IReadOnlyList<string> names)
             columns[i] = columns[i] with
             {
                 Storage = CsvMarks.Kept(read[i].Storage, columns[i].Kind is NumberKind),
+                Place = read[i].Place,
                 DecimalsBy = columns[i].Kind is NumberKind ? cells[i].Decimals?.Find(columns, values) : null,
             };
         }

@@ -10,35 +10,40 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
     private readonly ColumnProfile texts = new(missing); // where no string is a number
     private bool hasStrings;
     private bool hasEmpty;
-    private bool hasNull;
     private long count;
 
     /// <summary>Whether some values are numbers without quotation marks.</summary>
     public bool HasNumbers { get; private set; }
 
-    /// <summary>Adds a value.</summary>
+    /// <summary>Adds a value that is not null.</summary>
     /// <param name="text">Its text.</param>
     /// <param name="number">The number of its row, from 1.</param>
     /// <param name="isString">Whether it is a string.</param>
-    public void Add(string text, long number, bool isString)
+    public void Add(ReadOnlySpan<char> text, long number, bool isString)
     {
         count++;
         values.Add(text, number);
         texts.Add(text, number, isString);
         hasStrings |= isString;
         hasEmpty |= isString && text.Length == 0;
-        hasNull |= !isString && text.Length == 0;
-        HasNumbers |= !isString && text.Length > 0;
+        HasNumbers |= !isString;
     }
 
     /// <summary>The profile that decides on the column's kind.</summary>
     /// <param name="areCodes">Whether strings of whole numbers are codes.</param>
-    /// <param name="rows">The number of rows.</param>
-    public ColumnProfile Choose(bool areCodes, int rows)
+    /// <param name="rows">The number of objects that may have a value.</param>
+    /// <param name="nulls">Those in which it is null.</param>
+    public ColumnProfile Choose(bool areCodes, int rows, int nulls)
     {
+        bool hasNull = nulls > 0;
         bool areStrings = hasStrings && !HasNumbers;
         bool isText = areStrings && areCodes && values.Numbers is { AreWhole: true, Prefix: "", Suffix: "" };
         var chosen = isText ? texts : values;
+        for (int i = 0; i < nulls; i++)
+        {
+            chosen.AddMissing();
+        }
+
         chosen.Storage =
             areStrings && hasEmpty && !hasNull ? JsonType.StringOrEmpty
             : areStrings && (chosen.Numbers.Count > 0 || chosen.Units.Numbers is not null) ? JsonType.String

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Likeness.Data.Csv;
 using Likeness.Data.Detection;
 using Likeness.Data.Schemas;
@@ -5,17 +6,20 @@ using Likeness.Data.Schemas;
 namespace Likeness.Data.Json;
 
 /// <summary>
-/// Reads tables from JSON: objects, one a line or in an array. Columns are in the order in which their names first occur; a name that an object lacks, and
+/// Reads tables from JSON: objects, one a line or in an array. Columns are in the order in which their names first occur, those of an object within the rows together; a name that an object lacks, and
 /// null, are missing values. Strings of numbers are as good as numbers, but for those of whole numbers in a file that writes others without quotation marks: they are codes.
 /// </summary>
 internal static class JsonReader
 {
+    // One object around that many is a file of theirs.
+    private const int MinWrapped = 5;
+
     /// <summary>Reads a table.</summary>
     /// <param name="file">The file.</param>
     /// <param name="missing">Markers of missing values.</param>
     /// <param name="schema">The kinds of some or all columns; null to detect all.</param>
     /// <param name="progress">Receives the fraction that is done.</param>
-    /// <exception cref="LikenessException">The file is not JSON, has no rows, or a value is nested.</exception>
+    /// <exception cref="LikenessException">The file is not JSON, has no rows, or values of one key differ in shape.</exception>
     public static LoadedTable Read(
         TextFile file,
         IReadOnlyCollection<string> missing,
@@ -23,91 +27,128 @@ internal static class JsonReader
         Action<double>? progress
     )
     {
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        var names = new List<string>();
-        var profiles = new List<JsonProfile>();
+        var tree = new JsonTree(file.Name, missing);
+        var text = new JsonText();
         int rows = 0;
         JsonRows.Read(
             file,
             (row, number, done) =>
             {
                 rows++;
-                foreach (var property in row.EnumerateObject())
-                {
-                    string name = ControlCharacters.Replace(property.Name);
-                    if (places.TryAdd(name, names.Count))
-                    {
-                        names.Add(name);
-                        profiles.Add(new JsonProfile(missing));
-                    }
-
-                    var (text, isString) = JsonRows.Cell(property.Value, $"{file.Name}, row {number}", name);
-                    profiles[places[name]].Add(text, number, isString);
-                }
-
+                tree.Read(row, number, isFirst: true, (node, value) => Add(node, value, number, text));
                 progress?.Invoke(done / 2);
             }
         );
-        if (rows == 0 || names.Count == 0 || names.Count > TableSize.MaxColumns)
+        JsonNode[] nodes = [.. tree.Leaves()];
+        if (rows == 0 || nodes.Length is 0 or > TableSize.MaxColumns)
         {
             throw new LikenessException(
-                names.Count > 0
-                    ? $"{file.Name}: {names.Count} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)"
+                nodes.Length > 0
+                    ? $"{file.Name}: {nodes.Length} columns, and a table has at most {TableSize.MaxColumns} (give fewer columns)"
                     : $"{file.Name}: there are no rows (give objects, one a line or in an array)"
             );
         }
 
-        return Fill(
-            file,
-            missing,
-            schema,
-            new ColumnReading(file.Name, names),
-            Choose(names, profiles, schema, rows),
-            places,
-            rows,
-            progress
-        );
+        Require(file, nodes, rows);
+        foreach (var (place, node) in nodes.Index())
+        {
+            node.Column = place;
+        }
+
+        var columns = new ColumnReading(file.Name, [.. nodes.Select(node => node.Name)]);
+        columns.Plan(Choose(nodes, missing, schema), CommaEvidence.None, rows, missing, schema);
+        return Fill(file, columns, nodes, tree, text, schema, rows, progress);
     }
 
-    private static ColumnProfile[] Choose(List<string> names, List<JsonProfile> profiles, TableSchema? schema, int rows)
+    private static void Add(JsonNode node, JsonElement value, long number, JsonText text)
     {
-        bool hasNumbers = profiles.Exists(profile => profile.HasNumbers);
-        return [.. profiles.Select((profile, i) => profile.Choose(hasNumbers && schema?.Find(names[i]) is null, rows))];
+        if (node.Shape == JsonShape.Array && value.ValueKind == JsonValueKind.Array)
+        {
+            node.Arrays.Add(value, number, text);
+        }
+        else if (value.ValueKind != JsonValueKind.Null)
+        {
+            node.Values.Add(text.Of(value, out bool isString), number, isString);
+        }
+    }
+
+    private static void Require(TextFile file, JsonNode[] nodes, int rows)
+    {
+        if (
+            nodes.GroupBy(node => node.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is
+            { } same
+        )
+        {
+            throw new LikenessException(
+                $"{file.Name}: two keys are both the column '{CsvHeader.Shown(same.Key)}', as a point stands between the keys of objects within objects (rename one)"
+            );
+        }
+
+        if (
+            rows == 1
+            && !JsonRows.IsArray(file)
+            && Array.Find(nodes, node => node.Shape == JsonShape.Array && node.Arrays.FirstObjects >= MinWrapped)
+                is { } wrapped
+        )
+        {
+            throw new LikenessException(
+                $"{file.Name}: the file is one object, whose '{CsvHeader.Shown(wrapped.Name)}' is an array of {wrapped.Arrays.FirstObjects} objects (give that array alone)"
+            );
+        }
+    }
+
+    private static ColumnProfile[] Choose(JsonNode[] nodes, IReadOnlyCollection<string> missing, TableSchema? schema)
+    {
+        bool hasNumbers = Array.Exists(nodes, node => node.Shape == JsonShape.Value && node.Values.HasNumbers);
+        return
+        [
+            .. nodes.Select(node =>
+            {
+                var declared = schema?.Find(node.Name);
+                var profile = node.Shape switch
+                {
+                    JsonShape.Array => node.Arrays.Choose(node.Name, node.Possible, node.Nulls, declared),
+                    JsonShape.Object => new ColumnProfile(missing)
+                    {
+                        Storage = JsonType.EmptyObject,
+                        Found = (new(node.Name, "empty"), "only objects without keys"),
+                    },
+                    _ => node.Values.Choose(hasNumbers && declared is null, node.Possible, node.Nulls),
+                };
+                profile.Place = node.Place;
+                return profile;
+            }),
+        ];
     }
 
     private static LoadedTable Fill(
         TextFile file,
-        IReadOnlyCollection<string> missing,
-        TableSchema? schema,
         ColumnReading columns,
-        ColumnProfile[] profiles,
-        Dictionary<string, int> places,
+        JsonNode[] nodes,
+        JsonTree tree,
+        JsonText text,
+        TableSchema? schema,
         int rows,
         Action<double>? progress
     )
     {
-        columns.Plan(profiles, CommaEvidence.None, rows, missing, schema);
-        var filled = new long[columns.Count];
+        string?[] separators = [.. nodes.Select((node, i) => SeparatorOf(node, columns.DeclaredOf(i)))];
+        var filled = new long[nodes.Length];
         JsonRows.Read(
             file,
             (row, number, done) =>
             {
-                foreach (var property in row.EnumerateObject())
+                if (number > rows)
                 {
-                    string name = ControlCharacters.Replace(property.Name);
-                    if (number <= rows && places.TryGetValue(name, out int column))
-                    {
-                        var (text, _) = JsonRows.Cell(property.Value, $"{file.Name}, row {number}", name);
-                        columns.Set(column, (int)number - 1, text, number);
-                        filled[column] = number;
-                    }
+                    return;
                 }
 
-                for (int column = 0; column < filled.Length && number <= rows; column++)
+                tree.Read(row, number, isFirst: false, (node, value) => Set(node, value, number));
+                for (int column = 0; column < filled.Length; column++)
                 {
                     if (filled[column] < number)
                     {
-                        columns.Set(column, (int)number - 1, "", number);
+                        columns.SetMissing(column, (int)number - 1);
                     }
                 }
 
@@ -115,5 +156,44 @@ internal static class JsonReader
             }
         );
         return columns.Finish();
+
+        void Set(JsonNode node, JsonElement value, long number)
+        {
+            if (value.ValueKind == JsonValueKind.Null)
+            {
+                return;
+            }
+
+            bool isArray = value.ValueKind == JsonValueKind.Array;
+            if (isArray && node.Children.Count > 0)
+            {
+                foreach (var (part, one) in node.Children.Zip(value.EnumerateArray()))
+                {
+                    Set(part, one, number);
+                }
+
+                return;
+            }
+
+            // Keys that the file has got meanwhile have no column.
+            if (node.Column < 0)
+            {
+                return;
+            }
+
+            columns.Set(
+                node.Column,
+                (int)number - 1,
+                !isArray ? text.Of(value, out _)
+                    : separators[node.Column] is { } separator ? text.Joined(value, separator)
+                    : JsonText.Raw(value),
+                number
+            );
+            filled[node.Column] = number;
+        }
     }
+
+    // Null for arrays that are read as they stand.
+    private static string? SeparatorOf(JsonNode node, ColumnSchema? declared) =>
+        node.Shape == JsonShape.Array && declared?.Kind == "list" ? declared.Separator ?? node.Arrays.Separator : null;
 }

@@ -7,6 +7,9 @@ namespace Likeness.Data.Json;
 internal static class JsonRows
 {
     private const int StartBytes = 64;
+    private const int MaxDepth = 64;
+
+    private static readonly JsonSerializerOptions Options = new() { MaxDepth = MaxDepth };
 
     /// <summary>Whether the objects are in an array.</summary>
     public static bool IsArray(TextFile file) =>
@@ -25,7 +28,11 @@ internal static class JsonRows
             file.ReadBytes(
                 (stream, done) =>
                 {
-                    var rows = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(stream, topLevelValues: !isArray);
+                    var rows = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(
+                        stream,
+                        topLevelValues: !isArray,
+                        Options
+                    );
                     foreach (var row in rows.ToBlockingEnumerable())
                     {
                         number++;
@@ -44,6 +51,20 @@ internal static class JsonRows
                 }
             );
         }
+        catch (JsonException deep) when (deep.Message.Contains("maximum configured depth", StringComparison.Ordinal))
+        {
+            throw new LikenessException(
+                $"{file.Name}, {Place(deep, number)}: objects and arrays are within each other more than {MaxDepth} deep (give their values as columns, or leave the column out)",
+                deep
+            );
+        }
+        catch (InvalidOperationException damaged)
+        {
+            throw new LikenessException(
+                $"{file.Name}, row {number}: a text has half of a character, such as \\ud800 alone (correct it)",
+                damaged
+            );
+        }
         catch (JsonException damaged)
         {
             throw new LikenessException(
@@ -56,22 +77,4 @@ internal static class JsonRows
     // Rows before the damage, of the same piece of the file, have not been counted.
     private static string Place(JsonException damaged, long number) =>
         damaged.LineNumber is { } line ? $"line {line + 1}" : $"after row {number}";
-
-    /// <summary>The text of a value, and whether it is a string; an empty text for null.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="place">The file and the row, in messages.</param>
-    /// <param name="column">The column's name.</param>
-    /// <exception cref="LikenessException">It is an object or an array.</exception>
-    public static (string Text, bool IsString) Cell(JsonElement value, string place, string column) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.Null or JsonValueKind.Undefined => ("", false),
-            JsonValueKind.String => (value.GetString()!, true),
-            JsonValueKind.True => ("true", true),
-            JsonValueKind.False => ("false", true),
-            JsonValueKind.Number => (value.GetRawText(), false),
-            _ => throw new LikenessException(
-                $"{place}, column '{CsvHeader.Shown(column)}': the value is nested, and a table has one value a cell (leave the column out, or make columns of its parts)"
-            ),
-        };
 }

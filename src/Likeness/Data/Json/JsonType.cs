@@ -12,6 +12,18 @@ internal static class JsonType
     /// <summary>Strings, which are empty where a value is missing.</summary>
     public const string StringOrEmpty = "JSON string, empty where missing";
 
+    /// <summary>Arrays of strings, the choices of lists.</summary>
+    public const string Strings = "JSON array of strings";
+
+    /// <summary>Arrays of numbers or booleans, the choices of lists.</summary>
+    public const string Others = "JSON array of numbers";
+
+    /// <summary>Arrays whose texts are those of the file.</summary>
+    public const string RawArray = "JSON array";
+
+    /// <summary>Objects without keys in all rows.</summary>
+    public const string EmptyObject = "JSON object, empty";
+
     private const string Any = "JSON";
     private const string Left = ", left out where missing";
 
@@ -30,6 +42,18 @@ internal static class JsonType
 
     /// <summary>Whether values are numbers, whatever their kind.</summary>
     public static bool IsNumber(string? storage) => Values(storage) == Number;
+
+    /// <summary>Whether the storage of a column without any value says nothing of how others would be written.</summary>
+    public static bool IsOpen(string? storage) => storage?.StartsWith(Any, StringComparison.Ordinal) != false;
+
+    /// <summary>Whether values are arrays of the choices of lists.</summary>
+    public static bool IsArray(string? storage) => Values(storage) is Strings or Others;
+
+    /// <summary>Whether values are texts of JSON.</summary>
+    public static bool IsRaw(string? storage) => Values(storage) == RawArray;
+
+    /// <summary>Whether the choices of lists are strings.</summary>
+    public static bool AreStrings(string? storage) => Values(storage) == Strings;
 
     private static string? Values(string? storage) => IsLeftOut(storage) ? storage![..^Left.Length] : storage;
 }

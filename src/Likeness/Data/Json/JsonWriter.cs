@@ -4,7 +4,7 @@ using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Json;
 
-/// <summary>Writes tables as JSON objects, one a line or in an array: numbers as numbers, true and false as such, missing values as null, all else as strings, unless the rows come from a file that writes them otherwise.</summary>
+/// <summary>Writes tables as JSON objects, one a line or in an array: numbers as numbers, true and false as such, missing values as null, all else as strings, unless the rows come from a file that writes them otherwise; objects within objects as they were.</summary>
 internal static class JsonWriter
 {
     /// <summary>Writes the rows of all parts to a stream, which stays open.</summary>
@@ -20,6 +20,7 @@ internal static class JsonWriter
         bool isFirst = true;
         foreach (var part in parts)
         {
+            var layout = JsonLayout.Of(part.Columns);
             LevelFormats?[] formats = [.. part.Columns.Select(column => LevelDecimals.Formats(column, part.Columns))];
             for (int row = 0; row < part.RowCount; row++)
             {
@@ -31,7 +32,7 @@ internal static class JsonWriter
                 json.Flush();
                 json.Reset();
                 stream.Write(System.Text.Encoding.UTF8.GetBytes(before));
-                Write(json, part, row, formats);
+                Write(json, layout, part, row, formats);
             }
         }
 
@@ -39,39 +40,121 @@ internal static class JsonWriter
         stream.Write(isArray ? (isFirst ? "[]\n"u8 : "\n]\n"u8) : "\n"u8);
     }
 
-    private static void Write(Utf8JsonWriter json, Table table, int row, LevelFormats?[] formats)
+    private static void Write(Utf8JsonWriter json, JsonLayout layout, Table table, int row, LevelFormats?[] formats)
     {
         json.WriteStartObject();
-        for (int i = 0; i < table.Width; i++)
+        foreach (var child in layout.Children)
         {
-            var column = table.Columns[i];
-            double value = table[row, i];
-            if (column.IsMissing(value) && JsonType.IsLeftOut(column.Storage))
+            if (child.Column >= 0)
             {
-                continue;
+                WriteCell(json, child, table, row, formats[child.Column]);
             }
-
-            json.WritePropertyName(column.Name);
-            if (double.IsFinite(value))
+            else if (child.Missing == MissingObject.Whole || child.HasValue(table, row))
             {
-                string text = formats[i] is { } by ? by.Write(value, table[row, by.By]) : column.Kind.Write(value);
-                Write(json, column, text, value);
+                json.WritePropertyName(child.Name);
+                if (child.IsArray)
+                {
+                    WriteArray(json, child, table, row, formats);
+                }
+                else
+                {
+                    Write(json, child, table, row, formats);
+                }
             }
-            else if (column.Codes?.ValueOf(value) is { } code)
+            else if (child.Missing == MissingObject.Null)
             {
-                json.WriteStringValue(code);
+                json.WriteNull(child.Name);
             }
-            else if (column.Storage == JsonType.StringOrEmpty)
+            else if (child.Missing == MissingObject.Empty)
             {
-                json.WriteStringValue("");
-            }
-            else
-            {
-                json.WriteNullValue();
+                json.WriteStartObject(child.Name);
+                json.WriteEndObject();
             }
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteArray(Utf8JsonWriter json, JsonLayout array, Table table, int row, LevelFormats?[] formats)
+    {
+        json.WriteStartArray();
+        foreach (var child in array.Children)
+        {
+            WriteValue(json, child.Column, table, row, formats[child.Column]);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCell(Utf8JsonWriter json, JsonLayout key, Table table, int row, LevelFormats? format)
+    {
+        var column = table.Columns[key.Column];
+        double value = table[row, key.Column];
+        if (column.IsMissing(value) && JsonType.IsLeftOut(column.Storage))
+        {
+            return;
+        }
+
+        json.WritePropertyName(key.Name);
+        WriteValue(json, key.Column, table, row, format);
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, int place, Table table, int row, LevelFormats? format)
+    {
+        var column = table.Columns[place];
+        double value = table[row, place];
+        if (double.IsFinite(value) && column.Kind is ListKind lists && JsonType.IsArray(column.Storage))
+        {
+            Write(json, lists, value, JsonType.AreStrings(column.Storage));
+        }
+        else if (double.IsFinite(value))
+        {
+            string text = format is { } by ? by.Write(value, table[row, by.By]) : column.Kind.Write(value);
+            Write(json, column, text, value);
+        }
+        else if (column.Codes?.ValueOf(value) is { } code)
+        {
+            json.WriteStringValue(code);
+        }
+        else
+        {
+            WriteMissing(json, column.Storage);
+        }
+    }
+
+    private static void WriteMissing(Utf8JsonWriter json, string? storage)
+    {
+        switch (storage)
+        {
+            case JsonType.StringOrEmpty:
+                json.WriteStringValue("");
+                break;
+            case JsonType.EmptyObject:
+                json.WriteStartObject();
+                json.WriteEndObject();
+                break;
+            default:
+                json.WriteNullValue();
+                break;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, ListKind lists, double value, bool areStrings)
+    {
+        json.WriteStartArray();
+        foreach (string choice in lists.ChoicesOf(value))
+        {
+            if (!areStrings && (choice is "true" or "false" || IsNumber(choice)))
+            {
+                json.WriteRawValue(choice, skipInputValidation: true);
+            }
+            else
+            {
+                json.WriteStringValue(choice);
+            }
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, Column column, string text, double value)
@@ -89,9 +172,27 @@ internal static class JsonWriter
         {
             json.WriteRawValue(text, skipInputValidation: true);
         }
+        else if (JsonType.IsRaw(column.Storage) && IsJson(text))
+        {
+            json.WriteRawValue(text, skipInputValidation: true);
+        }
         else
         {
             json.WriteStringValue(text);
+        }
+    }
+
+    // A schema may declare another placeholder of arrays that are left out.
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

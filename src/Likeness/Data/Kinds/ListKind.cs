@@ -64,6 +64,9 @@ public sealed record ListKind : ColumnKind
     /// <summary>The number of choices of a cell that is not missing.</summary>
     internal static int CountOf(double cell) => BitOperations.PopCount((ulong)cell);
 
+    /// <summary>The choices of a cell that is not missing.</summary>
+    internal IEnumerable<string> ChoicesOf(double cell) => Choices.Where((_, i) => Has(cell, i));
+
     /// <summary>A cell with one choice.</summary>
     internal static double Cell(int choice) => 1L << choice;
 
@@ -125,10 +128,7 @@ public sealed record ListKind : ColumnKind
     /// <inheritdoc/>
     public override string Write(double value)
     {
-        string text = string.Join(
-            Separator,
-            Enumerable.Range(0, Choices.Count).Where(i => Has(value, i)).Select(i => Choices[i])
-        );
+        string text = string.Join(Separator, ChoicesOf(value));
         return IsClosed && text.Length > 0 ? text + Separator.TrimEnd(' ') : text;
     }
 

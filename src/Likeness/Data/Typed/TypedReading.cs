@@ -127,7 +127,7 @@ internal sealed class TypedReading(string source, TypedColumn column, IReadOnlyS
             {
                 throw Wrong(
                     row,
-                    $"'{CsvHeader.Shown(text)}' is not a {cells.Declared ?? "value like the others"} (correct it, or {CsvHeader.MissingOption(text)})"
+                    $"'{CsvHeader.Shown(text)}' is not a {cells.Schema?.Kind ?? "value like the others"} (correct it, or {CsvHeader.MissingOption(text)})"
                 );
             }
         }

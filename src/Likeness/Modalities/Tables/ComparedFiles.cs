@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Json;
 using Likeness.Data.Kinds;
 using Likeness.Data.Times;
 using Likeness.Evaluation;
@@ -70,7 +71,7 @@ internal sealed record ComparedFiles(
 
         Table Load(DataSource source, string name)
         {
-            var rows = JoinedTimes.Without(source.LoadTable().Table);
+            var rows = ExpectedKeys.In(JoinedTimes.Without(source.LoadTable().Table), real.Columns);
             rows = SameColumns.IsUnnamed(rows) ? rows : CommonColumns.Respell(rows, name, real, remarks);
             return real.Dialect is { } dialect ? dialect.Split(rows) : rows;
         }

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Json;
 using Likeness.Modalities.Tables.Subjects;
 
 namespace Likeness.Modalities.Tables;
@@ -22,6 +23,10 @@ public sealed partial class TableEncoding
         bool[] holds = rules.Hold(rows);
         return (numbers, [.. added.Select((log, row) => holds[row] ? log + logs[row] : double.NegativeInfinity)]);
     }
+
+    /// <summary>Rows with columns as the data have them, where files may write these otherwise.</summary>
+    /// <param name="rows">Rows of a file, with columns in any order.</param>
+    internal Table Expected(Table rows) => ExpectedKeys.In(Dialect?.Split(rows) ?? rows, Columns);
 
     /// <summary>Rows in which unknown cells that follow from known ones are filled.</summary>
     /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>

@@ -258,6 +258,7 @@ public sealed class TableModality : Modality<Table>
 
         IEnumerable<string> remarks =
         [
+            .. loaded.RemarksOnArrays,
             .. MissingCodes.Find(loaded.Table),
             .. MissingSpellings.Find(loaded),
             .. SeriesRemarks.Find(loaded.Table),

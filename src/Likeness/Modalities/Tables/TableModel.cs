@@ -369,7 +369,7 @@ public sealed partial class TableModel
     /// <param name="name">The rows in messages.</param>
     /// <exception cref="LikenessException">A column is missing.</exception>
     internal Table TakeColumns(Table rows, out IReadOnlyList<string> ignored, string name = "the table") =>
-        SameColumns.Take(Encoding.Dialect?.Split(rows) ?? rows, name, Record.Data.Columns, out ignored);
+        SameColumns.Take(Encoding.Expected(rows), name, Record.Data.Columns, out ignored);
 
     /// <summary>The numbers of rows with the columns of the run's data, and what filled values add to their log-densities, in nats.</summary>
     /// <exception cref="LikenessException">A column is missing, or a cell is not of its column's kind.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Sampling;
 
@@ -134,6 +135,7 @@ internal sealed class UnusualCells(TableEncoding encoding, IColumnSurprisal mode
                     {
                         var copy = sampled.AsSpan(((i * Samples) + j) * width, width);
                         row.CopyTo(copy);
+                        Fill(copy);
                         copy[cells[i].Dimension] = values[j];
                     }
                 }
@@ -155,6 +157,17 @@ internal sealed class UnusualCells(TableEncoding encoding, IColumnSurprisal mode
                 }
             ),
         ];
+    }
+
+    // Another value that no row of the data lacks has no number here: it is not looked at.
+    private void Fill(Span<float> row)
+    {
+        for (int dimension = 0; dimension < row.Length; dimension++)
+        {
+            var transform = encoding.Transform.Columns[columns[dimension]];
+            bool mayLack = transform.MayBeMissing && transform.Kind == TransformKind.Values;
+            row[dimension] = float.IsNaN(row[dimension]) && !mayLack ? 0 : row[dimension];
+        }
     }
 
     // The range of most, or the level of most.

@@ -122,7 +122,6 @@ public sealed class JsonTableTests
     [InlineData("{\"a\":1}\n{\"a\":2}\n\n\n{\"a\": broken\n{\"a\":3}", "line 5: this is not JSON")]
     [InlineData("[{\"a\":1},\n{\"a\":2},\n{\"a\": broken}]", "line 3: this is not JSON")]
     [InlineData("{\"a\":1}\n3\n", "row 2: a row is an object")]
-    [InlineData("{\"a\":{\"b\":1}}", "row 1, column 'a': the value is nested")]
     public void What_is_no_table_is_told_in_one_sentence(string text, string expected)
     {
         var refused = Assert.Throws<LikenessException>(() => Read(text));

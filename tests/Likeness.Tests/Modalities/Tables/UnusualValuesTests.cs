@@ -30,6 +30,8 @@ public sealed class UnusualValuesTests
         // A bicycle that is a lorry, and a speed that none has.
         (cells[0][10], cells[1][10], cells[2][10]) = (Array.IndexOf(Levels(fresh), "lorry"), 15, 22);
         cells[2][20] = 340;
+        // Values that no row of the data lacks.
+        (cells[0][30], cells[1][30]) = (double.NaN, double.NaN);
         var ranking = model.Rank(Table.FromColumns(fresh.Columns, cells), falseAlarm: 0.02);
 
         Assert.Equal("kind", ranking.Unusual![10]!.Columns[0]);
@@ -37,6 +39,7 @@ public sealed class UnusualValuesTests
         Assert.Equal("bicycle (100%)", ranking.Unusual[10]!.Expected);
         Assert.Equal("speed", ranking.Unusual[20]!.Columns[0]);
         Assert.Equal("340", ranking.Unusual[20]!.Value);
+        Assert.Equal("missing", ranking.Unusual[30]!.Value);
         double[] expected = [.. ranking.Unusual[20]!.Expected.Split(" to ").Select(double.Parse)];
         Assert.InRange(expected[0], 10, 110);
         Assert.InRange(expected[1], expected[0], 150);

@@ -48,7 +48,7 @@ internal sealed class ImputeTable : ModelTask<ImputeTableSettings>
             );
         var table = model.As<TableModel>();
         var read = source.LoadIncomplete();
-        var split = table.Encoding.Dialect?.Split(read.Table) ?? read.Table;
+        var split = table.Encoding.Expected(read.Table);
         read = ReferenceEquals(split, read.Table) ? read : new IncompleteTable(split);
         int samples = settings.Point is null ? settings.Samples : 1;
         var (incomplete, filled, kind) = settings.Point is { } point

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Json;
 using Likeness.Data.Kinds;
 using Likeness.Data.Times;
 using Likeness.Sampling.Conditions;
@@ -18,6 +19,7 @@ namespace Likeness.Modalities.Tables.Views;
 /// <param name="Frequencies">How many decimals the numbers have, by magnitude; null where rounding to the most gives these.</param>
 /// <param name="Codes">Texts that stand in place of numbers; null for none.</param>
 /// <param name="Parts">The columns of the file that hold the times together; null for a column of the file.</param>
+/// <param name="Place">Where JSON objects have the values; null where the name is the key.</param>
 internal sealed record StoredColumn(
     string Name,
     ColumnKind Kind,
@@ -30,7 +32,8 @@ internal sealed record StoredColumn(
     LevelDecimals? DecimalsBy = null,
     DecimalFrequencies? Frequencies = null,
     NumberCodes? Codes = null,
-    TimeParts? Parts = null
+    TimeParts? Parts = null,
+    JsonPlace? Place = null
 )
 {
     private const double MaxExact = 1 << 24;
@@ -74,7 +77,8 @@ internal sealed record StoredColumn(
                     repeats: repeats
                 ),
             column.Codes,
-            column.Parts
+            column.Parts,
+            column.Place
         );
     }
 
@@ -120,5 +124,6 @@ internal sealed record StoredColumn(
             DecimalsBy = DecimalsBy,
             Codes = Codes,
             Parts = Parts,
+            Place = Place,
         };
 }
