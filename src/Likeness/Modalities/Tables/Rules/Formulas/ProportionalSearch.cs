@@ -136,9 +136,9 @@ internal static class ProportionalSearch
         for (int length = 1; length <= MaxFactors && tried.Length > 0; length++)
         {
             var (nearest, variance) = tried
-                .Select(one => (one, Variance: logs.OfQuotient(target, one)))
+                .Select(one => (Factors: one, Variance: logs.OfQuotient(target, one)))
                 .Where(one => !double.IsNaN(one.Variance))
-                .DefaultIfEmpty((tried[0], double.PositiveInfinity))
+                .DefaultIfEmpty((Factors: tried[0], Variance: double.PositiveInfinity))
                 .MinBy(one => one.Variance);
             best = variance < Math.Min(least, MinGain * before) ? nearest : best;
             before = Math.Min(before, variance);
