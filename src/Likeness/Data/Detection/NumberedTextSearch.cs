@@ -29,8 +29,16 @@ internal static class NumberedTextSearch
     public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema, Func<int, bool> mayVary) =>
         loaded.WithKinds(
             schema,
-            at => mayVary(at) ? Find(loaded.Table.Columns[at].Kind, loaded.Table.ColumnValues(at)) : null
+            at =>
+                mayVary(at)
+                && Find(loaded.Table.Columns[at].Kind, loaded.Table.ColumnValues(at)) is { } found
+                && !TextsOfCodes.Are(loaded.Table, at, row => IsTemplate(found.Kind, found.Cells[row]))
+                    ? found
+                    : null
         );
+
+    private static bool IsTemplate(ColumnKind kind, double cell) =>
+        ((CategoryKind)kind).Numbered!.Any(one => one.Level == cell);
 
     private static (ColumnKind Kind, double[] Cells, string Why)? Find(ColumnKind kind, double[] cells)
     {

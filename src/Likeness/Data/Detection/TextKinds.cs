@@ -85,6 +85,14 @@ internal static class TextKinds
             && PersonalKeys.Find(texts, present) is { } keys
         )
         {
+            if (keys.Name == PersonalKeys.Mails && present >= MinInvented && KeyRows.OfCounts(counts).HasDominant)
+            {
+                return (
+                    new TextKind(texts) { IsInvented = true },
+                    $"{keys.Name}, one of which many rows have: samples {Invented}"
+                );
+            }
+
             return (
                 new IdentifierKind(texts, keys.Pattern.ToString()) { Next = keys.Pattern.Next, Repeats = true },
                 $"{keys.Name}, of the pattern {keys.Pattern.Summary}"
@@ -148,6 +156,11 @@ internal static class TextKinds
         if (texts.Count > MostlyDifferent * rows)
         {
             return KeyPatterns.WithRoom(texts);
+        }
+
+        if (rows < ManyRows * texts.Count && RandomTokens.Are(texts) && KeyPatterns.Plain(texts) is { } tokens)
+        {
+            return tokens;
         }
 
         bool haveFewRows = HaveFewRows(counts);
