@@ -10,9 +10,6 @@ namespace Likeness.Data.Detection;
 /// </summary>
 internal static partial class PersonalKeys
 {
-    /// <summary>What e-mail addresses are called.</summary>
-    public const string Mails = "e-mail addresses";
-
     private const int MinKeys = 20;
     private const int ManyKeys = 200;
     private const int MaxRowsOfEach = 100;
@@ -38,7 +35,7 @@ internal static partial class PersonalKeys
 
     private static readonly (string Name, Func<string, bool> Is)[] Shapes =
     [
-        (Mails, IsMail),
+        ("e-mail addresses", IsMail),
         ("social security numbers", text => SocialSecurity().IsMatch(text)),
         ("IBANs", IsIban),
         ("card numbers", IsCard),
@@ -70,7 +67,7 @@ internal static partial class PersonalKeys
             () => AddressPatterns.Find([.. texts.Where(AddressPatterns.Are)]),
             () => KeyPatterns.Find(texts),
             () => KeyPatterns.OfFrequentShapes([.. texts.Where(text => !IsMail(text))]),
-            () => OfHosts(texts),
+            () => Mails(texts),
         };
         return patterns
             .Select(find => find())
@@ -81,7 +78,7 @@ internal static partial class PersonalKeys
     }
 
     // Random letters at the hosts that several keys have.
-    private static KeyPattern? OfHosts(IReadOnlyList<string> texts)
+    private static KeyPattern? Mails(IReadOnlyList<string> texts)
     {
         string[] hosts =
         [
@@ -101,8 +98,7 @@ internal static partial class PersonalKeys
             : KeyPattern.Placed([.. user, $"{KeyParts.Slot(0)}"]).With([hosts]);
     }
 
-    /// <summary>Whether a text is an e-mail address.</summary>
-    public static bool IsMail(string text) => Mail().IsMatch(text);
+    private static bool IsMail(string text) => Mail().IsMatch(text);
 
     private static bool IsIban(string text) =>
         Iban().IsMatch(Compact(text))

@@ -85,14 +85,6 @@ internal static class TextKinds
             && PersonalKeys.Find(texts, present) is { } keys
         )
         {
-            if (keys.Name == PersonalKeys.Mails && present >= MinInvented && KeyRows.OfCounts(counts).HasDominant)
-            {
-                return (
-                    new TextKind(texts) { IsInvented = true },
-                    $"{keys.Name}, one of which many rows have: samples {Invented}"
-                );
-            }
-
             return (
                 new IdentifierKind(texts, keys.Pattern.ToString()) { Next = keys.Pattern.Next, Repeats = true },
                 $"{keys.Name}, of the pattern {keys.Pattern.Summary}"

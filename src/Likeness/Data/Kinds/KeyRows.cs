@@ -5,9 +5,7 @@ namespace Likeness.Data.Kinds;
 /// <param name="AreTogether">Whether the rows of each key stand next to each other.</param>
 internal sealed record KeyRows(IReadOnlyList<KeyRowCount> Sizes, bool AreTogether)
 {
-    /// <summary>The fraction of all rows that the rows of one customer may be.</summary>
-    public const double MaxFraction = 0.1;
-
+    private const double MaxFraction = 0.1; // of all rows, that the rows of one customer may be
     private const double MaxTimes = 10; // as many rows as the others have on average
 
     /// <summary>

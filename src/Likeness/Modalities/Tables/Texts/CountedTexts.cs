@@ -1,11 +1,10 @@
 using Likeness.Data;
-using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 
 namespace Likeness.Modalities.Tables.Texts;
 
 /// <summary>
-/// The rows whose texts count. Several rows of one key with the same text are one: else a person of five rows would have a name that five rows have in common. Of an e-mail address only a few count, unless many rows have it, which is then none of a customer.
+/// The rows whose texts count. Several rows of one key with the same text are one: else a person of five rows would have a name that five rows have in common.
 /// </summary>
 internal static class CountedTexts
 {
@@ -39,19 +38,6 @@ internal static class CountedTexts
             }
         }
 
-        return rows.Columns[column].Kind is TextKind kind ? WithoutManyOfMails(counted, texts, kind) : counted;
-    }
-
-    private static int[] WithoutManyOfMails(int[] counted, double[] texts, TextKind kind)
-    {
-        var rowsOf = counted.CountBy(row => texts[row]).ToDictionary();
-        var left = rowsOf
-            .Where(one => one.Value >= TextSpelling.MinTexts && one.Value <= KeyRows.MaxFraction * counted.Length)
-            .Where(one => PersonalKeys.IsMail(kind.Write(one.Key)))
-            .ToDictionary(one => one.Key, _ => TextSpelling.MinTexts - 1);
-        return
-        [
-            .. counted.Where(row => !left.TryGetValue(texts[row], out int some) || (left[texts[row]] = some - 1) >= 0),
-        ];
+        return counted;
     }
 }

@@ -3,7 +3,6 @@ using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules.Keys;
-using Likeness.Modalities.Tables.Texts;
 
 namespace Likeness.Tests.Modalities.Tables.Rules.Keys;
 
@@ -34,7 +33,7 @@ public sealed class DominantKeyTests
     [InlineData(200, false)]
     public void RowsOfADominantKeyDoNotStayTogether(int most, bool areSubjects)
     {
-        var rows = Found("P-", "", most);
+        var rows = Found(most);
         Assert.Equal(areSubjects, SubjectSearch.All(rows).Any(rule => rule.Column == "patient_id"));
         var parts = TableModality.Split(rows, new SplitSettings(0.2, 0.1, 1));
         bool[] inTest = new bool[rows.RowCount];
@@ -43,25 +42,8 @@ public sealed class DominantKeyTests
         Assert.Equal(areSubjects, tested.Distinct().Count() == 1);
     }
 
-    [Theory]
-    [InlineData(6, "identifier")]
-    [InlineData(200, "text")]
-    public void AddressesBesideOneOfManyRowsAreInvented(int most, string kind)
-    {
-        var rows = Found("user", "@mail.example", most);
-        Assert.Equal(kind, rows.Columns[0].Kind.Name);
-        if (rows.Columns[0].Kind is TextKind texts)
-        {
-            Assert.True(texts.IsInvented);
-            // Five rows of one customer are no text that five have; those of the shop are.
-            var counted = CountedTexts.Find(rows, 0).CountBy(row => rows[row, 0]).Select(one => one.Value).ToArray();
-            Assert.Equal(most, counted.Max());
-            Assert.Equal(Keys - 1, counted.Count(count => count == TextSpelling.MinTexts - 1));
-        }
-    }
-
     // The first key has the first rows; every other one six.
-    private static Table Found(string before, string behind, int most)
+    private static Table Found(int most)
     {
         int[] keys =
         [
@@ -69,7 +51,7 @@ public sealed class DominantKeyTests
             .. Enumerable.Range(0, (Keys - 1) * 6).Select(row => 1 + (row % (Keys - 1))),
         ];
         var rows = Table.FromArrays(
-            ("patient_id", Array.ConvertAll(keys, key => $"{before}{1000 + (key * 37)}{behind}")),
+            ("patient_id", Array.ConvertAll(keys, key => $"P-{1000 + (key * 37)}")),
             ("sex", Array.ConvertAll(keys, key => key * 13 % 7 < 3 ? "F" : "M")),
             ("dose", keys.Select((key, row) => (row * 31 % 97) / 2.0).ToArray())
         );
