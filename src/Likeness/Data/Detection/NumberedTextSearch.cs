@@ -31,7 +31,18 @@ internal static class NumberedTextSearch
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
     /// <param name="mayVary">Whether the texts of a column vary among the rows of each key; others name the keys.</param>
     public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema, Func<int, bool> mayVary) =>
-        loaded.WithKinds(schema, at => mayVary(at) ? Find(loaded.Table, at) : null);
+        loaded.WithKinds(
+            schema,
+            at =>
+                mayVary(at)
+                && Find(loaded.Table, at) is { } found
+                && !TextsOfCodes.Are(loaded.Table, at, row => IsTemplate(found.Kind, found.Cells[row]))
+                    ? found
+                    : null
+        );
+
+    private static bool IsTemplate(ColumnKind kind, double cell) =>
+        ((CategoryKind)kind).Numbered!.Any(one => one.Level == cell);
 
     private static (ColumnKind Kind, double[] Cells, string Why)? Find(Table table, int at)
     {

@@ -153,6 +153,11 @@ internal static class TextKinds
             return KeyPatterns.WithRoom(texts);
         }
 
+        if (rows < ManyRows * texts.Count && RandomTokens.Are(texts) && KeyPatterns.Plain(texts) is { } tokens)
+        {
+            return tokens;
+        }
+
         bool haveFewRows = HaveFewRows(counts);
         return !(haveFewRows || mayBeRare) || !AreCodes(texts)
             ? null

@@ -5,6 +5,24 @@ namespace Likeness.Data.Kinds;
 /// <param name="AreTogether">Whether the rows of each key stand next to each other.</param>
 internal sealed record KeyRows(IReadOnlyList<KeyRowCount> Sizes, bool AreTogether)
 {
+    private const double MaxFraction = 0.1; // of all rows, that the rows of one customer may be
+    private const double MaxTimes = 10; // as many rows as the others have on average
+
+    /// <summary>
+    /// Whether one key has more than a tenth of all rows, and more than ten times as many as the others have on average: the shop among its customers. Its rows are not those of one subject like the others. Few large keys are each a large
+    /// part of the rows, but about as large as the others.
+    /// </summary>
+    public bool HasDominant
+    {
+        get
+        {
+            int keys = Sizes.Sum(size => size.Keys);
+            double rows = Sizes.Sum(size => (double)size.Rows * size.Keys);
+            double most = Sizes.Select(size => (double)size.Rows).DefaultIfEmpty().Max();
+            return keys > 1 && most > MaxFraction * rows && most * (keys - 1) > MaxTimes * (rows - most);
+        }
+    }
+
     /// <summary>Counts the rows of each key.</summary>
     /// <param name="cells">The column; NaN for a missing key.</param>
     public static KeyRows Count(ReadOnlySpan<double> cells)
@@ -23,16 +41,24 @@ internal sealed record KeyRows(IReadOnlyList<KeyRowCount> Sizes, bool AreTogethe
             before = cell;
         }
 
-        return new(
+        return OfCounts(rowsOf.Values) with
+        {
+            AreTogether = rowsOf.Count > 0 && changes == rowsOf.Count,
+        };
+    }
+
+    /// <summary>The numbers of rows of keys that need not stand together.</summary>
+    /// <param name="counts">The rows of each key.</param>
+    public static KeyRows OfCounts(IEnumerable<int> counts) =>
+        new(
             [
-                .. rowsOf
-                    .Values.CountBy(rows => rows)
+                .. counts
+                    .CountBy(rows => rows)
                     .OrderBy(size => size.Key)
                     .Select(size => new KeyRowCount(size.Key, size.Value)),
             ],
-            rowsOf.Count > 0 && changes == rowsOf.Count
+            AreTogether: false
         );
-    }
 
     /// <summary>The mean number of rows.</summary>
     public double Mean => Sizes.Sum(size => (double)size.Rows * size.Keys) / Math.Max(1, Sizes.Sum(size => size.Keys));

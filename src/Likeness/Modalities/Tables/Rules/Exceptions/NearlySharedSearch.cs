@@ -23,7 +23,7 @@ internal static class NearlySharedSearch
         var shared = subjects.SelectMany(rule => rule.Same).Except(subjects.Select(rule => rule.Column)).ToHashSet();
         foreach (var (key, named) in train.Columns.Index())
         {
-            if (!SubjectSearch.MayBeSubjects(named) || !SubjectSearch.MayBeFresh(named) || shared.Contains(named.Name))
+            if (!SubjectSearch.MayBeFound(named) || !SubjectSearch.MayBeFresh(named) || shared.Contains(named.Name))
             {
                 continue;
             }

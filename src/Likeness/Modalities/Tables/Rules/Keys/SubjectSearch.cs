@@ -20,7 +20,7 @@ internal static class SubjectSearch
     {
         train = TimePartColumn.Without(train);
         var sameOf = new Dictionary<int, int[]>();
-        foreach (int key in Enumerable.Range(0, train.Width).Where(i => MayBeSubjects(train.Columns[i])))
+        foreach (int key in Enumerable.Range(0, train.Width).Where(i => MayBeFound(train.Columns[i])))
         {
             int[] rowsOf = KeyEvidence.GroupsOf(train.Column(key));
             int further = rowsOf.Index().Count(one => one.Item >= 0 && one.Item < one.Index);
@@ -73,6 +73,10 @@ internal static class SubjectSearch
 
     /// <summary>Whether several rows may have a key of a column.</summary>
     public static bool MayBeSubjects(Column column) => column.Kind is IdentifierKind { Repeats: true };
+
+    /// <summary>Whether keys of a column may be found to be subjects: none has so many rows that it is something else, such as the shop among its customers.</summary>
+    public static bool MayBeFound(Column column) =>
+        column.Kind is IdentifierKind { Repeats: true, Rows: null or { HasDominant: false } };
 
     /// <summary>Whether samples can have fresh keys of a column: of codes such as postcodes, these would be longer.</summary>
     public static bool MayBeFresh(Column column) =>
