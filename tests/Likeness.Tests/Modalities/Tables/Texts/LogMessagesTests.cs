@@ -5,7 +5,6 @@ using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
 using Likeness.Runs;
-using Likeness.Testing;
 using Likeness.Tests.Modalities.Tables.Subjects;
 
 namespace Likeness.Tests.Modalities.Tables.Texts;
