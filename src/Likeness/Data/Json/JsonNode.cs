@@ -75,7 +75,7 @@ internal sealed class JsonNode(JsonNode? parent, string key, IReadOnlyCollection
         return child;
     }
 
-    /// <summary>Gives arrays of as many numbers a column for each, if these are such arrays.</summary>
+    /// <summary>Gives arrays of as many numbers one column per place, if these are such arrays.</summary>
     public void Split()
     {
         foreach (var child in children)
