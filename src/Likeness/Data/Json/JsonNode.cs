@@ -75,7 +75,7 @@ internal sealed class JsonNode(JsonNode? parent, string key, IReadOnlyCollection
         return child;
     }
 
-    /// <summary>Gives arrays of as many numbers one column per place, if these are such arrays.</summary>
+    /// <summary>Makes a column of each place, if these are arrays of as many numbers in all rows.</summary>
     public void Split()
     {
         foreach (var child in children)

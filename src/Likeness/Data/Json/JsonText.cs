@@ -18,7 +18,7 @@ internal sealed class JsonText
 
     /// <summary>The text of a value that is neither an object nor an array, until the next call: empty for null.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="isString">Whether it is something other than a number; booleans are.</param>
+    /// <param name="isString">Whether it is a string or a boolean.</param>
     /// <exception cref="InvalidOperationException">It has half of a character.</exception>
     public ReadOnlySpan<char> Of(JsonElement value, out bool isString)
     {
