@@ -4,6 +4,7 @@ using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Declared;
 using Likeness.Modalities.Tables.Rules.Formulas;
+using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Tests.Modalities.Tables.Rules.Formulas;
 
@@ -36,10 +37,11 @@ public sealed class ProportionalColumnTests
     [Fact]
     public void AnOrderWithAFactorStays()
     {
-        var table = Customers(0.03, least: 1, most: 12);
-        string[] rules = [.. Found(table).Select(rule => rule.ToString()!)];
-        Assert.Contains(Text, rules);
-        Assert.Contains("fee ≤ total", rules);
+        var found = Found(Customers(0.03, least: 1, most: 12));
+        Assert.Contains(Text, found.Select(rule => rule.ToString()));
+        var order = Assert.Single(found, rule => rule is DifferenceColumn);
+        Assert.Equal("fee ≤ total", order.ToString());
+        Assert.False(order.Replaces);
     }
 
     [Theory]
@@ -58,17 +60,20 @@ public sealed class ProportionalColumnTests
         Assert.DoesNotContain(Found(table), rule => rule is ProportionalColumn);
     }
 
-    /// <summary>A value of each of one row leaves nothing that its neighbours do not say better.</summary>
+    /// <summary>Of factors with five values each, a leaf for each pair says as much as the product.</summary>
     [Fact]
     public void WhatLeavesSayAsWellStays()
     {
         var random = new PhiloxRandom(3, 0);
-        double[] low = [.. Enumerable.Range(0, Rows).Select(_ => 10 + random.NextDouble())];
-        double[] high = [.. low.Select(value => value * Math.Exp(0.02 * random.NextNormal()))];
-        Assert.DoesNotContain(
-            Found(Table.FromArrays(("low", low), ("high", high))),
-            rule => rule is ProportionalColumn
+        int[] rows = [.. Enumerable.Range(0, 5000)];
+        double[] length = Array.ConvertAll(rows, row => Math.Pow(2, row % 5));
+        double[] width = Array.ConvertAll(rows, row => Math.Pow(3, row / 5 % 5));
+        double[] area = Array.ConvertAll(
+            rows,
+            row => 1000 * length[row] * width[row] * Math.Exp(0.1 * random.NextNormal())
         );
+        var table = Table.FromArrays(("length", length), ("width", width), ("area", area));
+        Assert.DoesNotContain(Found(table), rule => rule is ProportionalColumn);
     }
 
     [Fact]
