@@ -5,7 +5,7 @@ using Likeness.Modalities.Tables.Rules.Orders;
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
 /// <summary>
-/// Finds numbers that are nearly the product of two or three others, so nearly that the quotient says more than the leaves of a tree over them could: rows are halved at the medians of the factors' logarithms
+/// Finds numbers that are nearly the product of two or three others, so nearly that the quotient says more than the leaves of a tree over them could: rows are halved next to the medians of the factors
 /// until few are left, and within these cells the logarithm of the quotient must vary much less than that of the number.
 /// </summary>
 internal static class ProportionalSearch
@@ -240,19 +240,31 @@ internal static class ProportionalSearch
 
             void Halve(int[] cell, int depth)
             {
-                if (cell.Length >= 2 * rowsPerCell)
+                for (int next = 0; next < parts.Length && cell.Length >= 2 * rowsPerCell; next++)
                 {
-                    double[] by = parts[depth % parts.Length];
+                    double[] by = parts[(depth + next) % parts.Length];
                     int[] sorted = [.. cell.OrderBy(row => by[row])];
-                    Halve(sorted[..(cell.Length / 2)], depth + 1);
-                    Halve(sorted[(cell.Length / 2)..], depth + 1);
-                    return;
+                    int cut = Middle(sorted, by);
+                    if (Math.Min(cut, cell.Length - cut) >= rowsPerCell)
+                    {
+                        Halve(sorted[..cut], depth + next + 1);
+                        Halve(sorted[cut..], depth + next + 1);
+                        return;
+                    }
                 }
 
                 squares += Squares(number, cell);
                 squaresOfQuotient += Squares(quotient, cell);
             }
         }
+
+        // Between two values, next to the median; 0 if there is one value.
+        private static int Middle(int[] sorted, double[] by) =>
+            Enumerable
+                .Range(1, sorted.Length - 1)
+                .Where(i => by[sorted[i - 1]] < by[sorted[i]])
+                .OrderBy(i => Math.Abs(i - (sorted.Length / 2)))
+                .FirstOrDefault();
 
         private static double Squares(double[] values, int[] rows)
         {
