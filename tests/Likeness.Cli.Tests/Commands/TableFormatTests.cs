@@ -49,6 +49,34 @@ public sealed class TableFormatTests : IDisposable
         Assert.Equal(given.RowCount, Read("scores.parquet").RowCount);
     }
 
+    /// <summary>Objects within objects are columns of models, and objects again in every output.</summary>
+    [Fact]
+    public async Task NestedJsonStaysNested()
+    {
+        string[] plans = ["free", "pro", "team"];
+        string[] rows =
+        [
+            .. Enumerable
+                .Range(0, 300)
+                .Select(row =>
+                    $$$"""{"user":{"plan":"{{{plans[row * 7 % 3]}}}","seats":{{{(row * 7 % 3 * 10) + (row % 5)}}}},"tags":["{{{plans[row % 2]}}}"]}"""
+                ),
+        ];
+        await File.WriteAllTextAsync(folder["data.jsonl"], string.Join('\n', rows) + "\n");
+        await File.WriteAllTextAsync(folder["holes.jsonl"], """{"user":{"plan":"pro","seats":null},"tags":["pro"]}""");
+        await SucceedAsync("train", "trees", "--data", "data.jsonl", "--out", "run");
+        await SucceedAsync("sample", "run", "-n", "40", "--condition", "user.plan=pro", "--out", "out.jsonl");
+        await SucceedAsync("impute", "run", "--data", "holes.jsonl", "--out", "filled.jsonl");
+        await SucceedAsync("evaluate", "--real", "data.jsonl", "--generated", "run/samples.jsonl");
+        foreach (string file in new[] { "out.jsonl", "filled.jsonl" })
+        {
+            Assert.All(
+                await File.ReadAllLinesAsync(folder[file]),
+                line => Assert.Matches("""^\{"user":\{"plan":"pro","seats":1\d\},"tags":\[("free"|"pro"|)\]\}$""", line)
+            );
+        }
+    }
+
     [SkippableTheory]
     [InlineData("titanic-zstd", "zstd")]
     [InlineData("nested", "nested")]
