@@ -234,13 +234,8 @@ internal static class LinearSearch
     // Whole lines may be blank, such as the further items of an order.
     private static bool IsUsable(Table rows, int column, int target)
     {
-        double[] values =
-        [
-            .. rows.ColumnValues(column).Zip(rows.ColumnValues(target), (value, of) => double.IsNaN(of) ? of : value),
-        ];
-        int unknown = rows.ColumnValues(target).Count(double.IsNaN);
-        int missing = values.Count(double.IsNaN) - unknown;
-        return missing <= MaxMissing * (values.Length - unknown)
+        double[] values = [.. rows.ColumnValues(column).Where((_, row) => !double.IsNaN(rows[row, target]))];
+        return values.Count(double.IsNaN) <= MaxMissing * values.Length
             && values.Where(value => !double.IsNaN(value)).Distinct().Take(2).Count() == 2;
     }
 

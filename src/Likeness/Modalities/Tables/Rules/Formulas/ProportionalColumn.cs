@@ -65,8 +65,15 @@ internal sealed record ProportionalColumn(string Column, IReadOnlyList<string> F
     }
 
     /// <inheritdoc/>
+    // A missing number keeps its probability.
     internal override double[] LogDerivatives(Table rows) =>
-        [.. Products(rows).Select(product => product > 0 ? -Math.Log(product) : 0)];
+        [
+            .. Products(rows)
+                .Zip(
+                    rows.ColumnValues(IndexOf(rows, Column)),
+                    (product, value) => product > 0 && !double.IsNaN(value) ? -Math.Log(product) : 0
+                ),
+        ];
 
     /// <inheritdoc/>
     public override Table Complete(Table rows) => rows;

@@ -50,7 +50,7 @@ internal static class ProportionalSearch
         var found = new List<ProportionalColumn>();
         foreach (
             int target in numbers.Where(column =>
-                IsTarget(train, column) && IsFree(column) && logs.Variance(column) >= MinDeviation * MinDeviation
+                IsFree(column) && logs.Variance(column) >= MinDeviation * MinDeviation && IsTarget(train, column)
             )
         )
         {

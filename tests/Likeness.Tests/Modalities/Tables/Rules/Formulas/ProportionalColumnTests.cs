@@ -31,6 +31,9 @@ public sealed class ProportionalColumnTests
         Assert.All(rule.Holds(table), Assert.True);
         double[] logs = rule.LogDerivatives(table);
         Assert.Equal(-Math.Log(table[5, 0] * table[5, 1]), logs[5], 1e-12);
+        double[][] cells = [.. Enumerable.Range(0, 3).Select(table.ColumnValues)];
+        cells[2][5] = double.NaN;
+        Assert.Equal(0, rule.LogDerivatives(Table.FromColumns(table.Columns, cells))[5]);
     }
 
     /// <summary>Samples that are below the fee are replaced.</summary>
