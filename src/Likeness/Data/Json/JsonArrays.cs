@@ -6,8 +6,8 @@ using Likeness.Data.Schemas;
 namespace Likeness.Data.Json;
 
 /// <summary>
-/// What the first reading of a JSON file finds in a column of arrays. Those of as many numbers in all rows, such as coordinates, are a column for each; those of up to <see cref="ListKind.MaxChoices"/> different strings, numbers that recur, or booleans, each once in an array, are lists;
-/// others are left out.
+/// What the first reading of a JSON file finds in a column of arrays. Those of as many numbers in all rows, such as coordinates, are a column for each place; those of up to <see cref="ListKind.MaxChoices"/> different texts,
+/// booleans or recurring numbers are lists; others are left out.
 /// </summary>
 /// <param name="missing">Texts that the user declares as missing.</param>
 internal sealed class JsonArrays(IReadOnlyCollection<string> missing)
