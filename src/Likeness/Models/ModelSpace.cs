@@ -24,6 +24,9 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
     /// <summary>Where the class of an image or a sequence is a part of the row, the number of classes: the row's last value is its number, from 0; else 0.</summary>
     public int Classes { get; init; }
 
+    /// <summary>The probability of each class, as in the training rows with one more row for each class; null where classes have the same.</summary>
+    internal IReadOnlyList<double>? ClassProbabilities { get; init; }
+
     /// <summary>
     /// Where a row is a sequence that is conditioned on features in time, how many: after the symbols, a row has those of each position; else 0.
     /// </summary>
@@ -78,6 +81,10 @@ public sealed record ModelSpace(IReadOnlyList<ModelDimension> Dimensions, int Tr
         {
             Image = transform.Shape,
             Classes = classes,
+            ClassProbabilities =
+                classes > 0 && transform.ClassCounts is { } counts
+                    ? [.. counts.Select(count => (count + 1.0) / (counts.Sum() + classes))]
+                    : null,
         };
     }
 

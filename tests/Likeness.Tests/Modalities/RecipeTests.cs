@@ -1,4 +1,5 @@
 using Likeness.Modalities;
+using Likeness.Modalities.Images.Data;
 using Likeness.Models.Images;
 using Likeness.Models.Sequences;
 using Likeness.Runs;
@@ -25,7 +26,7 @@ public sealed class RecipeTests : IDisposable
             { "orders", 0.5, "trees" },
             { "shapes", 60, "ae" },
             { "mnist", 60, "ae" },
-            { "mnist", 600, "ae" },
+            { "mnist", 600, "latent-flow-matching" },
             { "tones", 60, "wavenet" },
             { "tones", 600, "wavenet" },
         };
@@ -83,10 +84,38 @@ public sealed class RecipeTests : IDisposable
     public void ImagesHaveALargerModelForALongerTime(string dataset)
     {
         var source = DataSource.Embedded(dataset);
-        var (brief, longer) = (Find(source, Minute), Find(source, TimeSpan.FromMinutes(10)));
+        var (brief, longer) = (Find(source, Minute), Find(source, TimeSpan.FromMinutes(5)));
         var (few, many) = (Assert.IsType<ImageAeOptions>(brief.Options), Assert.IsType<ImageAeOptions>(longer.Options));
         Assert.True(many.Channels.Sum() > few.Channels.Sum() && many.Components > few.Components);
         Assert.Equal((few.AdversarialWeight > 0, many.AdversarialWeight > 0), (few.Averaging > 0, many.Averaging > 0));
+    }
+
+    [Theory]
+    [InlineData("mnist", "latent-flow-matching")]
+    [InlineData("fashionmnist", "latent-flow-matching")]
+    [InlineData("chestmnist", "ae")] // findings, of which an image has several
+    [InlineData("cifar10", "ae")] // colour
+    [InlineData("shapes", "ae")] // few
+    public void ClassesGuideManyGreyPicturesInTenMinutes(string dataset, string model)
+    {
+        var source = DataSource.Embedded(dataset);
+        var found = Find(source, TimeSpan.FromMinutes(10));
+        Assert.Equal(model, found.Model);
+        Assert.Equal(model == "ae", found.Options is ImageAeOptions);
+        Assert.Equal("ae", Find(source with { Classes = ["0"] }, TimeSpan.FromMinutes(10)).Model);
+        Assert.Equal("ae", Find(source with { DatasetRows = 900 }, TimeSpan.FromMinutes(10)).Model);
+    }
+
+    [Fact]
+    public void ClassesGuidePicturesInMemory()
+    {
+        var shape = new ImageShape(1, 4, 4);
+        int[] classes = [.. Enumerable.Range(0, 10_000).Select(i => i % 2)];
+        var pixels = new byte[classes.Length * shape.Length];
+        var with = new ImageSet(shape, pixels, [new ImageLabel("class", ["a", "b"], classes)]);
+        var (time, without) = (TimeSpan.FromMinutes(10), new ImageSet(shape, pixels));
+        Assert.Equal("latent-flow-matching", Find(DataSource.FromImages(with), time).Model);
+        Assert.Equal("ae", Find(DataSource.FromImages(without), time).Model);
     }
 
     [Theory]

@@ -28,10 +28,14 @@ public sealed class ImageEncoding(ImageTransform transform, bool flip = false) :
                 new ImageTransform(train.Shape, options.Pixels, label?.Classes ?? [], options.LearnsClass)
                 {
                     Unpadded = train.Unpadded,
+                    ClassCounts = options.LearnsClass ? UnequalCounts(label!) : null,
                 },
                 options.Flip
             );
     }
+
+    private static int[]? UnequalCounts(ImageLabel label) =>
+        label.Counts() is var counts && counts.Distinct().Count() > 1 ? counts : null;
 
     /// <inheritdoc/>
     public JsonElement ToJson() => transform.ToJson();

@@ -76,7 +76,7 @@ internal class ClassGuidance(ModelSpace space, ConditionedNetwork network, doubl
     /// <summary>The classes of rows: [batch]; null where none are learned.</summary>
     public Tensor? ClassesOf(Tensor rows) => classes == 0 ? null : space.ClassesOf(rows);
 
-    /// <summary>Classes of samples, each with the same probability: [count]; null where none are learned.</summary>
+    /// <summary>Classes of samples, with their probabilities: [count]; null where none are learned.</summary>
     public Tensor? Sample(int count) => classes == 0 ? null : space.SampleClasses(count, ClassStream);
 
     /// <summary>Values followed by classes: [batch, Dimensions].</summary>
@@ -88,7 +88,7 @@ internal class ClassGuidance(ModelSpace space, ConditionedNetwork network, doubl
     public Tensor? KnownClasses(Tensor rows, Tensor known) =>
         classes == 0 ? null : space.ClassesOf(known).Where(space.ClassesOf(rows), None(rows.Shape[0]));
 
-    /// <summary>Latents with the class as one more normal number z: the class is ⌊K Φ(z)⌋, and z the middle of its interval.</summary>
+    /// <summary>Latents with the class as one more normal number z: Φ(z) lies in the class's interval of the cumulative probability, and is its middle.</summary>
     /// <param name="latents">[batch, n].</param>
     /// <param name="of">[batch]; null where none are learned.</param>
     /// <returns>[batch, n + 1], or the latents where no classes are learned.</returns>
@@ -99,10 +99,7 @@ internal class ClassGuidance(ModelSpace space, ConditionedNetwork network, doubl
             return latents;
         }
 
-        float[] middles =
-        [
-            .. Enumerable.Range(0, classes).Select(i => (float)Normal.InvCDF(0, 1, (i + 0.5) / classes)),
-        ];
+        float[] middles = [.. space.ClassMiddles().Select(middle => (float)Normal.InvCDF(0, 1, middle))];
         return Tensor.Concatenate(1, latents, Tensor.Constant([classes, 1], middles).Gather(of));
     }
 
@@ -117,8 +114,7 @@ internal class ClassGuidance(ModelSpace space, ConditionedNetwork network, doubl
 
         var (batch, width) = (latents.Shape[0], latents.Shape[1] - 1);
         var fraction = ((latents.Slice(1, width, 1) * MathF.Sqrt(0.5f)).Erf() + 1) * 0.5f;
-        var of = (fraction * classes).Floor().Minimum(classes - 1).Reshape([batch]);
-        return (latents.Slice(1, 0, width), of);
+        return (latents.Slice(1, 0, width), space.ClassAt(fraction.Reshape([batch])));
     }
 
     /// <summary>No class: [batch].</summary>

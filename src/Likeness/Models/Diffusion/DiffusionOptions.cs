@@ -38,7 +38,7 @@ public abstract record DiffusionOptions : ModelOptions
     public bool Attention { get; init; }
 
     /// <summary>Whether images are conditioned on their class, which is learned with them.</summary>
-    [Description("condition on the class, with uniform classes; needs images with classes")]
+    [Description("condition on the class, which samples have as often as the data; needs images with classes")]
     [For(typeof(ImageSet))]
     public bool Conditional { get; init; }
 

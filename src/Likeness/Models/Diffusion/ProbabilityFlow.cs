@@ -1,6 +1,7 @@
 using Likeness.Compute.Graph;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Flows;
+using Likeness.Models.Images;
 using Likeness.Nn;
 
 namespace Likeness.Models.Diffusion;
@@ -61,7 +62,7 @@ public abstract class ProbabilityFlow
     /// <inheritdoc/>
     public string ImputationKind =>
         $"approximate (RePaint): {options.ImputationSteps} noise levels, each step repeated {options.ImputationRepeats} times"
-        + (Space.Classes > 0 ? "; a class that is missing is sampled uniformly afterwards" : "");
+        + (Space.Classes > 0 ? "; a class that is missing is sampled afterwards, as often as the data has it" : "");
 
     /// <summary>One latent number per value, and one more for a class: its number is ⌊K Φ(z)⌋.</summary>
     public int LatentDimensions => Dimensions;
@@ -147,8 +148,11 @@ public abstract class ProbabilityFlow
                 [exact ? Divergence.Exact(flow.Slope, flow.At) : Divergence.Estimate(flow.Slope, flow.At, directions)]
         );
         var codes = end[0] * (float)(1 / path.End);
-        double constant = (Width * Math.Log(path.End / path.Begin)) + Math.Log(Math.Max(1, Space.Classes));
-        return StandardNormal.LogDensity(codes) + end[1].Reshape([batch]) - (float)constant;
+        double constant = Width * Math.Log(path.End / path.Begin);
+        var density = StandardNormal.LogDensity(codes) + end[1].Reshape([batch]) - (float)constant;
+        return Condition.ClassesOf(rows) is { } classes
+            ? density + Space.ClassLogProbabilities().Gather(classes)
+            : density;
     }
 
     /// <summary>The same model with twice the steps of densities and latents. It shares the weights, so it is not to be disposed.</summary>

@@ -135,7 +135,7 @@ public sealed class CVae
         return error + (posterior.Divergence(DiagonalNormal.Standard).Mean() * (float)options.KlWeight);
     }
 
-    /// <summary>The bound log (1/K) Σ p(x, y, z) / q(z|x, y) for given noise: [batch].</summary>
+    /// <summary>The bound log p(y) Σ p(x, y, z) / q(z|x, y) for given noise: [batch].</summary>
     internal Tensor LogDensity(Tensor rows, Tensor noise)
     {
         int batch = rows.Shape[0];
@@ -149,7 +149,9 @@ public sealed class CVae
             options.Pixels.LogDensity(pixels, new DiagonalNormal(decoded, LogVariance)).Sum([1])
             + DiagonalNormal.Standard.LogDensity(z)
             - posterior.LogDensity(z);
-        return weight.Reshape([samples, batch]).LogSumExp(0).Reshape([batch]) - MathF.Log(samples * Space.Classes);
+        return weight.Reshape([samples, batch]).LogSumExp(0).Reshape([batch])
+            - MathF.Log(samples)
+            + Space.ClassLogProbabilities().Gather(Space.ClassesOf(rows));
     }
 
     private DiagonalNormal Posterior(Tensor rows, ForwardPass pass)

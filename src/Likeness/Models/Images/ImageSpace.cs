@@ -56,9 +56,53 @@ internal static class ImageSpace
             ? Rows(images)
             : Tensor.Concatenate(1, Rows(images), classes.Reshape([classes.Shape[0], 1]));
 
-    /// <summary>Classes, sampled uniformly: [count].</summary>
+    /// <summary>Classes with their probabilities: [count].</summary>
     public static Tensor SampleClasses(this ModelSpace space, int count, ulong stream) =>
-        (Tensor.RandomUniform([count], stream) * space.Classes).Floor().Minimum(space.Classes - 1);
+        space.ClassAt(Tensor.RandomUniform([count], stream));
+
+    /// <summary>The class whose interval of the cumulative probability holds a number: [count].</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="uniform">[count], in 0 … 1.</param>
+    public static Tensor ClassAt(this ModelSpace space, Tensor uniform)
+    {
+        if (space.ClassProbabilities is null)
+        {
+            return (uniform * space.Classes).Floor().Minimum(space.Classes - 1);
+        }
+
+        var ends = Tensor.Constant([1, space.Classes - 1], [.. ClassEnds(space).SkipLast(1)]);
+        int count = uniform.Shape[0];
+        return (uniform.Reshape([count, 1]) + (0 * ends)).GreaterThan(ends).Sum([1]).Reshape([count]);
+    }
+
+    /// <summary>The middle of each class's interval of the cumulative probability.</summary>
+    public static double[] ClassMiddles(this ModelSpace space)
+    {
+        double[] ends = [.. ClassEnds(space).Select(end => (double)end)];
+        return [.. ends.Select((end, i) => ((i == 0 ? 0 : ends[i - 1]) + end) / 2)];
+    }
+
+    /// <summary>The logarithm of the probability of each class: [Classes].</summary>
+    public static Tensor ClassLogProbabilities(this ModelSpace space) =>
+        Tensor.Constant(
+            [space.Classes],
+            [
+                .. Enumerable
+                    .Range(0, space.Classes)
+                    .Select(i => (float)Math.Log(space.ClassProbabilities?[i] ?? (1.0 / space.Classes))),
+            ]
+        );
+
+    private static float[] ClassEnds(ModelSpace space)
+    {
+        double sum = 0;
+        return
+        [
+            .. Enumerable
+                .Range(0, space.Classes)
+                .Select(i => (float)(sum += space.ClassProbabilities?[i] ?? (1.0 / space.Classes))),
+        ];
+    }
 
     /// <summary>Maps the outputs of a network to the range of pixels, where they have one.</summary>
     public static Tensor InRange(this PixelScale scale, Tensor x) =>

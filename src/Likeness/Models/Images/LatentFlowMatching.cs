@@ -19,11 +19,12 @@ public sealed record LatentFlowMatchingOptions : ImageLatentOptions
             Epochs = 20,
         };
 
-    /// <summary>Classes with guidance and a decoder sharpened by an adversarial loss, for ten minutes and more of images with classes of about equal size.</summary>
+    /// <summary>Classes with guidance and a decoder sharpened by an adversarial loss, for ten minutes and more of images with classes.</summary>
     public static LatentFlowMatchingOptions Guided { get; } =
         new()
         {
             Conditional = true,
+            Guidance = 1.35,
             AdversarialWeight = 4e-3,
             EncoderFraction = 0.5,
             Latent = 16,

@@ -40,6 +40,11 @@ public sealed record ImageTransform(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal bool LearnsEdits { get; init; }
 
+    /// <summary>How many training images each of <see cref="Classes"/> has; null where classes are not learned, or of equal size.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<int>? ClassCounts { get; init; }
+
     /// <summary>The sizes of the data's images if they are padded to <see cref="Shape"/>; null if they are of it.</summary>
     [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -55,6 +55,9 @@ internal sealed class CelebA : PictureDataset
     ];
 
     /// <inheritdoc/>
+    public override bool IsMultiLabel => true;
+
+    /// <inheritdoc/>
     public override ImageCounts Counts => new(162_770, 19_867, 19_962);
 
     /// <inheritdoc/>

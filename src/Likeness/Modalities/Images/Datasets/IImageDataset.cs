@@ -15,6 +15,9 @@ public interface IImageDataset
     /// <summary>The number of classes or findings.</summary>
     int ClassCount => Classes.Count;
 
+    /// <summary>Whether an image can have several of the findings at once, or none.</summary>
+    bool IsMultiLabel => false;
+
     /// <summary>The number of images of the published dataset.</summary>
     ImageCounts Counts { get; }
 

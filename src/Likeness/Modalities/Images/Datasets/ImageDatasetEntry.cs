@@ -43,6 +43,9 @@ public sealed record ImageDatasetEntry
     /// <summary>The number of classes or findings.</summary>
     public int ClassCount => dataset.ClassCount;
 
+    /// <summary>Whether an image can have several of the findings at once, or none.</summary>
+    public bool IsMultiLabel => dataset.IsMultiLabel;
+
     /// <summary>The number of images of the published dataset.</summary>
     public ImageCounts Counts => dataset.Counts;
 

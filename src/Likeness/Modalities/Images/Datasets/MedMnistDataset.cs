@@ -27,6 +27,9 @@ public abstract class MedMnistDataset(
     public IReadOnlyList<string> Classes => classes;
 
     /// <inheritdoc/>
+    public bool IsMultiLabel => several;
+
+    /// <inheritdoc/>
     public ImageCounts Counts => counts;
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ internal abstract class PictureDataset : IImageDataset
     public virtual int ClassCount => Classes.Count;
 
     /// <inheritdoc/>
+    public virtual bool IsMultiLabel => false;
+
+    /// <inheritdoc/>
     public abstract ImageCounts Counts { get; }
 
     /// <inheritdoc/>

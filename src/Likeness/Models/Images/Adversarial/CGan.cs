@@ -31,7 +31,7 @@ public sealed record CGanOptions : ImageGanOptions
 /// <summary>
 /// Conditional GAN. Mirza and Osindero 2014, arXiv:1411.1784: generator and discriminator are conditioned on the class, min max E log σ(D(x|y)) +
 /// E log(1 − σ(D(G(z|y)|y))) (eq. 2), here with the networks of <see cref="DcGan"/>. The class enters the generator beside the noise (§3.2) and the
-/// discriminator as a projection: Miyato and Koyama 2018, arXiv:1802.05637, eq. 3. Classes are sampled uniformly.
+/// discriminator as a projection: Miyato and Koyama 2018, arXiv:1802.05637, eq. 3. Classes are sampled as often as the data has them.
 /// </summary>
 [Model(
     "cgan",

@@ -52,17 +52,15 @@ public abstract class PixelModel : GenerativeModel, IDensityModel, IImputer
     /// <inheritdoc/>
     public Tensor LogDensity(Tensor rows)
     {
-        var found = LogProbability(Space.Pixels(rows), ClassOf(rows)).Sum([1, 2, 3]);
-        return Space.Classes > 0 ? found - MathF.Log(Space.Classes) : found;
+        var classes = ClassOf(rows);
+        var found = LogProbability(Space.Pixels(rows), classes).Sum([1, 2, 3]);
+        return classes is null ? found : found + Space.ClassLogProbabilities().Gather(classes);
     }
 
     /// <inheritdoc/>
     public override Tensor Sample(int count)
     {
-        var classes =
-            Space.Classes == 0
-                ? null
-                : (Tensor.RandomUniform([count], stream: 0) * Space.Classes).Floor().Minimum(Space.Classes - 1);
+        var classes = Space.Classes == 0 ? null : Space.SampleClasses(count, stream: 0);
         return Rows(Walk.Make(count, classes).Images, classes);
     }
 
@@ -97,7 +95,7 @@ public abstract class PixelModel : GenerativeModel, IDensityModel, IImputer
     private Tensor? ClassOf(Tensor rows) =>
         Space.Classes == 0 ? null : rows.Slice(1, shape.Length, 1).Reshape([rows.Shape[0]]);
 
-    /// <summary>log p of the observed pixels under each class, exact where they come first: [batch, classes].</summary>
+    /// <summary>log p of each class and the observed pixels, exact where these come first: [batch, classes].</summary>
     private Tensor ClassLogits(Tensor pixels, Tensor known)
     {
         int batch = pixels.Shape[0];
@@ -109,7 +107,8 @@ public abstract class PixelModel : GenerativeModel, IDensityModel, IImputer
             (number, states) =>
             {
                 var found = LogProbability(seen, number.BroadcastTo([batch])) * known;
-                return [states[0].StoreAt(1, number, found.Sum([1, 2, 3]).Reshape([batch, 1]))];
+                var prior = Space.ClassLogProbabilities().Gather(number.BroadcastTo([batch]));
+                return [states[0].StoreAt(1, number, (prior + found.Sum([1, 2, 3])).Reshape([batch, 1]))];
             }
         )[0];
     }

@@ -20,7 +20,7 @@ public abstract record PixelOptions : ModelOptions
     private protected PixelOptions() => (Pixels, Size) = (PixelScale.Binary, 28);
 
     /// <summary>Whether images are conditioned on their class, which is learned with them.</summary>
-    [Description("condition on the class, with uniform classes; needs images with classes")]
+    [Description("condition on the class, which samples have as often as the data; needs images with classes")]
     public bool Conditional { get; init; }
 
     /// <summary>The distribution of a value.</summary>

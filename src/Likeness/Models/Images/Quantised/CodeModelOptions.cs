@@ -90,7 +90,7 @@ public abstract record CodeModelOptions : QuantisedOptions
     public int DiscriminatorWidth { get; init; } = 16;
 
     /// <summary>Whether images are conditioned on their class, which is learned with them.</summary>
-    [Description("condition on the class, with uniform classes; needs images with classes")]
+    [Description("condition on the class, which samples have as often as the data; needs images with classes")]
     public bool Conditional { get; init; }
 
     /// <summary>The probability that a class is dropped in training; Ho and Salimans 2022, arXiv:2207.12598, §4, use 0.1 and 0.2.</summary>

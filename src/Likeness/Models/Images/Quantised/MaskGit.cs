@@ -100,7 +100,11 @@ public sealed class MaskGit : CodeModel, IImputer
         options.Scalars > 0
             ? $"approximate: {CodeSearch.Chains} samples, changed in {CodeSearch.Rounds} rounds to fit the known pixels, Poisson blending"
             : $"learned conditionals of codebook indices, those of wholly known patches are kept; {options.Steps} steps"
-                + (Space.Classes > 0 ? "; a class that is missing is sampled uniformly afterwards" : "");
+                + (
+                    Space.Classes > 0
+                        ? "; a class that is missing is sampled afterwards, as often as the data has it"
+                        : ""
+                );
 
     /// <inheritdoc/>
     public Tensor Impute(Tensor rows, Tensor known)
@@ -151,7 +155,7 @@ public sealed class MaskGit : CodeModel, IImputer
     internal override Tensor SampleNumbers(int count, Tensor? classes) =>
         Filled(Tensor.Constant([count, Codec.Positions], mask), classes);
 
-    /// <summary>Classes, with those that are unknown sampled uniformly: [batch].</summary>
+    /// <summary>Classes, with those that are unknown sampled: [batch].</summary>
     private Tensor WithClasses(Tensor of) => of.LessThan(Space.Classes).Where(of, Condition.Sample(of.Shape[0])!);
 
     /// <summary>⌈N γ⌉, up to rounding.</summary>
