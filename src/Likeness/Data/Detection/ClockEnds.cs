@@ -39,6 +39,10 @@ internal static class ClockEnds
             "Z" => ["'Z'", "K"],
             _ when IsZoneName(zone) => [$"'{zone}'"],
             _ when HasHalf(zone) => [.. Zones(zone[2..]).Select(behind => (zone[1] == 'm' ? "ttt" : "tt") + behind)],
+            _ when zone.Split(' ') is [['+' or '-', ..] offset, var name] && IsZoneName(name) =>
+            [
+                .. Zones(offset).Select(behind => $"{behind} '{name}'"), // as Go writes it: +0000 UTC
+            ],
             _ when zone.Contains(':', StringComparison.Ordinal) => ["zzz", "K"],
             _ => [zone.Length == 3 ? "zz" : "zzzz"],
         };

@@ -39,6 +39,12 @@ internal sealed class ExponentProfile
         padded = digits[0] == '0' ? Math.Max(padded, digits.Length) : padded;
     }
 
+    /// <summary>The letter before most exponents; null without any.</summary>
+    public char? Letter =>
+        count == 0 ? null
+        : 2 * small >= count ? 'e'
+        : 'E';
+
     /// <summary>The pattern, if most numbers have an exponent; else null.</summary>
     /// <param name="numbers">The numbers of the column.</param>
     public string? Pattern(int numbers)
@@ -52,12 +58,6 @@ internal sealed class ExponentProfile
             padded > 0 ? padded
             : hasUnsigned ? 1
             : Math.Min(minDigits, DigitsBehindSign);
-        return ScientificNotation.Create(
-            minDecimals,
-            maxDecimals,
-            2 * small >= count ? 'e' : 'E',
-            hasPlus || !hasUnsigned,
-            digits
-        );
+        return ScientificNotation.Create(minDecimals, maxDecimals, Letter!.Value, hasPlus || !hasUnsigned, digits);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class JoinedTextSearch
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
     public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema)
     {
+        loaded = OfKeys(loaded, schema);
         // The longest last: they may be joined from shorter ones.
         int[] targets =
         [
@@ -69,6 +70,32 @@ internal sealed class JoinedTextSearch
         }
 
         return loaded;
+    }
+
+    // Addresses that end with another key have no pattern and no parts of their own: those of fresh keys are others.
+    private static LoadedTable OfKeys(LoadedTable loaded, TableSchema? schema)
+    {
+        var table = loaded.Table;
+        var joined = new Dictionary<int, (ColumnKind, double[], string)>();
+        foreach (int target in Enumerable.Range(0, table.Width <= MaxColumns ? table.Width : 0))
+        {
+            if (
+                table.Columns[target].Kind is IdentifierKind { Repeats: false, Parts: not null } kind
+                && schema?.Find(table.Columns[target].Name) is null
+                && Find(table, target, IsKey) is not null
+            )
+            {
+                joined[target] = (
+                    new TextKind(kind.Texts) { IsInvented = true },
+                    table.ColumnValues(target),
+                    "texts with another key in each; samples join them from it"
+                );
+            }
+        }
+
+        return joined.Count == 0 ? loaded : loaded.WithKinds(joined);
+
+        bool IsKey(int at) => table.Columns[at].Kind is IdentifierKind { Repeats: false, Parts: null };
     }
 
     /// <summary>What the texts of a column are in all rows; null for none.</summary>

@@ -49,7 +49,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
     public string Suffix => suffix ?? "";
 
     /// <summary>Whether no cell has decimals or an exponent.</summary>
-    public bool AreWhole => points is { Min: 0, Max: 0 };
+    public bool AreWhole => points is { Min: 0, Max: 0, HasExponents: false };
 
     /// <summary>The format by which every cell so far is a day or time, such as 20230623 and 20230623174500; null for none.</summary>
     public string? TimeFormat => timeFormats is [var format] ? format : null;
@@ -94,7 +94,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
         {
             AddZero(text[sign..]);
             bool isGroup = decimals == 3 && whole is >= 1 and <= 3 && text[sign] != '0';
-            AddDecimals(points, decimals, text[^1]);
+            AddDecimals(points, decimals, text);
             AddDecimals(commas, 0);
             AddDigits(text[sign..], whole + decimals);
             sentinels.AddOther(whole);
@@ -119,19 +119,32 @@ internal sealed class NumberProfile(bool hasUnits = false)
         int way = Choose(evidence);
         var (point, group) = NumberSyntax.Ways[way];
         var decimals = point == '.' ? points : commas;
-        bool isFixed = decimals.Min == decimals.Max && decimals.Min >= 0 && decimals.Max <= MaxWrittenDecimals;
+        bool isPrecise = decimals.HasExponents || decimals.Max > MaxWrittenDecimals;
+        bool isFixed = !isPrecise && decimals.Min == decimals.Max;
+        // Zeros end some numbers only where all have as many decimals.
+        bool isPadded =
+            isPrecise
+            && decimals is { HasExponents: false }
+            && decimals.Min == decimals.Padded
+            && decimals.Min == decimals.Max;
         return new NumberFormat(isFixed ? decimals.Max : null, point, group, Prefix, Suffix)
         {
-            MinDecimals = isFixed ? 0 : Math.Clamp(decimals.Min, 0, MaxWrittenDecimals),
+            MinDecimals =
+                isFixed || decimals.Max < 0 ? 0
+                : isPadded ? decimals.Max
+                : Math.Min(decimals.Min, MaxWrittenDecimals),
             LeavesZeroOut = hasNoZero && !hasZero,
             Signs = signs.Signs,
             Scientific = exponents.Pattern(Count),
-            MaxDecimals = isFixed || decimals.Min < 0 || decimals.Max > MaxWrittenDecimals ? null : decimals.Max,
+            Exponent = exponents.Letter,
+            LeavesWholes =
+                !isPrecise
+                && decimals is { Wholes: > 0, HasPaddedWholes: false }
+                && decimals.Fewest == decimals.Max
+                && decimals.Padded == decimals.Max,
+            MaxDecimals = isFixed || (isPrecise && !isPadded) ? null : decimals.Max,
             MaxDigits =
-                !isFixed
-                && (decimals.Min < 0 || decimals.Max > MaxWrittenDecimals)
-                && exponents.Pattern(Count) is null
-                && maxDigits <= SignificantDigits.MaxExact
+                isPrecise && !isPadded && exponents.Pattern(Count) is null && maxDigits <= SignificantDigits.MaxExact
                     ? maxDigits
                     : null,
         };
@@ -239,8 +252,8 @@ internal sealed class NumberProfile(bool hasUnits = false)
         timeFormats = [];
         ways &= fitting;
         grouped |= found;
-        AddDecimals(points, point, body[^1]);
-        AddDecimals(commas, comma, body[^1]);
+        AddDecimals(points, point, body);
+        AddDecimals(commas, comma, body);
         signs.Add(body, outer);
         exponents.Add(body);
         AddZero(body.TrimStart("-+"));
@@ -284,28 +297,37 @@ internal sealed class NumberProfile(bool hasUnits = false)
         ways = prefix == before && suffix == behind ? ways : 0;
     }
 
-    private void AddDecimals(Decimals seen, int decimals, char last = '\0')
+    private void AddDecimals(Decimals seen, int decimals, ReadOnlySpan<char> text = default)
     {
         timeFormats = decimals == 0 ? timeFormats : [];
-        if (decimals != int.MaxValue)
+        seen.HasExponents |= decimals < 0;
+        if (decimals is >= 0 and < int.MaxValue)
         {
             seen.Min = Math.Min(seen.Min, decimals);
             seen.Max = Math.Max(seen.Max, decimals);
             seen.Wholes += decimals == 0 ? 1 : 0;
             seen.Fewest = decimals == 0 ? seen.Fewest : Math.Min(seen.Fewest, decimals);
-            seen.Padded = last == '0' ? Math.Max(seen.Padded, decimals) : seen.Padded;
+            if (text is [.., '0'] && decimals > 0)
+            {
+                seen.Padded = Math.Max(seen.Padded, decimals);
+                seen.HasPaddedWholes |= text[^decimals..].IndexOfAnyExcept('0') < 0;
+            }
         }
     }
 
     private sealed class Decimals
     {
-        public int Min { get; set; } = int.MaxValue;
+        public bool HasExponents { get; set; }
+
+        public int Min { get; set; } = int.MaxValue; // of cells without
 
         public int Max { get; set; } = -1;
 
         public int Wholes { get; set; } // cells without decimals
 
         public int Fewest { get; set; } = int.MaxValue; // of the others
+
+        public bool HasPaddedWholes { get; set; } // 7.00
 
         public int Padded { get; set; } // the most of a cell that ends in a zero
     }

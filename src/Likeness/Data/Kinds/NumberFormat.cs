@@ -20,6 +20,10 @@ public sealed record NumberFormat(
     private const int MaxExactDigits = 15;
     private const int LongestNumeral = 400;
 
+    // Beyond these, zeros take too long to count.
+    private const double Smallest = 1e-20;
+    private const double Largest = 1e25;
+
     private static readonly double[] Powers =
     [
         .. Enumerable.Range(0, 23).Select(power => double.Parse($"1e{power}", CultureInfo.InvariantCulture)),
@@ -47,6 +51,16 @@ public sealed record NumberFormat(
     /// <summary>The pattern of numbers with an exponent, such as <c>0.00e+00</c>; null for numbers without.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? Scientific { get; init; }
+
+    /// <summary>The letter before exponents, which the smallest and largest numbers have; null where none has one.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal char? Exponent { get; init; }
+
+    /// <summary>Whether only whole numbers lack decimals, of which others have the most: 7 and 7.50.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal bool LeavesWholes { get; init; }
 
     /// <summary>Reads a number in this format.</summary>
     /// <param name="text">The cell, without surrounding spaces.</param>
@@ -105,7 +119,11 @@ public sealed record NumberFormat(
             int point = digits.IndexOf('.', StringComparison.Ordinal);
             string whole = point < 0 ? digits : digits[..point];
             string decimals = point < 0 ? "" : digits[(point + 1)..];
-            decimals = decimals.TrimEnd('0').PadRight(Decimals ?? MinDecimals, '0');
+            decimals = decimals.TrimEnd('0');
+            decimals = decimals.PadRight(
+                Decimals ?? (LeavesWholes && decimals.Length > 0 ? MaxDecimals : null) ?? MinDecimals,
+                '0'
+            );
             // A number that is rounded to zero has no sign.
             isZero = !whole.Concat(decimals).Any(digit => digit != '0');
             isNegative &= !isZero || value == 0;
@@ -131,9 +149,28 @@ public sealed record NumberFormat(
     private string Shortest(double value)
     {
         string text = value.ToString("R", CultureInfo.InvariantCulture);
-        return text.Length > MaxDigits
-            ? SignificantDigits.Round(value, MaxDigits.Value).ToString("R", CultureInfo.InvariantCulture)
+        text =
+            text.Length > MaxDigits
+                ? SignificantDigits.Round(value, MaxDigits.Value).ToString("R", CultureInfo.InvariantCulture)
+                : text;
+        return Exponent is { } letter ? text.Replace('E', letter)
+            : text.Contains('E', StringComparison.Ordinal) && Math.Abs(value) is > Smallest and < Largest
+                ? WithoutExponent(text)
             : text;
+    }
+
+    // 1.23E-09 is 0.00000000123.
+    private static string WithoutExponent(string text)
+    {
+        string[] parts = text.TrimStart('-').Split('E');
+        int power = int.Parse(parts[1], CultureInfo.InvariantCulture);
+        string digits = parts[0].Replace(".", "", StringComparison.Ordinal);
+        int whole = parts[0].Split('.')[0].Length + power;
+        string number =
+            whole <= 0 ? $"0.{new string('0', -whole)}{digits}"
+            : whole >= digits.Length ? digits.PadRight(whole, '0')
+            : $"{digits[..whole]}.{digits[whole..]}";
+        return text[0] == '-' ? $"-{number}" : number;
     }
 
     /// <summary>Reads a number with a decimal point and without groups.</summary>

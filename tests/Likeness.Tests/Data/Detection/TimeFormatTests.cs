@@ -38,6 +38,10 @@ public sealed class TimeFormatTests
     [InlineData("Wed Aug 29 17:12:58 +0000 2018|Mon Dec 05 06:45:00 +0000 2022", "ddd MMM dd HH:mm:ss zzzz yyyy")]
     [InlineData("Thu Sep 15 18:27:21 UTC 2022|Mon Dec 05 06:45:00 UTC 2022", "ddd MMM dd HH:mm:ss 'UTC' yyyy")]
     [InlineData("Thu Sep 15 18:27:21 CEST 2022|Mon Jun 05 06:45:00 CEST 2023", "ddd MMM dd HH:mm:ss 'CEST' yyyy")]
+    [InlineData("01/Jun/22 8:23 PM|27/Dec/22 12:01 AM", "dd/MMM/yy h:mm tt")] // as Jira writes it
+    [InlineData("1/Jun/22 8:23 PM|27/Dec/22 12:01 AM", "d/MMM/yy h:mm tt")]
+    [InlineData("2023-02-23 12:31:36 +0000 UTC|2023-03-01 00:00:00 +0000 UTC", "yyyy-MM-dd HH:mm:ss zzzz 'UTC'")]
+    [InlineData("2023-02-23 12:31:36.5 +0100 CET|2023-03-01 00:00:00.25 +0100 CET", "yyyy-MM-dd HH:mm:ssF zzzz 'CET'")]
     [InlineData("[12/Oct/2026:08:11:02 +0000]|[13/Oct/2026:00:00:59 +0000]", "'['dd/MMM/yyyy:HH:mm:ss zzzz']'")]
     [InlineData("[2026-10-12T08:11:02Z]|[2026-10-13T00:00:59Z]", "'['yyyy-MM-ddTHH:mm:ss'Z'']'")]
     [InlineData("[12-Okt-2026 08:11]|[13-Mär-2026 00:00]", "[de]'['dd-MMM-yyyy HH:mm']'")]

@@ -27,7 +27,7 @@ internal sealed class RunningProposals
     {
         this.one = one;
         (from, to) = (From(cells, one), Array.ConvertAll(cells[one.Previous], one.Counted));
-        added = [.. Enumerable.Range(0, to.Length).Select(row => one.Constant + one.Added(cells, row))];
+        added = AddedBy(one, cells, to.Length);
         typical = Array.ConvertAll(
             places,
             rows => Known(rows.Select(row => to[row])).DefaultIfEmpty(double.NaN).Average()
@@ -35,6 +35,10 @@ internal sealed class RunningProposals
         double deviation = Deviation(places);
         (width, driftWidth) = (Width * deviation, DriftWidth * deviation);
     }
+
+    /// <summary>What each of a number of rows adds; NaN where that is not known.</summary>
+    public static double[] AddedBy(RowRecurrence one, NamedCells cells, int rows) =>
+        [.. Enumerable.Range(0, rows).Select(row => one.Constant + one.Added(cells, row))];
 
     /// <summary>The column with which rows end, from which the next one goes on.</summary>
     public string Ends => one.Previous;

@@ -15,6 +15,7 @@ internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
     private const int MaxRows = 1 << 20; // which are in memory at once, with their proposals
     private const int MaxProposals = 1 << 20;
     private const int MaxEach = 32;
+    private const int Passes = 8;
     private const double LogOutside = 10; // of a value that is not emitted
 
     private readonly RunningColumns running = encoding.Running!;
@@ -60,20 +61,38 @@ internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
     public Table Continued(Table proposals, IReadOnlyList<int[][]> series, PhiloxRandom random)
     {
         var cells = new NamedCells(proposals);
+        var tilts = running
+            .All.Select(one => new AddedTilt(RunningProposals.AddedBy(one, cells, proposals.RowCount)))
+            .ToArray();
         var chosen = new List<int>();
         var groups = new List<int[]>();
-        foreach (int[][] places in series)
+        for (int pass = 0; pass < Passes; pass++)
         {
-            groups.Add([.. Enumerable.Range(chosen.Count, places.Length)]);
-            chosen.AddRange(
-                Chosen([.. running.All.Select(one => new RunningProposals(one, cells, places))], places, random)
-            );
+            if (pass > 0)
+            {
+                Array.ForEach(tilts, tilt => tilt.Adjust(chosen));
+            }
+
+            chosen.Clear();
+            groups.Clear();
+            foreach (int[][] places in series)
+            {
+                groups.Add([.. Enumerable.Range(chosen.Count, places.Length)]);
+                chosen.AddRange(
+                    Chosen(
+                        [.. running.All.Select(one => new RunningProposals(one, cells, places))],
+                        tilts,
+                        places,
+                        random
+                    )
+                );
+            }
         }
 
         return new SeriesRecurrences(encoding, running.All).Continued(proposals.TakeRows([.. chosen]), groups);
     }
 
-    private int[] Chosen(RunningProposals[] columns, int[][] places, PhiloxRandom random)
+    private int[] Chosen(RunningProposals[] columns, AddedTilt[] tilts, int[][] places, PhiloxRandom random)
     {
         int[] chosen = new int[places.Length];
         for (int place = 0; place < chosen.Length; place++)
@@ -88,6 +107,11 @@ internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
                     )
             );
             logWeights = Likewise(logWeights);
+            for (int i = 0; i < some.Length; i++)
+            {
+                logWeights[i] += tilts.Sum(tilt => tilt[some[i]]);
+            }
+
             chosen[place] = some[Draw(logWeights, random)];
             foreach (var column in columns)
             {

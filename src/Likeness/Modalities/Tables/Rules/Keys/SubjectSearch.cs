@@ -68,7 +68,14 @@ internal static class SubjectSearch
             }
         }
 
-        return rules;
+        return
+        [
+            .. rules.Select(rule => rule with { Series = rule.Series?.WithoutTimes(name => AreOfOther(rule, name)) }),
+        ];
+
+        // The days on which a product was ordered are those of orders: moved with the product, they would leave these.
+        bool AreOfOther(SubjectColumns rule, string time) =>
+            rules.Exists(other => other != rule && other.Same.Contains(time) && other.Within?.Column != rule.Column);
     }
 
     /// <summary>Whether several rows may have a key of a column.</summary>

@@ -123,6 +123,13 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
             };
     }
 
+    /// <summary>The series without its times if these are those of something else; null if nothing is left.</summary>
+    /// <param name="areOfOther">Says so of a column of times.</param>
+    public SubjectSeries? WithoutTimes(Func<string, bool> areOfOther) =>
+        Times is null || !areOfOther(Times.Column) ? this
+        : Counter is null && Distinct.Count == 0 && Totals.Count == 0 && Recurrences.Count == 0 ? null
+        : this with { Times = null };
+
     // In the order of their numbers, else that of the data, from the first or from the last.
     private static (IReadOnlyList<RowRecurrence> Found, bool IsReversed) RecurrencesOf(
         Table rows,
