@@ -43,6 +43,10 @@ internal static class ClockEnds
             [
                 .. Zones(offset).Select(behind => $"{behind} '{name}'"), // as Go writes it: +0000 UTC
             ],
+            ['G', 'M', 'T', '+' or '-', ..] or ['U', 'T', 'C', '+' or '-', ..] =>
+            [
+                .. Zones(zone[3..]).Select(behind => $"'{zone[..3]}'{behind}"), // as JavaScript writes it: GMT+0100
+            ],
             _ when zone.Contains(':', StringComparison.Ordinal) => ["zzz", "K"],
             _ => [zone.Length == 3 ? "zz" : "zzzz"],
         };

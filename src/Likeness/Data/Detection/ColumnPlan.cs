@@ -92,6 +92,11 @@ internal sealed record ColumnPlan(ColumnKind? Kind, IReadOnlySet<string> Markers
                 };
         }
 
+        if (times.Sentinel is { } sentinel && markers.Count == 0 && profile.Missing == 0)
+        {
+            markers = [sentinel];
+        }
+
         return times.Count > 0
             ? new ColumnPlan(kinds[0], markers, WhyTime(times, kinds[0]) + WhyMissing(markers))
             : OfNumbers(name, numbers, commas, markers);

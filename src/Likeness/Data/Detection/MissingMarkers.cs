@@ -28,6 +28,10 @@ internal static class MissingMarkers
         "#VALUE!",
         "#NAME?",
         "#NUM!",
+        "0000-00-00", // a day that MySQL lacks
+        "0000-00-00 00:00:00",
+        "00.00.0000",
+        "00/00/0000",
     };
 
     /// <summary>Markers that are also values: Namibia's code, no treatment, a minus sign.</summary>

@@ -136,7 +136,7 @@ internal sealed class NumberProfile(bool hasUnits = false)
             LeavesZeroOut = hasNoZero && !hasZero,
             Signs = signs.Signs,
             Scientific = exponents.Pattern(Count),
-            Exponent = exponents.Letter,
+            Exponent = exponents.Pattern(Count) is null ? exponents.Letter : null,
             LeavesWholes =
                 !isPrecise
                 && decimals is { Wholes: > 0, HasPaddedWholes: false }

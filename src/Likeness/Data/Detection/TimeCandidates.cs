@@ -103,7 +103,9 @@ internal static class TimeCandidates
         "MMM-yy",
         "dd MMMM yyyy",
         "d MMMM yyyy",
+        "MMMM dd, yyyy",
         "MMMM d, yyyy",
+        "MMMM dd yyyy",
         "MMMM d yyyy",
         "MMMM yyyy",
         "yyyy-MMM-dd",
@@ -167,7 +169,9 @@ internal static class TimeCandidates
     // Before a clock that the year follows, as in logs of version control, or none, as in those of systems: Thu Sep 15 18:27:21 2022, Nov  1 00:02:11.
     private static readonly string[] Yearless = ["MMM dd", "MMM e", "MMM d"];
 
+    private const string At = " at"; // Jul 4, 2022 at 7:58 PM
     private const int LongestHour = 13; // 2023-11-04 17
+    private const int LongestStamp = 15; // 20231104-173035
 
     private static readonly string[] CompactClocks =
     [
@@ -256,6 +260,7 @@ internal static class TimeCandidates
         string weekday = Weekday(text);
         bool hasName = text.AsSpan(0, text.Length - ClockEnds.ZoneName(text))
             .ToString()
+            .Replace($"{At} ", " ", StringComparison.Ordinal)
             .Any(c =>
                 char.IsLetter(c) && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
             );
@@ -288,6 +293,8 @@ internal static class TimeCandidates
             : colon >= 0 ? [.. ClocksOf(text, colon)]
             : text.Length == LongestHour && text[10] is ' ' or 'T' ? [$"{text[10]}HH"]
             : text.Length > 8 && text[8] == 'T' ? CompactClocks
+            : text.Length == LongestStamp && text[8] is '-' or '_' ? [$"'{text[8]}'HHmmss"]
+            : text.Length > LongestStamp && text[10] == '_' ? ["'_'HH-mm-ss"]
             : [""];
         foreach (string day in days)
         {
@@ -360,6 +367,11 @@ internal static class TimeCandidates
         }
 
         string between = text[separator..hour];
+        if (between == " " && text[..separator].EndsWith(At, StringComparison.Ordinal))
+        {
+            between = $"'{At} '";
+        }
+
         bool hasSeconds = text.Length > colon + 3 && text[colon + 3] == ':';
         int at = colon + (hasSeconds ? 6 : 3);
         int digits = at < text.Length && text[at] is '.' or ',' ? NumberSyntax.Digits(text.AsSpan(at + 1)) : 0;
@@ -381,5 +393,5 @@ internal static class TimeCandidates
     }
 
     private static bool IsPossible(char c) =>
-        char.IsLetter(c) || char.IsAsciiDigit(c) || c is ' ' or '-' or '/' or '.' or ':' or ',' or '+';
+        char.IsLetter(c) || char.IsAsciiDigit(c) || c is ' ' or '-' or '/' or '.' or ':' or ',' or '+' or '_';
 }

@@ -31,6 +31,16 @@ internal sealed class TimeProfile
         }
     }
 
+    /// <summary>The text of a time that stands for none, such as <c>1970-01-01 00:00:00</c> among those of today; null where there is none.</summary>
+    public string? Sentinel
+    {
+        get
+        {
+            string?[] found = [.. Certain.Select(reading => reading.Sentinel).Distinct()];
+            return found is [{ } one] ? one : null;
+        }
+    }
+
     private List<TimeReading> Certain => alive?.FindAll(reading => IsCertain(reading.Kind, startsWithZero)) ?? [];
 
     // Of day first and month first, that of other columns, or that which makes more sense.

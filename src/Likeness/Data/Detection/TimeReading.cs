@@ -18,8 +18,13 @@ internal sealed class TimeReading(ColumnKind kind)
     private int changes;
     private bool begins = true;
 
+    private readonly TimeSentinels sentinels = new();
+
     /// <summary>The format.</summary>
     public ColumnKind Kind => kind;
+
+    /// <summary>The text of a time that stands for none; null where there is none.</summary>
+    public string? Sentinel => sentinels.Text;
 
     // Times that are all of the first day of a month.
     private bool AreMonths => begins && changes >= MinMonths;
@@ -40,6 +45,7 @@ internal sealed class TimeReading(ColumnKind kind)
             begins = begins && time.At(value) is { Day: 1 };
             changes += value == previous ? 0 : 1;
             previous = value;
+            sentinels.Add(text, value);
         }
 
         return true;

@@ -30,19 +30,19 @@ internal sealed record RowOrder(string Column, bool Falls)
     private string Names =>
         $"'{Column}'{(Falls ? ", from the largest to the smallest" : "")}{(Then is null ? "" : $", then {Then.Names}")}";
 
-    /// <summary>Finds the order; null if rows are not sorted, or stand by key.</summary>
+    /// <summary>Finds the order; null if rows are not sorted. Where rows stand by key, it is that of the keys.</summary>
     /// <param name="train">Training rows, in the order of the data.</param>
     /// <param name="rules">Their rules.</param>
     public static RowOrder? Find(Table train, IReadOnlyList<TableRule> rules)
     {
         var ranks = rules.OfType<RankColumn>().Select(rule => rule.Column).ToHashSet(StringComparer.Ordinal);
         var keys = rules.OfType<SubjectColumns>().Where(rule => rule.AreTogether).ToList();
-        if (train.Picture is not null || keys.Exists(rule => rule.Within is null))
+        if (train.Picture is not null)
         {
             return null;
         }
 
-        // Rows of an inner key stay next to each other.
+        // Rows of a key stay next to each other.
         int[] columns =
         [
             .. Enumerable
@@ -54,7 +54,17 @@ internal sealed record RowOrder(string Column, bool Falls)
                     && !ranks.Contains(column.Name)
                 ),
         ];
-        return Find(train, columns, [0, train.RowCount], MaxColumns);
+        // Each outer key counts once: few of many rows may stand in any order by chance.
+        var heads = keys.Where(rule => rule.Within is null).Aggregate(train, FirstRows);
+        return Find(heads, columns, [0, heads.RowCount], MaxColumns);
+    }
+
+    private static Table FirstRows(Table rows, SubjectColumns rule)
+    {
+        double[] keys = rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == rule.Column).Index);
+        return rows.TakeRows([
+            .. Enumerable.Range(0, keys.Length).Where(row => row == 0 || !keys[row].Equals(keys[row - 1])),
+        ]);
     }
 
     // Rows with the same values so far begin at each of the places.

@@ -41,7 +41,16 @@ public sealed class TimeFormatTests
     [InlineData("01/Jun/22 8:23 PM|27/Dec/22 12:01 AM", "dd/MMM/yy h:mm tt")] // as Jira writes it
     [InlineData("1/Jun/22 8:23 PM|27/Dec/22 12:01 AM", "d/MMM/yy h:mm tt")]
     [InlineData("2023-02-23 12:31:36 +0000 UTC|2023-03-01 00:00:00 +0000 UTC", "yyyy-MM-dd HH:mm:ss zzzz 'UTC'")]
-    [InlineData("2023-02-23 12:31:36.5 +0100 CET|2023-03-01 00:00:00.25 +0100 CET", "yyyy-MM-dd HH:mm:ssF zzzz 'CET'")]
+    [InlineData("2023-02-23 12:31:36.5 +0100 CET|2023-03-01 00:00:00.25 +0100 CET", "yyyy-MM-dd HH:mm:ss.F zzzz 'CET'")]
+    [InlineData(
+        "Mon Jul 04 2022 19:58:55 GMT+0100|Tue Jan 11 2022 05:28:08 GMT+0100",
+        "ddd MMM dd yyyy HH:mm:ss 'GMT'zzzz"
+    )]
+    [InlineData("Jul 04, 2022 at 07:58 PM|Jan 11, 2022 at 05:28 AM", "MMM dd, yyyy' at 'hh:mm tt")]
+    [InlineData("July 4, 2022 at 7:58 PM|January 11, 2022 at 11:28 AM", "MMMM d, yyyy' at 'h:mm tt")]
+    [InlineData("Monday, July 04, 2022|Tuesday, January 11, 2022", "dddd, MMMM dd, yyyy")]
+    [InlineData("20220704-195855|20220111-052808", "yyyyMMdd'-'HHmmss")]
+    [InlineData("2022-07-04_19-58-55|2022-01-11_05-28-08", "yyyy-MM-dd'_'HH-mm-ss")]
     [InlineData("[12/Oct/2026:08:11:02 +0000]|[13/Oct/2026:00:00:59 +0000]", "'['dd/MMM/yyyy:HH:mm:ss zzzz']'")]
     [InlineData("[2026-10-12T08:11:02Z]|[2026-10-13T00:00:59Z]", "'['yyyy-MM-ddTHH:mm:ss'Z'']'")]
     [InlineData("[12-Okt-2026 08:11]|[13-Mär-2026 00:00]", "[de]'['dd-MMM-yyyy HH:mm']'")]

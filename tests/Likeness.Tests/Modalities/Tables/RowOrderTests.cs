@@ -34,6 +34,37 @@ public sealed class RowOrderTests
         Assert.Equal(times.Order(), unsorted.Order());
     }
 
+    /// <summary>The lines of an order stand next to each other, and orders by day, several of which are of one day.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void OrdersStandByDay(bool areSorted)
+    {
+        var random = new PhiloxRandom(6, 0);
+        int[] orders =
+        [
+            .. Enumerable.Range(0, 250).SelectMany(order => Enumerable.Repeat(order, 1 + random.NextInt(3))),
+        ];
+        double[] days = [.. Enumerable.Range(0, 250).Select(_ => (double)random.NextInt(120))];
+        days = areSorted ? [.. days.Order()] : days;
+        using var model = Train(
+            Table.FromArrays(
+                ("order_id", orders.Select(order => $"O-{5000 + order}").ToArray()),
+                ("day", orders.Select(order => new DateTime(2024, 1, 1).AddDays(days[order])).ToArray()),
+                ("product", orders.Select(_ => $"product {random.NextInt(9)}").ToArray()),
+                ("quantity", orders.Select(_ => 1 + random.NextInt(5)).ToArray())
+            )
+        );
+        Assert.Equal(areSorted ? new RowOrder("day", false) : null, model.Encoding.Order);
+        var samples = model.Sample(500, 3);
+        string[] keys = VisitRows.Texts(samples, "order_id");
+        double[] times = samples.ColumnValues(1);
+        Assert.Equal(areSorted, times.Zip(times.Skip(1)).All(pair => pair.Second >= pair.First));
+        // Each order begins once.
+        Assert.Equal(keys.Distinct().Count(), 1 + keys.Zip(keys.Skip(1)).Count(pair => pair.First != pair.Second));
+        Assert.InRange(keys.Length / (double)keys.Distinct().Count(), 1.7, 2.3);
+    }
+
     [Fact]
     public void RowsInNoOrderHaveNone()
     {

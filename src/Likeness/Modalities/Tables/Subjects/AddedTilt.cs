@@ -7,6 +7,7 @@ namespace Likeness.Modalities.Tables.Subjects;
 internal sealed class AddedTilt
 {
     private const double FirstTail = 0.001; // bins halve towards both ends, down to this fraction of the proposals
+    private const double MinFrequent = 0.005;
     private const double Step = 0.7;
 
     private readonly int[] bins; // of each proposal
@@ -22,10 +23,11 @@ internal sealed class AddedTilt
         [
             .. Fractions()
                 .Select(fraction => sorted.ElementAtOrDefault((int)(fraction * sorted.Length)))
+                .Concat(AroundFrequent(sorted))
                 .Distinct()
                 .Order(),
         ];
-        bins = Array.ConvertAll(added, value => double.IsNaN(value) ? 0 : 1 + edges.Count(edge => edge <= value));
+        bins = Array.ConvertAll(added, value => double.IsNaN(value) ? 0 : 1 + EdgesUpTo(edges, value));
         logWeights = new double[edges.Length + 2];
         proposed = Frequencies(Enumerable.Range(0, added.Length));
     }
@@ -44,6 +46,33 @@ internal sealed class AddedTilt
             {
                 logWeights[bin] += Step * Math.Log((proposed[bin] + (least / 2)) / (found[bin] + (least / 2)));
             }
+        }
+    }
+
+    private static int EdgesUpTo(double[] edges, double value)
+    {
+        int at = Array.BinarySearch(edges, value);
+        return at < 0 ? ~at : at + 1;
+    }
+
+    // A value that many rows add, such as a fee, has a bin of its own: it begins with the value, and ends before the next one.
+    private static IEnumerable<double> AroundFrequent(double[] sorted)
+    {
+        int first = 0;
+        for (int i = 1; i <= sorted.Length; i++)
+        {
+            if (i < sorted.Length && sorted[i] == sorted[first])
+            {
+                continue;
+            }
+
+            if (i - first >= MinFrequent * sorted.Length)
+            {
+                yield return sorted[first];
+                yield return sorted[Math.Min(i, sorted.Length - 1)];
+            }
+
+            first = i;
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
             }
 
             int[] order = [.. Enumerable.Range(0, next)];
-            var rows = Continued(proposals, [places], random);
+            var rows = Continued(proposals, [places], random, isWhole: next == running.Rows);
             rows = rows.TakeRows(
                 !areInOrder ? random.Permutation(next)
                 : running.IsReversed ? [.. order.Reverse()]
@@ -58,7 +58,8 @@ internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
     /// <param name="proposals">The proposals.</param>
     /// <param name="series">Those of each place, in order, of each series.</param>
     /// <param name="random">Chooses.</param>
-    public Table Continued(Table proposals, IReadOnlyList<int[][]> series, PhiloxRandom random)
+    /// <param name="isWhole">Whether there are as many rows as in the data; fewer have to add more than those of the data for it to end where these do.</param>
+    public Table Continued(Table proposals, IReadOnlyList<int[][]> series, PhiloxRandom random, bool isWhole = true)
     {
         var cells = new NamedCells(proposals);
         var tilts = running
@@ -66,7 +67,7 @@ internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
             .ToArray();
         var chosen = new List<int>();
         var groups = new List<int[]>();
-        for (int pass = 0; pass < Passes; pass++)
+        for (int pass = 0; pass < (isWhole ? Passes : 1); pass++)
         {
             if (pass > 0)
             {

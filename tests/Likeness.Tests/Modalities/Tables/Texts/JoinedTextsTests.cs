@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
 using Likeness.Runs;
 using Likeness.Testing;
@@ -52,6 +53,31 @@ public sealed class JoinedTextsTests
 
         using var stored = TrainedModel.Open(folder.At("run")).As<TableModel>();
         Assert.Equal(paths, VisitRows.Texts(stored.Sample(2000, 7), "path"));
+    }
+
+    /// <summary>Fresh keys are counted on, beyond the first digits of the data's: addresses with them have no pattern of their own.</summary>
+    [Fact]
+    public void AnAddressHasTheKeyOfItsRow()
+    {
+        using var folder = new TemporaryFolder();
+        string text =
+            "player_id,url,height\n"
+            + string.Concat(
+                Enumerable
+                    .Range(0, Rows)
+                    .Select(row => 190_000 + (row * 9_973 % 49_999))
+                    .Select(id => $"{id},https://players.example/player/{id},{160 + random.NextInt(40)}\n")
+            );
+        using var trained = TrainedModel.Train(
+            new RunSettings { Model = "trees", Data = DataSource.FromFiles(folder.Text("players.csv", text)) }
+        );
+        var samples = trained.As<TableModel>().Sample(300, 7);
+        Assert.Equal(
+            VisitRows.Texts(samples, "player_id").Select(id => $"https://players.example/player/{id}"),
+            VisitRows.Texts(samples, "url")
+        );
+        Assert.Equal(300, VisitRows.Texts(samples, "url").Distinct().Count());
+        Assert.IsType<TextKind>(trained.As<TableModel>().LoadData().Train.Columns[1].Kind);
     }
 
     [Fact]

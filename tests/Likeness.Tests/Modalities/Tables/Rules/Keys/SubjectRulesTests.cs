@@ -1,6 +1,7 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Keys;
 
 namespace Likeness.Tests.Modalities.Tables.Rules.Keys;
 
@@ -26,6 +27,29 @@ public sealed class SubjectRulesTests
         string[] rules = Found(table);
         Assert.Contains("patient_id determines mass, sex", rules);
         Assert.DoesNotContain("mass determines sex", rules);
+    }
+
+    /// <summary>The days on which a product was ordered are those of the orders: samples that kept the times between them would break these.</summary>
+    [Fact]
+    public void TimesOfOneKeyAreNoneOfAnother()
+    {
+        var random = new PhiloxRandom(4, 0);
+        int[] orders = [.. Enumerable.Range(0, 600).Select(row => row / 3)];
+        int[] products = [.. orders.Select(_ => random.NextInt(150))];
+        double[] days = [.. Enumerable.Range(0, 200).Select(_ => (double)random.NextInt(700)).Order()];
+        var table = Table.FromArrays(
+            ("order_id", orders.Select(i => $"O-{10000 + i}").ToArray()),
+            ("date", orders.Select(i => new DateTime(2023, 1, 1).AddDays(days[i])).ToArray()),
+            ("product_id", products.Select(i => $"P-{1000 + (i * 37 % 150)}").ToArray()),
+            ("price", products.Select(i => Math.Round(5 + (i * 1.37), 2)).ToArray())
+        );
+        var rules = TableRules.Find(table, wanted: true).Rules.OfType<SubjectColumns>().ToList();
+        Assert.Equal(["order_id", "product_id"], rules.Select(rule => rule.Column));
+        Assert.Equal(["date"], rules[0].Same);
+        Assert.Null(rules[1].Series?.Times);
+        // Where no other key has the days, products keep the times between them.
+        var alone = TableRules.Find(table.TakeColumns([1, 2, 3]), wanted: true).Rules.OfType<SubjectColumns>().Single();
+        Assert.NotNull(alone.Series?.Times);
     }
 
     /// <summary>Some copied rows of 300 say nothing of a key.</summary>
