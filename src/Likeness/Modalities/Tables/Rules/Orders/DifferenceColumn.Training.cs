@@ -14,6 +14,8 @@ public sealed partial record DifferenceColumn
     private const double CappedRows = 0.05;
     private const double MoreThanOthers = 2;
 
+    private const double FrequentRows = 0.05; // with one value above the bound
+
     /// <summary>The rule with the differences of training rows, some of which may be negative.</summary>
     /// <param name="rows">The training rows.</param>
     /// <param name="at">The place of the column.</param>
@@ -62,7 +64,12 @@ public sealed partial record DifferenceColumn
         double[] values = Array.FindAll(column.ToArray(), value => !double.IsNaN(value));
         bool meets = rows.Columns[at].Grid is null && present.Count(rest => rest == 0) > MeetingRows * present.Length;
         bool stays =
-            rule.Cap is null && !meets && present.Distinct().Count() > MoreDifferences * values.Distinct().Count();
+            rule.Cap is null
+            && !meets
+            && (
+                present.Distinct().Count() > MoreDifferences * values.Distinct().Count()
+                || HasFrequentValue(column, rests)
+            );
         return stays ? rule.Staying()
             : rule.Cap is null && DifferenceEnd.Find(column, rests) is { } end ? rule with { End = end }
             : rule;
@@ -90,6 +97,26 @@ public sealed partial record DifferenceColumn
         double[] rests = [.. Rests(rows).Where(rest => !double.IsNaN(rest))];
         return DifferenceStep.Find(rests, rows.Columns[at], Decimals) is null
             && DifferenceStep.HasHours(rows.Column(at), time, rests);
+    }
+
+    // The least fare of many rides, of different distances, is no difference of as many.
+    private static bool HasFrequentValue(ReadOnlySpan<double> column, double[] rests)
+    {
+        var above = new List<(double Value, double Rest)>();
+        for (int row = 0; row < rests.Length; row++)
+        {
+            if (rests[row] > 0)
+            {
+                above.Add((column[row], rests[row]));
+            }
+        }
+
+        return above.Count > 0
+            && above.GroupBy(one => one.Value).MaxBy(group => group.Count()) is { } frequent
+            && frequent.Count() is var rows
+            && rows >= FrequentRows * above.Count
+            && rows >= MoreThanOthers * frequent.CountBy(one => one.Rest).Max(one => one.Value)
+            && rows >= MoreThanOthers * above.CountBy(one => one.Rest).Max(one => one.Value);
     }
 
     // A model of differences does not see that they end on one day.

@@ -45,6 +45,23 @@ public sealed class CappedOrderTests
         Assert.Equal([2100 * Day, 10 * Day, 2100 * Day], decoded);
     }
 
+    /// <summary>The least fare of rides of any distance would be spread by differences to the distance.</summary>
+    [Theory]
+    [InlineData(7.2, true)]
+    [InlineData(0, false)]
+    public void AFareThatManyRidesHaveStays(double least, bool stays)
+    {
+        var random = new PhiloxRandom(9, 0);
+        double[] distance = [.. Enumerable.Range(0, Rows).Select(_ => Math.Round(0.3 + (18 * random.NextDouble()), 2))];
+        double[] fare =
+        [
+            .. distance.Select(miles => Math.Max(least, Math.Round(miles * (1.1 + (0.9 * random.NextDouble())), 2))),
+        ];
+        var table = Detected(("miles", NumberKind.Default, distance), ("fare", NumberKind.Default, fare));
+        var rule = Assert.IsType<DifferenceColumn>(Assert.Single(TableRules.Find(table, wanted: true).Rules));
+        Assert.Equal(("fare", stays), (rule.Column, rule.Stays));
+    }
+
     [Fact]
     public void ARangeThatEndsAnywhereHasNoCap()
     {
