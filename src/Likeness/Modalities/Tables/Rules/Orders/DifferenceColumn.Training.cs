@@ -102,7 +102,7 @@ public sealed partial record DifferenceColumn
     // The least fare of many rides, of different distances, is no difference of as many.
     private static bool HasFrequentValue(ReadOnlySpan<double> column, double[] rests)
     {
-        var above = new List<(double Value, double Rest)>();
+        var above = new List<(double Value, double Difference)>();
         for (int row = 0; row < rests.Length; row++)
         {
             if (rests[row] > 0)
@@ -115,8 +115,8 @@ public sealed partial record DifferenceColumn
             && above.GroupBy(one => one.Value).MaxBy(group => group.Count()) is { } frequent
             && frequent.Count() is var rows
             && rows >= FrequentRows * above.Count
-            && rows >= MoreThanOthers * frequent.CountBy(one => one.Rest).Max(one => one.Value)
-            && rows >= MoreThanOthers * above.CountBy(one => one.Rest).Max(one => one.Value);
+            && rows >= MoreThanOthers * frequent.CountBy(one => one.Difference).Max(one => one.Value)
+            && rows >= MoreThanOthers * above.CountBy(one => one.Difference).Max(one => one.Value);
     }
 
     // A model of differences does not see that they end on one day.
