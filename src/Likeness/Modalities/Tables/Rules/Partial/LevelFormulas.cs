@@ -19,7 +19,7 @@ internal sealed class LevelFormulas(Table some, IReadOnlySet<string> columns) : 
 
     /// <inheritdoc/>
     public override IReadOnlyList<FormulaForms> Forms { get; } =
-    [FormulaForms.Sums, FormulaForms.Differences, FormulaForms.Quotients, FormulaForms.Bounds];
+    [FormulaForms.Sums, FormulaForms.Differences, FormulaForms.Quotients];
 
     /// <inheritdoc/>
     public override bool MayCompute(string column) => columns.Contains(column);
