@@ -48,6 +48,9 @@ internal enum RuleRelation
     /// <summary>A column follows from comparing a number with others.</summary>
     Compares,
 
+    /// <summary>A column is computed in the rows with some levels of a category.</summary>
+    OfLevels,
+
     /// <summary>Three columns are the year, the month and the day of one date.</summary>
     IsDate,
 

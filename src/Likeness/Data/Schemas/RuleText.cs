@@ -15,11 +15,10 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a limits b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'c ≈ a × b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'partly b = a', 'd = annuity of a, b, c', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
+        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a limits b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'c ≈ a × b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'partly b = a', 'c = a + b where d = \"L\"', 'd = annuity of a, b, c', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b' or 'at most one of a, b'";
 
     private const string Nearly = "nearly ";
     private const string Plus = " + ";
-    private const string Times = " × ";
     private const string Minus = " - ";
     private const string OfMonths = " months";
     private const string Months = " + months";
@@ -32,6 +31,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         RoundedSumText.Parse,
         ExclusiveText.Parse,
         PartialText.Parse,
+        LevelText.Parse,
         AnnuityText.Parse,
         ComparisonText.Parse,
         PresenceText.Parse,
@@ -41,7 +41,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         Differs,
         OneOf,
         LimitText.Parse,
-        Proportional,
+        ProportionalText.Parse,
         Computed,
     ];
 
@@ -63,7 +63,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
     /// <summary>The number that the larger column is more than the others, at least; null for none.</summary>
     public double? Distance { get; init; }
 
-    /// <summary>Levels that a column has beside those of others.</summary>
+    /// <summary>Levels that a column has beside those of others, or with which rows have a formula.</summary>
     public IReadOnlyList<string> Own { get; init; } = [];
 
     /// <summary>1 for months behind another day, −1 for months before it.</summary>
@@ -77,6 +77,9 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 
     /// <summary>Whether a column is 0 instead of missing.</summary>
     public bool OfZeros { get; init; }
+
+    /// <summary>The formula of the rows with some levels; null for other relations.</summary>
+    public RuleText? OfRows { get; init; }
 
     /// <summary>Whether all indicators may be 0.</summary>
     public bool HasNone { get; init; }
@@ -164,25 +167,6 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             );
     }
 
-    // total ≈ months × fee
-    private static RuleText? Proportional(string text, IReadOnlyCollection<string> names) =>
-        Sides(text, Near) is [var number, var product]
-            ? new(
-                text,
-                RuleRelation.Proportional,
-                number,
-                names.Contains(product)
-                    ? [product]
-                    :
-                    [
-                        .. product
-                            .Replace(" * ", Times, StringComparison.Ordinal)
-                            .Split(Times)
-                            .Select(part => part.Trim()),
-                    ]
-            )
-            : null;
-
     // end - notice months, also with 1 day less
     private static RuleText? Shifted(string text, string computed, string expression, IReadOnlyCollection<string> names)
     {
@@ -262,12 +246,18 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             return $"rule '{text}' is not understood (give {Forms})";
         }
 
+        if (rule.OfRows is { } formula && Error(formula.Text, columns, kindOf) is { } error)
+        {
+            return error;
+        }
+
         string[] names = [.. rule.Parts, rule.Column];
         string? why =
             rule.Parts.Contains(rule.Column) ? $"'{rule.Column}' is on both of its sides"
             : rule.Relation is RuleRelation.IsDate or RuleRelation.OfDate ? DateText.Error(rule, kindOf)
             : rule.Relation == RuleRelation.Exclusive ? ExclusiveText.Error(names.Select(kindOf))
             : rule.Relation == RuleRelation.Annuity ? AnnuityText.Error([.. names.Select(kindOf)])
+            : rule.Relation == RuleRelation.OfLevels ? LevelText.Error(rule, kindOf)
             : rule.Relation == RuleRelation.PartlyEquals ? PartialText.Error(kindOf(names[0]), kindOf(names[1]))
             : rule.Relation is RuleRelation.Determines or RuleRelation.Presence
                 ? Array.Find(names, name => IsUnlearned(rule, name, kindOf)) is { } unlearned
@@ -377,7 +367,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         };
 
     // Names of columns, and levels between quotation marks.
-    private static IEnumerable<(string Text, bool IsQuoted)> Entries(string list)
+    internal static IEnumerable<(string Text, bool IsQuoted)> Entries(string list)
     {
         while (list.Trim() is { Length: > 0 } rest)
         {

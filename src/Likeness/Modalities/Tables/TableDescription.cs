@@ -149,7 +149,9 @@ internal static class TableDescription
         {
             string[] parts =
             [
-                encoding.Rules.FirstOrDefault(rule => rule.Replaces && rule.Column == view.Columns[i].Name) switch
+                encoding.Rules.FirstOrDefault(rule =>
+                    rule.Replaces && rule is not LevelFormulaColumn && rule.Column == view.Columns[i].Name
+                ) switch
                 {
                     null => "",
                     OneOfColumn => "column that it repeats",

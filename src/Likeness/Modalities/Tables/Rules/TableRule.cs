@@ -29,6 +29,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(FractionColumn), "fraction")]
 [JsonDerivedType(typeof(IndicatorColumn), "indicator")]
 [JsonDerivedType(typeof(KeyColumn), "key")]
+[JsonDerivedType(typeof(LevelFormulaColumn), "levelFormula")]
 [JsonDerivedType(typeof(LimitedColumn), "limited")]
 [JsonDerivedType(typeof(ListColumn), "list")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]

@@ -107,6 +107,7 @@ internal sealed partial class TableRules(
         found = found.With(found.Columns, LimitedSearch.All(train, found));
         var panel = train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault();
         found = panel is null || subjects.Count > 0 ? found : found.Naming(panel);
+        found = panel is null && subjects.Count == 0 ? found.Including(LevelFormulaSearch.All(train, found)) : found;
         found = found.Including(PartlyEqualSearch.All(train, found));
         // Rows that follow each other are learned from those before.
         return panel is null && subjects.Count == 0 ? found.WithProducts(train) : found;

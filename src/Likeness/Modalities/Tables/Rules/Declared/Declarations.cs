@@ -46,11 +46,13 @@ internal sealed partial class Declarations
     {
         var made = new Declarations(train);
         // Of two rules for one column, that by which it is encoded comes first; a date replaces what further rules need.
+        var ofLevels = declared.ToLookup(one => one.Rule.Relation == RuleRelation.OfLevels);
         made.AddAll([
-            .. declared
+            .. ofLevels[false]
                 .OrderBy(one => one.Rule.Relation == RuleRelation.IsDate)
                 .ThenBy(one => one.Rule.Relation == RuleRelation.AtMost),
         ]);
+        made.AddOfLevels(ofLevels[true]);
         return made;
     }
 

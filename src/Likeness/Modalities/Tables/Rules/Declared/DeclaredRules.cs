@@ -44,6 +44,8 @@ internal static class DeclaredRules
         TableRule[] parts = [.. TimePartColumn.All(train).Where(rule => !restored.Contains(rule.Column))];
         var ordered = parts.Length == 0 ? turned : RuleSearch.InOrder([.. parts, .. turned]);
         TableRule[] rules = [.. exceptions.Ahead, .. subjects, .. ordered, .. made.Kept];
-        return new(train.Columns, rules, exceptions.Of(rules), exceptions.Ahead.Count);
+        return new TableRules(train.Columns, rules, exceptions.Of(rules), exceptions.Ahead.Count).Including(
+            made.OfLevels
+        );
     }
 }

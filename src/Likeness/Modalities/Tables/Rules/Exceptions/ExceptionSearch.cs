@@ -79,6 +79,7 @@ internal static class ExceptionSearch
             .. formulas
                 .Select(rule => DelayRules.Turned(train, rule, others))
                 .Where(rule => !exact.Any(one => one.Column == rule.Column && one.Replaces && !one.IsOrder)),
+            .. ClockSearch.Nearly(train, [.. NearlySearch.WithoutOrders(exact), .. formulas]),
             .. Copies(train),
         ];
         TableRule[] known = [.. NearlySearch.WithoutOrders(exact), .. computed];

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
+using Likeness.Modalities.Tables.Rules.Exceptions;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
@@ -9,13 +10,25 @@ internal static class ClockSearch
 {
     private const int MaxTimes = 8;
     private const int MinHours = 5; // different ones
+    private const int MinRowsPastMidnight = 3; // where others may be wrong
+
+    // Of the times that are there: in so many rows, what they follow from may be missing, such as of a diverted flight.
+    private const double MaxAlone = 0.2;
     private const double RoundOff = 1e-6;
     private static readonly double[] Units = [60, 3600, 1]; // of numbers, in seconds
 
     /// <summary>The rules that all rows satisfy.</summary>
     /// <param name="train">The training rows.</param>
     /// <param name="known">The rules of other columns.</param>
-    public static IEnumerable<FormulaColumn> All(Table train, IReadOnlyList<TableRule> known)
+    public static IEnumerable<FormulaColumn> All(Table train, IReadOnlyList<TableRule> known) =>
+        Find(train, known, mayBreak: false);
+
+    /// <summary>The rules that nearly all rows satisfy.</summary>
+    /// <inheritdoc cref="All"/>
+    public static IEnumerable<FormulaColumn> Nearly(Table train, IReadOnlyList<TableRule> known) =>
+        Find(train, known, mayBreak: true);
+
+    private static IEnumerable<FormulaColumn> Find(Table train, IReadOnlyList<TableRule> known, bool mayBreak)
     {
         int[] times = [.. Enumerable.Range(0, train.Width).Where(column => AreTimes(train, column))];
         if (times.Length > MaxTimes)
@@ -30,7 +43,7 @@ internal static class ClockSearch
             var rule = (
                 from time in Enumerable.Range(0, train.Width)
                 where train.Columns[time].Kind is TimeKind { IsDay: false } && IsBefore(later, time)
-                where IsClock(cells[later], cells[time])
+                where !mayBreak && IsClock(cells[later], cells[time])
                 select Create(train, later, [time], new FormulaCell(0))
             )
                 .Concat(
@@ -39,16 +52,20 @@ internal static class ClockSearch
                     from length in Enumerable.Range(0, train.Width)
                     where length != later && length != earlier && IsBefore(later, length) && IsLength(train, length)
                     from unit in train.Columns[length].Kind is DurationKind ? [1] : Units
-                    where Holds(cells[later], cells[earlier], cells[length], unit)
+                    where Holds(cells[later], cells[earlier], cells[length], unit, mayBreak)
                     select Create(train, later, [earlier, length], After(unit))
                 )
-                .FirstOrDefault(rule =>
-                    rule is not null && !rule.IsAlone && Array.TrueForAll(rule.Holds(train), holds => holds)
-                );
+                .FirstOrDefault(rule => rule is not null && IsEnough(rule, later));
             found.AddRange(rule is null ? [] : [rule]);
         }
 
         return found;
+
+        // What follows from others says little of times that mostly stand by themselves.
+        bool IsEnough(FormulaColumn rule, int later) =>
+            (mayBreak || Array.TrueForAll(rule.Holds(train), holds => holds))
+            && cells[later].Zip(rule.Expected(train)).Count(one => double.IsNaN(one.Second) && !double.IsNaN(one.First))
+                <= (mayBreak ? 0 : MaxAlone) * cells[later].Count(cell => !double.IsNaN(cell));
 
         bool IsBefore(int later, int part) =>
             !RuleSearch.Needs(train.Columns[part].Name, train.Columns[later].Name, [.. known, .. found]);
@@ -69,7 +86,9 @@ internal static class ClockSearch
     {
         var formula = new FormulaTimeOfDay(time);
         var rule = FormulaColumn.Create(train, later, parts, formula);
-        return new FormulaEvidence(train, rule, later, parts, formula).IsEnough(_ => false) ? rule : null;
+        bool[] holds = rule.Holds(train);
+        var held = train.TakeRows([.. Enumerable.Range(0, holds.Length).Where(row => holds[row])]);
+        return new FormulaEvidence(held, rule, later, parts, formula).IsEnough(_ => false) ? rule : null;
     }
 
     private static bool AreTimes(Table train, int column)
@@ -100,20 +119,23 @@ internal static class ClockSearch
     }
 
     // Where no row passes midnight, the sum alone says it.
-    private static bool Holds(double[] later, double[] earlier, double[] length, double unit)
+    private static bool Holds(double[] later, double[] earlier, double[] length, double unit, bool mayBreak)
     {
-        bool passes = false;
+        var (known, passing, wrong) = (0, 0, 0);
         for (int row = 0; row < later.Length; row++)
         {
             double days = (earlier[row] + (unit * length[row]) - later[row]) / Clock.Day;
-            if (Math.Abs(days - Math.Round(days)) > RoundOff)
+            known += double.IsNaN(days) ? 0 : 1;
+            wrong += Math.Abs(days - Math.Round(days)) > RoundOff ? 1 : 0;
+            passing += Math.Abs(days - Math.Round(days)) <= RoundOff && Math.Abs(Math.Round(days)) == 1 ? 1 : 0;
+            if (wrong > (mayBreak ? (1 - NearlyHolds.MinFraction) * later.Length : 0))
             {
                 return false;
             }
-
-            passes |= Math.Abs(Math.Round(days)) == 1;
         }
 
-        return passes;
+        return mayBreak
+            ? wrong > 0 && known - wrong >= NearlyHolds.MinFraction * known && passing >= MinRowsPastMidnight
+            : passing > 0;
     }
 }

@@ -16,7 +16,10 @@ internal static class CopySearch
     private const int MaxPlaces = 9;
 
     /// <summary>The rule of the last such column; null if there is none.</summary>
-    public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found)
+    /// <param name="rows">The rows.</param>
+    /// <param name="found">The rules of other columns.</param>
+    /// <param name="copies">The names of columns that may be copies, of any others; null for all of which none is computed.</param>
+    public static TableRule? Next(Table rows, IReadOnlyList<TableRule> found, IReadOnlySet<string>? copies = null)
     {
         int[] numbers =
         [
@@ -24,7 +27,7 @@ internal static class CopySearch
                 .Range(0, rows.Width)
                 .Where(column =>
                     rows.Columns[column].Kind.IsNumeric
-                    && RuleSearch.IsOriginal(rows.Columns[column].Name, found)
+                    && (copies is not null || IsOriginal(column))
                     && Varies(rows.Column(column))
                 ),
         ];
@@ -32,8 +35,19 @@ internal static class CopySearch
             from last in numbers.OrderDescending()
             from first in numbers.Where(first => first < last)
             where MayRepeat(rows.Columns[first], rows.Columns[last])
-            select Create(rows, last, first) ?? Create(rows, first, last)
+            select (MayCopy(last, first) ? Create(rows, last, first) : null)
+                ?? (MayCopy(first, last) ? Create(rows, first, last) : null)
         ).FirstOrDefault(rule => rule is not null);
+
+        bool IsOriginal(int column) => RuleSearch.IsOriginal(rows.Columns[column].Name, found);
+
+        bool MayCopy(int column, int of) =>
+            copies is null
+            || (
+                copies.Contains(rows.Columns[column].Name)
+                && IsOriginal(column)
+                && !RuleSearch.Needs(rows.Columns[of].Name, rows.Columns[column].Name, found)
+            );
     }
 
     // A duration may be there in seconds, too.

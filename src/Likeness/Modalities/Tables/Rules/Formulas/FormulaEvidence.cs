@@ -99,14 +99,29 @@ internal sealed class FormulaEvidence(Table rows, FormulaColumn rule, int target
         double[] values = rows.ColumnValues(target);
         var decoded = rule.Decode(rows, rows.Columns[target]).Column(target);
         double unit = rule.Decimals is int places ? Math.Pow(10, -places) : double.PositiveInfinity;
+        double[] computed = [.. Enumerable.Range(0, values.Length).Select(row => Value(-1, row, row))];
+        return AreRoundedOtherwise(values, computed, decoded, unit);
+    }
+
+    /// <summary>Whether samples would have other values than rows, because more of them are rounded otherwise than errors of a program leave.</summary>
+    /// <param name="values">The values of the rows.</param>
+    /// <param name="computed">The computed ones.</param>
+    /// <param name="rounded">The computed ones, rounded.</param>
+    /// <param name="unit">The last place.</param>
+    internal static bool AreRoundedOtherwise(
+        double[] values,
+        double[] computed,
+        ReadOnlySpan<double> rounded,
+        double unit
+    )
+    {
         var (other, halves) = (0, 0);
         for (int row = 0; row < values.Length; row++)
         {
-            double value = Value(-1, row, row);
-            other += Math.Abs(values[row] - decoded[row]) > unit / 2 ? 1 : 0;
+            other += Math.Abs(values[row] - rounded[row]) > unit / 2 ? 1 : 0;
             halves +=
-                Math.Abs(Math.Abs(value - decoded[row]) - (unit / 2))
-                <= TableRule.RoundOff * Math.Max(1, Math.Abs(value))
+                Math.Abs(Math.Abs(computed[row] - rounded[row]) - (unit / 2))
+                <= TableRule.RoundOff * Math.Max(1, Math.Abs(computed[row]))
                     ? 1
                     : 0;
         }

@@ -24,9 +24,6 @@ internal static class RateSearch
     private const int OtherRows = 31;
     private const double NearlyEqual = 1e-3;
 
-    // Halves may be rounded the other way in so many rows.
-    private const double MaxOtherwise = 0.05;
-
     // Columns of amounts and of categories: more combinations take too long.
     private const int MaxCategories = 40;
 
@@ -184,10 +181,16 @@ internal static class RateSearch
 
     private static bool IsEvident(Table rows, RateColumn rule, int target, int part, int by)
     {
-        double[] expected = rule.Expected(rows);
         double[] values = rows.ColumnValues(target);
-        // Samples would have other halves than the rows do.
-        if (expected.Zip(values).Count(pair => IsOther(pair.First, pair.Second)) > MaxOtherwise * values.Length)
+        if (
+            rule.Decimals is int places
+            && FormulaEvidence.AreRoundedOtherwise(
+                values,
+                rule.Computed(rows),
+                rule.Expected(rows),
+                Math.Pow(10, -places)
+            )
+        )
         {
             return false;
         }
@@ -241,9 +244,6 @@ internal static class RateSearch
                 )
             );
         }
-
-        bool IsOther(double computed, double value) =>
-            rule.Decimals is int places && Math.Abs(computed - value) > 0.5 * Math.Pow(10, -places);
 
         bool IsNear(int row, double computed) =>
             Math.Abs(values[row] - computed) <= FormulaColumn.SlackOf(rule.Decimals, computed, []);

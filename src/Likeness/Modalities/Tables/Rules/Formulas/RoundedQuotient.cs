@@ -1,7 +1,6 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
-using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
@@ -38,8 +37,8 @@ internal static class RoundedQuotient
     private static bool IsComputed(Table rows, int target, int[] parts, Formula formula, int part)
     {
         if (
-            DifferenceColumn.PlacesOf(rows.Columns[parts[part]]) is not { } places
-            || DifferenceColumn.PlacesOf(rows.Columns[target]) is not { } decimals
+            RoundedNumber.DecimalsOf(rows, parts[part]) is not { } places
+            || RoundedNumber.DecimalsOf(rows, target) is not { } decimals
         )
         {
             return false;

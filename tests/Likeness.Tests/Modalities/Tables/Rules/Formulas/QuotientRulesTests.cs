@@ -77,6 +77,20 @@ public sealed class QuotientRulesTests
         );
     }
 
+    /// <summary>A percentage of three places has too many values for a grid: clicks are its product with views, but other percentages are those of no number of clicks.</summary>
+    [Fact]
+    public void APercentageIsComputedFromWholeNumbers()
+    {
+        var random = new PhiloxRandom(3, 0);
+        double[] views = [.. Numbers(_ => 300.0 + random.NextInt(9000))];
+        double[] clicks = [.. views.Select(one => Math.Floor(one * 0.012 * random.NextDouble()))];
+        double[] percent = [.. clicks.Zip(views, (one, all) => RoundedNumber.Of(100 * one / all, 3))];
+        Assert.Equal(
+            ["percent = 100 × clicks / views"],
+            Found(("views", views), ("clicks", clicks), ("percent", percent))
+        );
+    }
+
     private static IEnumerable<double> Numbers(Func<int, double> number) => Enumerable.Range(0, Rows).Select(number);
 
     private static List<string> Found(params (string Name, double[] Cells)[] columns)

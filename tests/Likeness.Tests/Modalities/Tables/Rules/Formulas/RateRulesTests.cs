@@ -37,6 +37,38 @@ public sealed class RateRulesTests
     public void AValueOfHardlyAnyRowsHasNoRate(int rare, int rules) =>
         Assert.Equal(rules, Found(Fees(row => row < rare ? 0.07 : Rates[row % 2], rare)).Count);
 
+    /// <summary>Half of the amounts of one user are halves of a cent, which a program that computes with hours rounds either way.</summary>
+    [Fact]
+    public void HalvesAreRoundedEitherWay()
+    {
+        var random = new PhiloxRandom(6, 0);
+        double[] rates = [90, 72, 36];
+        double[] user = [.. Enumerable.Range(0, Rows).Select(_ => (double)random.NextInt(3))];
+        double[] seconds = [.. user.Select(_ => 300.0 + random.NextInt(12_000))];
+        double[] amount =
+        [
+            .. seconds.Select(
+                (one, row) =>
+                    Math.Round(
+                        one / 3600 * rates[(int)user[row]] * (1 + (random.NextDouble() < 0.5 ? 1e-12 : -1e-12)),
+                        2
+                    )
+            ),
+        ];
+        var table = Table.FromColumns(
+            [
+                new("user") { Kind = new CategoryKind(["ann", "bob", "cy"]) },
+                new("hours") { Kind = new DurationKind("hh:mm:ss") },
+                new("amount"),
+            ],
+            [user, seconds, amount]
+        );
+        Assert.Equal(
+            "amount = hours × a rate for each user",
+            Assert.Single(Found(Schema.Detect(table).Apply(table))).ToString()
+        );
+    }
+
     [Fact]
     public void ARuleIsDeclared()
     {
