@@ -74,9 +74,8 @@ internal static class KeyForms
         {
             HashSet<char> found = [.. keys.Select(key => key[i])];
             string? characters = CodeShapes.ClassOf(shape[i]);
-            // What all keys of the form have, such as .com, is no word that varies.
-            small = shape[i] == 'a' && found.Count > 1 ? small + 1 : 0;
-            letters = shape[i] is 'a' or 'A' && found.Count > 1 ? letters + 1 : 0;
+            small = shape[i] == 'a' ? small + 1 : 0;
+            letters = shape[i] is 'a' or 'A' ? letters + 1 : 0;
             if (
                 (found.Count > 1 && (characters is null || !found.All(characters.Contains)))
                 || small >= SmallWord

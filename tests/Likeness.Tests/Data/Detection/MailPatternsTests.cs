@@ -31,7 +31,7 @@ public sealed class MailPatternsTests
         string[] mails =
         [
             .. Enumerable
-                .Range(0, 400)
+                .Range(0, 1200)
                 .Select(_ => $"{Any(First)}.{Any(Last)}{random.Next(1, 100)}@{Any(Hosts)}")
                 .Distinct(),
         ];
