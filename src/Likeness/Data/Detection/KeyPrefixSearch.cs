@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Likeness.Data.Kinds;
 
@@ -18,6 +19,10 @@ internal static class KeyPrefixSearch
     private const int Room = 10; // possible keys for each of the data
 
     private static readonly char[] Signs = ['_', '-', ':', '.', '/', '|', '#'];
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    );
 
     /// <summary>The pattern, whose first part is what keys begin with; null for others.</summary>
     /// <param name="keys">Different keys.</param>
@@ -69,10 +74,6 @@ internal static class KeyPrefixSearch
             ? next
             : null;
     }
-
-    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-    );
 
     private static bool AreFew(IReadOnlyList<string> keys, int[] ends)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Likeness.Data.Kinds;
@@ -13,6 +14,8 @@ internal static class BracketedList
     private const char Mark = ',';
     private const char Double = '"';
     private const char Single = '\'';
+
+    private static readonly SearchValues<char> Quotable = SearchValues.Create("{},\"\\ \t\n\r");
 
     /// <summary>What is usual between two choices.</summary>
     public static string DefaultSeparator(ListForm form) =>
@@ -100,7 +103,7 @@ internal static class BracketedList
 
     // Source: PostgreSQL documentation, 8.15.6: array input and output syntax.
     private static bool MayStandAlone(ReadOnlySpan<char> choice) =>
-        choice.IndexOfAny("{},\"\\ \t\n\r") < 0 && !choice.Equals("NULL", StringComparison.OrdinalIgnoreCase);
+        choice.IndexOfAny(Quotable) < 0 && !choice.Equals("NULL", StringComparison.OrdinalIgnoreCase);
 
     // Behind the first choice; −1 for what is none.
     private static int EndOf(ListForm form, ReadOnlySpan<char> rest, out bool isQuoted)
