@@ -46,7 +46,7 @@ internal static class OutcomeScreen
             return [$"[yellow]{Markup.Escape(outcome.Against)}[/]"];
         }
 
-        string level = verdict.Level.InWords();
+        string level = verdict.LevelInWords;
         string novelty = verdict.Novelty.InWords();
         return
         [

@@ -60,7 +60,7 @@ public static class ColumnAlignment
     // Files may have other characters between the choices of lists.
     private static string Text(Column from, double cell, Column to) =>
         from.Kind is ListKind lists && to.Kind is ListKind aligned
-            ? string.Join(aligned.Separator, lists.ChoicesOf(cell))
+            ? aligned.Write(lists.ChoicesOf(cell))
             : from.Write(cell);
 
     // Codes by their texts; those that the column lacks are missing.

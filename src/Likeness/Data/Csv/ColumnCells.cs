@@ -219,11 +219,15 @@ internal sealed class ColumnCells(string name, ColumnPlan plan, int rows, IReadO
                 ?? throw new FormatException(
                     $"{read.Texts.Count} different texts are not a boolean (declare the texts of false and true in the schema)"
                 ),
-            "list" when declared.Levels is { } choices => new ListKind(choices, declared.Separator ?? ";")
+            "list" when declared is { Levels: { } choices, WrittenForm: var form } => new ListKind(
+                choices,
+                declared.Separator ?? BracketedList.DefaultSeparator(form ?? ListForm.Plain),
+                form ?? ListForm.Plain
+            )
             {
                 IsClosed = declared.Closed == true,
             },
-            "list" => ListSearch.Declare(read.Texts, read.Counts, declared.Separator),
+            "list" => ListSearch.Declare(read.Texts, read.Counts, declared.Separator, declared.WrittenForm),
             "identifier" => Keys(read, declared.Pattern),
             "text" => new TextKind(read.Texts, declared.Placeholder ?? "") { IsInvented = declared.Invented == true },
             "empty" => new EmptyKind(),

@@ -23,7 +23,11 @@ internal static class KeyPatterns
     /// <summary>The pattern that all keys have; null for none.</summary>
     /// <param name="keys">Different keys.</param>
     public static KeyPattern? Find(IReadOnlyList<string> keys) =>
-        AddressPatterns.Find(keys) ?? Checked(keys) ?? KeyPartSearch.Find(keys) ?? Plain(keys);
+        AddressPatterns.Find(keys)
+        ?? Checked(keys)
+        ?? KeyPartSearch.Find(keys)
+        ?? KeyPrefixSearch.Find(keys)
+        ?? Plain(keys);
 
     /// <summary>The pattern of keys with check digits, whose other digits may have parts that repeat, such as the codes of banks; null for none.</summary>
     /// <param name="keys">Different keys.</param>
@@ -43,7 +47,13 @@ internal static class KeyPatterns
     /// <summary>The pattern of texts that are nearly all different, if there are many more texts of it; null for none.</summary>
     /// <param name="texts">Different texts.</param>
     public static KeyPattern? WithRoom(IReadOnlyList<string> texts) =>
-        (AddressPatterns.Find(texts) ?? Checked(texts) ?? KeyPartSearch.Find(texts, mayRepeat: true) ?? Plain(texts))
+        (
+            AddressPatterns.Find(texts)
+            ?? Checked(texts)
+            ?? KeyPartSearch.Find(texts, mayRepeat: true)
+            ?? KeyPrefixSearch.Find(texts)
+            ?? Plain(texts)
+        )
             is { } pattern
         && (pattern.Parts is not null || pattern.Size >= (BigInteger)MuchMore * texts.Count)
             ? pattern

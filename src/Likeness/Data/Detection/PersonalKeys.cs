@@ -16,9 +16,6 @@ internal static partial class PersonalKeys
     private const double NearlyAll = 0.95;
     private const int Room = 2; // possible keys for each of the data
     private const int MuchRoom = 10; // where characters are left out that these do not have
-    private const int MinRows = 5; // of a host
-    private const int MaxHosts = 100;
-    private const int InventedUser = 8;
     private const int MinDigits = 7;
     private const int MaxDigits = 15;
 
@@ -67,35 +64,20 @@ internal static partial class PersonalKeys
             () => AddressPatterns.Find([.. texts.Where(AddressPatterns.Are)]),
             () => KeyPatterns.Find(texts),
             () => KeyPatterns.OfFrequentShapes([.. texts.Where(text => !IsMail(text))]),
-            () => Mails(texts),
+            () => MailPatterns.Find([.. texts.Where(IsMail)]),
         };
+        // Users of several parts, such as names, have many combinations.
+        bool areMails = texts.All(IsMail);
         return patterns
             .Select(find => find())
             // Numbers of people do not count on from each other.
             .FirstOrDefault(pattern =>
-                pattern is { IsCounter: false } && pattern.Size >= (BigInteger)Room * texts.Count
+                pattern is { IsCounter: false }
+                && (
+                    pattern.Size >= (BigInteger)Room * texts.Count
+                    || (areMails && pattern.Parts is { Levels.Count: > 1 })
+                )
             );
-    }
-
-    // Random letters at the hosts that several keys have.
-    private static KeyPattern? Mails(IReadOnlyList<string> texts)
-    {
-        string[] hosts =
-        [
-            .. texts
-                .Where(IsMail)
-                .CountBy(text => text[(text.IndexOf('@', StringComparison.Ordinal) + 1)..])
-                .Where(host => host.Value >= MinRows)
-                .OrderByDescending(host => host.Value)
-                .ThenBy(host => host.Key, StringComparer.Ordinal)
-                .Take(MaxHosts)
-                .Select(host => host.Key),
-        ];
-        string[] user = [.. Enumerable.Repeat(CharacterClasses.Named("[a-z]"), InventedUser), "@"];
-        return !texts.Any(IsMail) ? null
-            : hosts.Length < 2
-                ? KeyPattern.Placed([.. user, .. (hosts is [var host] ? host : "mail.example").Select(c => $"{c}")])
-            : KeyPattern.Placed([.. user, $"{KeyParts.Slot(0)}"]).With([hosts]);
     }
 
     private static bool IsMail(string text) => Mail().IsMatch(text);

@@ -67,7 +67,7 @@ internal static class TextKinds
 
         if ((why is "texts" or "" || IsCode(why)) && ListSearch.Find(texts, counts) is { } lists)
         {
-            return (lists, $"lists of {lists.Choices.Count} choices, with '{lists.Separator}' between them");
+            return (lists, ListSearch.Why(lists));
         }
 
         double different = texts.Count / (double)present;

@@ -121,8 +121,7 @@ internal static class ExpectedKeys
         double[] read = Array.ConvertAll(
             cells,
             cell =>
-                !double.IsNaN(cell)
-                && lists.TryRead(string.Join(lists.Separator, Values(arrays, cell)), added, out double list)
+                !double.IsNaN(cell) && lists.TryRead(lists.Write(Values(arrays, cell)), added, out double list)
                     ? list
                     : double.NaN
         );

@@ -101,10 +101,20 @@ internal sealed partial class KeyPattern
     }
 
     /// <summary>The pattern as text, with few of many alternatives.</summary>
-    public string Summary => Text(ShownLevels);
+    public string Summary => Syllables().Replace(Text(ShownLevels), Repeated);
 
     /// <summary>The pattern as text.</summary>
     public override string ToString() => Text(int.MaxValue);
+
+    // Consonants and vowels in turn.
+    [GeneratedRegex(@"(\[[^\]]+\]\[[^\]]+\])\1{2,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Syllables();
+
+    private static string Repeated(Match pairs) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"({pairs.Groups[1].Value}){{{pairs.Length / pairs.Groups[1].Length}}}"
+        );
 
     private string Text(int levels)
     {
@@ -326,7 +336,10 @@ internal sealed partial class KeyPattern
     {
         var text = new StringBuilder("^");
         bool isWord = false;
-        string word = places?.Contains("@") == true ? @"[\w.+%'-]+" : @"\w+";
+        int host = places is null ? -1 : Array.IndexOf(places, "@");
+        string word = host >= 0 ? @"[\w.+%'-]+" : @"\w+";
+        // Of users without parts, any is one.
+        bool isAnyUser = host > 0 && !places![..host].Any(place => KeyParts.PartOf(place[0]) >= 0);
         foreach (var (i, place) in (places ?? [.. prefix.Select(c => $"{c}"), CharacterClasses.Named("[0-9]")]).Index())
         {
             if (IsCheck(i))
@@ -334,7 +347,7 @@ internal sealed partial class KeyPattern
                 text.Append(@"\d");
             }
             // What one form has at a place may vary in another.
-            else if (place.Length > 1 || (IsMixture && char.IsLetterOrDigit(place[0])))
+            else if (IsWord(i, place))
             {
                 text.Append(isWord ? "" : word);
             }
@@ -344,9 +357,12 @@ internal sealed partial class KeyPattern
                 text.Append(part >= 0 && part < levels.Count ? KeyParts.Expression(levels[part]) : Regex.Escape(place));
             }
 
-            isWord = place.Length > 1 || (IsMixture && char.IsLetterOrDigit(place[0]));
+            isWord = IsWord(i, place);
         }
 
         return text.Append('$').ToString();
+
+        bool IsWord(int at, string place) =>
+            place.Length > 1 || (isAnyUser && at < host) || (IsMixture && char.IsLetterOrDigit(place[0]));
     }
 }

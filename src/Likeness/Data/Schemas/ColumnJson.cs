@@ -24,7 +24,7 @@ internal static class ColumnJson
         ],
         ["category"] = ["levels", "ordered", "numbered"],
         ["boolean"] = ["false", "true"],
-        ["list"] = ["levels", "separator", "closed"],
+        ["list"] = ["levels", "separator", "closed", "brackets"],
         ["date"] = ["format"],
         ["time"] = ["format"],
         ["duration"] = ["codes", "format"],
@@ -36,6 +36,11 @@ internal static class ColumnJson
     private static readonly string[] Signs =
     [
         .. Enum.GetNames<NumberSigns>().Select(JsonNamingPolicy.CamelCase.ConvertName),
+    ];
+
+    private static readonly string[] Brackets =
+    [
+        .. BracketedList.Forms.Select(form => JsonNamingPolicy.CamelCase.ConvertName($"{form}")),
     ];
 
     private static readonly string[] Common = ["name", "kind", "missing"];
@@ -73,6 +78,7 @@ internal static class ColumnJson
             Numbered = members.Flag("numbered"),
             Separator = members.Text("separator"),
             Closed = members.Flag("closed"),
+            Brackets = members.Text("brackets"),
             False = members.Text("false"),
             True = members.Text("true"),
             Format = members.Text("format"),
@@ -126,9 +132,16 @@ internal static class ColumnJson
         {
             members.Add("separator", $"'{separator}' is not one character, perhaps with spaces (give one)");
         }
+        else if (column.Brackets is { } brackets && !Brackets.Contains(brackets))
+        {
+            members.Add(
+                "brackets",
+                $"'{brackets}' is no way to write lists (give {string.Join(", ", Brackets)}, or leave it out)"
+            );
+        }
         else if (
             column is { Kind: "list", Levels: { Count: > 0 } choices }
-            && ListKind.Error(choices, column.Separator ?? ";") is { } error
+            && Error(choices, column.Separator, column.WrittenForm ?? ListForm.Plain) is { } error
         )
         {
             members.Add("levels", $"{error} (give other levels, or another separator)");
@@ -159,6 +172,9 @@ internal static class ColumnJson
             members.Add("missing", $"'{both}' is false or true in this column, too (remove one)");
         }
     }
+
+    private static string? Error(IReadOnlyList<string> choices, string? separator, ListForm form) =>
+        ListKind.Error(choices, separator ?? BracketedList.DefaultSeparator(form), form);
 
     private static void CheckNumbers(ColumnSchema column, SchemaMembers members)
     {

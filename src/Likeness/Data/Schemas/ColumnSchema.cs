@@ -33,6 +33,9 @@ public sealed record ColumnSchema(string Name, string Kind)
     /// <summary>Whether it is behind the last choice, too.</summary>
     public bool? Closed { get; init; }
 
+    /// <summary>How lists with brackets are written: <c>json</c>, <c>python</c> or <c>postgres</c>, see <see cref="ListForm"/>.</summary>
+    public string? Brackets { get; init; }
+
     /// <summary>The text of false.</summary>
     public string? False { get; init; }
 
@@ -100,6 +103,7 @@ public sealed record ColumnSchema(string Name, string Kind)
                 Levels = kind.Choices,
                 Separator = kind.Separator,
                 Closed = kind.IsClosed ? true : null,
+                Brackets = kind.Form == ListForm.Plain ? null : JsonNamingPolicy.CamelCase.ConvertName($"{kind.Form}"),
             },
             TimeKind kind => schema with { Format = kind.Format },
             DurationKind kind => schema with { Format = kind.Format },
@@ -153,6 +157,9 @@ public sealed record ColumnSchema(string Name, string Kind)
             "duration" when Format is not null => new DurationKind(Format),
             _ => null,
         };
+
+    /// <summary>The form of lists; null where the data say it.</summary>
+    internal ListForm? WrittenForm => Brackets is null ? null : Enum.Parse<ListForm>(Brackets, ignoreCase: true);
 
     private static string[] MissingOf(Column column) =>
         [.. (column.Codes?.Missing ?? []).Prepend(column.Missing ?? "").Where(text => text.Length > 0)];

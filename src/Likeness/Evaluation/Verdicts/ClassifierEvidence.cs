@@ -3,6 +3,9 @@ namespace Likeness.Evaluation.Verdicts;
 /// <summary>The evidence of the classifiers that separate generated from real examples.</summary>
 internal static class ClassifierEvidence
 {
+    /// <summary>What the names of this evidence begin with.</summary>
+    public const string Name = "AUC";
+
     private const double NormalQuantile = 1.6449; // 95 %
 
     // Cross-fitted scores of neighbouring rows depend on one another: under one distribution an AUC has 1.1 to 1.4 times the deviation of scores
@@ -40,7 +43,7 @@ internal static class ClassifierEvidence
                     ? $"{beside}: no difference is proved on {examples} {unit}, and a clear one is not excluded"
                     : beside;
                 return new Evidence(
-                    $"AUC ({NameOf(result.Metric)})",
+                    $"{Name} ({NameOf(result.Metric)})",
                     result.Auc.Value,
                     result.AucInterval,
                     baseline,
@@ -159,7 +162,7 @@ internal static class ClassifierEvidence
     private static string Beside(MetricResult result, Interval? baseline, SimilarityLevel level) =>
         baseline is null ? ""
         : result.Auc > baseline.High && level == SimilarityLevel.Indistinguishable
-            ? $", whose interval reaches into the real-vs-real baseline of up to {EvidenceRules.Number(baseline.High)}"
+            ? $", above the real-vs-real baseline of up to {EvidenceRules.Number(baseline.High)} but not significantly, as its interval reaches into it"
         : level == SimilarityLevel.Indistinguishable
             ? $", not beyond the real-vs-real baseline of up to {EvidenceRules.Number(baseline.High)}"
         : $"; the real-vs-real baseline reaches {EvidenceRules.Number(baseline.High)}";

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Likeness.Evaluation.Verdicts;
 
 /// <summary>
@@ -29,6 +31,19 @@ public sealed record Verdict
 
     /// <summary>All measurements behind the level, the one that set it first.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    /// <summary>
+    /// The level in words, on screens and in reports: that of <see cref="VerdictWords.InWords(SimilarityLevel)"/>, or <c>no significant difference</c> for samples that are indistinguishable although
+    /// the AUC of <see cref="Reason"/> lies above the baseline, because its interval reaches into it.
+    /// </summary>
+    [JsonIgnore]
+    public string LevelInWords =>
+        Level == SimilarityLevel.Indistinguishable
+        && Evidence is [{ Metric: var metric, Value: var auc, Baseline.High: var high }, ..]
+        && metric.StartsWith(ClassifierEvidence.Name, StringComparison.Ordinal)
+        && auc > high
+            ? "no significant difference"
+            : Level.InWords();
 
     /// <summary>Combines evidence; the worst level wins.</summary>
     /// <param name="evidence">At least one measurement, in order of preference where several have the same level.</param>

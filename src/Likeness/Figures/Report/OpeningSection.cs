@@ -15,7 +15,7 @@ internal static class OpeningSection
         {
             page.Add($"<div class=\"verdicts\">");
             string similarity = $"{verdict.Reason} {verdict.SeparatedBy}".TrimEnd();
-            Panel(page, Mark(verdict), "Similarity", Capital(verdict.Level.InWords()), similarity);
+            Panel(page, Mark(verdict), "Similarity", Capital(verdict.LevelInWords), similarity);
             if (verdict is { Validity: { } validity, ValidityReason: { } found })
             {
                 Panel(page, Mark(validity), "Validity", Capital(validity.InWords()), found);

@@ -33,7 +33,8 @@ internal sealed record RowOrder(string Column, bool Falls)
     /// <summary>Finds the order; null if rows are not sorted. Where rows stand by key, it is that of the keys.</summary>
     /// <param name="train">Training rows, in the order of the data.</param>
     /// <param name="rules">Their rules.</param>
-    public static RowOrder? Find(Table train, IReadOnlyList<TableRule> rules)
+    /// <param name="known">The columns by which the rows of a panel may be sorted: those that its samples have as in the data; null for other tables.</param>
+    public static RowOrder? Find(Table train, IReadOnlyList<TableRule> rules, IEnumerable<string>? known = null)
     {
         var ranks = rules.OfType<RankColumn>().Select(rule => rule.Column).ToHashSet(StringComparer.Ordinal);
         var keys = rules.OfType<SubjectColumns>().Where(rule => rule.AreTogether).ToList();
@@ -52,6 +53,7 @@ internal sealed record RowOrder(string Column, bool Falls)
                     && keys.TrueForAll(rule => rule.Same.Contains(column.Name))
                     && (column.Kind.IsNumeric || column.Kind.LevelCount > 0)
                     && !ranks.Contains(column.Name)
+                    && known?.Contains(column.Name) != false
                 ),
         ];
         // Each outer key counts once: few of many rows may stand in any order by chance.

@@ -83,7 +83,7 @@ public sealed partial class TableEncoding
             Absent = findsRules ? AbsentCells.Find(train) : AbsentCells.None,
             Context = context,
             Panel = ofPanel,
-            Order = settings.FindsRules ? RowOrder.Find(train, rules.Rules) : null,
+            Order = settings.FindsRules ? RowOrder.Find(train, rules.Rules, ofPanel?.Rows.Known) : null,
             Running = settings.FindsRules && context is null ? RunningOf(train, rules.Rules, panel) : null,
             Dialect = train.Dialect,
         };

@@ -86,7 +86,7 @@ public sealed class PersonalKeysTests
             .. Texts("aaaaa.aaaaaa@", 60).Select((text, i) => $"{text}{(i % 3 == 0 ? "a.example" : "b.example")}"),
         ];
         var keys = Assert.IsType<IdentifierKind>(Decide(texts, 20).Kind);
-        Assert.Equal("[a-z]{8}@(b.example|a.example)", keys.Pattern);
+        Assert.Equal("[a-z]{5}.[a-z]{6}@(b.example|a.example)", keys.Pattern);
         // The host of each key is learned.
         Assert.Equal(1, keys.Parts!.LevelsOf(texts[0])[0]);
         Assert.Equal(0, keys.Parts!.LevelsOf(texts[1])[0]);

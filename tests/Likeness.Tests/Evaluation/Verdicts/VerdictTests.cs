@@ -110,6 +110,16 @@ public sealed class VerdictTests
         Assert.Equal(level, evidence.Level);
         const string Open = ": no difference is proved on 168 rows, and a clear one is not excluded.";
         Assert.Equal(level == SimilarityLevel.Undetermined, evidence.Sentence.EndsWith(Open, StringComparison.Ordinal));
+        // No word contradicts the number beside it.
+        double end = evidence.Baseline!.High;
+        string beside =
+            $", above the real-vs-real baseline of up to {EvidenceRules.Number(end)} but not significantly, as its interval reaches into it";
+        bool isAbove = low <= end && auc > end;
+        Assert.Equal(isAbove, evidence.Sentence.Contains(beside, StringComparison.Ordinal));
+        Assert.Equal(
+            isAbove && level == SimilarityLevel.Indistinguishable ? "no significant difference" : level.InWords(),
+            Verdict.Decide([evidence], null).LevelInWords
+        );
         // What rows say of copies stays.
         var novelty = new NoveltyFinding(NoveltyLevel.New, "None equals one.");
         Assert.Equal(NoveltyLevel.New, Verdict.Decide([evidence], novelty).Novelty);

@@ -176,8 +176,21 @@ internal sealed class PanelSampling(
                     .All(cell => encoding.IsEmitted(cell.First, cell.Second))
             ),
         ];
-        var rows = Array.FindAll(panel.Rows(), row => isEmitted[row.Series]);
+        var rows = InOrder(Array.FindAll(panel.Rows(), row => isEmitted[row.Series]));
         return rows.Length > 0 ? rows : throw new LikenessException(FurtherRows.Impossible);
+    }
+
+    // The first rows of series may stand in another order than those of one time.
+    private (int Series, int Time)[] InOrder((int Series, int Time)[] rows)
+    {
+        var sorted = Enumerable.Range(0, rows.Length).OrderBy(_ => 0);
+        for (var by = encoding.Order; by is not null && panel.Known.Contains(by.Column); by = by.Then)
+        {
+            double[] values = panel.Values(by.Column, rows);
+            sorted = by.Falls ? sorted.ThenByDescending(row => values[row]) : sorted.ThenBy(row => values[row]);
+        }
+
+        return [.. sorted.Select(row => rows[row])];
     }
 
     private Table Sampled(

@@ -59,6 +59,33 @@ public sealed class PanelTests
         Assert.Equal(all.Order(), unsorted.Order());
     }
 
+    /// <summary>On the first day some stores have no row: the first rows of stores stand in another order than those of one day.</summary>
+    [Fact]
+    public void SamplesStandInTheOrderThatIsStated()
+    {
+        var sales = Sales();
+        string[] stores = VisitRows.Texts(sales, "store");
+        string[] regions = VisitRows.Texts(sales, "region");
+        // From the last store of the north to the first one of the south on each day.
+        int[] rows =
+        [
+            .. Enumerable
+                .Range(0, sales.RowCount)
+                .OrderBy(row => sales[row, 0])
+                .ThenBy(row => regions[row], StringComparer.Ordinal)
+                .ThenByDescending(row => stores[row], StringComparer.Ordinal)
+                .Where(row => sales[row, 0] > sales[0, 0] || (stores[row][^1] - '0') % 2 == 0)
+                .Where(row => row % 97 != 5),
+        ];
+        var data = sales.TakeRows(rows);
+        using var model = Train(data, "trees");
+        Assert.Equal(
+            "rows stand in the order of 'day', then 'region', then 'store', from the largest to the smallest; samples do, too",
+            model.Encoding.Order?.Remark
+        );
+        Assert.Equal(Cells(data, "day", "store"), Cells(model.Sample(data.RowCount, 1), "day", "store"));
+    }
+
     [Fact]
     public void ConditionsOnWhatIsKnownChooseRows()
     {

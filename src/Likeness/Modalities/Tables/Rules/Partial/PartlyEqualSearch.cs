@@ -49,8 +49,11 @@ internal static class PartlyEqualSearch
         var counts = columns.ToDictionary(column => column, column => Counts(rows, column));
         columns = Array.FindAll(columns, column => counts[column].Count > MinOf(rows.Columns[column]));
         var rules = new List<PartlyEqualColumn>();
-        // Levels that some others exclude stay as they are.
-        TableRule[] relevant = [.. found.Rules.Where(rule => rule is not LimitedColumn)];
+        // Levels that some others exclude stay as they are, and so do columns of few values that are above others.
+        TableRule[] relevant =
+        [
+            .. found.Rules.Where(rule => rule is not (LimitedColumn or DifferenceColumn { Stays: true })),
+        ];
         HashSet<string> same = [.. found.Rules.OfType<SubjectColumns>().SelectMany(rule => rule.Same)];
         foreach (
             int column in columns.Where(column =>

@@ -40,6 +40,30 @@ public sealed class PartlyEqualColumnTests
         Assert.Empty(Found(Numbers(["first", "second"], first, second)));
     }
 
+    /// <summary>Years of few values, above others, are not learned as differences, of which there are more.</summary>
+    [Fact]
+    public void AYearThatIsAboveAnotherIsOneToo()
+    {
+        var random = new PhiloxRandom(4, 0);
+        double[] built = [.. Enumerable.Range(0, 1500).Select(_ => (double)(1880 + random.NextInt(130)))];
+        double[] changed = Array.ConvertAll(
+            built,
+            year =>
+                random.NextDouble() < 0.45
+                    ? Math.Max(year, 1950)
+                    : Math.Max(year, 1950) + random.NextInt(2010 - (int)Math.Max(year, 1950))
+        );
+        var table = Numbers(["built", "changed"], built, changed);
+        Assert.Equal(["partly changed = built"], Found(table));
+        Assert.Contains("built ≤ changed", TableRules.Find(table, wanted: true).Texts);
+        using var model = TrainedModel
+            .Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(table) })
+            .As<TableModel>();
+        var samples = model.Sample(1500);
+        Assert.Equal(Equal(table, 0, 1), Equal(samples, 0, 1), 0.05);
+        Assert.All(Enumerable.Range(0, 1500), row => Assert.True(samples[row, 0] <= samples[row, 1]));
+    }
+
     [Fact]
     public void SamplesAreEqualAsOften()
     {
