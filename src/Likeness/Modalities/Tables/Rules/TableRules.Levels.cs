@@ -1,4 +1,3 @@
-using Likeness.Data;
 using Likeness.Modalities.Tables.Rules.Partial;
 
 namespace Likeness.Modalities.Tables.Rules;

@@ -28,7 +28,7 @@ internal static class ClockSearch
     public static IEnumerable<FormulaColumn> Nearly(Table train, IReadOnlyList<TableRule> known) =>
         Find(train, known, mayBreak: true);
 
-    private static IEnumerable<FormulaColumn> Find(Table train, IReadOnlyList<TableRule> known, bool mayBreak)
+    private static List<FormulaColumn> Find(Table train, IReadOnlyList<TableRule> known, bool mayBreak)
     {
         int[] times = [.. Enumerable.Range(0, train.Width).Where(column => AreTimes(train, column))];
         if (times.Length > MaxTimes)

@@ -126,7 +126,7 @@ internal static class LevelFormulaSearch
         rows.Aggregate(17L, (hash, row) => unchecked((hash * 1_000_003) + row + 1));
 
     // Formulas of all rows with a level.
-    private static IEnumerable<TableRule> Formulas(Table rows, IReadOnlySet<string> names, TableRule[] known)
+    private static IEnumerable<TableRule> Formulas(Table rows, HashSet<string> names, TableRule[] known)
     {
         int stride = Math.Max(1, rows.RowCount / SearchedRows);
         var some = rows.TakeRows([.. Enumerable.Range(0, rows.RowCount / stride).Select(row => row * stride)]);
