@@ -1,4 +1,3 @@
-using Likeness.Data;
 using Likeness.Data.Recurrences;
 
 namespace Likeness.Modalities.Tables.Subjects;
@@ -20,14 +19,11 @@ internal sealed class RunningProposals
     private double last = double.NaN;
 
     /// <summary>Creates what is known before the first row is taken.</summary>
-    /// <param name="one">The column that goes on.</param>
-    /// <param name="cells">The cells of the proposals.</param>
+    /// <param name="values">The values of all proposals.</param>
     /// <param name="places">The proposals of each place of a series, in order.</param>
-    public RunningProposals(RowRecurrence one, NamedCells cells, int[][] places)
+    public RunningProposals(RunningValues values, int[][] places)
     {
-        this.one = one;
-        (from, to) = (From(cells, one), Array.ConvertAll(cells[one.Previous], one.Counted));
-        added = AddedBy(one, cells, to.Length);
+        (one, from, to, added) = (values.One, values.From, values.To, values.Added);
         typical = Array.ConvertAll(
             places,
             rows => Known(rows.Select(row => to[row])).DefaultIfEmpty(double.NaN).Average()
@@ -35,10 +31,6 @@ internal sealed class RunningProposals
         double deviation = Deviation(places);
         (width, driftWidth) = (Width * deviation, DriftWidth * deviation);
     }
-
-    /// <summary>What each of a number of rows adds; NaN where that is not known.</summary>
-    public static double[] AddedBy(RowRecurrence one, NamedCells cells, int rows) =>
-        [.. Enumerable.Range(0, rows).Select(row => one.Constant + one.Added(cells, row))];
 
     /// <summary>The column with which rows end, from which the next one goes on.</summary>
     public string Ends => one.Previous;
@@ -62,25 +54,12 @@ internal sealed class RunningProposals
             : -((distance * distance) + (double.IsNaN(drift) ? 0 : drift * drift)) / 2;
     }
 
+    /// <summary>Begins again, before the first row is taken.</summary>
+    public void Begin() => last = double.NaN;
+
     /// <summary>Takes a row, from which the next one goes on.</summary>
     /// <param name="row">A proposal.</param>
     public void Take(int row) => last = After(row);
-
-    // What a proposal goes on from is its own value without what it adds.
-    private static double[] From(NamedCells cells, RowRecurrence one)
-    {
-        double[] from = Array.ConvertAll(cells[one.Column], value => one.Counted(value) - one.Constant);
-        foreach (var term in one.Terms)
-        {
-            double[] added = cells[term.Column];
-            for (int row = 0; row < from.Length; row++)
-            {
-                from[row] -= double.IsNaN(added[row]) ? 0 : term.Sign * added[row];
-            }
-        }
-
-        return from;
-    }
 
     private static IEnumerable<double> Known(IEnumerable<double> values) => values.Where(value => !double.IsNaN(value));
 

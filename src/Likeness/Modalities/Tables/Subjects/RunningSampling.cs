@@ -62,12 +62,15 @@ internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
     public Table Continued(Table proposals, IReadOnlyList<int[][]> series, PhiloxRandom random, bool isWhole = true)
     {
         var cells = new NamedCells(proposals);
-        var tilts = running
-            .All.Select(one => new AddedTilt(RunningProposals.AddedBy(one, cells, proposals.RowCount)))
-            .ToArray();
+        RunningValues[] values = [.. running.All.Select(one => new RunningValues(one, cells))];
+        var tilts = Array.ConvertAll(values, one => new AddedTilt(one.Added));
+        RunningProposals[][] columns =
+        [
+            .. series.Select(places => Array.ConvertAll(values, one => new RunningProposals(one, places))),
+        ];
         var chosen = new List<int>();
-        var groups = new List<int[]>();
-        for (int pass = 0; pass < (isWhole ? Passes : 1); pass++)
+        int passes = isWhole && Each > 1 ? Passes : 1;
+        for (int pass = 0; pass < passes; pass++)
         {
             if (pass > 0)
             {
@@ -75,19 +78,18 @@ internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
             }
 
             chosen.Clear();
-            groups.Clear();
-            foreach (int[][] places in series)
+            foreach (var (i, places) in series.Index())
             {
-                groups.Add([.. Enumerable.Range(chosen.Count, places.Length)]);
-                chosen.AddRange(
-                    Chosen(
-                        [.. running.All.Select(one => new RunningProposals(one, cells, places))],
-                        tilts,
-                        places,
-                        random
-                    )
-                );
+                chosen.AddRange(Chosen(columns[i], tilts, places, random));
             }
+        }
+
+        var groups = new List<int[]>();
+        int first = 0;
+        foreach (int[][] places in series)
+        {
+            groups.Add([.. Enumerable.Range(first, places.Length)]);
+            first += places.Length;
         }
 
         return new SeriesRecurrences(encoding, running.All).Continued(proposals.TakeRows([.. chosen]), groups);
@@ -95,6 +97,7 @@ internal sealed class RunningSampling(TableEncoding encoding, ulong seed)
 
     private int[] Chosen(RunningProposals[] columns, AddedTilt[] tilts, int[][] places, PhiloxRandom random)
     {
+        Array.ForEach(columns, column => column.Begin());
         int[] chosen = new int[places.Length];
         for (int place = 0; place < chosen.Length; place++)
         {
