@@ -11,6 +11,10 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
 {
     private const int MaxDecimals = 9;
 
+    // So many decimals of 32-bit numbers, and so many more than these were meant to have, show that they were rounded.
+    private const int MinDecimalsOfSingles = 5;
+    private const int MinFurtherDecimals = 2;
+
     // A decimal place must be this many times coarser than the numbers' own last bit, or any number would have it.
     private const double DecimalOverLastBit = 4;
     private const double SingleLastBit = 1.0 / (1 << 24);
@@ -35,6 +39,11 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
         double largest = values.Max(Math.Abs);
         if (MinDecimals(values, largest * DoubleLastBit) is int exact)
         {
+            if (exact >= MinDecimalsOfSingles && OfSingles(values, exact) is { } singles)
+            {
+                return singles;
+            }
+
             return new WrittenPrecision(values, exact, false, HalfUnit(exact));
         }
 
@@ -55,6 +64,23 @@ internal sealed record WrittenPrecision(double[] Values, int? Decimals, bool Sin
         return MinDecimals(meant, largest * SingleLastBit) is int decimals
             ? new WrittenPrecision(meant, decimals, true, HalfUnit(decimals))
             : new WrittenPrecision(values, null, true, largest * SingleRoundOff);
+    }
+
+    // 32-bit numbers that were rounded to decimals: 1455.219971 for 1455.22, as prices of shares are published.
+    private static WrittenPrecision? OfSingles(double[] values, int exact)
+    {
+        double tolerance = 0.01 * Math.Pow(10, -exact);
+        if (!Array.TrueForAll(values, value => Math.Abs(Math.Round((double)(float)value, exact) - value) <= tolerance))
+        {
+            return null;
+        }
+
+        double[] meant = Array.ConvertAll(values, Shortest);
+        return
+            MinDecimals(meant, values.Max(Math.Abs) * SingleLastBit) is int decimals
+            && exact - decimals >= MinFurtherDecimals
+            ? new WrittenPrecision(meant, decimals, true, HalfUnit(decimals))
+            : null;
     }
 
     /// <summary>Whether a number is a 32-bit one, perhaps written with 15 digits: 3.90000009536743.</summary>

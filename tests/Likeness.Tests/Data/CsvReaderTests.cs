@@ -89,6 +89,8 @@ public sealed class CsvReaderTests
     [InlineData("day,b\n2019-01-01,x\n2019-01-02,y\n", true)]
     [InlineData("2019-01-01,x\n2019-01-02,y\n", false)]
     [InlineData("country,2019,2020,2021\nFR,1,2,3\nDE,4,5,6\n", true)]
+    [InlineData("country,1990,2000,2005\nFR,1,2,3\nDE,4,5,6\n", true)]
+    [InlineData("Ann,1990,2000,2005\nBob,1958,1980,2003\nEve,1970,2001,2020\n", false)]
     [InlineData("1,n/a\n3,4\n", false)]
     public void A_first_line_of_names_is_told_from_a_row(string text, bool isHeader)
     {

@@ -142,6 +142,21 @@ public class GridDetectionTests
     }
 
     [Fact]
+    public void SinglesThatWereRoundedAreThePricesTheyWereMeantToBe()
+    {
+        double[] prices = [.. Enumerable.Range(0, 900).Select(i => 1400 + (i * 37 % 9973 / 100.0))];
+        double[] written = Array.ConvertAll(prices, price => Math.Round((double)(float)price, 6));
+        var grid = GridDetection.Detect(written);
+        Assert.True(grid is { SinglePrecision: true, DecimalPlaces: 2 });
+        Assert.All(written, value => Assert.Equal(value, grid.Snap(value), 5e-7));
+        // As many decimals that were meant.
+        Assert.False(
+            GridDetection.Detect([.. prices.Select((price, i) => price + (i * 7919 % 10_000 / 1e6))])
+                is { SinglePrecision: true }
+        );
+    }
+
+    [Fact]
     public void Two_values_and_one_value()
     {
         Assert.Equal(2, GridDetection.Detect([.. Enumerable.Repeat(Math.PI, 20), Math.E])!.Count);

@@ -13,6 +13,7 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     private const int ShownCharacters = 40;
     private const int MinNames = 2;
     private const int MinRows = 3;
+    private const int MinYears = 3;
     private static readonly HashSet<string> BooleanWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "true",
@@ -110,7 +111,7 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
                 .Where(i => IsValue(i, profiles[i]) && !IsWholeAboveDecimals(i, profiles[i])),
         ];
         int[] names = [.. Enumerable.Range(0, cells.Length).Where(i => IsName(i, profiles[i]))];
-        if (values.Length > 0 && names.Length > 0 && !AreYears(values) && !AreClearly(names))
+        if (values.Length > 0 && names.Length > 0 && !AreYears(values, profiles) && !AreClearly(names))
         {
             throw new LikenessException(
                 $"{file}, line {line}: '{Shown(cells[names[0]])}' is not a number and '{Shown(cells[values[0]])}' is, so the line is neither "
@@ -118,7 +119,8 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
             );
         }
 
-        isHeader = names.Length > 0 || AreYears(values) || (values.Length == 0 && !recurs.Any(again => again));
+        isHeader =
+            names.Length > 0 || AreYears(values, profiles) || (values.Length == 0 && !recurs.Any(again => again));
         return Unique(isHeader);
     }
 
@@ -193,14 +195,17 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
         && cells.Where(cell => cell.Length > 0).Distinct(StringComparer.Ordinal).Count()
             == cells.Count(cell => cell.Length > 0);
 
-    // Years in order, as the names of columns: country, 2019, 2020, ….
-    private bool AreYears(int[] values)
+    // Years in order, as the names of columns: country, 2019, 2020, …, or 1990, 2000, 2010, … above other numbers.
+    private bool AreYears(int[] values, IReadOnlyList<ColumnProfile> profiles)
     {
         var numbers = values.Select(i => int.TryParse(cells[i], out int year) ? year : 0).ToArray();
+        var steps = numbers.Zip(numbers.Skip(1), (a, b) => b - a);
+        bool areOthers = numbers.Length >= MinYears && !values.All(i => profiles[i].Numbers.HaveFourDigits);
         return numbers.Length > 1
             && numbers.Length < cells.Length
-            && numbers[0] is > 1000 and < 3000
-            && numbers.Zip(numbers.Skip(1), (a, b) => b - a).All(gap => gap == 1);
+            && numbers[0] > 1000
+            && numbers[^1] < 3000
+            && steps.All(step => step == 1 || (step > 0 && areOthers));
     }
 
     // A name that is there again gets a number.

@@ -13,6 +13,8 @@ internal sealed class NumberProfile(bool hasUnits = false)
     // More decimals come from arithmetic, not from a precision that someone chose.
     private const int MaxWrittenDecimals = 9;
 
+    private const int YearDigits = 4;
+
     private static readonly string[] DigitTimes = ["yyyyMMdd", "yyyyMMddHHmm", "yyyyMMddHHmmss"];
 
     private readonly Decimals points = new();
@@ -48,8 +50,14 @@ internal sealed class NumberProfile(bool hasUnits = false)
     /// <summary>The text behind every number.</summary>
     public string Suffix => suffix ?? "";
 
+    /// <summary>Whether all are whole numbers of four digits, as years are.</summary>
+    public bool HaveFourDigits => AreWhole && FewestDigits == YearDigits && maxDigits == YearDigits;
+
     /// <summary>Whether no cell has decimals or an exponent.</summary>
     public bool AreWhole => points is { Min: 0, Max: 0, HasExponents: false };
+
+    /// <summary>Whether some cells have separators of thousands.</summary>
+    public bool AreGrouped => (ways & grouped) != 0;
 
     /// <summary>The format by which every cell so far is a day or time, such as 20230623 and 20230623174500; null for none.</summary>
     public string? TimeFormat => timeFormats is [var format] ? format : null;

@@ -18,18 +18,26 @@ internal static class SubjectKinds
     /// <summary>The table with what was found.</summary>
     /// <param name="loaded">The table as it was read, all rows of its file.</param>
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
-    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema) =>
+    /// <param name="protects">Whether protection keeps rare levels from samples, so that names are invented.</param>
+    public static LoadedTable Apply(LoadedTable loaded, TableSchema? schema, bool protects = true) =>
         // Columns that have one name in memory are not known by it.
         loaded.Table.Columns.DistinctBy(column => column.Name).Count() < loaded.Table.Width
             ? loaded
-            : JoinedTextSearch.Apply(
-                KeyReferences.Apply(
-                    RankSearch.Apply(TimePartSearch.Apply(loaded), schema, others => OfOthers(others, schema))
+            : RelatedPrefixes.Apply(
+                JoinedTextSearch.Apply(
+                    KeyReferences.Apply(
+                        RankSearch.Apply(
+                            TimePartSearch.Apply(loaded),
+                            schema,
+                            others => OfOthers(others, schema, protects)
+                        )
+                    ),
+                    schema
                 ),
                 schema
             );
 
-    private static LoadedTable OfOthers(LoadedTable loaded, TableSchema? schema)
+    private static LoadedTable OfOthers(LoadedTable loaded, TableSchema? schema, bool protects)
     {
         loaded = StatusCodes.Apply(loaded, schema);
         loaded = PanelKeys.Apply(NumberedColumns.Apply(loaded, schema), schema);
@@ -41,16 +49,20 @@ internal static class SubjectKinds
         [
             .. Enumerable.Range(0, table.Width).Where(i => table.Columns[i].Kind is IdentifierKind { Repeats: true }),
         ];
-        loaded = NumberedTextSearch.Apply(
-            loaded,
-            schema,
-            at => !Array.Exists(keys, key => KeysOfEach(table, key, at) is not null)
-        );
-        table = loaded.Table;
+        loaded = NumberedTextSearch.Apply(loaded, schema, MayVary);
         if (keys.Length == 0)
         {
-            return RunningSearch.Apply(PanelSearch.Apply(loaded));
+            loaded = PanelSearch.Apply(loaded);
+            // Names may be the series of a panel.
+            return RunningSearch.Apply(
+                !protects || loaded.Table.Columns.Any(column => column.Panel is not null)
+                    ? loaded
+                    : RareNameSearch.Apply(loaded, schema, MayVary)
+            );
         }
+
+        loaded = protects ? RareNameSearch.Apply(loaded, schema, MayVary) : loaded;
+        table = loaded.Table;
 
         Column[] columns = [.. table.Columns];
         ColumnFinding[] findings = [.. loaded.Findings];
@@ -108,6 +120,8 @@ internal static class SubjectKinds
             Table = table.Under(columns),
             Findings = findings,
         };
+
+        bool MayVary(int at) => !Array.Exists(keys, key => KeysOfEach(table, key, at) is not null);
     }
 
     // Whether all rows of a key of people or units have the same text, and most texts are of one key.

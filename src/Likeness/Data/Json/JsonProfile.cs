@@ -37,7 +37,8 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
     {
         bool hasNull = nulls > 0;
         bool areStrings = hasStrings && !HasNumbers;
-        bool isText = areStrings && areCodes && values.Numbers is { AreWhole: true, Prefix: "", Suffix: "" };
+        bool isText =
+            areStrings && areCodes && values.Numbers is { AreWhole: true, AreGrouped: false, Prefix: "", Suffix: "" };
         var chosen = isText ? texts : values;
         for (int i = 0; i < nulls; i++)
         {

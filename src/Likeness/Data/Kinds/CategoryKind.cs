@@ -38,6 +38,10 @@ public sealed record CategoryKind : ColumnKind
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal IReadOnlyList<NumberedText>? Numbered { get; init; }
 
+    /// <summary>Whether one of the levels stands for all texts that are none: invented names.</summary>
+    [JsonIgnore]
+    internal bool HasNames => Numbered?.Any(one => Levels[one.Level] == NumberedText.Name) == true;
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Name => "category";
@@ -63,7 +67,10 @@ public sealed record CategoryKind : ColumnKind
         matchers ??=
         [
             .. Numbered!
-                .Where(one => Levels[one.Level].Contains(NumberedText.Word, StringComparison.Ordinal))
+                .Where(one =>
+                    Levels[one.Level] == NumberedText.Name
+                    || Levels[one.Level].Contains(NumberedText.Word, StringComparison.Ordinal)
+                )
                 .Select(one => (one.Level, NumberedText.Matcher(Levels[one.Level]))),
         ];
         int found = Array.FindIndex(matchers, one => one.Matcher.IsMatch(text));

@@ -68,6 +68,11 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
     /// <summary>Whether keys occur in several rows, and may in samples, unless their number is counted on: postcodes, telephone numbers.</summary>
     public bool Repeats { get; init; }
 
+    /// <summary>Whether keys that repeat are all different nevertheless, so that each combination of their parts visits its own in turn.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    internal bool Differ { get; init; }
+
     /// <summary>How many rows keys have, of all rows of the data; null where keys do not repeat, or of a run.</summary>
     internal KeyRows? Rows { get; init; }
 
@@ -105,6 +110,7 @@ public sealed record IdentifierKind(IReadOnlyList<string> Texts, string Pattern)
             new KeySequence(pattern, free, column, seed, limit == int.MaxValue ? null : limit, Repeats, areSubjects)
             {
                 Step = limit is null or int.MaxValue ? Math.Max(1, Step) : 1,
+                VisitsAll = Differ,
             },
             Parts,
             pattern.Check

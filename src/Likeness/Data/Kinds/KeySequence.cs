@@ -47,6 +47,9 @@ internal sealed class KeySequence
     /// <summary>The mean step of keys that are counted.</summary>
     public long Step { get; init; } = 1;
 
+    /// <summary>Whether all keys of the pattern are visited in turn, also those of the data.</summary>
+    public bool VisitsAll { get; init; }
+
     /// <summary>A key.</summary>
     /// <param name="index">Its number, from 0.</param>
     /// <exception cref="LikenessException">There are not so many of the limited length.</exception>
@@ -64,6 +67,11 @@ internal sealed class KeySequence
             return index < last ? pattern.Key(index)
                 : repeats && last > 0 ? pattern.Key(index % last)
                 : throw TooMany();
+        }
+
+        if (VisitsAll)
+        {
+            return pattern.Key(Place(index % pattern.Size, pattern.Size, Order(pattern.Size, 0)));
         }
 
         if (areRandom)

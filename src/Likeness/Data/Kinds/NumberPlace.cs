@@ -22,6 +22,10 @@ internal sealed record NumberPlace(IReadOnlyList<FrequentNumber> Frequent, IRead
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FrequentNumber>? Codes { get; init; }
 
+    /// <summary>Names that are no levels; null for numbers, codes and words.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InventedNames? Names { get; init; }
+
     /// <summary>The shape of a code: <c>0x????????</c>.</summary>
     /// <param name="code">The code.</param>
     public static string ShapeOf(string code)
@@ -45,6 +49,11 @@ internal sealed record NumberPlace(IReadOnlyList<FrequentNumber> Frequent, IRead
     /// <param name="random">Samples it.</param>
     public string Draw(PhiloxRandom random)
     {
+        if (Names is not null)
+        {
+            return Names.Draw(random);
+        }
+
         double left =
             random.NextDouble()
             * (Frequent.Sum(one => one.Rows) + Others.Sum(one => one.Rows) + (Codes?.Sum(one => one.Rows) ?? 0));
@@ -77,7 +86,8 @@ internal sealed record NumberPlace(IReadOnlyList<FrequentNumber> Frequent, IRead
         && Source == other.Source
         && Frequent.SequenceEqual(other.Frequent)
         && Others.SequenceEqual(other.Others)
-        && (Codes ?? []).SequenceEqual(other.Codes ?? []);
+        && (Codes ?? []).SequenceEqual(other.Codes ?? [])
+        && Names == other.Names;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Frequent.Count, Others.Count, Codes?.Count);

@@ -17,6 +17,9 @@ internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace
     /// <summary>Stands for a number to the base 16, or a UUID.</summary>
     public const string Code = "{hex}";
 
+    /// <summary>Stands for any text that is no level: an invented one.</summary>
+    public const string Name = "{name}";
+
     /// <summary>Stands for a word.</summary>
     public const string Word = "{w}";
 
@@ -44,6 +47,7 @@ internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace
                 {
                     Number => "([0-9]+)",
                     Code => "([0-9A-Fa-fx-]+)",
+                    Name => "(.+)",
                     _ => $"({WordPattern})",
                 }
             );
@@ -98,6 +102,6 @@ internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace
     )]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"\{(?:n|hex|w)\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{(?:n|hex|w|name)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Marks();
 }

@@ -21,6 +21,14 @@ public sealed record TextKind(IReadOnlyList<string> Texts, string Placeholder = 
     /// <summary>Whether texts are all different, in the data and, where that is possible, in samples.</summary>
     public bool IsUnique { get; init; }
 
+    /// <summary>The largest part of the rows whose text another row has already, as in the data; 1 for any.</summary>
+    [JsonInclude]
+    internal double Repeated { get; init; } = 1;
+
+    /// <summary>Whether texts stand in the order of their characters.</summary>
+    [JsonInclude]
+    internal TextOrder Order { get; init; }
+
     /// <summary>How texts are spelt; null where none are invented.</summary>
     public TextSpelling? Spelling { get; init; }
 

@@ -45,6 +45,9 @@ public sealed class TextSpelling
     /// <summary>The shapes that codes have with what they repeat of other columns; empty for any.</summary>
     internal IReadOnlySet<string> Written { get; init; } = new HashSet<string>();
 
+    /// <summary>The numbers of words that enough texts have, each with its texts; empty for any.</summary>
+    internal IReadOnlyDictionary<int, int> Words { get; init; } = new Dictionary<int, int>();
+
     /// <summary>The word before a number, in place of texts that are spelt; null for these.</summary>
     internal string? Word { get; init; }
 
@@ -132,6 +135,7 @@ public sealed class TextSpelling
             ? new(lengths[Math.Min(lengths.Length, MinTexts) - 1], contexts, TextShapes.Find(texts))
             {
                 Codes = codes,
+                Words = codes.Count > 0 ? [] : CountWords(texts),
                 Written = codes.Count > 0 && written is not null ? shapes.Keys.ToHashSet() : [],
             }
             : null;
@@ -139,28 +143,55 @@ public sealed class TextSpelling
 
     /// <summary>A text.</summary>
     /// <param name="random">Spells another text each time.</param>
-    internal string Spell(PhiloxRandom random)
+    /// <param name="order">The most characters that the next one of a code follows from: fewer make more different codes.</param>
+    internal string Spell(PhiloxRandom random, int order = MaxOrder) =>
+        Codes.Count > 0 ? SpellOneCode(random, order) : SpellWords(random);
+
+    private string SpellOneCode(PhiloxRandom random, int order)
     {
-        string? shape = Codes.Count > 0 ? Chosen(Codes, random, Codes.Values.Sum()) : null;
+        string shape = Chosen(Codes, random, Codes.Values.Sum())!;
         string text = "";
         bool fits = false;
         for (int tries = 0; tries < MaxTries && !fits; tries++)
         {
-            if (shape is null)
-            {
-                text = Spell(random, out fits, out _);
-                fits = fits && TextShapes.Fits(text, Shapes);
-            }
-            else
-            {
-                text = SpellCode(shape, random);
-                // Of few texts, a shape may have too few for a limit of its numbers.
-                fits = Codes[shape] < MinTexts || TextShapes.Fits(text, Shapes);
-            }
+            text = SpellCode(shape, random, order);
+            // Of few texts, a shape may have too few for a limit of its numbers.
+            fits = Codes[shape] < MinTexts || TextShapes.Fits(text, Shapes);
         }
 
         return text;
     }
+
+    // As many words as a text of the data has: short texts are spelt more easily than long ones.
+    private string SpellWords(PhiloxRandom random)
+    {
+        int? words = Words.Count > 1 ? Chosen(Words, random, Words.Values.Sum()) : null;
+        string? whole = null;
+        string text = "";
+        for (int tries = 0; tries < MaxTries; tries++)
+        {
+            text = Spell(random, out bool hasEnd, out _);
+            if (hasEnd && TextShapes.Fits(text, Shapes))
+            {
+                whole = text;
+                if (words is null || WordsOf(text) == words)
+                {
+                    break;
+                }
+            }
+        }
+
+        return whole ?? text;
+    }
+
+    private static int WordsOf(string text) => 1 + text.Trim().AsSpan().Count(' ');
+
+    private static Dictionary<int, int> CountWords(IReadOnlyList<string> texts) =>
+        texts
+            .CountBy(WordsOf)
+            .Where(one => one.Value >= MinTexts)
+            .OrderBy(one => one.Key)
+            .ToDictionary(one => one.Key, one => one.Value);
 
     /// <summary>
     /// Whether most texts that are spelt are as long as those of the data, but for the shortest, and have no letter, but for the first, that follows from only
@@ -186,14 +217,14 @@ public sealed class TextSpelling
     }
 
     // A character for each place: of those that follow, one of the place's class; any of the class for those that few texts have.
-    private string SpellCode(string shape, PhiloxRandom random)
+    private string SpellCode(string shape, PhiloxRandom random, int most)
     {
         var text = new StringBuilder().Append(Start);
         foreach (char place in shape)
         {
             string written = text.ToString();
             string? next = CodeShapes.ClassOf(place) is null ? $"{place}" : null;
-            for (int order = Math.Min(MaxOrder, written.Length); order >= 0 && next is null; order--)
+            for (int order = Math.Min(most, written.Length); order >= 0 && next is null; order--)
             {
                 if (lookup.TryGetValue(written.AsSpan(written.Length - order), out var context))
                 {
@@ -208,8 +239,8 @@ public sealed class TextSpelling
         return text.ToString(1, text.Length - 1);
     }
 
-    /// <summary>One of several texts by their counts; null for what is left of the total.</summary>
-    internal static string? Chosen(IEnumerable<KeyValuePair<string, int>> counts, PhiloxRandom random, int total)
+    /// <summary>One of several by their counts; the default for what is left of the total.</summary>
+    internal static T? Chosen<T>(IEnumerable<KeyValuePair<T, int>> counts, PhiloxRandom random, int total)
     {
         int left = (int)(random.NextDouble() * total);
         foreach (var (one, count) in counts)
@@ -221,7 +252,7 @@ public sealed class TextSpelling
             }
         }
 
-        return null;
+        return default;
     }
 
     private string Spell(PhiloxRandom random, out bool hasEnd, out bool isGuessed)

@@ -16,6 +16,7 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
     private const string Shapes = "shapes";
     private const string Codes = "codes";
     private const string Written = "written";
+    private const string Words = "words";
     private const string Word = "word";
     private const string Joined = "joined";
     private const char End = '\n';
@@ -38,6 +39,7 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
                 // Older runs have none of these.
                 Codes = Optional<Dictionary<string, int>>(Codes) ?? [],
                 Written = Optional<HashSet<string>>(Written) ?? [],
+                Words = Optional<Dictionary<int, int>>(Words) ?? [],
                 Word = Optional<string>(Word),
                 Joined = Optional<string>(Joined),
             };
@@ -72,6 +74,12 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
             JsonSerializer.Serialize(writer, value.Codes);
             writer.WritePropertyName(Written);
             JsonSerializer.Serialize(writer, value.Written);
+        }
+
+        if (value.Words.Count > 0)
+        {
+            writer.WritePropertyName(Words);
+            JsonSerializer.Serialize(writer, value.Words);
         }
 
         if (value.Word is { } word)

@@ -161,7 +161,14 @@ internal sealed record RowOrder(string Column, bool Falls)
 
     /// <summary>Rows in this order.</summary>
     /// <param name="parts">Sampled rows, which are numbered one after another.</param>
-    public IEnumerable<SubjectRows> Sorted(IEnumerable<SubjectRows> parts)
+    public IEnumerable<SubjectRows> Sorted(IEnumerable<SubjectRows> parts) => Together(parts, Of);
+
+    /// <summary>Rows as they are, as many together as are sorted at a time.</summary>
+    /// <param name="parts">Sampled rows, which are numbered one after another.</param>
+    public static IEnumerable<SubjectRows> Together(IEnumerable<SubjectRows> parts) =>
+        Together(parts, rows => [.. Enumerable.Range(0, rows.RowCount)]);
+
+    private static IEnumerable<SubjectRows> Together(IEnumerable<SubjectRows> parts, Func<Table, int[]> orderOf)
     {
         var waiting = new List<SubjectRows>();
         foreach (var part in parts)
@@ -169,14 +176,14 @@ internal sealed record RowOrder(string Column, bool Falls)
             waiting.Add(part);
             if (waiting.Sum(one => one.Rows.RowCount) >= MaxRows)
             {
-                yield return Joined(waiting, Of);
+                yield return Joined(waiting, orderOf);
                 waiting.Clear();
             }
         }
 
         if (waiting.Count > 0)
         {
-            yield return Joined(waiting, Of);
+            yield return Joined(waiting, orderOf);
         }
     }
 

@@ -261,7 +261,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
     private Table Restored(Table seen, bool continuous)
     {
         var rows = rules.Decode(continuous ? seen : grids.Snap(seen, rules));
-        return (continuous ? UnroundedNumbers.Create(rows) : restored.Round(rows, rules)).WrittenAs(Dialect);
+        return (
+            continuous ? UnroundedNumbers.Create(rows) : SingleNumbers.Round(restored.Round(rows, rules))
+        ).WrittenAs(Dialect);
     }
 
     /// <summary>Rows with the columns of the data, as the rules encode them.</summary>

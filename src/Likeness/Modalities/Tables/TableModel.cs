@@ -245,7 +245,12 @@ public sealed partial class TableModel
                     )
                 )
             : Encoding.Ranks.Any() ? parts.Select(all => OfRanks(all, seed, continuous, conditions))
-            : parts.Select((part, first) => Finished(Encoding.FromNumbers(part, continuous, conditions), first, seed));
+            : Finished(parts, new InventedTexts(seed, areInOrder: false));
+
+        ConditionalParts Finished(ConditionalParts all, InventedTexts texts) =>
+            all.Select(
+                (part, first) => this.Finished(Encoding.FromNumbers(part, continuous, conditions), first, seed, texts)
+            );
     }
 
     private IEnumerable<Table> OfRanks(
@@ -265,14 +270,6 @@ public sealed partial class TableModel
             order: null,
             areInOrder: false,
             areChosen: true
-        );
-
-    private Table Finished(Table rows, long first, ulong seed, IReadOnlyDictionary<string, long[]>? numbers = null) =>
-        InventedTexts.Fill(
-            FilledTemplates.Fill(WithKeys(Encoding.WithoutStandIns(rows), first, seed, numbers), first, seed),
-            first,
-            seed,
-            numbers
         );
 
     /// <inheritdoc/>

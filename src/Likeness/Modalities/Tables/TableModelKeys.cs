@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Databases;
@@ -42,13 +43,14 @@ public sealed partial class TableModel
                     areSubjects: subjects is not null
                 );
                 columns[i] = column with { Kind = sampled };
+                long[]? own = keys.Differ ? InTurn(cells, first, RandomUse.Keys.Seed(seed + (ulong)i)) : subjects;
                 values[i] =
                 [
                     .. cells.Select(
                         (cell, row) =>
                             column.Missing is not null && double.IsNaN(cell)
                                 ? cell
-                                : sampled.Cell(subjects?[row] ?? first + row, cell)
+                                : sampled.Cell(own?[row] ?? first + row, cell)
                     ),
                 ];
             }
@@ -79,6 +81,24 @@ public sealed partial class TableModel
         }
 
         return Table.FromColumns(columns, values, rows.Picture).WrittenAs(rows.Dialect);
+    }
+
+    // Each combination counts its rows, from anywhere on.
+    private static long[] InTurn(double[] combinations, long first, ulong seed)
+    {
+        var next = new Dictionary<double, long>();
+        var numbers = new long[combinations.Length];
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            ref long number = ref CollectionsMarshal.GetValueRefOrAddDefault(next, combinations[row], out bool isThere);
+            number = isThere
+                ? number + 1
+                : first
+                    + new PhiloxRandom(seed, BitConverter.DoubleToUInt64Bits(combinations[row])).NextInt(int.MaxValue);
+            numbers[row] = number;
+        }
+
+        return numbers;
     }
 
     // The row that another one names: each subject is a row of its own, not that in which it is first named; a row that is no subject's names one before it.

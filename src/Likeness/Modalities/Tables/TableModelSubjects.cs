@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Subjects;
+using Likeness.Modalities.Tables.Texts;
 using Likeness.Models;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -271,9 +272,24 @@ public sealed partial class TableModel
         var joined = parts.Select(part => part with { Rows = SharedExceptions.Join(Encoding, part.Rows, accepts) });
         var sorted = Encoding.Ranks.Any()
             ? new RankedSampling(Encoding, areChosen || accepts is not null).Of(joined, order, areInOrder)
-            : order?.Sorted(joined) ?? joined;
-        return sorted.Select(part => Finished(part.Rows, part.First, seed, part.Numbers));
+            : order?.Sorted(joined)
+                ?? (areInOrder && InventedTexts.HaveOrder(Encoding.View.Columns) ? RowOrder.Together(joined) : joined);
+        var texts = new InventedTexts(seed, areInOrder);
+        return sorted.Select(part => Finished(part.Rows, part.First, seed, texts, part.Numbers));
     }
+
+    private Table Finished(
+        Table rows,
+        long first,
+        ulong seed,
+        InventedTexts texts,
+        IReadOnlyDictionary<string, long[]>? numbers = null
+    ) =>
+        texts.Fill(
+            FilledTemplates.Fill(WithKeys(Encoding.WithoutStandIns(rows), first, seed, numbers), first, seed),
+            first,
+            numbers
+        );
 
     private static Func<Table, bool[]> Fitting(ConditionSet conditions) =>
         rows =>

@@ -113,7 +113,8 @@ public static class TableSource
                 declared =>
                     SubjectKinds.Apply(
                         declared is null ? new LoadedTable(table, 0) : DeclaredTable.Read(table, declared),
-                        declared
+                        declared,
+                        source.Protects
                     )
             );
         }
@@ -121,7 +122,7 @@ public static class TableSource
         if (source.Files is [var address] && DatabaseAddress.Is(address))
         {
             var read = DatabaseReader.Read(address, source.Query, source.Missing, progress);
-            return FoundColumns.Read(schema, declared => SubjectKinds.Apply(read(declared), declared));
+            return FoundColumns.Read(schema, declared => SubjectKinds.Apply(read(declared), declared, source.Protects));
         }
 
         if (source.Query is not null)
@@ -137,7 +138,11 @@ public static class TableSource
             : FoundColumns.Read(
                 schema,
                 declared =>
-                    SubjectKinds.Apply(DataFiles.Load(source.Files, source.Missing, progress, declared), declared)
+                    SubjectKinds.Apply(
+                        DataFiles.Load(source.Files, source.Missing, progress, declared),
+                        declared,
+                        source.Protects
+                    )
             );
     }
 

@@ -239,7 +239,11 @@ internal sealed class ConditionParser(
         }
 
         RequireOrder(column, sign, text);
-        return column.Kind.TryRead(text, out double value) ? value : throw Unreadable(text, column);
+        // Samples have other names in place of those that few rows have.
+        return column.Kind is CategoryKind { HasNames: true } names && !names.Levels.Contains(text)
+                ? throw Unreadable(text, column)
+            : column.Kind.TryRead(text, out double value) ? value
+            : throw Unreadable(text, column);
     }
 
     private static void RequireOrder(Column column, string sign, string text)

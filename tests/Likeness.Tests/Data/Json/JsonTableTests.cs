@@ -52,6 +52,7 @@ public sealed class JsonTableTests
     [InlineData("""{"a":"12.5","b":1}""", """{"a":"13.25","b":2}""", true)]
     [InlineData("""{"a":"12","b":1}""", """{"a":13,"b":2}""", true)]
     [InlineData("""{"a":"012","b":"x"}""", """{"a":"013","b":"y"}""", false)]
+    [InlineData("""{"a":"0","b":1}""", """{"a":"1,003,834","b":2}""", true)]
     public void Strings_of_numbers_are_numbers_unless_they_are_codes(string first, string second, bool areNumbers) =>
         Assert.Equal(areNumbers, Read($"{first}\n{second}\n").Columns[0].Kind is NumberKind);
 

@@ -160,4 +160,27 @@ public sealed class TextSpellingTests
 
     private static TextSpelling RoundTrip(TextSpelling spelling) =>
         JsonSerializer.Deserialize<TextSpelling>(JsonSerializer.Serialize(spelling))!;
+
+    [Fact]
+    public void TextsHaveAsManyWordsAsThoseOfTheData()
+    {
+        string[] names =
+        [
+            .. Enumerable
+                .Range(0, 1000)
+                .Select(i =>
+                    string.Join(
+                        ' ',
+                        Enumerable
+                            .Range(0, i % 10 == 0 ? 1 : 3)
+                            .Select(k => $"{"BDGK"[(i + k) % 4]}{"aeo"[(i / 4 + k) % 3]}{"lmnrst"[(i / 12 + k) % 6]}")
+                    )
+                ),
+        ];
+        var spelling = TextSpelling.Fit(names)!;
+        int one = Enumerable
+            .Range(0, 1000)
+            .Count(i => !spelling.Spell(new PhiloxRandom(1, (ulong)i)).Contains(' ', StringComparison.Ordinal));
+        Assert.InRange(one, 70, 130);
+    }
 }

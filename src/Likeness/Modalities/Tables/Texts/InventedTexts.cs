@@ -8,18 +8,25 @@ using Likeness.Data.Kinds;
 namespace Likeness.Modalities.Tables.Texts;
 
 /// <summary>Texts of samples that are invented: each row spells its own, with what it repeats of the row's other columns.</summary>
-internal static partial class InventedTexts
+/// <param name="seed">The seed of the samples.</param>
+/// <param name="areInOrder">Whether texts stand in the order of the data's.</param>
+internal sealed partial class InventedTexts(ulong seed, bool areInOrder = true)
 {
     // Texts may need a column that is missing in their row, or be there already.
     private const int MaxTexts = 20;
     private const int MaxTextsOfWords = 200; // of values that few rows have
 
+    private readonly Dictionary<string, TakenTexts> taken = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the texts of a column stand in an order, so that those of all rows are filled together.</summary>
+    public static bool HaveOrder(IReadOnlyList<Column> columns) =>
+        columns.Any(column => column.Kind is TextKind { Order: not TextOrder.None });
+
     /// <summary>Samples with invented texts.</summary>
     /// <param name="rows">The samples, with their keys.</param>
     /// <param name="first">The number of the first row, from 0.</param>
-    /// <param name="seed">The seed of the samples.</param>
     /// <param name="numbers">The number of each row's subject, for columns that its rows share; null for none.</param>
-    public static Table Fill(Table rows, long first, ulong seed, IReadOnlyDictionary<string, long[]>? numbers = null)
+    public Table Fill(Table rows, long first, IReadOnlyDictionary<string, long[]>? numbers = null)
     {
         Column[] columns = [.. rows.Columns];
         double[][] values = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
@@ -59,11 +66,11 @@ internal static partial class InventedTexts
                 : row => first + row;
     }
 
-    private static (Column Column, double[] Cells) Filled(
+    private (Column Column, double[] Cells) Filled(
         Column[] columns,
         double[][] values,
         int at,
-        ulong seed,
+        ulong ofColumn,
         Func<int, long> numberOf
     )
     {
@@ -72,7 +79,7 @@ internal static partial class InventedTexts
         int[] sources = [.. kind.Sources.Select(source => Array.FindIndex(columns, one => one.Name == source.Column))];
         int by = Array.FindIndex(columns, one => one.Name == kind.Words?.Column);
         int longest = DatabaseTypes.LengthOf(column.Storage) ?? int.MaxValue;
-        var taken = kind.IsUnique ? new HashSet<string>(StringComparer.Ordinal) : null;
+        var before = TakenBy(column.Name, kind);
         var joined = kind.Spelling!.Joined is { } template ? new JoinedText(template, kind.Sources) : null;
         var texts = new List<string>();
         var places = new Dictionary<long, int>();
@@ -99,12 +106,18 @@ internal static partial class InventedTexts
                 string?[] copied = [.. sources.Select((source, i) => Copied(kind.Sources[i], source, row))];
                 string text = kind.Spelling.Word is { } word
                     ? Numbered(word, number, longest)
-                    : Invented(kind, copied, ValueOf(row), new PhiloxRandom(seed, (ulong)number), taken, longest);
+                    : Invented(kind, copied, ValueOf(row), new PhiloxRandom(ofColumn, (ulong)number), before, longest);
                 places[number] = place = texts.Count;
                 texts.Add(Shortened(text));
             }
 
             cells[row] = place;
+        }
+
+        // Rows with a text of their own.
+        if (areInOrder && kind.Order.Comparer() is { } comparer && places.Count == cells.Count(double.IsFinite))
+        {
+            texts.Sort(comparer);
         }
 
         return (column with { Kind = new TextKind(texts, kind.Placeholder) }, cells);
@@ -116,6 +129,21 @@ internal static partial class InventedTexts
 
         string? Copied(TextSource source, int other, int row) =>
             double.IsNaN(values[other][row]) ? null : source.Of(columns[other].Kind.Write(values[other][row]));
+    }
+
+    private TakenTexts? TakenBy(string column, TextKind kind)
+    {
+        if (kind is { IsUnique: false, Repeated: >= 1 })
+        {
+            return null;
+        }
+
+        if (!taken.TryGetValue(column, out var before))
+        {
+            taken[column] = before = new(kind.IsUnique ? 0 : kind.Repeated);
+        }
+
+        return before;
     }
 
     // The number stays whole where a word does not fit.
@@ -130,18 +158,20 @@ internal static partial class InventedTexts
         string?[] copied,
         string? value,
         PhiloxRandom random,
-        HashSet<string>? taken,
+        TakenTexts? taken,
         int longest
     )
     {
         var spelling = kind.Spelling!;
         int most = value is null ? MaxTexts : MaxTextsOfWords;
+        int order = TextSpelling.MaxOrder;
         string text = "";
         bool fits = false;
         bool isTaken = false;
         for (int tries = 0; tries < most && !fits; tries++)
         {
-            string spelt = spelling.Spell(random);
+            order -= isTaken && order > 0 ? 1 : 0;
+            string spelt = spelling.Spell(random, order);
             fits = !copied
                 .Index()
                 .Any(one => one.Item is null && spelt.Contains(Place(one.Index), StringComparison.Ordinal));
@@ -153,17 +183,17 @@ internal static partial class InventedTexts
             text = spelt.Trim();
             fits &= spelling.Written.Count == 0 || spelling.Written.Contains(CodeShapes.Of(text));
             fits &= value is null || kind.Words!.Allow(text, value);
-            isTaken = taken?.Contains(text) == true;
+            isTaken = taken?.Forbids(text) == true;
             fits &= !isTaken;
         }
 
-        text = isTaken && spelling.Codes.Count == 0 ? Different(text, taken!, longest) : text;
+        text = isTaken && kind.IsUnique && spelling.Codes.Count == 0 ? Different(text, taken!, longest) : text;
         taken?.Add(text);
         return text;
     }
 
     // With a number behind it, or before the host of an address, or the extension of a file; codes keep their length.
-    private static string Different(string text, HashSet<string> taken, int longest)
+    private static string Different(string text, TakenTexts taken, int longest)
     {
         int end =
             text.IndexOf('@', StringComparison.Ordinal) is > 0 and var host ? host
@@ -173,7 +203,7 @@ internal static partial class InventedTexts
         for (int number = 2; ; number++)
         {
             string next = string.Create(CultureInfo.InvariantCulture, $"{text[..end]}{gap}{number}{text[end..]}");
-            if (next.Length > longest || !taken.Contains(next))
+            if (next.Length > longest || !taken.Forbids(next))
             {
                 return next.Length > longest ? text : next;
             }

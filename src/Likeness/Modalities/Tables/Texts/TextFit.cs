@@ -147,14 +147,18 @@ internal static class TextFit
             !kind.IsInvented ? null
             : isNumbered ? TextSpelling.Numbered(name)
             : SpellingOf(found);
+        bool isSpelt = texts.Joined is null && kind.IsInvented;
+        int different = texts.Written.Distinct(StringComparer.Ordinal).Count();
         return kind with
         {
             Texts = [],
             // A number behind a text would be no part of it.
-            IsUnique =
-                texts.Joined is null
-                && kind.IsInvented
-                && texts.Written.Distinct(StringComparer.Ordinal).Count() == texts.Written.Count,
+            IsUnique = isSpelt && different == texts.Written.Count,
+            Repeated = isSpelt ? 1 - (different / (double)Math.Max(1, texts.Written.Count)) : 1,
+            Order =
+                isSpelt && !isNumbered && found.Sources.Count == 0 && kind.Words is null
+                    ? TextOrders.Find(texts.Written)
+                    : TextOrder.None,
             IsInvented = spelling is not null,
             Spelling = spelling,
             Sources = spelling is null || isNumbered ? [] : found.Sources,

@@ -198,7 +198,7 @@ public sealed class InventedTextsTests
         {
             var numbers = encoding.ToNumbers(table.AlignTo(encoding.Columns)).Numbers;
             Assert.Equal(2, numbers.Width);
-            string[][] rows = Texts(InventedTexts.Fill(encoding.FromNumbers(numbers), 0, 1));
+            string[][] rows = Texts(new InventedTexts(1).Fill(encoding.FromNumbers(numbers), 0));
             Assert.All(rows, row => Assert.Equal($"{row[0]}, {row[1]}", row[2]));
         }
     }
@@ -228,7 +228,7 @@ public sealed class InventedTextsTests
                 new double[200],
             ]
         );
-        string[][] texts = Texts(InventedTexts.Fill(rows, 0, 5));
+        string[][] texts = Texts(new InventedTexts(5).Fill(rows, 0));
         Assert.Equal(
             ["Solo", "WOOD & Co"],
             texts.Where((_, row) => row % 2 == 0).Select(row => row[1]).Distinct().Order()
@@ -249,7 +249,7 @@ public sealed class InventedTextsTests
                 Spelling = TextSpelling.Fit(texts),
             },
         };
-        string[][] users = Texts(InventedTexts.Fill(Table.FromColumns([column], [new double[30]]), 0, 5));
+        string[][] users = Texts(new InventedTexts(5).Fill(Table.FromColumns([column], [new double[30]]), 0));
         Assert.Equal(30, users.Select(row => row[0]).Distinct().Count());
     }
 

@@ -116,7 +116,7 @@ public sealed class NumberedTextsTests
         var table = DataSource.FromFiles(path).LoadTable().Table;
         var fitted = TextFit.Apply(table, findsRules: true, declared: null);
         var empty = Table.FromColumns(fitted.Columns, [new double[50], new double[50]]);
-        var rows = InventedTexts.Fill(empty, 0, 1);
+        var rows = new InventedTexts(1).Fill(empty, 0);
         Assert.All(Texts(rows, 0), code => Assert.Matches("^[A-Z]{3}$", code));
         Assert.Equal(
             [

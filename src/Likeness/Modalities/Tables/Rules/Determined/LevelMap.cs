@@ -14,7 +14,8 @@ internal static class LevelMap
 
     /// <summary>Whether both columns are categories, or whole numbers.</summary>
     public static bool MayCompare(Column one, Column other) =>
-        (one.Kind is CategoryKind && other.Kind is CategoryKind) || (AreWhole(one) && AreWhole(other));
+        (one.Kind is CategoryKind { HasNames: false } && other.Kind is CategoryKind { HasNames: false })
+        || (AreWhole(one) && AreWhole(other));
 
     /// <summary>Each value of a column as that of another one; missing stays missing.</summary>
     public static Func<double, double> Between(Column from, Column to)

@@ -180,7 +180,10 @@ public sealed partial record DifferenceColumn(
                 rest < uncapped && Cap is double cap ? Larger(cap, sum - least)
                 : column.Kind is TimeKind time ? Calendar.OpenDays.Nearest(OpenDays, sum, time, sum - least)
                 : column.Kind is not NumberKind ? sum
-                : Decimals is int decimals && decimals == column.Grid?.DecimalPlaces ? Math.Round(sum, decimals)
+                : Decimals is int decimals
+                && column.Grid is { SinglePrecision: false } grid
+                && decimals == grid.DecimalPlaces
+                    ? Math.Round(sum, decimals)
                 : DifferenceStep.OnGrid(column, sum, sum - least, sum - least + Most);
         }
 

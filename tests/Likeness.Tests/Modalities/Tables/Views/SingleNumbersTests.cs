@@ -1,0 +1,46 @@
+using System.Globalization;
+using Likeness.Compute.Cpu;
+using Likeness.Modalities.Tables;
+using Likeness.Runs;
+using Likeness.Testing;
+
+namespace Likeness.Tests.Modalities.Tables.Views;
+
+public sealed class SingleNumbersTests
+{
+    // Prices of shares as they are published: 32-bit numbers with six decimals.
+    [Fact]
+    public void SampledPricesAreWrittenAsTheData()
+    {
+        var random = new PhiloxRandom(5, 0);
+        using var folder = new TemporaryFolder();
+        string path = folder.Text(
+            "prices.csv",
+            "fund,low,close,adjusted\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 600)
+                        .Select(i =>
+                        {
+                            double low = Math.Round(1000 + (500 * random.NextDouble()), 2);
+                            double close = low + Math.Round(40 * random.NextDouble(), 2);
+                            return $"F{i % 3},{Written(low)},{Written(close)},{Written(close)}\n";
+                        })
+                )
+        );
+        using var trained = TrainedModel.Train(new RunSettings { Model = "trees", Data = DataSource.FromFiles(path) });
+        var samples = trained.As<TableModel>().Sample(300, seed: 1);
+        for (int row = 0; row < samples.RowCount; row++)
+        {
+            string[] cells = [.. Enumerable.Range(1, 3).Select(at => samples.Columns[at].Kind.Write(samples[row, at]))];
+            Assert.All(
+                cells,
+                cell => Assert.Equal(Written(Math.Round(double.Parse(cell, CultureInfo.InvariantCulture), 2)), cell)
+            );
+            Assert.Equal(cells[1], cells[2]);
+            Assert.True(samples[row, 1] <= samples[row, 2]);
+        }
+    }
+
+    private static string Written(double price) => ((double)(float)price).ToString("F6", CultureInfo.InvariantCulture);
+}
