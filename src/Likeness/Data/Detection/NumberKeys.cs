@@ -42,7 +42,7 @@ internal static class NumberKeys
     {
         why = "";
         double[] values = Array.FindAll(cells, cell => !double.IsNaN(cell));
-        if (!ArePlain(format) || values.Length < MinKeys || !Array.TrueForAll(values, value => value >= 0))
+        if (!ArePlain(format) || values.Length < MinKeys || !AreCounts(name, values))
         {
             return null;
         }
@@ -81,6 +81,11 @@ internal static class NumberKeys
             Step = !counts && pattern.IsCounter ? KeySpacing.MeanStep(values) : 0,
         };
     }
+
+    // A table may have a row -1 for what is unknown.
+    private static bool AreCounts(string name, double[] values) =>
+        values.Count(value => value < 0) is var below
+        && (below == 0 || (below == 1 && values.Min() == -1 && IsNamed(name)));
 
     /// <summary>Whether numbers are written as whole numbers, by digits only.</summary>
     public static bool ArePlain(NumberFormat? format) =>

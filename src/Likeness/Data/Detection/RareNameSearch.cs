@@ -12,10 +12,11 @@ internal static class RareNameSearch
     private const int MinRows = 6; // so that five of them are training rows, often
     private const double MinRare = 0.25; // rows of rare names
     private const int MinNames = 50; // rare ones
+    private const double Half = 0.5;
+    private const int FewNames = 10; // where most rows have a rare text: samples would have others, or none at all
     private const int MinWord = 3;
     private const double Most = 0.8;
     private const int Tried = 200; // rows
-    private const double Half = 0.5;
     private const int MinFurther = 20; // rows that repeat what others say
     private const double MinEqual = 0.2; // rows with the same text in another column
 
@@ -41,12 +42,11 @@ internal static class RareNameSearch
         }
 
         string[] rare = [.. kind.Levels.Where((_, level) => rows[level] < MinRows)];
+        double rareRows = rows.Where(count => count < MinRows).Sum();
+        bool areMost = rare.Length >= FewNames && rareRows > Half * rows.Sum();
         if (
-            rare.Length < MinNames
-            || rows.Where(count => count < MinRows).Sum() < MinRare * rows.Sum()
-            || rare.Count(IsName) < Most * rare.Length
+            !(areMost || (rare.Length >= MinNames && rareRows >= MinRare * rows.Sum() && AreNames(rare)))
             || kind.Levels.Contains(NumberedText.Name)
-            || TextSpelling.Fit(rare) is { Codes.Count: > 0 }
             || SaysMore(table, at, cells)
         )
         {
@@ -77,6 +77,10 @@ internal static class RareNameSearch
             $"names, of which {rare.Length} are in fewer than six rows: samples have invented ones for these, {NumberedText.Name}"
         );
     }
+
+    // Codes are those of a list, unless most are rare.
+    private static bool AreNames(string[] texts) =>
+        texts.Count(IsName) >= Most * texts.Length && TextSpelling.Fit(texts) is not { Codes.Count: > 0 };
 
     private static bool IsName(string text)
     {

@@ -15,6 +15,9 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
     /// <summary>Whether some values are numbers without quotation marks.</summary>
     public bool HasNumbers { get; private set; }
 
+    /// <summary>Whether all values are of four digits, as years are.</summary>
+    public bool HaveFourDigits => values.Numbers.HaveFourDigits;
+
     /// <summary>Adds a value that is not null.</summary>
     /// <param name="text">Its text.</param>
     /// <param name="number">The number of its row, from 1.</param>
@@ -47,7 +50,8 @@ internal sealed class JsonProfile(IReadOnlyCollection<string> missing)
 
         chosen.Storage =
             areStrings && hasEmpty && !hasNull ? JsonType.StringOrEmpty
-            : areStrings && (chosen.Numbers.Count > 0 || chosen.Units.Numbers is not null) ? JsonType.String
+            // Without nulls, missing values have a marker that is a string.
+            : areStrings && (!hasNull || chosen.Numbers.Count > 0 || chosen.Units.Numbers is not null) ? JsonType.String
             : HasNumbers && !hasStrings ? JsonType.Number
             : null;
         if (count < rows && !hasNull && !hasEmpty)

@@ -97,6 +97,9 @@ internal static class JsonReader
         }
     }
 
+    private static bool AreYears(JsonNode node) =>
+        node.Values.HaveFourDigits && node.Name.Equals("year", StringComparison.OrdinalIgnoreCase);
+
     private static ColumnProfile[] Choose(JsonNode[] nodes, IReadOnlyCollection<string> missing, TableSchema? schema)
     {
         bool hasNumbers = Array.Exists(nodes, node => node.Shape == JsonShape.Value && node.Values.HasNumbers);
@@ -113,7 +116,11 @@ internal static class JsonReader
                         Storage = JsonType.EmptyObject,
                         Found = (new(node.Name, "empty"), "only objects without keys"),
                     },
-                    _ => node.Values.Choose(hasNumbers && declared is null, node.Possible, node.Nulls),
+                    _ => node.Values.Choose(
+                        hasNumbers && declared is null && !AreYears(node),
+                        node.Possible,
+                        node.Nulls
+                    ),
                 };
                 profile.Place = node.Place;
                 return profile;

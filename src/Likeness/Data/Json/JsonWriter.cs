@@ -118,14 +118,17 @@ internal static class JsonWriter
         }
         else
         {
-            WriteMissing(json, column.Storage);
+            WriteMissing(json, column);
         }
     }
 
-    private static void WriteMissing(Utf8JsonWriter json, string? storage)
+    private static void WriteMissing(Utf8JsonWriter json, Column column)
     {
-        switch (storage)
+        switch (column.Storage)
         {
+            case JsonType.String or JsonType.StringOrEmpty when column.Missing is { Length: > 0 } marker:
+                json.WriteStringValue(marker);
+                break;
             case JsonType.StringOrEmpty:
                 json.WriteStringValue("");
                 break;

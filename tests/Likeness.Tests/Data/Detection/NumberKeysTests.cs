@@ -49,6 +49,16 @@ public sealed class NumberKeysTests
         Assert.InRange((sampled[^1] - sampled[0]) / 199.0, 0.95 * mean, 1.05 * mean);
     }
 
+    [Theory]
+    [InlineData("id", -1, true)]
+    [InlineData("id", -2, false)]
+    [InlineData("change", -1, false)]
+    public void OneRowMayBeUnknown(string name, int unknown, bool areKeys)
+    {
+        double[] cells = [unknown, .. Enumerable.Range(0, 200).Select(row => 1.0 + (3 * row))];
+        Assert.Equal(areKeys, NumberKeys.Find(name, ref cells, new NumberFormat(0), out _) is not null);
+    }
+
     [Fact]
     public void NumbersThatBeginAgainInEachGroupAreNone()
     {

@@ -66,6 +66,20 @@ public sealed class RareNameSearchTests
         Assert.Equal(102, kind.LevelCount);
     }
 
+    // All would be missing in samples.
+    [Fact]
+    public void CodesAreInventedWhereMostAreRare()
+    {
+        var rows = Enumerable
+            .Range(0, 60)
+            .Select(i => ($"{(char)('A' + (i % 20))}{(char)('K' + (i % 7))}", "x"))
+            .ToArray();
+        var found = Found(rows);
+        Assert.Equal([NumberedText.Name], Assert.IsType<CategoryKind>(found.Columns[0].Kind).Levels);
+        var filled = FilledTemplates.Fill(found, 0, 1);
+        Assert.All(filled.ColumnValues(0), cell => Assert.Matches("^[A-Z]{2}$", filled.Columns[0].Kind.Write(cell)));
+    }
+
     [Fact]
     public void WithoutProtectionAllStay()
     {

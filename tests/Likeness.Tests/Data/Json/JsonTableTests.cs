@@ -56,6 +56,28 @@ public sealed class JsonTableTests
     public void Strings_of_numbers_are_numbers_unless_they_are_codes(string first, string second, bool areNumbers) =>
         Assert.Equal(areNumbers, Read($"{first}\n{second}\n").Columns[0].Kind is NumberKind);
 
+    [Theory]
+    [InlineData("year", true)]
+    [InlineData("zip", false)]
+    public void Years_are_no_codes(string name, bool areNumbers) =>
+        Assert.Equal(
+            areNumbers,
+            Read($"{{\"{name}\":\"1565\",\"b\":1}}\n{{\"{name}\":\"1570\",\"b\":2}}\n").Columns[0].Kind is NumberKind
+        );
+
+    [Fact]
+    public void Missing_texts_are_written_as_the_markers_of_the_file()
+    {
+        string text = string.Concat(
+            Enumerable.Range(0, 30).Select(row => $"{{\"a\":\"{(row % 3 == 0 ? @"\\N" : "x")}\"}}\n")
+        );
+        var table = Read(text);
+        Assert.True(double.IsNaN(table[0, 0]));
+        using var stream = new MemoryStream();
+        JsonWriter.Write(stream, [table], isArray: false);
+        Assert.Equal(text, Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
     [Fact]
     public void Numbers_in_strings_stay_strings()
     {
