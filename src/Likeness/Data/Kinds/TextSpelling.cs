@@ -51,6 +51,9 @@ public sealed class TextSpelling
     /// <summary>What all texts are, if they are joined from other columns; null for texts that are spelt.</summary>
     internal string? Joined { get; init; }
 
+    /// <summary>Spells lists of parts; null for other texts.</summary>
+    internal TextLists? Lists { get; init; }
+
     /// <summary>The most characters that the next one follows from.</summary>
     internal const int MaxOrder = 6;
 
@@ -84,6 +87,10 @@ public sealed class TextSpelling
         {
             Joined = text.Template,
         };
+
+    /// <summary>Texts that are lists of parts.</summary>
+    internal static TextSpelling Of(TextLists lists) =>
+        new(0, new Dictionary<string, SpellingContext>(), new Dictionary<string, long[]>()) { Lists = lists };
 
     /// <summary>Counts what follows in texts.</summary>
     /// <param name="texts">The texts.</param>
@@ -141,6 +148,11 @@ public sealed class TextSpelling
     /// <param name="random">Spells another text each time.</param>
     internal string Spell(PhiloxRandom random)
     {
+        if (Lists is not null)
+        {
+            return Lists.Spell(random);
+        }
+
         string? shape = Codes.Count > 0 ? Chosen(Codes, random, Codes.Values.Sum()) : null;
         string text = "";
         bool fits = false;

@@ -18,6 +18,7 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
     private const string Written = "written";
     private const string Word = "word";
     private const string Joined = "joined";
+    private const string Lists = "lists";
     private const char End = '\n';
     private const char Between = ' ';
 
@@ -40,6 +41,7 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
                 Written = Optional<HashSet<string>>(Written) ?? [],
                 Word = Optional<string>(Word),
                 Joined = Optional<string>(Joined),
+                Lists = Optional<TextLists>(Lists),
             };
 
             T? Optional<T>(string name)
@@ -82,6 +84,12 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
         if (value.Joined is { } joined)
         {
             writer.WriteString(Joined, joined);
+        }
+
+        if (value.Lists is { } lists)
+        {
+            writer.WritePropertyName(Lists);
+            JsonSerializer.Serialize(writer, lists);
         }
 
         writer.WriteEndObject();

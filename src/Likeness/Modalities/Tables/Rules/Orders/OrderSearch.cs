@@ -57,7 +57,11 @@ internal static class OrderSearch
             int[] nearest = Array.FindAll(lows, low => !Array.Exists(lows, other => IsAbove(other, low, high)));
             nearest = nearest.Length > 0 ? [.. nearest.OrderByDescending(low => Known(rows, low))] : lows[..1];
             var months = lows.Select(low => MonthsColumn.Find(rows, low, high)).FirstOrDefault(one => one is not null);
-            if (months is null)
+            if (months is null && OfShared(rows, high, nearest, subjects ?? [], [.. found, .. orders]) is { } fractions)
+            {
+                orders.AddRange(fractions);
+            }
+            else if (months is null)
             {
                 orders.Add(
                     (nearest.Length == 1 ? PeriodColumn.Find(rows, nearest[0], high) : null)
@@ -85,6 +89,26 @@ internal static class OrderSearch
             && !pairs.Contains((low, other))
             && !IsGap(rows, other, low, high)
             && ComparedDays.IsBetween(rows.Columns[low], rows.Columns[other], rows.Columns[high]);
+    }
+
+    // Below what all rows of a key have, numbers of its single rows are fractions of it, so that they go with the one that their key gets.
+    private static FractionColumn[]? OfShared(
+        Table rows,
+        int high,
+        int[] lows,
+        IReadOnlyList<SubjectColumns> subjects,
+        IReadOnlyList<TableRule> known
+    )
+    {
+        string shared = rows.Columns[high].Name;
+        string[] own = [.. lows.Select(low => rows.Columns[low].Name)];
+        return
+            subjects.Any(keys => keys.Same.Contains(shared) && !keys.Same.Intersect(own).Any())
+            && Array.TrueForAll(own, low => MayBeFraction(low, shared, known))
+            && own.Select(low => FractionColumn.Create(rows, low, shared)).ToArray() is var fractions
+            && Array.TrueForAll(fractions, one => one is not null)
+            ? fractions!
+            : null;
     }
 
     /// <summary>Whether a column that a rule restores may be above others, too: by a rule that only looks at its values.</summary>
