@@ -5,7 +5,7 @@ namespace Likeness.Modalities.Tables.Rules.Levels;
 
 /// <summary>
 /// Columns of which no two rows have the same values, such as those of a report that has a row for each page, country and device: <c>each page, country, device once</c>. They stay as they are; a sampled row
-/// whose values another one has is replaced. What is missing may be anything, so that such rows repeat none.
+/// whose values another one has is replaced. A missing value may be any, so that such rows repeat none.
 /// </summary>
 /// <param name="Column">One column.</param>
 /// <param name="Others">The other ones.</param>

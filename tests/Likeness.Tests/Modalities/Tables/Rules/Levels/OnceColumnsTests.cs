@@ -72,7 +72,7 @@ public sealed class OnceColumnsTests
     [Fact]
     public void ItMayBeDeclared()
     {
-        var report = Report(60);
+        var report = Report(500);
         var rules = DeclaredRules.Create(report, [Rule]);
         var stored = TableRules.FromJson(JsonDocument.Parse(rules.ToJson().GetRawText()).RootElement);
         Assert.Equal(Rule, Assert.Single(stored.Rules).ToString());
@@ -80,7 +80,7 @@ public sealed class OnceColumnsTests
         Assert.Contains("two training rows have the same values", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>What is missing may be anything.</summary>
+    /// <summary>A missing value may be any.</summary>
     [Fact]
     public void MissingValuesRepeatNone()
     {
