@@ -102,13 +102,19 @@ internal static class OrderSearch
     {
         string shared = rows.Columns[high].Name;
         string[] own = [.. lows.Select(low => rows.Columns[low].Name)];
-        return
-            subjects.Any(keys => keys.Same.Contains(shared) && !keys.Same.Intersect(own).Any())
-            && Array.TrueForAll(own, low => MayBeFraction(low, shared, known))
-            && own.Select(low => FractionColumn.Create(rows, low, shared)).ToArray() is var fractions
-            && Array.TrueForAll(fractions, one => one is not null)
-            ? fractions!
-            : null;
+        if (
+            !subjects.Any(keys => keys.Same.Contains(shared) && !keys.Same.Intersect(own).Any())
+            || !Array.TrueForAll(own, low => MayBeFraction(low, shared, known))
+        )
+        {
+            return null;
+        }
+
+        FractionColumn[] fractions =
+        [
+            .. own.Select(low => FractionColumn.Create(rows, low, shared)).OfType<FractionColumn>(),
+        ];
+        return fractions.Length == own.Length ? fractions : null;
     }
 
     /// <summary>Whether a column that a rule restores may be above others, too: by a rule that only looks at its values.</summary>
