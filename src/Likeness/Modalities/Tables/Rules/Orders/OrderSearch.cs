@@ -103,7 +103,9 @@ internal static class OrderSearch
         string shared = rows.Columns[high].Name;
         string[] own = [.. lows.Select(low => rows.Columns[low].Name)];
         if (
-            !subjects.Any(keys => keys.Same.Contains(shared) && !keys.Same.Intersect(own).Any())
+            // Totals are computed from the rows.
+            subjects.Any(keys => keys.Series?.Totals.Any(total => total.Column == shared) == true)
+            || !subjects.Any(keys => keys.Same.Contains(shared) && !keys.Same.Intersect(own).Any())
             || !Array.TrueForAll(own, low => MayBeFraction(low, shared, known))
         )
         {
