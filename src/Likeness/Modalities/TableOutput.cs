@@ -106,18 +106,22 @@ internal static class TableOutput
         if (context.Output is { } path)
         {
             Save(context, rows);
-            return Written(rows.Count, path, summary: null, []);
+            return Written(rows.Count, path, summary: null, Remarks(rows));
         }
 
         if (context.OpenStandardOutput is not { } open)
         {
-            return Write(context, rows.ToTable());
+            var all = rows.ToTable();
+            return Write(context, all, summary: null, Remarks(rows));
         }
 
         using var stream = open();
         CsvWriter.Write(stream, rows.Parts);
-        return new TaskResult { Answer = new { rows.Count } };
+        return new TaskResult { Lines = Remarks(rows), Answer = new { rows.Count } };
     }
+
+    private static IReadOnlyList<string> Remarks(SampledRows rows) =>
+        rows.Remark?.Invoke() is { } remark ? [remark] : [];
 
     /// <summary>Reports that rows were written.</summary>
     public static TaskResult Written(int count, string path, object? summary, IReadOnlyList<string> lines) =>

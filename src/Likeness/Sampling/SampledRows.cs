@@ -8,6 +8,9 @@ namespace Likeness.Sampling;
 /// <param name="Parts">The rows, in order; each part holds at least one, unless there are none at all.</param>
 internal sealed record SampledRows(int Count, IEnumerable<Table> Parts)
 {
+    /// <summary>A sentence on the rows, known when all are there; null for none.</summary>
+    public Func<string?>? Remark { get; init; }
+
     /// <summary>The first part, and the same rows with it: each part is sampled once. The result can be read once.</summary>
     public (Table First, SampledRows Rows) Peek()
     {

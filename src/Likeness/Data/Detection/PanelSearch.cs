@@ -29,7 +29,11 @@ internal static class PanelSearch
     public static LoadedTable Apply(LoadedTable loaded)
     {
         var table = loaded.Table;
-        if (table.Picture is not null || table.RowCount < MinRows || Find(table) is not { } panel)
+        if (
+            table.Picture is not null
+            || table.RowCount < MinRows
+            || (Find(table) ?? CrossSearch.Find(table)) is not { } panel
+        )
         {
             return loaded;
         }
@@ -223,7 +227,13 @@ internal static class PanelSearch
         return (steps, steps.CountBy(one => one).MaxBy(one => one.Value).Key);
     }
 
-    private static PanelRows Create(Table table, int time, int[] keys, int[] seriesOf, int count)
+    /// <summary>The panel of known columns.</summary>
+    /// <param name="table">All rows.</param>
+    /// <param name="time">The column of times.</param>
+    /// <param name="keys">The columns that name series.</param>
+    /// <param name="seriesOf">The series of each row.</param>
+    /// <param name="count">The number of series.</param>
+    public static PanelRows Create(Table table, int time, int[] keys, int[] seriesOf, int count)
     {
         double[] times = keys.Length == 0 ? AllTimes(table, time) : [.. table.ColumnValues(time).Distinct().Order()];
         var places = times.Index().ToDictionary(one => one.Item, one => one.Index);

@@ -130,6 +130,19 @@ internal static class TextKinds
             && (length <= LongestInvented || length - Shared(texts) <= LongestInvented)
             && texts.Average(text => (double)text.Count(' ')) <= MostSpaces
             && (isText || areRare);
+        if (
+            (isText || areRare)
+            && why is "texts" or ""
+            && present >= MinInvented
+            && PartListSearch.Find(texts, counts) is { } separator
+        )
+        {
+            return (
+                new TextKind(texts) { IsInvented = true, Separator = separator },
+                $"lists with '{separator}' between their parts, of a large pool; samples have lists of those that five rows have, and of invented ones"
+            );
+        }
+
         return isText || isInvented
             ? (
                 new TextKind(texts) { IsInvented = isInvented },

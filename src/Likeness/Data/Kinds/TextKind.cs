@@ -39,6 +39,10 @@ public sealed record TextKind(IReadOnlyList<string> Texts, string Placeholder = 
     [JsonInclude]
     internal TextWords? Words { get; init; }
 
+    /// <summary>What stands between the parts of texts that are lists; null for other texts.</summary>
+    [JsonInclude]
+    internal string? Separator { get; init; }
+
     /// <summary>Whether sampled cells that are not missing have a text.</summary>
     [JsonIgnore]
     public bool IsFilled => IsInvented || Placeholder.Length > 0;
@@ -47,6 +51,8 @@ public sealed record TextKind(IReadOnlyList<string> Texts, string Placeholder = 
     internal string Origin =>
         Spelling?.Word is not null ? "numbered"
         : Spelling?.Joined is { } joined ? new JoinedText(joined, Sources).Summary
+        : Spelling?.Lists is { } lists
+            ? $"lists of {lists.Known.Count} known parts{(lists.Rare > 0 ? " and invented ones" : "")}"
         : Sources.Count == 0 ? "invented"
         : $"invented, from {string.Join(" and ", Sources.Select(source => source.Column).Distinct())}";
 

@@ -54,6 +54,9 @@ public sealed class TextSpelling
     /// <summary>What all texts are, if they are joined from other columns; null for texts that are spelt.</summary>
     internal string? Joined { get; init; }
 
+    /// <summary>Spells lists of parts; null for other texts.</summary>
+    internal TextLists? Lists { get; init; }
+
     /// <summary>The most characters that the next one follows from.</summary>
     internal const int MaxOrder = 6;
 
@@ -87,6 +90,10 @@ public sealed class TextSpelling
         {
             Joined = text.Template,
         };
+
+    /// <summary>Texts that are lists of parts.</summary>
+    internal static TextSpelling Of(TextLists lists) =>
+        new(0, new Dictionary<string, SpellingContext>(), new Dictionary<string, long[]>()) { Lists = lists };
 
     /// <summary>Counts what follows in texts.</summary>
     /// <param name="texts">The texts.</param>
@@ -145,7 +152,9 @@ public sealed class TextSpelling
     /// <param name="random">Spells another text each time.</param>
     /// <param name="order">The most characters that the next one of a code follows from: fewer make more different codes.</param>
     internal string Spell(PhiloxRandom random, int order = MaxOrder) =>
-        Codes.Count > 0 ? SpellOneCode(random, order) : SpellWords(random);
+        Lists is not null ? Lists.Spell(random)
+        : Codes.Count > 0 ? SpellOneCode(random, order)
+        : SpellWords(random);
 
     private string SpellOneCode(PhiloxRandom random, int order)
     {

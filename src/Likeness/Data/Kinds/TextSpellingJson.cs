@@ -19,6 +19,7 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
     private const string Words = "words";
     private const string Word = "word";
     private const string Joined = "joined";
+    private const string Lists = "lists";
     private const char End = '\n';
     private const char Between = ' ';
 
@@ -42,6 +43,7 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
                 Words = Optional<Dictionary<int, int>>(Words) ?? [],
                 Word = Optional<string>(Word),
                 Joined = Optional<string>(Joined),
+                Lists = Optional<TextLists>(Lists),
             };
 
             T? Optional<T>(string name)
@@ -90,6 +92,12 @@ internal sealed class TextSpellingJson : JsonConverter<TextSpelling>
         if (value.Joined is { } joined)
         {
             writer.WriteString(Joined, joined);
+        }
+
+        if (value.Lists is { } lists)
+        {
+            writer.WritePropertyName(Lists);
+            JsonSerializer.Serialize(writer, lists);
         }
 
         writer.WriteEndObject();

@@ -5,7 +5,6 @@ internal static class ExclusiveText
 {
     private const string Exactly = "exactly one of ";
     private const string AtMost = "at most one of ";
-    private const string Between = ", ";
     private const int MinColumns = 2;
 
     /// <summary>The rule that a text is; null if it has none of these forms.</summary>
@@ -15,7 +14,7 @@ internal static class ExclusiveText
     {
         string? start = Array.Find([Exactly, AtMost], start => text.StartsWith(start, StringComparison.Ordinal));
         return start is null ? null
-            : Columns(text[start.Length..], names) is { Length: >= MinColumns } columns
+            : ListedColumns.Read(text[start.Length..], names) is { Length: >= MinColumns } columns
                 ? new(text, RuleRelation.Exclusive, columns[0], columns[1..]) { HasNone = start == AtMost }
             : null;
     }
@@ -26,22 +25,4 @@ internal static class ExclusiveText
         kinds.All(kind => kind is null or "" or "number" or "boolean")
             ? null
             : "its columns are not all numbers or booleans";
-
-    // The longest names first: one may have a comma itself.
-    private static string[]? Columns(string list, IReadOnlyCollection<string> names)
-    {
-        var columns = new List<string>();
-        while (list.Length > 0)
-        {
-            string next =
-                names
-                    .Where(name => list == name || list.StartsWith(name + Between, StringComparison.Ordinal))
-                    .MaxBy(name => name.Length)
-                ?? list.Split(Between)[0];
-            columns.Add(next);
-            list = list.Length > next.Length ? list[(next.Length + Between.Length)..] : "";
-        }
-
-        return [.. columns];
-    }
 }

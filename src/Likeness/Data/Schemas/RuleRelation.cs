@@ -59,4 +59,10 @@ internal enum RuleRelation
 
     /// <summary>At most one of several indicators is 1, or exactly one.</summary>
     Exclusive,
+
+    /// <summary>No two rows have the same values of some columns.</summary>
+    Once,
+
+    /// <summary>No two rows overlap between the times of two columns.</summary>
+    Apart,
 }

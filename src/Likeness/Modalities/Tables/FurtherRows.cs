@@ -86,9 +86,14 @@ internal sealed class FurtherRows(TableEncoding encoding, Sampler sampler, ulong
         }
     }
 
+    /// <summary>Further rows, all of which are emitted.</summary>
+    public Table Part() => Complete(SampledPart());
+
+    private Table SampledPart() => encoding.FromNumbers(sampler.SampleRows(chunk++, seed, continuous), continuous);
+
     private void Sample()
     {
-        var rows = Clamped(encoding.FromNumbers(sampler.SampleRows(chunk++, seed, continuous), continuous));
+        var rows = Clamped(SampledPart());
         int[] kept = [.. Enumerable.Range(0, rows.RowCount).Except(Breaking(rows))];
         left.AddRange(kept.Select(row => rows.Row(row)));
         left.RemoveRange(0, Math.Max(0, left.Count - MaxLeft));

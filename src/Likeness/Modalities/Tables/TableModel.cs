@@ -107,9 +107,9 @@ public sealed partial class TableModel
             return new(count, InSequence(count, seed, continuous, order, areInOrder, progress, cancellationToken));
         }
 
-        if (Encoding.Panel is not null && model.Model is IRowImputer)
+        if (Encoding.Panel is { } panel && model.Model is IRowImputer)
         {
-            return new(count, OfPanel(count, seed, continuous, areInOrder, progress, cancellationToken));
+            return OfPanel(panel.Rows, count, seed, continuous, areInOrder, progress, cancellationToken);
         }
 
         if (Encoding.Running is not null)
@@ -128,12 +128,13 @@ public sealed partial class TableModel
             seed,
             continuous
         );
+        var distinct = areSubjects ? null : Distinct(seed, continuous);
         return new(
             count,
             areSubjects
                 ? OfSubjects(parts, count, seed, continuous, order, areInOrder)
                 : Finished(
-                    parts.Select(
+                    (distinct is null ? parts : parts.Select(distinct.Complete)).Select(
                         (part, chunk) =>
                             new SubjectRows(part, (long)chunk * Sampler.Chunk, new Dictionary<string, long[]>())
                     ),
@@ -141,7 +142,10 @@ public sealed partial class TableModel
                     order,
                     areInOrder
                 )
-        );
+        )
+        {
+            Remark = () => distinct?.Remark,
+        };
     }
 
     /// <summary>
@@ -252,25 +256,6 @@ public sealed partial class TableModel
                 (part, first) => this.Finished(Encoding.FromNumbers(part, continuous, conditions), first, seed, texts)
             );
     }
-
-    private IEnumerable<Table> OfRanks(
-        IEnumerable<Table> parts,
-        ulong seed,
-        bool continuous,
-        ConditionSet conditions
-    ) =>
-        Finished(
-            // All are joined to one part, which begins with the first row.
-            parts.Select(part => new SubjectRows(
-                Encoding.FromNumbers(part, continuous, conditions),
-                0,
-                new Dictionary<string, long[]>()
-            )),
-            seed,
-            order: null,
-            areInOrder: false,
-            areChosen: true
-        );
 
     /// <inheritdoc/>
     public RowScores Score(

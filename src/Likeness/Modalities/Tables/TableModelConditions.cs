@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Levels;
+using Likeness.Modalities.Tables.Subjects;
 using Likeness.Modalities.Tables.Views;
 using Likeness.Models;
 using Likeness.Sampling.Conditions;
@@ -122,6 +123,25 @@ public sealed partial class TableModel
     }
 
     private Column ColumnOf(string name) => Encoding.Columns.First(column => column.Name == name);
+
+    private IEnumerable<Table> OfRanks(
+        IEnumerable<Table> parts,
+        ulong seed,
+        bool continuous,
+        ConditionSet conditions
+    ) =>
+        Finished(
+            // All are joined to one part, which begins with the first row.
+            parts.Select(part => new SubjectRows(
+                Encoding.FromNumbers(part, continuous, conditions),
+                0,
+                new Dictionary<string, long[]>()
+            )),
+            seed,
+            order: null,
+            areInOrder: false,
+            areChosen: true
+        );
 
     // The rank that a column is, or from which it follows.
     private RankColumn? RankOf(string name)

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Modalities.Tables.Distinct;
 
 namespace Likeness.Modalities.Tables;
 
@@ -6,6 +7,7 @@ namespace Likeness.Modalities.Tables;
 public sealed partial class TableModel
 {
     private const ulong OtherSeed = 0x9E3779B97F4A7C15;
+    private const ulong DistinctSeed = 0xBF58476D1CE4E5B9;
 
     // Samples in which rows that break a rule or are out of limits are replaced by further ones.
     private IEnumerable<Table> Obeying(IEnumerable<Table> parts, ulong seed, bool continuous)
@@ -17,6 +19,10 @@ public sealed partial class TableModel
             yield return Encoding.Restricts ? further.Complete(rows) : rows;
         }
     }
+
+    // Null where rules compare no rows.
+    private DistinctRows? Distinct(ulong seed, bool continuous) =>
+        DistinctRows.Create(Encoding, new FurtherRows(Encoding, Sampler, seed + DistinctSeed, continuous).Part);
 
     /// <summary>Rows in which others take the places of some.</summary>
     internal static Table Replaced(Table rows, int[] which, Table by)

@@ -205,6 +205,23 @@ public sealed partial class TableModel
                 )
         );
 
+    private SampledRows OfPanel(
+        PanelRows panel,
+        int count,
+        ulong seed,
+        bool continuous,
+        bool areInOrder,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        new(count, OfPanel(count, seed, continuous, areInOrder, progress, cancellationToken))
+        {
+            Remark = () =>
+                count <= panel.Count
+                    ? null
+                    : $"{panel.Summary}: samples have the {Numeral.Whole(panel.Count)} rows of the panel once, behind them again",
+        };
+
     private IEnumerable<Table> OfPanel(
         int count,
         ulong seed,

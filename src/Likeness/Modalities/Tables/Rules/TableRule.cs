@@ -16,6 +16,7 @@ namespace Likeness.Modalities.Tables.Rules;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(AnnuityColumn), "annuity")]
+[JsonDerivedType(typeof(ApartColumns), "apart")]
 [JsonDerivedType(typeof(CodeColumn), "code")]
 [JsonDerivedType(typeof(ComparedColumn), "compared")]
 [JsonDerivedType(typeof(DateColumn), "date")]
@@ -36,6 +37,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(OfDateColumn), "ofDate")]
 [JsonDerivedType(typeof(OfListColumn), "ofList")]
 [JsonDerivedType(typeof(OfRankColumn), "ofRank")]
+[JsonDerivedType(typeof(OnceColumns), "once")]
 [JsonDerivedType(typeof(OneOfColumn), "oneOf")]
 [JsonDerivedType(typeof(ProportionalColumn), "proportional")]
 [JsonDerivedType(typeof(RankColumn), "rank")]
@@ -73,6 +75,9 @@ public abstract record TableRule
 
     /// <summary>Whether the rule holds in a part of the rows only: no row breaks it, and samples satisfy it as often as the data.</summary>
     internal virtual bool HoldsInPart => false;
+
+    /// <summary>Whether the rule is one of all rows of a sample together, which no row breaks alone.</summary>
+    internal virtual bool ComparesRows => false;
 
     /// <summary>Whether the rule keeps the column in order with others, and leaves it many values.</summary>
     internal virtual bool IsOrder => false;

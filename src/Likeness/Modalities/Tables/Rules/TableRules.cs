@@ -7,6 +7,7 @@ using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Exceptions;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Rules.Levels;
+using Likeness.Modalities.Tables.Rules.Orders;
 using Likeness.Modalities.Tables.Rules.Partial;
 using Likeness.Modalities.Tables.Views;
 
@@ -109,6 +110,10 @@ internal sealed partial class TableRules(
         found = panel is null || subjects.Count > 0 ? found : found.Naming(panel);
         found = panel is null && subjects.Count == 0 ? found.Including(LevelFormulaSearch.All(train, found)) : found;
         found = found.Including(PartlyEqualSearch.All(train, found));
+        found =
+            subjects.Count == 0
+                ? found.With(found.Columns, [.. OnceSearch.All(train, found), .. ApartSearch.All(train)])
+                : found;
         // Rows that follow each other are learned from those before.
         return panel is null && subjects.Count == 0 ? found.WithProducts(train) : found;
     }
@@ -380,7 +385,7 @@ internal sealed partial class TableRules(
         var separated = Exceptions.Separate(first);
         return rules
             .Select((rule, i) => (Rule: rule, Rows: i < ahead ? first : separated))
-            .Where(one => !one.Rule.HoldsInPart)
+            .Where(one => one.Rule is { HoldsInPart: false, ComparesRows: false })
             .Select(one => (one.Rule, check(one.Rule, one.Rows)));
     }
 }

@@ -48,7 +48,7 @@ internal static class TextFit
         [
             .. rows
                 .Columns.Select((column, i) => (column, i))
-                .Where(one => one.column.Kind is TextKind { IsInvented: true })
+                .Where(one => one.column.Kind is TextKind { IsInvented: true, Separator: null })
                 .Select(one => (one.column.Name, search.Find(one.i)))
                 .Where(one => one.Item2.Texts.Count is > 0 and < Few),
         ];
@@ -112,7 +112,7 @@ internal static class TextFit
     /// <param name="search">What texts repeat.</param>
     /// <param name="numbered">The columns that are numbered.</param>
     public static TextWords? WordsOf(Table rows, int column, TextSourceSearch search, IReadOnlySet<string> numbered) =>
-        rows.Columns[column].Kind is TextKind { IsInvented: true }
+        rows.Columns[column].Kind is TextKind { IsInvented: true, Separator: null }
         && search.Find(column).Joined is null
         && !numbered.Contains(rows.Columns[column].Name)
             ? TextWordSearch.Find(rows, column, search.Find(column).Sources)
@@ -141,6 +141,17 @@ internal static class TextFit
 
     private static TextKind Fitted(TextKind kind, SourcedTexts texts, string name, IReadOnlySet<string> numbered)
     {
+        if (kind.Separator is { } separator && texts.Joined is null)
+        {
+            var lists = TextLists.Fit(texts.Written, separator);
+            return kind with
+            {
+                Texts = [],
+                IsInvented = lists is not null,
+                Spelling = lists is null ? null : TextSpelling.Of(lists),
+            };
+        }
+
         var found = AreCodesAlone(texts, numbered) ? texts with { Texts = texts.Written, Sources = [] } : texts;
         bool isNumbered = numbered.Contains(name);
         var spelling =

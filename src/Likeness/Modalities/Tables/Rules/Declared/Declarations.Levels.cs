@@ -2,7 +2,7 @@ using Likeness.Modalities.Tables.Rules.Partial;
 
 namespace Likeness.Modalities.Tables.Rules.Declared;
 
-/// <summary>Declared formulas of the rows with some levels.</summary>
+/// <summary>Declared rules of levels: formulas of the rows with some, and rules of columns that stay as they are.</summary>
 internal sealed partial class Declarations
 {
     private const string NoFormulaOfLevels =
@@ -12,6 +12,18 @@ internal sealed partial class Declarations
 
     /// <summary>Formulas of the rows with some levels, which restore columns when all others are restored.</summary>
     public IReadOnlyList<LevelFormulaColumn> OfLevels => ofLevels;
+
+    private void Keep(Declaration declared, TableRule? rule, string why)
+    {
+        if (rule is null)
+        {
+            Break(declared, why);
+        }
+        else
+        {
+            kept.Add(rule);
+        }
+    }
 
     private void AddOfLevels(IEnumerable<Declaration> declared)
     {

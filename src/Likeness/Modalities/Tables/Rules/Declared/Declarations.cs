@@ -105,10 +105,28 @@ internal sealed partial class Declarations
                 );
                 break;
             case RuleRelation.Presence:
-                Miss(first);
+                Keep(
+                    first,
+                    PresenceSearch.Declare(train, first.Parts[0], first.Column, first.Rule.OfZeros),
+                    first.Rule.OfZeros ? NeverZero : NeverMissing
+                );
                 break;
             case RuleRelation.Limits:
-                Limit(first);
+                Keep(first, LimitedSearch.Declare(train, first.Parts[0], first.Column), NeverLimited);
+                break;
+            case RuleRelation.Once:
+                Keep(
+                    first,
+                    OnceSearch.Declare(train, first.Rule),
+                    "two training rows have the same values of its columns"
+                );
+                break;
+            case RuleRelation.Apart:
+                Keep(
+                    first,
+                    ApartSearch.Declare(train, first.Rule),
+                    "two training rows overlap, or one ends before it begins"
+                );
                 break;
             case RuleRelation.OneOf:
                 Repeat(first);
@@ -210,30 +228,6 @@ internal sealed partial class Declarations
         else
         {
             Break(declared, broken > 0 ? BrokenBy(broken) : NotLevels);
-        }
-    }
-
-    private void Miss(Declaration declared)
-    {
-        if (PresenceSearch.Declare(train, declared.Parts[0], declared.Column, declared.Rule.OfZeros) is { } rule)
-        {
-            kept.Add(rule);
-        }
-        else
-        {
-            Break(declared, declared.Rule.OfZeros ? NeverZero : NeverMissing);
-        }
-    }
-
-    private void Limit(Declaration declared)
-    {
-        if (LimitedSearch.Declare(train, declared.Parts[0], declared.Column) is { } rule)
-        {
-            kept.Add(rule);
-        }
-        else
-        {
-            Break(declared, NeverLimited);
         }
     }
 

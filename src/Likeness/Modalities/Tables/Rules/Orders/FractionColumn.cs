@@ -32,31 +32,20 @@ internal sealed record FractionColumn(string Column, string Of) : TableRule
     /// <param name="of">The larger one.</param>
     public static FractionColumn? Find(Table rows, string column, string of)
     {
-        var (low, high) = (IndexOf(rows, column), IndexOf(rows, of));
-        if (rows.Columns[low].Kind is not NumberKind || rows.Columns[high].Kind is not NumberKind)
+        if (Create(rows, column, of) is not { } rule)
         {
             return null;
         }
 
+        var (low, high) = (IndexOf(rows, column), IndexOf(rows, of));
         var (present, equal) = (0, 0);
         for (int row = 0; row < rows.RowCount; row++)
         {
             double part = rows[row, low];
-            if (double.IsNaN(part))
-            {
-                continue;
-            }
-
-            if (!(part >= 0 && part <= rows[row, high]))
-            {
-                return null;
-            }
-
-            present++;
+            present += double.IsNaN(part) ? 0 : 1;
             equal += part > 0 && part == rows[row, high] ? 1 : 0;
         }
 
-        var rule = new FractionColumn(column, of);
         return
             equal >= Math.Max(MinEqual, MinEqualRows * present)
             || Distinct(rule.Encode(rows)) <= MoreFractions * Distinct(rows)
@@ -64,6 +53,23 @@ internal sealed record FractionColumn(string Column, string Of) : TableRule
             : null;
 
         int Distinct(Table table) => table.ColumnValues(low).Distinct().Count();
+    }
+
+    /// <summary>The rule of two columns; null if fractions have no meaning, or a number is above.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="column">The smaller column.</param>
+    /// <param name="of">The larger one.</param>
+    public static FractionColumn? Create(Table rows, string column, string of)
+    {
+        var (low, high) = (IndexOf(rows, column), IndexOf(rows, of));
+        return
+            rows.Columns[low].Kind is NumberKind
+            && rows.Columns[high].Kind is NumberKind
+            && Enumerable
+                .Range(0, rows.RowCount)
+                .All(row => double.IsNaN(rows[row, low]) || (rows[row, low] >= 0 && rows[row, low] <= rows[row, high]))
+            ? new(column, of)
+            : null;
     }
 
     /// <inheritdoc/>

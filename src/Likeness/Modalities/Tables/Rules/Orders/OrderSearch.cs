@@ -57,7 +57,11 @@ internal static class OrderSearch
             int[] nearest = Array.FindAll(lows, low => !Array.Exists(lows, other => IsAbove(other, low, high)));
             nearest = nearest.Length > 0 ? [.. nearest.OrderByDescending(low => Known(rows, low))] : lows[..1];
             var months = lows.Select(low => MonthsColumn.Find(rows, low, high)).FirstOrDefault(one => one is not null);
-            if (months is null)
+            if (months is null && OfShared(rows, high, nearest, subjects ?? [], [.. found, .. orders]) is { } fractions)
+            {
+                orders.AddRange(fractions);
+            }
+            else if (months is null)
             {
                 orders.Add(
                     (nearest.Length == 1 ? PeriodColumn.Find(rows, nearest[0], high) : null)
@@ -85,6 +89,34 @@ internal static class OrderSearch
             && !pairs.Contains((low, other))
             && !IsGap(rows, other, low, high)
             && ComparedDays.IsBetween(rows.Columns[low], rows.Columns[other], rows.Columns[high]);
+    }
+
+    // Below what all rows of a key have, numbers of its single rows are fractions of it, so that they go with the one that their key gets.
+    private static FractionColumn[]? OfShared(
+        Table rows,
+        int high,
+        int[] lows,
+        IReadOnlyList<SubjectColumns> subjects,
+        IReadOnlyList<TableRule> known
+    )
+    {
+        string shared = rows.Columns[high].Name;
+        string[] own = [.. lows.Select(low => rows.Columns[low].Name)];
+        if (
+            // Totals are computed from the rows.
+            subjects.Any(keys => keys.Series?.Totals.Any(total => total.Column == shared) == true)
+            || !subjects.Any(keys => keys.Same.Contains(shared) && !keys.Same.Intersect(own).Any())
+            || !Array.TrueForAll(own, low => MayBeFraction(low, shared, known))
+        )
+        {
+            return null;
+        }
+
+        FractionColumn[] fractions =
+        [
+            .. own.Select(low => FractionColumn.Create(rows, low, shared)).OfType<FractionColumn>(),
+        ];
+        return fractions.Length == own.Length ? fractions : null;
     }
 
     /// <summary>Whether a column that a rule restores may be above others, too: by a rule that only looks at its values.</summary>
