@@ -8,7 +8,7 @@ namespace Likeness.Data.Detection;
 /// </summary>
 internal static class PanelSearch
 {
-    private const int MinRows = 24;
+    private const int MinRows = 30;
     private const int MinTimes = 5; // of a series, on average
     private const int MaxKeys = 3;
     private const int Months = 12;
