@@ -1,5 +1,4 @@
 using Likeness.Compute.Cpu;
-using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
