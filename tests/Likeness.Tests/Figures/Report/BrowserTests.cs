@@ -9,6 +9,9 @@ namespace Likeness.Tests.Figures.Report;
 [Trait("Category", "Browser")]
 public sealed class BrowserTests
 {
+    // Other tests may take all cores: how long a page takes is not tested.
+    private const float PatienceMilliseconds = 180_000;
+
     private static string Write(
         TemporaryFolder folder,
         string name,
@@ -60,7 +63,10 @@ public sealed class BrowserTests
                 errors.Add($"asked for: {request.Url}");
             }
         };
-        await page.GotoAsync(new Uri(path).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
+        await page.GotoAsync(
+            new Uri(path).AbsoluteUri,
+            new() { WaitUntil = WaitUntilState.Load, Timeout = PatienceMilliseconds }
+        );
         Assert.Empty(errors);
 
         const string Undecoded = """
