@@ -40,7 +40,7 @@ public sealed record CategoryKind : ColumnKind
 
     /// <summary>Whether one of the levels stands for all texts that are none: invented names.</summary>
     [JsonIgnore]
-    internal bool HasNames => Numbered?.Any(one => Levels[one.Level] == NumberedText.Name) == true;
+    internal bool HasNames => Numbered is [{ Places: [{ Names: not null }] }];
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -61,16 +61,19 @@ public sealed record CategoryKind : ColumnKind
         return found;
     }
 
-    // A text with other words in the places of a template.
+    // Any other name, or a text with other words in the places of a template.
     private bool TryMatch(string text, out int index)
     {
+        if (HasNames)
+        {
+            index = Numbered![0].Level;
+            return text.Length > 0;
+        }
+
         matchers ??=
         [
             .. Numbered!
-                .Where(one =>
-                    Levels[one.Level] == NumberedText.Name
-                    || Levels[one.Level].Contains(NumberedText.Word, StringComparison.Ordinal)
-                )
+                .Where(one => Levels[one.Level].Contains(NumberedText.Word, StringComparison.Ordinal))
                 .Select(one => (one.Level, NumberedText.Matcher(Levels[one.Level]))),
         ];
         int found = Array.FindIndex(matchers, one => one.Matcher.IsMatch(text));

@@ -18,6 +18,7 @@ internal sealed class KeySequence
     private readonly bool areRandom;
     private readonly (BigInteger Factor, BigInteger Offset) order;
     private readonly (BigInteger First, BigInteger Count)[] forms; // the free keys of each form
+    private (BigInteger Factor, BigInteger Offset)? all; // the order of all keys
 
     /// <summary>Prepares the keys.</summary>
     /// <param name="pattern">The pattern.</param>
@@ -71,7 +72,7 @@ internal sealed class KeySequence
 
         if (VisitsAll)
         {
-            return pattern.Key(Place(index % pattern.Size, pattern.Size, Order(pattern.Size, 0)));
+            return pattern.Key(Place(index % pattern.Size, pattern.Size, all ??= Order(pattern.Size, 0)));
         }
 
         if (areRandom)

@@ -22,7 +22,7 @@ internal sealed record NumberPlace(IReadOnlyList<FrequentNumber> Frequent, IRead
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FrequentNumber>? Codes { get; init; }
 
-    /// <summary>Names that are no levels; null for numbers, codes and words.</summary>
+    /// <summary>The names that <see cref="NumberedText.Name"/> stands for; null for numbers, codes and words.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public InventedNames? Names { get; init; }
 
@@ -49,11 +49,6 @@ internal sealed record NumberPlace(IReadOnlyList<FrequentNumber> Frequent, IRead
     /// <param name="random">Samples it.</param>
     public string Draw(PhiloxRandom random)
     {
-        if (Names is not null)
-        {
-            return Names.Draw(random);
-        }
-
         double left =
             random.NextDouble()
             * (Frequent.Sum(one => one.Rows) + Others.Sum(one => one.Rows) + (Codes?.Sum(one => one.Rows) ?? 0));

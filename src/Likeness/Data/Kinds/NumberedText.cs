@@ -17,7 +17,7 @@ internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace
     /// <summary>Stands for a number to the base 16, or a UUID.</summary>
     public const string Code = "{hex}";
 
-    /// <summary>Stands for any text that is no level: an invented one.</summary>
+    /// <summary>A whole level that stands for any text that is none: an invented one. Within a template it is itself.</summary>
     public const string Name = "{name}";
 
     /// <summary>Stands for a word.</summary>
@@ -47,7 +47,6 @@ internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace
                 {
                     Number => "([0-9]+)",
                     Code => "([0-9A-Fa-fx-]+)",
-                    Name => "(.+)",
                     _ => $"({WordPattern})",
                 }
             );
@@ -68,6 +67,11 @@ internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace
     /// <param name="cellOf">The text of a column in the row; null where it is missing.</param>
     public string Fill(string template, PhiloxRandom random, Func<string, string?> cellOf)
     {
+        if (template == Name && Places is [{ Names: { } names }])
+        {
+            return names.Draw(random);
+        }
+
         var text = new StringBuilder();
         int place = 0;
         int at = 0;
@@ -102,6 +106,6 @@ internal sealed partial record NumberedText(int Level, IReadOnlyList<NumberPlace
     )]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"\{(?:n|hex|w|name)\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{(?:n|hex|w)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Marks();
 }

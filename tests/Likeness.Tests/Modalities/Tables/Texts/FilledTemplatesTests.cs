@@ -3,6 +3,7 @@ using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
+using Likeness.Modalities.Tables.Texts;
 using Likeness.Runs;
 using Likeness.Testing;
 using Likeness.Tests.Modalities.Tables.Subjects;
@@ -26,6 +27,25 @@ public sealed class FilledTemplatesTests
         Assert.Empty(places[1].Others);
         Assert.True(kind.TryRead("/product/987654", out double level));
         Assert.Equal("/product/{n}", kind.Write(level));
+    }
+
+    // A program may write it without a name in its place.
+    [Fact]
+    public void AMarkOfNamesWithinATemplateIsItself()
+    {
+        string[] texts =
+        [
+            .. Enumerable.Range(0, Rows).Select(i => $"hello {{name}}, order {7 * (i % 500)} is on its way"),
+        ];
+        var found = Found(
+            Table.FromArrays(("message", texts), ("kind", Enumerable.Range(0, Rows).Select(i => $"k{i % 3}").ToArray()))
+        );
+        Assert.True(found.Columns[0].Kind is CategoryKind { Numbered: not null, HasNames: false });
+        var filled = FilledTemplates.Fill(found, 0, 1);
+        Assert.All(
+            filled.ColumnValues(0),
+            cell => Assert.Matches("^hello [{]name[}], order [0-9]+ is on its way$", filled.Columns[0].Kind.Write(cell))
+        );
     }
 
     [Fact]
