@@ -8,6 +8,14 @@ internal interface IRelativeColumns
     /// <summary>The names of the columns.</summary>
     IEnumerable<string> Restored { get; }
 
+    /// <summary>The names of columns from whose numbers relative to something further models predict others.</summary>
+    IEnumerable<string> Compared => [];
+
+    /// <summary>The numbers of one of <see cref="Compared"/> relative to what it is compared with.</summary>
+    /// <param name="column">Its name.</param>
+    /// <param name="decoded">What <see cref="Decode"/> gave of rows with what the column needs.</param>
+    double[] Compare(string column, Table decoded) => throw new NotSupportedException();
+
     /// <summary>The columns that models see and a column is restored from, beside its own.</summary>
     /// <param name="column">The name of one of the columns.</param>
     IEnumerable<string> Needs(string column);

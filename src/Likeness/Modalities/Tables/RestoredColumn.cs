@@ -20,20 +20,23 @@ internal sealed class RestoredColumn
     private readonly DataTransform transform;
     private readonly IRelativeColumns? relative;
     private readonly bool isWeekday;
+    private readonly bool isCompared;
 
     private RestoredColumn(
         string name,
         bool isWeekday,
+        bool isCompared,
         TableRules all,
         IRelativeColumns? relative,
         NumericView view,
         DataTransform transform
     )
     {
-        (this.isWeekday, this.relative, this.view, this.transform) = (isWeekday, relative, view, transform);
+        (this.isWeekday, this.isCompared) = (isWeekday, isCompared);
+        (this.relative, this.view, this.transform) = (relative, view, transform);
         var needed = new HashSet<string> { name };
         var chain = new List<TableRule>();
-        foreach (var rule in all.Rules.Where(rule => rule.Replaces && needed.Contains(rule.Column)))
+        foreach (var rule in all.Rules.Where(rule => rule.Replaces && needed.Contains(rule.Column) && !isCompared))
         {
             // Whatever it needs is restored before it, as it was encoded after it.
             chain.Add(rule);
@@ -84,7 +87,18 @@ internal sealed class RestoredColumn
                 .Union(relative?.Restored ?? [])
                 .SelectMany(name =>
                     from isWeekday in (bool[])[false, true]
-                    select new RestoredColumn(name, isWeekday, rules, relative, view, transform)
+                    select new RestoredColumn(name, isWeekday, false, rules, relative, view, transform)
+                )
+                .Concat(
+                    (relative?.Compared ?? []).Select(name => new RestoredColumn(
+                        name,
+                        false,
+                        true,
+                        rules,
+                        relative,
+                        view,
+                        transform
+                    ))
                 )
                 .Where(restored =>
                     restored.sources.Length > 0
@@ -106,6 +120,7 @@ internal sealed class RestoredColumn
     private DerivedDimension ToDimension() =>
         new(
             isWeekday ? new ModelDimension($"{column.Name}, weekday", Clock.Week) { MayBeMissing = true }
+                : isCompared ? new ModelDimension($"{column.Name}, to its level") { MayBeMissing = true }
                 : column.Kind is CategoryKind { LevelCount: <= ColumnBins.MaxCount } levels
                     ? new ModelDimension(column.Name, levels.LevelCount) { IsCategory = true, MayBeMissing = true }
                 : new ModelDimension(column.Name) { MayBeMissing = true },
@@ -135,6 +150,16 @@ internal sealed class RestoredColumn
 
         var table = Table.FromColumns([.. sources.Select(source => view.Columns[source.Column])], cells);
         table = relative?.Decode(table) ?? table;
+        if (isCompared)
+        {
+            foreach (var (row, number) in relative!.Compare(column.Name, table).Index())
+            {
+                values[row] = (float)number;
+            }
+
+            return;
+        }
+
         for (int i = rules.Length - 1; i >= 0; i--)
         {
             table = rules[i].Decode(table, columns[i]);

@@ -59,10 +59,18 @@ public sealed partial class TableEncoding
             written = Widened(context, rules, train, written);
         }
 
+        var running = settings.FindsRules && context is null ? RunningOf(train, rules.Rules, panel) : null;
+        Table? trainingRows = null;
         var ofPanel = panel is null ? null : PanelContext.Fit(panel, encoded, rules.Rules);
         if (ofPanel is not null)
         {
-            (encoded, written) = (ofPanel.Relative(encoded), ofPanel.Relative(written));
+            // Columns that go on by a sum are chosen among proposals.
+            ofPanel = running is null
+                ? ofPanel.WithSteps(encoded, rules.Rules, name => IsOfData(name, rules))
+                : ofPanel;
+            trainingRows = ofPanel.Following is null ? null : encoded;
+            (encoded, written) = (ofPanel.Training(encoded), ofPanel.Training(written));
+            encoded = ofPanel.Following?.Steps.Detected(encoded) ?? encoded;
         }
 
         var view = NumericView.Fit(encoded, options.TakesMissing, written, [.. grids.All.Select(grid => grid.Column)]);
@@ -77,17 +85,23 @@ public sealed partial class TableEncoding
                 : LevelRanges.Fit(train, rules.Rules, settings.Protects, ofPanel?.Restored ?? []),
             DataTransform
                 .Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
-                .Given(name => context?.IsGiven(view.OwnerOf(name)) == true)
+                .Given(name =>
+                    context?.IsGiven(view.OwnerOf(name)) == true || ofPanel?.IsBefore(view.OwnerOf(name)) == true
+                )
         )
         {
             Absent = findsRules ? AbsentCells.Find(train) : AbsentCells.None,
             Context = context,
             Panel = ofPanel,
             Order = settings.FindsRules ? RowOrder.Find(train, rules.Rules, ofPanel?.Rows.Known) : null,
-            Running = settings.FindsRules && context is null ? RunningOf(train, rules.Rules, panel) : null,
+            Running = running,
+            trainingRows = trainingRows,
             Dialect = train.Dialect,
         };
     }
+
+    private static bool IsOfData(string name, TableRules rules) =>
+        rules.Columns.Any(column => column.Name == name && column.Codes is null);
 
     // Columns of a panel go on in its series, which samples must have.
     private static RunningColumns? RunningOf(Table train, IReadOnlyList<TableRule> rules, PanelRows? panel) =>

@@ -45,8 +45,17 @@ public sealed partial class TableEncoding
     internal Table ToUnknownNumbers(Table rows)
     {
         var encoded = rules.EncodeUnknown(rules.Complete(rows));
-        return view.EncodeUnknown(Panel?.Relative(encoded) ?? Context?.Unknown(encoded) ?? encoded);
+        return view.EncodeUnknown(Panel?.Alone(encoded) ?? Context?.Unknown(encoded) ?? encoded);
     }
+
+    /// <summary>The numbers of rows of a panel of which only the series and times are known: NaN for the others.</summary>
+    /// <param name="rows">Rows with the columns of the data; NaN where unknown.</param>
+    /// <param name="source">The rows before; null for none.</param>
+    /// <param name="before">The place of each row's row before among these; −1 where there is none.</param>
+    internal Table ToPanelNumbers(Table rows, Table? source, int[] before) =>
+        view.EncodeUnknown(
+            Panel!.Next(rules.EncodeUnknown(rules.Complete(rows)), source is null ? null : rules.Encode(source), before)
+        );
 
     /// <summary>The numbers of the next rows of keys, of which models know the rows before; else NaN, but for what the rows of a key share, which stands as in the row before.</summary>
     /// <param name="source">The rows before, with the columns of the data.</param>

@@ -31,6 +31,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
     private readonly LevelGrids grids;
     private readonly RestoredNumbers restored;
     private readonly LevelRanges ranges;
+    private Table? trainingRows; // encoded, where those of a panel follow from them
 
     private TableEncoding(
         Protection protection,
@@ -171,10 +172,14 @@ public sealed partial class TableEncoding : IEncoding<Table>
     private ContextRole RoleOf(string column) =>
         Context?.RoleOf(column, rules.Rules)
         ?? (
-            Panel?.Rows.Time == column ? ContextRole.PanelTime
+            Panel?.IsBefore(column) == true ? ContextRole.Before
+            : Panel?.Rows.Time == column ? ContextRole.PanelTime
             : Panel?.Rows.Known.Contains(column) == true ? ContextRole.Panel
             : ContextRole.None
         );
+
+    /// <summary>Whether a column that models see is none of the data, but says something of the row before.</summary>
+    internal bool IsContext(string column) => Context?.IsOwn(column) == true || Panel?.IsOwn(column) == true;
 
     private double RowsPerValue(string column) =>
         // Where a model knows the rows before, the values of a key are new in its first row only.
@@ -200,10 +205,16 @@ public sealed partial class TableEncoding : IEncoding<Table>
 
     /// <inheritdoc/>
     public IExamples Examples(Table examples, bool isTraining) =>
-        new TableExamples(view.Encode(Widened(examples, Encoded(examples, isTraining))).Numbers, Transform);
+        Encoded(examples, isTraining) is var encoded && Panel is { } panel
+            ? new TableExamples(
+                view.Encode(isTraining ? panel.Training(encoded) : panel.Behind(encoded, trainingRows)).Numbers,
+                Transform
+            )
+            : new TableExamples(view.Encode(Widened(examples, encoded)).Numbers, Transform);
 
+    // Rows of a panel that models score may be any of it.
     private Table Widened(Table rows, Table encoded, KeyedRows? keys = null) =>
-        Panel?.Relative(encoded) ?? Widened(Context, rules, rows, encoded, keys);
+        Panel?.Alone(encoded) ?? Widened(Context, rules, rows, encoded, keys);
 
     private Table Encoded(Table rows, bool isTraining)
     {

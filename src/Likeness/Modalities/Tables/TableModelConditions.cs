@@ -35,7 +35,7 @@ public sealed partial class TableModel
                 .Range(0, numbers.Count)
                 .Where(number =>
                     !Encoding.AllRules.Restores(numbers[number].Name)
-                    && Encoding.Context?.IsOwn(Encoding.View.OwnerOf(numbers[number].Name)) != true
+                    && !Encoding.IsContext(Encoding.View.OwnerOf(numbers[number].Name))
                     && !IsStepped(numbers[number].Name)
                 ),
         ];

@@ -28,7 +28,7 @@ internal static class RankPathSearch
     )
     {
         int time = dimensions.Index().FirstOrDefault(one => one.Item.Role == ContextRole.PanelTime, (-1, null!)).Index;
-        if (time < 0 || rows.Count < MinRows)
+        if (time < 0 || rows.Count < MinRows || dimensions.Any(dimension => dimension.Role == ContextRole.Before))
         {
             return null;
         }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Determined;
+using Likeness.Modalities.Tables.Subjects;
 
 namespace Likeness.Modalities.Tables.Panels;
 
@@ -14,6 +15,10 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
 {
     private PanelIndex? index;
 
+    /// <summary>What models know of the row before of the same series; null where its numbers do not persist.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PanelSteps? Following { get; init; }
+
     /// <summary>The context that training rows have.</summary>
     /// <param name="panel">Which rows the panel has.</param>
     /// <param name="encoded">Training rows as the rules leave them.</param>
@@ -21,30 +26,118 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
     public static PanelContext Fit(PanelRows panel, Table encoded, IReadOnlyList<TableRule> rules)
     {
         var context = new PanelContext(panel, []);
-        string[] whole = [.. panel.Known, .. DeterminedColumn.Of(rules).Select(rule => rule.By)];
         // What rules restore the names of series from is known, but not seen.
         return panel.Keys.All(name => encoded.Columns.Any(column => column.Name == name))
             ? context with
             {
-                Levels = SeriesLevels.Find(panel, encoded, whole, context.Index.Series(encoded)),
+                Levels = SeriesLevels.Find(panel, encoded, Whole(panel, rules), context.Index.Series(encoded)),
             }
             : context;
     }
 
+    // Numbers that others are looked up by stay as they are.
+    private static string[] Whole(PanelRows panel, IReadOnlyList<TableRule> rules) =>
+        [.. panel.Known, .. DeterminedColumn.Of(rules).Select(rule => rule.By)];
+
     /// <inheritdoc/>
     [JsonIgnore]
-    public IEnumerable<string> Restored => Levels.Select(level => level.Column);
+    public IEnumerable<string> Restored => Levels.Select(level => level.Column).Union(Steps.Restored);
+
+    private SubjectSteps Steps => Following?.Steps ?? SubjectSteps.None;
 
     private PanelIndex Index => index ??= new PanelIndex(Rows);
 
     /// <inheritdoc/>
+    [JsonIgnore]
+    public IEnumerable<string> Compared => Levels.Where(level => level.Whole is not null).Select(level => level.Column);
+
+    /// <inheritdoc/>
+    public double[] Compare(string column, Table decoded)
+    {
+        var (series, times) = At(decoded);
+        var whole = Levels.First(level => level.Column == column).Whole!;
+        return
+        [
+            .. new NamedCells(decoded)[column].Select((cell, row) => whole.Relative(cell, series[row], times[row])),
+        ];
+    }
+
+    /// <inheritdoc/>
     public IEnumerable<string> Needs(string column) =>
-        Levels.FirstOrDefault(level => level.Column == column) switch
+        (
+            Levels.FirstOrDefault(level => level.Column == column) switch
+            {
+                null => [],
+                { Knots.Count: 0 } => Rows.Keys,
+                _ => [.. Rows.Keys, Rows.Time],
+            }
+        ).Concat(Steps.Needs(column));
+
+    /// <summary>The context with what rows know of those before them.</summary>
+    /// <param name="encoded">Training rows as the rules leave them.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="mayStep">Whether a column may have steps.</param>
+    public PanelContext WithSteps(Table encoded, IReadOnlyList<TableRule> rules, Func<string, bool> mayStep)
+    {
+        if (
+            Rows.Keys.Append(Rows.Time).Any(name => encoded.Columns.All(column => column.Name != name))
+            || !PanelSteps.Persist(Rows, Index, Relative(encoded), mayStep)
+        )
         {
-            null => [],
-            { Knots.Count: 0 } => Rows.Keys,
-            _ => [.. Rows.Keys, Rows.Time],
+            return this;
+        }
+
+        // What is left around paths stays near them.
+        var context = this with
+        {
+            Levels = SeriesLevels.Find(Rows, encoded, Whole(Rows, rules), Index.Series(encoded), havePaths: true),
         };
+        return PanelSteps.Find(context, Index, context.Relative(encoded), mayStep) is { } following
+            ? context with
+            {
+                Following = following,
+            }
+            : this;
+    }
+
+    /// <summary>Whether a column is one of the row before.</summary>
+    public bool IsBefore(string column) => Following?.IsBefore(column) == true;
+
+    /// <summary>Whether a column is none of the data.</summary>
+    public bool IsOwn(string column) => IsBefore(column) || Steps.IsStep(column);
+
+    /// <summary>Rows as models see them that know no rows before.</summary>
+    /// <param name="encoded">Rows as the rules leave them.</param>
+    public Table Alone(Table encoded) => Next(encoded, null, [.. Enumerable.Repeat(-1, encoded.RowCount)]);
+
+    /// <summary>Rows as models see them, given those before them.</summary>
+    /// <param name="encoded">Rows as the rules leave them.</param>
+    /// <param name="source">The rows before, likewise; null for none.</param>
+    /// <param name="before">The place of each row's row before among these; −1 where there is none: [encoded.RowCount].</param>
+    public Table Next(Table encoded, Table? source, int[] before)
+    {
+        var relative = Relative(encoded);
+        return Following?.Encode(relative, source is null ? relative : Relative(source), before) ?? relative;
+    }
+
+    /// <summary>Training rows as models see them: some are not given those before them.</summary>
+    /// <param name="encoded">Rows as the rules leave them.</param>
+    public Table Training(Table encoded) =>
+        Following is null ? Relative(encoded) : Next(encoded, encoded, PanelSteps.Hidden(Index.Before(encoded)));
+
+    /// <summary>Rows as models see them, given those before them.</summary>
+    /// <param name="encoded">Rows as the rules leave them.</param>
+    /// <param name="others">Further rows, among which those before may be; null for none.</param>
+    public Table Behind(Table encoded, Table? others)
+    {
+        if (Following is null || others is null)
+        {
+            return Alone(encoded);
+        }
+
+        var all = SubjectSampling.Joined([encoded, others]);
+        return Next(encoded, all, Index.Before(all)[..encoded.RowCount]);
+    }
 
     /// <summary>Rows with numbers relative to the levels of their series.</summary>
     /// <param name="encoded">Rows as the rules leave them.</param>
@@ -61,12 +154,10 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
     /// <inheritdoc/>
     public Table Decode(Table seen)
     {
-        if (!seen.Columns.Any(column => Restored.Contains(column.Name)))
-        {
-            return seen;
-        }
-
-        return Changed(seen, (level, column) => (column with { Grid = level.Grid }, level.Absolute));
+        var rows = Following?.Decode(seen) ?? seen;
+        return rows.Columns.Any(column => Levels.Any(level => level.Column == column.Name))
+            ? Changed(rows, (level, column) => (column with { Grid = level.Grid }, level.Absolute))
+            : rows;
     }
 
     /// <summary>What is added to the log-density of each row, in nats: the logarithm of the derivative of what models see by the numbers.</summary>
@@ -86,7 +177,9 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
             double[] numbers = cells[level.Column];
             for (int row = 0; row < logs.Length; row++)
             {
-                logs[row] -= double.IsNaN(numbers[row]) ? 0 : Math.Log(level.Of(seriesOf[row], times[row]));
+                logs[row] += double.IsNaN(numbers[row])
+                    ? 0
+                    : level.LogDerivative(numbers[row], seriesOf[row], times[row]);
             }
         }
 
@@ -125,7 +218,10 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
 
     /// <inheritdoc/>
     public bool Equals(PanelContext? other) =>
-        other is not null && Rows.Equals(other.Rows) && Levels.SequenceEqual(other.Levels);
+        other is not null
+        && Rows.Equals(other.Rows)
+        && Levels.SequenceEqual(other.Levels)
+        && Following == other.Following;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Rows, Levels.Count);

@@ -53,6 +53,37 @@ internal sealed class PanelIndex
         return series;
     }
 
+    /// <summary>The place of the row before of the same series, as the panel has it; −1 where it is not among the rows: [rows.RowCount].</summary>
+    /// <param name="rows">Rows with the columns that name a series, and with times.</param>
+    public int[] Before(Table rows)
+    {
+        double[] all = [.. panel.Times];
+        int[] series = Series(rows);
+        double[] times = new NamedCells(rows)[panel.Time];
+        int[] time = [.. times.Select(one => double.IsNaN(one) ? -1 : Nearest(all, one))];
+        var rowOf = new Dictionary<(int, int), int>();
+        for (int row = 0; row < series.Length; row++)
+        {
+            rowOf.TryAdd((series[row], time[row]), row);
+        }
+
+        return
+        [
+            .. series.Select(
+                (one, row) =>
+                {
+                    int before = time[row] - 1;
+                    while (one >= 0 && before >= 0 && !panel.Series[one].Has(before))
+                    {
+                        before--;
+                    }
+
+                    return one < 0 || before < 0 ? -1 : rowOf.GetValueOrDefault((one, before), -1);
+                }
+            ),
+        ];
+    }
+
     private long Joined(int[] at)
     {
         long joined = 0;

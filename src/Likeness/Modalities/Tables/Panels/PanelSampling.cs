@@ -70,7 +70,8 @@ internal sealed class PanelSampling(
         IReadOnlyDictionary<string, Condition>? conditions = null
     )
     {
-        var rows = Fitting(Emitted(), conditions);
+        var emitted = Emitted();
+        var rows = Fitting(emitted, conditions);
         var running = encoding.Running is null ? null : new RunningSampling(encoding, seed);
         long done = 0;
         for (int round = 0; done < count; round++)
@@ -87,6 +88,25 @@ internal sealed class PanelSampling(
             {
                 yield return new(
                     Continued(running, rows, random, cancellationToken).TakeRows(which),
+                    done,
+                    new Dictionary<string, long[]>()
+                );
+                done += which.Length;
+                progress(done / (double)count);
+                continue;
+            }
+
+            if (encoding.Panel!.Following is not null)
+            {
+                // Those that conditions choose follow others.
+                var sequence = new SeriesSequence(
+                    emitted,
+                    (some, before) => Sampled(some, emitted, null, random, before)
+                );
+                var whole = sequence.Sample(cancellationToken);
+                var placeOf = emitted.Index().ToDictionary(one => one.Item, one => one.Index);
+                yield return new(
+                    whole.TakeRows(Array.ConvertAll(which, row => placeOf[rows[row]])),
                     done,
                     new Dictionary<string, long[]>()
                 );
@@ -197,11 +217,13 @@ internal sealed class PanelSampling(
         (int Series, int Time)[] some,
         (int Series, int Time)[] all,
         double[]? ranks,
-        PhiloxRandom random
+        PhiloxRandom random,
+        PrecedingRows? preceding = null
     )
     {
-        var result = Draw(some, ranks);
-        int[] left = encoding.Breaking(result);
+        preceding ??= PrecedingRows.None(some.Length);
+        var result = Draw(some, preceding, ranks);
+        int[] left = [.. Breaking(result).Order()];
         for (int round = 1; left.Length > 0; round++)
         {
             if (round == MaxRounds)
@@ -214,10 +236,11 @@ internal sealed class PanelSampling(
                     left,
                     row => round < OwnRounds ? some[row] : all[(int)(random.NextDouble() * all.Length)]
                 ),
+                round < OwnRounds ? preceding.Take(left) : PrecedingRows.None(left.Length),
                 null
             );
             drawn = round < RangeRounds ? drawn : encoding.Clamped(drawn, continuous);
-            var breaking = encoding.Breaking(drawn, keepsRanges: round < ClampRounds).ToHashSet();
+            var breaking = Breaking(drawn, keepsRanges: round < ClampRounds);
             int[] good = [.. Enumerable.Range(0, left.Length).Where(row => !breaking.Contains(row))];
             result = TableModel.Replaced(result, [.. good.Select(row => left[row])], drawn.TakeRows(good));
             left = [.. left.Where((_, row) => breaking.Contains(row))];
@@ -225,6 +248,12 @@ internal sealed class PanelSampling(
 
         return result;
     }
+
+    private HashSet<int> Breaking(Table rows, bool keepsRanges = true) =>
+        [
+            .. encoding.Breaking(rows, keepsRanges),
+            .. encoding.Panel!.Following?.Steps.Incomplete(rows, encoding.Columns) ?? [],
+        ];
 
     private SeriesRanks? Ranks((int Series, int Time)[] rows, PhiloxRandom random)
     {
@@ -239,7 +268,9 @@ internal sealed class PanelSampling(
         float[] times = new float[panel.Times.Count];
         foreach (int[] some in Enumerable.Range(0, times.Length).Chunk(Sampler.Chunk))
         {
-            float[] part = Known(Array.ConvertAll(some, time => (0, time)));
+            float[] part = InModelSpace(
+                Given(Array.ConvertAll(some, time => (0, time)), PrecedingRows.None(some.Length))
+            );
             foreach (var (i, time) in some.Index())
             {
                 times[time] = part[(i * width) + at];
@@ -256,12 +287,19 @@ internal sealed class PanelSampling(
         return new(paths, Array.ConvertAll(rows, row => (row.Series, times[row.Time])), period * unit, random);
     }
 
-    private Table Draw((int Series, int Time)[] some, double[]? ranks)
+    private Table Draw((int Series, int Time)[] some, PrecedingRows preceding, double[]? ranks)
     {
-        float[] rows = Known(some);
-        completion.Complete(rows, (role, _) => role is ContextRole.Panel or ContextRole.PanelTime, ranks);
+        var given = Given(some, preceding);
+        float[] rows = InModelSpace(given);
+        completion.Complete(
+            rows,
+            (role, _) => role is ContextRole.Panel or ContextRole.PanelTime or ContextRole.Before,
+            ranks
+        );
         var known = panel.Known.ToDictionary(name => name, name => panel.Values(name, some));
-        var sampled = encoding.FromNumbers(encoding.Transform.Inverse(rows, continuous), continuous);
+        var numbers = encoding.Transform.Inverse(rows, continuous);
+        numbers = encoding.Panel!.Following?.Given(numbers, given) ?? numbers;
+        var sampled = encoding.FromNumbers(numbers, continuous);
         // Model space is of single precision.
         return Table
             .FromColumns(
@@ -275,8 +313,8 @@ internal sealed class PanelSampling(
             .WrittenAs(sampled.Dialect);
     }
 
-    // Rows in model space of which only the series and times are known.
-    private float[] Known((int Series, int Time)[] some)
+    // Rows of which only the series, the times and the rows before are known.
+    private Table Given((int Series, int Time)[] some, PrecedingRows preceding)
     {
         var known = panel.Known.ToDictionary(name => name, name => panel.Values(name, some));
         double[] unknown = [.. Enumerable.Repeat(double.NaN, some.Length)];
@@ -284,8 +322,13 @@ internal sealed class PanelSampling(
             encoding.Columns,
             [.. encoding.Columns.Select(column => known.GetValueOrDefault(column.Name, unknown))]
         );
-        float[] rows = new float[some.Length * completion.Width];
-        encoding.Transform.Forward(encoding.ToUnknownNumbers(given), [.. Enumerable.Range(0, some.Length)], rows);
+        return encoding.ToPanelNumbers(given, preceding.Source, preceding.Places);
+    }
+
+    private float[] InModelSpace(Table numbers)
+    {
+        float[] rows = new float[numbers.RowCount * completion.Width];
+        encoding.Transform.Forward(numbers, [.. Enumerable.Range(0, numbers.RowCount)], rows);
         return rows;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules.Formulas;
 
@@ -26,6 +27,9 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     /// <summary>From which power of the level on that the spread grows with, ratios vary more similarly than differences.</summary>
     public const double RatioPower = 0.5;
 
+    // Other rows than those of training may have numbers without a logarithm.
+    private const double LeastPositive = 1e-9;
+
     // Of all rows, and as a multiple of any other value.
     private const double MaxZeros = 0.05;
     private const int ZerosFactor = 3;
@@ -33,22 +37,42 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     /// <summary>The times between which levels go linearly; none where a series has one level.</summary>
     public IReadOnlyList<double> Knots { get; init; } = [];
 
+    /// <summary>The level of each series without a path; null where it has none, or this is that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeriesLevel? Whole { get; init; }
+
+    /// <summary>Whether levels are logarithms, and numbers are learned as logarithms of ratios: they then grow by a factor from time to time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AreLogs { get; init; }
+
     /// <summary>The level of a series; that of the middle for none.</summary>
     /// <param name="series">The series; −1 for none.</param>
     /// <param name="time">The time; NaN where it is unknown.</param>
     public double Of(int series, double time) =>
         series < 0 || (Knots.Count > 0 && double.IsNaN(time)) ? (IsRatio ? 1 : 0)
         : Knots.Count == 0 ? Levels[series]
+        : AreLogs ? Math.Exp(LinearSpline.At(Knots, Levels, series * Knots.Count, time))
         : LinearSpline.At(Knots, Levels, series * Knots.Count, time);
 
     /// <summary>A number relative to the level of its series.</summary>
     public double Relative(double number, int series, double time) =>
-        IsRatio ? number / Of(series, time) : number - Of(series, time);
+        AreLogs ? Math.Log(Math.Max(number, LeastPositive) / Of(series, time))
+        : IsRatio ? number / Of(series, time)
+        : number - Of(series, time);
+
+    /// <summary>The logarithm of the derivative of <see cref="Relative"/> by the number.</summary>
+    public double LogDerivative(double number, int series, double time) =>
+        AreLogs ? (number > LeastPositive ? -Math.Log(number) : 0)
+        : IsRatio ? -Math.Log(Of(series, time))
+        : 0;
 
     /// <summary>The inverse.</summary>
     public double Absolute(double relative, int series, double time)
     {
-        double number = IsRatio ? relative * Of(series, time) : relative + Of(series, time);
+        double number =
+            AreLogs ? Math.Exp(relative) * Of(series, time)
+            : IsRatio ? relative * Of(series, time)
+            : relative + Of(series, time);
         return double.IsNaN(number) ? number
             : Grid is { } grid ? grid.Snap(number)
             : RoundedNumber.Of(number, Decimals);
@@ -163,7 +187,9 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     /// <inheritdoc/>
     public bool Equals(SeriesLevel? other) =>
         other is not null
-        && (Column, IsRatio, Grid, Decimals) == (other.Column, other.IsRatio, other.Grid, other.Decimals)
+        && (Column, IsRatio, AreLogs, Grid, Decimals)
+            == (other.Column, other.IsRatio, other.AreLogs, other.Grid, other.Decimals)
+        && Equals(Whole, other.Whole)
         && Levels.SequenceEqual(other.Levels)
         && Knots.SequenceEqual(other.Knots);
 

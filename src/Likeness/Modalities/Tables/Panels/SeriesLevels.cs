@@ -11,11 +11,13 @@ internal static class SeriesLevels
     /// <param name="encoded">Training rows as the rules leave them.</param>
     /// <param name="known">The names of the columns that are known of each row.</param>
     /// <param name="seriesOf">The series of each row; −1 for none.</param>
+    /// <param name="havePaths">Whether all that can have paths do.</param>
     public static IReadOnlyList<SeriesLevel> Find(
         PanelRows panel,
         Table encoded,
         IReadOnlyCollection<string> known,
-        int[] seriesOf
+        int[] seriesOf,
+        bool havePaths = false
     )
     {
         // What rules restore times from is known, but not seen.
@@ -28,9 +30,12 @@ internal static class SeriesLevels
             SeriesLevel? level = null;
             if (column is { Kind: NumberKind, Codes: null } && !known.Contains(column.Name))
             {
-                level =
-                    (search?.Find(at) is { } points ? choice!.Choose(search, points) : null)
-                    ?? SeriesLevel.Find(encoded, at, seriesOf, panel.Series.Count);
+                var path =
+                    search?.Find(at) is not { } points ? null
+                    : havePaths ? search.Fit(points, points.AreRatios, _ => true)
+                    : choice!.Choose(search, points);
+                var whole = SeriesLevel.Find(encoded, at, seriesOf, panel.Series.Count);
+                level = path is null ? whole : path with { Whole = whole };
             }
 
             found.AddRange(level is null ? [] : [level]);

@@ -98,7 +98,11 @@ internal sealed class SeriesPathChoice
         var hidden = test.Select(i => rows[i]).ToHashSet();
         double best = MaxError * Error(cells, _ => 0, false);
         SeriesLevel? chosen = null;
-        foreach (bool isRatio in points.ArePositive ? (bool[])[false, true] : [false])
+        foreach (
+            bool isRatio in points.AreLogs ? [true]
+            : points.ArePositive ? (bool[])[false, true]
+            : [false]
+        )
         {
             var level = search.Fit(points, isRatio, row => !hidden.Contains(row));
             double error = Error(Relative(cells, level), i => level.Of(series[i], times[i]), isRatio);

@@ -11,7 +11,11 @@ internal sealed class SeriesPathSearch
     // Times from knot to knot: a path is that of at least so many rows.
     private static readonly int[] Spacings = [10, 20, 40, 80, 160];
 
+    // Short series have a line.
     private const int MinRows = 40; // of a series with a path
+    private const int MinRowsOfLine = 6;
+    private const int Line = 0;
+
     private const double MinPart = 0.8; // of the rows, in series with one
     private const int MaxLevels = 50_000; // of a column, in the file of a run
     private const int MaxChoiceRows = 50_000; // by which the distance of knots is chosen
@@ -63,15 +67,24 @@ internal sealed class SeriesPathSearch
     {
         double[] cells = encoded.ColumnValues(at);
         int[][] series = Series(cells);
-        int[][] large = Array.FindAll(series, one => one.Length >= MinRows);
-        int rows = large.Sum(one => one.Length);
+        var (large, spacings) = IsOfMost(series, MinRows)
+            ? (Array.FindAll(series, one => one.Length >= MinRows), [.. Spacings.Where(IsPossible)])
+            : (Array.FindAll(series, one => one.Length >= MinRowsOfLine), (int[])[Line]);
         double step = SeriesLevel.StepOf(encoded, at);
-        if (rows == 0 || rows < MinPart * series.Sum(one => one.Length) || Stays(large, cells, step))
+        if (!IsOfMost(series, MinRowsOfLine) || Stays(large, cells, step))
         {
             return null;
         }
 
         bool arePositive = series.All(one => one.All(row => cells[row] > 0));
+        bool areRatios = arePositive && VaryByLevel(large, cells);
+        bool areLogs = areRatios && spacings is [Line];
+        if (areLogs)
+        {
+            step /= Math.Exp(series.SelectMany(one => one).Average(row => Math.Log(cells[row])));
+            cells = Array.ConvertAll(cells, Math.Log);
+        }
+
         cells = SeasonProfile.Without(time, times, series, cells);
         if (Jumps(large, cells))
         {
@@ -80,14 +93,13 @@ internal sealed class SeriesPathSearch
 
         int count = 0;
         large = [.. large.TakeWhile(one => (count += one.Length) <= MaxChoiceRows || count == one.Length)];
-        rows = large.Sum(one => one.Length);
-        var (spacing, rest) = Spacings
-            .Where(IsPossible)
+        int rows = large.Sum(one => one.Length);
+        var (spacing, rest) = spacings
             .Select(one => (Spacing: one, Left: Rest(large, cells, Knots(one))))
             .DefaultIfEmpty((Spacing: 0, Left: double.PositiveInfinity))
             .MinBy(one => one.Left);
         return rest <= MaxRest * Within(large, cells) && Math.Sqrt(rest / rows) >= MinSteps * step
-            ? new(at, series, cells, Knots(spacing), arePositive)
+            ? new(at, series, cells, Knots(spacing), arePositive, areRatios, areLogs)
             : null;
     }
 
@@ -97,32 +109,47 @@ internal sealed class SeriesPathSearch
     /// <param name="isUsed">Whether a row is fitted to.</param>
     public SeriesLevel Fit(SeriesPoints points, bool isRatio, Func<int, bool> isUsed)
     {
-        var (at, series, cells, knots, _) = points;
+        var (at, series, cells, knots, _, _, areLogs) = points;
         double[] all = [.. series.SelectMany(one => one).Select(row => cells[row])];
-        double centre = isRatio ? Math.Exp(all.Average(Math.Log)) : all.Average();
+        bool areDivided = isRatio && !areLogs;
+        double centre = areDivided ? Math.Exp(all.Average(Math.Log)) : all.Average();
         // A series without training rows is as the middle of the others.
         double[] levels = new double[panel.Series.Count * knots.Length];
-        Array.Fill(levels, isRatio ? 1 : 0);
+        Array.Fill(levels, areDivided ? 1 : 0);
         foreach (int[] one in series)
         {
             double lowest = one.Min(row => cells[row]);
             foreach (var (k, level) in Path(one.Where(isUsed), cells, knots).Index())
             {
-                levels[(seriesOf[one[0]] * knots.Length) + k] = isRatio
+                levels[(seriesOf[one[0]] * knots.Length) + k] = areDivided
                     ? Math.Max(level, lowest) / centre
                     : level - centre;
             }
         }
 
         var column = encoded.Columns[at];
-        return new(column.Name, isRatio, levels, column.Grid, RoundedNumber.DecimalsOf(encoded, at)) { Knots = knots };
+        return new(column.Name, isRatio, levels, column.Grid, RoundedNumber.DecimalsOf(encoded, at))
+        {
+            Knots = knots,
+            AreLogs = areLogs,
+        };
     }
 
     private bool IsPossible(int spacing) =>
         panel.Times.Count >= 2 * spacing && (long)(panel.Times.Count / spacing) * panel.Series.Count <= MaxLevels;
 
     private double[] Knots(int spacing) =>
-        [.. panel.Times.Where((_, i) => i % spacing == 0 && i + (spacing / 2) < panel.Times.Count), panel.Times[^1]];
+        spacing == Line
+            ? [panel.Times[0], panel.Times[^1]]
+            :
+            [
+                .. panel.Times.Where((_, i) => i % spacing == 0 && i + (spacing / 2) < panel.Times.Count),
+                panel.Times[^1],
+            ];
+
+    private static bool IsOfMost(int[][] series, int minRows) =>
+        series.Where(one => one.Length >= minRows).Sum(one => one.Length)
+        >= Math.Max(1, MinPart * series.Sum(one => one.Length));
 
     private double[] Path(IEnumerable<int> rows, double[] cells, double[] knots) =>
         LinearSpline.Fit(knots, rows.Select(row => (times[row], cells[row])));
@@ -130,6 +157,10 @@ internal sealed class SeriesPathSearch
     // The rows of each series that have a number, in the order of time.
     private int[][] Series(double[] cells) =>
         [.. sorted.Select(one => Array.FindAll(one, row => !double.IsNaN(cells[row]))).Where(one => one.Length > 0)];
+
+    private static bool VaryByLevel(int[][] series, double[] cells) =>
+        SeriesLevel.PowerOf([.. series.Select(one => Array.ConvertAll(one, row => cells[row]))])
+        >= SeriesLevel.RatioPower;
 
     private static bool Stays(int[][] series, double[] cells, double step)
     {
@@ -180,4 +211,14 @@ internal sealed class SeriesPathSearch
 /// <param name="Cells">The numbers without what their hours and weekdays do.</param>
 /// <param name="Knots">The times between which paths go linearly.</param>
 /// <param name="ArePositive">Whether all numbers are above 0.</param>
-internal sealed record SeriesPoints(int At, int[][] Series, double[] Cells, double[] Knots, bool ArePositive);
+/// <param name="AreRatios">Whether they vary in proportion to the level of their series.</param>
+/// <param name="AreLogs">Whether paths are those of their logarithms, which are in <paramref name="Cells"/>.</param>
+internal sealed record SeriesPoints(
+    int At,
+    int[][] Series,
+    double[] Cells,
+    double[] Knots,
+    bool ArePositive,
+    bool AreRatios,
+    bool AreLogs
+);

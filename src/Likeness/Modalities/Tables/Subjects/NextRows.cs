@@ -61,7 +61,14 @@ internal sealed class NextRows(
     }
 
     private Table Decoded(float[] rows, Table given) =>
-        encoding.FromNumbers(Given(encoding.Transform.Inverse(rows, continuous), given), continuous);
+        encoding.FromNumbers(
+            encoding.Context!.Steps.Given(
+                encoding.Transform.Inverse(rows, continuous),
+                given,
+                encoding.Context.IsBefore
+            ),
+            continuous
+        );
 
     /// <summary>Samples whether rows begin inner keys.</summary>
     /// <param name="before">The rows before.</param>
@@ -82,22 +89,6 @@ internal sealed class NextRows(
         encoding.Transform.Forward(numbers, [.. Enumerable.Range(0, numbers.RowCount)], rows);
         completion.Complete(rows, isKnown);
         return rows;
-    }
-
-    // Model space is of single precision, and ends at the largest number that a row of the data goes on from.
-    private Table Given(Table sampled, Table given)
-    {
-        var context = encoding.Context!;
-        var rows = Table.FromColumns(
-            sampled.Columns,
-            [
-                .. sampled.Columns.Select(
-                    (column, i) => (context.IsBefore(column.Name) ? given : sampled).ColumnValues(i)
-                ),
-            ],
-            sampled.Picture
-        );
-        return context.Steps.Cleared(rows);
     }
 
     /// <summary>Samples again whether rows are the last ones of their keys.</summary>

@@ -276,7 +276,7 @@ internal sealed class SequentialSubjects
         ];
         var limited = encoding.Limited(goOn ? Continued(counted) : counted, continuous);
         var breaking = encoding.Breaking(WithoutTotals(limited)).ToHashSet();
-        var incomplete = Incomplete(limited);
+        var incomplete = encoding.Context!.Steps.Incomplete(limited, encoding.Columns).ToHashSet();
         fits = [.. Enumerable.Range(0, count).Select(row => !breaking.Contains(row) && !incomplete.Contains(row))];
         if (before is not null && rule.OrderedBy is { } order)
         {
@@ -302,21 +302,6 @@ internal sealed class SequentialSubjects
 
         NamedCells Behind(Table own) =>
             new(first is null || before is null ? own : SubjectSampling.Joined([first, before, own]));
-    }
-
-    // A step that is missing leaves a number without a value that no row of the data lacks.
-    private HashSet<int> Incomplete(Table rows)
-    {
-        var cells = new NamedCells(rows);
-        return
-        [
-            .. encoding
-                .Context!.Steps.Columns.Select(step => step.Column)
-                .Where(name => encoding.Columns.Any(column => column.Name == name && column.Missing is null))
-                .SelectMany(name =>
-                    cells[name].Index().Where(cell => double.IsNaN(cell.Item)).Select(cell => cell.Index)
-                ),
-        ];
     }
 
     // Totals, and what follows from them, are computed when the rows of a subject are known.

@@ -16,8 +16,6 @@ namespace Likeness.Modalities.Tables.Subjects;
 /// <param name="Before">The columns of the row before.</param>
 internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
 {
-    private const string Suffix = ", row before";
-
     /// <summary>The numbers of which steps from the row before are learned.</summary>
     public SubjectSteps Steps { get; init; } = SubjectSteps.None;
 
@@ -83,7 +81,7 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
                 new string?[] { rule.OrderedBy, series.Times?.Column }
                     .Except(replaced)
                     .ToHashSet(),
-                name => name + Suffix,
+                RowBefore.Name,
                 Place,
                 // What is equal to another column of the row has that said of it.
                 name => !rules.Rules.Any(one => one is PartlyEqualColumn && one.Column == name)
@@ -167,8 +165,7 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     private ContextRole RoleOf(string column) =>
         column == Place ? ContextRole.Place
         : column == IsLast ? ContextRole.End
-        : column.EndsWith(Suffix, StringComparison.Ordinal) && Before.Contains(column[..^Suffix.Length])
-            ? ContextRole.Before
+        : RowBefore.Is(column, Before) ? ContextRole.Before
         : Nested?.RoleOf(column) ?? ContextRole.None;
 
     // What is encoded relative to columns of single rows is not.
@@ -221,14 +218,7 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     {
         var columns = new List<Column>(encoded.Columns);
         var values = new List<double[]>(Enumerable.Range(0, encoded.Width).Select(encoded.ColumnValues));
-        foreach (string name in Before)
-        {
-            int at = source.Columns.Index().First(one => one.Item.Name == name).Index;
-            double[] cells = source.ColumnValues(at);
-            columns.Add(source.Columns[at] with { Name = name + Suffix, Missing = source.Columns[at].Missing ?? "" });
-            values.Add(Array.ConvertAll(before, row => row < 0 ? double.NaN : cells[row]));
-        }
-
+        RowBefore.Add(columns, values, Before, source, before);
         foreach (var (column, cells) in Nested?.Columns(nested) ?? [])
         {
             columns.Add(column);

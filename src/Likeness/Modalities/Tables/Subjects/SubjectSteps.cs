@@ -149,9 +149,7 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
         return Table.FromColumns(columns, [.. values], widened.Picture).WrittenAs(widened.Dialect);
     }
 
-    /// <summary>Sampled rows without the numbers that follow from steps.</summary>
-    /// <param name="sampled">In numbers.</param>
-    public Table Cleared(Table sampled)
+    private Table Cleared(Table sampled)
     {
         var cells = new NamedCells(sampled);
         foreach (var step in Columns.Where(step => !step.IsStay))
@@ -164,6 +162,31 @@ internal sealed record SubjectSteps(IReadOnlyList<SubjectStep> Columns) : IRelat
         }
 
         return cells.ToTable();
+    }
+
+    /// <summary>Sampled rows with the columns of the rows before as they are, and without the numbers that follow from steps.</summary>
+    /// <param name="sampled">In numbers, from model space, which is of single precision and ends at the largest number that a row of the data goes on from.</param>
+    /// <param name="given">What was known of the rows, in numbers.</param>
+    /// <param name="isBefore">Whether a column is one of the row before.</param>
+    public Table Given(Table sampled, Table given, Func<string, bool> isBefore) =>
+        Cleared(
+            Table.FromColumns(
+                sampled.Columns,
+                [.. sampled.Columns.Select((column, i) => (isBefore(column.Name) ? given : sampled).ColumnValues(i))],
+                sampled.Picture
+            )
+        );
+
+    /// <summary>Rows in which a step that is missing leaves a number without a value that no row of the data lacks.</summary>
+    /// <param name="rows">Rows with the columns of the data.</param>
+    /// <param name="columns">These columns.</param>
+    public IEnumerable<int> Incomplete(Table rows, IReadOnlyList<Column> columns)
+    {
+        var cells = new NamedCells(rows);
+        return Columns
+            .Select(step => step.Column)
+            .Where(name => columns.Any(column => column.Name == name && column.Missing is null))
+            .SelectMany(name => cells[name].Index().Where(cell => double.IsNaN(cell.Item)).Select(cell => cell.Index));
     }
 
     /// <summary>The rows with the grids of their steps.</summary>
