@@ -1,11 +1,10 @@
 namespace Likeness.Data.Schemas;
 
-/// <summary>Rules of columns of which no two rows have the same values: <c>each page, country, device once</c>.</summary>
+/// <summary>Rules of columns of which no two rows have the same values: <c>each page, country, device once</c>, or <c>each time once</c>.</summary>
 internal static class OnceText
 {
     private const string Each = "each ";
     private const string Once = " once";
-    private const int MinColumns = 2;
 
     /// <summary>The text of a rule.</summary>
     /// <param name="columns">The columns.</param>
@@ -18,7 +17,7 @@ internal static class OnceText
         text.StartsWith(Each, StringComparison.Ordinal)
         && text.EndsWith(Once, StringComparison.Ordinal)
         && text.Length > Each.Length + Once.Length
-        && ListedColumns.Read(text[Each.Length..^Once.Length], names) is { Length: >= MinColumns } columns
+        && ListedColumns.Read(text[Each.Length..^Once.Length], names) is { Length: > 0 } columns
             ? new(text, RuleRelation.Once, columns[0], columns[1..])
             : null;
 

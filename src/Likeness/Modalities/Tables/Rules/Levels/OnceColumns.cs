@@ -4,11 +4,11 @@ using Likeness.Data.Schemas;
 namespace Likeness.Modalities.Tables.Rules.Levels;
 
 /// <summary>
-/// Columns of which no two rows have the same values, such as those of a report that has a row for each page, country and device: <c>each page, country, device once</c>. They stay as they are; a sampled row
+/// Columns of which no two rows have the same values, such as those of a report that has a row for each page, country and device: <c>each page, country, device once</c>; or one time, such as the hour of a measurement: <c>each time once</c>. They stay as they are; a sampled row
 /// whose values another one has is replaced. A missing value may be any, so that such rows repeat none.
 /// </summary>
 /// <param name="Column">One column.</param>
-/// <param name="Others">The other ones.</param>
+/// <param name="Others">The other ones; none for a time that each row has for itself.</param>
 internal sealed record OnceColumns(string Column, IReadOnlyList<string> Others) : TableRule
 {
     /// <inheritdoc/>
