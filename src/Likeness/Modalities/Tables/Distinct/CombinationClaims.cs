@@ -8,27 +8,32 @@ namespace Likeness.Modalities.Tables.Distinct;
 /// <param name="rule">The columns.</param>
 internal sealed class CombinationClaims(TableEncoding encoding, OnceColumns rule) : IRowClaims
 {
-    private readonly int[] columns =
-    [
-        .. rule.Names.Select(name => encoding.Columns.ToList().FindIndex(column => column.Name == name)),
-    ];
+    private readonly OnceValues values = new(encoding.Columns, rule);
     private readonly HashSet<ValueCombination> taken = [];
     private readonly QuantileClasses numbers = new();
 
     /// <inheritdoc/>
     public bool IsFree(Table rows, int row)
     {
-        var own = ValueCombination.Of(rows, row, columns);
-        return !taken.Contains(own) || !IsKnown(rows, row, own);
+        var own = values.Row(rows, row);
+        for (int i = 0; i < own.Length; i++)
+        {
+            if (taken.Contains(own[i]) && own[i].IsKnown && IsEmitted(rows, row, values.Places[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <inheritdoc/>
-    public void Take(Table rows, int row) => taken.Add(ValueCombination.Of(rows, row, columns));
+    public void Take(Table rows, int row) => taken.UnionWith(values.Row(rows, row));
 
     /// <inheritdoc/>
     public double ClassOf(Table rows, int row)
     {
-        int most = columns.MaxBy(at => encoding.Columns[at].Kind.LevelCount);
+        int most = values.Places[0].MaxBy(at => encoding.Columns[at].Kind.LevelCount);
         return encoding.Columns[most].Kind.LevelCount > 0
             ? rows[row, most]
             : numbers.ClassOf(rows.RowCount, row, one => rows[one, most]);
@@ -37,6 +42,6 @@ internal sealed class CombinationClaims(TableEncoding encoding, OnceColumns rule
     /// <inheritdoc/>
     public void Clear() => taken.Clear();
 
-    private bool IsKnown(Table rows, int row, ValueCombination own) =>
-        own.IsKnown && Array.TrueForAll(columns, at => encoding.IsEmitted(rows.Columns[at].Name, rows[row, at]));
+    private bool IsEmitted(Table rows, int row, int[] places) =>
+        Array.TrueForAll(places, at => encoding.IsEmitted(rows.Columns[at].Name, rows[row, at]));
 }

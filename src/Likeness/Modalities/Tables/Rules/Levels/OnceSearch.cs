@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 
@@ -31,13 +30,17 @@ internal static class OnceSearch
     /// <summary>A declared rule; null where some rows break it.</summary>
     /// <param name="train">The training rows as the data has them.</param>
     /// <param name="rule">The rule.</param>
-    public static OnceColumns? Declare(Table train, RuleText rule)
-    {
-        var once = new OnceColumns(rule.Column, rule.Parts);
-        return Array.TrueForAll(once.Holds(train), holds => holds) ? once : null;
-    }
+    public static OnceColumns? Declare(Table train, RuleText rule) =>
+        OnceEvidence.Declare(
+            train,
+            new(rule.Column, rule.Or is null ? rule.Parts : [.. rule.Parts.SkipLast(1)])
+            {
+                Or = rule.Or,
+                MayRepeat = rule.MayBreak,
+            }
+        );
 
-    // Of categories the combination that rows would have the same of most often, and with a time all: a team plays once a day, at home and away.
+    // Of categories, the combination that rows would have the same of most often; with a time all: a team plays once a day, at home and away.
     private static IEnumerable<OnceColumns> Together(Table train, TableRules found)
     {
         OnceCandidate[] candidates =
@@ -50,43 +53,41 @@ internal static class OnceSearch
                 .OrderByDescending(one => one.Levels)
                 .Take(MaxCandidates),
         ];
-        return Enumerable
+        OnceColumns[] once = Enumerable
             .Range(MinColumns, MaxColumns - MinColumns + 1)
             .Select(count =>
                 Choices(candidates, count)
-                    .Where(some => AreOnce(train, some))
                     // Those that have the fewest combinations, of which rows would have the same most often.
                     .OrderBy(some => some.Aggregate(1.0, (product, one) => product * one.Levels))
+                    .Select(some => (Rule: Rule(train, some), HasTime: some.Any(one => one.IsTime)))
+                    .Where(one => one.Rule is not null)
                     .ToList()
             )
-            .FirstOrDefault(once => once.Count > 0, [])
-            .Where((some, place) => place == 0 || some.Any(one => one.IsTime))
+            .FirstOrDefault(some => some.Count > 0, [])
+            .Where((one, place) => place == 0 || one.HasTime)
+            .Select(one => one.Rule!)
             .Take(MaxRules)
-            .Select(some => Create(train, [.. some.Select(one => one.At)]));
+            .ToArray();
+        return EitherSearch.Joined(train, once, found.Rules);
     }
 
-    // The columns in the order of the data.
-    private static OnceColumns Create(Table train, int[] columns)
-    {
-        string[] names = [.. columns.Order().Select(at => train.Columns[at].Name)];
-        return new(names[0], names[1..]);
-    }
-
-    private static bool AreOnce(Table train, OnceCandidate[] some)
+    private static OnceColumns? Rule(Table train, OnceCandidate[] some)
     {
         double rows = train.RowCount;
         double expected = some.Aggregate(rows * (rows - 1) / 2, (pairs, one) => pairs * one.Same);
-        if (
-            some.Aggregate(1.0, (cells, one) => cells * one.Levels) < rows
-            || expected * OfDistances(train, some) < -KeyEvidence.MaxLogChance
-        )
+        if (some.Aggregate(1.0, (cells, one) => cells * one.Levels) < rows)
         {
-            return false;
+            return null;
         }
 
-        int[] columns = Array.ConvertAll(some, one => one.At);
-        var seen = new HashSet<ValueCombination>();
-        return Enumerable.Range(0, train.RowCount).All(row => seen.Add(ValueCombination.Of(train, row, columns)));
+        // The columns in the order of the data.
+        string[] names = [.. some.Select(one => one.At).Order().Select(at => train.Columns[at].Name)];
+        return OnceEvidence.Find(
+            train,
+            new(names[0], names[1..]),
+            expected * OfDistances(train, some),
+            some.Any(one => one.IsTime)
+        );
     }
 
     // How many times as many pairs are the same if the distance of two times is what does not depend on one of them; of independent times, it is spread over more values.

@@ -20,20 +20,28 @@ internal static class OnceTimeSearch
     /// <param name="train">The training rows as the data has them.</param>
     /// <param name="found">The rules found before: what they restore follows from others.</param>
     public static IEnumerable<OnceColumns> All(Table train, TableRules found) =>
-        Enumerable
-            .Range(0, train.Width)
-            .Where(at => !found.Restores(train.Columns[at].Name) && IsOnce(train.Columns[at], train.ColumnValues(at)))
-            .Select(at => new OnceColumns(train.Columns[at].Name, []));
+        from at in Enumerable.Range(0, train.Width)
+        where !found.Restores(train.Columns[at].Name) && MayBe(train.Columns[at])
+        let rule = OnceEvidence.Find(
+            train,
+            new OnceColumns(train.Columns[at].Name, []),
+            Expected(train.Columns[at], train.ColumnValues(at)),
+            mayRepeat: true
+        )
+        where rule is not null
+        select rule;
 
-    private static bool IsOnce(Column column, double[] cells)
+    private static bool MayBe(Column column) =>
+        column.Grid is not null
+        && (column.Kind is TimeKind || (column.Kind is NumberKind && TimeNames.Are(column.Name)));
+
+    // The pairs of independent rows that would have the same, at least.
+    private static double Expected(Column column, double[] cells)
     {
         double[] known = [.. cells.Where(cell => !double.IsNaN(cell))];
-        return (column.Kind is TimeKind || (column.Kind is NumberKind && TimeNames.Are(column.Name)))
-            && column.Grid is { } grid
-            && known.Length >= OnceSearch.MinRows
-            && known.Distinct().Count() == known.Length
-            && known.Length * (known.Length - 1.0) / 2 * Same(column.Kind, known, grid.Step)
-                >= -KeyEvidence.MaxLogChance;
+        return known.Length < OnceSearch.MinRows
+            ? 0
+            : known.Length * (known.Length - 1.0) / 2 * Same(column.Kind, known, column.Grid!.Step);
     }
 
     // The least probability that two rows have the same.
