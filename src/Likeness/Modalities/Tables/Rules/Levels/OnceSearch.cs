@@ -27,6 +27,13 @@ internal static class OnceSearch
             ? []
             : [.. OnceTimeSearch.All(train, found), .. Together(train, found)];
 
+    /// <summary>Whether a column does not follow from others; one that is only kept in order with them does not.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="found">The rules found before.</param>
+    public static bool IsFree(string column, TableRules found) =>
+        !found.Exceptions.Concerns(column)
+        && found.Rules.All(rule => !rule.Replaces || rule.IsOrder || rule.Column != column);
+
     /// <summary>A declared rule; null where some rows break it.</summary>
     /// <param name="train">The training rows as the data has them.</param>
     /// <param name="rule">The rule.</param>
@@ -47,7 +54,7 @@ internal static class OnceSearch
         [
             .. Enumerable
                 .Range(0, train.Width)
-                .Where(at => !found.Restores(train.Columns[at].Name))
+                .Where(at => IsFree(train.Columns[at].Name, found))
                 .Select(at => OnceCandidate.Create(train, at))
                 .OfType<OnceCandidate>()
                 .OrderByDescending(one => one.Levels)

@@ -21,7 +21,7 @@ internal static class OnceTimeSearch
     /// <param name="found">The rules found before: what they restore follows from others.</param>
     public static IEnumerable<OnceColumns> All(Table train, TableRules found) =>
         from at in Enumerable.Range(0, train.Width)
-        where !found.Restores(train.Columns[at].Name) && MayBe(train.Columns[at])
+        where OnceSearch.IsFree(train.Columns[at].Name, found) && MayBe(train.Columns[at])
         let rule = OnceEvidence.Find(
             train,
             new OnceColumns(train.Columns[at].Name, []),
