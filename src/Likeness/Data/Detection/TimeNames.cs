@@ -13,6 +13,8 @@ internal static class TimeNames
         ),
     ];
 
+    private static readonly HashSet<string> Years = ["year", "years", "yr", "yrs", "jahr", "annee", "ano", "anno"];
+
     private static readonly HashSet<string> Occasions =
     [
         .. "period wave visit round occasion occ session trial cycle phase stage step measurement repeat rep attempt interval t".Split(
@@ -23,6 +25,10 @@ internal static class TimeNames
     /// <summary>Whether a name is one of the calendar: such numbers are never keys.</summary>
     /// <param name="name">The column's name.</param>
     public static bool AreOfCalendar(string name) => Calendar.Contains(LastWord(name));
+
+    /// <summary>Whether a word of a name is one of years.</summary>
+    /// <param name="word">The word, in small letters.</param>
+    public static bool AreOfYears(string word) => Years.Contains(word);
 
     /// <summary>Whether a name is one of times, or of occasions that follow each other.</summary>
     /// <param name="name">The column's name.</param>

@@ -37,7 +37,13 @@ internal static class SeriesRemarks
             {
                 if (IsPanel(rows, entity, time))
                 {
-                    yield return $"each '{rows.Columns[entity].Name}' has at most one row for each '{name}'; {(IsOfSubjects(rows, entity) ? "so have samples" : $"samples are single rows: they may have several, and rows of one '{rows.Columns[entity].Name}' do not follow from each other")}";
+                    string key = rows.Columns[entity].Name;
+                    yield return $"each '{key}' has at most one row for each '{name}'; "
+                        + (
+                            IsOfSubjects(rows, entity)
+                                ? "so have samples"
+                                : $"samples are single rows: without the rule 'each {key}, {name} once' they may have several, and rows of one '{key}' do not follow from each other"
+                        );
                     yield break;
                 }
             }

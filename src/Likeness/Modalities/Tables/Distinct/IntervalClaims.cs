@@ -11,13 +11,10 @@ internal sealed class IntervalClaims(TableEncoding encoding, ApartColumns rule) 
     private static readonly (double, double) First = (double.MinValue, double.MinValue);
     private static readonly (double, double) Last = (double.MaxValue, double.MaxValue);
 
-    private const int Classes = 8;
-    private const int MinRows = 64; // that say how long rows are
-
     private readonly int begin = encoding.Columns.ToList().FindIndex(column => column.Name == rule.Column);
     private readonly int end = encoding.Columns.ToList().FindIndex(column => column.Name == rule.End);
     private readonly SortedSet<(double Begin, double End)> taken = [First, Last];
-    private double[] limits = [];
+    private readonly QuantileClasses lengths = new();
 
     /// <inheritdoc/>
     public bool IsFree(Table rows, int row)
@@ -42,22 +39,8 @@ internal sealed class IntervalClaims(TableEncoding encoding, ApartColumns rule) 
     }
 
     /// <inheritdoc/>
-    public double ClassOf(Table rows, int row)
-    {
-        if (limits.Length == 0 && rows.RowCount >= MinRows)
-        {
-            double[] all = [.. Enumerable.Range(0, rows.RowCount).Select(LengthOf).Where(double.IsFinite).Order()];
-            limits =
-            [
-                .. Enumerable.Range(1, Classes - 1).Select(i => all.ElementAtOrDefault(i * all.Length / Classes)),
-            ];
-        }
-
-        double own = LengthOf(row);
-        return double.IsNaN(own) ? -1 : limits.Count(limit => own > limit);
-
-        double LengthOf(int one) => rows[one, end] - rows[one, begin];
-    }
+    public double ClassOf(Table rows, int row) =>
+        lengths.ClassOf(rows.RowCount, row, one => rows[one, end] - rows[one, begin]);
 
     /// <inheritdoc/>
     public void Clear()

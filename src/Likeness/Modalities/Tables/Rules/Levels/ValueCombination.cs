@@ -28,7 +28,12 @@ internal readonly struct ValueCombination(double[] values) : IEquatable<ValueCom
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        Array.ForEach(values, hash.Add);
+        // A delegate to Add would change a copy.
+        foreach (double value in values)
+        {
+            hash.Add(value);
+        }
+
         return hash.ToHashCode();
     }
 }
