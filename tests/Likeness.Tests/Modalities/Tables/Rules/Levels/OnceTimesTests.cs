@@ -83,7 +83,7 @@ public sealed class OnceTimesTests
         var matches = Matches(calledOff: 0);
         Assert.Equal([Match], Once(matches));
         Assert.Equal([$"nearly {Match}"], Once(Matches(calledOff: 1)));
-        Assert.Empty(Once(Matches(calledOff: 40)));
+        Assert.DoesNotContain(Once(Matches(calledOff: 40)), rule => rule.Contains(" or ", StringComparison.Ordinal));
         using var model = Trained(Matches(calledOff: 1));
         var rows = model.Sample(1200, 3);
         var played = Enumerable
