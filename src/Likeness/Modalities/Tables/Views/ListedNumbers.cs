@@ -15,8 +15,11 @@ internal sealed record ListedNumbers(double[] Values)
 {
     private const int MaxValues = 1000;
 
-    // Of the rows beside those with the most frequent number, the most that may have a number of few rows, with the next row: others than on the list are as rare.
-    private const double MaxOthers = 0.02;
+    // Of the rows beside those with the most frequent number: the most that may be alone with theirs, with the row that comes next (by Good 1953, as many rows would have a new number) ...
+    private const double MaxNew = 0.01;
+
+    // ... and the most that protection moves to another number of the list.
+    private const double MaxRare = 0.05;
 
     // The fraction of rows beside whose number the grid has none that the data have. With as many rows as the number, those next to it would not be absent by chance.
     private const double MinIsolated = 0.8;
@@ -76,8 +79,10 @@ internal sealed record ListedNumbers(double[] Values)
         }
 
         int rows = inside.Sum(one => one.Value);
-        int others = rows - frequent.Sum(one => one.Value);
-        bool areComplete = others + 1 <= MaxOthers * (rows - frequent.Max(one => one.Value));
+        double others = rows - frequent.Max(one => one.Value);
+        bool areComplete =
+            inside.Count(one => one.Value == 1) + 1 <= MaxNew * others
+            && rows - frequent.Sum(one => one.Value) <= MaxRare * others;
         return areComplete && Isolated(inside, grid) >= MinIsolated * rows
             ? new([.. (protects ? frequent : counts).Select(one => one.Key)])
             : null;
