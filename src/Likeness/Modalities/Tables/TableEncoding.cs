@@ -239,12 +239,10 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <param name="continuous">Whether numbers stay as the model has them; they are then written in full.</param>
     /// <param name="conditions">Conditions that the numbers satisfy.</param>
     internal Table FromNumbers(Table numbers, bool continuous = false, ConditionSet? conditions = null) =>
-        
         Limited(Restored(LimitedAsSeen(Seen(numbers, continuous, conditions)), continuous, conditions), continuous);
 
     /// <summary>Rows with the columns of the data, as the model has them.</summary>
     internal Table FromNumbersUnlimited(Table numbers, bool continuous = false, ConditionSet? conditions = null) =>
-        
         Restored(Seen(numbers, continuous, conditions), continuous, conditions);
 
     private Table Seen(Table numbers, bool continuous, ConditionSet? conditions)

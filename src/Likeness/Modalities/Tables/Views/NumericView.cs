@@ -49,8 +49,8 @@ public sealed class NumericView
         IsIdentity =
             Array.TrueForAll(stored, column => column.Listed is null)
             && Columns.All(column =>
-            column is { Kind: NumberKind { Format: null }, Missing: null, Storage: null, Codes: null }
-        );
+                column is { Kind: NumberKind { Format: null }, Missing: null, Storage: null, Codes: null }
+            );
     }
 
     /// <summary>The columns of the data.</summary>
@@ -81,7 +81,7 @@ public sealed class NumericView
     /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
     /// <param name="takesMissing">Whether the model takes missing values as they are.</param>
     /// <exception cref="LikenessException">No column can be learned.</exception>
-    public static NumericView Fit(Table train, bool takesMissing) => 
+    public static NumericView Fit(Table train, bool takesMissing) =>
         Fit(train, takesMissing, train, [], new Dictionary<string, ListedNumbers>());
 
     /// <inheritdoc cref="Fit(Table, bool)"/>

@@ -91,9 +91,9 @@ internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
             var rounded = With(rows, at, written);
             bool[] hold = rules.Hold(rounded);
             // A row that breaks an order would count as an exception of it.
-            var orders = rules.Rules.OfType<DifferenceColumn>().Where(rule =>
-                rule.Column == column.Name || rule.Needs.Contains(column.Name)
-            );
+            var orders = rules
+                .Rules.OfType<DifferenceColumn>()
+                .Where(rule => rule.Column == column.Name || rule.Needs.Contains(column.Name));
             var (above, stillAbove) = (Above(orders, rows), Above(orders, rounded));
             for (int row = 0; row < written.Length; row++)
             {
@@ -129,10 +129,7 @@ internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
     {
         try
         {
-            if (
-                json.Deserialize<StoredColumn[]>(Json) is { } read
-                && Array.TrueForAll(read, column => column.IsSound)
-            )
+            if (json.Deserialize<StoredColumn[]>(Json) is { } read && Array.TrueForAll(read, column => column.IsSound))
             {
                 return new(read);
             }
