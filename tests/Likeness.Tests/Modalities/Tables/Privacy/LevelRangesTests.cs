@@ -162,10 +162,14 @@ public sealed class LevelRangesTests
 
     private static LevelRanges Fitted(Table data, bool protects) =>
         LevelRanges.FromJson(
-            JsonDocument.Parse(LevelRanges
-                    .Fit(data, [], protects, [], new Dictionary<string, ListedNumbers>())
-                    .ToJson()
-                    .GetRawText()).RootElement
+            JsonDocument
+                .Parse(
+                    LevelRanges
+                        .Fit(data, [], protects, [], new Dictionary<string, ListedNumbers>())
+                        .ToJson()
+                        .GetRawText()
+                )
+                .RootElement
         );
 
     // Results of tests, the number of units, and their product.
