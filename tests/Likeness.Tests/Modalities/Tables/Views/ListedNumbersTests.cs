@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Csv;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Rules.Keys;
