@@ -23,12 +23,16 @@ internal sealed record RowOrder(string Column, bool Falls)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RowOrder? Then { get; init; }
 
+    /// <summary>The levels of the column in the order in which their rows stand together; null where it is that of the values.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Levels { get; init; }
+
     /// <summary>A sentence on it.</summary>
     [JsonIgnore]
     public string Remark => $"rows stand in the order of {Names}; samples do, too";
 
     private string Names =>
-        $"'{Column}'{(Falls ? ", from the largest to the smallest" : "")}{(Then is null ? "" : $", then {Then.Names}")}";
+        $"'{Column}'{(Falls ? ", from the largest to the smallest" : "")}{(Levels is null ? "" : " (a block for each, as in the data)")}{(Then is null ? "" : $", then {Then.Names}")}";
 
     /// <summary>Finds the order; null if rows are not sorted. Where rows stand by key, it is that of the keys.</summary>
     /// <param name="train">Training rows, in the order of the data.</param>
@@ -72,13 +76,18 @@ internal sealed record RowOrder(string Column, bool Falls)
     // Rows with the same values so far begin at each of the places.
     private static RowOrder? Find(Table train, int[] columns, List<int> starts, int most)
     {
-        (int Changes, int At) best = (0, -1);
+        (int Changes, int At, int[]? Levels) best = (0, -1, null);
         foreach (int at in columns)
         {
-            if (Changes(train.Column(at), starts) is var changes && Math.Abs(changes) > Math.Abs(best.Changes))
+            int[]? levels = null;
+            int changes = Changes(train.Column(at), starts, choices: 0);
+            if (changes == 0 && train.Columns[at].Kind.LevelCount > 0)
             {
-                best = (changes, at);
+                levels = Appearing(train.Column(at));
+                changes = Changes(Places(train.ColumnValues(at), levels), starts, LogFactorial(levels.Length));
             }
+
+            best = Math.Abs(changes) > Math.Abs(best.Changes) ? (changes, at, levels) : best;
         }
 
         if (best.At < 0)
@@ -89,9 +98,38 @@ internal sealed record RowOrder(string Column, bool Falls)
         var next = Starts(train.Column(best.At), starts);
         return new(train.Columns[best.At].Name, best.Changes < 0)
         {
+            Levels = best.Levels,
             Then = most > 1 ? Find(train, columns, next, most - 1) : null,
         };
     }
+
+    // The levels, in the order of their first rows.
+    private static int[] Appearing(ReadOnlySpan<double> values)
+    {
+        var levels = new List<int>();
+        var seen = new HashSet<double>();
+        foreach (double value in values)
+        {
+            if (!double.IsNaN(value) && seen.Add(value))
+            {
+                levels.Add((int)value);
+            }
+        }
+
+        return [.. levels];
+    }
+
+    // The place of each value among levels; behind them where it is none of these, such as one that the training rows do not have.
+    private static double[] Places(double[] values, IReadOnlyList<int> levels)
+    {
+        var placeOf = levels.Index().ToDictionary(one => (double)one.Item, one => (double)one.Index);
+        return Array.ConvertAll(
+            values,
+            value => double.IsNaN(value) ? value : placeOf.GetValueOrDefault(value, levels.Count + value)
+        );
+    }
+
+    private static double LogFactorial(int count) => Enumerable.Range(1, count).Sum(factor => Math.Log(factor));
 
     private static List<int> Starts(ReadOnlySpan<double> values, List<int> starts)
     {
@@ -111,12 +149,12 @@ internal sealed record RowOrder(string Column, bool Falls)
         return next;
     }
 
-    // The rises of values that are sorted in each group, less than 0 for falls; 0 for others, and for orders that may be by chance.
-    private static int Changes(ReadOnlySpan<double> values, List<int> starts)
+    // The rises of values that are sorted in each group, less than 0 for falls; 0 for others, and for orders that may be by chance, of as many as there are choices (their logarithm).
+    private static int Changes(ReadOnlySpan<double> values, List<int> starts, double choices)
     {
         int changes = 0;
         int same = 1; // rows so far
-        double evidence = 0;
+        double evidence = -choices;
         int group = 0;
         int rows = 0;
         for (int row = 0; row < values.Length; row++)
@@ -154,7 +192,7 @@ internal sealed record RowOrder(string Column, bool Falls)
 
     private Func<int, double> Value(NamedCells cells)
     {
-        double[] values = cells[Column];
+        double[] values = Levels is null ? cells[Column] : Places(cells[Column], Levels);
         int sign = Falls ? -1 : 1;
         return row => sign * values[row];
     }

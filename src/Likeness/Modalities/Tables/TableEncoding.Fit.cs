@@ -73,16 +73,25 @@ public sealed partial class TableEncoding
             encoded = ofPanel.Following?.Steps.Detected(encoded) ?? encoded;
         }
 
-        var view = NumericView.Fit(encoded, options.TakesMissing, written, [.. grids.All.Select(grid => grid.Column)]);
+        var listed = isPicture
+            ? new Dictionary<string, ListedNumbers>()
+            : ListedNumbers.All(train, rules.Rules, settings.Protects);
+        var view = NumericView.Fit(
+            encoded,
+            options.TakesMissing,
+            written,
+            [.. grids.All.Select(grid => grid.Column)],
+            Seen(listed, train, written, panel)
+        );
         return new(
             protection,
             rules,
             view,
             grids,
-            RestoredNumbers.Fit(train, rules),
+            RestoredNumbers.Fit(train, rules, listed, ((IRelativeColumns?)context?.Steps ?? ofPanel)?.Restored ?? []),
             isPicture
                 ? LevelRanges.None
-                : LevelRanges.Fit(train, rules.Rules, settings.Protects, ofPanel?.Restored ?? []),
+                : LevelRanges.Fit(train, rules.Rules, settings.Protects, ofPanel?.Restored ?? [], listed),
             DataTransform
                 .Fit(view.Encode(encoded).Numbers, options.ToTransformSettings(), progress)
                 .Given(name =>
@@ -102,6 +111,26 @@ public sealed partial class TableEncoding
 
     private static bool IsOfData(string name, TableRules rules) =>
         rules.Columns.Any(column => column.Name == name && column.Codes is null);
+
+    // The lists of columns that models see as the data have them. What is known of the rows of a panel may go on beyond its list.
+    private static Dictionary<string, ListedNumbers> Seen(
+        IReadOnlyDictionary<string, ListedNumbers> listed,
+        Table train,
+        Table written,
+        PanelRows? panel
+    )
+    {
+        var cellsOf = written.Columns.Index().ToDictionary(one => one.Item.Name, one => one.Index);
+        return train
+            .Columns.Index()
+            .Where(one =>
+                listed.ContainsKey(one.Item.Name)
+                && panel?.Known.Contains(one.Item.Name) != true
+                && cellsOf.TryGetValue(one.Item.Name, out int at)
+                && written.Column(at).SequenceEqual(train.Column(one.Index))
+            )
+            .ToDictionary(one => one.Item.Name, one => listed[one.Item.Name]);
+    }
 
     // Columns of a panel go on in its series, which samples must have.
     private static RunningColumns? RunningOf(Table train, IReadOnlyList<TableRule> rules, PanelRows? panel) =>

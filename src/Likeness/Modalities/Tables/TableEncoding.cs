@@ -250,11 +250,11 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <param name="continuous">Whether numbers stay as the model has them; they are then written in full.</param>
     /// <param name="conditions">Conditions that the numbers satisfy.</param>
     internal Table FromNumbers(Table numbers, bool continuous = false, ConditionSet? conditions = null) =>
-        Limited(Restored(LimitedAsSeen(Seen(numbers, continuous, conditions)), continuous), continuous);
+        Limited(Restored(LimitedAsSeen(Seen(numbers, continuous, conditions)), continuous, conditions), continuous);
 
     /// <summary>Rows with the columns of the data, as the model has them.</summary>
     internal Table FromNumbersUnlimited(Table numbers, bool continuous = false, ConditionSet? conditions = null) =>
-        Restored(Seen(numbers, continuous, conditions), continuous);
+        Restored(Seen(numbers, continuous, conditions), continuous, conditions);
 
     private Table Seen(Table numbers, bool continuous, ConditionSet? conditions)
     {
@@ -269,11 +269,11 @@ public sealed partial class TableEncoding : IEncoding<Table>
         return protection.Limit(seen, column => !replaced.Contains(column));
     }
 
-    private Table Restored(Table seen, bool continuous)
+    private Table Restored(Table seen, bool continuous, ConditionSet? conditions)
     {
         var rows = rules.Decode(continuous ? seen : grids.Snap(seen, rules));
         return (
-            continuous ? UnroundedNumbers.Create(rows) : SingleNumbers.Round(restored.Round(rows, rules))
+            continuous ? UnroundedNumbers.Create(rows) : SingleNumbers.Round(restored.Round(rows, rules, conditions))
         ).WrittenAs(Dialect);
     }
 

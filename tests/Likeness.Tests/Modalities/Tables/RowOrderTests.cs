@@ -99,6 +99,76 @@ public sealed class RowOrderTests
         Assert.Null(Found(other));
     }
 
+    /// <summary>The rows of each region stand together, in an order that is not that of the alphabet, with rising years in each.</summary>
+    [Fact]
+    public void BlocksStandAsInTheData()
+    {
+        string[] regions = ["west", "centre", "south", "east"];
+        var rows = Regions(row => regions[row / 75]);
+        var order = Found(rows)!;
+        Assert.Equal(("region", false), (order.Column, order.Falls));
+        Assert.Equal(("year", null), (order.Then!.Column, order.Then.Levels));
+        string remark =
+            "rows stand in the order of 'region' (a block for each, as in the data), then 'year'; samples do, too";
+        Assert.Equal(remark, order.Remark);
+        var column = rows.Columns[0];
+        Assert.Equal(regions, order.Levels!.Select(level => column.Kind.Write(level)));
+        Assert.Equal([3, 1, 2, 0], order.Of(rows.TakeRows([299, 80, 150, 0])));
+
+        using var model = Train(rows);
+        var stored = TableEncoding.FromJson(model.Encoding.ToJson()).Order!;
+        Assert.Equal(order.Levels, stored.Levels);
+        var samples = model.Sample(400, 3);
+        string[] texts = VisitRows.Texts(samples, "region");
+        Assert.Equal(regions, texts.Where((text, row) => row == 0 || text != texts[row - 1]));
+    }
+
+    /// <summary>A region that stands in two places; levels that alternate; levels of two rows each, which may stand together by chance.</summary>
+    [Fact]
+    public void OtherRowsAreNoBlocks()
+    {
+        string[] regions = ["west", "centre", "south", "east"];
+        Assert.Null(Found(Regions(row => row == 299 ? "west" : regions[row / 75])));
+        Assert.Null(Found(Regions(row => regions[row % 4])));
+        // Of many orders of levels, one is by chance that of a few rows.
+        string[] many = ["h", "c", "a", "e", "b", "g", "d", "f"];
+        Assert.Null(Found(Blocks(2)));
+        Assert.Equal("region", Found(Blocks(4))?.Column);
+        Table Blocks(int each) =>
+            Table.FromArrays(
+                ("region", Enumerable.Range(0, 8 * each).Select(row => many[row / each]).ToArray()),
+                ("size", Enumerable.Range(0, 8 * each).Select(row => row * 37 % 101).ToArray())
+            );
+    }
+
+    /// <summary>Sizes in the same order in each region.</summary>
+    [Fact]
+    public void BlocksStandWithinBlocks()
+    {
+        string[] regions = ["west", "centre", "south", "east"];
+        string[] sizes = ["small", "medium", "large"];
+        int[] rows = [.. Enumerable.Range(0, 300)];
+        var table = Table.FromArrays(
+            ("region", rows.Select(row => regions[row / 75]).ToArray()),
+            ("size", rows.Select(row => sizes[row % 75 / 25]).ToArray()),
+            ("weight", rows.Select(row => row * 37 % 101).ToArray())
+        );
+        var order = Found(table)!;
+        Assert.Equal(("region", "size"), (order.Column, order.Then!.Column));
+        // Large in the east and the west, small and medium in the east.
+        Assert.Equal([1, 2, 3, 0], order.Of(table.TakeRows([299, 70, 230, 260])));
+    }
+
+    private static Table Regions(Func<int, string> region)
+    {
+        int[] places = [.. Enumerable.Range(0, 300)];
+        return Table.FromArrays(
+            ("region", places.Select(region).ToArray()),
+            ("year", places.Select(row => 1990 + (row % 75 / 3)).ToArray()),
+            ("size", places.Select(row => row * 37 % 101).ToArray())
+        );
+    }
+
     private static RowOrder? Found(Table rows) => RowOrder.Find(Schema.Detect(rows).Apply(rows), []);
 
     private static Table Log(bool falls, bool areOfUsers, bool isSorted)

@@ -18,6 +18,10 @@ internal sealed record ColumnRanges(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DecimalFrequencies? Frequencies = null
 )
 {
+    /// <summary>The list that has the numbers; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ListedNumbers? Listed { get; init; }
+
     private readonly LevelRange?[] rangeOf = Indexed(Ranges);
 
     /// <summary>Whether numbers of few people are not sampled.</summary>
@@ -32,7 +36,8 @@ internal sealed record ColumnRanges(
     {
         double written = Decimals is int places ? Math.Round(value, places) : value;
         written = Frequencies?.Round(written) is { } shorter && !range.Excludes(shorter) ? shorter : written;
-        return column.Grid is { } grid ? grid.Snap(written) : written;
+        written = column.Grid is { } grid ? grid.Snap(written) : written;
+        return Listed?.Nearest(written, one => !range.Excludes(one)) ?? written;
     }
 
     private static LevelRange?[] Indexed(IReadOnlyList<LevelRange> ranges)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Views;
 
 namespace Likeness.Modalities.Tables.Privacy;
 
@@ -42,12 +43,20 @@ internal sealed class LevelRanges(IReadOnlyList<ColumnRanges> all)
     /// <param name="rules">The rules.</param>
     /// <param name="protects">Whether the numbers of few people are kept out of samples.</param>
     /// <param name="relative">The names of columns whose numbers models see relative to the levels of their series, which says more than ranges of a few rows.</param>
+    /// <param name="listed">The lists that have the numbers of columns.</param>
     public static LevelRanges Fit(
         Table train,
         IReadOnlyList<TableRule> rules,
         bool protects,
-        IEnumerable<string> relative
-    ) => new([.. RangeSearch.All(train, rules, protects).Where(ranges => !relative.Contains(ranges.Column))]);
+        IEnumerable<string> relative,
+        IReadOnlyDictionary<string, ListedNumbers> listed
+    ) =>
+        new([
+            .. RangeSearch
+                .All(train, rules, protects)
+                .Where(ranges => !relative.Contains(ranges.Column))
+                .Select(ranges => ranges with { Listed = listed.GetValueOrDefault(ranges.Column) }),
+        ]);
 
     /// <summary>Samples whose numbers between the fifth and the lowest or highest of their level are within its limits.</summary>
     /// <param name="rows">Rows with the columns of the data.</param>

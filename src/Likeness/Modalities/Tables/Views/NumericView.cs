@@ -46,9 +46,11 @@ public sealed class NumericView
         Numbers = [.. columns.SelectMany(column => column.Numbers)];
         Widths = [.. columns.Select(column => column.Numbers.Count)];
         Descriptions = [.. columns.Select(column => column.Description)];
-        IsIdentity = Columns.All(column =>
-            column is { Kind: NumberKind { Format: null }, Missing: null, Storage: null, Codes: null }
-        );
+        IsIdentity =
+            Array.TrueForAll(stored, column => column.Listed is null)
+            && Columns.All(column =>
+                column is { Kind: NumberKind { Format: null }, Missing: null, Storage: null, Codes: null }
+            );
     }
 
     /// <summary>The columns of the data.</summary>
@@ -79,18 +81,21 @@ public sealed class NumericView
     /// <param name="train">The training rows under the columns of their <see cref="Schema"/>.</param>
     /// <param name="takesMissing">Whether the model takes missing values as they are.</param>
     /// <exception cref="LikenessException">No column can be learned.</exception>
-    public static NumericView Fit(Table train, bool takesMissing) => Fit(train, takesMissing, train, []);
+    public static NumericView Fit(Table train, bool takesMissing) =>
+        Fit(train, takesMissing, train, [], new Dictionary<string, ListedNumbers>());
 
     /// <inheritdoc cref="Fit(Table, bool)"/>
     /// <param name="train">The training rows.</param>
     /// <param name="takesMissing">Whether the model takes missing values as they are.</param>
     /// <param name="written">The same rows as the file has them, without what protection changes.</param>
     /// <param name="levelGrids">The columns whose numbers are rounded as the level of another column says.</param>
+    /// <param name="listed">The lists that have the numbers of columns.</param>
     internal static NumericView Fit(
         Table train,
         bool takesMissing,
         Table written,
-        IReadOnlyCollection<string> levelGrids
+        IReadOnlyCollection<string> levelGrids,
+        IReadOnlyDictionary<string, ListedNumbers> listed
     )
     {
         var view = new NumericView(
@@ -103,7 +108,10 @@ public sealed class NumericView
                             written.Column(i),
                             takesMissing,
                             levelGrids.Contains(column.Name)
-                        )
+                        ) with
+                        {
+                            Listed = levelGrids.Contains(column.Name) ? null : listed.GetValueOrDefault(column.Name),
+                        }
                 ),
             ],
             takesMissing
@@ -181,7 +189,7 @@ public sealed class NumericView
             int first = next + columns[i].ValueAt;
             double[][] own = [.. columns[i].Numbers.Select(_ => numbers.ColumnValues(next++))];
             values[i] = Decode(i, own, numbers.RowCount, continuous);
-            if (!continuous && stored[i].Frequencies is not null)
+            if (!continuous && stored[i].IsRewritten)
             {
                 Condition[] held = [.. conditions.Where(condition => condition.Column == first)];
                 values[i] = Array.ConvertAll(values[i], value => stored[i].Written(value, held));
@@ -249,7 +257,7 @@ public sealed class NumericView
         {
             if (
                 json.Deserialize<Stored>(Json) is { Columns.Length: > 0 } record
-                && Array.TrueForAll(record.Columns, column => column.Frequencies is null or { IsSound: true })
+                && Array.TrueForAll(record.Columns, column => column.IsSound)
             )
             {
                 return new NumericView(record.Columns, record.TakesMissing);

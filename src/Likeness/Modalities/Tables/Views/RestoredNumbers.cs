@@ -4,11 +4,12 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Orders;
+using Likeness.Sampling.Conditions;
 
 namespace Likeness.Modalities.Tables.Views;
 
 /// <summary>
-/// How many decimals the numbers have that rules restore from a difference: the sum of two numbers may have more than the data. Each is rounded as long as every rule still holds.
+/// How the numbers are written that rules restore from a difference: the sum of two numbers may have more decimals than the data, or none of a list. Each is rounded as long as every rule still holds.
 /// </summary>
 /// <param name="all">The columns with such numbers.</param>
 internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
@@ -32,25 +33,40 @@ internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
     /// <summary>Finds the columns, but for those from which others are computed or looked up.</summary>
     /// <param name="train">The training rows under the columns of their schema.</param>
     /// <param name="rules">The rules.</param>
-    public static RestoredNumbers Fit(Table train, TableRules rules)
+    /// <param name="listed">The lists that have the numbers of columns.</param>
+    /// <param name="relative">The columns that models see relative to others.</param>
+    public static RestoredNumbers Fit(
+        Table train,
+        TableRules rules,
+        IReadOnlyDictionary<string, ListedNumbers> listed,
+        IEnumerable<string> relative
+    )
     {
         var needed = rules.Rules.Where(rule => rule is not DifferenceColumn).SelectMany(rule => rule.Needs).ToHashSet();
         return new([
             .. rules
                 .Rules.OfType<DifferenceColumn>()
-                .Where(rule => rule.Replaces && !needed.Contains(rule.Column))
-                .Select(rule => train.Columns.ToList().FindIndex(column => column.Name == rule.Column))
-                .Select(at => StoredColumn.Create(train.Columns[at], train.Column(at)))
-                .Where(column =>
-                    column.Kind is NumberKind && (column.Frequencies is not null || column.Decimals is not null)
-                ),
+                .Where(rule => rule.Replaces)
+                .Select(rule => rule.Column)
+                .Concat(relative.Where(listed.ContainsKey))
+                .Distinct()
+                .Where(name => !needed.Contains(name))
+                .Select(name => train.Columns.ToList().FindIndex(column => column.Name == name))
+                .Select(at =>
+                    StoredColumn.Create(train.Columns[at], train.Column(at)) with
+                    {
+                        Listed = listed.GetValueOrDefault(train.Columns[at].Name),
+                    }
+                )
+                .Where(column => column.Kind is NumberKind && (column.IsRewritten || column.Decimals is not null)),
         ]);
     }
 
     /// <summary>Samples with as many decimals as the data.</summary>
     /// <param name="rows">The samples, restored by the rules.</param>
     /// <param name="rules">The rules.</param>
-    public Table Round(Table rows, TableRules rules)
+    /// <param name="conditions">Conditions on columns that numbers satisfy, and still do; null for none.</param>
+    public Table Round(Table rows, TableRules rules, ConditionSet? conditions = null)
     {
         if (all.Count == 0)
         {
@@ -62,7 +78,11 @@ internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
         {
             int at = rows.Columns.ToList().FindIndex(one => one.Name == column.Name);
             double[] values = rows.ColumnValues(at);
-            double[] written = Array.ConvertAll(values, value => column.Written(value, []));
+            Condition[] own =
+            [
+                .. (conditions?.OnRows ?? []).Where(one => conditions!.RowColumns[one.Column].Name == column.Name),
+            ];
+            double[] written = Array.ConvertAll(values, value => column.Written(value, own));
             if (written.AsSpan().SequenceEqual(values))
             {
                 continue;
@@ -71,7 +91,9 @@ internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
             var rounded = With(rows, at, written);
             bool[] hold = rules.Hold(rounded);
             // A row that breaks an order would count as an exception of it.
-            var orders = rules.Rules.OfType<DifferenceColumn>().Where(rule => rule.Column == column.Name);
+            var orders = rules
+                .Rules.OfType<DifferenceColumn>()
+                .Where(rule => rule.Column == column.Name || rule.Needs.Contains(column.Name));
             var (above, stillAbove) = (Above(orders, rows), Above(orders, rounded));
             for (int row = 0; row < written.Length; row++)
             {
@@ -107,10 +129,7 @@ internal sealed class RestoredNumbers(IReadOnlyList<StoredColumn> all)
     {
         try
         {
-            if (
-                json.Deserialize<StoredColumn[]>(Json) is { } read
-                && Array.TrueForAll(read, column => column.Frequencies is null or { IsSound: true })
-            )
+            if (json.Deserialize<StoredColumn[]>(Json) is { } read && Array.TrueForAll(read, column => column.IsSound))
             {
                 return new(read);
             }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Json;
 using Likeness.Data.Kinds;
@@ -20,6 +21,7 @@ namespace Likeness.Modalities.Tables.Views;
 /// <param name="Codes">Texts that stand in place of numbers; null for none.</param>
 /// <param name="Parts">The columns of the file that hold the times together; null for a column of the file.</param>
 /// <param name="Place">Where JSON objects have the values; null where the name is the key.</param>
+/// <param name="Listed">The list that has the numbers; null for none.</param>
 internal sealed record StoredColumn(
     string Name,
     ColumnKind Kind,
@@ -33,7 +35,8 @@ internal sealed record StoredColumn(
     DecimalFrequencies? Frequencies = null,
     NumberCodes? Codes = null,
     TimeParts? Parts = null,
-    JsonPlace? Place = null
+    JsonPlace? Place = null,
+    ListedNumbers? Listed = null
 )
 {
     private const double MaxExact = 1 << 24;
@@ -101,17 +104,25 @@ internal sealed record StoredColumn(
         (grid.Count - 1) * grid.Step > MaxExact
         || numbers.CountBy(number => number).Count(one => one.Value == 1) > SingleRows * numbers.Length;
 
-    /// <summary>A sampled number with as many decimals as numbers of the data have, unless it would leave their range or grid, or no longer satisfy a condition.</summary>
+    /// <summary>Whether sampled numbers are written otherwise than rounding gives them.</summary>
+    [JsonIgnore]
+    public bool IsRewritten => Frequencies is not null || Listed is not null;
+
+    /// <summary>Whether what it holds makes sense together; that of a file may not.</summary>
+    [JsonIgnore]
+    public bool IsSound => Frequencies is null or { IsSound: true } && Listed is null or { IsSound: true };
+
+    /// <summary>A sampled number from the list that has the numbers of the data, or else with as many decimals as these, unless it would leave their range or grid, or no longer satisfy a condition.</summary>
     /// <param name="value">The number.</param>
     /// <param name="conditions">Conditions that it satisfies.</param>
     public double Written(double value, Condition[] conditions)
     {
         double written = Decimals is int decimals ? Math.Round(value, decimals) : value;
         written = Frequencies?.Round(written) ?? written;
+        bool Satisfies(double other) => !Array.Exists(conditions, one => one.Holds(value) && !one.Holds(other));
         bool isPossible = written >= Low && written <= High && (Grid is not { } grid || grid.Snap(written) == written);
-        return isPossible && !Array.Exists(conditions, one => one.Holds(value) && !one.Holds(written))
-            ? written
-            : value;
+        written = isPossible && Satisfies(written) ? written : value;
+        return Listed?.Nearest(written, Satisfies) ?? written;
     }
 
     /// <summary>The column.</summary>

@@ -4,6 +4,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Views;
 using Likeness.Runs;
 
 namespace Likeness.Tests.Modalities.Tables.Privacy;
@@ -161,7 +162,14 @@ public sealed class LevelRangesTests
 
     private static LevelRanges Fitted(Table data, bool protects) =>
         LevelRanges.FromJson(
-            JsonDocument.Parse(LevelRanges.Fit(data, [], protects, []).ToJson().GetRawText()).RootElement
+            JsonDocument
+                .Parse(
+                    LevelRanges
+                        .Fit(data, [], protects, [], new Dictionary<string, ListedNumbers>())
+                        .ToJson()
+                        .GetRawText()
+                )
+                .RootElement
         );
 
     // Results of tests, the number of units, and their product.

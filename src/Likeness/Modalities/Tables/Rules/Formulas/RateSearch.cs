@@ -6,7 +6,7 @@ namespace Likeness.Modalities.Tables.Rules.Formulas;
 
 /// <summary>
 /// Finds columns that are multiples of another one with a rate for each value of a category, or of a few whole numbers such as tax classes. Each row leaves an interval for the rate of its value, which has the simplest number that all of them
-/// allow. With numbers of other rows of its value, or with the rates of other values, a row would satisfy the rule with a probability that must be tiny over all.
+/// allow, or, where multiples are not rounded and there is none, the middle one. With numbers of other rows of its value, or with the rates of other values, a row would satisfy the rule with a probability that must be tiny over all.
 /// </summary>
 internal static class RateSearch
 {
@@ -14,6 +14,9 @@ internal static class RateSearch
 
     // Of more numbers, they are no classes.
     private const int MaxNumbers = 12;
+
+    // Multiples that are not rounded, such as the fractions of the total of each year, leave no doubt.
+    private const int MaxExactLevels = 300;
     private const int MinRowsPerLevel = 20;
 
     // A level of fewer rows, among few such rows, has the rate that these leave it: the highest grade of a company.
@@ -35,14 +38,9 @@ internal static class RateSearch
     {
         int[] all = [.. Enumerable.Range(0, train.Width)];
         int[] numbers = Array.FindAll(all, column => LinearSearch.IsQuantity(train.Columns[column]));
-        (int Column, int Levels)[] categories =
-        [
-            .. all.Where(column => MayBeClass(train, column))
-                .Select(column => (Column: column, Levels: Levels(train, column)))
-                .Where(one => one.Levels >= 2)
-                .OrderBy(one => one.Levels),
-        ];
-        if (numbers.Length is < 2 or > MaxColumns || categories.Length is 0 or > MaxCategories)
+        (int Column, int Levels)[] further = Classes(isExact: true);
+        (int Column, int Levels)[] categories = Classes(isExact: false);
+        if (numbers.Length is < 2 or > MaxColumns || further.Length == 0 || categories.Length > MaxCategories)
         {
             return [];
         }
@@ -51,8 +49,9 @@ internal static class RateSearch
         foreach (int target in numbers.Where(IsSearched))
         {
             // Of two categories, the one with fewer values says the same with fewer rates.
+            bool isExact = further.Length > categories.Length && RoundedNumber.DecimalsOf(train, target) is null;
             var rule = (
-                from category in categories
+                from category in isExact ? further.Take(MaxCategories) : categories
                 from part in numbers
                 where part != target && part != category.Column && category.Column != target
                 where MayNeed(target, part) != inCircles && MayNeed(target, category.Column) && !IsCopy(target, part)
@@ -64,6 +63,14 @@ internal static class RateSearch
         }
 
         return found;
+
+        (int Column, int Levels)[] Classes(bool isExact) =>
+            [
+                .. all.Where(column => MayBeClass(train, column, isExact))
+                    .Select(column => (Column: column, Levels: Levels(train, column)))
+                    .Where(one => one.Levels >= 2)
+                    .OrderBy(one => one.Levels),
+            ];
 
         bool IsSearched(int target) =>
             train.Columns[target].Kind is NumberKind
@@ -120,7 +127,9 @@ internal static class RateSearch
         var rates = new List<ValuePair>();
         foreach (var (level, (low, high)) in intervals.OrderBy(pair => pair.Key))
         {
-            if (Simplest(low, high) is not { } rate)
+            // Totals may have more digits than simple numbers.
+            double? middle = decimals is null ? (low + high) / 2 : null;
+            if ((Simplest(low, high) ?? middle) is not { } rate)
             {
                 return null;
             }
@@ -130,7 +139,7 @@ internal static class RateSearch
 
         if (
             rates.Select(pair => pair.Value).Distinct().Count() < 2
-            || !MayBeClass(rows, by)
+            || !MayBeClass(rows, by, decimals is null)
             || (rows.Columns[by].Kind is NumberKind && IsProduct(rates))
         )
         {
@@ -159,11 +168,11 @@ internal static class RateSearch
         : 0;
 
     // Categories, and whole numbers of few values.
-    private static bool MayBeClass(Table rows, int column) =>
+    private static bool MayBeClass(Table rows, int column, bool isExact) =>
         rows.Columns[column].Kind switch
         {
-            CategoryKind or BooleanKind => Levels(rows, column) <= MaxLevels,
-            NumberKind => Levels(rows, column) <= MaxNumbers
+            CategoryKind or BooleanKind => Levels(rows, column) <= (isExact ? MaxExactLevels : MaxLevels),
+            NumberKind => Levels(rows, column) <= (isExact ? MaxExactLevels : MaxNumbers)
                 && Array.TrueForAll(rows.ColumnValues(column), value => double.IsNaN(value) || double.IsInteger(value)),
             _ => false,
         };
@@ -177,7 +186,7 @@ internal static class RateSearch
         numbers.Min() is var least && numbers.Max() - least <= NearlyEqual * Math.Abs(least);
 
     private static int Levels(Table rows, int column) =>
-        rows.ColumnValues(column).Where(value => !double.IsNaN(value)).Distinct().Take(MaxLevels + 1).Count();
+        rows.ColumnValues(column).Where(value => !double.IsNaN(value)).Distinct().Take(MaxExactLevels + 1).Count();
 
     private static bool IsEvident(Table rows, RateColumn rule, int target, int part, int by)
     {

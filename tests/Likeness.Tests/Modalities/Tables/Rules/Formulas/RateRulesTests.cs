@@ -203,5 +203,25 @@ public sealed class RateRulesTests
         return Schema.Detect(table).Apply(table);
     }
 
+    /// <summary>Counts of jobs in each of 30 years, as fractions of the year's total, of which training rows are a part; rounded fractions of so many years have no rates.</summary>
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void FractionsOfTheTotalOfEachYearAreFound(bool areRounded, int rules)
+    {
+        var random = new PhiloxRandom(9, 0);
+        double[] year = [.. Enumerable.Range(0, 1800).Select(row => 1990.0 + (row % 30))];
+        double[] count = [.. year.Select(_ => Math.Floor(Math.Exp(4 + random.NextNormal())))];
+        double[] total = [.. Enumerable.Range(0, 30).Select(one => count.Where((_, row) => row % 30 == one).Sum())];
+        double[] fraction = [.. count.Select((one, row) => one / total[row % 30])];
+        fraction = areRounded ? [.. fraction.Select(one => Math.Round(one, 3))] : fraction;
+        int[] some = [.. Enumerable.Range(0, 1800).Where(_ => random.NextDouble() < 0.8)];
+        var table = Table.FromColumns([new("year"), new("count"), new("fraction")], [year, count, fraction]);
+        var found = Found(table.TakeRows(some)).OfType<RateColumn>().ToList();
+        Assert.Equal(rules, found.Count);
+        Assert.All(found, rule => Assert.Equal("fraction = count × a rate for each year", rule.ToString()));
+        Assert.All(found.SelectMany(rule => rule.Holds(table)), Assert.True);
+    }
+
     private static List<TableRule> Found(Table table) => [.. RateSearch.All(table, [])];
 }
