@@ -103,7 +103,7 @@ internal static class TableDescription
                 panel.Levels.Count == 0
                     ? ""
                     : $"; {Listed(panel.Restored)} {(panel.Levels.Count == 1 ? "is" : "are")} learned relative to the level of each series";
-            yield return $"{panel.Rows.Summary}; so have samples, of which {Numeral.Whole(panel.Rows.Count)} are the whole panel{levels}";
+            yield return $"{panel.Rows.Summary}; so have samples, of which {Numeral.Whole(panel.Rows.Count)} are the whole panel{levels}{(panel.Following is null ? "" : "; rows are sampled given the one before of their series")}";
         }
         else if (train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault() is { } found)
         {

@@ -190,7 +190,7 @@ public sealed class OnceTimesTests
     {
         var random = new PhiloxRandom(7, 0);
         var matches = new List<(int Day, int Home, int Away)>();
-        for (int day = 0; day < 300; day++)
+        for (int day = 0; day < 600; day++)
         {
             int[] teams = random.Permutation(Teams);
             matches.AddRange(Enumerable.Range(0, 4).Select(match => (day, teams[2 * match], teams[(2 * match) + 1])));
