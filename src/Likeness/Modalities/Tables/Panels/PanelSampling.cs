@@ -98,13 +98,15 @@ internal sealed class PanelSampling(
 
             if (encoding.Panel!.Following is not null)
             {
-                // Those that conditions choose follow others.
-                var sequence = new SeriesSequence(
-                    emitted,
-                    (some, before) => Sampled(some, emitted, null, random, before)
-                );
-                var whole = sequence.Sample(cancellationToken);
-                var placeOf = emitted.Index().ToDictionary(one => one.Item, one => one.Index);
+                // Rows that are not wanted are those that others follow.
+                var series = which.Select(row => rows[row].Series).ToHashSet();
+                var needed = Array.FindAll(emitted, row => series.Contains(row.Series));
+                long before = done;
+                var whole = new SeriesSequence(
+                    needed,
+                    (some, preceding) => Sampled(some, emitted, null, random, preceding)
+                ).Sample(part => progress((before + (part * which.Length)) / count), cancellationToken);
+                var placeOf = needed.Index().ToDictionary(one => one.Item, one => one.Index);
                 yield return new(
                     whole.TakeRows(Array.ConvertAll(which, row => placeOf[rows[row]])),
                     done,

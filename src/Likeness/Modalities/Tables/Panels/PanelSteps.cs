@@ -1,3 +1,4 @@
+using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Subjects;
@@ -15,7 +16,8 @@ internal sealed record PanelSteps(IReadOnlyList<string> Before, SubjectSteps Ste
     private const int MaxTimes = 1000;
 
     private const int MinRows = 40;
-    private const double MinCorrelation = 0.5;
+    private const double MinCorrelation = 0.3;
+    private const double MinErrors = 3; // standard ones of a correlation of noise
 
     // What does not fall off would go ever further away.
     private const double MaxSlope = 0.98;
@@ -104,7 +106,8 @@ internal sealed record PanelSteps(IReadOnlyList<string> Before, SubjectSteps Ste
         double xx = pairs.Sum(pair => (pair.Before - x) * (pair.Before - x));
         double xy = pairs.Sum(pair => (pair.Before - x) * (pair.Now - y));
         double yy = pairs.Sum(pair => (pair.Now - y) * (pair.Now - y));
-        return xy > MinCorrelation * Math.Sqrt(xx * yy) ? Math.Min(MaxSlope, xy / xx) : null;
+        double least = Math.Max(MinCorrelation, MinErrors / Math.Sqrt(pairs.Length));
+        return xy > least * Math.Sqrt(xx * yy) ? Math.Min(MaxSlope, xy / xx) : null;
     }
 
     /// <summary>Restored rows with the columns of the data alone.</summary>
@@ -139,7 +142,12 @@ internal sealed record PanelSteps(IReadOnlyList<string> Before, SubjectSteps Ste
 
     /// <summary>Training rows without the row before of some.</summary>
     /// <param name="before">The places of the rows before; −1 where there is none.</param>
-    public static int[] Hidden(int[] before) => [.. before.Select((row, i) => i % HiddenEach == 0 ? -1 : row)];
+    public static int[] Hidden(int[] before)
+    {
+        // At random: each so many rows in the order of a file may be of one series.
+        var random = new PhiloxRandom((ulong)before.Length, HiddenEach);
+        return Array.ConvertAll(before, row => random.NextDouble() * HiddenEach < 1 ? -1 : row);
+    }
 
     /// <summary>Rows with those before them, and steps from these.</summary>
     /// <param name="relative">Rows as the rules leave them, relative to the levels of their series.</param>

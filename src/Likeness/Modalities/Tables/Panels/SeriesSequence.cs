@@ -12,8 +12,9 @@ internal sealed class SeriesSequence(
 )
 {
     /// <summary>The rows, in their order.</summary>
+    /// <param name="progress">Receives the fraction that is done.</param>
     /// <param name="cancellationToken">Cancels between times.</param>
-    public Table Sample(CancellationToken cancellationToken)
+    public Table Sample(Action<double> progress, CancellationToken cancellationToken)
     {
         var parts = new List<Table>();
         var places = new int[rows.Length];
@@ -38,6 +39,7 @@ internal sealed class SeriesSequence(
             }
 
             sampled += some.Length;
+            progress(sampled / (double)rows.Length);
             preceding = Last(preceding.Source, next, some, placeOf);
         }
 

@@ -103,6 +103,26 @@ public sealed class PanelStepsTests
         }
     }
 
+    /// <summary>Models know rows of each series with those before them, and without, in whatever order rows stand.</summary>
+    [Fact]
+    public void SomeRowsOfEachSeriesAreLearnedWithoutTheOneBefore()
+    {
+        var growth = Growth();
+        var byYear = growth.TakeRows([
+            .. Enumerable.Range(0, growth.RowCount).Where(row => row < 8 * Years).OrderBy(row => row % Years),
+        ]);
+        var (panel, rows) = Loaded(byYear);
+        var context = PanelContext.Fit(panel, rows, []).WithSteps(rows, [], _ => true);
+        double[] steps = new NamedCells(context.Training(rows))[context.Following!.Steps.Columns[0].Name];
+        double known = steps.Count(step => !double.IsNaN(step)) / (8.0 * (Years - 1));
+        Assert.InRange(known, 0.7, 0.97);
+        for (int series = 0; series < 8; series++)
+        {
+            int of = Enumerable.Range(0, Years).Count(year => !double.IsNaN(steps[(8 * year) + series]));
+            Assert.InRange(of, 1, Years - 1);
+        }
+    }
+
     /// <summary>Other rows than those of training may be empty of people, and still have a density.</summary>
     [Fact]
     public void ANumberWithoutALogarithmHasADensity()
