@@ -19,24 +19,23 @@ internal sealed class RestoredColumn
     private readonly NumericView view;
     private readonly DataTransform transform;
     private readonly IRelativeColumns? relative;
-    private readonly bool isWeekday;
-    private readonly bool isCompared;
+    private readonly Form form;
 
     private RestoredColumn(
         string name,
-        bool isWeekday,
-        bool isCompared,
+        Form form,
         TableRules all,
         IRelativeColumns? relative,
         NumericView view,
         DataTransform transform
     )
     {
-        (this.isWeekday, this.isCompared) = (isWeekday, isCompared);
-        (this.relative, this.view, this.transform) = (relative, view, transform);
+        (this.form, this.relative, this.view, this.transform) = (form, relative, view, transform);
         var needed = new HashSet<string> { name };
         var chain = new List<TableRule>();
-        foreach (var rule in all.Rules.Where(rule => rule.Replaces && needed.Contains(rule.Column) && !isCompared))
+        foreach (
+            var rule in all.Rules.Where(rule => rule.Replaces && needed.Contains(rule.Column) && form != Form.ToLevel)
+        )
         {
             // Whatever it needs is restored before it, as it was encoded after it.
             chain.Add(rule);
@@ -86,14 +85,13 @@ internal sealed class RestoredColumn
                 .Select(rule => rule.Column)
                 .Union(relative?.Restored ?? [])
                 .SelectMany(name =>
-                    from isWeekday in (bool[])[false, true]
-                    select new RestoredColumn(name, isWeekday, false, rules, relative, view, transform)
+                    from form in (Form[])[Form.Whole, Form.Weekday]
+                    select new RestoredColumn(name, form, rules, relative, view, transform)
                 )
                 .Concat(
                     (relative?.Compared ?? []).Select(name => new RestoredColumn(
                         name,
-                        false,
-                        true,
+                        Form.ToLevel,
                         rules,
                         relative,
                         view,
@@ -103,7 +101,7 @@ internal sealed class RestoredColumn
                 .Where(restored =>
                     restored.sources.Length > 0
                     && (
-                        !restored.isWeekday
+                        restored.form != Form.Weekday
                         || (restored.column.Kind is TimeKind && !computed.Contains(restored.column.Name))
                     )
                 )
@@ -119,8 +117,8 @@ internal sealed class RestoredColumn
 
     private DerivedDimension ToDimension() =>
         new(
-            isWeekday ? new ModelDimension($"{column.Name}, weekday", Clock.Week) { MayBeMissing = true }
-                : isCompared ? new ModelDimension($"{column.Name}, to its level") { MayBeMissing = true }
+            form == Form.Weekday ? new ModelDimension($"{column.Name}, weekday", Clock.Week) { MayBeMissing = true }
+                : form == Form.ToLevel ? new ModelDimension($"{column.Name}, to its level") { MayBeMissing = true }
                 : column.Kind is CategoryKind { LevelCount: <= ColumnBins.MaxCount } levels
                     ? new ModelDimension(column.Name, levels.LevelCount) { IsCategory = true, MayBeMissing = true }
                 : new ModelDimension(column.Name) { MayBeMissing = true },
@@ -150,7 +148,7 @@ internal sealed class RestoredColumn
 
         var table = Table.FromColumns([.. sources.Select(source => view.Columns[source.Column])], cells);
         table = relative?.Decode(table) ?? table;
-        if (isCompared)
+        if (form == Form.ToLevel)
         {
             foreach (var (row, number) in relative!.Compare(column.Name, table).Index())
             {
@@ -166,11 +164,20 @@ internal sealed class RestoredColumn
         }
 
         var restored = table.Column(table.Columns.ToList().FindIndex(one => one.Name == column.Name));
-        var clock = isWeekday && column.Kind is TimeKind time ? new Clock(time.Offset.TotalSeconds, 1, 0) : null;
+        var clock =
+            form == Form.Weekday && column.Kind is TimeKind time ? new Clock(time.Offset.TotalSeconds, 1, 0) : null;
         for (int row = 0; row < values.Length; row++)
         {
             values[row] = (float)(clock?.Weekday(restored[row]) ?? restored[row]);
         }
+    }
+
+    // What is computed of the column.
+    private enum Form
+    {
+        Whole,
+        Weekday,
+        ToLevel,
     }
 
     // A column of the view, and the numbers in its place.

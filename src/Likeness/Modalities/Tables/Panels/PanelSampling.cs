@@ -84,34 +84,21 @@ internal sealed class PanelSampling(
             }
 
             var random = new PhiloxRandom(seed, RandomUse.Panels.Stream(int.MinValue) + (ulong)done);
-            if (running is not null)
+            long before = done;
+            var whole =
+                running is not null ? Continued(running, rows, random, cancellationToken).TakeRows(which)
+                : encoding.Panel!.Following is not null
+                    ? InSequence(
+                        Array.ConvertAll(which, row => rows[row]),
+                        emitted,
+                        random,
+                        part => progress((before + (part * which.Length)) / count),
+                        cancellationToken
+                    )
+                : null;
+            if (whole is not null)
             {
-                yield return new(
-                    Continued(running, rows, random, cancellationToken).TakeRows(which),
-                    done,
-                    new Dictionary<string, long[]>()
-                );
-                done += which.Length;
-                progress(done / (double)count);
-                continue;
-            }
-
-            if (encoding.Panel!.Following is not null)
-            {
-                // Rows that are not wanted are those that others follow.
-                var series = which.Select(row => rows[row].Series).ToHashSet();
-                var needed = Array.FindAll(emitted, row => series.Contains(row.Series));
-                long before = done;
-                var whole = new SeriesSequence(
-                    needed,
-                    (some, preceding) => Sampled(some, emitted, null, random, preceding)
-                ).Sample(part => progress((before + (part * which.Length)) / count), cancellationToken);
-                var placeOf = needed.Index().ToDictionary(one => one.Item, one => one.Index);
-                yield return new(
-                    whole.TakeRows(Array.ConvertAll(which, row => placeOf[rows[row]])),
-                    done,
-                    new Dictionary<string, long[]>()
-                );
+                yield return new(whole, done, new Dictionary<string, long[]>());
                 done += which.Length;
                 progress(done / (double)count);
                 continue;
@@ -127,6 +114,23 @@ internal sealed class PanelSampling(
                 progress(done / (double)count);
             }
         }
+    }
+
+    // Rows that follow others of their series, which are sampled with them.
+    private Table InSequence(
+        (int Series, int Time)[] wanted,
+        (int Series, int Time)[] all,
+        PhiloxRandom random,
+        Action<double> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var series = wanted.Select(row => row.Series).ToHashSet();
+        var needed = Array.FindAll(all, row => series.Contains(row.Series));
+        var placeOf = needed.Index().ToDictionary(one => one.Item, one => one.Index);
+        return new SeriesSequence(needed, (some, preceding) => Sampled(some, all, null, random, preceding))
+            .Sample(progress, cancellationToken)
+            .TakeRows(Array.ConvertAll(wanted, row => placeOf[row]));
     }
 
     // All rows of the panel, of which those of a series go on from each other.

@@ -23,7 +23,8 @@ internal static class SeriesLevels
         // What rules restore times from is known, but not seen.
         bool hasPaths = encoded.Columns.Any(column => column.Name == panel.Time);
         var search = hasPaths ? new SeriesPathSearch(panel, encoded, seriesOf) : null;
-        var choice = hasPaths ? new SeriesPathChoice(panel, encoded, seriesOf) : null;
+        // All that can have paths need no choice.
+        var choice = hasPaths && !havePaths ? new SeriesPathChoice(panel, encoded, seriesOf) : null;
         var found = new List<SeriesLevel>();
         foreach (var (at, column) in encoded.Columns.Index())
         {

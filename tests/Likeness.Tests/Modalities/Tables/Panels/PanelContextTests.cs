@@ -243,7 +243,7 @@ public sealed class PanelContextTests
         );
     }
 
-    private static (PanelRows Panel, Table Rows) Loaded(Table rows)
+    internal static (PanelRows Panel, Table Rows) Loaded(Table rows)
     {
         var loaded = PanelSearch.Apply(new LoadedTable(Schema.Detect(rows).Apply(rows), 0)).Table;
         return (loaded.Columns.Select(column => column.Panel).OfType<PanelRows>().Single(), loaded);

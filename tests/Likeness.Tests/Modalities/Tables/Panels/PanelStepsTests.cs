@@ -1,6 +1,5 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Detection;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Panels;
 using Likeness.Modalities.Tables.Subjects;
@@ -19,7 +18,7 @@ public sealed class PanelStepsTests
     [Fact]
     public void RowsBeforeAreThoseOfTheSeriesAndThePanel()
     {
-        var (panel, rows) = Loaded(Growth());
+        var (panel, rows) = PanelContextTests.Loaded(Growth());
         int[] all = new PanelIndex(panel).Before(rows);
         int[] expected = [.. Enumerable.Range(0, rows.RowCount).Select(row => row % Years == 0 ? -1 : row - 1)];
         Assert.Equal(expected, all);
@@ -69,7 +68,7 @@ public sealed class PanelStepsTests
     [Fact]
     public void ShortSeriesGrowAlongLinesOfLogarithms()
     {
-        var (panel, rows) = Loaded(Growth());
+        var (panel, rows) = PanelContextTests.Loaded(Growth());
         var context = PanelContext.Fit(panel, rows, []).WithSteps(rows, [], _ => true);
         var level = context.Levels.Single(one => one.Column == "people");
         Assert.True(level.AreLogs);
@@ -111,7 +110,7 @@ public sealed class PanelStepsTests
         var byYear = growth.TakeRows([
             .. Enumerable.Range(0, growth.RowCount).Where(row => row < 8 * Years).OrderBy(row => row % Years),
         ]);
-        var (panel, rows) = Loaded(byYear);
+        var (panel, rows) = PanelContextTests.Loaded(byYear);
         var context = PanelContext.Fit(panel, rows, []).WithSteps(rows, [], _ => true);
         double[] steps = new NamedCells(context.Training(rows))[context.Following!.Steps.Columns[0].Name];
         double known = steps.Count(step => !double.IsNaN(step)) / (8.0 * (Years - 1));
@@ -142,7 +141,7 @@ public sealed class PanelStepsTests
     public void WhatKeepsToNoPathDoesNotFollow()
     {
         var random = new PhiloxRandom(8, 0);
-        var (panel, rows) = Loaded(
+        var (panel, rows) = PanelContextTests.Loaded(
             Series(
                 5,
                 60,
@@ -157,7 +156,9 @@ public sealed class PanelStepsTests
     public void NoiseDoesNotFollow()
     {
         var random = new PhiloxRandom(8, 0);
-        var (panel, rows) = Loaded(Series(20, 12, (country, _) => country, (_, level) => level + random.NextNormal()));
+        var (panel, rows) = PanelContextTests.Loaded(
+            Series(20, 12, (country, _) => country, (_, level) => level + random.NextNormal())
+        );
         Assert.Null(PanelContext.Fit(panel, rows, []).WithSteps(rows, [], _ => true).Following);
     }
 
@@ -195,7 +196,7 @@ public sealed class PanelStepsTests
             ("sales", rows.Select(row => row.Sales).ToArray()),
             ("visitors", rows.Select(row => row.Visitors).ToArray())
         );
-        var (panel, loaded) = Loaded(data);
+        var (panel, loaded) = PanelContextTests.Loaded(data);
         var level0 = PanelContext.Fit(panel, loaded, []).Levels.Single(one => one.Column == "sales");
         Assert.NotEmpty(level0.Knots);
         Assert.NotNull(level0.Whole);
@@ -278,11 +279,5 @@ public sealed class PanelStepsTests
             ("year", rows.Select(row => row.Year).ToArray()),
             ("people", rows.Select(row => row.People).ToArray())
         );
-    }
-
-    private static (PanelRows Panel, Table Rows) Loaded(Table rows)
-    {
-        var loaded = PanelSearch.Apply(new LoadedTable(Schema.Detect(rows).Apply(rows), 0)).Table;
-        return (loaded.Columns.Select(column => column.Panel).OfType<PanelRows>().Single(), loaded);
     }
 }

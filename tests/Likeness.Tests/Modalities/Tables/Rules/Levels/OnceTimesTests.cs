@@ -71,8 +71,10 @@ public sealed class OnceTimesTests
     [Fact]
     public void DaysOfALogThatLacksSomeStayDifferent()
     {
-        var log = Log([.. Chosen(1500, 1000).Select(day => day * Day)], Days);
+        // With more days of those between the first and the last, they would be a panel.
+        var log = Log([.. Chosen(2200, 1000).Select(day => day * Day)], Days);
         using var model = Trained(log);
+        Assert.Null(model.Encoding.Panel);
         double[] days = model.Sample(1000, 3).ColumnValues(0);
         Assert.Equal(1000, days.Distinct().Count());
     }
