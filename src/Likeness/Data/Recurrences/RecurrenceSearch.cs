@@ -62,9 +62,14 @@ internal sealed class RecurrenceSearch(
             }
         }
 
-        // Where a row begins with what the one before ends with, what it ends with follows from the row.
+        // Where a row begins with what the one before ends with, what it ends with follows from the row, unless the one before has it, too.
         var ends = found.Where(one => one.Previous != one.Column).Select(one => one.Previous).ToHashSet();
-        return [.. found.Where(one => !ends.Contains(one.Column))];
+        return
+        [
+            .. found.Where(one =>
+                one is { Terms.Count: 0 } && one.Previous != one.Column || !ends.Contains(one.Column)
+            ),
+        ];
     }
 
     // Whether a column is missing before the first value of each key, which is not zero, and never after; it counts as 0 then.

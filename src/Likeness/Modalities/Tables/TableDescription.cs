@@ -104,6 +104,10 @@ internal static class TableDescription
                     ? ""
                     : $"; {Listed(panel.Restored)} {(panel.Levels.Count == 1 ? "is" : "are")} learned relative to the level of each series";
             yield return $"{panel.Rows.Summary}; so have samples, of which {Numeral.Whole(panel.Rows.Count)} are the whole panel{levels}{(panel.Following is null ? "" : "; rows are sampled given the one before of their series")}";
+            foreach (var absence in panel.Absences?.All ?? [])
+            {
+                yield return $"{absence.Summary}; so it is in samples";
+            }
         }
         else if (train.Columns.Select(column => column.Panel).OfType<PanelRows>().FirstOrDefault() is { } found)
         {

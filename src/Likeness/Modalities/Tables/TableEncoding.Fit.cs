@@ -61,13 +61,18 @@ public sealed partial class TableEncoding
 
         var running = settings.FindsRules && context is null ? RunningOf(train, rules.Rules, panel) : null;
         Table? trainingRows = null;
-        var ofPanel = panel is null ? null : PanelContext.Fit(panel, encoded, rules.Rules);
+        var ofPanel = panel is null ? null : PanelContext.Fit(panel, encoded, rules.Rules).WithAbsences(train);
         if (ofPanel is not null)
         {
-            // Columns that go on by a sum are chosen among proposals.
-            ofPanel = running is null
-                ? ofPanel.WithSteps(encoded, rules.Rules, name => IsOfData(name, rules))
-                : ofPanel;
+            // What goes on otherwise is chosen among proposals.
+            var recurrences = running is null
+                ? PanelRecurrences.None
+                : PanelRecurrences.Find(running, encoded, rules.Rules);
+            ofPanel = recurrences is null
+                ? ofPanel
+                : ofPanel.WithSteps(encoded, rules.Rules, name => IsOfData(name, rules), recurrences);
+            var limited = protection.Limit(train, _ => true);
+            (encoded, written) = (ofPanel.WithEnds(encoded, limited), ofPanel.WithEnds(written, train));
             trainingRows = ofPanel.Following is null ? null : encoded;
             (encoded, written) = (ofPanel.Training(encoded), ofPanel.Training(written));
             encoded = ofPanel.Following?.Steps.Detected(encoded) ?? encoded;

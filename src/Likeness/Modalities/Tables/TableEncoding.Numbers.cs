@@ -54,7 +54,11 @@ public sealed partial class TableEncoding
     /// <param name="before">The place of each row's row before among these; −1 where there is none.</param>
     internal Table ToPanelNumbers(Table rows, Table? source, int[] before) =>
         view.EncodeUnknown(
-            Panel!.Next(rules.EncodeUnknown(rules.Complete(rows)), source is null ? null : rules.Encode(source), before)
+            Panel!.Next(
+                rules.EncodeUnknown(rules.Complete(rows)),
+                source is null ? null : Panel.WithEnds(rules.Encode(source), source),
+                before
+            )
         );
 
     /// <summary>The numbers of the next rows of keys, of which models know the rows before; else NaN, but for what the rows of a key share, which stands as in the row before.</summary>

@@ -206,11 +206,14 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <inheritdoc/>
     public IExamples Examples(Table examples, bool isTraining) =>
         Encoded(examples, isTraining) is var encoded && Panel is { } panel
-            ? new TableExamples(
-                view.Encode(isTraining ? panel.Training(encoded) : panel.Behind(encoded, trainingRows)).Numbers,
-                Transform
-            )
+            ? new TableExamples(view.Encode(InPanel(panel, encoded, examples, isTraining)).Numbers, Transform)
             : new TableExamples(view.Encode(Widened(examples, encoded)).Numbers, Transform);
+
+    private Table InPanel(PanelContext panel, Table encoded, Table rows, bool isTraining)
+    {
+        var ending = panel.WithEnds(encoded, isTraining ? protection.Limit(rows, _ => true) : rows);
+        return isTraining ? panel.Training(ending) : panel.Behind(ending, trainingRows);
+    }
 
     // Rows of a panel that models score may be any of it.
     private Table Widened(Table rows, Table encoded, KeyedRows? keys = null) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Likeness.Data;
+using Likeness.Data.Recurrences;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Subjects;
@@ -18,6 +19,15 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
     /// <summary>What models know of the row before of the same series; null where its numbers do not persist.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PanelSteps? Following { get; init; }
+
+    /// <summary>The columns that are missing in the first or last rows of each series; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PanelAbsences? Absences { get; init; }
+
+    /// <summary>The context with the columns that are missing in the first or last rows of each series.</summary>
+    /// <param name="rows">Training rows with the columns of the data.</param>
+    public PanelContext WithAbsences(Table rows) =>
+        PanelAbsences.Find(Rows, Index, rows) is { All.Count: > 0 } found ? this with { Absences = found } : this;
 
     /// <summary>The context that training rows have.</summary>
     /// <param name="panel">Which rows the panel has.</param>
@@ -77,11 +87,22 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
     /// <param name="encoded">Training rows as the rules leave them.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="mayStep">Whether a column may have steps.</param>
-    public PanelContext WithSteps(Table encoded, IReadOnlyList<TableRule> rules, Func<string, bool> mayStep)
+    /// <param name="recurrences">The columns that go on from the row before; null for none.</param>
+    public PanelContext WithSteps(
+        Table encoded,
+        IReadOnlyList<TableRule> rules,
+        Func<string, bool> mayStep,
+        PanelRecurrences? recurrences = null
+    )
     {
+        recurrences ??= PanelRecurrences.None;
         if (
             Rows.Keys.Append(Rows.Time).Any(name => encoded.Columns.All(column => column.Name != name))
-            || !PanelSteps.Persist(Rows, Index, Relative(encoded), mayStep)
+            || (
+                recurrences.IsEmpty
+                    ? !PanelSteps.Persist(Rows, Index, Relative(encoded), mayStep)
+                    : !PanelSteps.MayFollow(Rows)
+            )
         )
         {
             return this;
@@ -92,7 +113,7 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
         {
             Levels = SeriesLevels.Find(Rows, encoded, Whole(Rows, rules), Index.Series(encoded), havePaths: true),
         };
-        return PanelSteps.Find(context, Index, context.Relative(encoded), mayStep) is { } following
+        return PanelSteps.Find(context, Index, context.Relative(encoded), mayStep, recurrences) is { } following
             ? context with
             {
                 Following = following,
@@ -116,8 +137,33 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
     /// <param name="before">The place of each row's row before among these; −1 where there is none: [encoded.RowCount].</param>
     public Table Next(Table encoded, Table? source, int[] before)
     {
-        var relative = Relative(encoded);
-        return Following?.Encode(relative, source is null ? relative : Relative(source), before) ?? relative;
+        var relative = Relative(Following?.Recurrences?.WithoutEnds(encoded) ?? encoded);
+        return Following?.Encode(
+                relative,
+                source is null ? relative : Relative(source),
+                before,
+                RelativeFrom(Following.Recurrences?.From(source, before) ?? [], encoded)
+            )
+            ?? relative;
+    }
+
+    private IEnumerable<(string Name, double[] Cells)> RelativeFrom(
+        IEnumerable<(string Name, RowRecurrence One, double[] Cells)> from,
+        Table encoded
+    )
+    {
+        foreach (var (name, one, cells) in from)
+        {
+            if (Levels.FirstOrDefault(level => level.Column == one.Column) is { } level)
+            {
+                var (series, times) = At(encoded);
+                yield return (name, [.. cells.Select((cell, row) => level.Relative(cell, series[row], times[row]))]);
+            }
+            else
+            {
+                yield return (name, cells);
+            }
+        }
     }
 
     /// <summary>Training rows as models see them: some are not given those before them.</summary>
@@ -138,6 +184,11 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
         var all = SubjectSampling.Joined([encoded, others]);
         return Next(encoded, all, Index.Before(all)[..encoded.RowCount]);
     }
+
+    /// <summary>Encoded rows with what is known of rows that follow them.</summary>
+    /// <param name="encoded">Rows as the rules leave them.</param>
+    /// <param name="rows">The same rows with the columns of the data.</param>
+    public Table WithEnds(Table encoded, Table rows) => Following?.Recurrences?.WithEnds(encoded, rows) ?? encoded;
 
     /// <summary>Rows with numbers relative to the levels of their series.</summary>
     /// <param name="encoded">Rows as the rules leave them.</param>
@@ -221,7 +272,8 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
         other is not null
         && Rows.Equals(other.Rows)
         && Levels.SequenceEqual(other.Levels)
-        && Following == other.Following;
+        && Following == other.Following
+        && Absences == other.Absences;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Rows, Levels.Count);

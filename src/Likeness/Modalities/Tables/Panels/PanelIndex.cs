@@ -53,14 +53,20 @@ internal sealed class PanelIndex
         return series;
     }
 
+    /// <summary>The places of the series and of the time of each row; −1 for none.</summary>
+    /// <param name="rows">Rows with the columns that name a series, and with times.</param>
+    public (int[] Series, int[] Times) At(Table rows)
+    {
+        double[] all = [.. panel.Times];
+        double[] times = new NamedCells(rows)[panel.Time];
+        return (Series(rows), [.. times.Select(one => double.IsNaN(one) ? -1 : Nearest(all, one))]);
+    }
+
     /// <summary>The place of the row before of the same series, as the panel has it; −1 where it is not among the rows: [rows.RowCount].</summary>
     /// <param name="rows">Rows with the columns that name a series, and with times.</param>
     public int[] Before(Table rows)
     {
-        double[] all = [.. panel.Times];
-        int[] series = Series(rows);
-        double[] times = new NamedCells(rows)[panel.Time];
-        int[] time = [.. times.Select(one => double.IsNaN(one) ? -1 : Nearest(all, one))];
+        var (series, time) = At(rows);
         var rowOf = new Dictionary<(int, int), int>();
         for (int row = 0; row < series.Length; row++)
         {

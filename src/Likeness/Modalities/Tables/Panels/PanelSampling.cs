@@ -34,6 +34,12 @@ internal sealed class PanelSampling(
     private const int MaxRounds = 100;
 
     private readonly PanelRows panel = encoding.Panel!.Rows;
+
+    private readonly PanelContinuation continuation = new(encoding);
+    private readonly PanelAbsences? absences = encoding.Panel!.Absences;
+    private readonly Dictionary<(int Series, int Time), (int First, int Last)> places = encoding.Panel!.Absences is null
+        ? []
+        : PanelAbsences.Places(encoding.Panel!.Rows);
     private readonly RowCompletion completion = new(model, workers, RandomUse.Panels.Random(seed, -1).NextUInt64());
 
     /// <summary>The panel that samples can have; null for none.</summary>
@@ -72,7 +78,10 @@ internal sealed class PanelSampling(
     {
         var emitted = Emitted();
         var rows = Fitting(emitted, conditions);
-        var running = encoding.Running is null ? null : new RunningSampling(encoding, seed);
+        var running =
+            encoding.Running is null || encoding.Panel!.Following is not null
+                ? null
+                : new RunningSampling(encoding, seed);
         long done = 0;
         for (int round = 0; done < count; round++)
         {
@@ -229,24 +238,28 @@ internal sealed class PanelSampling(
     {
         preceding ??= PrecedingRows.None(some.Length);
         var result = Draw(some, preceding, ranks);
-        int[] left = [.. Breaking(result).Order()];
+        int[] left = [.. Breaking(result, some, preceding).Order()];
         for (int round = 1; left.Length > 0; round++)
         {
+            // Other rows of the panel would go on from others.
+            if (round == OwnRounds && continuation.IsAny)
+            {
+                break;
+            }
+
             if (round == MaxRounds)
             {
                 throw new LikenessException(FurtherRows.Impossible);
             }
 
-            var drawn = Draw(
-                Array.ConvertAll(
-                    left,
-                    row => round < OwnRounds ? some[row] : all[(int)(random.NextDouble() * all.Length)]
-                ),
-                round < OwnRounds ? preceding.Take(left) : PrecedingRows.None(left.Length),
-                null
-            );
-            drawn = round < RangeRounds ? drawn : encoding.Clamped(drawn, continuous);
-            var breaking = Breaking(drawn, keepsRanges: round < ClampRounds);
+            var own = round < OwnRounds ? preceding.Take(left) : PrecedingRows.None(left.Length);
+            (int Series, int Time)[] others =
+            [
+                .. left.Select(row => round < OwnRounds ? some[row] : all[(int)(random.NextDouble() * all.Length)]),
+            ];
+            var drawn = Draw(others, own, null, fillsSteps: round >= RangeRounds);
+            drawn = round < RangeRounds ? drawn : continuation.Of(encoding.Clamped(drawn, continuous), own);
+            var breaking = Breaking(drawn, others, own, keepsRanges: round < ClampRounds);
             int[] good = [.. Enumerable.Range(0, left.Length).Where(row => !breaking.Contains(row))];
             result = TableModel.Replaced(result, [.. good.Select(row => left[row])], drawn.TakeRows(good));
             left = [.. left.Where((_, row) => breaking.Contains(row))];
@@ -255,10 +268,17 @@ internal sealed class PanelSampling(
         return result;
     }
 
-    private HashSet<int> Breaking(Table rows, bool keepsRanges = true) =>
+    private HashSet<int> Breaking(
+        Table rows,
+        (int Series, int Time)[] some,
+        PrecedingRows preceding,
+        bool keepsRanges = true
+    ) =>
         [
             .. encoding.Breaking(rows, keepsRanges),
             .. encoding.Panel!.Following?.Steps.Incomplete(rows, encoding.Columns) ?? [],
+            .. continuation.Broken(rows, preceding),
+            .. keepsRanges ? absences?.Broken(rows, At(some)) ?? [] : [],
         ];
 
     private SeriesRanks? Ranks((int Series, int Time)[] rows, PhiloxRandom random)
@@ -293,7 +313,7 @@ internal sealed class PanelSampling(
         return new(paths, Array.ConvertAll(rows, row => (row.Series, times[row.Time])), period * unit, random);
     }
 
-    private Table Draw((int Series, int Time)[] some, PrecedingRows preceding, double[]? ranks)
+    private Table Draw((int Series, int Time)[] some, PrecedingRows preceding, double[]? ranks, bool fillsSteps = false)
     {
         var given = Given(some, preceding);
         float[] rows = InModelSpace(given);
@@ -304,20 +324,26 @@ internal sealed class PanelSampling(
         );
         var known = panel.Known.ToDictionary(name => name, name => panel.Values(name, some));
         var numbers = encoding.Transform.Inverse(rows, continuous);
-        numbers = encoding.Panel!.Following?.Given(numbers, given) ?? numbers;
+        numbers = encoding.Panel!.Following?.Given(numbers, given, fillsSteps) ?? numbers;
         var sampled = encoding.FromNumbers(numbers, continuous);
         // Model space is of single precision.
-        return Table
-            .FromColumns(
-                sampled.Columns,
-                [
-                    .. sampled.Columns.Select(
-                        (column, i) => known.GetValueOrDefault(column.Name) ?? sampled.ColumnValues(i)
-                    ),
-                ]
-            )
-            .WrittenAs(sampled.Dialect);
+        var continued = continuation.Of(
+            Table
+                .FromColumns(
+                    sampled.Columns,
+                    [
+                        .. sampled.Columns.Select(
+                            (column, i) => known.GetValueOrDefault(column.Name) ?? sampled.ColumnValues(i)
+                        ),
+                    ]
+                )
+                .WrittenAs(sampled.Dialect),
+            preceding
+        );
+        return absences?.Of(continued, At(some)) ?? continued;
     }
+
+    private (int First, int Last)[] At((int Series, int Time)[] some) => Array.ConvertAll(some, row => places[row]);
 
     // Rows of which only the series, the times and the rows before are known.
     private Table Given((int Series, int Time)[] some, PrecedingRows preceding)

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Data.Recurrences;
 using Likeness.Modalities.Tables.Subjects;
 
 namespace Likeness.Modalities.Tables.Panels;
@@ -26,6 +28,10 @@ internal sealed record PanelSteps(IReadOnlyList<string> Before, SubjectSteps Ste
     // Of training rows: so models know rows of which they are not given the row before.
     private const int HiddenEach = 8;
 
+    /// <summary>The columns that go on from the row before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PanelRecurrences? Recurrences { get; init; }
+
     /// <summary>Whether numbers of a panel persist from row to row.</summary>
     /// <param name="panel">Which rows the panel has.</param>
     /// <param name="index">Finds their places.</param>
@@ -33,7 +39,7 @@ internal sealed record PanelSteps(IReadOnlyList<string> Before, SubjectSteps Ste
     /// <param name="mayStep">Whether a column may have steps.</param>
     public static bool Persist(PanelRows panel, PanelIndex index, Table relative, Func<string, bool> mayStep)
     {
-        if (panel.Times.Count > MaxTimes)
+        if (!MayFollow(panel))
         {
             return false;
         }
@@ -43,12 +49,22 @@ internal sealed record PanelSteps(IReadOnlyList<string> Before, SubjectSteps Ste
         return Numbers(panel, relative, mayStep).Any(name => SlopeOf(cells[name], before) is not null);
     }
 
+    /// <summary>Whether a panel has as few times as rows that follow each other may.</summary>
+    public static bool MayFollow(PanelRows panel) => panel.Times.Count <= MaxTimes;
+
     /// <summary>What rows of a panel follow; null where no numbers persist around paths.</summary>
     /// <param name="context">Which rows the panel has, and its paths.</param>
     /// <param name="index">Finds their places.</param>
     /// <param name="relative">Training rows as the rules leave them, relative to these.</param>
     /// <param name="mayStep">Whether a column may have steps.</param>
-    public static PanelSteps? Find(PanelContext context, PanelIndex index, Table relative, Func<string, bool> mayStep)
+    /// <param name="recurrences">The columns that go on from the row before.</param>
+    public static PanelSteps? Find(
+        PanelContext context,
+        PanelIndex index,
+        Table relative,
+        Func<string, bool> mayStep,
+        PanelRecurrences recurrences
+    )
     {
         var panel = context.Rows;
         var cells = new NamedCells(relative);
@@ -56,13 +72,16 @@ internal sealed record PanelSteps(IReadOnlyList<string> Before, SubjectSteps Ste
         (string Name, SeriesLevel? Level, double Slope)[] persisting =
         [
             .. from name in Numbers(panel, relative, mayStep)
+            where !recurrences.All.Any(one => one.Column == name)
             let slope = SlopeOf(cells[name], before)
             let level = context.Levels.FirstOrDefault(one => one.Column == name)
             where slope <= (level is { Knots.Count: > 0 } ? 1 : MaxFreeSlope)
             select (name, level, slope.Value),
         ];
         // Where no level holds samples, they would depart from the rows of the data.
-        return persisting.Length == 0 || context.Levels.Count == 0
+        return (
+            recurrences.IsEmpty ? persisting.Length == 0 || context.Levels.Count == 0 : recurrences.All.Any(Departs)
+        )
             ? null
             : new(
                 [
@@ -75,8 +94,17 @@ internal sealed record PanelSteps(IReadOnlyList<string> Before, SubjectSteps Ste
                     .. persisting
                         .Where(one => one.Level is not null)
                         .Select(one => new SubjectStep(one.Name, RowBefore.Name(one.Name), one.Slope, null)),
+                    .. recurrences.Steps,
                 ])
-            );
+            )
+            {
+                Recurrences = recurrences.IsEmpty ? null : recurrences,
+            };
+
+        // Away from the rows of the data, as random walks do.
+        bool Departs(RowRecurrence one) =>
+            context.Levels.All(level => level.Column != one.Column || level.Knots.Count == 0)
+            && SlopeOf(cells[one.Column], before) > MaxFreeSlope;
     }
 
     private static IEnumerable<string> Numbers(PanelRows panel, Table relative, Func<string, bool> mayStep) =>
@@ -133,12 +161,32 @@ internal sealed record PanelSteps(IReadOnlyList<string> Before, SubjectSteps Ste
     }
 
     /// <summary>Whether a column is one of the row before.</summary>
-    public bool IsBefore(string column) => RowBefore.Is(column, Before);
+    public bool IsBefore(string column) => RowBefore.Is(column, Before) || Recurrences?.Is(column) == true;
 
     /// <summary>Sampled rows with what was known of those before them.</summary>
     /// <param name="sampled">In numbers, from model space.</param>
     /// <param name="given">What was known, in numbers.</param>
-    public Table Given(Table sampled, Table given) => Steps.Given(sampled, given, IsBefore);
+    /// <param name="fillsSteps">Whether numbers stay where a step is missing: models of few rows may take those with a row before for ones without.</param>
+    public Table Given(Table sampled, Table given, bool fillsSteps)
+    {
+        var rows = Steps.Given(sampled, given, IsBefore);
+        if (!fillsSteps)
+        {
+            return rows;
+        }
+
+        var cells = new NamedCells(rows);
+        foreach (var step in Steps.Columns)
+        {
+            var (own, before) = (cells[step.Name], cells[step.Before]);
+            for (int row = 0; row < own.Length; row++)
+            {
+                own[row] = double.IsNaN(own[row]) ? step.From(before[row], before[row]) : own[row];
+            }
+        }
+
+        return cells.ToTable();
+    }
 
     /// <summary>Training rows without the row before of some.</summary>
     /// <param name="before">The places of the rows before; −1 where there is none.</param>
@@ -153,19 +201,30 @@ internal sealed record PanelSteps(IReadOnlyList<string> Before, SubjectSteps Ste
     /// <param name="relative">Rows as the rules leave them, relative to the levels of their series.</param>
     /// <param name="source">The rows before, likewise.</param>
     /// <param name="before">The place of each row's row before among these; −1 where there is none: [relative.RowCount].</param>
-    public Table Encode(Table relative, Table source, int[] before) => Steps.Encode(Widened(relative, source, before));
+    /// <param name="from">From what columns go on, relative to the levels of the rows.</param>
+    public Table Encode(Table relative, Table source, int[] before, IEnumerable<(string Name, double[] Cells)> from) =>
+        Steps.Encode(Widened(relative, source, before, from));
 
-    private Table Widened(Table relative, Table source, int[] before)
+    private Table Widened(Table relative, Table source, int[] before, IEnumerable<(string Name, double[] Cells)> from)
     {
         var columns = new List<Column>(relative.Columns);
         var values = new List<double[]>(Enumerable.Range(0, relative.Width).Select(relative.ColumnValues));
         RowBefore.Add(columns, values, Before, source, before);
+        foreach (var (name, cells) in from)
+        {
+            columns.Add(new Column(name) { Missing = "" });
+            values.Add(cells);
+        }
+
         return Table.FromColumns(columns, [.. values], relative.Picture).WrittenAs(relative.Dialect);
     }
 
     /// <inheritdoc/>
     public bool Equals(PanelSteps? other) =>
-        other is not null && Before.SequenceEqual(other.Before) && Steps.Equals(other.Steps);
+        other is not null
+        && Before.SequenceEqual(other.Before)
+        && Steps.Equals(other.Steps)
+        && Recurrences == other.Recurrences;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Before.Count;

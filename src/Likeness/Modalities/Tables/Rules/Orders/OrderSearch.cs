@@ -48,6 +48,7 @@ internal static class OrderSearch
             select (High: high, Low: low)
         ).ToList();
         var orders = new List<TableRule>();
+        var goOn = OfPanels(rows);
         while (pairs.Count > 0)
         {
             // The closest pair whose larger column is below no other; with missing values, orders may run in a circle.
@@ -65,7 +66,11 @@ internal static class OrderSearch
             {
                 orders.Add(
                     (nearest.Length == 1 ? PeriodColumn.Find(rows, nearest[0], high) : null)
-                        ?? (TableRule)Below(rows, high, nearest)
+                        ?? (TableRule)(
+                            goOn.Contains(rows.Columns[high].Name)
+                                ? Below(rows, high, nearest).Staying()
+                                : Below(rows, high, nearest)
+                        )
                 );
             }
             else
@@ -90,6 +95,12 @@ internal static class OrderSearch
             && !IsGap(rows, other, low, high)
             && ComparedDays.IsBetween(rows.Columns[low], rows.Columns[other], rows.Columns[high]);
     }
+
+    // Sums that go on through the series of a panel are learned from the row before, not from what they are above.
+    private static HashSet<string> OfPanels(Table rows) =>
+        rows.Columns.Any(column => column.Panel is not null)
+            ? [.. rows.Columns.SelectMany(column => column.Running?.All ?? []).Select(one => one.Column)]
+            : [];
 
     // Below what all rows of a key have, numbers of its single rows are fractions of it, so that they go with the one that their key gets.
     private static FractionColumn[]? OfShared(
