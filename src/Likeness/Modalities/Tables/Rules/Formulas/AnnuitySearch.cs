@@ -10,6 +10,7 @@ internal static class AnnuitySearch
 {
     private const int MinRows = 20; // different payments
     private const int FirstRows = 5000;
+    private const int TriedRows = 100;
     private const int MaxColumns = 40;
     private const int MaxTerms = 60;
     private const double MaxPeriods = 600;
@@ -116,7 +117,7 @@ internal static class AnnuitySearch
             .FirstOrDefault(rule => Array.TrueForAll(rule.Holds(train), holds => holds));
     }
 
-    // The first row that has all values says it of nearly all other columns.
+    // The first rows that have all values say it of nearly all other columns, also of those that are mostly 0.
     private static bool MayHold(
         Table train,
         (int Payment, int Amount, int Rate, int Term) at,
@@ -124,21 +125,30 @@ internal static class AnnuitySearch
         (double Rate, double Term) units
     )
     {
-        for (int row = 0; row < train.RowCount; row++)
+        int tried = 0;
+        for (int row = 0; row < train.RowCount && tried < TriedRows; row++)
         {
             double term = train[row, at.Term];
             term = periods.Count == 0 || double.IsNaN(term) ? term : periods[(int)term].Value;
             double rate = train[row, at.Rate] * units.Rate;
             double computed = train[row, at.Amount] * AnnuityColumn.Factor(rate, term * units.Term);
-            if (!double.IsNaN(computed + train[row, at.Payment]))
+            if (double.IsNaN(computed + train[row, at.Payment]))
             {
-                return rate <= MaxRate
-                    && term * units.Term <= MaxPeriods
-                    && Math.Abs(train[row, at.Payment] - computed) <= MaxRounding + (NearlyEqual * computed);
+                continue;
+            }
+
+            tried++;
+            if (
+                rate > MaxRate
+                || term * units.Term > MaxPeriods
+                || Math.Abs(train[row, at.Payment] - computed) > MaxRounding + (NearlyEqual * computed)
+            )
+            {
+                return false;
             }
         }
 
-        return false;
+        return tried > 0;
     }
 
     // Many values that are far apart beside their last place.
