@@ -38,7 +38,7 @@ public static class GridDetection
         var grid = Detect(values, distinct, written);
         return grid is null || written is { Decimals: not null, SinglePrecision: false }
             ? grid
-            : WithDigits(grid, values);
+            : WithDigits(grid, values, written.RoundOff);
     }
 
     private static Grid? Detect(double[] values, double[] distinct, WrittenPrecision written)
@@ -109,7 +109,7 @@ public static class GridDetection
             : null;
 
     // Values that a file rounds to significant digits, such as deviations from a mean: with the origin from which all of them follow to the bit, if there is one.
-    private static Grid WithDigits(Grid grid, double[] values)
+    private static Grid WithDigits(Grid grid, double[] values, double roundOff)
     {
         int digits = values.Max(value => SignificantDigits.Count(value).Digits);
         if (digits > SignificantDigits.MaxExact || Array.TrueForAll(values, value => grid.Snap(value) == value))
@@ -117,6 +117,19 @@ public static class GridDetection
             return grid;
         }
 
+        double[] distinct = [.. values.Distinct()];
+        // What was fitted has round-off of its own.
+        double step = Enumerable
+            .Range(1, SignificantDigits.MaxExact)
+            .Select(places => SignificantDigits.Round(grid.Step, places))
+            .FirstOrDefault(near => Math.Abs(near - grid.Step) * grid.Count <= roundOff, grid.Step);
+        return (
+            (Grid[])[grid, Rounded(grid, digits, distinct), Rounded(grid with { Step = step }, digits, distinct)]
+        ).MinBy(one => distinct.Count(value => one.Snap(value) != value))!;
+    }
+
+    private static Grid Rounded(Grid grid, int digits, double[] values)
+    {
         var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
         foreach (double value in values)
         {
@@ -125,8 +138,10 @@ public static class GridDetection
             (low, high) = (Math.Max(low, origin - rounding), Math.Min(high, origin + rounding));
         }
 
-        var rounded = (grid.SinglePrecision ? grid : grid with { Origin = (low + high) / 2 }) with { Digits = digits };
-        return Array.TrueForAll(values, value => rounded.Snap(value) == value) ? rounded : grid;
+        return (grid.SinglePrecision ? grid : grid with { Origin = (low + high) / 2 }) with
+        {
+            Digits = digits,
+        };
     }
 
     private static Grid? AtMost(double count, Grid? grid) => grid is not null && grid.Count <= count ? grid : null;

@@ -38,6 +38,18 @@ public sealed class FunctionSearchTests
         Assert.Empty(Found(x, Array.ConvertAll(y, value => value + (0.01 * random.NextDouble()))));
     }
 
+    /// <summary>The mean of logarithms of whole numbers is not the shortest number that half a unit of these allows.</summary>
+    [Fact]
+    public void ACentredLogarithmHasAllDigitsOfItsMean()
+    {
+        const double Mean = 3.31978362345678;
+        var random = new PhiloxRandom(8, 0);
+        double[] x = [.. Enumerable.Range(0, 300).Select(_ => (double)(18 + random.NextInt(25)))];
+        double[] y = Array.ConvertAll(x, value => SignificantDigits.Round(Math.Log(value) - Mean, 15));
+        string rule = Assert.Single(Found(x, y));
+        Assert.StartsWith("y = log(x) - 3.3197836234567", rule, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NearlyLinearNumbersAreNoFunctions()
     {

@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules.Orders;
 
@@ -35,8 +36,10 @@ internal static class CopySearch
             from last in numbers.OrderDescending()
             from first in numbers.Where(first => first < last)
             where MayRepeat(rows.Columns[first], rows.Columns[last])
-            select (MayCopy(last, first) ? Create(rows, last, first) : null)
-                ?? (MayCopy(first, last) ? Create(rows, first, last) : null)
+            let later = IsFiner(rows.Columns[first], rows.Columns[last]) ? first : last
+            let earlier = first + last - later
+            select (MayCopy(later, earlier) ? Create(rows, later, earlier) : null)
+                ?? (MayCopy(earlier, later) ? Create(rows, earlier, later) : null)
         ).FirstOrDefault(rule => rule is not null);
 
         bool IsOriginal(int column) => RuleSearch.IsOriginal(rows.Columns[column].Name, found);
@@ -54,6 +57,13 @@ internal static class CopySearch
     private static bool MayRepeat(Column first, Column last) =>
         OrderSearch.MayCompare(first, last) || (LinearSearch.IsQuantity(first) && LinearSearch.IsQuantity(last));
 
+    // What a mean was subtracted from is rounded, and the difference is not.
+    private static bool IsFiner(Column column, Column than) =>
+        column.Kind is NumberKind
+        && than.Kind is NumberKind
+        && DifferenceColumn.PlacesOf(column) is null
+        && DifferenceColumn.PlacesOf(than) is not null;
+
     // A number so large that others vanish beside it is no copy of them.
     private static bool Varies(ReadOnlySpan<double> column)
     {
@@ -69,11 +79,13 @@ internal static class CopySearch
 
     private static FormulaColumn? Create(Table rows, int copy, int of)
     {
-        if (Constant(rows.Column(copy), rows.Column(of)) is not (>= 0 and double more))
+        bool isFiner = IsFiner(rows.Columns[copy], rows.Columns[of]);
+        if (Constant(rows.Column(copy), rows.Column(of)) is not { } first || (first < 0 && !isFiner))
         {
             return null;
         }
 
+        double more = isFiner ? PreciseConstant.Find(rows.Column(copy), rows.Column(of)) ?? first : first;
         int? places = DifferenceColumn.PlacesOf(rows.Columns[copy]);
         double constant =
             places <= MaxPlaces && DifferenceColumn.PlacesOf(rows.Columns[of]) is { } others
@@ -84,7 +96,7 @@ internal static class CopySearch
             rows,
             copy,
             [of],
-            constant == 0 ? cell : new FormulaSum((cell, false), (new FormulaNumber(constant), false))
+            constant == 0 ? cell : new FormulaSum((cell, false), (new FormulaNumber(Math.Abs(constant)), constant < 0))
         );
         return !rule.IsAlone && IsCertain(rows.Column(copy), rows.Column(of)) ? rule : null;
     }

@@ -114,21 +114,25 @@ internal static class FunctionSearch
     )
     {
         var (low, high, known) = (double.NegativeInfinity, double.PositiveInfinity, 0);
-        for (int row = 0; row < rows.RowCount && low <= high; row++)
+        var values = new double[rows.RowCount];
+        for (int row = 0; row < values.Length && low <= high; row++)
         {
             double cell = rows[row, part.At];
-            double value = function.Value([cell]);
-            double rest = rows[row, target] - value;
+            values[row] = function.Value([cell]);
+            double rest = rows[row, target] - values[row];
             if (!double.IsNaN(rest))
             {
                 double slack =
-                    FormulaColumn.SlackOf(decimals, value, [cell]) + FunctionSlack.Of(function, cell, part.Step);
+                    FormulaColumn.SlackOf(decimals, values[row], [cell]) + FunctionSlack.Of(function, cell, part.Step);
                 (low, high, known) = (Math.Max(low, rest - slack), Math.Min(high, rest + slack), known + 1);
             }
         }
 
+        // Of a number that was not rounded after all, a short constant is only near.
+        double? Precise() => decimals is null ? PreciseConstant.Find(rows.Column(target), values) : null;
+
         return low <= high && known >= MinRows
-            ? SimplestNumber.In(low, high) ?? SimplestNumber.Rounded((low + high) / 2, DigitsOfConstant)
+            ? Precise() ?? SimplestNumber.In(low, high) ?? SimplestNumber.Rounded((low + high) / 2, DigitsOfConstant)
             : null;
     }
 }

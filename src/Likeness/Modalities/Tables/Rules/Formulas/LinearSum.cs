@@ -34,8 +34,12 @@ internal sealed record LinearSum(int[] Columns, double[] Coefficients, double Co
             ? divisor
             : null;
 
+    /// <summary>The coefficients and the constant with all their digits, where short ones are only near; null elsewhere.</summary>
+    public (double[] Coefficients, double Constant)? Precise { get; init; }
+
     /// <summary>The formula, with the columns as cells.</summary>
-    public Formula Written => Write(Coefficients, Constant);
+    public Formula Written =>
+        Precise is { } precise ? Write(precise.Coefficients, precise.Constant) : Write(Coefficients, Constant);
 
     private Formula Write(double[] coefficients, double constant)
     {

@@ -89,7 +89,35 @@ internal sealed class LinearSystem(SearchedColumn searched, int[] complete)
                 isClose
             )
         ).FirstOrDefault(sum => sum is not null);
+        shortest =
+            shortest is null || decimals is not null ? shortest : shortest with { Precise = Precise(shortest, fitted) };
         return [.. ((LinearSum?[])[shortest, Equal(columns, fitted)]).OfType<LinearSum>()];
+    }
+
+    // The mean and the deviation of a standardised number have as many digits as programs write: those of a sum that is only near give way.
+    private (double[] Coefficients, double Constant)? Precise(LinearSum sum, double[] fitted)
+    {
+        double[] precise = Array.ConvertAll(fitted, one => SimplestNumber.Rounded(one, SignificantDigits.MaxExact));
+        return ((double[][])[sum.Coefficients, precise])
+            .Select(coefficients =>
+                ((double[] Coefficients, double Constant)?)
+                    (coefficients, PreciseRest(sum.Columns, coefficients) ?? double.NaN)
+            )
+            .FirstOrDefault(one => !double.IsNaN(one!.Value.Constant));
+    }
+
+    // What multiples leave, if that is the same in all rows.
+    private double? PreciseRest(int[] columns, double[] coefficients)
+    {
+        double[] rest = Rest(columns, coefficients);
+        double mean = rest.Average();
+        bool isClose = rest.Zip(targets)
+            .All(one => Math.Abs(one.First - mean) <= Close * Math.Max(1, Math.Abs(one.Second)));
+        double[] sums = [.. targets.Zip(rest, (target, one) => target - one)];
+        double constant = PreciseConstant.Find(targets, sums) ?? mean;
+        return !isClose ? null
+            : Math.Abs(constant) <= Close ? 0
+            : constant;
     }
 
     // A mean, or a quotient by one number: coefficients that are equal but for their signs, and no constant.

@@ -57,5 +57,44 @@ public sealed class CopyRulesTests
         );
     }
 
+    /// <summary>Files have 15 digits of a number less its mean, which short numbers are only near.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ACentredNumberIsComputedToTheLastDigit(bool isFirst)
+    {
+        const double Mean = 6.285684288569671;
+        var random = new PhiloxRandom(8, 0);
+        double[] score = Numbers(_ => Math.Round(2 + (6 * random.NextDouble()), 3));
+        double[] centred = Array.ConvertAll(score, one => SignificantDigits.Round(one - Mean, 15));
+        var table = isFirst
+            ? Table.FromArrays(("centred", centred), ("score", score))
+            : Table.FromArrays(("score", score), ("centred", centred));
+        table = Schema.Detect(table).Apply(table);
+        var rules = TableRules.Find(table, wanted: true);
+        Assert.Contains("6.2856842885696", Assert.Single(rules.Texts), StringComparison.Ordinal);
+        var decoded = rules.Decode(rules.Encode(table));
+        Assert.Equal(score, Array.ConvertAll(decoded.ColumnValues(isFirst ? 1 : 0), one => Math.Round(one, 9)));
+        double[] computed = decoded.ColumnValues(isFirst ? 0 : 1);
+        Assert.Equal(centred, Array.ConvertAll(computed, one => SignificantDigits.Round(one, 15)));
+    }
+
+    /// <summary>A standardised number has a mean and a deviation of many digits.</summary>
+    [Fact]
+    public void AStandardisedNumberIsComputedToTheLastDigits()
+    {
+        var random = new PhiloxRandom(9, 0);
+        double[] height = Numbers(_ => 140 + random.NextInt(60));
+        double[] z = Array.ConvertAll(
+            height,
+            one => SignificantDigits.Round((one - 168.73912345678) / 9.3141592653589, 15)
+        );
+        var table = Table.FromArrays(("height", height), ("z", z));
+        table = Schema.Detect(table).Apply(table);
+        var rules = TableRules.Find(table, wanted: true);
+        double[] computed = rules.Decode(rules.Encode(table)).ColumnValues(1);
+        Assert.All(z.Zip(computed), one => Assert.Equal(one.First, one.Second, 1e-12));
+    }
+
     private static double[] Numbers(Func<int, double> number) => [.. Enumerable.Range(0, Rows).Select(number)];
 }
