@@ -276,7 +276,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
     {
         var rows = rules.Decode(continuous ? seen : grids.Snap(seen, rules));
         return (
-            continuous ? UnroundedNumbers.Create(rows) : SingleNumbers.Round(restored.Round(rows, rules, conditions))
+            continuous
+                ? UnroundedNumbers.Create(rows)
+                : WrittenNumbers.Round(restored.Round(rows, rules, conditions), rules.Rules)
         ).WrittenAs(Dialect);
     }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Likeness.Compute.Cpu;
+using Likeness.Data;
 using Likeness.Modalities.Tables;
 using Likeness.Runs;
 using Likeness.Testing;
 
 namespace Likeness.Tests.Modalities.Tables.Views;
 
-public sealed class SingleNumbersTests
+public sealed class WrittenNumbersTests
 {
     // Prices of shares as they are published: 32-bit numbers with six decimals.
     [Fact]
@@ -40,6 +41,23 @@ public sealed class SingleNumbersTests
             Assert.Equal(cells[1], cells[2]);
             Assert.True(samples[row, 1] <= samples[row, 2]);
         }
+    }
+
+    /// <summary>A sampled number that is computed is one of the file, not another one in its last bit.</summary>
+    [Fact]
+    public void ComputedNumbersHaveTheDigitsOfTheData()
+    {
+        var random = new PhiloxRandom(6, 0);
+        double[] score = [.. Enumerable.Range(0, 800).Select(_ => random.NextInt(250) / 8.0)];
+        double[] centred = Array.ConvertAll(score, one => SignificantDigits.Round(one - 6.285684288569671, 15));
+        string[] kind = [.. Enumerable.Range(0, 800).Select(_ => random.NextInt(2) == 0 ? "a" : "b")];
+        var table = Table.FromArrays(("kind", kind), ("score", score), ("centred", centred));
+        using var trained = TrainedModel.Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(table) });
+        var samples = trained.As<TableModel>().Sample(500, seed: 1);
+        Assert.Equal(
+            Array.ConvertAll(samples.ColumnValues(1), one => SignificantDigits.Round(one - 6.285684288569671, 15)),
+            samples.ColumnValues(2)
+        );
     }
 
     private static string Written(double price) => ((double)(float)price).ToString("F6", CultureInfo.InvariantCulture);
