@@ -1,5 +1,6 @@
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules;
+using Likeness.Modalities.Tables.Rules.Determined;
 
 namespace Likeness.Modalities.Tables.Views;
 
@@ -31,10 +32,17 @@ internal static class WrittenNumbers
             );
     }
 
-    private static Func<double, double>? Of(Column column, IReadOnlyList<TableRule> rules) =>
-        column.Grid is { SinglePrecision: true } ? value => (float)value
-        : column.Grid is { Digits: int digits }
-        && rules.Any(rule => rule.Replaces && rule.IsComputed && rule.Column == column.Name)
-            ? value => SignificantDigits.Round(value, digits)
-        : null;
+    private static Func<double, double>? Of(Column column, IReadOnlyList<TableRule> rules)
+    {
+        // What is looked up is as the data have it.
+        bool isSingle =
+            column.Grid is { SinglePrecision: true }
+            && !DeterminedColumn.Of(rules).Any(rule => rule.Replaces && rule.Column == column.Name);
+        bool isComputed = rules.Any(rule => rule.Replaces && rule.IsComputed && rule.Column == column.Name);
+        // Files may have 15 digits of a 32-bit number, which are another double.
+        return column.Grid is { Digits: int digits } && (isSingle || isComputed)
+                ? value => SignificantDigits.Round(isSingle ? (float)value : value, digits)
+            : isSingle ? value => (float)value
+            : null;
+    }
 }

@@ -43,6 +43,36 @@ public sealed class WrittenNumbersTests
         }
     }
 
+    /// <summary>Where the year determines rates that are 15 digits of 32-bit numbers, rows of all years are sampled.</summary>
+    [Fact]
+    public void DigitsOf32BitNumbersBreakNoRule()
+    {
+        const int Years = 7;
+        const int States = 48;
+        var random = new PhiloxRandom(6, 0);
+        double[] rateOf =
+        [
+            .. new[] { 9.7, 9.6, 7.5, 7.2, 7, 6.2, 5.5 }.Select(rate => SignificantDigits.Round((float)rate, 15)),
+        ];
+        int[] rows = [.. Enumerable.Range(0, States * Years)];
+        var table = Table.FromArrays(
+            ("state", Array.ConvertAll(rows, row => $"State {row / Years:00}")),
+            ("year", Array.ConvertAll(rows, row => 1982 + (row % Years))),
+            (
+                "deaths",
+                Array.ConvertAll(rows, row => Math.Round(200 + (9 * (row / Years)) + (20 * random.NextNormal())))
+            ),
+            ("rate", Array.ConvertAll(rows, row => rateOf[row % Years]))
+        );
+        using var trained = TrainedModel.Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(table) });
+        var samples = trained.As<TableModel>().Sample(rows.Length, seed: 1);
+        Assert.All(
+            Enumerable.Range(1982, Years),
+            year => Assert.InRange(samples.ColumnValues(1).Count(one => one == year), States / 2, 2 * States)
+        );
+        Assert.All(rows, row => Assert.Equal(rateOf[(int)samples[row, 1] - 1982], samples[row, 3]));
+    }
+
     /// <summary>A sampled number that is computed is one of the file, not another one in its last bit.</summary>
     [Fact]
     public void ComputedNumbersHaveTheDigitsOfTheData()
