@@ -114,6 +114,17 @@ public sealed class Table
     /// <exception cref="LikenessException">No constructor fits the columns, a type cannot hold its column, or, while enumerating, a value is missing where the type has no null.</exception>
     public IEnumerable<T> ToRecords<[DynamicallyAccessedMembers(RecordTable.Kept)] T>() => RecordWriter.Write<T>(this);
 
+    /// <summary>The table with some of its columns.</summary>
+    /// <param name="isKept">Whether a column, by its name, stays.</param>
+    internal Table WithColumns(Func<string, bool> isKept)
+    {
+        int[] kept = [.. Enumerable.Range(0, Width).Where(i => isKept(Columns[i].Name))];
+        return kept.Length == Width
+            ? this
+            : FromColumns([.. kept.Select(i => Columns[i])], [.. kept.Select(ColumnValues)], Picture)
+                .WrittenAs(Dialect);
+    }
+
     /// <summary>The same rows, written in a dialect.</summary>
     internal Table WrittenAs(CsvDialect? dialect) => new(Columns, values, Picture) { Dialect = dialect };
 

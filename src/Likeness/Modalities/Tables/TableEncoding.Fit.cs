@@ -71,8 +71,8 @@ public sealed partial class TableEncoding
             ofPanel = recurrences is null
                 ? ofPanel
                 : ofPanel.WithSteps(encoded, rules.Rules, name => IsOfData(name, rules), recurrences);
-            var limited = protection.Limit(train, _ => true);
-            (encoded, written) = (ofPanel.WithEnds(encoded, limited), ofPanel.WithEnds(written, train));
+            encoded = ofPanel.WithEnds(encoded, () => protection.Limit(train));
+            written = ofPanel.WithEnds(written, () => train);
             trainingRows = ofPanel.Following is null ? null : encoded;
             (encoded, written) = (ofPanel.Training(encoded), ofPanel.Training(written));
             encoded = ofPanel.Following?.Steps.Detected(encoded) ?? encoded;

@@ -56,7 +56,7 @@ public sealed partial class TableEncoding
         view.EncodeUnknown(
             Panel!.Next(
                 rules.EncodeUnknown(rules.Complete(rows)),
-                source is null ? null : Panel.WithEnds(rules.Encode(source), source),
+                source is null ? null : Panel.WithEnds(rules.Encode(source), () => source),
                 before
             )
         );

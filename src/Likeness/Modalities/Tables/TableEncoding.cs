@@ -211,7 +211,7 @@ public sealed partial class TableEncoding : IEncoding<Table>
 
     private Table InPanel(PanelContext panel, Table encoded, Table rows, bool isTraining)
     {
-        var ending = panel.WithEnds(encoded, isTraining ? protection.Limit(rows, _ => true) : rows);
+        var ending = panel.WithEnds(encoded, () => isTraining ? protection.Limit(rows) : rows);
         return isTraining ? panel.Training(ending) : panel.Behind(ending, trainingRows);
     }
 

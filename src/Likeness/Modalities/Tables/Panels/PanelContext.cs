@@ -187,8 +187,9 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
 
     /// <summary>Encoded rows with what is known of rows that follow them.</summary>
     /// <param name="encoded">Rows as the rules leave them.</param>
-    /// <param name="rows">The same rows with the columns of the data.</param>
-    public Table WithEnds(Table encoded, Table rows) => Following?.Recurrences?.WithEnds(encoded, rows) ?? encoded;
+    /// <param name="rows">Gives the same rows with the columns of the data, where they are needed.</param>
+    public Table WithEnds(Table encoded, Func<Table> rows) =>
+        Following?.Recurrences?.WithEnds(encoded, rows()) ?? encoded;
 
     /// <summary>Rows with numbers relative to the levels of their series.</summary>
     /// <param name="encoded">Rows as the rules leave them.</param>

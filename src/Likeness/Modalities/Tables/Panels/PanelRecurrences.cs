@@ -81,24 +81,8 @@ internal sealed record PanelRecurrences(IReadOnlyList<RowRecurrence> All, IReadO
 
     /// <summary>Rows without what they end with.</summary>
     /// <param name="encoded">What <see cref="WithEnds"/> made of them.</param>
-    public Table WithoutEnds(Table encoded)
-    {
-        int[] kept =
-        [
-            .. Enumerable
-                .Range(0, encoded.Width)
-                .Where(i => !All.Any(one => one.Previous + EndSuffix == encoded.Columns[i].Name)),
-        ];
-        return kept.Length == encoded.Width
-            ? encoded
-            : Table
-                .FromColumns(
-                    [.. kept.Select(i => encoded.Columns[i])],
-                    [.. kept.Select(encoded.ColumnValues)],
-                    encoded.Picture
-                )
-                .WrittenAs(encoded.Dialect);
-    }
+    public Table WithoutEnds(Table encoded) =>
+        encoded.WithColumns(name => !All.Any(one => one.Previous + EndSuffix == name));
 
     /// <summary>From what rows go on.</summary>
     /// <param name="source">The rows before, with what they end with; null for none.</param>

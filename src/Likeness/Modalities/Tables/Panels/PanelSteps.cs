@@ -140,25 +140,7 @@ internal sealed record PanelSteps(IReadOnlyList<string> Before, SubjectSteps Ste
 
     /// <summary>Restored rows with the columns of the data alone.</summary>
     /// <param name="seen">Rows as models see them.</param>
-    public Table Decode(Table seen)
-    {
-        var decoded = Steps.Decode(seen);
-        int[] kept =
-        [
-            .. Enumerable
-                .Range(0, decoded.Width)
-                .Where(i => !IsBefore(decoded.Columns[i].Name) && !Steps.IsStep(decoded.Columns[i].Name)),
-        ];
-        return kept.Length == decoded.Width
-            ? decoded
-            : Table
-                .FromColumns(
-                    [.. kept.Select(i => decoded.Columns[i])],
-                    [.. kept.Select(decoded.ColumnValues)],
-                    decoded.Picture
-                )
-                .WrittenAs(decoded.Dialect);
-    }
+    public Table Decode(Table seen) => Steps.Decode(seen).WithColumns(name => !IsBefore(name) && !Steps.IsStep(name));
 
     /// <summary>Whether a column is one of the row before.</summary>
     public bool IsBefore(string column) => RowBefore.Is(column, Before) || Recurrences?.Is(column) == true;

@@ -49,7 +49,7 @@ public sealed class PanelRecurrencesTests
 
         var context = PanelContext.Fit(panel, rows, []).WithSteps(rows, [], _ => true, found);
         Assert.Equal(found, context.Following?.Recurrences);
-        var ending = context.WithEnds(rows, rows);
+        var ending = context.WithEnds(rows, () => rows);
         var seen = context.Behind(ending, ending);
         double[] from = new NamedCells(seen)["opening, goes on from"];
         double[] steps = new NamedCells(seen)["opening, step"];
