@@ -156,7 +156,8 @@ public sealed class PanelRecurrencesTests
         {
             (day[row], country[row]) = (new DateTime(2020, 3, 1).AddDays(row % 40), $"Country {row / 40}");
             double size = 20 + (30 * (row / 40));
-            cases[row] = Math.Round(size * Math.Exp(0.3 * random.NextNormal()));
+            // Before the first day with some, both are 0.
+            cases[row] = row % 40 < 6 ? 0 : Math.Round(size * Math.Exp(0.3 * random.NextNormal()));
             total[row] = cases[row] + (row % 40 == 0 ? 0 : total[row - 1]);
         }
 
