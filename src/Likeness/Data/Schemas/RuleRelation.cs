@@ -63,6 +63,9 @@ internal enum RuleRelation
     /// <summary>No two rows have the same values of some columns.</summary>
     Once,
 
+    /// <summary>Columns are missing from one of them on.</summary>
+    Monotone,
+
     /// <summary>No two rows overlap between the times of two columns.</summary>
     Apart,
 }

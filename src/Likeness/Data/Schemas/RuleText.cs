@@ -15,7 +15,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
 {
     /// <summary>The forms, for messages.</summary>
     public const string Forms =
-        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a limits b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'c ≈ a × b', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'partly b = a', 'c = a + b where d = \"L\"', 'd = annuity of a, b, c', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b', 'at most one of a, b', 'each a, b once', 'each a, b or c once' or 'rows from a to b do not overlap'";
+        "'a determines b', 'a determines whether b is missing', 'a determines whether b is 0', 'a ≤ b', 'a + b ≤ c', 'a ≠ b', 'a limits b', 'a ∈ {b, c}', 'c = a + b', 'c = a + b, up to 0.01', 'c = a × b', 'c = a × a rate for each b', 'c ≈ a × b', 'c ≈ a', 'd = \"L\" if a < b, \"H\" if a > c, else \"N\"', 'partly b = a', 'c = a + b where d = \"L\"', 'd = annuity of a, b, c', 'b = a + months', 'c = a - b months', 'c = years from a to b', 'y, m, d are a date', 'y, m, d determine a', 'exactly one of a, b', 'at most one of a, b', 'each a, b once', 'each a, b or c once', 'once one of a, b, c is missing, so are those after it' or 'rows from a to b do not overlap'";
 
     private const string Nearly = "nearly ";
     private const string Plus = " + ";
@@ -31,6 +31,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
         RoundedSumText.Parse,
         ExclusiveText.Parse,
         OnceText.Parse,
+        MonotoneText.Parse,
         ApartText.Parse,
         PartialText.Parse,
         LevelText.Parse,
@@ -262,6 +263,7 @@ internal sealed record RuleText(string Text, RuleRelation Relation, string Colum
             : rule.Relation is RuleRelation.IsDate or RuleRelation.OfDate ? DateText.Error(rule, kindOf)
             : rule.Relation == RuleRelation.Exclusive ? ExclusiveText.Error(names.Select(kindOf))
             : rule.Relation == RuleRelation.Once ? OnceText.Error(rule, kindOf)
+            : rule.Relation == RuleRelation.Monotone ? MonotoneText.Error(names.Select(kindOf))
             : rule.Relation == RuleRelation.Apart ? ApartText.Error(names.Select(kindOf))
             : rule.Relation == RuleRelation.Annuity ? AnnuityText.Error([.. names.Select(kindOf)])
             : rule.Relation == RuleRelation.OfLevels ? LevelText.Error(rule, kindOf)

@@ -202,6 +202,6 @@ public sealed record ColumnTransform(
         double value = Math.Clamp((p * Scale) + Shift, double.MinValue, double.MaxValue);
         return continuous
             ? value
-            : Math.Clamp(Grid?.Snap(value) ?? Repeated?.Snap(value, Scale) ?? value, Minimum, Maximum);
+            : Math.Clamp(Grid?.Snap(value) ?? Repeated?.Snap(value, Shift) ?? value, Minimum, Maximum);
     }
 }

@@ -8,7 +8,7 @@ public sealed record RepeatedValues(IReadOnlyList<double> Values)
 {
     private const int Most = 10_000;
 
-    // A fraction of the scale, four times the rounding of single precision.
+    // Four times the rounding of single precision, which holds distances from the shift: a fraction of them, so that small numbers beside huge ones keep their digits.
     private const double Rounding = 1.0 / (1 << 22);
 
     /// <summary>The values of several training rows, the most frequent if there are many; null without any.</summary>
@@ -36,8 +36,8 @@ public sealed record RepeatedValues(IReadOnlyList<double> Values)
 
     /// <summary>The nearest of the values if it differs by rounding only, else the value itself.</summary>
     /// <param name="value">A sampled value.</param>
-    /// <param name="scale">The scale of the column.</param>
-    internal double Snap(double value, double scale)
+    /// <param name="shift">The shift of the column.</param>
+    internal double Snap(double value, double shift)
     {
         int after = 0;
         for (int end = Values.Count; after < end; )
@@ -49,7 +49,7 @@ public sealed record RepeatedValues(IReadOnlyList<double> Values)
         double above = Values[Math.Min(after, Values.Count - 1)];
         double below = Values[Math.Max(after - 1, 0)];
         double nearest = Math.Abs(above - value) < Math.Abs(value - below) ? above : below;
-        return Math.Abs(nearest - value) <= Rounding * scale ? nearest : value;
+        return Math.Abs(nearest - value) <= Rounding * Math.Abs(value - shift) ? nearest : value;
     }
 
     /// <summary>Whether the values are the same.</summary>

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Panels;
+using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Rules.Partial;
@@ -48,8 +49,8 @@ internal static class TableDescription
             ),
             Lines =
             [
-                .. encoding
-                    .AllRules.Exact.SelectMany(rule => rule.Lines(encoding.Columns))
+                .. RuleLines
+                    .Of(encoding.AllRules.Exact, encoding.Columns, _ => false)
                     .Concat(
                         encoding
                             .Columns.Where(column => column.Kind is TextKind { Spelling.Joined: not null })

@@ -42,6 +42,17 @@ public sealed class ValuesPrecisionTests
         Assert.Equal(transform.Repeated, back!.Repeated);
     }
 
+    /// <summary>Rates of growth in a column of populations are no rounding of others.</summary>
+    [Fact]
+    public void SmallValuesBesideHugeOnesKeepTheirDigits()
+    {
+        double[] rates = [.. Enumerable.Range(0, 300).Select(i => (i * 7919L % 10_007 / 3000.0) - 0.7)];
+        double[] values = [.. rates, rates[5], rates[90], .. Enumerable.Range(1, 300).Select(i => i * 20_000_000.5)];
+        var transform = Fit(values);
+        Assert.All(rates, value => Assert.Equal(value, Through(transform, value), 1e-6));
+        Assert.Equal(rates[5], Through(transform, rates[5]));
+    }
+
     [Fact]
     public void ValuesThatSinglePrecisionHoldsAreNotListed()
     {

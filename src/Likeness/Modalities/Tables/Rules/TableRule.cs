@@ -33,6 +33,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(LevelFormulaColumn), "levelFormula")]
 [JsonDerivedType(typeof(LimitedColumn), "limited")]
 [JsonDerivedType(typeof(ListColumn), "list")]
+[JsonDerivedType(typeof(MonotoneColumns), "monotone")]
 [JsonDerivedType(typeof(MonthsColumn), "months")]
 [JsonDerivedType(typeof(OfDateColumn), "ofDate")]
 [JsonDerivedType(typeof(OfListColumn), "ofList")]
@@ -49,6 +50,7 @@ namespace Likeness.Modalities.Tables.Rules;
 [JsonDerivedType(typeof(PeriodColumn), "period")]
 [JsonDerivedType(typeof(PresenceColumn), "presence")]
 [JsonDerivedType(typeof(SubjectColumns), "subjects")]
+[JsonDerivedType(typeof(SuccessiveColumn), "successive")]
 [JsonDerivedType(typeof(YearsColumn), "years")]
 public abstract record TableRule
 {

@@ -4,16 +4,17 @@ using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules;
 
-/// <summary>Numbers that are nearly products, of columns that no other rule restores.</summary>
+/// <summary>Numbers that are nearly products, or near those of another column, of columns that no other rule restores.</summary>
 internal sealed partial class TableRules
 {
     // Orders of such a number stay: samples that break them are replaced.
     private TableRules WithProducts(Table train)
     {
         List<TableRule> all = [.. rules];
-        foreach (var rule in ProportionalSearch.All(train, rules))
+        ProportionalColumn[] products = [.. ProportionalSearch.All(train, rules)];
+        foreach (TableRule rule in products.Concat<TableRule>(SuccessiveSearch.All(train, [.. rules, .. products])))
         {
-            int from = all.FindIndex(other => other.Replaces && rule.Factors.Contains(other.Column));
+            int from = all.FindIndex(other => other.Replaces && rule.Needs.Contains(other.Column));
             int place = from < 0 ? all.Count : from;
             // What is encoded from the number, or computed with errors, is before it.
             if (

@@ -121,6 +121,13 @@ internal sealed partial class Declarations
                     "two training rows have the same values of its columns"
                 );
                 break;
+            case RuleRelation.Monotone:
+                Keep(
+                    first,
+                    MonotoneSearch.Declare(train, first.Rule),
+                    "a training row has a value behind a missing one, or none is missing"
+                );
+                break;
             case RuleRelation.Apart:
                 Keep(
                     first,
@@ -178,7 +185,10 @@ internal sealed partial class Declarations
             case RuleRelation.Proportional:
                 Follow(
                     first,
-                    (_, column) => ProportionalSearch.Create(left, column, [.. first.Parts.Select(IndexOf)]),
+                    (part, column) =>
+                        first.Parts.Count == 1
+                            ? SuccessiveSearch.Declare(left, column, part)
+                            : ProportionalSearch.Create(left, column, [.. first.Parts.Select(IndexOf)]),
                     "some row has a number above 0 where the product is 0 or missing, or one below 0"
                 );
                 break;

@@ -78,6 +78,12 @@ internal sealed class LinearSystem(SearchedColumn searched, int[] complete)
     public LinearSum[] Round(int[] columns)
     {
         double[] fitted = Fit(columns, 0);
+        // Where one column is another one, there is no one answer.
+        if (!Array.TrueForAll(fitted, double.IsFinite))
+        {
+            return [];
+        }
+
         // Numbers that are not rounded may have more than single precision.
         var shortest = (
             from isClose in decimals is null ? (bool[])[true, false] : [false]

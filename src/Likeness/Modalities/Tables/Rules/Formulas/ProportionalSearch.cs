@@ -110,12 +110,18 @@ internal static class ProportionalSearch
             return false;
         }
 
+        return MayBeComputed(rows, column);
+    }
+
+    /// <summary>Whether numbers have so many steps, and so many last digits, that computed ones differ in nothing from them.</summary>
+    public static bool MayBeComputed(Table rows, int column)
+    {
         double step = rows.Columns[column].Grid?.Step ?? 0;
-        double[] cells = Array.FindAll(rows.ColumnValues(column), value => value > 0);
+        double[] cells = Array.FindAll(rows.ColumnValues(column), value => Math.Abs(value) > 0);
         return step == 0
             || (
-                cells.Count(value => value < MinSteps * step) <= MaxCoarse * cells.Length
-                && cells.CountBy(value => Math.Round(value / step) % 10).Max(one => one.Value)
+                cells.Count(value => Math.Abs(value) < MinSteps * step) <= MaxCoarse * cells.Length
+                && cells.CountBy(value => Math.Round(Math.Abs(value) / step) % 10).Max(one => one.Value)
                     <= MaxOneDigit * cells.Length
             );
     }

@@ -132,7 +132,8 @@ internal static class OrderSearch
 
     /// <summary>Whether a column that a rule restores may be above others, too: by a rule that only looks at its values.</summary>
     public static bool MayStay(TableRule rule) =>
-        rule.IsComputed || rule is MonthsColumn or DeterminedColumn or FractionColumn or ProportionalColumn;
+        rule.IsComputed
+        || rule is MonthsColumn or DeterminedColumn or FractionColumn or ProportionalColumn or SuccessiveColumn;
 
     /// <summary>Whether a column may be encoded as a fraction of one that a rule restores: it is as the data has it, and nothing of that one follows from it.</summary>
     public static bool MayBeFraction(string low, string high, IReadOnlyList<TableRule> known) =>
