@@ -5,7 +5,6 @@ using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules.Calendar;
 using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Exceptions;
-using Likeness.Modalities.Tables.Rules.Formulas;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Rules.Orders;
@@ -111,34 +110,6 @@ internal sealed partial class TableRules(
                 : found;
         // Rows that follow each other are learned from those before.
         return panel is null && subjects.Count == 0 ? found.WithProducts(train).WithMonotone(train) : found;
-    }
-
-    // Whether one of such columns is missing is said by the others already.
-    private TableRules WithMonotone(Table train)
-    {
-        MonotoneColumns[] monotone =
-        [
-            .. MonotoneSearch.All(
-                train,
-                name =>
-                    !Exceptions.Concerns(name)
-                    && rules.All(rule => rule is SuccessiveColumn || !rule.Replaces || rule.Column != name)
-            ),
-        ];
-        return monotone.Length == 0
-            ? this
-            : new(
-                columns,
-                [
-                    .. rules.Where(rule =>
-                        rule is not PresenceColumn { ByMissing: true } presence
-                        || !monotone.Any(one => one.All.Contains(presence.Column) && one.All.Contains(presence.By))
-                    ),
-                    .. monotone,
-                ],
-                exceptions,
-                ahead
-            );
     }
 
     // What models see in place of a column is made while the one that it is equal to is as the data has it.

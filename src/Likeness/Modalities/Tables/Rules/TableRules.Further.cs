@@ -1,10 +1,11 @@
 using Likeness.Data;
 using Likeness.Modalities.Tables.Rules.Formulas;
+using Likeness.Modalities.Tables.Rules.Levels;
 using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules;
 
-/// <summary>Numbers that are nearly products, or near those of another column, of columns that no other rule restores.</summary>
+/// <summary>Numbers that are nearly products, or near those of another column, and columns that are missing from one on, where no other rule restores them.</summary>
 internal sealed partial class TableRules
 {
     // Orders of such a number stay: samples that break them are replaced.
@@ -33,5 +34,33 @@ internal sealed partial class TableRules
         }
 
         return new(columns, all, exceptions, ahead);
+    }
+
+    // Whether one of such columns is missing is said by the others already.
+    private TableRules WithMonotone(Table train)
+    {
+        MonotoneColumns[] monotone =
+        [
+            .. MonotoneSearch.All(
+                train,
+                name =>
+                    !Exceptions.Concerns(name)
+                    && rules.All(rule => rule is SuccessiveColumn || !rule.Replaces || rule.Column != name)
+            ),
+        ];
+        return monotone.Length == 0
+            ? this
+            : new(
+                columns,
+                [
+                    .. rules.Where(rule =>
+                        rule is not PresenceColumn { ByMissing: true } presence
+                        || !monotone.Any(one => one.All.Contains(presence.Column) && one.All.Contains(presence.By))
+                    ),
+                    .. monotone,
+                ],
+                exceptions,
+                ahead
+            );
     }
 }
