@@ -10,6 +10,10 @@ internal static class IdCodes
 {
     private const int MinRowsOfEach = 2; // on average
 
+    // Matched sets, households: many, none of which has many rows.
+    private const int MinSets = 100;
+    private const int MaxRowsOfSet = 10;
+
     /// <summary>The table with such levels.</summary>
     /// <param name="loaded">The table as it was read, all rows of its file.</param>
     /// <param name="schema">The kinds that are declared, and stay; null for none.</param>
@@ -43,7 +47,7 @@ internal static class IdCodes
             return null;
         }
 
-        if (TextKinds.HaveFewRows(rowsOf.Values))
+        if (TextKinds.HaveFewRows(rowsOf.Values) || (rowsOf.Count >= MinSets && rowsOf.Values.Max() <= MaxRowsOfSet))
         {
             return (NumberKeys.OfSeveralRows(ref cells), cells, "keys of few rows each, by the name");
         }

@@ -18,6 +18,9 @@ internal static class TableRecipes
     private const int MaxValues = 1024;
     private const double FitFraction = 0.5;
 
+    // Keys of fewer rows each, on average, are single rows but for a few.
+    private const double RowsOfSubjects = 1.25;
+
     // Mixed tables are learned in seconds, whatever the budget.
     private static readonly TimeSpan MixedTime = TimeSpan.FromSeconds(10);
 
@@ -113,7 +116,7 @@ internal static class TableRecipes
             .Columns.Index()
             .Any(one =>
                 one.Item.Kind is IdentifierKind keys
-                && keys.Texts.Count < table.ColumnValues(one.Index).Count(cell => !double.IsNaN(cell))
+                && RowsOfSubjects * keys.Texts.Count <= table.ColumnValues(one.Index).Count(cell => !double.IsNaN(cell))
             );
 
     private static bool IsMixed(Table table) =>

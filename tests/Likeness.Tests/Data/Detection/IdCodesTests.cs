@@ -32,6 +32,18 @@ public sealed class IdCodesTests
                 is IdentifierKind { Repeats: true }
         );
 
+    /// <summary>Matched sets of a case and its four controls.</summary>
+    [Fact]
+    public void ManyCodesOfFewRowsAreKeysAlthoughProtectionWouldKeepThem()
+    {
+        Assert.True(Read("case.id", Set, 5 * 700).Columns[0].Kind is IdentifierKind { Repeats: true });
+        Assert.True(Read("case.id", Set, 5 * 60).Columns[0].Kind is CategoryKind);
+        // A film that many saw is one.
+        Assert.False(Read("movieId", row => row % 50 == 0 ? 17 : Set(row), 5 * 700).Columns[0].Kind is IdentifierKind);
+
+        static int Set(int row) => 17 + (row / 5 * 13);
+    }
+
     /// <summary>Those of pupils begin again in each class.</summary>
     [Fact]
     public void NumbersThatBeginAgainAreNumbers()
@@ -45,10 +57,10 @@ public sealed class IdCodesTests
     public void NumbersThatHardlyRepeatAreNoLevels() =>
         Assert.False(Read("movieId", row => row * 3 / 2 * 2).Columns[0].Kind is CategoryKind);
 
-    private static Table Read(string name, Func<int, int> cell)
+    private static Table Read(string name, Func<int, int> cell, int rows = Rows)
     {
         var text = new StringBuilder(name).Append(",x\n");
-        for (int row = 0; row < Rows; row++)
+        for (int row = 0; row < rows; row++)
         {
             text.Append($"{cell(row)},{(char)('a' + (row * row % 11))}\n");
         }
