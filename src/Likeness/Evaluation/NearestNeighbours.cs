@@ -104,7 +104,7 @@ internal sealed class NearestNeighbours
         Span<Vector512<double>> vectors = stackalloc Vector512<double>[PointCloud.Vectors];
         for (int first = from; first < to; )
         {
-            int count = targets.SquaredDistances(point, first, to, vectors);
+            int count = targets.SquaredDistances(point, first, to, vectors, best[^1]);
             foreach (var distances in vectors[..count])
             {
                 for (uint nearer = Nearer(distances, best[^1], first, to); nearer != 0; nearer &= nearer - 1)
@@ -136,7 +136,7 @@ internal sealed class NearestNeighbours
         Span<Vector512<double>> vectors = stackalloc Vector512<double>[PointCloud.Vectors];
         for (int first = 0; first < targets.RowCount; )
         {
-            int count = targets.SquaredDistances(point, first, targets.RowCount, vectors);
+            int count = targets.SquaredDistances(point, first, targets.RowCount, vectors, candidates.Limit);
             foreach (var distances in vectors[..count])
             {
                 for (

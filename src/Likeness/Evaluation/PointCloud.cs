@@ -23,24 +23,21 @@ internal sealed partial class PointCloud
     private readonly ColumnMeasure[]? measures; // null: numbers only
 
     // The columns of each measure, so that the loops over them have no branches.
-    private readonly int[] numbers = [];
-    private readonly int[] numbersOrMissing = [];
-    private readonly int[] levels = [];
+    private readonly int[] numbers;
+    private readonly int[] numbersOrMissing;
+    private readonly int[] levels;
 
     private PointCloud(int rows, int width, ColumnMeasure[]? measures)
     {
         RowCount = rows;
         Width = width;
         this.measures = measures;
-        if (measures is not null)
-        {
-            numbers = Of(ColumnMeasure.Number, ColumnMeasure.Indicator);
-            numbersOrMissing = Of(ColumnMeasure.NumberOrMissing);
-            levels = Of(ColumnMeasure.Level);
-        }
+        numbers = Of(ColumnMeasure.Number, ColumnMeasure.Indicator);
+        numbersOrMissing = Of(ColumnMeasure.NumberOrMissing);
+        levels = Of(ColumnMeasure.Level);
 
         int[] Of(params ColumnMeasure[] wanted) =>
-            [.. Enumerable.Range(0, width).Where(column => wanted.Contains(measures[column]))];
+            [.. Enumerable.Range(0, width).Where(column => wanted.Contains(Measure(column)))];
 
         values = new double[checked((rows * width) + Lanes)];
     }

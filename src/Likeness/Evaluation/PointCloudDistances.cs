@@ -9,6 +9,9 @@ internal sealed partial class PointCloud
     /// <summary>The number of vectors that are computed at once.</summary>
     public const int Vectors = 4;
 
+    // Whether rows are too far is checked after so many columns.
+    private const int ColumnsPerCheck = 8;
+
     /// <summary>Squared Euclidean distances from a point to rows <paramref name="first"/> … first + 7.</summary>
     /// <param name="point">[Width], in this cloud's scale.</param>
     /// <param name="first">The first row; lanes past the last row hold meaningless numbers.</param>
@@ -39,13 +42,23 @@ internal sealed partial class PointCloud
         return Vector512.FusedMultiplyAdd(difference, difference, sum);
     }
 
-    /// <summary>Squared distances from a point to several vectors of rows, whose sums do not wait for each other.</summary>
+    /// <summary>
+    /// Squared distances from a point to several vectors of rows, whose sums do not wait for each other. Sums never fall, so that columns are left
+    /// out once all of these rows are too far.
+    /// </summary>
     /// <param name="point">[Width], in this cloud's scale.</param>
     /// <param name="first">The first row.</param>
     /// <param name="end">The row after the last; lanes past it hold meaningless numbers.</param>
     /// <param name="distances">[<see cref="Vectors"/>]: receives the distances of eight rows each.</param>
+    /// <param name="limit">Distances of at least this may be received as any number from it to their own.</param>
     /// <returns>The number of vectors that were computed.</returns>
-    public int SquaredDistances(ReadOnlySpan<double> point, int first, int end, Span<Vector512<double>> distances)
+    public int SquaredDistances(
+        ReadOnlySpan<double> point,
+        int first,
+        int end,
+        Span<Vector512<double>> distances,
+        double limit = double.PositiveInfinity
+    )
     {
         int count = Math.Min(Vectors, (end - first + Lanes - 1) / Lanes);
         if (count < Vectors)
@@ -58,34 +71,67 @@ internal sealed partial class PointCloud
             return count;
         }
 
-        var sums = new FourSums(ref At(first), RowCount);
-        if (measures is null)
+        distances[..Vectors].Clear();
+        ref double at = ref At(first);
+        for (int from = 0; from < numbers.Length; from += ColumnsPerCheck)
         {
-            for (int column = 0; column < point.Length; column++)
+            if (Add<Square>(ref at, Part(numbers, from), point, distances) >= limit)
             {
-                sums.Add<Square>(column, point[column]);
-            }
-        }
-        else
-        {
-            foreach (int column in numbers)
-            {
-                sums.Add<Square>(column, point[column]);
-            }
-
-            foreach (int column in numbersOrMissing)
-            {
-                sums.Add<SquareOrMissing>(column, point[column]);
-            }
-
-            foreach (int column in levels)
-            {
-                sums.Add<Other>(column, point[column]);
+                return count;
             }
         }
 
-        sums.CopyTo(distances);
+        for (int from = 0; from < numbersOrMissing.Length; from += ColumnsPerCheck)
+        {
+            if (Add<SquareOrMissing>(ref at, Part(numbersOrMissing, from), point, distances) >= limit)
+            {
+                return count;
+            }
+        }
+
+        for (int from = 0; from < levels.Length; from += ColumnsPerCheck)
+        {
+            if (Add<Other>(ref at, Part(levels, from), point, distances) >= limit)
+            {
+                return count;
+            }
+        }
+
         return count;
+    }
+
+    private static ReadOnlySpan<int> Part(int[] columns, int from) =>
+        columns.AsSpan(from, Math.Min(ColumnsPerCheck, columns.Length - from));
+
+    // The sums are local variables, because fields of a structure would stay in memory. Returns the smallest sum.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double Add<TTerm>(
+        ref double first,
+        ReadOnlySpan<int> columns,
+        ReadOnlySpan<double> point,
+        Span<Vector512<double>> sums
+    )
+        where TTerm : struct, ITerm
+    {
+        Vector512<double> a = sums[0],
+            b = sums[1],
+            c = sums[2],
+            d = sums[3];
+        foreach (int column in columns)
+        {
+            ref double at = ref Unsafe.Add(ref first, (nint)column * RowCount);
+            double value = point[column];
+            a = TTerm.Add(a, Vector512.LoadUnsafe(ref at), value);
+            b = TTerm.Add(b, Vector512.LoadUnsafe(ref at, Lanes), value);
+            c = TTerm.Add(c, Vector512.LoadUnsafe(ref at, 2 * Lanes), value);
+            d = TTerm.Add(d, Vector512.LoadUnsafe(ref at, 3 * Lanes), value);
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (a, b, c, d);
+        Vector512<double> least = Vector512.Min(Vector512.Min(a, b), Vector512.Min(c, d));
+        Vector256<double> four = Vector256.Min(least.GetLower(), least.GetUpper());
+        Vector128<double> two = Vector128.Min(four.GetLower(), four.GetUpper());
+        return Math.Min(two[0], two[1]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -148,36 +194,5 @@ internal sealed partial class PointCloud
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<double> Add(Vector512<double> sum, Vector512<double> targets, double point) =>
             sum + OneWhere(~Vector512.Equals(targets, Vector512.Create(point)));
-    }
-
-    /// <summary>The sums of 32 rows.</summary>
-    /// <param name="first">The first row's value in the first column.</param>
-    /// <param name="rows">The rows of the cloud.</param>
-    private ref struct FourSums(ref double first, int rows)
-    {
-        private readonly ref double first = ref first;
-        private Vector512<double> a;
-        private Vector512<double> b;
-        private Vector512<double> c;
-        private Vector512<double> d;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add<TTerm>(int column, double point)
-            where TTerm : struct, ITerm
-        {
-            ref double at = ref Unsafe.Add(ref first, (nint)column * rows);
-            a = TTerm.Add(a, Vector512.LoadUnsafe(ref at), point);
-            b = TTerm.Add(b, Vector512.LoadUnsafe(ref at, Lanes), point);
-            c = TTerm.Add(c, Vector512.LoadUnsafe(ref at, 2 * Lanes), point);
-            d = TTerm.Add(d, Vector512.LoadUnsafe(ref at, 3 * Lanes), point);
-        }
-
-        public readonly void CopyTo(Span<Vector512<double>> distances)
-        {
-            distances[0] = a;
-            distances[1] = b;
-            distances[2] = c;
-            distances[3] = d;
-        }
     }
 }
