@@ -1,6 +1,5 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Declared;
