@@ -18,6 +18,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     // Most products are ruled out by a few rows. Of 12 rows, 4 or more are wrong with probability 0.002 where 5 % of all are.
     private const int TestedRows = 12;
     private const int MinOfTested = 9;
+    private const int MoreTestedRows = 128;
 
     // A number with more digits is written by no person, unless the values are so precise that one of them in so many such numbers would do.
     private const int DigitsOfRound = 2;
@@ -118,12 +119,22 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
                 value *= product[i].First[row];
             }
 
-            if (!double.IsFinite(value) || value == 0)
+            if (!double.IsFinite(value))
             {
                 continue;
             }
 
             var (least, most) = Interval(row, isFloor);
+            if (value == 0)
+            {
+                if (!mayBreak && (least > 0 || most < 0))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
             (least, most) = value > 0 ? (least / value, most / value) : (most / value, least / value);
             if (mayBreak)
             {
@@ -159,12 +170,15 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         for (int row = 0; row < pair.Length && possible != default; row++)
         {
             var value = new Vector<double>(pair[row]) * new Vector<double>(last[row], from);
-            var isUsed = Vector.IsFinite(value) & ~Vector.Equals(value, Vector<double>.Zero).As<long, double>();
+            var isZero = Vector.Equals(value, Vector<double>.Zero);
+            var isUsed = Vector.IsFinite(value) & ~isZero.As<long, double>();
             var least = new Vector<double>(targets[row] - slacks[row]) / value;
             var most = new Vector<double>(targets[row] + (mayBeFloor ? 1 : slacks[row])) / value;
             low = Vector.ConditionalSelect(isUsed, Vector.Max(low, Vector.Min(least, most)), low);
             high = Vector.ConditionalSelect(isUsed, Vector.Min(high, Vector.Max(least, most)), high);
-            possible = Vector.LessThanOrEqual(low, high);
+            // No constant makes 0 of a product into a value that is none.
+            bool isNone = targets[row] - slacks[row] > 0 || targets[row] + Math.Max(1, slacks[row]) < 0;
+            possible &= Vector.LessThanOrEqual(low, high) & (isNone ? ~isZero : Vector<long>.AllBitsSet);
         }
 
         return possible;
@@ -258,6 +272,8 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         Span<double> lows = rows <= 1024 ? stackalloc double[rows] : new double[rows];
         Span<double> highs = rows <= 1024 ? stackalloc double[rows] : new double[rows];
         var (used, wrong, count) = (0, 0, 0);
+        // So many wrong rows are too many, however many are used.
+        double maxWrong = ((1 - NearlyHolds.MinFraction) * rows) + 1;
         for (int row = 0; row < rows; row++)
         {
             double value = Product(factors, row);
@@ -271,12 +287,20 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             if (value == 0)
             {
                 wrong += least > 0 || most < 0 ? 1 : 0;
+                if (wrong > maxWrong)
+                {
+                    return (double.NaN, double.NaN);
+                }
+
                 continue;
             }
 
             lows[count] = (value > 0 ? least : most) / value;
             highs[count++] = (value > 0 ? most : least) / value;
-            if (count == TestedRows && !MayOverlap(lows[..count], highs[..count]))
+            bool isNone =
+                count == TestedRows ? !MayOverlap(lows[..count], highs[..count])
+                : count == MoreTestedRows && count - Overlap(lows[..count], highs[..count]).Rows > maxWrong;
+            if (isNone)
             {
                 return (double.NaN, double.NaN);
             }
@@ -292,8 +316,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     private int MostAllow(double[][] factors, bool isFloor, double constant)
     {
         var (used, fitting) = (0, 0);
-        // So many wrong rows are too many, however many are used.
-        int maxWrong = (int)((1 - NearlyHolds.MinFraction) * factors[0].Length) + 1;
+        double maxWrong = ((1 - NearlyHolds.MinFraction) * factors[0].Length) + 1;
         for (int row = 0; row < factors[0].Length && used - fitting <= maxWrong; row++)
         {
             double value = constant * Product(factors, row);
