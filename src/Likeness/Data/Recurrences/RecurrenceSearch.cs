@@ -26,6 +26,9 @@ internal sealed class RecurrenceSearch(
     private const int MaxColumns = 200;
     private const int MonthsOfYear = 12;
 
+    private const int BitsOfWord = 64;
+
+    private readonly ulong[]?[] knownSteps = new ulong[rows.Width][];
     private readonly NamedCells named = new(rows);
     private readonly double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
     private readonly (int Before, int Row)[] steps =
@@ -90,6 +93,8 @@ internal sealed class RecurrenceSearch(
         {
             (own[row], filled[row]) = double.IsNaN(own[row]) ? (0, 0) : (own[row], filled[row]);
         }
+
+        knownSteps[column] = null;
 
         return true;
     }
@@ -189,13 +194,14 @@ internal sealed class RecurrenceSearch(
             return Of(column, all);
         }
 
+        // The steps that miss neither value of the column.
+        var going = Array.FindAll(steps, step => !double.IsNaN(cells[column][step.Row] - cells[column][step.Before]));
         foreach (var terms in Terms(alike))
         {
-            var one = Of(column, terms);
             bool areExclusive = AreExclusive(terms);
-            if (HoldsWhereKnown(column, terms, areExclusive))
+            if (HoldsWhereKnown(column, terms, areExclusive, going))
             {
-                var known = one with { MayBeMissing = true, AreExclusive = areExclusive };
+                var known = Of(column, terms) with { MayBeMissing = true, AreExclusive = areExclusive };
                 if (Array.TrueForAll(groups, group => known.Holds(named, group)) && IsAsBefore(known))
                 {
                     return known;
@@ -204,7 +210,7 @@ internal sealed class RecurrenceSearch(
 
             if (years is not null && MayRestart(column, terms))
             {
-                one = one with { RestartsBy = years };
+                var one = Of(column, terms) with { RestartsBy = years };
                 if (Array.TrueForAll(groups, group => one.Holds(named, group)))
                 {
                     return one;
@@ -260,10 +266,15 @@ internal sealed class RecurrenceSearch(
         );
 
     // Of steps without a missing value, which are most, all go on.
-    private bool HoldsWhereKnown(int column, (int Column, int Sign)[] terms, bool areExclusive)
+    private bool HoldsWhereKnown(
+        int column,
+        (int Column, int Sign)[] terms,
+        bool areExclusive,
+        (int Before, int Row)[] going
+    )
     {
         int known = 0;
-        foreach (var (before, row) in steps)
+        foreach (var (before, row) in going)
         {
             double value = cells[column][row] - cells[column][before];
             bool isAdded = false;
@@ -290,8 +301,37 @@ internal sealed class RecurrenceSearch(
 
     // Whether no row has two of the columns, as debit and credit.
     private bool AreExclusive((int Column, int Sign)[] terms) =>
-        terms.Length > 1
-        && Array.TrueForAll(steps, step => terms.Count(term => !double.IsNaN(cells[term.Column][step.Row])) < 2);
+        terms is [var (one, _), var (other, _)] && !HaveCommon(KnownSteps(one), KnownSteps(other));
+
+    private static bool HaveCommon(ulong[] one, ulong[] other)
+    {
+        for (int i = 0; i < one.Length; i++)
+        {
+            if ((one[i] & other[i]) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A bit for each step to a row that has a value.
+    private ulong[] KnownSteps(int column)
+    {
+        if (knownSteps[column] is { } known)
+        {
+            return known;
+        }
+
+        known = new ulong[(steps.Length / BitsOfWord) + 1];
+        for (int i = 0; i < steps.Length; i++)
+        {
+            known[i / BitsOfWord] |= double.IsNaN(cells[column][steps[i].Row]) ? 0 : 1UL << (i % BitsOfWord);
+        }
+
+        return knownSteps[column] = known;
+    }
 
     // Whether what is added where it is missing is on average what the rows before add, with which samples go on.
     private bool IsAsBefore(RowRecurrence one)

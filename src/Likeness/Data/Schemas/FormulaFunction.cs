@@ -15,6 +15,8 @@ internal sealed record FormulaFunction(string Name, Formula Of) : Formula
         ["square"] = x => x * x,
     };
 
+    private readonly Func<double, double> function = Functions[Name];
+
     /// <summary>The functions; <c>log</c> is the natural logarithm, and <c>log1p</c> that of 1 + x.</summary>
     public static IReadOnlyCollection<string> Names => Functions.Keys;
 
@@ -23,7 +25,7 @@ internal sealed record FormulaFunction(string Name, Formula Of) : Formula
 
     /// <summary>NaN where the function has no finite value.</summary>
     public override double Value(ReadOnlySpan<double> cells) =>
-        Functions[Name](Of.Value(cells)) is var value && double.IsFinite(value) ? value : double.NaN;
+        function(Of.Value(cells)) is var value && double.IsFinite(value) ? value : double.NaN;
 
     /// <inheritdoc/>
     public override string Write(IReadOnlyList<string> names) => $"{Opening(Name)}{Of.Write(names)})";

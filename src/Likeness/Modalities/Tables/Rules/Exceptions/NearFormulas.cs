@@ -34,6 +34,10 @@ internal sealed class NearFormulas : TriedFormulas
     public override bool MayBreak => true;
 
     /// <inheritdoc/>
+    // Each search takes the next random numbers.
+    public override bool MayLookAhead => false;
+
+    /// <inheritdoc/>
     public override int MaxColumns => 24;
 
     /// <inheritdoc/>

@@ -75,6 +75,24 @@ internal sealed record AnnuityColumn(
         return holds;
     }
 
+    /// <summary>Whether all rows satisfy the rule: most other rules are broken by one of the first.</summary>
+    /// <param name="rows">Rows that have the rule's columns.</param>
+    internal bool HoldsInAll(Table rows)
+    {
+        var column = rows.Column(IndexOf(rows, Column));
+        var amounts = rows.Column(IndexOf(rows, Principal));
+        var factor = FactorOf(rows);
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            if (!IsNear(column[row], amounts[row] * factor(row), Decimals))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <inheritdoc/>
     public override Table Complete(Table rows) =>
         Solved(base.Complete(rows), row => !double.IsNaN(rows[row, IndexOf(rows, Column)]), IsUnknown(rows));
@@ -127,22 +145,19 @@ internal sealed record AnnuityColumn(
         return [.. rows.ColumnValues(IndexOf(rows, Principal)).Zip(factors, (amount, factor) => amount * factor)];
     }
 
-    private double[] Factors(Table rows)
+    private double[] Factors(Table rows) => [.. Enumerable.Range(0, rows.RowCount).Select(FactorOf(rows))];
+
+    // The factor of a row.
+    private Func<int, double> FactorOf(Table rows)
     {
         var periods = Terms.ToDictionary(pair => pair.Key, pair => pair.Value);
-        double[] terms = rows.ColumnValues(IndexOf(rows, Term));
-        double[] rates = rows.ColumnValues(IndexOf(rows, Rate));
-        return
-        [
-            .. rates.Zip(
-                terms,
-                (rate, term) =>
-                    Factor(
-                        rate * RateUnit,
-                        TermUnit * (periods.Count == 0 ? term : periods.GetValueOrDefault(term, double.NaN))
-                    )
-            ),
-        ];
+        var (rate, term) = (IndexOf(rows, Rate), IndexOf(rows, Term));
+        return row =>
+            Factor(
+                rows[row, rate] * RateUnit,
+                TermUnit
+                    * (periods.Count == 0 ? rows[row, term] : periods.GetValueOrDefault(rows[row, term], double.NaN))
+            );
     }
 
     /// <inheritdoc/>

@@ -114,7 +114,7 @@ internal static class AnnuitySearch
                 periods,
                 decimals
             ))
-            .FirstOrDefault(rule => Array.TrueForAll(rule.Holds(train), holds => holds));
+            .FirstOrDefault(rule => rule.HoldsInAll(train));
     }
 
     // The first rows that have all values say it of nearly all other columns, also of those that are mostly 0.

@@ -30,7 +30,7 @@ internal static class CaseSearch
             searched.Allowed,
             column =>
                 rows.Columns[column].Kind is NumberKind
-                && CountMissing(rows.ColumnValues(column), targets) is var count
+                && CountMissing(rows.Column(column), targets) is var count
                 && count >= FewestRows
                 && count < targets.Length
         );
@@ -97,8 +97,16 @@ internal static class CaseSearch
                 .Where(row => rows[row, column] is var value && !double.IsNaN(value) && isTaken(value)),
         ]);
 
-    private static int CountMissing(double[] values, double[] targets) =>
-        values.Zip(targets).Count(pair => double.IsNaN(pair.First) && !double.IsNaN(pair.Second));
+    private static int CountMissing(ReadOnlySpan<double> values, double[] targets)
+    {
+        int count = 0;
+        for (int row = 0; row < targets.Length; row++)
+        {
+            count += double.IsNaN(values[row]) && !double.IsNaN(targets[row]) ? 1 : 0;
+        }
+
+        return count;
+    }
 
     // Independent values would be those of the sum in the rows without the part, with a tiny probability.
     private static bool IsEvident(SearchedColumn searched, Formula formula, int[] parts, int part)

@@ -34,6 +34,9 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
     public static IEnumerable<ColumnBound> All(SearchedColumn searched, int fewest)
     {
         double[] targets = searched.Rows.ColumnValues(searched.Target);
+        bool hasManyValues =
+            targets.Where(double.IsFinite).Distinct().Take(BoundSearch.FewestValuesOfFormulas).Count()
+            == BoundSearch.FewestValuesOfFormulas;
         foreach (bool isLower in (bool[])[true, false])
         {
             double limit = isLower ? targets.Where(double.IsFinite).Min() : targets.Where(double.IsFinite).Max();
@@ -48,7 +51,7 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
             {
                 if (
                     LinearSearch.IsQuantity(searched.Rows.Columns[column])
-                    && OfColumn(searched, targets, isLower, column) is { } bound
+                    && OfColumn(searched, targets, isLower, column, hasManyValues) is { } bound
                     && bound.Telling(targets.Where((_, row) => bound.IsMet[row] == true)) >= fewest
                 )
                 {
@@ -66,13 +69,17 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
         : new FormulaProduct((new FormulaNumber(Number), false), (new FormulaCell(place), false));
 
     // The multiple of the fewest digits that is a bound, and is met in nearly as many rows as the closest one.
-    private static ColumnBound? OfColumn(SearchedColumn searched, double[] targets, bool isLower, int column)
+    private static ColumnBound? OfColumn(
+        SearchedColumn searched,
+        double[] targets,
+        bool isLower,
+        int column,
+        bool hasManyValues
+    )
     {
         double[] values = searched.Rows.ColumnValues(column);
         bool mayMultiply =
-            Array.TrueForAll(values, value => !(value < 0))
-            && targets.Where(double.IsFinite).Distinct().Take(BoundSearch.FewestValuesOfFormulas).Count()
-                == BoundSearch.FewestValuesOfFormulas;
+            hasManyValues && Array.TrueForAll(values, value => !(value < 0));
         double closest = mayMultiply ? Closest(searched, targets, values, isLower) : 1;
         if (!(closest > 0) || !double.IsFinite(closest))
         {
@@ -97,9 +104,9 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
         double closest = isLower ? double.PositiveInfinity : 0;
         for (int row = 0; row < values.Length; row++)
         {
-            double slack = FormulaColumn.SlackOf(searched.Decimals, targets[row], []);
             if (values[row] > 0 && !double.IsNaN(targets[row]))
             {
+                double slack = FormulaColumn.SlackOf(searched.Decimals, targets[row], []);
                 closest = isLower
                     ? Math.Min(closest, (targets[row] + slack) / values[row])
                     : Math.Max(closest, (targets[row] - slack) / values[row]);

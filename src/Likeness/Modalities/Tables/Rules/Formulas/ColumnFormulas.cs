@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
+using Likeness.Numerics;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
@@ -21,6 +22,9 @@ internal sealed class ColumnFormulas(Table train, TriedFormulas tried, IReadOnly
     // A formula of so many times as many rows goes before a simpler one.
     private const double MoreRows = 1.2;
 
+    // For each thread. A search behind one that finds a formula is made twice.
+    private const int SearchesAhead = 2;
+
     private readonly Table sample = tried.Sample;
     private readonly Dictionary<int, FormulaColumn> found = [];
     private readonly List<(FormulaColumn Rule, int Target, int Quotient)> products = [];
@@ -36,10 +40,7 @@ internal sealed class ColumnFormulas(Table train, TriedFormulas tried, IReadOnly
         // last what says less of the zeros.
         foreach (var form in tried.Forms)
         {
-            foreach (int target in targets.Where(target => !found.ContainsKey(target)))
-            {
-                AddBest(target, form, targets);
-            }
+            AddBest(targets, form);
         }
 
         AddProducts();
@@ -61,7 +62,31 @@ internal sealed class ColumnFormulas(Table train, TriedFormulas tried, IReadOnly
                 .Select(one => one.Column),
         ];
 
-    private void AddBest(int target, FormulaForms form, int[] targets)
+    // The next targets are searched side by side, and those behind one that has a formula once more: it says which parts they may have.
+    private void AddBest(int[] targets, FormulaForms form)
+    {
+        for (int next = 0; next < targets.Length; )
+        {
+            int end = tried.MayLookAhead
+                ? Math.Min(targets.Length, next + (SearchesAhead * OrderedWork.Threads))
+                : next + 1;
+            int[] ahead = Array.FindAll(targets[next..end], target => !found.ContainsKey(target));
+            var searches = OrderedWork.Select(ahead.Length, i => Search(ahead[i], form));
+            next = end;
+            int count = found.Count;
+            for (int i = 0; i < ahead.Length; i++)
+            {
+                Add(ahead[i], searches[i], form, targets);
+                if (found.Count > count)
+                {
+                    next = Array.IndexOf(targets, ahead[i]) + 1;
+                    break;
+                }
+            }
+        }
+    }
+
+    private Searched Search(int target, FormulaForms form)
     {
         // A column that another one determines may be a part.
         int[] allowed =
@@ -71,11 +96,18 @@ internal sealed class ColumnFormulas(Table train, TriedFormulas tried, IReadOnly
                 .Intersect(FormulaCandidates.Values(sample, target) < FewestValues ? times : numeric)
                 .Where(part => !RuleSearch.Needs(train.Columns[part].Name, train.Columns[target].Name, known)),
         ];
-        var best = Best(target, allowed, form);
+        var quotients = new List<(FormulaColumn Rule, int Target, int Quotient)>();
+        return new(Best(target, allowed, form, quotients), allowed, quotients);
+    }
+
+    private void Add(int target, Searched searched, FormulaForms form, int[] targets)
+    {
+        products.AddRange(searched.Products);
+        var best = searched.Best;
         if (
             form == FormulaForms.Sums
             && best is { IsMultiple: true }
-            && Turned(target, best, allowed, targets) is { } turned
+            && Turned(target, best, searched.Allowed, targets) is { } turned
         )
         {
             found[turned.Part] = turned.Multiple;
@@ -116,7 +148,7 @@ internal sealed class ColumnFormulas(Table train, TriedFormulas tried, IReadOnly
         return
             targets.Contains(part)
             && !found.ContainsKey(part)
-            && Best(part, [target], FormulaForms.Sums) is { } multiple
+            && Best(part, [target], FormulaForms.Sums, products) is { } multiple
             && multiple.IsMultiple
             && OfOthers(target, part) is { } whole
             && !(OfOthers(part, target) is { } own && own.Formula.Length <= whole.Formula.Length)
@@ -136,12 +168,17 @@ internal sealed class ColumnFormulas(Table train, TriedFormulas tried, IReadOnly
                         [.. known, .. found.Values]
                     )
             );
-            return Best(column, others, FormulaForms.Sums) is { Parts.Count: > 1 } sum ? sum : null;
+            return Best(column, others, FormulaForms.Sums, products) is { Parts.Count: > 1 } sum ? sum : null;
         }
     }
 
     // The first formula that is evident, unless a later one says so much more: a rate per kilometre is that of some expenses.
-    private FormulaColumn? Best(int target, int[] allowed, FormulaForms form)
+    private FormulaColumn? Best(
+        int target,
+        int[] allowed,
+        FormulaForms form,
+        List<(FormulaColumn Rule, int Target, int Quotient)> quotients
+    )
     {
         FormulaColumn? best = null;
         int covered = 0;
@@ -163,7 +200,7 @@ internal sealed class ColumnFormulas(Table train, TriedFormulas tried, IReadOnly
             {
                 if (RoundedQuotient.Find(rows, target, parts, formula) is >= 0 and var part)
                 {
-                    products.Add((rule, target, parts[part]));
+                    quotients.Add((rule, target, parts[part]));
                     continue;
                 }
 
@@ -189,4 +226,11 @@ internal sealed class ColumnFormulas(Table train, TriedFormulas tried, IReadOnly
 
         return new FormulaEvidence(rows, rule, target, parts, formula).IsEnough(found.ContainsKey);
     }
+
+    // What the search of a column has found: its formula, the columns that it may have, and products that may be quotients.
+    private sealed record Searched(
+        FormulaColumn? Best,
+        int[] Allowed,
+        IReadOnlyList<(FormulaColumn Rule, int Target, int Quotient)> Products
+    );
 }

@@ -94,6 +94,5 @@ internal sealed class FormulaCandidates(
     private bool MayBeProduct(int column) => Values(sample, column) >= FewestValuesOfProducts;
 
     /// <summary>The number of values that a column has.</summary>
-    public static int Values(Table rows, int column) =>
-        rows.ColumnValues(column).Where(value => !double.IsNaN(value)).Distinct().Count();
+    public static int Values(Table rows, int column) => NumberTraits.Of(rows).Values(column);
 }

@@ -16,6 +16,9 @@ public sealed partial record FormulaColumn : TableRule
     // Numbers that are not rounded may be those of single precision.
     private const double SinglePrecision = 2e-7;
 
+    // The last places of up to so many decimals.
+    private static readonly double[] Units = [.. Enumerable.Range(0, 16).Select(places => Math.Pow(10, -places))];
+
     private readonly Formula formula;
 
     /// <summary>Creates the rule.</summary>
@@ -261,10 +264,13 @@ public sealed partial record FormulaColumn : TableRule
             largest = double.MaxNumber(largest, Math.Abs(cell)); // a missing cell may count as 0
         }
 
-        double rounding = decimals is int places ? 0.5 * Math.Pow(10, -places) : SinglePrecision * Math.Abs(computed);
+        double rounding = decimals is int places ? 0.5 * UnitOf(places) : SinglePrecision * Math.Abs(computed);
         // Times are some 1e9 seconds.
         return rounding + (RoundOff * 1e-3 * largest);
     }
+
+    private static double UnitOf(int places) =>
+        (uint)places < (uint)Units.Length ? Units[places] : Math.Pow(10, -places);
 
     // Where parts are unknown, a missing one does not count as 0.
     private (double Value, double Slack)[] Computed(Table rows, bool isUnknown = false)

@@ -46,10 +46,14 @@ internal static class FunctionSearch
             var rule = numbers
                 .Where(part => part != target)
                 .SelectMany(part =>
-                    FormulaFunction.Names.Select(one =>
-                        Create(train, sample, target, (part, steps[part].Value), one, decimals)
-                    )
-                )
+                {
+                    int[] known = Known(sample, target, part);
+                    return known.Length < MinRows
+                        ? []
+                        : FormulaFunction.Names.Select(one =>
+                            Create(train, sample, target, (part, steps[part].Value, known), one, decimals)
+                        );
+                })
                 .FirstOrDefault(one =>
                     one?.Needs.Any(part => RuleSearch.Needs(part, name, [.. known, .. found])) == false
                 );
@@ -76,11 +80,26 @@ internal static class FunctionSearch
         return values.Count >= FewestValues;
     }
 
+    // The rows that have two values.
+    private static int[] Known(Table rows, int column, int other)
+    {
+        var known = new List<int>();
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            if (!double.IsNaN(rows[row, column]) && !double.IsNaN(rows[row, other]))
+            {
+                known.Add(row);
+            }
+        }
+
+        return [.. known];
+    }
+
     private static FormulaColumn? Create(
         Table train,
         Table sample,
         int target,
-        (int At, double Step) part,
+        (int At, double Step, int[] Known) part,
         string name,
         int? decimals
     )
@@ -109,30 +128,39 @@ internal static class FunctionSearch
         Table rows,
         FormulaFunction function,
         int target,
-        (int At, double Step) part,
+        (int At, double Step, int[] Known) part,
         int? decimals
     )
     {
         var (low, high, known) = (double.NegativeInfinity, double.PositiveInfinity, 0);
-        var values = new double[rows.RowCount];
-        for (int row = 0; row < values.Length && low <= high; row++)
+        var cells = rows.Column(part.At);
+        var targets = rows.Column(target);
+        foreach (int row in part.Known)
         {
-            double cell = rows[row, part.At];
-            values[row] = function.Value([cell]);
-            double rest = rows[row, target] - values[row];
+            double value = function.Value(cells.Slice(row, 1));
+            double rest = targets[row] - value;
             if (!double.IsNaN(rest))
             {
                 double slack =
-                    FormulaColumn.SlackOf(decimals, values[row], [cell]) + FunctionSlack.Of(function, cell, part.Step);
+                    FormulaColumn.SlackOf(decimals, value, cells.Slice(row, 1))
+                    + FunctionSlack.Of(function, cells[row], part.Step);
                 (low, high, known) = (Math.Max(low, rest - slack), Math.Min(high, rest + slack), known + 1);
+                if (!(low <= high))
+                {
+                    return null;
+                }
             }
         }
 
-        // Of a number that was not rounded after all, a short constant is only near.
-        double? Precise() => decimals is null ? PreciseConstant.Find(rows.Column(target), values) : null;
+        if (known < MinRows)
+        {
+            return null;
+        }
 
-        return low <= high && known >= MinRows
-            ? Precise() ?? SimplestNumber.In(low, high) ?? SimplestNumber.Rounded((low + high) / 2, DigitsOfConstant)
-            : null;
+        // Of a number that was not rounded after all, a short constant is only near.
+        double[] values = Array.ConvertAll(rows.ColumnValues(part.At), cell => function.Value([cell]));
+        return (decimals is null ? PreciseConstant.Find(rows.Column(target), values) : null)
+            ?? SimplestNumber.In(low, high)
+            ?? SimplestNumber.Rounded((low + high) / 2, DigitsOfConstant);
     }
 }

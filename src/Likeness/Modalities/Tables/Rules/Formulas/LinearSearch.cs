@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
@@ -27,6 +29,11 @@ internal static class LinearSearch
     private const double MuchFiner = 0.5;
     private const double HalfAPlace = 0.5 + 1e-6;
 
+    private static readonly ConditionalWeakTable<
+        Table,
+        ConcurrentDictionary<(int Target, int? Decimals, string Columns), int[]>
+    > MatteringColumns = [];
+
     /// <summary>The formulas, exact and short ones first, and the columns of their cells.</summary>
     /// <param name="searched">The column.</param>
     /// <param name="maySubtract">Whether multiples may be negative.</param>
@@ -42,13 +49,7 @@ internal static class LinearSearch
             searched.Allowed,
             column => IsQuantity(rows.Columns[column]) && IsUsable(rows, column, searched.Target)
         );
-        int[] complete =
-        [
-            .. Enumerable
-                .Range(0, rows.RowCount)
-                .Where(row => columns.Append(searched.Target).All(column => !double.IsNaN(rows[row, column])))
-                .Take(FittedRows),
-        ];
+        int[] complete = Complete(rows, [.. columns, searched.Target]);
         if (columns.Length == 0)
         {
             return [];
@@ -60,7 +61,7 @@ internal static class LinearSearch
         }
 
         int[] few = [.. complete.Take(Math.Max(FirstRows, RowsPerColumn * (columns.Length + 1)))];
-        return Chosen(Sums(new LinearSystem(searched, complete), new LinearSystem(searched, few).Mattering(columns)));
+        return Chosen(Sums(new LinearSystem(searched, complete), Mattering(searched, few, columns)));
 
         IEnumerable<(Formula, int[])> Chosen(IEnumerable<LinearSum> sums) =>
             Needed([.. sums])
@@ -200,13 +201,7 @@ internal static class LinearSearch
         }
 
         int[] all = [.. sum.Columns, searched.Target];
-        int[] complete =
-        [
-            .. Enumerable
-                .Range(0, searched.Rows.RowCount)
-                .Where(row => Array.TrueForAll(all, column => !double.IsNaN(searched.Rows[row, column])))
-                .Take(FittedRows),
-        ];
+        int[] complete = Complete(searched.Rows, all);
         return sum
             .Columns.Index()
             .Any(part =>
@@ -217,6 +212,36 @@ internal static class LinearSearch
                 )
                     <= HalfAPlace * Math.Pow(10, -finer)
             );
+    }
+
+    // The same sums are looked for with and without differences.
+    private static int[] Mattering(SearchedColumn searched, int[] few, int[] columns) =>
+        MatteringColumns
+            .GetOrCreateValue(searched.Rows)
+            .GetOrAdd(
+                (searched.Target, searched.Decimals, string.Join(' ', columns)),
+                _ => new LinearSystem(searched, few).Mattering(columns)
+            );
+
+    // The first rows that miss none of some columns.
+    private static int[] Complete(Table rows, int[] columns)
+    {
+        var complete = new List<int>();
+        for (int row = 0; row < rows.RowCount && complete.Count < FittedRows; row++)
+        {
+            bool isComplete = true;
+            for (int i = 0; i < columns.Length && isComplete; i++)
+            {
+                isComplete = !double.IsNaN(rows[row, columns[i]]);
+            }
+
+            if (isComplete)
+            {
+                complete.Add(row);
+            }
+        }
+
+        return [.. complete];
     }
 
     private static int DigitsOf(double number) =>
@@ -234,9 +259,29 @@ internal static class LinearSearch
     // Whole lines may be blank, such as the further items of an order.
     private static bool IsUsable(Table rows, int column, int target)
     {
-        double[] values = [.. rows.ColumnValues(column).Where((_, row) => !double.IsNaN(rows[row, target]))];
-        return values.Count(double.IsNaN) <= MaxMissing * values.Length
-            && values.Where(value => !double.IsNaN(value)).Distinct().Take(2).Count() == 2;
+        var values = rows.Column(column);
+        var targets = rows.Column(target);
+        var (known, missing, first, isConstant) = (0, 0, double.NaN, true);
+        for (int row = 0; row < values.Length; row++)
+        {
+            if (double.IsNaN(targets[row]))
+            {
+                continue;
+            }
+
+            known++;
+            double value = values[row];
+            if (double.IsNaN(value))
+            {
+                missing++;
+                continue;
+            }
+
+            first = double.IsNaN(first) ? value : first;
+            isConstant &= value == first;
+        }
+
+        return missing <= MaxMissing * known && !isConstant;
     }
 
     // Copies are looked for by themselves, also of times.

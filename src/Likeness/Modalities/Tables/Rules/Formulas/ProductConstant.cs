@@ -1,3 +1,4 @@
+using System.Numerics;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules.Exceptions;
 
@@ -15,8 +16,9 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     private const int MinRows = 20;
 
     // Most products are ruled out by a few rows. Of 12 rows, 4 or more are wrong with probability 0.002 where 5 % of all are.
-    private const int FirstRows = 12;
-    private const int MinOfFirst = 9;
+    private const int TestedRows = 12;
+    private const int MinOfTested = 9;
+    private const int MoreTestedRows = 128;
 
     // A number with more digits is written by no person, unless the values are so precise that one of them in so many such numbers would do.
     private const int DigitsOfRound = 2;
@@ -71,29 +73,135 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             : null;
     }
 
-    /// <summary>Whether a few rows leave a constant to a product of three factors: nearly none does.</summary>
-    /// <param name="one">The values of a factor.</param>
-    /// <param name="two">Those of the second one.</param>
-    /// <param name="three">Those of the third one.</param>
-    /// <param name="mayBeFloor">Whether the product may be rounded down.</param>
-    public bool MayBe(double[] one, double[] two, double[] three, bool mayBeFloor)
+    /// <summary>Whether some rows may be wrong.</summary>
+    public bool MayBreak => mayBreak;
+
+    /// <summary>The number of rows that products of three are tested in.</summary>
+    public int FirstRows => Math.Min(TestedRows, targets.Length);
+
+    /// <summary>The constant of a product; null if there is none.</summary>
+    /// <param name="product">The factors.</param>
+    /// <param name="isFloor">Whether the product is rounded down.</param>
+    public double? Of(ProductFactor[] product, bool isFloor)
     {
-        var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
-        for (int row = 0; row < Math.Min(FirstRows, targets.Length) && low <= high; row++)
+        bool isOfTimes = Array.Exists(product, factor => factor.IsTime);
+        return MayBe(product, isFloor, isOfTimes)
+            ? Of(Array.ConvertAll(product, factor => factor.Values), isFloor, isOfTimes)
+            : null;
+    }
+
+    /// <summary>The constant that the first rows leave to a single factor; null if there is none.</summary>
+    /// <param name="factor">The factor.</param>
+    public double? OfFirst(ProductFactor factor) =>
+        MayBe([factor], isFloor: false, isOfTimes: false) ? Of([factor.First], isFloor: false, isOfTimes: false) : null;
+
+    /// <summary>Whether the first rows leave a constant to a product: nearly none does. Where it does not, all rows do not.</summary>
+    /// <param name="product">The factors.</param>
+    /// <param name="isFloor">Whether the product is rounded down.</param>
+    /// <param name="isOfTimes">Whether the product has a difference of times, in seconds.</param>
+    internal bool MayBe(ReadOnlySpan<ProductFactor> product, bool isFloor, bool isOfTimes)
+    {
+        // Of times, units are tried, whatever the first rows say.
+        if (mayBreak && isOfTimes)
         {
-            double value = one[row] * two[row] * three[row];
-            if (!double.IsFinite(value) || value == 0)
+            return true;
+        }
+
+        var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
+        Span<double> lows = stackalloc double[TestedRows];
+        Span<double> highs = stackalloc double[TestedRows];
+        int count = 0;
+        for (int row = 0; row < product[0].First.Length; row++)
+        {
+            double value = product[0].First[row];
+            for (int i = 1; i < product.Length; i++)
+            {
+                value *= product[i].First[row];
+            }
+
+            if (!double.IsFinite(value))
             {
                 continue;
             }
 
-            double least = (targets[row] - slacks[row]) / value;
-            double most = (targets[row] + (mayBeFloor ? 1 : slacks[row])) / value;
-            low = Math.Max(low, Math.Min(least, most));
-            high = Math.Min(high, Math.Max(least, most));
+            var (least, most) = Interval(row, isFloor);
+            if (value == 0)
+            {
+                if (!mayBreak && (least > 0 || most < 0))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            (least, most) = value > 0 ? (least / value, most / value) : (most / value, least / value);
+            if (mayBreak)
+            {
+                (lows[count], highs[count]) = (least, most);
+                if (++count == TestedRows)
+                {
+                    return MayOverlap(lows, highs);
+                }
+            }
+            else
+            {
+                (low, high) = (Math.Max(low, least), Math.Min(high, most));
+                if (low > high)
+                {
+                    return false;
+                }
+            }
         }
 
-        return low <= high;
+        return true;
+    }
+
+    /// <summary>Whether the first rows leave a constant to products with other last factors, a lane for each: all bits or none.</summary>
+    /// <param name="pair">The product of the first factors, by rows.</param>
+    /// <param name="last">The last factors, [rows][factors].</param>
+    /// <param name="from">The first of them.</param>
+    /// <param name="mayBeFloor">Whether products may be rounded down.</param>
+    internal Vector<long> MayBe(ReadOnlySpan<double> pair, double[][] last, int from, bool mayBeFloor)
+    {
+        var low = new Vector<double>(double.NegativeInfinity);
+        var high = new Vector<double>(double.PositiveInfinity);
+        Vector<long> possible = Vector<long>.AllBitsSet;
+        for (int row = 0; row < pair.Length && possible != default; row++)
+        {
+            var value = new Vector<double>(pair[row]) * new Vector<double>(last[row], from);
+            var isZero = Vector.Equals(value, Vector<double>.Zero);
+            var isUsed = Vector.IsFinite(value) & ~isZero.As<long, double>();
+            var least = new Vector<double>(targets[row] - slacks[row]) / value;
+            var most = new Vector<double>(targets[row] + (mayBeFloor ? 1 : slacks[row])) / value;
+            low = Vector.ConditionalSelect(isUsed, Vector.Max(low, Vector.Min(least, most)), low);
+            high = Vector.ConditionalSelect(isUsed, Vector.Min(high, Vector.Max(least, most)), high);
+            // No constant makes 0 of a product into a value that is none.
+            bool isNone = targets[row] - slacks[row] > 0 || targets[row] + Math.Max(1, slacks[row]) < 0;
+            possible &= Vector.LessThanOrEqual(low, high) & (isNone ? ~isZero : Vector<long>.AllBitsSet);
+        }
+
+        return possible;
+    }
+
+    // Whether enough of the tested intervals have a value in common.
+    private static bool MayOverlap(ReadOnlySpan<double> lows, ReadOnlySpan<double> highs)
+    {
+        foreach (double value in lows)
+        {
+            int around = 0;
+            for (int i = 0; i < lows.Length; i++)
+            {
+                around += lows[i] <= value && value <= highs[i] ? 1 : 0;
+            }
+
+            if (around >= MinOfTested)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The number that rows allow, if it is not just the nearest of so many digits, and rows tell numbers of so many digits apart.
@@ -164,6 +272,8 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         Span<double> lows = rows <= 1024 ? stackalloc double[rows] : new double[rows];
         Span<double> highs = rows <= 1024 ? stackalloc double[rows] : new double[rows];
         var (used, wrong, count) = (0, 0, 0);
+        // So many wrong rows are too many, however many are used.
+        double maxWrong = ((1 - NearlyHolds.MinFraction) * rows) + 1;
         for (int row = 0; row < rows; row++)
         {
             double value = Product(factors, row);
@@ -177,12 +287,20 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             if (value == 0)
             {
                 wrong += least > 0 || most < 0 ? 1 : 0;
+                if (wrong > maxWrong)
+                {
+                    return (double.NaN, double.NaN);
+                }
+
                 continue;
             }
 
             lows[count] = (value > 0 ? least : most) / value;
             highs[count++] = (value > 0 ? most : least) / value;
-            if (count == FirstRows && Overlap(lows[..count], highs[..count]).Rows < MinOfFirst)
+            bool isNone =
+                count == TestedRows ? !MayOverlap(lows[..count], highs[..count])
+                : count == MoreTestedRows && count - Overlap(lows[..count], highs[..count]).Rows > maxWrong;
+            if (isNone)
             {
                 return (double.NaN, double.NaN);
             }
@@ -198,7 +316,8 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     private int MostAllow(double[][] factors, bool isFloor, double constant)
     {
         var (used, fitting) = (0, 0);
-        for (int row = 0; row < factors[0].Length; row++)
+        double maxWrong = ((1 - NearlyHolds.MinFraction) * factors[0].Length) + 1;
+        for (int row = 0; row < factors[0].Length && used - fitting <= maxWrong; row++)
         {
             double value = constant * Product(factors, row);
             var (least, most) = Interval(row, isFloor);

@@ -20,7 +20,6 @@ internal static class ProductSearch
     // Where rows may be wrong, the first ones rule out less.
     private const int MaxColumnsOfNearQuotients = 14;
     private const int FirstRows = 16;
-    private const int RowsOfFractions = 40;
 
     // Periods of one length in so many rows are a number, by which a product of anything else would be multiplied.
     private const double NearlyConstant = 0.95;
@@ -40,10 +39,7 @@ internal static class ProductSearch
     {
         var (rows, target, allowed, decimals) = searched;
         double[] all = rows.ColumnValues(target);
-        int[] known = [.. Enumerable.Range(0, all.Length).Where(row => !double.IsNaN(all[row]))];
-        // The largest values leave the narrowest intervals; where some are wrong, those are.
-        int[] first = searched.MayBreak ? [] : [.. known.OrderByDescending(row => Math.Abs(all[row])).Take(FirstRows)];
-        int[] order = [.. first, .. known.Except(first)];
+        int[] order = Ordered(all, searched.MayBreak);
         double[] targets = Array.ConvertAll(order, row => all[row]);
         double[] slacks = Array.ConvertAll(targets, value => FormulaColumn.SlackOf(decimals, value, []));
         if (order.Length < MinRows)
@@ -53,22 +49,32 @@ internal static class ProductSearch
 
         var constants = new ProductConstant(targets, slacks, searched.MayBreak);
         var factors = Factors(rows, allowed, order);
+        if (isOfTimes && !factors.Exists(factor => factor.IsTime))
+        {
+            return [];
+        }
+
         var found = new List<(Formula, int[])>();
         int mostOfQuotients = searched.MayBreak ? MaxColumnsOfNearQuotients : MaxColumnsOfQuotients;
+        var triples = new ProductTriples(constants, mayBeFloor: decimals == 0);
         foreach (
-            var product in Products(factors, mayDivide, MayBe, mayDivide ? mostOfQuotients : maxColumns)
+            var product in Products(factors, mayDivide, triples, mayDivide ? mostOfQuotients : maxColumns)
                 .Concat(mayDivide ? Fractions(factors, constants, targets.Length) : [])
-                .Where(product => !isOfTimes || product.Any(factor => factor.IsTime))
         )
         {
-            if (Constant(product, isFloor: false) is { } constant)
+            if (isOfTimes && !Array.Exists(product, factor => factor.IsTime))
+            {
+                continue;
+            }
+
+            if (constants.Of(product, isFloor: false) is { } constant)
             {
                 found.AddRange(Cancels(product) ? [] : [Written(product, constant, isFloor: false)]);
             }
             else if (
                 decimals == 0
-                && product.Any(factor => factor.IsDivided || factor.IsTime)
-                && Constant(product, isFloor: true) is { } below
+                && Array.Exists(product, factor => factor.IsDivided || factor.IsTime)
+                && constants.Of(product, isFloor: true) is { } below
             )
             {
                 found.Add(Written(product, below, isFloor: true));
@@ -76,27 +82,34 @@ internal static class ProductSearch
         }
 
         return found;
-
-        bool MayBe(Factor one, Factor two, Factor three) =>
-            searched.MayBreak || constants.MayBe(one.Values, two.Values, three.Values, mayBeFloor: decimals == 0);
-
-        double? Constant(Factor[] product, bool isFloor) =>
-            constants.Of(
-                Array.ConvertAll(product, factor => factor.Values),
-                isFloor,
-                product.Any(factor => factor.IsTime)
-            );
     }
 
-    private static List<Factor> Factors(Table rows, int[] allowed, int[] order)
+    // The largest values leave the narrowest intervals; where some are wrong, those are.
+    private static int[] Ordered(double[] all, bool mayBreak)
     {
-        var factors = new List<Factor>();
+        int[] known = [.. Enumerable.Range(0, all.Length).Where(row => !double.IsNaN(all[row]))];
+        if (mayBreak)
+        {
+            return known;
+        }
+
+        int[] first = [.. known.OrderByDescending(row => Math.Abs(all[row])).Take(FirstRows)];
+        var isFirst = new bool[all.Length];
+        foreach (int row in first)
+        {
+            isFirst[row] = true;
+        }
+
+        return [.. first, .. known.Where(row => !isFirst[row])];
+    }
+
+    private static List<ProductFactor> Factors(Table rows, int[] allowed, int[] order)
+    {
+        var factors = new List<ProductFactor>();
         foreach (int column in allowed)
         {
-            double[] values = Array.ConvertAll(order, row => rows[row, column]);
-            var kind = rows.Columns[column].Kind;
-            double[] known = Array.FindAll(values, value => !double.IsNaN(value));
-            if (kind is TimeKind)
+            var (low, high) = Range(rows.Column(column), order);
+            if (rows.Columns[column].Kind is TimeKind)
             {
                 factors.AddRange(
                     from other in allowed
@@ -105,25 +118,40 @@ internal static class ProductSearch
                     select Difference(rows, isLater ? column : other, isLater ? other : column, order)
                 );
             }
-            else if (known.Length > 0 && known.Min() < known.Max())
+            else if (low < high)
             {
-                var cell = new Factor(values, [column], places => new FormulaCell(places[0]));
-                factors.Add(cell);
-                factors.Add(cell with { IsDivided = true, Values = Array.ConvertAll(values, value => 1 / value) });
-                factors.AddRange(known.Min() >= 0 && known.Max() <= 1 ? Rests(column, values, 1) : []);
-                factors.AddRange(known.Min() >= 0 && known.Max() is > 1 and <= 100 ? Rests(column, values, 100) : []);
+                double Value(int row) => rows[order[row], column];
+                factors.Add(new(Value, order.Length, [column], Cell));
+                factors.Add(new(row => 1 / Value(row), order.Length, [column], Cell) { IsDivided = true });
+                factors.AddRange(low >= 0 && high <= 1 ? Rests(column, Value, order.Length, 1) : []);
+                factors.AddRange(low >= 0 && high is > 1 and <= 100 ? Rests(column, Value, order.Length, 100) : []);
             }
         }
 
         return factors;
     }
 
-    private static Factor Difference(Table rows, int later, int earlier, int[] order)
+    private static FormulaCell Cell(int[] places) => new(places[0]);
+
+    // The smallest and the largest known value of some rows.
+    private static (double Low, double High) Range(ReadOnlySpan<double> cells, int[] order)
+    {
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (int row in order)
+        {
+            low = cells[row] < low ? cells[row] : low;
+            high = cells[row] > high ? cells[row] : high;
+        }
+
+        return (low, high);
+    }
+
+    private static ProductFactor Difference(Table rows, int later, int earlier, int[] order)
     {
         double[] values = Array.ConvertAll(order, row => rows[row, later] - rows[row, earlier]);
         double[] known = Array.FindAll(values, value => !double.IsNaN(value));
         int most = known.CountBy(value => value).Select(one => one.Value).DefaultIfEmpty(0).Max();
-        return new(values, [later, earlier], Difference)
+        return new(row => values[row], values.Length, [later, earlier], Difference)
         {
             IsTime = true,
             IsNearlyConstant = most >= NearlyConstant * known.Length,
@@ -131,35 +159,35 @@ internal static class ProductSearch
     }
 
     // 1 - x, 1 + x and what that divides, for percentages of a hundredth: a tax that is added, or that an amount contains.
-    private static IEnumerable<Factor> Rests(int column, double[] values, double whole)
+    private static ProductFactor[] Rests(int column, Func<int, double> value, int rows, double whole)
     {
-        Factor[] rests = [.. Changed(column, values, whole)];
+        double Added(int row) => 1 + (value(row) / whole);
         return
         [
-            .. rests,
-            rests[^1] with
+            new(row => 1 + (-value(row) / whole), rows, [column], places => Rest(places, true)) { IsRest = true },
+            new(Added, rows, [column], places => Rest(places, false)) { IsRest = true },
+            new(row => 1 / Added(row), rows, [column], places => Rest(places, false))
             {
+                IsRest = true,
                 IsDivided = true,
-                Values = Array.ConvertAll(rests[^1].Values, value => 1 / value),
             },
-            rests[^1] with
-            {
-                IsDivided = true,
-                Values = [.. values.Select(value => value / (whole + value))],
-                Write = places => new FormulaProduct(
+            new(
+                row => value(row) / (whole + value(row)),
+                rows,
+                [column],
+                places => new FormulaProduct(
                     (new FormulaCell(places[0]), false),
                     (new FormulaSum((new FormulaNumber(whole), false), (new FormulaCell(places[0]), false)), true)
-                ),
+                )
+            )
+            {
+                IsRest = true,
+                IsDivided = true,
             },
         ];
-    }
 
-    private static IEnumerable<Factor> Changed(int column, double[] values, double whole) =>
-        from isSubtracted in (bool[])[true, false]
-        select new Factor(
-            Array.ConvertAll(values, value => 1 + ((isSubtracted ? -value : value) / whole)),
-            [column],
-            places => new FormulaSum(
+        FormulaSum Rest(int[] places, bool isSubtracted) =>
+            new(
                 (new FormulaNumber(1), false),
                 (
                     whole == 1
@@ -167,16 +195,13 @@ internal static class ProductSearch
                         : new FormulaProduct((new FormulaCell(places[0]), false), (new FormulaNumber(whole), true)),
                     isSubtracted
                 )
-            )
-        )
-        {
-            IsRest = true,
-        };
+            );
+    }
 
-    private static IEnumerable<Factor[]> Products(
-        List<Factor> factors,
+    private static IEnumerable<ProductFactor[]> Products(
+        List<ProductFactor> factors,
         bool mayDivide,
-        Func<Factor, Factor, Factor, bool> mayBe,
+        ProductTriples triples,
         int maxColumns
     )
     {
@@ -202,26 +227,14 @@ internal static class ProductSearch
         }
 
         usable.RemoveAll(factor => factor is { IsDivided: true, IsRest: true });
-        foreach (var one in hasTriples ? headsOfTriples : [])
+        foreach (var three in hasTriples ? triples.Of(headsOfTriples, usable) : [])
         {
-            foreach (var (j, two) in usable.Index().Where(pair => one.MayPrecede(pair.Item)))
-            {
-                // Equal columns may divide twice, as in a body mass index.
-                foreach (var three in usable.Skip(j).Where(one.MayPrecede))
-                {
-                    if (
-                        (two.Parts[0] != three.Parts[0] || (two.IsDivided && three.IsDivided)) && mayBe(one, two, three)
-                    )
-                    {
-                        yield return [one, two, three];
-                    }
-                }
-            }
+            yield return three;
         }
     }
 
     // Of copies, one divides the other.
-    private static bool Cancels(Factor[] product) =>
+    private static bool Cancels(ProductFactor[] product) =>
         product.Any(one =>
             one.IsDivided
             && product.Any(other =>
@@ -233,27 +246,26 @@ internal static class ProductSearch
         );
 
     // Most are none after a few rows.
-    private static IEnumerable<Factor[]> Fractions(List<Factor> factors, ProductConstant constants, int rows)
+    private static IEnumerable<ProductFactor[]> Fractions(
+        List<ProductFactor> factors,
+        ProductConstant constants,
+        int rows
+    )
     {
         var cells = factors.FindAll(factor => factor is { IsDivided: false, IsRest: false, IsTime: false });
-        int few = Math.Min(RowsOfFractions, rows);
         return from more in cells
             from less in cells
-            where more != less
-            from fraction in (Func<int, Factor>[])
-                [
-                    count => Fraction(more, less, more, count),
-                    count => Fraction(more, less, less, count),
-                    count => OfRest(more, less, count),
-                ]
-            where Differ(more, less, few)
-            where constants.Of([fraction(few).Values], isFloor: false, isOfTimes: false) is not null
-            select (Factor[])[fraction(rows)];
+            where more != less && Differ(more.First, less.First)
+            from fraction in (ProductFactor[])
+                [Fraction(more, less, more, rows), Fraction(more, less, less, rows), OfRest(more, less, rows)]
+            where constants.OfFirst(fraction) is not null
+            select (ProductFactor[])[fraction];
     }
 
-    private static Factor Fraction(Factor more, Factor less, Factor whole, int rows) =>
+    private static ProductFactor Fraction(ProductFactor more, ProductFactor less, ProductFactor whole, int rows) =>
         new(
-            [.. Enumerable.Range(0, rows).Select(row => (more.Values[row] - less.Values[row]) / whole.Values[row])],
+            row => (more.Value(row) - less.Value(row)) / whole.Value(row),
+            rows,
             [more.Parts[0], less.Parts[0]],
             places => new FormulaProduct(
                 (Difference(places), false),
@@ -262,15 +274,28 @@ internal static class ProductSearch
         );
 
     // Columns that differ by a constant are multiples of their fractions.
-    private static bool Differ(Factor more, Factor less, int rows)
+    private static bool Differ(double[] more, double[] less)
     {
-        var differences = Enumerable.Range(0, rows).Select(row => more.Values[row] - less.Values[row]).ToArray();
-        return differences.Max() - differences.Min() > RoundOff * differences.Max(Math.Abs);
+        var (low, high, largest) = (double.PositiveInfinity, double.NegativeInfinity, 0.0);
+        for (int row = 0; row < more.Length; row++)
+        {
+            double difference = more[row] - less[row];
+            if (double.IsNaN(difference))
+            {
+                return false;
+            }
+
+            (low, high) = (Math.Min(low, difference), Math.Max(high, difference));
+            largest = Math.Max(largest, Math.Abs(difference));
+        }
+
+        return high - low > RoundOff * largest;
     }
 
-    private static Factor OfRest(Factor more, Factor less, int rows) =>
+    private static ProductFactor OfRest(ProductFactor more, ProductFactor less, int rows) =>
         new(
-            [.. Enumerable.Range(0, rows).Select(row => less.Values[row] / (more.Values[row] - less.Values[row]))],
+            row => less.Value(row) / (more.Value(row) - less.Value(row)),
+            rows,
             [more.Parts[0], less.Parts[0]],
             places => new FormulaProduct((new FormulaCell(places[1]), false), (Difference(places), true))
         );
@@ -278,7 +303,7 @@ internal static class ProductSearch
     private static FormulaSum Difference(int[] places) =>
         new((new FormulaCell(places[0]), false), (new FormulaCell(places[1]), true));
 
-    private static (Formula, int[]) Written(Factor[] product, double constant, bool isFloor)
+    private static (Formula, int[]) Written(ProductFactor[] product, double constant, bool isFloor)
     {
         List<int> columns = [.. product.SelectMany(factor => factor.Parts).Distinct()];
         List<(Formula Factor, bool Divides)> factors =
@@ -305,23 +330,5 @@ internal static class ProductSearch
 
         Formula formula = factors is [(var only, false)] ? only : new FormulaProduct(factors);
         return (isFloor ? new FormulaFloor(formula) : formula, [.. columns]);
-    }
-
-    // A factor with its values in the order of the searched rows, the columns that it needs, and how it is written with their places.
-    private sealed record Factor(double[] Values, int[] Parts, Func<int[], Formula> Write)
-    {
-        public bool IsDivided { get; init; }
-
-        public bool IsRest { get; init; }
-
-        public bool IsTime { get; init; }
-
-        public bool IsNearlyConstant { get; init; }
-
-        // Products of the same columns are looked at once: a column comes before later ones, but for those that divide or leave a rest.
-        public bool MayPrecede(Factor other) =>
-            other.IsDivided || other.IsRest
-                ? other.Parts[0] != Parts[0]
-                : other.Parts[0] > Parts[0] && !other.Parts.Intersect(Parts).Any();
     }
 }

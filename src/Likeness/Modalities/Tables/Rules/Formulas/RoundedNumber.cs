@@ -16,8 +16,6 @@ internal static class RoundedNumber
     // Another way explains most of them.
     private const double MaxOtherwise = 0.5;
 
-    private const int DecimalsOfSeconds = 3;
-
     private static readonly HalfRounding[] Ways = Enum.GetValues<HalfRounding>();
 
     /// <summary>A value rounded to decimal places; itself if there are none.</summary>
@@ -61,23 +59,7 @@ internal static class RoundedNumber
     }
 
     /// <summary>Decimal places that a column was written with, also where its values are too few for a grid; null if it is not rounded.</summary>
-    public static int? DecimalsOf(Table rows, int at)
-    {
-        if (DifferenceColumn.PlacesOf(rows.Columns[at]) is { } places)
-        {
-            return places;
-        }
-
-        if (rows.Columns[at].Kind is not NumberKind)
-        {
-            return DecimalsOfSeconds;
-        }
-
-        double[] known = Array.FindAll(rows.ColumnValues(at), value => !double.IsNaN(value));
-        return known.Length > 0 && WrittenPrecision.Detect(known) is { SinglePrecision: false } written
-            ? written.Decimals
-            : null;
-    }
+    public static int? DecimalsOf(Table rows, int at) => NumberTraits.Of(rows).Decimals(at);
 
     // Of large numbers, such as times, round-off is more than their last places.
     private static double Nudged(double value, int places) =>

@@ -1,6 +1,8 @@
+using System.Numerics;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
+using Likeness.Numerics;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
@@ -44,15 +46,19 @@ internal static class RoundedSumSearch
         Rounded[] all = [.. columns];
         var rules = new List<RoundedSumColumn>();
         int width = all.Length <= MaxColumns ? MaxColumns : Neighbours;
-        for (int first = 0; first == 0 || first + width - NeighbourStep < all.Length; first += NeighbourStep)
-        {
-            Rounded[] some = all[first..Math.Min(all.Length, first + width)];
-            foreach (var sum in Tried(some).Concat(Fitted(sample, some)))
+        var sums = OrderedWork.Select(
+            1 + Math.Max(0, (all.Length - width + NeighbourStep - 1) / NeighbourStep),
+            window =>
             {
-                if (!IsNoise(sum) && Rule(train, sum, [.. found, .. rules]) is { } rule)
-                {
-                    rules.Add(rule);
-                }
+                Rounded[] some = all[(window * NeighbourStep)..Math.Min(all.Length, (window * NeighbourStep) + width)];
+                return Tried(some).Concat(Fitted(sample, some)).Where(sum => !IsNoise(sum)).ToArray();
+            }
+        );
+        foreach (var sum in sums.SelectMany(some => some))
+        {
+            if (Rule(train, sum, [.. found, .. rules]) is { } rule)
+            {
+                rules.Add(rule);
             }
         }
 
@@ -67,10 +73,11 @@ internal static class RoundedSumSearch
             foreach (int[] places in Combinations(columns.Length, count + 1))
             {
                 Rounded[] some = Array.ConvertAll(places, place => columns[place]);
+                double most = ToleranceOf(some);
                 // The first column has the sign +, and some other −.
                 for (int signs = 0; signs < (1 << count) - 1; signs++)
                 {
-                    if (IsZero(some, signs))
+                    if (IsZero(some, signs, most))
                     {
                         yield return new(
                             some,
@@ -82,12 +89,30 @@ internal static class RoundedSumSearch
         }
     }
 
-    private static bool IsZero(Rounded[] columns, int signs)
+    private static bool IsZero(Rounded[] columns, int signs, double most)
     {
-        double most = ToleranceOf(columns);
         int known = 0;
         double[] first = columns[0].Values;
-        for (int row = 0; row < first.Length; row++)
+        var (least, largest) = (new Vector<double>(-most), new Vector<double>(most));
+        int row = 0;
+        for (; row + Vector<double>.Count <= first.Length; row += Vector<double>.Count)
+        {
+            var sum = new Vector<double>(first, row);
+            for (int i = 1; i < columns.Length; i++)
+            {
+                var value = new Vector<double>(columns[i].Values, row);
+                sum = (signs >> (i - 1) & 1) == 1 ? sum + value : sum - value;
+            }
+
+            if (Vector.GreaterThanAny(sum, largest) || Vector.LessThanAny(sum, least))
+            {
+                return false;
+            }
+
+            known -= (int)Vector.Sum(Vector.Equals(sum, sum));
+        }
+
+        for (; row < first.Length; row++)
         {
             double sum = first[row];
             for (int i = 1; i < columns.Length; i++)
@@ -154,7 +179,7 @@ internal static class RoundedSumSearch
             {
                 Rounded[] all = [target, .. left.Select(column => usable.First(one => one.Column == column))];
                 int signs = multiples.Index().Sum(one => one.Item < 0 ? 1 << one.Index : 0);
-                if (IsZero(all, signs))
+                if (IsZero(all, signs, ToleranceOf(all)))
                 {
                     yield return new(all, [1, .. multiples.Select(one => -Math.Sign(one))]);
                 }

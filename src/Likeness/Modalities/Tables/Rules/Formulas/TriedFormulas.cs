@@ -11,6 +11,9 @@ internal abstract class TriedFormulas
     /// <summary>Whether some rows may have another value than that of a formula.</summary>
     public abstract bool MayBreak { get; }
 
+    /// <summary>Whether columns may be searched side by side, so that some are searched twice.</summary>
+    public virtual bool MayLookAhead => true;
+
     /// <summary>Among more columns of numbers nothing is looked for.</summary>
     public abstract int MaxColumns { get; }
 

@@ -3,6 +3,7 @@ using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules.Exceptions;
 using Likeness.Modalities.Tables.Rules.Formulas;
+using Likeness.Numerics;
 
 namespace Likeness.Modalities.Tables.Rules.Partial;
 
@@ -42,24 +43,22 @@ internal static class LevelFormulaSearch
 
         TableRule[] known = [.. found.Rules.Where(rule => rule.Replaces && !rule.IsOrder)];
         HashSet<string> names = [.. targets.Select(column => train.Columns[column].Name)];
-        var searched = new HashSet<long>();
-        var candidates = new List<LevelFormulaColumn>();
-        foreach (var (by, level, rows) in categories.SelectMany(one => LevelsOf(train, one)).Take(MaxSearches))
-        {
-            if (!searched.Add(HashOf(rows)))
-            {
-                continue;
-            }
-
-            var own = train.TakeRows(rows);
-            candidates.AddRange(
-                Formulas(own, names, known)
-                    .Select(rule => Create(train, by, [level], rule))
+        (int By, double Level, int[] Rows)[] levels =
+        [
+            .. categories
+                .SelectMany(one => LevelsOf(train, one))
+                .Take(MaxSearches)
+                .DistinctBy(level => HashOf(level.Rows)),
+        ];
+        var candidates = OrderedWork.Select(
+            levels.Length,
+            i =>
+                Formulas(train.TakeRows(levels[i].Rows), names, known)
+                    .Select(rule => Create(train, levels[i].By, [levels[i].Level], rule))
                     .Where(rule => MayKeep(train, rule, found))
-            );
-        }
-
-        return Chosen(train, candidates);
+                    .ToArray()
+        );
+        return Chosen(train, [.. candidates.SelectMany(some => some)]);
     }
 
     /// <summary>The rule of a schema; null if some row with these levels breaks it, or the column has no such level.</summary>
