@@ -78,8 +78,7 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
     )
     {
         double[] values = searched.Rows.ColumnValues(column);
-        bool mayMultiply =
-            hasManyValues && Array.TrueForAll(values, value => !(value < 0));
+        bool mayMultiply = hasManyValues && Array.TrueForAll(values, value => !(value < 0));
         double closest = mayMultiply ? Closest(searched, targets, values, isLower) : 1;
         if (!(closest > 0) || !double.IsFinite(closest))
         {

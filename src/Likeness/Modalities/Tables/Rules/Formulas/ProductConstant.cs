@@ -298,8 +298,9 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             lows[count] = (value > 0 ? least : most) / value;
             highs[count++] = (value > 0 ? most : least) / value;
             bool isNone =
-                count == TestedRows ? !MayOverlap(lows[..count], highs[..count])
-                : count == MoreTestedRows && count - Overlap(lows[..count], highs[..count]).Rows > maxWrong;
+                count == TestedRows
+                    ? !MayOverlap(lows[..count], highs[..count])
+                    : count == MoreTestedRows && count - Overlap(lows[..count], highs[..count]).Rows > maxWrong;
             if (isNone)
             {
                 return (double.NaN, double.NaN);

@@ -57,12 +57,7 @@ public sealed class ProductConstantTests
         select (ProductFactor[])[factors[i], factors[j], factors[k]];
 
     // A multiple of one, two or three factors, of which some rows are wrong.
-    private static ProductConstant Constants(
-        PhiloxRandom random,
-        ProductFactor[] factors,
-        bool isFloor,
-        bool mayBreak
-    )
+    private static ProductConstant Constants(PhiloxRandom random, ProductFactor[] factors, bool isFloor, bool mayBreak)
     {
         int count = 1 + random.NextInt(3);
         double multiple = 1 + random.NextInt(4);
