@@ -26,15 +26,16 @@ internal sealed class RecurrenceSearch(
     private const int MaxColumns = 200;
     private const int MonthsOfYear = 12;
 
-    private const int BitsOfWord = 64;
-
-    private readonly ulong[]?[] knownSteps = new ulong[rows.Width][];
     private readonly NamedCells named = new(rows);
     private readonly double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
     private readonly (int Before, int Row)[] steps =
     [
         .. groups.SelectMany(group => group.Zip(group.Skip(1), (before, row) => (before, row))),
     ];
+
+    private KnownSteps? knownSteps;
+
+    private KnownSteps WithValue => knownSteps ??= new(cells, steps);
 
     /// <summary>The recurrences, one for each column that has some: what is a copy of the row before first.</summary>
     public IReadOnlyList<RowRecurrence> All()
@@ -94,7 +95,7 @@ internal sealed class RecurrenceSearch(
             (own[row], filled[row]) = double.IsNaN(own[row]) ? (0, 0) : (own[row], filled[row]);
         }
 
-        knownSteps[column] = null;
+        WithValue.Forget(column);
 
         return true;
     }
@@ -301,37 +302,7 @@ internal sealed class RecurrenceSearch(
 
     // Whether no row has two of the columns, as debit and credit.
     private bool AreExclusive((int Column, int Sign)[] terms) =>
-        terms is [var (one, _), var (other, _)] && !HaveCommon(KnownSteps(one), KnownSteps(other));
-
-    private static bool HaveCommon(ulong[] one, ulong[] other)
-    {
-        for (int i = 0; i < one.Length; i++)
-        {
-            if ((one[i] & other[i]) != 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // A bit for each step to a row that has a value.
-    private ulong[] KnownSteps(int column)
-    {
-        if (knownSteps[column] is { } known)
-        {
-            return known;
-        }
-
-        known = new ulong[(steps.Length / BitsOfWord) + 1];
-        for (int i = 0; i < steps.Length; i++)
-        {
-            known[i / BitsOfWord] |= double.IsNaN(cells[column][steps[i].Row]) ? 0 : 1UL << (i % BitsOfWord);
-        }
-
-        return knownSteps[column] = known;
-    }
+        terms is [var (one, _), var (other, _)] && !WithValue.HaveCommon(one, other);
 
     // Whether what is added where it is missing is on average what the rows before add, with which samples go on.
     private bool IsAsBefore(RowRecurrence one)

@@ -1,5 +1,4 @@
 using Likeness.Data;
-using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 

@@ -1,7 +1,5 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
-using Likeness.Data.Kinds;
-using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules.Formulas;
 
 namespace Likeness.Tests.Modalities.Tables.Rules.Formulas;
@@ -53,10 +51,7 @@ public sealed class LookAheadTests
         }
 
         double[][] shuffled = [.. random.Permutation(cells.Count).Select(i => cells[i])];
-        var table = Table.FromColumns(
-            [.. shuffled.Select((_, i) => new Column($"c{i}", NumberKind.Default))],
-            shuffled
-        );
+        var table = Table.FromColumns([.. shuffled.Select((_, i) => new Column($"c{i}"))], shuffled);
         return Schema.Detect(table).Apply(table);
     }
 
