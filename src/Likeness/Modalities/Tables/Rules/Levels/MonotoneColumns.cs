@@ -43,43 +43,22 @@ internal sealed record MonotoneColumns(string Column, IReadOnlyList<string> Befo
     }
 
     /// <inheritdoc/>
-    public override Table Encode(Table rows)
-    {
-        int[] places = Places(rows);
-        return With(
-            rows,
-            places,
-            [
-                .. Enumerable
-                    .Range(0, rows.RowCount)
-                    .Select(row => (double)(KnownOf(rows, places, row) ?? LastKnown(rows, places, row))),
-            ]
-        );
-    }
+    public override Table Encode(Table rows) =>
+        With(rows, (places, row) => KnownOf(rows, places, row) ?? LastKnown(rows, places, row));
 
     /// <inheritdoc/>
     // Of unknown cells it is unknown how many there are.
-    internal override Table EncodeUnknown(Table rows)
-    {
-        int[] places = Places(rows);
-        return With(
-            rows,
-            places,
-            [
-                .. Enumerable
-                    .Range(0, rows.RowCount)
-                    .Select(row => LastKnown(rows, places, row) == places.Length ? places.Length : double.NaN),
-            ]
-        );
-    }
+    internal override Table EncodeUnknown(Table rows) =>
+        With(rows, (places, row) => LastKnown(rows, places, row) == places.Length ? places.Length : double.NaN);
 
     // Models that predict one column after another know it before all of them.
-    private Table With(Table rows, int[] places, double[] known)
+    private Table With(Table rows, Func<int[], int, double> known)
     {
+        int[] places = Places(rows);
         List<Column> columns = [.. rows.Columns];
         List<double[]> cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
         columns.Insert(places.Min(), new Column(Known, new Grid(0, 1, places.Length + 1)));
-        cells.Insert(places.Min(), known);
+        cells.Insert(places.Min(), [.. Enumerable.Range(0, rows.RowCount).Select(row => known(places, row))]);
         return Table.FromColumns([.. columns], [.. cells], rows.Picture).WrittenAs(rows.Dialect);
     }
 

@@ -45,7 +45,7 @@ internal static class MonotoneSearch
             }
         }
 
-        // Columns that are never missing say nothing, but for the one before the first that may be.
+        // Columns that are never missing say nothing.
         IEnumerable<int> Run(int from, bool isForwards)
         {
             int last = from;
