@@ -65,6 +65,7 @@ public static class CsvReader
         var columns = new ColumnReading(file.Name, scan.Names);
         var commas = scan.Commas;
         columns.Plan(scan.TakeProfiles(), commas, scan.Rows, missing, schema);
+        WideTable.Collect(columns.Count);
         file.Read(
             scan.Dialect.Encoding,
             (reader, done) =>

@@ -44,6 +44,7 @@ internal static class SubjectKinds
         loaded = NamedPanelKeys.Apply(loaded, schema);
         loaded = LongCodes.Apply(ClusterCodes.Apply(CopiedKeys.Apply(loaded, schema), schema), schema);
         loaded = IdCodes.Apply(loaded, schema);
+        WideTable.Collect(loaded.Table.Width);
         var table = loaded.Table;
         int[] keys =
         [

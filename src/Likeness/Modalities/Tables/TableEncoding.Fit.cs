@@ -88,6 +88,7 @@ public sealed partial class TableEncoding
             [.. grids.All.Select(grid => grid.Column)],
             Seen(listed, train, written, panel)
         );
+        WideTable.Collect(encoded.Width);
         return new(
             protection,
             rules,

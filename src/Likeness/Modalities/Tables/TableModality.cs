@@ -20,7 +20,6 @@ public sealed class TableModality : Modality<Table>
 {
     // The fraction of progress for reading a large CSV; the rest is for grid detection.
     private const int FewRows = 1000;
-    private const int ManyColumns = 10_000;
     private const double ReadingFraction = 0.7;
 
     /// <inheritdoc/>
@@ -120,12 +119,7 @@ public sealed class TableModality : Modality<Table>
                 .Apply(loaded.Table)
             : loaded.Table;
         var parts = rows.Select(which => table.TakeRows(which)) with { Remarks = [.. Remarks(loaded)] };
-        if (table.Width > ManyColumns)
-        {
-            // Reading so many columns leaves more garbage than data.
-            GC.Collect();
-        }
-
+        WideTable.Collect(table.Width);
         return parts;
     }
 
