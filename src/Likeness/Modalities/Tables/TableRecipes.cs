@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Databases;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Datasets;
+using Likeness.Models.Trees.Boosted;
 using Likeness.Runs;
 
 namespace Likeness.Modalities.Tables;
@@ -13,16 +14,14 @@ internal static class TableRecipes
     private const int StartBytes = 1 << 18;
     private const long ReadBytes = 32 << 20;
 
-    // Fitting boosted trees on two cores takes up to 35 µs per cell, as on California, or a tenth for each time that the values of a column are halved; the evaluation takes the rest of the budget.
-    private const double SecondsPerHalving = 3.5e-6;
-    private const int MaxValues = 1024;
+    // Rules and the evaluation take the rest of the budget.
     private const double FitFraction = 0.5;
 
     // Keys of fewer rows each, on average, are single rows but for a few.
     private const double RowsOfSubjects = 1.25;
 
-    // Mixed tables are learned in seconds, whatever the budget.
-    private static readonly TimeSpan MixedTime = TimeSpan.FromSeconds(10);
+    // Mixed tables are learned within a minute, whatever the budget.
+    private static readonly TimeSpan MixedTime = TimeSpan.FromSeconds(50);
 
     private static readonly Recipe Trees = new(
         "trees",
@@ -83,31 +82,37 @@ internal static class TableRecipes
     private static Recipe For(Table table, double parts, TimeSpan budget)
     {
         bool isMixed = IsMixed(table);
-        double seconds = parts * table.RowCount * SecondsPerHalving * Halvings(table);
+        const double Trained = 1 - SplitSettings.DefaultTest - SplitSettings.DefaultValidation;
+        double seconds = FitTime.Seconds((int)(parts * table.RowCount * Trained), Entropies(table));
         double limit = FitFraction * (isMixed && budget > MixedTime ? MixedTime : budget).TotalSeconds;
         return seconds <= limit && !HasSubjects(table) ? Boosted : Trees;
     }
 
-    // How often the values of the columns are halved until each stands alone.
-    private static double Halvings(Table table)
-    {
-        double all = 0;
-        foreach (int column in Enumerable.Range(0, table.Width).Where(i => table.Columns[i].Kind.IsLearned))
-        {
-            var values = new HashSet<double>();
-            foreach (double cell in table.Column(column))
-            {
-                values.Add(cell);
-                if (values.Count == MaxValues)
+    // Whether a number is missing is a column of its own.
+    private static double[] Entropies(Table table) =>
+        [
+            .. Enumerable
+                .Range(0, table.Width)
+                .Where(i => table.Columns[i].Kind.IsLearned)
+                .SelectMany(i =>
                 {
-                    break;
-                }
-            }
+                    double[] cells = table.ColumnValues(i);
+                    double all = Entropy(cells);
+                    double missing =
+                        table.Columns[i] is { Missing: not null, Kind: NumberKind }
+                            ? Entropy(cells.Select(double.IsNaN))
+                            : 0;
+                    return missing > 0 ? new[] { missing, all - missing } : [all];
+                }),
+        ];
 
-            all += Math.Log2(Math.Max(2, values.Count));
-        }
-
-        return all;
+    // In bits.
+    private static double Entropy<T>(IEnumerable<T> values)
+        where T : notnull
+    {
+        int[] counts = [.. values.CountBy(value => value).Select(one => one.Value)];
+        double rows = counts.Sum();
+        return counts.Sum(count => count * Math.Log2(rows / count)) / rows;
     }
 
     // Of people and others with several rows each, the leaves of trees hold as many as of single rows; cells of boosted trees may be one person's.

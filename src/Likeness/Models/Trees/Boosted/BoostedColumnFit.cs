@@ -8,9 +8,9 @@ namespace Likeness.Models.Trees.Boosted;
 /// <param name="seed">Chooses the validation rows.</param>
 internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ulong seed) : IColumnFit
 {
-    // A fifth of the rows validates: one fifth after the other where rows are few.
+    // A fifth of the rows validates: of few rows one fifth after the other, until that many have been in a fold.
     private const int Parts = 5;
-    private const int FewRows = 20_000;
+    private const int FoldRows = 20_000;
     private const int MaxTrainRows = 50_000;
     private const int MaxValidationRows = 10_000;
 
@@ -52,6 +52,12 @@ internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ul
         Gain(TreeRows.OfValues(rows, columns), cancellationToken)
         + (MayBeMissing(rows, columns) ? Gain(TreeRows.OfMissing(rows, null, columns), cancellationToken) : 0);
 
+    /// <summary>How often a fit goes through its rows, with those of the folds.</summary>
+    /// <param name="rows">The number of rows.</param>
+    public static double Passes(int rows) => 1 + ((1 - (1.0 / Parts)) * FoldsOf(rows));
+
+    private static int FoldsOf(int rows) => Math.Clamp((FoldRows + rows - 1) / Math.Max(1, rows), 1, Parts);
+
     private static bool MayBeMissing(CodedRows rows, ReadOnlySpan<int> columns) =>
         rows.Levels[columns[^1]] is { IsCategory: false } levels && levels.Rows < rows.Count;
 
@@ -73,7 +79,7 @@ internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ul
     private CellHierarchy Fit(TreeRows rows, CancellationToken cancellationToken)
     {
         var fit = new HierarchyFit(rows, size, cancellationToken);
-        var folds = Folds(rows, FewRows);
+        var folds = Folds(rows, FoldsOf(rows.Codes.Length));
         return folds.Length == 0
             ? fit.Fit(new Dictionary<(int Low, int High), int>())
             : fit.Fit(fit.ChooseRounds(folds, out _));
@@ -82,7 +88,7 @@ internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ul
     private double Gain(TreeRows rows, CancellationToken cancellationToken)
     {
         double gain = 0;
-        if (Folds(rows, 0) is { Length: > 0 } folds)
+        if (Folds(rows, 1) is { Length: > 0 } folds)
         {
             _ = new HierarchyFit(rows, orderSize, cancellationToken).ChooseRounds(folds, out gain);
         }
@@ -90,17 +96,16 @@ internal sealed class BoostedColumnFit(SequentialBoostedTreesOptions options, ul
         return gain;
     }
 
-    private (int[] Train, int[] Validation)[] Folds(TreeRows rows, int fewRows)
+    private (int[] Train, int[] Validation)[] Folds(TreeRows rows, int count)
     {
-        int count = rows.Codes.Length;
-        int part = Math.Min(MaxValidationRows, count / Parts);
+        int part = Math.Min(MaxValidationRows, rows.Codes.Length / Parts);
         if (part == 0 || rows.Predictors.Length == 0)
         {
             return [];
         }
 
-        int[] shuffled = new PhiloxRandom(seed, 2).Permutation(count);
-        var folds = new (int[] Train, int[] Validation)[count < fewRows ? Parts : 1];
+        int[] shuffled = new PhiloxRandom(seed, 2).Permutation(rows.Codes.Length);
+        var folds = new (int[] Train, int[] Validation)[count];
         for (int i = 0; i < folds.Length; i++)
         {
             var (from, to) = (i * part, (i + 1) * part);
