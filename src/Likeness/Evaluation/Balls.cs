@@ -94,9 +94,7 @@ internal sealed class Balls(NeighbourLists lists, int[] centres, int[] others, i
                 int count = other.SquaredDistances(point, first, others.Length, vectors, radius);
                 foreach (var distances in vectors[..count])
                 {
-                    ulong inside = Vector512
-                        .LessThan(distances, Vector512.Create(radius))
-                        .ExtractMostSignificantBits();
+                    ulong inside = Vector512.LessThan(distances, Vector512.Create(radius)).ExtractMostSignificantBits();
                     for (; inside != 0; inside &= inside - 1)
                     {
                         int row = first + BitOperations.TrailingZeroCount(inside);

@@ -23,7 +23,11 @@ internal sealed class NeighbourLists
     public NeighbourLists(PointCloud rows, IEnumerable<(int Neighbours, double Part)> wanted, EvaluationData data)
     {
         Rows = rows;
-        int longest = wanted.Select(one => LengthFor(one.Neighbours, one.Part)).Where(length => length <= MaxLength).DefaultIfEmpty().Max();
+        int longest = wanted
+            .Select(one => LengthFor(one.Neighbours, one.Part))
+            .Where(length => length <= MaxLength)
+            .DefaultIfEmpty()
+            .Max();
         Length = Math.Min(longest, rows.RowCount - 1);
         order = data.Random(EvaluationStream.NeighbourOrder).Permutation(rows.RowCount);
         places = new int[order.Length];

@@ -16,9 +16,6 @@ internal sealed class DecisionTree
     private const long Occurrence = 1L << Field;
     private const long Mask = Occurrence - 1;
 
-    // A product below this part of another is smaller, however both are rounded: most purities are compared without a division.
-    private const double Nearly = 1 - 1e-15;
-
     private readonly BinnedTable columns;
     private readonly int tried;
     private readonly int deepest;
@@ -168,11 +165,8 @@ internal sealed class DecisionTree
                     varies = true;
                     if (Different(below) >= smallest && Different(all - below) >= smallest)
                     {
-                        (double squares, double rows) = Purity(below, all - below);
-                        if (squares >= best.Purity * rows * Nearly && squares / rows > best.Purity)
-                        {
-                            best = new Split(column, before, bin, below, squares / rows);
-                        }
+                        double purity = Purity(below, all - below);
+                        best = purity > best.Purity ? new Split(column, before, bin, below, purity) : best;
                     }
                 }
 
@@ -185,9 +179,9 @@ internal sealed class DecisionTree
         return varies;
     }
 
-    // Σ over both sides of (generated² + real²)/rows, as a fraction: largest where the remaining impurity is smallest, and never 0. It is computed over
-    // a common denominator in integers that doubles represent exactly, so that equal purities are equal.
-    private static (double Squares, double Rows) Purity(long left, long right)
+    // Σ over both sides of (generated² + real²)/rows: largest where the remaining impurity is smallest, and never 0. It is computed over a common
+    // denominator in integers that doubles represent exactly, so that equal purities are equal.
+    private static double Purity(long left, long right)
     {
         double n = Rows(left),
             made = Generated(left),
@@ -195,10 +189,8 @@ internal sealed class DecisionTree
         double m = Rows(right),
             otherMade = Generated(right),
             otherReal = m - otherMade;
-        return (
-            (((made * made) + (real * real)) * m) + (((otherMade * otherMade) + (otherReal * otherReal)) * n),
-            n * m
-        );
+        return ((((made * made) + (real * real)) * m) + (((otherMade * otherMade) + (otherReal * otherReal)) * n))
+            / (n * m);
     }
 
     private int Part(int from, int to, int column, int bin)

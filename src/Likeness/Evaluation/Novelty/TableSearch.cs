@@ -63,7 +63,10 @@ internal sealed class TableSearch : IRealSearch
     private double[] FindCloserToTrain()
     {
         int test = data.Test?.RowCount ?? 0;
-        RowPart[] parts = [.. Enumerable.Range(0, order.Length).Select(row => row < test ? RowPart.Second : RowPart.First)];
+        RowPart[] parts =
+        [
+            .. Enumerable.Range(0, order.Length).Select(row => row < test ? RowPart.Second : RowPart.First),
+        ];
         var rows = data.GeneratedRows;
         return IsNearerToFirst(ofGenerated.Value, rows, [.. Enumerable.Range(0, rows.RowCount)], parts);
     }

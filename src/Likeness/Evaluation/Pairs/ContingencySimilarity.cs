@@ -159,7 +159,13 @@ internal sealed class ContingencySimilarity : IMetric
     }
 
     // One for each resample.
-    private static double[] Similarities(ResampleCounts resamples, int[] real, double realRows, int[] made, double madeRows)
+    private static double[] Similarities(
+        ResampleCounts resamples,
+        int[] real,
+        double realRows,
+        int[] made,
+        double madeRows
+    )
     {
         var differences = new double[resamples.Times];
         for (int cell = 0; cell < real.Length; cell += resamples.Stride)

@@ -75,11 +75,7 @@ internal static class DisclosureTest
             .. Enumerable
                 .Range(0, targets.RowCount)
                 .Select(row =>
-                    IsCorrect(
-                        donors.Column(column)[nearest(row)],
-                        targets.Column(column)[row],
-                        targets.Measure(column)
-                    )
+                    IsCorrect(donors.Column(column)[nearest(row)], targets.Column(column)[row], targets.Measure(column))
                 ),
         ];
 

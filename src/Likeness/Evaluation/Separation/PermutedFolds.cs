@@ -30,7 +30,12 @@ internal sealed class PermutedFolds
         double[] scores = ClassifierFolds.Blank(folds.Rows.Length);
         double[]?[][] found = [.. groups.Select(_ => new double[]?[repeats])];
         bool[][] isUsed = [.. groups.Select(_ => new bool[ClassifierFolds.Count])];
-        double[][][] all = [.. groups.Select(_ => Enumerable.Range(0, repeats).Select(_ => ClassifierFolds.Blank(folds.Rows.Length)).ToArray())];
+        double[][][] all =
+        [
+            .. groups.Select(_ =>
+                Enumerable.Range(0, repeats).Select(_ => ClassifierFolds.Blank(folds.Rows.Length)).ToArray()
+            ),
+        ];
         data.Parallel(
             ClassifierFolds.Count,
             fold =>
