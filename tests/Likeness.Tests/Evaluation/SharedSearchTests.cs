@@ -1,7 +1,6 @@
 using Likeness.Data;
 using Likeness.Evaluation;
 using Likeness.Evaluation.Classifiers;
-using Likeness.Evaluation.Novelty;
 using Likeness.Evaluation.Pairs;
 using Likeness.Evaluation.Privacy;
 using Likeness.Evaluation.SdMetrics;
