@@ -1,5 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Evaluation.Classifiers;
 using Likeness.Evaluation.Novelty;
 
 namespace Likeness.Evaluation;
@@ -21,6 +22,8 @@ public sealed class EvaluationData
     private readonly Lazy<NeighbourhoodFractions> neighbourhoods;
     private readonly Lazy<RealCells> cells;
     private readonly Lazy<TableSearch> search;
+    private readonly Lazy<NeighbourLists> lists;
+    private readonly Lazy<ClassifierFolds> folds;
 
     internal EvaluationData(
         Table train,
@@ -47,6 +50,10 @@ public sealed class EvaluationData
         neighbourhoods = new(() => new NeighbourhoodFractions(this));
         cells = new(() => new RealCells(this));
         search = new(() => new TableSearch(this));
+        lists = new(() =>
+            new NeighbourLists(Pooled, [NeighbourhoodFractions.Wanted(this), NeighbourClassifier.Wanted(this)], this)
+        );
+        folds = new(() => ClassifierFolds.Compared(this));
     }
 
     /// <summary>The training rows; all real rows if the training rows are unknown.</summary>
@@ -156,6 +163,12 @@ public sealed class EvaluationData
     internal RealCells Cells => cells.Value;
 
     internal TableSearch Search => search.Value;
+
+    /// <summary>The nearest of <see cref="Pooled"/> for each row.</summary>
+    internal NeighbourLists Lists => lists.Value;
+
+    /// <summary>The folds of the rows that classifiers compare.</summary>
+    internal ClassifierFolds Folds => folds.Value;
 
     /// <summary>A separate generator for each use and index.</summary>
     internal PhiloxRandom Random(EvaluationStream use, int index = 0) =>

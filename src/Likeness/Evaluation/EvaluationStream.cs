@@ -26,4 +26,5 @@ internal enum EvaluationStream
     Nearness,
     Disclosure,
     Importance,
+    NeighbourOrder,
 }

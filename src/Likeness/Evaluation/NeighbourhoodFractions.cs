@@ -3,7 +3,7 @@ namespace Likeness.Evaluation;
 /// <summary>Measures <see cref="Neighbourhoods"/> once for the four metrics that are means over them.</summary>
 internal sealed class NeighbourhoodFractions
 {
-    // Each repeat searches all pairs again; with more rows, repeats vary less.
+    // With more rows, repeats vary less.
     private const int MaxRepeats = 20;
     private const int MinRepeats = 5;
     private const double PairsOfAllRepeats = 1.5e8;
@@ -16,24 +16,41 @@ internal sealed class NeighbourhoodFractions
     public NeighbourhoodFractions(EvaluationData data)
     {
         this.data = data;
-        PointCloud pooled = data.Pooled;
-        measured = Neighbourhoods.Measure(data.ReferenceRows, data.GeneratedRows, data);
         Resamples samples = data.Resamples;
-        repeats =
+        int splits =
             Math.Min(samples.ReferenceRows, samples.OtherRows) < 2
-                ? []
-                :
-                [
-                    .. Enumerable
-                        .Range(0, Math.Min(Repeats(samples), samples.Splits.Length))
-                        .Select(i =>
-                            Neighbourhoods.Measure(
-                                pooled.TakeRows(samples.SplitReference(i)),
-                                pooled.TakeRows(samples.SplitOther(i)),
-                                data
-                            )
-                        ),
-                ];
+                ? 0
+                : Math.Min(Repeats(samples), samples.Splits.Length);
+        var lists = data.Lists;
+        var found = new Neighbourhoods[1 + splits];
+        data.Parallel(
+            found.Length,
+            i =>
+                found[i] =
+                    i == 0
+                        ? Neighbourhoods.Measure(
+                            lists,
+                            [.. Enumerable.Range(0, data.Reference.RowCount)],
+                            [.. Enumerable.Range(data.RealRows, data.Generated.RowCount)],
+                            data
+                        )
+                        : Neighbourhoods.Measure(
+                            lists,
+                            samples.SplitReference(i - 1).ToArray(),
+                            samples.SplitOther(i - 1).ToArray(),
+                            data
+                        )
+        );
+        measured = found[0];
+        repeats = found[1..];
+    }
+
+    /// <summary>How many neighbours are sought among the rows of a part, and the smallest part's fraction of all rows.</summary>
+    public static (int Neighbours, double Part) Wanted(EvaluationData data)
+    {
+        var (reference, other) = (data.Resamples.ReferenceRows, data.Resamples.OtherRows);
+        int[] parts = [reference, other, data.Reference.RowCount, data.Generated.RowCount];
+        return (data.Settings.Neighbours, parts.Min() / (double)data.Pooled.RowCount);
     }
 
     /// <summary>The warning that the metrics say nothing where most rows repeat, as no row lies strictly inside an empty ball; null if they say something.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Likeness.Evaluation;
 
 /// <summary>
@@ -9,9 +7,6 @@ namespace Likeness.Evaluation;
 /// </summary>
 internal sealed class Neighbourhoods
 {
-    // Rows that share a pass over the same centres while these are in the L2 cache.
-    private const int RowBlock = 32;
-
     private Neighbourhoods(int real, int generated)
     {
         Precision = new double[generated];
@@ -33,135 +28,45 @@ internal sealed class Neighbourhoods
     public double[] Coverage { get; }
 
     /// <summary>The fraction of real rows whose ball is empty, as k rows equal them.</summary>
-    public double EmptyBalls { get; private init; }
+    public double EmptyBalls { get; private set; }
 
+    /// <summary>Measures the balls of two samples.</summary>
     public static Neighbourhoods Measure(PointCloud real, PointCloud generated, EvaluationData data)
     {
-        int k = Math.Min(data.Settings.Neighbours, Math.Min(real.RowCount, generated.RowCount) - 1);
-        double[] realRadii = Radii(real, k, data);
-        double[] generatedRadii = Radii(generated, k, data);
-        var found = new Neighbourhoods(real.RowCount, generated.RowCount)
+        double part = Math.Min(real.RowCount, generated.RowCount) / (double)(real.RowCount + generated.RowCount);
+        return Measure(
+            new NeighbourLists(PointCloud.Join(real, generated), [(data.Settings.Neighbours, part)], data),
+            [.. Enumerable.Range(0, real.RowCount)],
+            [.. Enumerable.Range(real.RowCount, generated.RowCount)],
+            data
+        );
+    }
+
+    /// <summary>Measures the balls of two parts of the rows.</summary>
+    /// <param name="lists">All rows, with their nearest.</param>
+    /// <param name="real">The real rows.</param>
+    /// <param name="generated">The generated rows, or the real rows in their place.</param>
+    /// <param name="data">The evaluation, for k, threads and cancellation.</param>
+    public static Neighbourhoods Measure(NeighbourLists lists, int[] real, int[] generated, EvaluationData data)
+    {
+        int k = Math.Min(data.Settings.Neighbours, Math.Min(real.Length, generated.Length) - 1);
+        var found = new Neighbourhoods(real.Length, generated.Length);
+        var ofReal = new Balls(lists, real, generated, k, data);
+        ofReal.Each(
+            (centre, row) =>
+            {
+                found.Coverage[centre] = 1;
+                found.Precision[row] = 1;
+                found.Density[row]++;
+            }
+        );
+        new Balls(lists, generated, real, k, data).Each((_, row) => found.Recall[row] = 1);
+        for (int row = 0; row < generated.Length; row++)
         {
-            EmptyBalls = realRadii.AsSpan(0, real.RowCount).Count(0) / (double)real.RowCount,
-        };
-        Each(
-            generated,
-            real,
-            realRadii,
-            data,
-            (row, holding, _) =>
-            {
-                found.Precision[row] = holding > 0 ? 1 : 0;
-                found.Density[row] = (double)holding / k;
-            }
-        );
-        Each(
-            real,
-            generated,
-            generatedRadii,
-            data,
-            (row, holding, nearest) =>
-            {
-                found.Recall[row] = holding > 0 ? 1 : 0;
-                found.Coverage[row] = nearest < realRadii[row] ? 1 : 0;
-            }
-        );
+            found.Density[row] /= k;
+        }
+
+        found.EmptyBalls = ofReal.Empty / (double)real.Length;
         return found;
-    }
-
-    // Squared; lanes past the end get a radius that contains nothing.
-    private static double[] Radii(PointCloud rows, int k, EvaluationData data)
-    {
-        NearestNeighbours neighbours = NearestNeighbours.Find(rows, rows, k, excludeSelf: true, data);
-        var radii = new double[rows.RowCount + PointCloud.Lanes];
-        for (int row = 0; row < rows.RowCount; row++)
-        {
-            radii[row] = neighbours.Squared(row, k - 1);
-        }
-
-        return radii;
-    }
-
-    /// <summary>Computes for each row the number of balls that contain it, and the squared distance to the nearest centre.</summary>
-    private static void Each(
-        PointCloud rows,
-        PointCloud centres,
-        double[] radii,
-        EvaluationData data,
-        Action<int, int, double> take
-    ) =>
-        data.Parallel(
-            (rows.RowCount + RowBlock - 1) / RowBlock,
-            block =>
-            {
-                int start = block * RowBlock;
-                int count = Math.Min(RowBlock, rows.RowCount - start);
-                var holding = new int[count];
-                var nearest = new double[count];
-                Array.Fill(nearest, double.PositiveInfinity);
-                for (int from = 0; from < centres.RowCount; from += centres.CacheRows)
-                {
-                    int to = Math.Min(from + centres.CacheRows, centres.RowCount);
-                    for (int i = 0; i < count; i++)
-                    {
-                        var (inside, min) = Inside(rows, start + i, centres, radii, from, to);
-                        holding[i] += inside;
-                        nearest[i] = Math.Min(nearest[i], min);
-                    }
-                }
-
-                for (int i = 0; i < count; i++)
-                {
-                    take(start + i, holding[i], nearest[i]);
-                }
-            }
-        );
-
-    private static (int Holding, double Nearest) Inside(
-        PointCloud rows,
-        int row,
-        PointCloud centres,
-        double[] radii,
-        int from,
-        int to
-    )
-    {
-        Span<double> point =
-            rows.Width <= PointCloud.MaxOnStack ? stackalloc double[rows.Width] : new double[rows.Width];
-        rows.CopyRow(row, point);
-        int holding = 0;
-        Vector512<double> nearest = Vector512.Create(double.PositiveInfinity);
-        Span<Vector512<double>> vectors = stackalloc Vector512<double>[PointCloud.Vectors];
-        int first = from;
-        int whole = from + ((to - from) / PointCloud.Lanes * PointCloud.Lanes);
-        while (first < whole)
-        {
-            int count = centres.SquaredDistances(point, first, whole, vectors);
-            foreach (var distances in vectors[..count])
-            {
-                nearest = Vector512.Min(nearest, distances);
-                Vector512<double> inside = Vector512.LessThan(distances, Vector512.Create(radii, first));
-                holding += System.Numerics.BitOperations.PopCount(inside.ExtractMostSignificantBits());
-                first += PointCloud.Lanes;
-            }
-        }
-
-        double min = double.PositiveInfinity;
-        for (int lane = 0; lane < PointCloud.Lanes; lane++)
-        {
-            min = Math.Min(min, nearest[lane]);
-        }
-
-        if (first < to)
-        {
-            Vector512<double> last = centres.SquaredDistances(point, first);
-            for (int lane = 0; first + lane < to; lane++)
-            {
-                min = Math.Min(min, last[lane]);
-                holding += last[lane] < radii[first + lane] ? 1 : 0;
-            }
-        }
-
-        return (holding, min);
     }
 }

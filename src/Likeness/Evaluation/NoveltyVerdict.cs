@@ -18,7 +18,7 @@ internal static class NoveltyVerdict
                 Spread.Median(records.GeneratedRatios()),
                 Spread.Median(records.BaselineRatios()),
                 NearestRecords.SameRow,
-                data.Test is null ? null : Spread.Mean(OverfittingProtection.CloserToTrain(data)),
+                data.Test is null ? null : Spread.Mean(data.Search.CloserToTrain()),
                 found,
                 data.Train.RowCount,
                 data.Test?.RowCount ?? 0

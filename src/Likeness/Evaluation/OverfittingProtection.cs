@@ -33,7 +33,7 @@ internal sealed class OverfittingProtection : IMetric
         }
 
         double expected = Expected(data.Train.RowCount, data.Test.RowCount);
-        double[] closer = CloserToTrain(data);
+        double[] closer = data.Search.CloserToTrain();
         return
         [
             this.Result(Score(Spread.Mean(closer), expected)) with
@@ -43,24 +43,6 @@ internal sealed class OverfittingProtection : IMetric
                 Note = $"{Spread.Mean(closer):P1} of the samples are closer to training rows; {expected:P1} is ideal",
             },
         ];
-    }
-
-    /// <summary>1 for each generated row that has a training row strictly closer than every test row.</summary>
-    internal static double[] CloserToTrain(EvaluationData data)
-    {
-        int test = data.Test!.RowCount;
-        PointCloud rows = data.GeneratedRows;
-        var toTrain = Find([.. Enumerable.Range(test, data.Train.RowCount)]);
-        var toTest = Find([.. Enumerable.Range(0, test)]);
-        return
-        [
-            .. Enumerable
-                .Range(0, rows.RowCount)
-                .Select(row => toTrain.Squared(row, 0) < toTest.Squared(row, 0) ? 1.0 : 0.0),
-        ];
-
-        NearestNeighbours Find(int[] among) =>
-            NearestNeighbours.Find(rows, data.Pooled.TakeRows(among), 1, excludeSelf: false, data);
     }
 
     /// <summary>The fraction expected of real rows of neither sample.</summary>

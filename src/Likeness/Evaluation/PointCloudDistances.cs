@@ -34,6 +34,40 @@ internal sealed partial class PointCloud
         return sum;
     }
 
+    /// <summary>The same with the columns but one.</summary>
+    /// <param name="point">[Width], in this cloud's scale.</param>
+    /// <param name="first">The first row; lanes past the last row hold meaningless numbers.</param>
+    /// <param name="without">The column that is left out.</param>
+    public Vector512<double> SquaredDistances(ReadOnlySpan<double> point, int first, int without) =>
+        MixedDistances(point, first, without);
+
+    /// <summary>What each column adds to the squared distances from a point to rows <paramref name="first"/> … first + 7.</summary>
+    /// <param name="point">[Width], in this cloud's scale.</param>
+    /// <param name="first">The first row; lanes past the last row hold meaningless numbers.</param>
+    /// <param name="terms">Receives them: [Width].</param>
+    /// <returns>Their sum.</returns>
+    public Vector512<double> Terms(ReadOnlySpan<double> point, int first, Span<Vector512<double>> terms)
+    {
+        Vector512<double> sum = Vector512<double>.Zero;
+        ref double at = ref At(first);
+        foreach (int column in numbers)
+        {
+            sum += terms[column] = Square.Add(default, Targets(ref at, column), point[column]);
+        }
+
+        foreach (int column in numbersOrMissing)
+        {
+            sum += terms[column] = SquareOrMissing.Add(default, Targets(ref at, column), point[column]);
+        }
+
+        foreach (int column in levels)
+        {
+            sum += terms[column] = Other.Add(default, Targets(ref at, column), point[column]);
+        }
+
+        return sum;
+    }
+
     /// <summary>sum + (targets − point)², rounded once at the end as on every processor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> AddSquare(Vector512<double> sum, Vector512<double> targets, double point)
@@ -135,23 +169,23 @@ internal sealed partial class PointCloud
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Vector512<double> MixedDistances(ReadOnlySpan<double> point, int first)
+    private Vector512<double> MixedDistances(ReadOnlySpan<double> point, int first, int without = -1)
     {
         ref double at = ref At(first);
         Vector512<double> sum = Vector512<double>.Zero;
         foreach (int column in numbers)
         {
-            sum = AddSquare(sum, Targets(ref at, column), point[column]);
+            sum = column == without ? sum : AddSquare(sum, Targets(ref at, column), point[column]);
         }
 
         foreach (int column in numbersOrMissing)
         {
-            sum = SquareOrMissing.Add(sum, Targets(ref at, column), point[column]);
+            sum = column == without ? sum : SquareOrMissing.Add(sum, Targets(ref at, column), point[column]);
         }
 
         foreach (int column in levels)
         {
-            sum = Other.Add(sum, Targets(ref at, column), point[column]);
+            sum = column == without ? sum : Other.Add(sum, Targets(ref at, column), point[column]);
         }
 
         return sum;

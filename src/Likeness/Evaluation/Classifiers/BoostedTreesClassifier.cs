@@ -22,33 +22,13 @@ internal sealed class BoostedTreesClassifier : ClassifierTwoSample
     protected override string Settings(int width, int trainingRows) =>
         $"{Options.Rounds} trees of at most {Options.MaxLeaves} leaves";
 
-    protected override PointCloud Rows(EvaluationData data) => data.Split;
+    protected override double[] Score(ClassifierFold fold, PhiloxRandom random, EvaluationData data) =>
+        fold.Boosted(data).Scores;
 
-    protected override double[] Score(
-        PointCloud train,
-        bool[] isGenerated,
-        PointCloud test,
-        PhiloxRandom random,
-        EvaluationData data
-    )
+    /// <summary>Fits training rows, on one thread: folds run side by side.</summary>
+    internal static BoostedTrees Fit(BinnedTable table, bool[] isGenerated, CancellationToken cancellationToken)
     {
-        var (table, trees) = Fit(train, isGenerated, data.Cancellation);
-        return trees.Predict(table.Bin(test.Columns()))[0];
-    }
-
-    /// <summary>Bins and fits training rows of <see cref="EvaluationData.Split"/>, on one thread: folds run side by side.</summary>
-    internal static (BinnedTable Table, BoostedTrees Trees) Fit(
-        PointCloud train,
-        bool[] isGenerated,
-        CancellationToken cancellationToken
-    )
-    {
-        bool[] isCategory =
-        [
-            .. Enumerable.Range(0, train.Width).Select(column => train.Measure(column) == ColumnMeasure.Level),
-        ];
-        var table = BinnedTable.FromColumns(train.Columns(), isCategory);
         double[] targets = [.. isGenerated.Select(generated => generated ? 1.0 : 0)];
-        return (table, BoostedTrees.Fit(table, targets, Options, workers: null, cancellationToken));
+        return BoostedTrees.Fit(table, targets, Options, workers: null, cancellationToken);
     }
 }

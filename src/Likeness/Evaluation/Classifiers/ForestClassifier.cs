@@ -22,14 +22,10 @@ internal sealed class ForestClassifier : ClassifierTwoSample
 
     protected override PointCloud Rows(EvaluationData data) => data.Codes;
 
-    protected override double[] Score(
-        PointCloud train,
-        bool[] isGenerated,
-        PointCloud test,
-        PhiloxRandom random,
-        EvaluationData data
-    )
+    protected override double[] Score(ClassifierFold fold, PhiloxRandom random, EvaluationData data)
     {
+        var train = Rows(data).TakeRows(fold.Train);
+        var test = Rows(data).TakeRows(fold.Test);
         var columns = BinnedTable.FromColumns(train.Columns());
         var votes = new double[test.RowCount];
         var sampled = new int[train.RowCount];
@@ -42,7 +38,7 @@ internal sealed class ForestClassifier : ClassifierTwoSample
 
             var tree = new DecisionTree(
                 columns,
-                isGenerated,
+                fold.IsGenerated,
                 sampled,
                 Tried(train.Width),
                 random,

@@ -22,16 +22,12 @@ internal sealed class LogisticClassifier : ClassifierTwoSample
 
     protected override string Settings(int width, int trainingRows) => QuadraticFeatures.Words(width);
 
-    protected override double[] Score(
-        PointCloud train,
-        bool[] isGenerated,
-        PointCloud test,
-        PhiloxRandom random,
-        EvaluationData data
-    )
+    protected override double[] Score(ClassifierFold fold, PhiloxRandom random, EvaluationData data)
     {
+        var train = Rows(data).TakeRows(fold.Train);
+        var test = Rows(data).TakeRows(fold.Test);
         var features = new QuadraticFeatures(train);
-        double[] weights = Fit(features.Compute(train), isGenerated);
+        double[] weights = Fit(features.Compute(train), fold.IsGenerated);
         return Probabilities(Margins(features.Compute(test), weights));
     }
 

@@ -11,7 +11,8 @@ internal sealed class TableSearch : IRealSearch
     private readonly int k;
     private readonly int[] order;
     private readonly Lazy<NearestNeighbours> own;
-    private readonly Lazy<NearestReal> ofGenerated;
+    private readonly Lazy<NearestNeighbours> ofGenerated;
+    private readonly Lazy<double[]> closerToTrain;
 
     public TableSearch(EvaluationData data)
     {
@@ -25,7 +26,8 @@ internal sealed class TableSearch : IRealSearch
         Compared = [.. Enumerable.Range(0, order.Length)];
         int listed = Math.Min(Listed, real.RowCount - 1);
         own = new(() => NearestNeighbours.Find(real, real, listed, excludeSelf: true, data));
-        ofGenerated = new(() => Take(NearestNeighbours.Find(data.GeneratedRows, real, k, excludeSelf: false, data), k));
+        ofGenerated = new(() => NearestNeighbours.Find(data.GeneratedRows, real, k, excludeSelf: false, data));
+        closerToTrain = new(FindCloserToTrain);
     }
 
     public IReadOnlyList<bool> IsTraining { get; }
@@ -36,7 +38,7 @@ internal sealed class TableSearch : IRealSearch
 
     public double SameDistance => NearestRecords.SameRow;
 
-    public NearestReal OfGenerated() => ofGenerated.Value;
+    public NearestReal OfGenerated() => Take(ofGenerated.Value, k);
 
     public NearestReal OfReal(IReadOnlyList<int> places) => Take(own.Value, k).Take(places);
 
@@ -51,19 +53,37 @@ internal sealed class TableSearch : IRealSearch
             places[order[place]] = place;
         }
 
-        int[] sought = rows.ToArray();
-        var nearer = new double[sought.Length];
+        int[] sought = Array.ConvertAll(rows.ToArray(), row => places[row]);
+        return IsNearerToFirst(own.Value, real, sought, parts);
+    }
+
+    /// <summary>1 for each generated row that has a training row strictly closer than every test row.</summary>
+    public double[] CloserToTrain() => closerToTrain.Value;
+
+    private double[] FindCloserToTrain()
+    {
+        int test = data.Test?.RowCount ?? 0;
+        RowPart[] parts =
+        [
+            .. Enumerable.Range(0, order.Length).Select(row => row < test ? RowPart.Second : RowPart.First),
+        ];
+        var rows = data.GeneratedRows;
+        return IsNearerToFirst(ofGenerated.Value, rows, [.. Enumerable.Range(0, rows.RowCount)], parts);
+    }
+
+    private double[] IsNearerToFirst(NearestNeighbours lists, PointCloud queries, int[] rows, RowPart[] parts)
+    {
+        var nearer = new double[rows.Length];
         data.Parallel(
-            sought.Length,
-            i => nearer[i] = InList(places[sought[i]], parts) ?? Among(places[sought[i]], parts) ? 1 : 0
+            rows.Length,
+            i => nearer[i] = InList(lists, rows[i], parts) ?? Among(queries, rows[i], parts) ? 1 : 0
         );
         return nearer;
     }
 
     // Null where the list ends too early to tell.
-    private bool? InList(int place, RowPart[] parts)
+    private bool? InList(NearestNeighbours list, int place, RowPart[] parts)
     {
-        var list = own.Value;
         double nearest = double.NaN; // of the first part
         for (int rank = 0; rank < list.K; rank++)
         {
@@ -86,11 +106,11 @@ internal sealed class TableSearch : IRealSearch
         return null;
     }
 
-    private bool Among(int place, RowPart[] parts)
+    private bool Among(PointCloud queries, int row, RowPart[] parts)
     {
         Span<double> point =
             real.Width <= PointCloud.MaxOnStack ? stackalloc double[real.Width] : new double[real.Width];
-        real.CopyRow(place, point);
+        queries.CopyRow(row, point);
         (double first, double second) = (double.PositiveInfinity, double.PositiveInfinity);
         for (int start = 0; start < real.RowCount; start += PointCloud.Lanes)
         {

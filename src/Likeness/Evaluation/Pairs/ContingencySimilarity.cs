@@ -43,9 +43,46 @@ internal sealed class ContingencySimilarity : IMetric
         var values = new double[pairs.Length];
         var resampled = new double[pairs.Length][];
         var repeats = new double[pairs.Length][];
-        data.Parallel(pairs.Length, i => (values[i], resampled[i], repeats[i]) = Measure(data, bins, pairs[i]));
+        Resamples samples = data.Resamples;
+        var ofReference = ResampleCounts.FromCounts(data.Reference.RowCount, samples.Reference);
+        var ofGenerated = ResampleCounts.FromCounts(data.Generated.RowCount, samples.Generated);
+        var first = ResampleCounts.FromParts(
+            data.RealRows,
+            samples.Splits.Length,
+            i => samples.SplitReference(i).ToArray()
+        );
+        var second = ResampleCounts.FromParts(
+            data.RealRows,
+            samples.Splits.Length,
+            i => samples.SplitOther(i).ToArray()
+        );
+        data.Parallel(
+            pairs.Length,
+            i =>
+            {
+                var (cells, count) = Cells(bins, GroupMoments.Pair(pairs[i], width));
+                ReadOnlySpan<int> reference = cells.AsSpan(0, data.Reference.RowCount);
+                ReadOnlySpan<int> real = cells.AsSpan(0, data.RealRows);
+                ReadOnlySpan<int> generated = cells.AsSpan(data.RealRows);
+                values[i] = Similarity(Fractions(reference, count), Fractions(generated, count));
+                resampled[i] = Similarities(
+                    ofReference,
+                    ofReference.InCells(reference, count),
+                    reference.Length,
+                    ofGenerated.InCells(generated, count),
+                    generated.Length
+                );
+                repeats[i] = Similarities(
+                    first,
+                    first.InCells(real, count),
+                    samples.ReferenceRows,
+                    second.InCells(real, count),
+                    samples.OtherRows
+                );
+            }
+        );
         int worst = Enumerable.Range(0, pairs.Length).MinBy(i => values[i]);
-        (int first, int second) = GroupMoments.Pair(pairs[worst], width);
+        (int one, int other) = GroupMoments.Pair(pairs[worst], width);
         double value = Spread.Mean(values);
         return
         [
@@ -54,50 +91,20 @@ internal sealed class ContingencySimilarity : IMetric
                 Interval = Spread.Interval(value, MeanOver(resampled)),
                 Baseline = data.Resamples.Baseline(MeanOver(repeats)),
                 Note = FormattableString.Invariant(
-                    $"{pairs.Length} of {all} pairs, worst {data.Reference.Columns[first].Name}–{data.Reference.Columns[second].Name} {values[worst]:0.000}"
+                    $"{pairs.Length} of {all} pairs, worst {data.Reference.Columns[one].Name}–{data.Reference.Columns[other].Name} {values[worst]:0.000}"
                 ),
             },
         ];
     }
 
-    private static (double Value, double[] Resampled, double[] Repeats) Measure(
-        EvaluationData data,
-        byte[][] bins,
-        int pair
-    )
+    // The cell of each row in the table of two columns, and the number of cells.
+    private static (int[] Cells, int Count) Cells(byte[][] bins, (int First, int Second) pair)
     {
-        Resamples samples = data.Resamples;
-        (int first, int second) = GroupMoments.Pair(pair, data.Reference.Width);
-        int width = bins[second].Max() + 1;
-        int count = (bins[first].Max() + 1) * width;
-        int[] cells = [.. bins[first].Zip(bins[second], (a, b) => (a * width) + b)];
-        int[] real = cells[..data.Reference.RowCount];
-        int[] made = cells[data.RealRows..];
+        int width = bins[pair.Second].Max() + 1;
         return (
-            Similarity(Fractions(real, null, count), Fractions(made, null, count)),
-            [
-                .. samples.Reference.Zip(
-                    samples.Generated,
-                    (a, b) => Similarity(Fractions(real, a, count), Fractions(made, b, count))
-                ),
-            ],
-            [
-                .. Enumerable
-                    .Range(0, samples.Splits.Length)
-                    .Select(i => Similarity(Of(samples.SplitReference(i)), Of(samples.SplitOther(i)))),
-            ]
+            [.. bins[pair.First].Zip(bins[pair.Second], (a, b) => (a * width) + b)],
+            (bins[pair.First].Max() + 1) * width
         );
-
-        double[] Of(ReadOnlySpan<int> rows)
-        {
-            var chosen = new int[rows.Length];
-            for (int i = 0; i < chosen.Length; i++)
-            {
-                chosen[i] = cells[rows[i]];
-            }
-
-            return Fractions(chosen, null, count);
-        }
     }
 
     private static byte[] BinsOf(EvaluationData data, int column)
@@ -139,15 +146,44 @@ internal sealed class ContingencySimilarity : IMetric
         return [.. cells.Select(cell => double.IsNaN(cell) ? (byte)0 : bins.GetValueOrDefault(cell, (byte)1))];
     }
 
-    private static double[] Fractions(int[] cells, int[]? times, int count)
+    private static double[] Fractions(ReadOnlySpan<int> cells, int count)
     {
         var counts = new int[count];
-        for (int i = 0; i < cells.Length; i++)
+        foreach (int cell in cells)
         {
-            counts[cells[i]] += times is null ? 1 : times[i];
+            counts[cell]++;
         }
 
-        return Array.ConvertAll(counts, rows => rows / (double)cells.Length);
+        int rows = cells.Length;
+        return Array.ConvertAll(counts, some => some / (double)rows);
+    }
+
+    // One for each resample.
+    private static double[] Similarities(
+        ResampleCounts resamples,
+        int[] real,
+        double realRows,
+        int[] made,
+        double madeRows
+    )
+    {
+        var differences = new double[resamples.Times];
+        for (int cell = 0; cell < real.Length; cell += resamples.Stride)
+        {
+            ReadOnlySpan<int> left = real.AsSpan(cell, resamples.Stride);
+            ReadOnlySpan<int> right = made.AsSpan(cell, resamples.Stride);
+            if (!left.ContainsAnyExcept(0) && !right.ContainsAnyExcept(0))
+            {
+                continue;
+            }
+
+            for (int i = 0; i < differences.Length; i++)
+            {
+                differences[i] += Math.Abs((left[i] / realRows) - (right[i] / madeRows));
+            }
+        }
+
+        return Array.ConvertAll(differences, difference => 1 - (difference / 2));
     }
 
     private static double Similarity(double[] real, double[] made)

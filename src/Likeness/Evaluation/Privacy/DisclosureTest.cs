@@ -30,10 +30,19 @@ internal static class DisclosureTest
         [
             .. Enumerable.Range(0, targets.Width).Where(column => Varies(targets.Column(column))).Take(MaxColumns),
         ];
+        var ofGenerated = LeaveOneOutNeighbours.Find(targets, generated, columns, data);
+        var ofUnseen = LeaveOneOutNeighbours.Find(targets, unseen, columns, data);
         AttributeDisclosure[] found =
         [
             .. columns
-                .Select(column => Measure(data, column, targets, generated, unseen))
+                .Select(
+                    (column, place) =>
+                        Measure(
+                            data.Train.Columns[column].Name,
+                            Guesses(column, targets, generated, target => ofGenerated.Index(place, target)),
+                            Guesses(column, targets, unseen, target => ofUnseen.Index(place, target))
+                        )
+                )
                 .OrderBy(disclosure => disclosure.PValue),
         ];
         double corrected = 0;
@@ -49,49 +58,26 @@ internal static class DisclosureTest
             data.Cloud(table).TakeRows(random.Permutation(table.RowCount).AsSpan(0, Math.Min(most, table.RowCount)));
     }
 
-    private static AttributeDisclosure Measure(
-        EvaluationData data,
-        int column,
-        PointCloud targets,
-        PointCloud generated,
-        PointCloud unseen
-    )
+    private static AttributeDisclosure Measure(string name, bool[] first, bool[] second)
     {
-        bool[] first = Guesses(data, column, targets, generated);
-        bool[] second = Guesses(data, column, targets, unseen);
         int better = first.Zip(second).Count(pair => pair.First && !pair.Second);
         int worse = first.Zip(second).Count(pair => !pair.First && pair.Second);
         return new AttributeDisclosure(
-            data.Train.Columns[column].Name,
+            name,
             first.Count(correct => correct) / (double)first.Length,
             second.Count(correct => correct) / (double)second.Length,
             AtLeast(better, better + worse)
         );
     }
 
-    private static bool[] Guesses(EvaluationData data, int column, PointCloud targets, PointCloud donors)
-    {
-        int[] known = [.. Enumerable.Range(0, targets.Width).Where(other => other != column)];
-        var nearest = NearestNeighbours.Find(
-            targets.TakeColumns(known),
-            donors.TakeColumns(known),
-            1,
-            excludeSelf: false,
-            data
-        );
-        return
+    private static bool[] Guesses(int column, PointCloud targets, PointCloud donors, Func<int, int> nearest) =>
         [
             .. Enumerable
                 .Range(0, targets.RowCount)
                 .Select(row =>
-                    IsCorrect(
-                        donors.Column(column)[nearest.Index(row, 0)],
-                        targets.Column(column)[row],
-                        targets.Measure(column)
-                    )
+                    IsCorrect(donors.Column(column)[nearest(row)], targets.Column(column)[row], targets.Measure(column))
                 ),
         ];
-    }
 
     private static bool IsCorrect(double guess, double truth, ColumnMeasure measure) =>
         measure == ColumnMeasure.Level ? guess == truth

@@ -12,6 +12,9 @@ internal sealed class ClosestRecords
 {
     private static readonly int Lanes = Vector512<double>.Count;
 
+    // Whether rows are too far is checked after so many columns.
+    private const int ColumnsPerCheck = 4;
+
     private readonly Table reference;
     private readonly double[][] columns; // padded to whole vectors
     private readonly double[] ranges; // 0: equality
@@ -51,23 +54,27 @@ internal sealed class ClosestRecords
 
     private double Closest(double[] row)
     {
-        var closest = Vector512.Create(double.PositiveInfinity);
+        double least = double.PositiveInfinity;
         for (int first = 0; first < reference.RowCount; first += Lanes)
         {
-            // Padding repeats the first row.
+            // Padding repeats the first row. Sums never fall: rows that are farther already need no more columns.
             var sum = Vector512<double>.Zero;
-            for (int column = 0; column < row.Length; column++)
+            for (
+                int from = 0;
+                from < row.Length && Vector512.LessThanAny(sum, Vector512.Create(least));
+                from += ColumnsPerCheck
+            )
             {
-                sum += Difference(Vector512.Create(columns[column], first), row[column], ranges[column]);
+                for (int column = from; column < Math.Min(from + ColumnsPerCheck, row.Length); column++)
+                {
+                    sum += Difference(Vector512.Create(columns[column], first), row[column], ranges[column]);
+                }
             }
 
-            closest = Vector512.Min(closest, sum);
-        }
-
-        double least = double.PositiveInfinity;
-        for (int lane = 0; lane < Lanes; lane++)
-        {
-            least = Math.Min(least, closest[lane]);
+            for (int lane = 0; lane < Lanes && Vector512.LessThanAny(sum, Vector512.Create(least)); lane++)
+            {
+                least = Math.Min(least, sum[lane]);
+            }
         }
 
         return least / row.Length;

@@ -7,18 +7,15 @@ namespace Likeness.Evaluation.Separation;
 internal sealed class PermutedFolds
 {
     private readonly EvaluationData data;
-    private readonly int[] rows; // of Split: real rows, then as many generated ones
-    private readonly int[] folds;
+    private readonly ClassifierFolds folds;
 
-    /// <summary>Divides the rows.</summary>
+    /// <summary>Takes the folds of the metric.</summary>
     /// <param name="data">The rows; at least five of each sample.</param>
     public PermutedFolds(EvaluationData data)
     {
         this.data = data;
-        var (real, generated) = ClassifierTwoSample.Compared(data);
-        rows = [.. real, .. generated];
-        folds = ClassifierTwoSample.FoldsOf(data, real, generated);
-        Subjects = data.Subjects?.Of(rows);
+        folds = data.Folds;
+        Subjects = data.Subjects?.Of(folds.Rows);
     }
 
     /// <summary>The subject of each row; null where each row is one of its own.</summary>
@@ -30,40 +27,38 @@ internal sealed class PermutedFolds
     /// <param name="permuted">Receives the scores under permuted columns: [groups][repeats][rows]; null where no tree uses any of them.</param>
     public double[] Score(IReadOnlyList<int[]> groups, int repeats, out double[]?[][] permuted)
     {
-        double[] scores = Blank();
+        double[] scores = ClassifierFolds.Blank(folds.Rows.Length);
         double[]?[][] found = [.. groups.Select(_ => new double[]?[repeats])];
-        bool[][] isUsed = [.. groups.Select(_ => new bool[ClassifierTwoSample.Folds])];
-        double[][][] all = [.. groups.Select(_ => Enumerable.Range(0, repeats).Select(_ => Blank()).ToArray())];
+        bool[][] isUsed = [.. groups.Select(_ => new bool[ClassifierFolds.Count])];
+        double[][][] all =
+        [
+            .. groups.Select(_ =>
+                Enumerable.Range(0, repeats).Select(_ => ClassifierFolds.Blank(folds.Rows.Length)).ToArray()
+            ),
+        ];
         data.Parallel(
-            ClassifierTwoSample.Folds,
+            ClassifierFolds.Count,
             fold =>
             {
-                if (Divide(fold) is not var (train, test))
+                if (folds[fold]?.Boosted(data) is not { } fitted)
                 {
                     return;
                 }
 
-                var (table, trees) = BoostedTreesClassifier.Fit(
-                    data.Split.TakeRows(Places(train)),
-                    AreGenerated(train),
-                    data.Cancellation
-                );
-                var held = table.Bin(data.Split.TakeRows(Places(test)).Columns());
-                double[] own = trees.Predict(held)[0];
-                Put(own, test, scores);
-                var used = UsedBy(trees);
+                folds.Put(fold, fitted.Scores, scores);
+                var used = UsedBy(fitted.Trees);
                 for (int group = 0; group < groups.Count; group++)
                 {
                     isUsed[group][fold] = groups[group].Any(used.Contains);
-                    var random = data.Random(EvaluationStream.Importance, (group * ClassifierTwoSample.Folds) + fold);
+                    var random = data.Random(EvaluationStream.Importance, (group * ClassifierFolds.Count) + fold);
                     for (int repeat = 0; repeat < repeats; repeat++)
                     {
                         data.Cancellation.ThrowIfCancellationRequested();
-                        Put(
+                        folds.Put(
+                            fold,
                             isUsed[group][fold]
-                                ? trees.Predict(Permute(held, groups[group], random.Permutation(test.Length)))[0]
-                                : own,
-                            test,
+                                ? Permuted(fitted, groups[group], random.Permutation(fitted.Scores.Length))
+                                : fitted.Scores,
                             all[group][repeat]
                         );
                     }
@@ -86,69 +81,42 @@ internal sealed class PermutedFolds
     /// <param name="sets">Places of columns.</param>
     public double[][] Alone(IReadOnlyList<int[]> sets)
     {
-        double[][] scores = [.. sets.Select(_ => Blank())];
+        double[][] scores = [.. sets.Select(_ => ClassifierFolds.Blank(folds.Rows.Length))];
         data.Parallel(
-            sets.Count * ClassifierTwoSample.Folds,
+            sets.Count * ClassifierFolds.Count,
             piece =>
             {
-                var (set, fold) = Math.DivRem(piece, ClassifierTwoSample.Folds);
-                if (Divide(fold) is not var (train, test))
+                var (set, fold) = Math.DivRem(piece, ClassifierFolds.Count);
+                if (folds[fold] is not { } rows)
                 {
                     return;
                 }
 
-                var cloud = data.Split.TakeColumns(sets[set]);
-                var (table, trees) = BoostedTreesClassifier.Fit(
-                    cloud.TakeRows(Places(train)),
-                    AreGenerated(train),
+                var all = rows.Boosted(data);
+                var trees = BoostedTreesClassifier.Fit(
+                    all.Table.TakeColumns(sets[set]),
+                    rows.IsGenerated,
                     data.Cancellation
                 );
-                Put(trees.Predict(table.Bin(cloud.TakeRows(Places(test)).Columns()))[0], test, scores[set]);
+                folds.Put(fold, trees.Predict(all.Held.TakeColumns(sets[set]))[0], scores[set]);
             }
         );
         return scores;
     }
 
-    // Null where a fold has no rows, or all of them.
-    private (int[] Train, int[] Test)? Divide(int fold)
-    {
-        int[] test = [.. Enumerable.Range(0, rows.Length).Where(i => folds[i] == fold)];
-        int[] train = [.. Enumerable.Range(0, rows.Length).Where(i => folds[i] != fold)];
-        return train.Length == 0 || test.Length == 0 ? null : (train, test);
-    }
-
-    private int[] Places(int[] members) => Array.ConvertAll(members, i => rows[i]);
-
-    private bool[] AreGenerated(int[] members) => Array.ConvertAll(members, i => i >= rows.Length / 2);
-
-    // Nothing is known of a row whose fold has all rows.
-    private double[] Blank()
-    {
-        var scores = new double[rows.Length];
-        Array.Fill(scores, 0.5);
-        return scores;
-    }
-
-    private static void Put(double[] found, int[] members, double[] scores)
-    {
-        for (int i = 0; i < members.Length; i++)
-        {
-            scores[members[i]] = found[i];
-        }
-    }
-
     private static HashSet<int> UsedBy(BoostedTrees trees) =>
         [.. trees.Trees.SelectMany(round => round[0].Nodes.Where(node => node.Left > 0).Select(node => node.Column))];
 
-    private static BinnedTable Permute(BinnedTable table, int[] columns, int[] order)
+    private static double[] Permuted(BoostedFold fitted, int[] columns, int[] order)
     {
-        var bins = new byte[table.ColumnCount][];
+        var held = fitted.Held;
+        var bins = new byte[held.ColumnCount][];
         for (int column = 0; column < bins.Length; column++)
         {
-            byte[] from = table.Bins(column).ToArray();
+            byte[] from = held.Bins(column).ToArray();
             bins[column] = columns.Contains(column) ? Array.ConvertAll(order, row => from[row]) : from;
         }
 
-        return BinnedTable.FromBins([.. table.Columns], bins, table.RowCount);
+        return fitted.Trees.Predict(BinnedTable.FromBins([.. held.Columns], bins, held.RowCount))[0];
     }
 }

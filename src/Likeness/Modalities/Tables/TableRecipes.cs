@@ -98,10 +98,9 @@ internal static class TableRecipes
                 {
                     double[] cells = table.ColumnValues(i);
                     double all = Entropy(cells);
-                    double missing =
-                        table.Columns[i] is { Missing: not null, Kind: NumberKind }
-                            ? Entropy(cells.Select(double.IsNaN))
-                            : 0;
+                    double missing = table.Columns[i] is { Missing: not null, Kind: NumberKind }
+                        ? Entropy(cells.Select(double.IsNaN))
+                        : 0;
                     return missing > 0 ? new[] { missing, all - missing } : [all];
                 }),
         ];

@@ -14,18 +14,14 @@ internal sealed class OneTree(int depth) : ClassifierTwoSample
 
     protected override string Settings(int width, int trainingRows) => "";
 
-    protected override double[] Score(
-        PointCloud train,
-        bool[] isGenerated,
-        PointCloud test,
-        PhiloxRandom random,
-        EvaluationData data
-    )
+    protected override double[] Score(ClassifierFold fold, PhiloxRandom random, EvaluationData data)
     {
+        var train = Rows(data).TakeRows(fold.Train);
+        var test = Rows(data).TakeRows(fold.Test);
         int[] all = [.. Enumerable.Range(0, train.RowCount)];
         var tree = new DecisionTree(
             BinnedTable.FromColumns(train.Columns()),
-            isGenerated,
+            fold.IsGenerated,
             all,
             train.Width,
             random,

@@ -57,6 +57,26 @@ public sealed class ColumnImportanceTests
     }
 
     [Fact]
+    public void AllColumnsAloneHaveTheScoresOfTheMetric()
+    {
+        var (data, _) = Compare(Samples.Gaussian(Rows, 1), Shifted(0));
+        var folds = new PermutedFolds(data);
+        double[] scores = folds.Score(
+            [
+                [0],
+            ],
+            1,
+            out var _
+        );
+        double[][] alone = folds.Alone([
+            [0, 1, 2, 3],
+            [1],
+        ]);
+        Assert.Equal(scores, alone[0]);
+        Assert.NotEqual(scores, alone[1]);
+    }
+
+    [Fact]
     public void ALostDependenceIsNamedAsOfTwoColumns()
     {
         // Columns of other rows have their distribution, and no dependence.
