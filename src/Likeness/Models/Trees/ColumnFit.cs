@@ -52,7 +52,7 @@ internal static class ColumnFit
             cancellationToken
         );
         bool isLinear = false;
-        var linear = Array.ConvertAll(folds, fold => fold.Linear?.Fit(order));
+        var linear = Array.ConvertAll(folds, fold => fold.Linear?.Fit(order.Length - 1));
         if (Array.TrueForAll(linear, one => one is not null))
         {
             var found = Choose(
@@ -101,7 +101,7 @@ internal static class ColumnFit
         CancellationToken cancellationToken
     )
     {
-        var fitted = settings.IsLinear ? linear?.Fit(columns) : null;
+        var fitted = settings.IsLinear ? linear?.Fit(columns.Length - 1) : null;
         var values = TreeRows.OfValues(train, columns, fitted?.Predictor.ToPredictor(fitted.Value.Bins));
         return new(
             train.Levels[columns[^1]],

@@ -108,7 +108,7 @@ internal sealed class SequenceFit
         var sets = parts.Coded(all, columns, pieces);
         var rows = sets.All;
         bool areLinear = Array.Exists(settings, one => one.IsLinear);
-        var fits = sets.Select(own => new FitOf(own, areLinear ? LinearFit.Create(own, pieces) : null));
+        var fits = sets.Select(own => new FitOf(own, areLinear ? LinearFit.Create(own, order, pieces) : null));
         var sequence = new SequenceColumn[order.Length];
         for (int k = 0; k < order.Length; k++)
         {
@@ -275,8 +275,8 @@ internal sealed class SequenceFit
         return gains.Sum();
     }
 
-    private ChoiceRows ChoiceOf(CodedRows train, float[][] validation) =>
-        new(train, CodedRows.Create(validation, train.Levels, pieces), LinearFit.Create(train, pieces));
+    private ChoiceRows ChoiceOf(CodedRows train, float[][] validation, int[] order) =>
+        new(train, CodedRows.Create(validation, train.Levels, pieces), LinearFit.Create(train, order, pieces));
 
     private (ColumnSettings[] Settings, double Log) Choose(
         float[][] all,
@@ -292,11 +292,13 @@ internal sealed class SequenceFit
         {
             var sets = parts.Coded(Take(all, train), columns, pieces);
             var tested = parts.Sets(Take(all, validation));
-            folds.Add(ChoiceOf(sets.All, tested.All));
-            ofParts.AddRange(sets.OfParts is { } begun && tested.OfParts is { } some ? [ChoiceOf(begun, some)] : []);
+            folds.Add(ChoiceOf(sets.All, tested.All, order));
+            ofParts.AddRange(
+                sets.OfParts is { } begun && tested.OfParts is { } some ? [ChoiceOf(begun, some, order)] : []
+            );
         }
 
-        var ofKeys = split.Length == 0 ? [] : ChoicesOfKeys(all, split[0].Train, split[0].Validation);
+        var ofKeys = split.Length == 0 ? [] : ChoicesOfKeys(all, split[0].Train, split[0].Validation, order);
 
         var sources = new RowSets<List<ChoiceRows>>(
             folds,
@@ -320,7 +322,7 @@ internal sealed class SequenceFit
     }
 
     // A key is known by its first row only, so that few of them may be in folds.
-    private List<ChoiceRows> ChoicesOfKeys(float[][] all, int[] train, int[] validation)
+    private List<ChoiceRows> ChoicesOfKeys(float[][] all, int[] train, int[] validation, int[] order)
     {
         if (parts.Sets(Take(all, [.. train, .. validation])).OfKeys is not { } first)
         {
@@ -337,7 +339,8 @@ internal sealed class SequenceFit
             ? [Of(own, tested)]
             : [];
 
-        ChoiceRows Of(float[][] own, float[][] tested) => ChoiceOf(CodedRows.Create(own, columns, pieces), tested);
+        ChoiceRows Of(float[][] own, float[][] tested) =>
+            ChoiceOf(CodedRows.Create(own, columns, pieces), tested, order);
     }
 
     // Rows that choose: the validation rows, or a part of the training rows where there are none.

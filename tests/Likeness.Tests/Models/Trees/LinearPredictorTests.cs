@@ -60,7 +60,7 @@ public sealed class LinearPredictorTests
             [.. "abcd".Select(name => new ModelDimension($"{name}"))],
             new Pieces(null)
         );
-        Assert.Null(LinearFit.Create(rows, new Pieces(null))!.Fit([0, 1, 2, 3]));
+        Assert.Null(LinearFit.Create(rows, [0, 1, 2, 3], new Pieces(null))!.Fit(3));
     }
 
     /// <summary>The sum of eight independent answers, which few splits on single ones tell; also after a checkpoint.</summary>
@@ -125,7 +125,7 @@ public sealed class LinearPredictorTests
             .. columns.Zip(Dimensions, (column, dimension) => ColumnLevels.Create(column, dimension).With(null)),
         ];
         var rows = CodedRows.Create(columns, levels, new Pieces(null));
-        return (rows, LinearFit.Create(rows, new Pieces(null))!.Fit([0, 1, 2, 3])!.Value);
+        return (rows, LinearFit.Create(rows, [0, 1, 2, 3], new Pieces(null))!.Fit(3)!.Value);
     }
 
     private sealed record Golden(
