@@ -97,6 +97,9 @@ public sealed partial class TableEncoding : IEncoding<Table>
     /// <summary>Why protection keeps everything that satisfies a condition out of samples; null where it does not.</summary>
     internal string? RefusedByProtection(Column column, Condition condition) => protection.Refuse(column, condition);
 
+    /// <summary>What keeps values of few people out of samples.</summary>
+    internal Protection Protection => protection;
+
     /// <summary>Whether protection leaves a value in samples.</summary>
     internal bool IsEmitted(string column, double value) => protection.IsEmitted(column, value);
 

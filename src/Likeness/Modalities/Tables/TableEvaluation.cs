@@ -8,6 +8,7 @@ using Likeness.Evaluation.Utility;
 using Likeness.Figures.Report;
 using Likeness.Modalities.Tables.Datasets;
 using Likeness.Modalities.Tables.Panels;
+using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Report;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Keys;
@@ -92,6 +93,7 @@ internal static class TableEvaluation
             test is null ? null : Joined(test),
             model.Encoding.WithStandIns(Joined(compared))
         );
+        report = ProtectedRows.Add(report, model.Encoding.Protection, reference);
         report = TableValidity.Add(report, model.Encoding.AllRules.Exact, seen, seen);
         report = ApproximateRules.Add(report, model.Encoding.AllRules, seen);
         // The first samples may lack rows of their subjects.

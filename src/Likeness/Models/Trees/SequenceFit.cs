@@ -299,7 +299,6 @@ internal sealed class SequenceFit
         }
 
         var ofKeys = split.Length == 0 ? [] : ChoicesOfKeys(all, split[0].Train, split[0].Validation, order);
-
         var sources = new RowSets<List<ChoiceRows>>(
             folds,
             ofKeys.Count == 0 ? null : ofKeys,

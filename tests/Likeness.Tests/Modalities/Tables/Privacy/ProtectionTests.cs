@@ -24,6 +24,19 @@ public sealed class ProtectionTests
         Assert.Null(safe.Columns[0].Missing);
     }
 
+    /// <summary>Persons of four rows each, beside one of many.</summary>
+    [Fact]
+    public void RowsOfProtectedLevelsAreCounted()
+    {
+        double[] persons = [.. Enumerable.Range(0, 200).Select(row => row < 100 ? Math.Floor(row / 4.0) : 25)];
+        var kind = new CategoryKind([.. Enumerable.Range(0, 26).Select(person => $"p{person}")]);
+        var rows = Table.FromColumns([new("person") { Kind = kind }], [persons]);
+        var protection = Protection.Fit(rows);
+        Assert.Equal(0.5, ProtectedRows.Fraction(protection, rows));
+        Assert.Equal(0, ProtectedRows.Fraction(protection, protection.Protect(rows, [])));
+        Assert.Equal(0, ProtectedRows.Fraction(Protection.None, rows));
+    }
+
     [Fact]
     public void WhatIsNotSampledIsSaid()
     {

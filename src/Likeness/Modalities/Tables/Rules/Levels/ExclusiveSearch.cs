@@ -100,7 +100,7 @@ internal static class ExclusiveSearch
         return true;
     }
 
-    // The first column, and those that are 0 where it and those before are 1; with related names first.
+    // The first column, and those that are 0 where one of the group is 1: with related names first, then the one of the least chance. The more rows have a one already, the less chance have the others.
     private static List<Indicator> Group(Table rows, List<Indicator> left)
     {
         var first = left[0];
@@ -109,30 +109,38 @@ internal static class ExclusiveSearch
         int ones = first.Ones;
         double chance = 0;
         int present = Present(rows, first);
-        foreach (var next in left.Skip(1).OrderByDescending(one => OrderEvidence.AreRelated(first.Name, one.Name)))
+        var others = left.Skip(1)
+            .Where(one => one.Missing.AsSpan().SequenceEqual(first.Missing))
+            .Select(one => (Column: one, IsLikeFirst: OrderEvidence.AreRelated(first.Name, one.Name)))
+            .ToList();
+        while (true)
         {
-            if (!next.Missing.AsSpan().SequenceEqual(first.Missing) || Intersect(any, next.One))
+            others.RemoveAll(one => Intersect(any, one.Column.One));
+            var (next, own, _) = others
+                .Select(one => (one.Column, Own: LogChance(one.Column), one.IsLikeFirst))
+                .Where(one => one.Own < (IsRelated(one.Column) ? MaxRelatedLogChance : RuleSearch.MaxLogChance))
+                .OrderByDescending(one => one.IsLikeFirst)
+                .ThenBy(one => one.Own)
+                .FirstOrDefault();
+            if (next.Name is null)
             {
-                continue;
+                return chance < RuleSearch.MaxLogChance ? group : [first];
             }
 
-            double own =
-                SpecialFunctions.BinomialLn(present - ones, next.Ones)
-                - SpecialFunctions.BinomialLn(present, next.Ones);
-            bool isRelated = group.Exists(one => OrderEvidence.AreRelated(one.Name, next.Name));
-            if (own < (isRelated ? MaxRelatedLogChance : RuleSearch.MaxLogChance))
+            others.RemoveAll(one => one.Column.At == next.At);
+            group.Add(next);
+            ones += next.Ones;
+            chance += own;
+            for (int i = 0; i < any.Length; i++)
             {
-                group.Add(next);
-                ones += next.Ones;
-                chance += own;
-                for (int i = 0; i < any.Length; i++)
-                {
-                    any[i] |= next.One[i];
-                }
+                any[i] |= next.One[i];
             }
         }
 
-        return chance < RuleSearch.MaxLogChance ? group : [first];
+        double LogChance(Indicator one) =>
+            SpecialFunctions.BinomialLn(present - ones, one.Ones) - SpecialFunctions.BinomialLn(present, one.Ones);
+
+        bool IsRelated(Indicator one) => group.Exists(other => OrderEvidence.AreRelated(other.Name, one.Name));
     }
 
     private static bool Intersect(ulong[] one, ulong[] other)

@@ -119,6 +119,27 @@ public sealed class ExclusiveColumnTests
         Assert.Equal([Regions, "at most one of basic, gold"], gap.Texts);
     }
 
+    /// <summary>The ones of two rare makes are apart by chance; those of all others leave them no row but their own.</summary>
+    [Fact]
+    public void RareOnesAreFoundBesideFrequentOnes()
+    {
+        string[] makes = ["Buick", "Cadillac", "Chevy", "Pontiac", "Saab", "Saturn"];
+        int[] ends = [56, 112, 335, 440, 520, 560];
+        var random = new PhiloxRandom(2, 0);
+        int[] places = random.Permutation(ends[^1]);
+        double[][] cells =
+        [
+            .. makes.Select(
+                (_, i) => Array.ConvertAll(places, row => Array.FindIndex(ends, end => row < end) == i ? 1.0 : 0)
+            ),
+        ];
+        var table = Table.FromColumns([.. makes.Select(make => new Column(make))], cells);
+        Assert.Equal(
+            ["exactly one of Buick, Cadillac, Chevy, Pontiac, Saab, Saturn"],
+            TableRules.Find(table, wanted: true).Texts
+        );
+    }
+
     [Fact]
     public void TheyMayBeMissingTogether()
     {
