@@ -79,6 +79,9 @@ internal enum RandomUse
 
     /// <summary>Which keys are the last ones of a conditional sample.</summary>
     LastKeys = 25,
+
+    /// <summary>Which sampled subjects are compared with the data.</summary>
+    ComparedSubjects = 26,
 }
 
 /// <summary>The streams and seeds of a <see cref="RandomUse"/>.</summary>

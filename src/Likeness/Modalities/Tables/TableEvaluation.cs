@@ -12,6 +12,7 @@ using Likeness.Modalities.Tables.Privacy;
 using Likeness.Modalities.Tables.Report;
 using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Keys;
+using Likeness.Modalities.Tables.Subjects;
 using Likeness.Modalities.Tables.Validity;
 using Likeness.Runs;
 using Likeness.Sampling;
@@ -83,7 +84,7 @@ internal static class TableEvaluation
         SampleFile.Write(trained.Folder.PathOf(file), samples);
         // Texts with other numbers are levels of the data again.
         samples = WithLevels(samples, data.Train.Columns);
-        var compared = samples.TakeRows([.. Enumerable.Range(0, count)]);
+        var compared = WholeSubjects.Take(samples, model.Encoding.Rules, count, settings.Seed);
         var report = Evaluator.Evaluate(data.Train, data.Test, compared, settings, Relay(progress), cancellationToken);
         var test = data.Test.RowCount > 0 ? data.Test : null;
         // Rules may be those of times that the file has in several columns.

@@ -73,7 +73,7 @@ internal sealed class SeriesTimes(SubjectTimes times, Column column, PhiloxRando
             .Where(row => kindOf.ContainsKey(phases[row]))
             .Select(row => (Row: row, Kind: kindOf[phases[row]], Step: sampled[row] - begin[row]));
         double[] wanted = [.. sampled];
-        foreach (var (row, step) in Mapped(since))
+        foreach (var (row, step) in Mapped(since, times.Steps))
         {
             wanted[row] = begin[row] + step;
         }
@@ -81,11 +81,11 @@ internal sealed class SeriesTimes(SubjectTimes times, Column column, PhiloxRando
         return wanted;
     }
 
-    // Each row so long after the one before as rows of its place are.
+    // Each row so long after the one before as rows of its place are, or in the round of these.
     private double[] Followed(double[] sampled, List<int[]> groups)
     {
-        var steps = Mapped(
-            groups.SelectMany(group =>
+        var placed = groups
+            .SelectMany(group =>
                 group
                     .Skip(1)
                     .Select(
@@ -93,8 +93,28 @@ internal sealed class SeriesTimes(SubjectTimes times, Column column, PhiloxRando
                             (Row: row, Kind: Math.Min(i, times.Steps.Count - 1), Step: sampled[row] - sampled[group[i]])
                     )
             )
-        );
+            .ToList();
+        var steps = Mapped(placed, times.Steps);
         double[] wanted = [.. sampled];
+        if (times.Rounds is { } rounds)
+        {
+            var ends = Mapped(
+                placed.Where(one => rounds[one.Kind] is not null).Select(one => one with { Step = sampled[one.Row] }),
+                rounds
+            );
+            foreach (int[] group in groups)
+            {
+                for (int i = 1; i < group.Length; i++)
+                {
+                    double before = wanted[group[i - 1]];
+                    wanted[group[i]] =
+                        ends.TryGetValue(group[i], out double end) && end >= before ? end : before + steps[group[i]];
+                }
+            }
+
+            return wanted;
+        }
+
         foreach (int[] group in groups.Where(group => group.Length > 1))
         {
             double at = 0;
@@ -115,12 +135,15 @@ internal sealed class SeriesTimes(SubjectTimes times, Column column, PhiloxRando
     // The mean of several would lie in the middle of all times too often.
     private int Staying(int[] group) => group[StaysAtFirst ? 0 : (int)(random.NextDouble() * group.Length)];
 
-    private Dictionary<int, double> Mapped(IEnumerable<(int Row, int Kind, double Step)> steps)
+    private static Dictionary<int, double> Mapped(
+        IEnumerable<(int Row, int Kind, double Step)> steps,
+        IReadOnlyList<double[]?> quantilesOf
+    )
     {
         var mapped = new Dictionary<int, double>();
         foreach (var kind in steps.GroupBy(one => one.Kind))
         {
-            double[] quantiles = times.Steps[kind.Key];
+            double[] quantiles = quantilesOf[kind.Key]!;
             var sorted = kind.OrderBy(one => one.Step).ToList();
             for (int i = 0; i < sorted.Count; i++)
             {

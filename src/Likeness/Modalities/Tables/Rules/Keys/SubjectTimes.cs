@@ -35,6 +35,13 @@ internal sealed record SubjectTimes(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OpenHours? Hours { get; init; }
 
+    /// <summary>
+    /// For each of the steps, evenly spaced quantiles of the times themselves, where these vary less than the steps to them, as those of rounds of visits to all do; null where steps are kept. None where they are everywhere.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double[]?>? Rounds { get; init; }
+
+    private const double MaxOfRounds = 0.75; // of the spread of the steps
     private const int MinSteps = 30;
     private const double MinRises = 0.9;
     private const int MaxPhases = 50;
@@ -76,6 +83,7 @@ internal sealed record SubjectTimes(
             : rows.ColumnValues(rows.Columns.Index().First(one => one.Item.Name == phases).Index);
         int[][] ordered = [.. groups.Select(group => group.OrderBy(row => times[row]).ToArray())];
         var steps = new List<List<double>>();
+        var ends = new List<List<double>>();
         foreach (int[] group in ordered)
         {
             for (int i = 1; i < group.Length; i++)
@@ -83,9 +91,11 @@ internal sealed record SubjectTimes(
                 if (steps.Count < i)
                 {
                     steps.Add([]);
+                    ends.Add([]);
                 }
 
                 steps[i - 1].Add(times[group[i]] - times[group[i - 1]]);
+                ends[i - 1].Add(times[group[i]]);
             }
         }
 
@@ -94,6 +104,8 @@ internal sealed record SubjectTimes(
         {
             steps[^2].AddRange(steps[^1]);
             steps.RemoveAt(steps.Count - 1);
+            ends[^2].AddRange(ends[^1]);
+            ends.RemoveAt(ends.Count - 1);
         }
 
         if (steps.Count == 0 || steps[0].Count < MinSteps)
@@ -106,7 +118,7 @@ internal sealed record SubjectTimes(
         bool isSchedule =
             since.Count > 1
             && since.TrueForAll(one => one.Count >= MinSteps)
-            && Spread(since.Where((_, i) => elapsed[i].Time != 0)) < Spread(steps);
+            && Spread(since.Where((_, i) => elapsed[i].Time != 0)) < Math.Min(Spread(steps), Spread(ends));
         // Times that follow no order of the rows, nor of the phases, are those of independent rows.
         bool isInOrder =
             RisesOf(groups, times) >= MinRises
@@ -129,10 +141,20 @@ internal sealed record SubjectTimes(
         )
         {
             Phases = phases,
+            Rounds = isSchedule ? null : RoundsOf(steps, ends),
             HasSeasons = HaveSeasons(rows.Columns[column], seconds),
             Hours =
                 levels.Length == 0 && rows.Columns[column].Kind is TimeKind kind ? OpenHours.Find(seconds, kind) : null,
         };
+    }
+
+    private static double[]?[]? RoundsOf(List<List<double>> steps, List<List<double>> ends)
+    {
+        double[]?[] rounds =
+        [
+            .. steps.Zip(ends, (step, end) => Spread([end]) < MaxOfRounds * Spread([step]) ? QuantilesOf(end) : null),
+        ];
+        return Array.Exists(rounds, round => round is not null) ? rounds : null;
     }
 
     private static bool HaveSeasons(Column column, double[] seconds)
@@ -188,6 +210,8 @@ internal sealed record SubjectTimes(
         && Equals(Hours, other.Hours)
         && Elapsed.SequenceEqual(other.Elapsed)
         && Levels.SequenceEqual(other.Levels)
+        && (Rounds is null) == (other.Rounds is null)
+        && (Rounds ?? []).Zip(other.Rounds ?? []).All(pair => (pair.First ?? []).SequenceEqual(pair.Second ?? []))
         && Steps.Count == other.Steps.Count
         && Steps.Zip(other.Steps).All(pair => pair.First.SequenceEqual(pair.Second));
 
