@@ -42,6 +42,7 @@ internal sealed record SubjectTimes(
     public IReadOnlyList<double[]?>? Rounds { get; init; }
 
     private const double MaxOfRounds = 0.75; // of the spread of the steps
+    private const double MaxAfterRound = 1.25;
     private const int MinSteps = 30;
     private const double MinRises = 0.9;
     private const int MaxPhases = 50;
@@ -148,12 +149,20 @@ internal sealed record SubjectTimes(
         };
     }
 
+    // Steps from one round to the next vary by both.
     private static double[]?[]? RoundsOf(List<List<double>> steps, List<List<double>> ends)
     {
-        double[]?[] rounds =
-        [
-            .. steps.Zip(ends, (step, end) => Spread([end]) < MaxOfRounds * Spread([step]) ? QuantilesOf(end) : null),
-        ];
+        double most = MaxOfRounds;
+        var rounds = new double[]?[steps.Count];
+        for (int i = 0; i < rounds.Length; i++)
+        {
+            if (Spread([ends[i]]) < most * Spread([steps[i]]))
+            {
+                rounds[i] = QuantilesOf(ends[i]);
+                most = MaxAfterRound;
+            }
+        }
+
         return Array.Exists(rounds, round => round is not null) ? rounds : null;
     }
 
