@@ -118,6 +118,7 @@ internal static class ComparedColumnSearch
                 ];
                 if (
                     left.Length == 1
+                    && MayHold(rows, by, cases, left[0], valueOf)
                     && Create(cases, left[0]) is { } rule
                     && !IsByChance(rows, rule, valueOf, choices * cases.Length)
                     && DoBothMatter(rows, rule)
@@ -148,6 +149,30 @@ internal static class ComparedColumnSearch
         }
 
         return null;
+    }
+
+    // Whether the rows have the values of their cases: nearly always, one of the first has another one.
+    private static bool MayHold(Table rows, int by, Limit[] cases, int otherwise, int[] valueOf)
+    {
+        var numbers = rows.Column(by);
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            bool isKnown = false;
+            int value = otherwise;
+            for (int i = cases.Length - 1; i >= 0; i--)
+            {
+                double limit = rows[row, cases[i].Number];
+                isKnown |= !double.IsNaN(limit);
+                value = cases[i].Comparison.Holds(numbers[row], limit) ? cases[i].Value : value;
+            }
+
+            if (isKnown && !double.IsNaN(numbers[row]) && value != valueOf[row])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // The rule with the value of rows without a number; null if some row has another value.

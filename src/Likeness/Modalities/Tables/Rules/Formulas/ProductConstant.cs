@@ -48,9 +48,12 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     /// <param name="factors">The values of each factor, of all rows or the first ones.</param>
     /// <param name="isFloor">Whether the product is rounded down.</param>
     /// <param name="isOfTimes">Whether the product has a difference of times, in seconds.</param>
-    public double? Of(double[][] factors, bool isFloor, bool isOfTimes)
+    public double? Of(double[][] factors, bool isFloor, bool isOfTimes) =>
+        Of(factors, Array.ConvertAll(factors, FiniteRows.Of), isFloor, isOfTimes);
+
+    private double? Of(double[][] factors, ulong[][] finite, bool isFloor, bool isOfTimes)
     {
-        var (low, high) = mayBreak ? MostAllowed(factors, isFloor) : Allowed(factors, isFloor);
+        var (low, high) = mayBreak ? MostAllowed(factors, finite, isFloor) : Allowed(factors, finite, isFloor);
         bool isWide = isFloor && high > low * (1 + MaxWidthOfMean);
         double[] units = isWide ? Array.FindAll(UnitsOfTime, unit => unit < ShortestMean) : UnitsOfTime;
         // Of wrong rows, one more may allow another number; of whole periods, a number that is no unit comes near to one.
@@ -86,7 +89,12 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     {
         bool isOfTimes = Array.Exists(product, factor => factor.IsTime);
         return MayBe(product, isFloor, isOfTimes)
-            ? Of(Array.ConvertAll(product, factor => factor.Values), isFloor, isOfTimes)
+            ? Of(
+                Array.ConvertAll(product, factor => factor.Values),
+                Array.ConvertAll(product, factor => factor.Finite),
+                isFloor,
+                isOfTimes
+            )
             : null;
     }
 
@@ -230,11 +238,11 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     public static int Length(double number) => new FormulaNumber(number).Write([]).Length;
 
     // What all rows allow; NaN for nothing.
-    private (double Low, double High) Allowed(double[][] factors, bool isFloor)
+    private (double Low, double High) Allowed(double[][] factors, ulong[][] finite, bool isFloor)
     {
         var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
         int used = 0;
-        for (int row = 0; row < factors[0].Length; row++)
+        for (int row = FiniteRows.Next(finite, 0); row >= 0; row = FiniteRows.Next(finite, row + 1))
         {
             double value = Product(factors, row);
             if (!double.IsFinite(value))
@@ -266,7 +274,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     }
 
     // What the most rows allow, if they are enough.
-    private (double Low, double High) MostAllowed(double[][] factors, bool isFloor)
+    private (double Low, double High) MostAllowed(double[][] factors, ulong[][] finite, bool isFloor)
     {
         int rows = factors[0].Length;
         Span<double> lows = rows <= 1024 ? stackalloc double[rows] : new double[rows];
@@ -274,7 +282,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         var (used, wrong, count) = (0, 0, 0);
         // So many wrong rows are too many, however many are used.
         double maxWrong = ((1 - NearlyHolds.MinFraction) * rows) + 1;
-        for (int row = 0; row < rows; row++)
+        for (int row = FiniteRows.Next(finite, 0); row >= 0; row = FiniteRows.Next(finite, row + 1))
         {
             double value = Product(factors, row);
             if (!double.IsFinite(value))

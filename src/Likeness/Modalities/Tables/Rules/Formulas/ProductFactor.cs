@@ -13,12 +13,16 @@ internal sealed class ProductFactor(Func<int, double> value, int rows, int[] par
     public const int MaxFirstRows = 40;
 
     private double[]? values;
+    private ulong[]? finite;
 
     /// <summary>The values of the first rows.</summary>
     public double[] First { get; } = Compute(value, Math.Min(rows, MaxFirstRows));
 
     /// <summary>The values of all rows.</summary>
     public double[] Values => values ??= Compute(value, rows);
+
+    /// <summary>The rows in which the value is finite, a bit for each.</summary>
+    public ulong[] Finite => finite ??= FiniteRows.Of(Values);
 
     /// <summary>The value in a row.</summary>
     public double Value(int row) => row < First.Length ? First[row] : value(row);

@@ -41,7 +41,7 @@ internal static class ProductSearch
         double[] all = rows.ColumnValues(target);
         int[] order = Ordered(all, searched.MayBreak);
         double[] targets = Array.ConvertAll(order, row => all[row]);
-        double[] slacks = Array.ConvertAll(targets, value => FormulaColumn.SlackOf(decimals, value, []));
+        double[] slacks = Array.ConvertAll(targets, value => FormulaColumn.SlackOf(decimals, value));
         if (order.Length < MinRows)
         {
             return [];
@@ -120,7 +120,14 @@ internal static class ProductSearch
             }
             else if (low < high)
             {
-                double Value(int row) => rows[order[row], column];
+                double[] own = new double[order.Length];
+                var cells = rows.Column(column);
+                for (int row = 0; row < own.Length; row++)
+                {
+                    own[row] = cells[order[row]];
+                }
+
+                double Value(int row) => own[row];
                 factors.Add(new(Value, order.Length, [column], Cell));
                 factors.Add(new(row => 1 / Value(row), order.Length, [column], Cell) { IsDivided = true });
                 factors.AddRange(low >= 0 && high <= 1 ? Rests(column, Value, order.Length, 1) : []);

@@ -16,6 +16,9 @@ internal static class FileOrderEvidence
     private const double MinGain = 0.1;
     private const double MinDeviations = 8;
 
+    // Information is never below 0, but for round-off.
+    private const double RoundOff = 1e-6;
+
     /// <summary>Whether some column shows the order.</summary>
     /// <param name="rows">Training rows.</param>
     /// <param name="groups">The rows of each key, as the data have them.</param>
@@ -34,6 +37,11 @@ internal static class FileOrderEvidence
     private static bool IsShown(byte[] codes, int[][] groups)
     {
         double own = Information(codes, groups);
+        if (own < MinGain - RoundOff)
+        {
+            return false;
+        }
+
         var random = new PhiloxRandom(1, 0);
         double[] shuffled = new double[Shuffles];
         for (int i = 0; i < shuffled.Length; i++)

@@ -65,9 +65,16 @@ internal sealed record SimilarColumn(string Column, double Fraction)
         }
 
         double mean = groups.Sum(group => group.Sum()) / total;
-        double between = groups.Sum(group => group.Length * Math.Pow(group.Average() - mean, 2)) / (groups.Length - 1);
-        double within =
-            groups.Sum(group => group.Sum(rank => Math.Pow(rank - group.Average(), 2))) / (total - groups.Length);
+        var (between, within) = (0.0, 0.0);
+        foreach (double[] group in groups)
+        {
+            double own = group.Average();
+            between += group.Length * Math.Pow(own - mean, 2);
+            within += group.Sum(rank => Math.Pow(rank - own, 2));
+        }
+
+        between /= groups.Length - 1;
+        within /= total - groups.Length;
         double size =
             (total - (groups.Sum(group => (double)group.Length * group.Length) / total)) / (groups.Length - 1);
         return between <= within ? 0 : (between - within) / (between + ((size - 1) * within));
