@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules.Formulas;
 
 namespace Likeness.Modalities.Tables.Rules.Determined;
 
@@ -199,7 +200,13 @@ internal static class ComparedColumnSearch
         Span<int> above = stackalloc int[count];
         var (valuesBelow, valuesAbove) = (0, 0);
         int known = 0;
-        for (int row = 0; row < valueOf.Length && (valuesBelow < 2 || valuesAbove < 2); row++)
+        var traits = NumberTraits.Of(rows);
+        var (mayBeBelow, mayBeAbove) = (traits.IsEverBelow(by, other), traits.IsEverBelow(other, by));
+        for (
+            int row = 0;
+            row < valueOf.Length && ((mayBeBelow && valuesBelow < 2) || (mayBeAbove && valuesAbove < 2));
+            row++
+        )
         {
             if (double.IsNaN(numbers[row]) || double.IsNaN(limits[row]))
             {

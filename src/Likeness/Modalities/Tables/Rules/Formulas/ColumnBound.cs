@@ -1,3 +1,4 @@
+using System.Numerics;
 using Likeness.Data.Schemas;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
@@ -121,7 +122,25 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
     private static double Closest(SearchedColumn searched, double[] targets, ReadOnlySpan<double> values, bool isLower)
     {
         double closest = isLower ? double.PositiveInfinity : 0;
-        for (int row = 0; row < values.Length; row++)
+        var none = new Vector<double>(closest);
+        var all = none;
+        int row = 0;
+        for (; row + Vector<double>.Count <= targets.Length; row += Vector<double>.Count)
+        {
+            var (target, value) = (new Vector<double>(targets, row), new Vector<double>(values[row..]));
+            var slack = FormulaColumn.SlackOf(searched.Decimals, target);
+            var isUsed = Vector.GreaterThan(value, Vector<double>.Zero) & Vector.Equals(target, target);
+            all = isLower
+                ? Vector.Min(all, Vector.ConditionalSelect(isUsed, (target + slack) / value, none))
+                : Vector.Max(all, Vector.ConditionalSelect(isUsed, (target - slack) / value, none));
+        }
+
+        for (int lane = 0; lane < Vector<double>.Count; lane++)
+        {
+            closest = isLower ? Math.Min(closest, all[lane]) : Math.Max(closest, all[lane]);
+        }
+
+        for (; row < targets.Length; row++)
         {
             if (values[row] > 0 && !double.IsNaN(targets[row]))
             {
@@ -144,13 +163,28 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
         double multiple
     )
     {
-        int count = 0;
-        for (int row = 0; row < targets.Length; row++)
+        var met = Vector<long>.Zero;
+        int row = 0;
+        // Comparisons with NaN are false.
+        for (; row + Vector<double>.Count <= targets.Length; row += Vector<double>.Count)
+        {
+            var bound = multiple * new Vector<double>(values[row..]);
+            var rest = new Vector<double>(targets, row) - bound;
+            var slack = FormulaColumn.SlackOf(searched.Decimals, bound);
+            if (isLower ? Vector.LessThanAny(rest, -slack) : Vector.GreaterThanAny(rest, slack))
+            {
+                return -1;
+            }
+
+            met -= Vector.LessThanOrEqual(Vector.Abs(rest), slack);
+        }
+
+        int count = (int)Vector.Sum(met);
+        for (; row < targets.Length; row++)
         {
             double bound = multiple * values[row];
             double rest = targets[row] - bound;
             double slack = FormulaColumn.SlackOf(searched.Decimals, bound);
-            // Comparisons with NaN are false.
             if (isLower ? rest < -slack : rest > slack)
             {
                 return -1;

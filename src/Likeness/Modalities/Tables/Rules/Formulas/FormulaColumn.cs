@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Likeness.Data;
@@ -272,6 +273,14 @@ public sealed partial record FormulaColumn : TableRule
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double SlackOf(int? decimals, double computed) =>
         Slack(decimals, computed, Math.Max(1, Math.Abs(computed)));
+
+    /// <summary>The same of several values.</summary>
+    internal static Vector<double> SlackOf(int? decimals, Vector<double> computed)
+    {
+        var size = Vector.Abs(computed);
+        var rounding = decimals is int places ? new Vector<double>(0.5 * UnitOf(places)) : SinglePrecision * size;
+        return rounding + (RoundOff * 1e-3 * Vector.Max(Vector<double>.One, size));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Slack(int? decimals, double computed, double largest)

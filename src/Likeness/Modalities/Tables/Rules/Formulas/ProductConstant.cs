@@ -1,6 +1,7 @@
 using System.Numerics;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules.Exceptions;
+using Likeness.Numerics;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
@@ -49,7 +50,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     /// <param name="isFloor">Whether the product is rounded down.</param>
     /// <param name="isOfTimes">Whether the product has a difference of times, in seconds.</param>
     public double? Of(double[][] factors, bool isFloor, bool isOfTimes) =>
-        Of(factors, Array.ConvertAll(factors, FiniteRows.Of), isFloor, isOfTimes);
+        Of(factors, Array.ConvertAll(factors, RowBits.OfFinite), isFloor, isOfTimes);
 
     private double? Of(double[][] factors, ulong[][] finite, bool isFloor, bool isOfTimes)
     {
@@ -242,7 +243,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     {
         var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
         int used = 0;
-        for (int row = FiniteRows.Next(finite, 0); row >= 0; row = FiniteRows.Next(finite, row + 1))
+        for (int row = RowBits.Next(finite, 0); row >= 0; row = RowBits.Next(finite, row + 1))
         {
             double value = Product(factors, row);
             if (!double.IsFinite(value))
@@ -282,7 +283,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         var (used, wrong, count) = (0, 0, 0);
         // So many wrong rows are too many, however many are used.
         double maxWrong = ((1 - NearlyHolds.MinFraction) * rows) + 1;
-        for (int row = FiniteRows.Next(finite, 0); row >= 0; row = FiniteRows.Next(finite, row + 1))
+        for (int row = RowBits.Next(finite, 0); row >= 0; row = RowBits.Next(finite, row + 1))
         {
             double value = Product(factors, row);
             if (!double.IsFinite(value))
@@ -308,11 +309,20 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             bool isNone =
                 count == TestedRows
                     ? !MayOverlap(lows[..count], highs[..count])
-                    : count == MoreTestedRows && count - Overlap(lows[..count], highs[..count]).Rows > maxWrong;
+                    : count == MoreTestedRows
+                        && !(
+                            MayReach(lows[..count], highs[..count], count - maxWrong)
+                            && count - Overlap(lows[..count], highs[..count]).Rows <= maxWrong
+                        );
             if (isNone)
             {
                 return (double.NaN, double.NaN);
             }
+        }
+
+        if (!MayReach(lows[..count], highs[..count], NearlyHolds.MinFraction * (count + wrong)))
+        {
+            return (double.NaN, double.NaN);
         }
 
         var (low, high, fitting) = Overlap(lows[..count], highs[..count]);
@@ -335,6 +345,15 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         }
 
         return used >= MinRows && fitting >= NearlyHolds.MinFraction * used ? fitting : 0;
+    }
+
+    // Whether so many intervals may have a value in common: as many begin before it, and end behind it.
+    private static bool MayReach(ReadOnlySpan<double> lows, ReadOnlySpan<double> highs, double fewest)
+    {
+        int needed = (int)Math.Ceiling(fewest);
+        return needed <= 0
+            || needed <= lows.Length
+                && Selection.At(lows.ToArray(), needed - 1) <= Selection.At(highs.ToArray(), highs.Length - needed);
     }
 
     // The values that the most intervals have in common, and how many.

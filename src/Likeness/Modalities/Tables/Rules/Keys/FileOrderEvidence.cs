@@ -43,16 +43,17 @@ internal static class FileOrderEvidence
         }
 
         var random = new PhiloxRandom(1, 0);
+        int[][] orders = Array.ConvertAll(groups, group => new int[group.Length]);
         double[] shuffled = new double[Shuffles];
         for (int i = 0; i < shuffled.Length; i++)
         {
-            shuffled[i] = Information(
-                codes,
-                Array.ConvertAll(
-                    groups,
-                    group => Array.ConvertAll(random.Permutation(group.Length), place => group[place])
-                )
-            );
+            foreach (var (group, order) in groups.Zip(orders))
+            {
+                group.CopyTo(order, 0);
+                random.Shuffle(order);
+            }
+
+            shuffled[i] = Information(codes, orders);
             // Most columns show none.
             if (own < shuffled[i] + MinGain)
             {

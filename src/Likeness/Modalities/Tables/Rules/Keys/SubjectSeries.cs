@@ -36,14 +36,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     /// <param name="same">The columns that are the same in all rows of a key.</param>
     public static SubjectSeries? Find(Table rows, int key, IReadOnlyList<int> same)
     {
-        int[][] groups =
-        [
-            .. Enumerable
-                .Range(0, rows.RowCount)
-                .Where(row => !double.IsNaN(rows[row, key]))
-                .GroupBy(row => rows[row, key])
-                .Select(group => group.ToArray()),
-        ];
+        int[][] groups = KeyGroups.Of(rows.Column(key));
         var counted = (rows.Columns[key].Kind as IdentifierKind)?.Rows ?? KeyRows.Count(rows.Column(key));
         (string? Counter, double First) counter = (null, 0);
         var candidates = new List<(int Column, double Chance)>();
