@@ -238,11 +238,7 @@ internal sealed class RecurrenceSearch(
     {
         var (before, row) = steps[0];
         double[] added = Array.ConvertAll(alike, i => double.IsNaN(cells[i][row]) ? 0 : cells[i][row]);
-        return TermChoices.All(
-            alike,
-            added,
-            sum => AreEqual(column, cells[column][row], cells[column][before] + sum)
-        );
+        return TermChoices.All(alike, added, sum => AreEqual(column, cells[column][row], cells[column][before] + sum));
     }
 
     private bool Holds(int column, (int Column, int Sign)[] terms) =>

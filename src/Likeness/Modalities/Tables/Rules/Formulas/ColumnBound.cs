@@ -96,9 +96,7 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
             before = multiple;
             if (count >= 0 && count >= NearlyAll * most)
             {
-                return count < fewest
-                    ? null
-                    : new(isLower, column, multiple, Met(searched, targets, values, multiple));
+                return count < fewest ? null : new(isLower, column, multiple, Met(searched, targets, values, multiple));
             }
         }
 
@@ -196,12 +194,7 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
         return count;
     }
 
-    private static bool?[] Met(
-        SearchedColumn searched,
-        double[] targets,
-        ReadOnlySpan<double> values,
-        double multiple
-    )
+    private static bool?[] Met(SearchedColumn searched, double[] targets, ReadOnlySpan<double> values, double multiple)
     {
         var isMet = new bool?[targets.Length];
         for (int row = 0; row < isMet.Length; row++)

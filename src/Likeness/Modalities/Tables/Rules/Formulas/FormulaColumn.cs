@@ -275,6 +275,7 @@ public sealed partial record FormulaColumn : TableRule
         Slack(decimals, computed, Math.Max(1, Math.Abs(computed)));
 
     /// <summary>The same of several values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector<double> SlackOf(int? decimals, Vector<double> computed)
     {
         var size = Vector.Abs(computed);

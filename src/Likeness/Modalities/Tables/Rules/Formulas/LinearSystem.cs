@@ -206,7 +206,11 @@ internal sealed class LinearSystem(SearchedColumn searched, int[] complete)
         double[] solved =
             ridge > 0
                 ? RidgeFit.Solve(values, right, ridge * complete.Length)
-                : Matrix<double>.Build.DenseOfColumnArrays(values).QR().Solve(Vector<double>.Build.Dense(right)).ToArray();
+                : Matrix<double>
+                    .Build.DenseOfColumnArrays(values)
+                    .QR()
+                    .Solve(Vector<double>.Build.Dense(right))
+                    .ToArray();
         return [.. solved.Select((one, i) => spreads[i] > 0 ? one / spreads[i] : 0)];
     }
 

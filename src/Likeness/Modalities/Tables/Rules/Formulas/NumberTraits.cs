@@ -20,11 +20,13 @@ internal sealed class NumberTraits
     private readonly int[] values;
     private readonly double[]?[] sorted;
     private readonly bool?[] areBelow;
+    private readonly bool?[] areComplete;
 
     private NumberTraits(Table rows)
     {
         (this.rows, decimals, values) = (rows, new int[rows.Width], new int[rows.Width]);
         sorted = new double[rows.Width][];
+        areComplete = new bool?[rows.Width];
         areBelow = new bool?[rows.Width * rows.Width];
         Array.Fill(decimals, NotComputed);
         Array.Fill(values, NotComputed);
@@ -63,13 +65,26 @@ internal sealed class NumberTraits
 
     /// <summary>Whether a column has a value in all rows.</summary>
     /// <param name="column">The place of the column.</param>
-    public bool IsComplete(int column) => Sorted(column).Length == rows.RowCount;
+    public bool IsComplete(int column) => areComplete[column] ??= !HasMissing(rows.Column(column));
 
     /// <summary>Whether a column is below another one in some row.</summary>
     /// <param name="column">The place of the column.</param>
     /// <param name="other">The place of the other one.</param>
     public bool IsEverBelow(int column, int other) =>
         areBelow[(column * rows.Width) + other] ??= AnyBelow(rows.Column(column), rows.Column(other));
+
+    private static bool HasMissing(ReadOnlySpan<double> cells)
+    {
+        foreach (double cell in cells)
+        {
+            if (double.IsNaN(cell))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool AnyBelow(ReadOnlySpan<double> cells, ReadOnlySpan<double> others)
     {
@@ -86,14 +101,16 @@ internal sealed class NumberTraits
 
     private int CountValues(int column)
     {
-        double[] known = Sorted(column);
-        int different = known.Length == 0 ? 0 : 1;
-        for (int i = 1; i < known.Length; i++)
+        var different = new HashSet<double>();
+        foreach (double value in rows.Column(column))
         {
-            different += known[i] == known[i - 1] ? 0 : 1;
+            if (!double.IsNaN(value))
+            {
+                different.Add(value);
+            }
         }
 
-        return different;
+        return different.Count;
     }
 
     private int? FindDecimals(int column)

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules.Exceptions;
-using Likeness.Numerics;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
@@ -150,7 +149,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
                 (lows[count], highs[count]) = (least, most);
                 if (++count == TestedRows)
                 {
-                    return MayOverlap(lows, highs);
+                    return IntervalOverlap.AreOf(lows, highs, MinOfTested);
                 }
             }
             else
@@ -191,26 +190,6 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         }
 
         return possible;
-    }
-
-    // Whether enough of the tested intervals have a value in common.
-    private static bool MayOverlap(ReadOnlySpan<double> lows, ReadOnlySpan<double> highs)
-    {
-        foreach (double value in lows)
-        {
-            int around = 0;
-            for (int i = 0; i < lows.Length; i++)
-            {
-                around += lows[i] <= value && value <= highs[i] ? 1 : 0;
-            }
-
-            if (around >= MinOfTested)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // The number that rows allow, if it is not just the nearest of so many digits, and rows tell numbers of so many digits apart.
@@ -308,11 +287,11 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             highs[count++] = (value > 0 ? most : least) / value;
             bool isNone =
                 count == TestedRows
-                    ? !MayOverlap(lows[..count], highs[..count])
+                    ? !IntervalOverlap.AreOf(lows[..count], highs[..count], MinOfTested)
                     : count == MoreTestedRows
                         && !(
-                            MayReach(lows[..count], highs[..count], count - maxWrong)
-                            && count - Overlap(lows[..count], highs[..count]).Rows <= maxWrong
+                            IntervalOverlap.MayBeOf(lows[..count], highs[..count], count - maxWrong)
+                            && count - IntervalOverlap.Of(lows[..count], highs[..count]).Rows <= maxWrong
                         );
             if (isNone)
             {
@@ -320,12 +299,12 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             }
         }
 
-        if (!MayReach(lows[..count], highs[..count], NearlyHolds.MinFraction * (count + wrong)))
+        if (!IntervalOverlap.MayBeOf(lows[..count], highs[..count], NearlyHolds.MinFraction * (count + wrong)))
         {
             return (double.NaN, double.NaN);
         }
 
-        var (low, high, fitting) = Overlap(lows[..count], highs[..count]);
+        var (low, high, fitting) = IntervalOverlap.Of(lows[..count], highs[..count]);
         return used < MinRows || fitting < NearlyHolds.MinFraction * (count + wrong)
             ? (double.NaN, double.NaN)
             : (low, high);
@@ -345,42 +324,6 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         }
 
         return used >= MinRows && fitting >= NearlyHolds.MinFraction * used ? fitting : 0;
-    }
-
-    // Whether so many intervals may have a value in common: as many begin before it, and end behind it.
-    private static bool MayReach(ReadOnlySpan<double> lows, ReadOnlySpan<double> highs, double fewest)
-    {
-        int needed = (int)Math.Ceiling(fewest);
-        return needed <= 0
-            || needed <= lows.Length
-                && Selection.At(lows.ToArray(), needed - 1) <= Selection.At(highs.ToArray(), highs.Length - needed);
-    }
-
-    // The values that the most intervals have in common, and how many.
-    private static (double Low, double High, int Rows) Overlap(ReadOnlySpan<double> lows, ReadOnlySpan<double> highs)
-    {
-        double[] starts = lows.ToArray();
-        double[] ends = highs.ToArray();
-        Array.Sort(starts);
-        Array.Sort(ends);
-        var (open, best) = (0, 0);
-        var (low, high) = (double.NaN, double.NaN);
-        int end = 0;
-        foreach (double start in starts)
-        {
-            while (ends[end] < start)
-            {
-                open--;
-                end++;
-            }
-
-            if (++open > best)
-            {
-                (best, low, high) = (open, start, ends[end]);
-            }
-        }
-
-        return (low, high, best);
     }
 
     private (double Least, double Most) Interval(int row, bool isFloor) =>

@@ -172,12 +172,7 @@ internal static class ProductSearch
         [
             new(count => Added(cells, count, -whole), rows, [column], places => Rest(places, true)) { IsRest = true },
             new(count => Added(cells, count, whole), rows, [column], places => Rest(places, false)) { IsRest = true },
-            new(
-                count => Inverses(Added(cells, count, whole), count),
-                rows,
-                [column],
-                places => Rest(places, false)
-            )
+            new(count => Inverses(Added(cells, count, whole), count), rows, [column], places => Rest(places, false))
             {
                 IsRest = true,
                 IsDivided = true,

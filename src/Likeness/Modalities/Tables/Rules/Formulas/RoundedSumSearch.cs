@@ -13,7 +13,7 @@ namespace Likeness.Modalities.Tables.Rules.Formulas;
 internal static class RoundedSumSearch
 {
     private const int SearchedRows = 4000;
-    private const int FirstRows = 256;
+    private const int FirstRows = 128;
     private const int FittedRows = 800;
     private const int RowsPerColumn = 10;
     private const int MaxColumns = 40;
@@ -90,7 +90,7 @@ internal static class RoundedSumSearch
         }
     }
 
-    // The rows in which the most columns have values, which rule out most sums of columns that miss many.
+    // The rows in which the most columns have values, and large ones, which rule out most sums.
     private static Rounded[] WithFirst(Rounded[] columns)
     {
         int rows = columns.Length == 0 ? 0 : columns[0].Values.Length;
@@ -99,6 +99,7 @@ internal static class RoundedSumSearch
             .. Enumerable
                 .Range(0, rows)
                 .OrderBy(row => columns.Count(column => double.IsNaN(column.Values[row])))
+                .ThenByDescending(row => columns.Sum(column => double.MaxNumber(0, Math.Abs(column.Values[row]))))
                 .Take(FirstRows),
         ];
         return Array.ConvertAll(

@@ -65,12 +65,10 @@ internal static class SumSearch
         ];
         return complete.Length < 10 * numbers.Length
             ? null
-            : CrossProducts.Of(
-                [
-                    .. numbers.Select(number => Array.ConvertAll(complete, row => rows[row, number])),
-                    [.. Enumerable.Repeat(1.0, complete.Length)],
-                ]
-            );
+            : CrossProducts.Of([
+                .. numbers.Select(number => Array.ConvertAll(complete, row => rows[row, number])),
+                [.. Enumerable.Repeat(1.0, complete.Length)],
+            ]);
     }
 
     private static int[] Parts(double[] products, int[] numbers, int total)
@@ -83,12 +81,14 @@ internal static class SumSearch
         var normal = Matrix<double>.Build.Dense(
             others.Length,
             others.Length,
-            (i, j) =>
-                Product(others[i], others[j]) + (i == j ? Ridge * Math.Max(1, Product(others[i], others[i])) : 0)
+            (i, j) => Product(others[i], others[j]) + (i == j ? Ridge * Math.Max(1, Product(others[i], others[i])) : 0)
         );
         var right = Vector<double>.Build.Dense(others.Length, i => Product(others[i], target));
         var coefficients = normal.Cholesky().Solve(right);
-        return [.. others.SkipLast(1).Where((_, i) => coefficients[i] > MinCoefficient).Select(other => numbers[other])];
+        return
+        [
+            .. others.SkipLast(1).Where((_, i) => coefficients[i] > MinCoefficient).Select(other => numbers[other]),
+        ];
     }
 
     private static DifferenceColumn? Create(Table rows, int total, int[] parts)

@@ -72,7 +72,12 @@ internal static class PresenceSearch
         return [(0, 0), (both, all), (of - both, rows - all)];
     }
 
-    private static (int Missing, int All)[] Counted(ReadOnlySpan<double> cells, int levels, bool byMissing, bool[] missing)
+    private static (int Missing, int All)[] Counted(
+        ReadOnlySpan<double> cells,
+        int levels,
+        bool byMissing,
+        bool[] missing
+    )
     {
         // Level −1 is that of missing cells.
         var rowsOf = new (int Missing, int All)[1 + levels];
@@ -105,7 +110,9 @@ internal static class PresenceSearch
 
             var (rule, chance) = others
                 .Where(other => other.At != column)
-                .Select(other => Find(rows, other.At, byMissing: false, column, zeros, maxLogChance: MaxLogChanceOfLevel))
+                .Select(other =>
+                    Find(rows, other.At, byMissing: false, column, zeros, maxLogChance: MaxLogChanceOfLevel)
+                )
                 .Where(one => one.Rule is { Missing.Count: > 0 })
                 .OrderBy(one => one.Chance)
                 .FirstOrDefault();
