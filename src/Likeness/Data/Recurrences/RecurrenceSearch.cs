@@ -28,10 +28,7 @@ internal sealed class RecurrenceSearch(
 
     private readonly NamedCells named = new(rows);
     private readonly double[][] cells = [.. Enumerable.Range(0, rows.Width).Select(rows.ColumnValues)];
-    private readonly (int Before, int Row)[] steps =
-    [
-        .. groups.SelectMany(group => group.Zip(group.Skip(1), (before, row) => (before, row))),
-    ];
+    private readonly (int Before, int Row)[] steps = KnownSteps.Of(groups);
 
     private KnownSteps? knownSteps;
 
@@ -177,8 +174,11 @@ internal sealed class RecurrenceSearch(
     private RowRecurrence? Sum(int column, int[] alike, (int Before, int Row)[] changes)
     {
         if (
-            changes.Select(step => cells[column][step.Row] - cells[column][step.Before]).Distinct().Count()
-            < MinDistinct
+            changes
+                .Select(step => cells[column][step.Row] - cells[column][step.Before])
+                .Distinct()
+                .Take(MinDistinct)
+                .Count() < MinDistinct
         )
         {
             return null;
@@ -190,14 +190,16 @@ internal sealed class RecurrenceSearch(
             .Select(i => rows.Columns[i].Name)
             .FirstOrDefault();
         // What explains all rows goes before what explains those without missing values: debit and credit before debit.
-        if (Terms(alike).FirstOrDefault(terms => Holds(column, terms)) is { } all)
+        if (Fitting(alike, column).FirstOrDefault(terms => Holds(column, terms)) is { } all)
         {
             return Of(column, all);
         }
 
         // The steps that miss neither value of the column.
         var going = Array.FindAll(steps, step => !double.IsNaN(cells[column][step.Row] - cells[column][step.Before]));
-        foreach (var terms in Terms(alike))
+        // Where no row misses a value, what holds in those with values holds in all.
+        bool mayMiss = going.Length < steps.Length || !Array.TrueForAll(alike, WithValue.HasAll);
+        foreach (var terms in mayMiss || years is not null ? TermChoices.All(alike) : [])
         {
             bool areExclusive = AreExclusive(terms);
             if (HoldsWhereKnown(column, terms, areExclusive, going))
@@ -231,33 +233,12 @@ internal sealed class RecurrenceSearch(
         };
     }
 
-    // One column, then two.
-    private static IEnumerable<(int Column, int Sign)[]> Terms(int[] alike)
+    // Those that go on in the first step, as nearly none do.
+    private IEnumerable<(int Column, int Sign)[]> Fitting(int[] alike, int column)
     {
-        int[] signs = [1, -1];
-        foreach (int one in alike)
-        {
-            foreach (int sign in signs)
-            {
-                yield return [(one, sign)];
-            }
-        }
-
-        for (int i = 0; i < alike.Length; i++)
-        {
-            for (int j = 0; j < alike.Length; j++)
-            {
-                if (j != i)
-                {
-                    yield return [(alike[i], 1), (alike[j], -1)];
-                }
-
-                if (j > i)
-                {
-                    yield return [(alike[i], 1), (alike[j], 1)];
-                }
-            }
-        }
+        var (before, row) = steps[0];
+        double[] added = Array.ConvertAll(alike, i => double.IsNaN(cells[i][row]) ? 0 : cells[i][row]);
+        return TermChoices.All(alike, added, sum => AreEqual(column, cells[column][row], cells[column][before] + sum));
     }
 
     private bool Holds(int column, (int Column, int Sign)[] terms) =>

@@ -84,8 +84,9 @@ internal sealed record FormulaSum(params IReadOnlyList<(Formula Term, bool IsSub
     public override double Value(ReadOnlySpan<double> cells)
     {
         double sum = 0;
-        foreach (var (term, isSubtracted) in Terms)
+        for (int i = 0; i < Terms.Count; i++)
         {
+            var (term, isSubtracted) = Terms[i];
             sum += isSubtracted ? -term.Value(cells) : term.Value(cells);
         }
 
@@ -127,8 +128,9 @@ internal sealed record FormulaProduct(params IReadOnlyList<(Formula Factor, bool
     public override double Value(ReadOnlySpan<double> cells)
     {
         double product = 1;
-        foreach (var (factor, divides) in Factors)
+        for (int i = 0; i < Factors.Count; i++)
         {
+            var (factor, divides) = Factors[i];
             double value = factor.Value(cells);
             product = divides ? product / value : product * value;
         }

@@ -47,7 +47,7 @@ public static class TableSource
     /// <param name="rows">The rows.</param>
     public static IReadOnlyList<string> FindSubjects(this DataSource source, Table rows) =>
         Declared(source, rows) is null && rows.Picture is null
-            ? [.. SubjectSearch.All(RankColumn.Without(Training(rows))).Select(rule => rule.Remark)]
+            ? [.. SubjectSearch.All(RankColumn.Without(FoundIn(rows).Training)).Select(rule => rule.Remark)]
             : [];
 
     /// <summary>Which rows a panel has, which columns go on from the row before where rows belong to no keys, and which are ranks, a sentence each.</summary>
@@ -73,10 +73,12 @@ public static class TableSource
     private static FoundRows FoundIn(Table rows) =>
         FoundRules.GetValue(
             rows,
-            one => new(TableRules.Find(Training(one, out var joined), one.Picture is null), joined)
+            one =>
+            {
+                var train = Training(one, out var joined);
+                return new(train, TableRules.Find(train, one.Picture is null), joined);
+            }
         );
-
-    private static Table Training(Table rows) => Training(rows, out _);
 
     private static Table Training(Table rows, out IReadOnlyList<string> joined)
     {
@@ -158,7 +160,8 @@ public static class TableSource
     }
 
     /// <summary>What is found in training rows.</summary>
+    /// <param name="Training">The rows.</param>
     /// <param name="Rules">The rules.</param>
     /// <param name="Joined">What columns are joined from, in words.</param>
-    private sealed record FoundRows(TableRules Rules, IReadOnlyList<string> Joined);
+    private sealed record FoundRows(Table Training, TableRules Rules, IReadOnlyList<string> Joined);
 }

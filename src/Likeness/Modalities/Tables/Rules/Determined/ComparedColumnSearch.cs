@@ -2,6 +2,7 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Privacy;
+using Likeness.Modalities.Tables.Rules.Formulas;
 
 namespace Likeness.Modalities.Tables.Rules.Determined;
 
@@ -118,6 +119,7 @@ internal static class ComparedColumnSearch
                 ];
                 if (
                     left.Length == 1
+                    && MayHold(rows, by, cases, left[0], valueOf)
                     && Create(cases, left[0]) is { } rule
                     && !IsByChance(rows, rule, valueOf, choices * cases.Length)
                     && DoBothMatter(rows, rule)
@@ -150,6 +152,30 @@ internal static class ComparedColumnSearch
         return null;
     }
 
+    // Whether the rows have the values of their cases: nearly always, one of the first has another one.
+    private static bool MayHold(Table rows, int by, Limit[] cases, int otherwise, int[] valueOf)
+    {
+        var numbers = rows.Column(by);
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            bool isKnown = false;
+            int value = otherwise;
+            for (int i = cases.Length - 1; i >= 0; i--)
+            {
+                double limit = rows[row, cases[i].Number];
+                isKnown |= !double.IsNaN(limit);
+                value = cases[i].Comparison.Holds(numbers[row], limit) ? cases[i].Value : value;
+            }
+
+            if (isKnown && !double.IsNaN(numbers[row]) && value != valueOf[row])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // The rule with the value of rows without a number; null if some row has another value.
     private static ComparedColumn? Complete(Table rows, int column, ComparedColumn rule)
     {
@@ -174,7 +200,13 @@ internal static class ComparedColumnSearch
         Span<int> above = stackalloc int[count];
         var (valuesBelow, valuesAbove) = (0, 0);
         int known = 0;
-        for (int row = 0; row < valueOf.Length && (valuesBelow < 2 || valuesAbove < 2); row++)
+        var traits = NumberTraits.Of(rows);
+        var (mayBeBelow, mayBeAbove) = (traits.IsEverBelow(by, other), traits.IsEverBelow(other, by));
+        for (
+            int row = 0;
+            row < valueOf.Length && ((mayBeBelow && valuesBelow < 2) || (mayBeAbove && valuesAbove < 2));
+            row++
+        )
         {
             if (double.IsNaN(numbers[row]) || double.IsNaN(limits[row]))
             {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Modalities.Tables.Rules.Formulas;
 using Likeness.Modalities.Tables.Rules.Keys;
 using MathNet.Numerics;
 
@@ -110,8 +111,9 @@ internal static class DeterminedColumnSearch
     private static bool IsFew(Table rows, int column)
     {
         int most = Math.Min(MaxNumbersWithGaps, rows.RowCount / MinRowsPerNumberWithGaps);
+        var traits = NumberTraits.Of(rows);
         return rows.Columns[column].Grid is not null
-            && rows.ColumnValues(column).Distinct().Take(most + 1).Count() <= most;
+            && traits.Values(column) + (traits.IsComplete(column) ? 0 : 1) <= most;
     }
 
     private static (Dictionary<double, double> Values, bool IsByChance)? Map(

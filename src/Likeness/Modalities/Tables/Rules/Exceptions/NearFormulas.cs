@@ -3,7 +3,6 @@ using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules.Determined;
 using Likeness.Modalities.Tables.Rules.Formulas;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace Likeness.Modalities.Tables.Rules.Exceptions;
 
@@ -87,11 +86,12 @@ internal sealed class NearFormulas : TriedFormulas
 
     private int[] NearPlane(SearchedColumn searched, int[] columns)
     {
+        int[] needed = [.. columns, searched.Target];
         int[] complete =
         [
             .. Enumerable
                 .Range(0, searched.Rows.RowCount)
-                .Where(row => columns.Append(searched.Target).All(column => !double.IsNaN(searched.Rows[row, column]))),
+                .Where(row => Array.TrueForAll(needed, column => !double.IsNaN(searched.Rows[row, column]))),
         ];
         int start = 2 * (columns.Length + 1);
         if (complete.Length < 2 * start)
@@ -131,40 +131,55 @@ internal sealed class NearFormulas : TriedFormulas
     // How far each row is from the least-squares fit of some.
     private static double[] Rests(SearchedColumn searched, int[] columns, int[] fitted, int[] rows)
     {
-        var design = Matrix<double>.Build.Dense(
-            fitted.Length,
-            columns.Length + 1,
-            (row, column) => column == columns.Length ? 1 : searched.Rows[fitted[row], columns[column]]
-        );
-        double[] scales = Array.ConvertAll(design.ColumnNorms(2).ToArray(), norm => norm > 0 ? 1 / norm : 0);
-        design = design * Matrix<double>.Build.DiagonalOfDiagonalArray(scales);
-        var normal = design.TransposeThisAndMultiply(design);
-        for (int i = 0; i < normal.RowCount; i++)
+        double[] constant = new double[fitted.Length];
+        Array.Fill(constant, 1);
+        double[][] design = [.. columns.Select(column => Cells(searched.Rows.Column(column), fitted)), constant];
+        double[] scales = Array.ConvertAll(design, Scale);
+        double[] scaled = RidgeFit.Solve(design, Cells(searched.Rows.Column(searched.Target), fitted), Ridge);
+        double[] sums = new double[rows.Length];
+        Array.Fill(sums, scaled[^1] * scales[^1]);
+        for (int i = 0; i < columns.Length; i++)
         {
-            normal[i, i] += Ridge;
+            var cells = searched.Rows.Column(columns[i]);
+            double multiple = scaled[i] * scales[i];
+            for (int row = 0; row < sums.Length; row++)
+            {
+                sums[row] += multiple * cells[rows[row]];
+            }
         }
 
-        var values = Vector<double>.Build.Dense(fitted.Length, row => searched.Rows[fitted[row], searched.Target]);
-        double[] coefficients =
-        [
-            .. normal
-                .Cholesky()
-                .Solve(design.TransposeThisAndMultiply(values))
-                .Zip(scales, (one, scale) => one * scale),
-        ];
-        return Array.ConvertAll(
-            rows,
-            row =>
-            {
-                double sum = coefficients[^1];
-                for (int i = 0; i < columns.Length; i++)
-                {
-                    sum += coefficients[i] * searched.Rows[row, columns[i]];
-                }
+        double[] targets = Cells(searched.Rows.Column(searched.Target), rows);
+        return [.. targets.Zip(sums, (target, sum) => Math.Abs(target - sum))];
+    }
 
-                return Math.Abs(searched.Rows[row, searched.Target] - sum);
-            }
-        );
+    private static double[] Cells(ReadOnlySpan<double> column, int[] rows)
+    {
+        var cells = new double[rows.Length];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            cells[i] = column[rows[i]];
+        }
+
+        return cells;
+    }
+
+    // Divides a column by its length; what it was multiplied with.
+    private static double Scale(double[] column)
+    {
+        double squares = 0;
+        foreach (double cell in column)
+        {
+            squares += cell * cell;
+        }
+
+        double norm = Math.Sqrt(squares);
+        double scale = norm > 0 ? 1 / norm : 0;
+        for (int row = 0; row < column.Length; row++)
+        {
+            column[row] *= scale;
+        }
+
+        return scale;
     }
 
     // The rows that have all values of a rule and satisfy it, if they are enough.

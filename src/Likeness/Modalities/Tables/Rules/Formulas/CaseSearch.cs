@@ -127,7 +127,7 @@ internal static class CaseSearch
         double chance = 0;
         foreach (var (i, row) in without.Index())
         {
-            double slack = FormulaColumn.SlackOf(searched.Decimals, computed[row], []);
+            double slack = FormulaColumn.SlackOf(searched.Decimals, computed[row]);
             int fitting = Enumerable
                 .Range(1, OtherRows)
                 .Count(step =>
@@ -151,7 +151,7 @@ internal static class CaseSearch
         {
             known += double.IsNaN(targets[row]) ? 0 : 1;
             zeros += targets[row] == 0 ? 1 : 0;
-            double slack = FormulaColumn.SlackOf(searched.Decimals, computed[row], []);
+            double slack = FormulaColumn.SlackOf(searched.Decimals, computed[row]);
             below += targets[row] == 0 && computed[row] < -slack ? 1 : 0;
             above += targets[row] == 0 && computed[row] > slack ? 1 : 0;
             alone += double.IsNaN(computed[row]) && Math.Abs(targets[row]) > 0 ? 1 : 0;
@@ -180,10 +180,20 @@ internal static class CaseSearch
             .Zip(rows.ColumnValues(column))
             .Count(pair => double.IsFinite(pair.First) && !double.IsNaN(pair.Second));
 
-    private static double[] Computed(Table rows, Formula formula, int[] parts) =>
-        [
-            .. Enumerable
-                .Range(0, rows.RowCount)
-                .Select(row => formula.Value(Array.ConvertAll(parts, part => rows[row, part]))),
-        ];
+    private static double[] Computed(Table rows, Formula formula, int[] parts)
+    {
+        var computed = new double[rows.RowCount];
+        var cells = new double[parts.Length];
+        for (int row = 0; row < computed.Length; row++)
+        {
+            for (int i = 0; i < cells.Length; i++)
+            {
+                cells[i] = rows[row, parts[i]];
+            }
+
+            computed[row] = formula.Value(cells);
+        }
+
+        return computed;
+    }
 }

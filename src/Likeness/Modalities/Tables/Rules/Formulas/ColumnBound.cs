@@ -1,3 +1,4 @@
+using System.Numerics;
 using Likeness.Data.Schemas;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
@@ -51,7 +52,7 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
             {
                 if (
                     LinearSearch.IsQuantity(searched.Rows.Columns[column])
-                    && OfColumn(searched, targets, isLower, column, hasManyValues) is { } bound
+                    && OfColumn(searched, targets, isLower, column, hasManyValues, fewest) is { } bound
                     && bound.Telling(targets.Where((_, row) => bound.IsMet[row] == true)) >= fewest
                 )
                 {
@@ -74,38 +75,74 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
         double[] targets,
         bool isLower,
         int column,
-        bool hasManyValues
+        bool hasManyValues,
+        int fewest
     )
     {
-        double[] values = searched.Rows.ColumnValues(column);
-        bool mayMultiply = hasManyValues && Array.TrueForAll(values, value => !(value < 0));
+        var values = searched.Rows.Column(column);
+        bool mayMultiply = hasManyValues && !HasNegative(values);
         double closest = mayMultiply ? Closest(searched, targets, values, isLower) : 1;
         if (!(closest > 0) || !double.IsFinite(closest))
         {
             return null;
         }
 
-        int most = Met(searched, targets, values, isLower, closest)?.Count(met => met == true) ?? 0;
-        return Enumerable
-            .Range(1, MaxDigits)
-            .Select(digits => SimplestNumber.Rounded(closest, digits))
-            .Select(multiple =>
-                Met(searched, targets, values, isLower, multiple) is { } isMet
-                    ? new ColumnBound(isLower, column, multiple, isMet)
-                    : null
-            )
-            .FirstOrDefault(bound => bound?.Count >= NearlyAll * most);
+        int most = Math.Max(0, CountMet(searched, targets, values, isLower, closest));
+        double before = double.NaN;
+        for (int digits = 1; digits <= MaxDigits; digits++)
+        {
+            double multiple = SimplestNumber.Rounded(closest, digits);
+            int count = multiple == before ? -1 : CountMet(searched, targets, values, isLower, multiple);
+            before = multiple;
+            if (count >= 0 && count >= NearlyAll * most)
+            {
+                return count < fewest ? null : new(isLower, column, multiple, Met(searched, targets, values, multiple));
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasNegative(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+        {
+            if (value < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The largest multiple that the column is never below, or the smallest that it is never above.
-    private static double Closest(SearchedColumn searched, double[] targets, double[] values, bool isLower)
+    private static double Closest(SearchedColumn searched, double[] targets, ReadOnlySpan<double> values, bool isLower)
     {
         double closest = isLower ? double.PositiveInfinity : 0;
-        for (int row = 0; row < values.Length; row++)
+        var none = new Vector<double>(closest);
+        var all = none;
+        int row = 0;
+        for (; row + Vector<double>.Count <= targets.Length; row += Vector<double>.Count)
+        {
+            var (target, value) = (new Vector<double>(targets, row), new Vector<double>(values[row..]));
+            var slack = FormulaColumn.SlackOf(searched.Decimals, target);
+            var isUsed = Vector.GreaterThan(value, Vector<double>.Zero) & Vector.Equals(target, target);
+            all = isLower
+                ? Vector.Min(all, Vector.ConditionalSelect(isUsed, (target + slack) / value, none))
+                : Vector.Max(all, Vector.ConditionalSelect(isUsed, (target - slack) / value, none));
+        }
+
+        for (int lane = 0; lane < Vector<double>.Count; lane++)
+        {
+            closest = isLower ? Math.Min(closest, all[lane]) : Math.Max(closest, all[lane]);
+        }
+
+        for (; row < targets.Length; row++)
         {
             if (values[row] > 0 && !double.IsNaN(targets[row]))
             {
-                double slack = FormulaColumn.SlackOf(searched.Decimals, targets[row], []);
+                double slack = FormulaColumn.SlackOf(searched.Decimals, targets[row]);
                 closest = isLower
                     ? Math.Min(closest, (targets[row] + slack) / values[row])
                     : Math.Max(closest, (targets[row] - slack) / values[row]);
@@ -115,31 +152,56 @@ internal sealed record ColumnBound(bool IsLower, int? Column, double Number, boo
         return closest;
     }
 
-    // Null for a multiple that is no bound.
-    private static bool?[]? Met(
+    // The rows in which the column is at a multiple; −1 for a multiple that is no bound.
+    private static int CountMet(
         SearchedColumn searched,
         double[] targets,
-        double[] values,
+        ReadOnlySpan<double> values,
         bool isLower,
         double multiple
     )
     {
+        var met = Vector<long>.Zero;
+        int row = 0;
+        // Comparisons with NaN are false.
+        for (; row + Vector<double>.Count <= targets.Length; row += Vector<double>.Count)
+        {
+            var bound = multiple * new Vector<double>(values[row..]);
+            var rest = new Vector<double>(targets, row) - bound;
+            var slack = FormulaColumn.SlackOf(searched.Decimals, bound);
+            if (isLower ? Vector.LessThanAny(rest, -slack) : Vector.GreaterThanAny(rest, slack))
+            {
+                return -1;
+            }
+
+            met -= Vector.LessThanOrEqual(Vector.Abs(rest), slack);
+        }
+
+        int count = (int)Vector.Sum(met);
+        for (; row < targets.Length; row++)
+        {
+            double bound = multiple * values[row];
+            double rest = targets[row] - bound;
+            double slack = FormulaColumn.SlackOf(searched.Decimals, bound);
+            if (isLower ? rest < -slack : rest > slack)
+            {
+                return -1;
+            }
+
+            count += Math.Abs(rest) <= slack ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static bool?[] Met(SearchedColumn searched, double[] targets, ReadOnlySpan<double> values, double multiple)
+    {
         var isMet = new bool?[targets.Length];
         for (int row = 0; row < isMet.Length; row++)
         {
-            double rest = targets[row] - (multiple * values[row]);
-            if (double.IsNaN(rest))
-            {
-                continue;
-            }
-
-            double slack = FormulaColumn.SlackOf(searched.Decimals, multiple * values[row], []);
-            if (isLower ? rest < -slack : rest > slack)
-            {
-                return null;
-            }
-
-            isMet[row] = Math.Abs(rest) <= slack;
+            double bound = multiple * values[row];
+            double rest = Math.Abs(targets[row] - bound);
+            isMet[row] = double.IsNaN(rest) ? null : rest <= FormulaColumn.SlackOf(searched.Decimals, bound);
         }
 
         return isMet;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Likeness.Data;
 using Likeness.Data.Kinds;
@@ -264,6 +266,26 @@ public sealed partial record FormulaColumn : TableRule
             largest = double.MaxNumber(largest, Math.Abs(cell)); // a missing cell may count as 0
         }
 
+        return Slack(decimals, computed, largest);
+    }
+
+    /// <summary>The same without cells.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double SlackOf(int? decimals, double computed) =>
+        Slack(decimals, computed, Math.Max(1, Math.Abs(computed)));
+
+    /// <summary>The same of several values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<double> SlackOf(int? decimals, Vector<double> computed)
+    {
+        var size = Vector.Abs(computed);
+        var rounding = decimals is int places ? new Vector<double>(0.5 * UnitOf(places)) : SinglePrecision * size;
+        return rounding + (RoundOff * 1e-3 * Vector.Max(Vector<double>.One, size));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Slack(int? decimals, double computed, double largest)
+    {
         double rounding = decimals is int places ? 0.5 * UnitOf(places) : SinglePrecision * Math.Abs(computed);
         // Times are some 1e9 seconds.
         return rounding + (RoundOff * 1e-3 * largest);

@@ -226,6 +226,7 @@ internal static class LinearSearch
     // The first rows that miss none of some columns.
     private static int[] Complete(Table rows, int[] columns)
     {
+        columns = Array.FindAll(columns, column => !NumberTraits.Of(rows).IsComplete(column));
         var complete = new List<int>();
         for (int row = 0; row < rows.RowCount && complete.Count < FittedRows; row++)
         {
@@ -261,8 +262,9 @@ internal static class LinearSearch
     {
         var values = rows.Column(column);
         var targets = rows.Column(target);
+        bool mayMiss = !NumberTraits.Of(rows).IsComplete(column);
         var (known, missing, first, isConstant) = (0, 0, double.NaN, true);
-        for (int row = 0; row < values.Length; row++)
+        for (int row = 0; row < values.Length && (mayMiss || isConstant); row++)
         {
             if (double.IsNaN(targets[row]))
             {

@@ -138,7 +138,7 @@ internal sealed class LinearSystem(SearchedColumn searched, int[] complete)
                 whole += Math.Sign(fitted[i]) * rows[complete[row], columns[i]];
             }
 
-            double slack = FormulaColumn.SlackOf(decimals, targets[row], []);
+            double slack = FormulaColumn.SlackOf(decimals, targets[row]);
             var (one, other) = ((targets[row] - slack) / whole, (targets[row] + slack) / whole);
             (low, high) =
                 whole == 0 ? (low, high) : (Math.Max(low, Math.Min(one, other)), Math.Min(high, Math.Max(one, other)));
@@ -192,39 +192,50 @@ internal sealed class LinearSystem(SearchedColumn searched, int[] complete)
         double[][] values = [.. columns.Select(column => Values(rows, column, complete))];
         double[] means = [.. values.Select(column => column.Average())];
         double[] spreads = [.. values.Select(Spread)];
-        var design = Matrix<double>.Build.Dense(
-            complete.Length,
-            columns.Length,
-            (row, i) => spreads[i] > 0 ? (values[i][row] - means[i]) / spreads[i] : 0
-        );
-        double mean = targets.Average();
-        var right = Vector<double>.Build.Dense(complete.Length, row => targets[row] - mean);
-        Vector<double> solved;
-        if (ridge > 0)
+        for (int i = 0; i < values.Length; i++)
         {
-            var normal = design.TransposeThisAndMultiply(design);
-            for (int i = 0; i < normal.RowCount; i++)
+            double[] column = values[i];
+            for (int row = 0; row < column.Length; row++)
             {
-                normal[i, i] += ridge * complete.Length;
+                column[row] = spreads[i] > 0 ? (column[row] - means[i]) / spreads[i] : 0;
             }
-
-            solved = normal.Cholesky().Solve(design.TransposeThisAndMultiply(right));
-        }
-        else
-        {
-            solved = design.QR().Solve(right);
         }
 
+        double mean = targets.Average();
+        double[] right = Array.ConvertAll(targets, target => target - mean);
+        double[] solved =
+            ridge > 0
+                ? RidgeFit.Solve(values, right, ridge * complete.Length)
+                : Matrix<double>
+                    .Build.DenseOfColumnArrays(values)
+                    .QR()
+                    .Solve(Vector<double>.Build.Dense(right))
+                    .ToArray();
         return [.. solved.Select((one, i) => spreads[i] > 0 ? one / spreads[i] : 0)];
     }
 
-    private static double[] Values(Table rows, int column, int[] complete) =>
-        Array.ConvertAll(complete, row => rows[row, column]);
+    private static double[] Values(Table rows, int column, int[] complete)
+    {
+        var cells = rows.Column(column);
+        var values = new double[complete.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = cells[complete[i]];
+        }
+
+        return values;
+    }
 
     private static double Spread(double[] values)
     {
         double mean = values.Average();
-        return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += (value - mean) * (value - mean);
+        }
+
+        return Math.Sqrt(sum / values.Length);
     }
 
     // The inverse of a whole number that a fitted coefficient may be; null if there is none.

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Likeness.Data;
 using Likeness.Data.Kinds;
+using Likeness.Data.Schemas;
 using Likeness.Modalities.Tables.Rules.Orders;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
@@ -17,10 +18,16 @@ internal sealed class NumberTraits
     private readonly Table rows;
     private readonly int[] decimals;
     private readonly int[] values;
+    private readonly double[]?[] sorted;
+    private readonly bool?[] areBelow;
+    private readonly bool?[] areComplete;
 
     private NumberTraits(Table rows)
     {
         (this.rows, decimals, values) = (rows, new int[rows.Width], new int[rows.Width]);
+        sorted = new double[rows.Width][];
+        areComplete = new bool?[rows.Width];
+        areBelow = new bool?[rows.Width * rows.Width];
         Array.Fill(decimals, NotComputed);
         Array.Fill(values, NotComputed);
     }
@@ -50,6 +57,46 @@ internal sealed class NumberTraits
         }
 
         return values[column];
+    }
+
+    /// <summary>The values of a column that are not missing, in order; not to be changed.</summary>
+    /// <param name="column">The place of the column.</param>
+    public double[] Sorted(int column) => sorted[column] ??= OrderSearch.Sorted(rows.Column(column));
+
+    /// <summary>Whether a column has a value in all rows.</summary>
+    /// <param name="column">The place of the column.</param>
+    public bool IsComplete(int column) => areComplete[column] ??= !HasMissing(rows.Column(column));
+
+    /// <summary>Whether a column is below another one in some row.</summary>
+    /// <param name="column">The place of the column.</param>
+    /// <param name="other">The place of the other one.</param>
+    public bool IsEverBelow(int column, int other) =>
+        areBelow[(column * rows.Width) + other] ??= AnyBelow(rows.Column(column), rows.Column(other));
+
+    private static bool HasMissing(ReadOnlySpan<double> cells)
+    {
+        foreach (double cell in cells)
+        {
+            if (double.IsNaN(cell))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AnyBelow(ReadOnlySpan<double> cells, ReadOnlySpan<double> others)
+    {
+        for (int row = 0; row < cells.Length; row++)
+        {
+            if (cells[row] < others[row] && ComparisonSigns.Order(cells[row], others[row]) < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private int CountValues(int column)

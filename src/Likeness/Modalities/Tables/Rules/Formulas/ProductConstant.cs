@@ -48,9 +48,12 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     /// <param name="factors">The values of each factor, of all rows or the first ones.</param>
     /// <param name="isFloor">Whether the product is rounded down.</param>
     /// <param name="isOfTimes">Whether the product has a difference of times, in seconds.</param>
-    public double? Of(double[][] factors, bool isFloor, bool isOfTimes)
+    public double? Of(double[][] factors, bool isFloor, bool isOfTimes) =>
+        Of(factors, Array.ConvertAll(factors, RowBits.OfFinite), isFloor, isOfTimes);
+
+    private double? Of(double[][] factors, ulong[][] finite, bool isFloor, bool isOfTimes)
     {
-        var (low, high) = mayBreak ? MostAllowed(factors, isFloor) : Allowed(factors, isFloor);
+        var (low, high) = mayBreak ? MostAllowed(factors, finite, isFloor) : Allowed(factors, finite, isFloor);
         bool isWide = isFloor && high > low * (1 + MaxWidthOfMean);
         double[] units = isWide ? Array.FindAll(UnitsOfTime, unit => unit < ShortestMean) : UnitsOfTime;
         // Of wrong rows, one more may allow another number; of whole periods, a number that is no unit comes near to one.
@@ -86,7 +89,12 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     {
         bool isOfTimes = Array.Exists(product, factor => factor.IsTime);
         return MayBe(product, isFloor, isOfTimes)
-            ? Of(Array.ConvertAll(product, factor => factor.Values), isFloor, isOfTimes)
+            ? Of(
+                Array.ConvertAll(product, factor => factor.Values),
+                Array.ConvertAll(product, factor => factor.Finite),
+                isFloor,
+                isOfTimes
+            )
             : null;
     }
 
@@ -141,7 +149,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
                 (lows[count], highs[count]) = (least, most);
                 if (++count == TestedRows)
                 {
-                    return MayOverlap(lows, highs);
+                    return IntervalOverlap.AreOf(lows, highs, MinOfTested);
                 }
             }
             else
@@ -184,26 +192,6 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         return possible;
     }
 
-    // Whether enough of the tested intervals have a value in common.
-    private static bool MayOverlap(ReadOnlySpan<double> lows, ReadOnlySpan<double> highs)
-    {
-        foreach (double value in lows)
-        {
-            int around = 0;
-            for (int i = 0; i < lows.Length; i++)
-            {
-                around += lows[i] <= value && value <= highs[i] ? 1 : 0;
-            }
-
-            if (around >= MinOfTested)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     // The number that rows allow, if it is not just the nearest of so many digits, and rows tell numbers of so many digits apart.
     private bool IsRound(double number, double low, double high)
     {
@@ -230,11 +218,11 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     public static int Length(double number) => new FormulaNumber(number).Write([]).Length;
 
     // What all rows allow; NaN for nothing.
-    private (double Low, double High) Allowed(double[][] factors, bool isFloor)
+    private (double Low, double High) Allowed(double[][] factors, ulong[][] finite, bool isFloor)
     {
         var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
         int used = 0;
-        for (int row = 0; row < factors[0].Length; row++)
+        for (int row = RowBits.Next(finite, 0); row >= 0; row = RowBits.Next(finite, row + 1))
         {
             double value = Product(factors, row);
             if (!double.IsFinite(value))
@@ -266,7 +254,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
     }
 
     // What the most rows allow, if they are enough.
-    private (double Low, double High) MostAllowed(double[][] factors, bool isFloor)
+    private (double Low, double High) MostAllowed(double[][] factors, ulong[][] finite, bool isFloor)
     {
         int rows = factors[0].Length;
         Span<double> lows = rows <= 1024 ? stackalloc double[rows] : new double[rows];
@@ -274,7 +262,7 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         var (used, wrong, count) = (0, 0, 0);
         // So many wrong rows are too many, however many are used.
         double maxWrong = ((1 - NearlyHolds.MinFraction) * rows) + 1;
-        for (int row = 0; row < rows; row++)
+        for (int row = RowBits.Next(finite, 0); row >= 0; row = RowBits.Next(finite, row + 1))
         {
             double value = Product(factors, row);
             if (!double.IsFinite(value))
@@ -299,15 +287,24 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
             highs[count++] = (value > 0 ? most : least) / value;
             bool isNone =
                 count == TestedRows
-                    ? !MayOverlap(lows[..count], highs[..count])
-                    : count == MoreTestedRows && count - Overlap(lows[..count], highs[..count]).Rows > maxWrong;
+                    ? !IntervalOverlap.AreOf(lows[..count], highs[..count], MinOfTested)
+                    : count == MoreTestedRows
+                        && !(
+                            IntervalOverlap.MayBeOf(lows[..count], highs[..count], count - maxWrong)
+                            && count - IntervalOverlap.Of(lows[..count], highs[..count]).Rows <= maxWrong
+                        );
             if (isNone)
             {
                 return (double.NaN, double.NaN);
             }
         }
 
-        var (low, high, fitting) = Overlap(lows[..count], highs[..count]);
+        if (!IntervalOverlap.MayBeOf(lows[..count], highs[..count], NearlyHolds.MinFraction * (count + wrong)))
+        {
+            return (double.NaN, double.NaN);
+        }
+
+        var (low, high, fitting) = IntervalOverlap.Of(lows[..count], highs[..count]);
         return used < MinRows || fitting < NearlyHolds.MinFraction * (count + wrong)
             ? (double.NaN, double.NaN)
             : (low, high);
@@ -327,33 +324,6 @@ internal sealed class ProductConstant(double[] targets, double[] slacks, bool ma
         }
 
         return used >= MinRows && fitting >= NearlyHolds.MinFraction * used ? fitting : 0;
-    }
-
-    // The values that the most intervals have in common, and how many.
-    private static (double Low, double High, int Rows) Overlap(ReadOnlySpan<double> lows, ReadOnlySpan<double> highs)
-    {
-        double[] starts = lows.ToArray();
-        double[] ends = highs.ToArray();
-        Array.Sort(starts);
-        Array.Sort(ends);
-        var (open, best) = (0, 0);
-        var (low, high) = (double.NaN, double.NaN);
-        int end = 0;
-        foreach (double start in starts)
-        {
-            while (ends[end] < start)
-            {
-                open--;
-                end++;
-            }
-
-            if (++open > best)
-            {
-                (best, low, high) = (open, start, ends[end]);
-            }
-        }
-
-        return (low, high, best);
     }
 
     private (double Least, double Most) Interval(int row, bool isFloor) =>

@@ -3,25 +3,29 @@ using Likeness.Data.Schemas;
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
 /// <summary>A factor of a product, with its values in the order of the searched rows. Most products are ruled out by the first rows, so that the others are computed when they are needed.</summary>
-/// <param name="value">The value in a row.</param>
+/// <param name="compute">Computes the values of so many first rows.</param>
 /// <param name="rows">The number of rows.</param>
 /// <param name="parts">The places of the columns that it needs.</param>
 /// <param name="write">How it is written with the places of its columns.</param>
-internal sealed class ProductFactor(Func<int, double> value, int rows, int[] parts, Func<int[], Formula> write)
+internal sealed class ProductFactor(Func<int, double[]> compute, int rows, int[] parts, Func<int[], Formula> write)
 {
     /// <summary>The most first rows.</summary>
     public const int MaxFirstRows = 40;
 
     private double[]? values;
+    private ulong[]? finite;
 
     /// <summary>The values of the first rows.</summary>
-    public double[] First { get; } = Compute(value, Math.Min(rows, MaxFirstRows));
+    public double[] First { get; } = compute(Math.Min(rows, MaxFirstRows));
 
     /// <summary>The values of all rows.</summary>
-    public double[] Values => values ??= Compute(value, rows);
+    public double[] Values => values ??= compute(rows);
+
+    /// <summary>The rows in which the value is finite, a bit for each.</summary>
+    public ulong[] Finite => finite ??= RowBits.OfFinite(Values);
 
     /// <summary>The value in a row.</summary>
-    public double Value(int row) => row < First.Length ? First[row] : value(row);
+    public double Value(int row) => row < First.Length ? First[row] : Values[row];
 
     /// <summary>The places of the columns that it needs.</summary>
     public int[] Parts => parts;
@@ -47,15 +51,4 @@ internal sealed class ProductFactor(Func<int, double> value, int rows, int[] par
         other.IsDivided || other.IsRest
             ? other.Parts[0] != Parts[0]
             : other.Parts[0] > Parts[0] && !Array.Exists(other.Parts, Parts.Contains);
-
-    private static double[] Compute(Func<int, double> value, int rows)
-    {
-        var computed = new double[rows];
-        for (int row = 0; row < rows; row++)
-        {
-            computed[row] = value(row);
-        }
-
-        return computed;
-    }
 }

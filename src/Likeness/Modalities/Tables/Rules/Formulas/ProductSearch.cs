@@ -41,7 +41,7 @@ internal static class ProductSearch
         double[] all = rows.ColumnValues(target);
         int[] order = Ordered(all, searched.MayBreak);
         double[] targets = Array.ConvertAll(order, row => all[row]);
-        double[] slacks = Array.ConvertAll(targets, value => FormulaColumn.SlackOf(decimals, value, []));
+        double[] slacks = Array.ConvertAll(targets, value => FormulaColumn.SlackOf(decimals, value));
         if (order.Length < MinRows)
         {
             return [];
@@ -120,11 +120,17 @@ internal static class ProductSearch
             }
             else if (low < high)
             {
-                double Value(int row) => rows[order[row], column];
-                factors.Add(new(Value, order.Length, [column], Cell));
-                factors.Add(new(row => 1 / Value(row), order.Length, [column], Cell) { IsDivided = true });
-                factors.AddRange(low >= 0 && high <= 1 ? Rests(column, Value, order.Length, 1) : []);
-                factors.AddRange(low >= 0 && high is > 1 and <= 100 ? Rests(column, Value, order.Length, 100) : []);
+                double[] own = new double[order.Length];
+                var cells = rows.Column(column);
+                for (int row = 0; row < own.Length; row++)
+                {
+                    own[row] = cells[order[row]];
+                }
+
+                factors.Add(new(count => own[..count], order.Length, [column], Cell));
+                factors.Add(new(count => Inverses(own, count), order.Length, [column], Cell) { IsDivided = true });
+                factors.AddRange(low >= 0 && high <= 1 ? Rests(column, own, 1) : []);
+                factors.AddRange(low >= 0 && high is > 1 and <= 100 ? Rests(column, own, 100) : []);
             }
         }
 
@@ -151,7 +157,7 @@ internal static class ProductSearch
         double[] values = Array.ConvertAll(order, row => rows[row, later] - rows[row, earlier]);
         double[] known = Array.FindAll(values, value => !double.IsNaN(value));
         int most = known.CountBy(value => value).Select(one => one.Value).DefaultIfEmpty(0).Max();
-        return new(row => values[row], values.Length, [later, earlier], Difference)
+        return new(count => values[..count], values.Length, [later, earlier], Difference)
         {
             IsTime = true,
             IsNearlyConstant = most >= NearlyConstant * known.Length,
@@ -159,20 +165,20 @@ internal static class ProductSearch
     }
 
     // 1 - x, 1 + x and what that divides, for percentages of a hundredth: a tax that is added, or that an amount contains.
-    private static ProductFactor[] Rests(int column, Func<int, double> value, int rows, double whole)
+    private static ProductFactor[] Rests(int column, double[] cells, double whole)
     {
-        double Added(int row) => 1 + (value(row) / whole);
+        int rows = cells.Length;
         return
         [
-            new(row => 1 + (-value(row) / whole), rows, [column], places => Rest(places, true)) { IsRest = true },
-            new(Added, rows, [column], places => Rest(places, false)) { IsRest = true },
-            new(row => 1 / Added(row), rows, [column], places => Rest(places, false))
+            new(count => Added(cells, count, -whole), rows, [column], places => Rest(places, true)) { IsRest = true },
+            new(count => Added(cells, count, whole), rows, [column], places => Rest(places, false)) { IsRest = true },
+            new(count => Inverses(Added(cells, count, whole), count), rows, [column], places => Rest(places, false))
             {
                 IsRest = true,
                 IsDivided = true,
             },
             new(
-                row => value(row) / (whole + value(row)),
+                count => Contained(cells, count, whole),
                 rows,
                 [column],
                 places => new FormulaProduct(
@@ -198,6 +204,39 @@ internal static class ProductSearch
             );
     }
 
+    private static double[] Inverses(double[] cells, int count)
+    {
+        var inverses = new double[count];
+        for (int row = 0; row < count; row++)
+        {
+            inverses[row] = 1 / cells[row];
+        }
+
+        return inverses;
+    }
+
+    private static double[] Added(double[] cells, int count, double whole)
+    {
+        var added = new double[count];
+        for (int row = 0; row < count; row++)
+        {
+            added[row] = 1 + (cells[row] / whole);
+        }
+
+        return added;
+    }
+
+    private static double[] Contained(double[] cells, int count, double whole)
+    {
+        var contained = new double[count];
+        for (int row = 0; row < count; row++)
+        {
+            contained[row] = cells[row] / (whole + cells[row]);
+        }
+
+        return contained;
+    }
+
     private static IEnumerable<ProductFactor[]> Products(
         List<ProductFactor> factors,
         bool mayDivide,
@@ -218,12 +257,9 @@ internal static class ProductSearch
         usable.RemoveAll(factor => factor.IsNearlyConstant);
         heads.RemoveAll(factor => factor.IsNearlyConstant);
 
-        foreach (var one in heads)
+        foreach (var two in triples.Pairs(heads, usable))
         {
-            foreach (var two in usable.Where(one.MayPrecede))
-            {
-                yield return [one, two];
-            }
+            yield return two;
         }
 
         usable.RemoveAll(factor => factor is { IsDivided: true, IsRest: true });
@@ -264,7 +300,7 @@ internal static class ProductSearch
 
     private static ProductFactor Fraction(ProductFactor more, ProductFactor less, ProductFactor whole, int rows) =>
         new(
-            row => (more.Value(row) - less.Value(row)) / whole.Value(row),
+            Each(row => (more.Value(row) - less.Value(row)) / whole.Value(row)),
             rows,
             [more.Parts[0], less.Parts[0]],
             places => new FormulaProduct(
@@ -272,6 +308,9 @@ internal static class ProductSearch
                 (new FormulaCell(places[whole == more ? 0 : 1]), true)
             )
         );
+
+    private static Func<int, double[]> Each(Func<int, double> value) =>
+        count => [.. Enumerable.Range(0, count).Select(value)];
 
     // Columns that differ by a constant are multiples of their fractions.
     private static bool Differ(double[] more, double[] less)
@@ -294,7 +333,7 @@ internal static class ProductSearch
 
     private static ProductFactor OfRest(ProductFactor more, ProductFactor less, int rows) =>
         new(
-            row => less.Value(row) / (more.Value(row) - less.Value(row)),
+            Each(row => less.Value(row) / (more.Value(row) - less.Value(row))),
             rows,
             [more.Parts[0], less.Parts[0]],
             places => new FormulaProduct((new FormulaCell(places[1]), false), (Difference(places), true))

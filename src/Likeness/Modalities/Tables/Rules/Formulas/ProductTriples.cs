@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
 
-/// <summary>Products of three factors, but for those to which the first rows leave no constant: nearly all. The third factors of two others are looked at together.</summary>
+/// <summary>Products of two or three factors, but for those to which the first rows leave no constant: nearly all. The last factors of others are looked at together.</summary>
 /// <param name="constants">The constants of products.</param>
 /// <param name="mayBeFloor">Whether products may be rounded down.</param>
 internal sealed class ProductTriples(ProductConstant constants, bool mayBeFloor)
@@ -27,7 +27,7 @@ internal sealed class ProductTriples(ProductConstant constants, bool mayBeFloor)
                 }
                 else
                 {
-                    AddPossible(kept, one, two, rows, j);
+                    AddPossible(kept, Product(one, two, rows.Length), rows, j);
                 }
 
                 foreach (int k in kept)
@@ -38,6 +38,34 @@ internal sealed class ProductTriples(ProductConstant constants, bool mayBeFloor)
                     {
                         yield return [one, two, three];
                     }
+                }
+            }
+        }
+    }
+
+    /// <summary>The products of two, in the same way.</summary>
+    /// <inheritdoc cref="Of"/>
+    public IEnumerable<ProductFactor[]> Pairs(IReadOnlyList<ProductFactor> heads, IReadOnlyList<ProductFactor> others)
+    {
+        double[][]? rows = constants.MayBreak ? null : RowsOf([.. others]);
+        var kept = new List<int>();
+        foreach (var one in heads)
+        {
+            kept.Clear();
+            if (rows is null)
+            {
+                kept.AddRange(Enumerable.Range(0, others.Count));
+            }
+            else
+            {
+                AddPossible(kept, one.First.AsSpan(0, rows.Length), rows, 0);
+            }
+
+            foreach (int k in kept)
+            {
+                if (one.MayPrecede(others[k]))
+                {
+                    yield return [one, others[k]];
                 }
             }
         }
@@ -59,14 +87,19 @@ internal sealed class ProductTriples(ProductConstant constants, bool mayBeFloor)
         return rows;
     }
 
-    private void AddPossible(List<int> kept, ProductFactor one, ProductFactor two, double[][] rows, int from)
+    private static double[] Product(ProductFactor one, ProductFactor two, int rows)
     {
-        Span<double> pair = stackalloc double[rows.Length];
-        for (int row = 0; row < pair.Length; row++)
+        var product = new double[rows];
+        for (int row = 0; row < rows; row++)
         {
-            pair[row] = one.First[row] * two.First[row];
+            product[row] = one.First[row] * two.First[row];
         }
 
+        return product;
+    }
+
+    private void AddPossible(List<int> kept, ReadOnlySpan<double> pair, double[][] rows, int from)
+    {
         int count = rows.Length == 0 ? 0 : rows[0].Length - Vector<double>.Count;
         for (int k = from; k < count; k += Vector<double>.Count)
         {

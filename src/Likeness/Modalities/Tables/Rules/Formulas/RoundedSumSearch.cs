@@ -13,6 +13,7 @@ namespace Likeness.Modalities.Tables.Rules.Formulas;
 internal static class RoundedSumSearch
 {
     private const int SearchedRows = 4000;
+    private const int FirstRows = 128;
     private const int FittedRows = 800;
     private const int RowsPerColumn = 10;
     private const int MaxColumns = 40;
@@ -43,7 +44,7 @@ internal static class RoundedSumSearch
                 ? train
                 : train.TakeRows([.. Enumerable.Range(0, train.RowCount / stride).Select(row => row * stride)]);
         var columns = Enumerable.Range(0, train.Width).Select(column => Rounded.Of(sample, column)).OfType<Rounded>();
-        Rounded[] all = [.. columns];
+        Rounded[] all = WithFirst([.. columns]);
         var rules = new List<RoundedSumColumn>();
         int width = all.Length <= MaxColumns ? MaxColumns : Neighbours;
         var sums = OrderedWork.Select(
@@ -89,10 +90,33 @@ internal static class RoundedSumSearch
         }
     }
 
-    private static bool IsZero(Rounded[] columns, int signs, double most)
+    // The rows in which the most columns have values, and large ones, which rule out most sums.
+    private static Rounded[] WithFirst(Rounded[] columns)
+    {
+        int rows = columns.Length == 0 ? 0 : columns[0].Values.Length;
+        int[] first =
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .OrderBy(row => columns.Count(column => double.IsNaN(column.Values[row])))
+                .ThenByDescending(row => columns.Sum(column => double.MaxNumber(0, Math.Abs(column.Values[row]))))
+                .Take(FirstRows),
+        ];
+        return Array.ConvertAll(
+            columns,
+            column => column with { First = Array.ConvertAll(first, row => column.Values[row]) }
+        );
+    }
+
+    private static bool IsZero(Rounded[] columns, int signs, double most) =>
+        CountZeros(Array.ConvertAll(columns, column => column.First), signs, most) >= 0
+        && CountZeros(Array.ConvertAll(columns, column => column.Values), signs, most) >= MinRows;
+
+    // The rows that have all columns; −1 if a sum of them is not 0.
+    private static int CountZeros(double[][] columns, int signs, double most)
     {
         int known = 0;
-        double[] first = columns[0].Values;
+        double[] first = columns[0];
         var (least, largest) = (new Vector<double>(-most), new Vector<double>(most));
         int row = 0;
         for (; row + Vector<double>.Count <= first.Length; row += Vector<double>.Count)
@@ -100,13 +124,13 @@ internal static class RoundedSumSearch
             var sum = new Vector<double>(first, row);
             for (int i = 1; i < columns.Length; i++)
             {
-                var value = new Vector<double>(columns[i].Values, row);
+                var value = new Vector<double>(columns[i], row);
                 sum = (signs >> (i - 1) & 1) == 1 ? sum + value : sum - value;
             }
 
             if (Vector.GreaterThanAny(sum, largest) || Vector.LessThanAny(sum, least))
             {
-                return false;
+                return -1;
             }
 
             known -= (int)Vector.Sum(Vector.Equals(sum, sum));
@@ -117,19 +141,19 @@ internal static class RoundedSumSearch
             double sum = first[row];
             for (int i = 1; i < columns.Length; i++)
             {
-                double value = columns[i].Values[row];
+                double value = columns[i][row];
                 sum += (signs >> (i - 1) & 1) == 1 ? value : -value;
             }
 
             if (Math.Abs(sum) > most)
             {
-                return false;
+                return -1;
             }
 
             known += double.IsNaN(sum) ? 0 : 1;
         }
 
-        return known >= MinRows;
+        return known;
     }
 
     private static IEnumerable<int[]> Combinations(int from, int count, int first = 0) =>
@@ -283,6 +307,9 @@ internal static class RoundedSumSearch
     /// <summary>A column of rounded numbers.</summary>
     private sealed record Rounded(int Column, double[] Values, int Places, double Units)
     {
+        /// <summary>The values of rows in which most columns have some.</summary>
+        public double[] First { get; init; } = [];
+
         public double Unit { get; } = Math.Pow(10, -Places);
 
         /// <summary>The mean size.</summary>

@@ -122,6 +122,17 @@ internal static class SuccessiveSearch
         scales.AddRange(sizes[(int)(MaxZeros * sizes.Length)] > 0 ? [0] : []);
         double step = rows.Columns[column].Grid?.Step ?? 0;
         double least = Math.Max(step / 4, 1e-9 * sizes[sizes.Length / 2]);
+        // Cells of rows, with what they have in both columns.
+        int cells = Math.Max(1, both.Length / RowsPerCell);
+        int[][] rowsOf =
+        [
+            .. Enumerable
+                .Range(0, cells)
+                .Select(cell => both[(cell * both.Length / cells)..((cell + 1) * both.Length / cells)]),
+        ];
+        double[][] numbers = Array.ConvertAll(rowsOf, own => Array.ConvertAll(own, row => rows[row, column]));
+        double[][] starts = Array.ConvertAll(rowsOf, own => Array.ConvertAll(own, row => rows[row, before]));
+        double[] spreads = Array.ConvertAll(numbers, SpreadOf);
         return scales
             .Where(scale => scale is null or >= 0)
             .Select(scale => (scale, Gain(scale)))
@@ -130,31 +141,42 @@ internal static class SuccessiveSearch
         double Gain(double? scale)
         {
             double gain = 0;
-            int cells = Math.Max(1, both.Length / RowsPerCell);
             for (int cell = 0; cell < cells; cell++)
             {
-                int[] own = both[(cell * both.Length / cells)..((cell + 1) * both.Length / cells)];
-                double[] sizesOfOwn = Array.ConvertAll(
-                    own,
-                    row => scale is double c ? Math.Abs(rows[row, before]) + c : 1
-                );
-                double[] numbers = Array.ConvertAll(own, row => rows[row, column]);
-                double[] changes =
-                [
-                    .. own.Select((row, i) => sizesOfOwn[i] > 0 ? (numbers[i] - rows[row, before]) / sizesOfOwn[i] : 0),
-                ];
-                var (number, change) = (Median(numbers), Median(changes));
-                double spread = numbers.Average(value => Math.Abs(value - number));
-                double left = Enumerable
-                    .Range(0, own.Length)
-                    .Average(i =>
-                        sizesOfOwn[i] > 0 ? Math.Abs(changes[i] - change) * sizesOfOwn[i] : Math.Abs(numbers[i])
-                    );
-                gain += own.Length * Math.Log((spread + least) / (left + least));
+                double[] own = numbers[cell];
+                double left = LeftOf(own, starts[cell], scale);
+                gain += own.Length * Math.Log((spreads[cell] + least) / (left + least));
             }
 
             return gain / both.Length;
         }
+    }
+
+    // How far numbers are from their middle, on average.
+    private static double SpreadOf(double[] numbers)
+    {
+        double middle = Median(numbers);
+        return numbers.Average(value => Math.Abs(value - middle));
+    }
+
+    // How far numbers are from where the middle of their changes leads, on average.
+    private static double LeftOf(double[] numbers, double[] starts, double? scale)
+    {
+        double[] sizes = Array.ConvertAll(starts, start => scale is double c ? Math.Abs(start) + c : 1);
+        var changes = new double[numbers.Length];
+        for (int i = 0; i < changes.Length; i++)
+        {
+            changes[i] = sizes[i] > 0 ? (numbers[i] - starts[i]) / sizes[i] : 0;
+        }
+
+        double change = Median(changes);
+        double sum = 0;
+        for (int i = 0; i < changes.Length; i++)
+        {
+            sum += sizes[i] > 0 ? Math.Abs(changes[i] - change) * sizes[i] : Math.Abs(numbers[i]);
+        }
+
+        return sum / changes.Length;
     }
 
     private static IEnumerable<int> Rows(Table rows) =>
@@ -164,7 +186,8 @@ internal static class SuccessiveSearch
 
     private static double Median(double[] values)
     {
-        double[] sorted = [.. values.Order()];
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
         return sorted[sorted.Length / 2];
     }
 }

@@ -1,6 +1,7 @@
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Rules.Orders;
+using Likeness.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Likeness.Modalities.Tables.Rules.Formulas;
@@ -36,10 +37,12 @@ internal static class SumSearch
             return null;
         }
 
+        var products = new Lazy<double[]?>(() => Products(rows, numbers));
         foreach (int total in numbers.OrderByDescending(column => rows.Columns[column].Grid!.Count))
         {
             if (
-                Parts(rows, total, [.. numbers.Where(column => column != total)]) is { Length: > 1 } parts
+                products.Value is { } all
+                && Parts(all, numbers, total) is { Length: > 1 } parts
                 && Create(rows, total, parts) is { } rule
             )
             {
@@ -50,37 +53,42 @@ internal static class SumSearch
         return null;
     }
 
-    private static int[]? Parts(Table rows, int total, int[] others)
+    // The sums of products of the numbers and of 1, in rows that have all numbers; null for too few rows.
+    private static double[]? Products(Table rows, int[] numbers)
     {
         int[] complete =
         [
             .. Enumerable
                 .Range(0, rows.RowCount)
-                .Where(row =>
-                    !double.IsNaN(rows[row, total])
-                    && Array.TrueForAll(others, other => !double.IsNaN(rows[row, other]))
-                )
+                .Where(row => Array.TrueForAll(numbers, number => !double.IsNaN(rows[row, number])))
                 .Take(FittedRows),
         ];
-        if (complete.Length < 10 * (others.Length + 1))
-        {
-            return null;
-        }
+        return complete.Length < 10 * numbers.Length
+            ? null
+            : CrossProducts.Of([
+                .. numbers.Select(number => Array.ConvertAll(complete, row => rows[row, number])),
+                [.. Enumerable.Repeat(1.0, complete.Length)],
+            ]);
+    }
 
-        var design = Matrix<double>.Build.Dense(
-            complete.Length,
-            others.Length + 1,
-            (row, column) => column == others.Length ? 1 : rows[complete[row], others[column]]
+    private static int[] Parts(double[] products, int[] numbers, int total)
+    {
+        int width = numbers.Length + 1;
+        int target = Array.IndexOf(numbers, total);
+        // The last one is the constant.
+        int[] others = [.. Enumerable.Range(0, width).Where(i => i != target)];
+        double Product(int one, int other) => products[(one * width) + other];
+        var normal = Matrix<double>.Build.Dense(
+            others.Length,
+            others.Length,
+            (i, j) => Product(others[i], others[j]) + (i == j ? Ridge * Math.Max(1, Product(others[i], others[i])) : 0)
         );
-        var target = Vector<double>.Build.Dense(complete.Length, row => rows[complete[row], total]);
-        var normal = design.TransposeThisAndMultiply(design);
-        for (int i = 0; i < normal.RowCount; i++)
-        {
-            normal[i, i] += Ridge * Math.Max(1, normal[i, i]);
-        }
-
-        var coefficients = normal.Cholesky().Solve(design.TransposeThisAndMultiply(target));
-        return [.. others.Where((_, i) => coefficients[i] > MinCoefficient)];
+        var right = Vector<double>.Build.Dense(others.Length, i => Product(others[i], target));
+        var coefficients = normal.Cholesky().Solve(right);
+        return
+        [
+            .. others.SkipLast(1).Where((_, i) => coefficients[i] > MinCoefficient).Select(other => numbers[other]),
+        ];
     }
 
     private static DifferenceColumn? Create(Table rows, int total, int[] parts)

@@ -16,6 +16,9 @@ internal static class FileOrderEvidence
     private const double MinGain = 0.1;
     private const double MinDeviations = 8;
 
+    // Information is never below 0, but for round-off.
+    private const double RoundOff = 1e-6;
+
     /// <summary>Whether some column shows the order.</summary>
     /// <param name="rows">Training rows.</param>
     /// <param name="groups">The rows of each key, as the data have them.</param>
@@ -34,17 +37,23 @@ internal static class FileOrderEvidence
     private static bool IsShown(byte[] codes, int[][] groups)
     {
         double own = Information(codes, groups);
+        if (own < MinGain - RoundOff)
+        {
+            return false;
+        }
+
         var random = new PhiloxRandom(1, 0);
+        int[][] orders = Array.ConvertAll(groups, group => new int[group.Length]);
         double[] shuffled = new double[Shuffles];
         for (int i = 0; i < shuffled.Length; i++)
         {
-            shuffled[i] = Information(
-                codes,
-                Array.ConvertAll(
-                    groups,
-                    group => Array.ConvertAll(random.Permutation(group.Length), place => group[place])
-                )
-            );
+            foreach (var (group, order) in groups.Zip(orders))
+            {
+                group.CopyTo(order, 0);
+                random.Shuffle(order);
+            }
+
+            shuffled[i] = Information(codes, orders);
             // Most columns show none.
             if (own < shuffled[i] + MinGain)
             {

@@ -43,20 +43,13 @@ internal sealed record SimilarColumn(string Column, double Fraction)
         [
             .. Enumerable.Range(0, keys.Length).Where(row => !double.IsNaN(keys[row]) && !double.IsNaN(cells[row])),
         ];
-        var ranks = new Dictionary<double, double>();
-        int before = 0;
-        foreach (var (value, count) in known.CountBy(row => cells[row]).OrderBy(one => one.Key))
-        {
-            ranks[value] = before + (count / 2.0);
-            before += count;
-        }
-
+        double[] ranks = RanksOf(Array.ConvertAll(known, row => cells[row]));
         double[][] groups =
         [
-            .. known
-                .GroupBy(row => keys[row], row => ranks[cells[row]])
-                .Select(group => group.ToArray())
-                .Where(group => group.Length > 1),
+            .. KeyGroups
+                .Of(Array.ConvertAll(known, row => keys[row]))
+                .Where(group => group.Length > 1)
+                .Select(group => Array.ConvertAll(group, place => ranks[place])),
         ];
         double total = groups.Sum(group => group.Length);
         if (groups.Length < MinKeys)
@@ -65,11 +58,38 @@ internal sealed record SimilarColumn(string Column, double Fraction)
         }
 
         double mean = groups.Sum(group => group.Sum()) / total;
-        double between = groups.Sum(group => group.Length * Math.Pow(group.Average() - mean, 2)) / (groups.Length - 1);
-        double within =
-            groups.Sum(group => group.Sum(rank => Math.Pow(rank - group.Average(), 2))) / (total - groups.Length);
+        var (between, within) = (0.0, 0.0);
+        foreach (double[] group in groups)
+        {
+            double own = group.Average();
+            between += group.Length * Math.Pow(own - mean, 2);
+            within += group.Sum(rank => Math.Pow(rank - own, 2));
+        }
+
+        between /= groups.Length - 1;
+        within /= total - groups.Length;
         double size =
             (total - (groups.Sum(group => (double)group.Length * group.Length) / total)) / (groups.Length - 1);
         return between <= within ? 0 : (between - within) / (between + ((size - 1) * within));
+    }
+
+    // Equal values have the middle of their ranks.
+    private static double[] RanksOf(double[] values)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Length)];
+        double[] sorted = [.. values];
+        Array.Sort(sorted, order);
+        double[] ranks = new double[values.Length];
+        for (int first = 0, next; first < order.Length; first = next)
+        {
+            for (next = first + 1; next < order.Length && sorted[next] == sorted[first]; next++) { }
+
+            foreach (int place in order.AsSpan(first, next - first))
+            {
+                ranks[place] = first + ((next - first) / 2.0);
+            }
+        }
+
+        return ranks;
     }
 }

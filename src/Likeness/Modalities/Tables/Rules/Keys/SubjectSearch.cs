@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Likeness.Data;
 using Likeness.Data.Detection;
 using Likeness.Data.Kinds;
@@ -14,9 +15,14 @@ internal static class SubjectSearch
     // Rows beyond the first of each key: of fewer, a few copied rows look like a rule.
     private const int MinFurtherRows = 20;
 
+    // The same rows are described, and searched for rules.
+    private static readonly ConditionalWeakTable<Table, IReadOnlyList<SubjectColumns>> FoundKeys = [];
+
     /// <summary>A rule for each column of keys, unless another one determines it; a column is the same by one rule at most.</summary>
     /// <param name="train">The training rows.</param>
-    public static IReadOnlyList<SubjectColumns> All(Table train)
+    public static IReadOnlyList<SubjectColumns> All(Table train) => FoundKeys.GetValue(train, Find);
+
+    private static IReadOnlyList<SubjectColumns> Find(Table train)
     {
         train = TimePartColumn.Without(train);
         var sameOf = new Dictionary<int, int[]>();

@@ -36,14 +36,7 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     /// <param name="same">The columns that are the same in all rows of a key.</param>
     public static SubjectSeries? Find(Table rows, int key, IReadOnlyList<int> same)
     {
-        int[][] groups =
-        [
-            .. Enumerable
-                .Range(0, rows.RowCount)
-                .Where(row => !double.IsNaN(rows[row, key]))
-                .GroupBy(row => rows[row, key])
-                .Select(group => group.ToArray()),
-        ];
+        int[][] groups = KeyGroups.Of(rows.Column(key));
         var counted = (rows.Columns[key].Kind as IdentifierKind)?.Rows ?? KeyRows.Count(rows.Column(key));
         (string? Counter, double First) counter = (null, 0);
         var candidates = new List<(int Column, double Chance)>();
@@ -73,10 +66,10 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
         // What differs already where another column does is nothing of its own: the product of a code.
         var distinct = new List<string>();
         double[]? before = null;
-        foreach (var (column, _) in candidates.OrderBy(one => one.Chance))
+        foreach (var (column, chance) in candidates.OrderBy(one => one.Chance))
         {
             double[] cells = rows.ColumnValues(column);
-            if (Chance(groups, cells, before) < RuleSearch.MaxLogChance)
+            if ((before is null ? chance : Chance(groups, cells, before)) < RuleSearch.MaxLogChance)
             {
                 distinct.Add(rows.Columns[column].Name);
                 before ??= cells;
@@ -254,6 +247,11 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     // a value twice.
     private static double? Chance(int[][] groups, double[] cells, double[]? differing)
     {
+        if (Array.Exists(groups, group => HasTwice(group, cells)))
+        {
+            return null;
+        }
+
         int[] all = [.. groups.SelectMany(group => group).Where(row => !double.IsNaN(cells[row]))];
         double pairs = all.Length * (all.Length - 1.0);
         double equal = Pairs(all.CountBy(row => cells[row]).Select(one => one.Value));
@@ -267,13 +265,8 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
         double chance = 0;
         foreach (int[] group in groups)
         {
-            double[] known = [.. group.Select(row => cells[row]).Where(cell => !double.IsNaN(cell))];
-            if (known.Distinct().Count() < known.Length)
-            {
-                return null;
-            }
-
-            for (int j = 1; j < known.Length; j++)
+            int known = group.Count(row => !double.IsNaN(cells[row]));
+            for (int j = 1; j < known; j++)
             {
                 chance += Math.Log(Math.Max(double.Epsilon, 1 - (j * same)));
             }
@@ -282,6 +275,26 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
         return chance;
 
         static double Pairs(IEnumerable<int> counts) => counts.Sum(count => count * (count - 1.0));
+    }
+
+    private static bool HasTwice(int[] group, double[] cells)
+    {
+        if (group.Length < 2)
+        {
+            return false;
+        }
+
+        double[] values = Array.ConvertAll(group, row => cells[row]);
+        Array.Sort(values); // missing ones first
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] == values[i - 1])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static double? FirstOf(int[][] groups, double[] cells)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Likeness.Data;
 using Likeness.Data.Kinds;
 using Likeness.Modalities.Tables.Privacy;
@@ -19,6 +20,7 @@ internal static class PresenceSearch
     public static IEnumerable<PresenceColumn> All(Table rows, IReadOnlyList<TableRule> found)
     {
         var others = new Lazy<List<(int At, bool ByMissing)>>(() => Others(rows));
+        var bits = new ulong[]?[rows.Width];
         var together = new HashSet<(string, string)>();
         for (int column = rows.Width - 1; column >= 0; column--)
         {
@@ -32,7 +34,16 @@ internal static class PresenceSearch
 
             var best = others
                 .Value.Where(other => other.At != column && !IsRelated(rows.Columns[other.At].Name, name, found))
-                .Select(other => Find(rows, other.At, other.ByMissing, column, missing))
+                .Select(other =>
+                    Find(
+                        rows,
+                        other.At,
+                        other.ByMissing,
+                        column,
+                        missing,
+                        other.ByMissing ? Counted(BitsOf(column), BitsOf(other.At), rows.RowCount) : null
+                    )
+                )
                 .Where(one => one.Chance < RuleSearch.MaxLogChance)
                 .OrderBy(one => one.Chance)
                 .FirstOrDefault();
@@ -43,6 +54,40 @@ internal static class PresenceSearch
                 together.Add((rule.Column, rule.By));
             }
         }
+
+        ulong[] BitsOf(int column) => bits[column] ??= RowBits.Of(IsMissing(rows, column));
+    }
+
+    // Of columns that are missing in some rows, bits tell the numbers of rows.
+    private static (int Missing, int All)[] Counted(ulong[] missing, ulong[] by, int rows)
+    {
+        var (both, all, of) = (0, 0, 0);
+        for (int word = 0; word < by.Length; word++)
+        {
+            both += BitOperations.PopCount(missing[word] & by[word]);
+            all += BitOperations.PopCount(by[word]);
+            of += BitOperations.PopCount(missing[word]);
+        }
+
+        return [(0, 0), (both, all), (of - both, rows - all)];
+    }
+
+    private static (int Missing, int All)[] Counted(
+        ReadOnlySpan<double> cells,
+        int levels,
+        bool byMissing,
+        bool[] missing
+    )
+    {
+        // Level −1 is that of missing cells.
+        var rowsOf = new (int Missing, int All)[1 + levels];
+        for (int row = 0; row < missing.Length; row++)
+        {
+            ref var one = ref rowsOf[1 + PresenceColumn.LevelOf(cells[row], byMissing)];
+            one = (one.Missing + (missing[row] ? 1 : 0), one.All + 1);
+        }
+
+        return rowsOf;
     }
 
     /// <summary>The rules of columns that are 0 in all rows with some levels of another one: an exemption of shops. Of each such level, it must be more than chance.</summary>
@@ -65,7 +110,9 @@ internal static class PresenceSearch
 
             var (rule, chance) = others
                 .Where(other => other.At != column)
-                .Select(other => Find(rows, other.At, byMissing: false, column, zeros, MaxLogChanceOfLevel))
+                .Select(other =>
+                    Find(rows, other.At, byMissing: false, column, zeros, maxLogChance: MaxLogChanceOfLevel)
+                )
                 .Where(one => one.Rule is { Missing.Count: > 0 })
                 .OrderBy(one => one.Chance)
                 .FirstOrDefault();
@@ -136,18 +183,12 @@ internal static class PresenceSearch
         bool byMissing,
         int column,
         bool[] missing,
+        (int Missing, int All)[]? counted = null,
         double maxLogChance = double.PositiveInfinity
     )
     {
-        // Level −1 is that of missing cells.
-        var rowsOf = new (int Missing, int All)[1 + (byMissing ? 2 : rows.Columns[by].Kind.LevelCount)];
-        var cells = rows.Column(by);
-        for (int row = 0; row < missing.Length; row++)
-        {
-            ref var one = ref rowsOf[1 + PresenceColumn.LevelOf(cells[row], byMissing)];
-            one = (one.Missing + (missing[row] ? 1 : 0), one.All + 1);
-        }
-
+        var rowsOf =
+            counted ?? Counted(rows.Column(by), byMissing ? 2 : rows.Columns[by].Kind.LevelCount, byMissing, missing);
         double fraction = missing.Count(gap => gap) / (double)missing.Length;
         var known = rowsOf
             .Select((one, i) => (Level: i - 1, one.Missing, one.All))

@@ -14,11 +14,9 @@ namespace Likeness.Modalities.Tables.Rules.Orders;
 internal static class OrderSearch
 {
     // Numbers of different meaning are often in order without a rule, and 0 together: their ranges must overlap, or they must be equal now and then.
-    private const double MaxChanceOfNumbers = 0.9;
+    internal const double MaxChanceOfNumbers = 0.9;
     private const int MinEqual = 3;
     private const int MaxRowsPerEqual = 1000;
-    private const int MinAtDistance = 5;
-    private const int MaxRowsPerDistance = 100;
 
     // Hits of a season are below those of a career by their names; samples would break this in a row.
     private const double MaxLogChanceOfNamed = -1;
@@ -242,7 +240,7 @@ internal static class OrderSearch
             }
         }
 
-        return kept.Length == 1 ? rule with { Distance = Distance(rows, lows[0], high) } : rule;
+        return kept.Length == 1 ? rule with { Distance = OrderDistance.Of(rows, lows[0], high) } : rule;
     }
 
     // log P(low ≤ high) in all rows, if each row's difference were that of any row.
@@ -302,15 +300,20 @@ internal static class OrderSearch
             return null;
         }
 
-        double ordered = Ordered(low, high);
+        // Days are other values than those of the column.
+        double[] lows = ComparedDays.Are(rows.Columns[lowColumn], rows.Columns[highColumn])
+            ? Sorted(low)
+            : NumberTraits.Of(rows).Sorted(lowColumn);
+        double[] highs = NumberTraits.Of(rows).Sorted(highColumn);
+        double ordered = Ordered(lows, highs);
         if (isCertain)
         {
             return ordered;
         }
 
-        if (Distance(rows, lowColumn, highColumn) is { } distance)
+        if (OrderDistance.Of(rows, lowColumn, highColumn) is { } distance)
         {
-            return Ordered(low, high, distance);
+            return Ordered(lows, highs, distance);
         }
 
         bool isClose =
@@ -324,42 +327,6 @@ internal static class OrderSearch
             ? ordered
             : null;
     }
-
-    // The smallest difference, if it is a whole number that several rows have, and other rows' values would be nearer now and then: 18 years of age.
-    private static double? Distance(Table rows, int lowColumn, int highColumn)
-    {
-        if (rows.Columns[lowColumn].Kind is not NumberKind || rows.Columns[highColumn].Kind is not NumberKind)
-        {
-            return null;
-        }
-
-        double[] rests =
-        [
-            .. rows.ColumnValues(highColumn).Zip(rows.ColumnValues(lowColumn), (high, low) => high - low),
-        ];
-        rests = Array.FindAll(rests, double.IsFinite);
-        double least = Math.Round(rests.DefaultIfEmpty(0).Min());
-        double roundOff = TableRule.RoundOff * Math.Max(1, rests.DefaultIfEmpty(0).Max());
-        if (
-            least <= 0
-            || rests.Any(rest => rest < least - roundOff)
-            || rests.Count(rest => rest < least + roundOff) < Math.Max(MinAtDistance, rests.Length / MaxRowsPerDistance)
-        )
-        {
-            return null;
-        }
-
-        double ordered = Ordered(rows.Column(lowColumn), rows.Column(highColumn), least);
-        return
-            ordered <= MaxChanceOfNumbers
-            && rests.Length * Math.Log(ordered) < RuleSearch.MaxLogChance
-            && OrderEvidence.AreComparable(rows.Column(lowColumn), rows.Column(highColumn))
-            ? least
-            : null;
-    }
-
-    private static double Ordered(ReadOnlySpan<double> low, ReadOnlySpan<double> high, double distance = 0) =>
-        Ordered(Sorted(low), Sorted(high), distance);
 
     /// <summary>The values of a column that are not missing, in order.</summary>
     public static double[] Sorted(ReadOnlySpan<double> column)

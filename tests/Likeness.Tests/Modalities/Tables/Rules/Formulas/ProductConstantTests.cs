@@ -36,19 +36,25 @@ public sealed class ProductConstantTests
                 kept += all is null ? 0 : 1;
             }
 
-            var proposed = new ProductTriples(constants, mayBeFloor: isFloor).Of(factors, factors).ToList();
-            foreach (var triple in Triples(factors))
+            var some = new ProductTriples(constants, mayBeFloor: isFloor);
+            ProductFactor[][] proposed = [.. some.Pairs(factors, factors), .. some.Of(factors, factors)];
+            foreach (var product in Pairs(factors).Concat(Triples(factors)))
             {
-                double[][] values = Array.ConvertAll(triple, factor => factor.Values);
+                double[][] values = Array.ConvertAll(product, factor => factor.Values);
                 Assert.True(
                     constants.Of(values, isFloor, isOfTimes: false) is null
-                        || proposed.Exists(other => other.SequenceEqual(triple))
+                        || Array.Exists(proposed, other => other.SequenceEqual(product))
                 );
             }
         }
 
         Assert.True(kept > 60);
     }
+
+    private static IEnumerable<ProductFactor[]> Pairs(ProductFactor[] factors) =>
+        from i in Enumerable.Range(0, factors.Length)
+        from j in Enumerable.Range(i + 1, factors.Length - i - 1)
+        select (ProductFactor[])[factors[i], factors[j]];
 
     private static IEnumerable<ProductFactor[]> Triples(ProductFactor[] factors) =>
         from i in Enumerable.Range(0, factors.Length)
@@ -93,6 +99,6 @@ public sealed class ProductConstantTests
                     }
                 ),
         ];
-        return new(row => values[row], Rows, [column], places => new FormulaCell(places[0]));
+        return new(count => values[..count], Rows, [column], places => new FormulaCell(places[0]));
     }
 }
