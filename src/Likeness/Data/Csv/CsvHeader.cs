@@ -104,13 +104,12 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
     /// <exception cref="LikenessException">Names and values are mixed.</exception>
     public string[] Decide(IReadOnlyList<ColumnProfile> profiles, out bool isHeader)
     {
+        bool[] areValues = [.. Enumerable.Range(0, cells.Length).Select(i => IsValue(i, profiles[i]))];
         int[] values =
         [
-            .. Enumerable
-                .Range(0, cells.Length)
-                .Where(i => IsValue(i, profiles[i]) && !IsWholeAboveDecimals(i, profiles[i])),
+            .. Enumerable.Range(0, cells.Length).Where(i => areValues[i] && !IsWholeAboveDecimals(i, profiles[i])),
         ];
-        int[] names = [.. Enumerable.Range(0, cells.Length).Where(i => IsName(i, profiles[i]))];
+        int[] names = [.. Enumerable.Range(0, cells.Length).Where(i => !areValues[i] && IsName(i, profiles[i]))];
         if (values.Length > 0 && names.Length > 0 && !AreYears(values, profiles) && !AreClearly(names))
         {
             throw new LikenessException(
@@ -153,10 +152,13 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
         return profile;
     }
 
-    private bool IsValue(int column, ColumnProfile rest) =>
-        (IsTyped(First(column)) && !IsMonth(First(column), rest))
-        || rest.Units.Fits(cells[column])
-        || rest.Quantities?.IsFound == true && Quantity.TrySplit(cells[column], out _, out _);
+    private bool IsValue(int column, ColumnProfile rest)
+    {
+        var first = First(column);
+        return (IsTyped(first) && !IsMonth(first, rest))
+            || rest.Units.Fits(cells[column])
+            || (rest.Quantities?.IsFound == true && Quantity.TrySplit(cells[column], out _, out _));
+    }
 
     // A month above numbers is the name of its column.
     private static bool IsMonth(ColumnProfile first, ColumnProfile rest) =>
@@ -164,11 +166,11 @@ internal sealed class CsvHeader(string file, IReadOnlyCollection<string> missing
 
     private static bool IsTyped(ColumnProfile profile) => profile.Numbers.Count + profile.Times.Count > 0;
 
-    // A text that is no marker of a missing value, above numbers, times or booleans.
+    // A text that is neither a value nor a marker of a missing one, above numbers, times or booleans.
     private bool IsName(int column, ColumnProfile rest)
     {
         string cell = cells[column];
-        if (cell.Length == 0 || missing.Contains(cell) || MissingMarkers.IsMarker(cell) || IsValue(column, rest))
+        if (cell.Length == 0 || missing.Contains(cell) || MissingMarkers.IsMarker(cell))
         {
             return false;
         }

@@ -255,32 +255,40 @@ internal static class TimeCandidates
             ? []
             : ShortDuration.Candidates(text).Select(format => new DurationKind(format));
 
+    private static readonly string[] OfNames =
+    [
+        .. InCapitals(Named),
+        .. Named,
+        .. Yearless,
+        .. MonthNames.Tags.SelectMany(tag =>
+            InCapitals(NamedAbroad).Concat(NamedAbroad).Select(format => tag + format)
+        ),
+    ];
+
+    private static readonly string[] WithYearFirst = [.. YearFirst, "yyyy-MM", "yyyy/MM"];
+    private static readonly string[] WithYearLast = [.. Padded, .. PaddedOnce, .. YearLast];
+
     private static IEnumerable<ColumnKind> TimesOf(string text)
     {
-        string weekday = Weekday(text);
-        bool hasName = text.AsSpan(0, text.Length - ClockEnds.ZoneName(text))
-            .ToString()
-            .Replace($"{At} ", " ", StringComparison.Ordinal)
-            .Any(c =>
-                char.IsLetter(c) && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
-            );
+        string weekday = WeekdayNames.FormatOf(text);
+        // Names of months have three letters or more.
+        bool hasName =
+            HasWord(text)
+            && text.AsSpan(0, text.Length - ClockEnds.ZoneName(text))
+                .ToString()
+                .Replace($"{At} ", " ", StringComparison.Ordinal)
+                .Any(c =>
+                    char.IsLetter(c)
+                    && c is not ('T' or 'Z' or 'U' or 'C' or 'G' or 'M' or 'A' or 'P' or 'a' or 'm' or 'p')
+                );
         string[] days =
             IsPeriod(text) ? Periods
             : ClockEnds.YearBehind(text) is not null ? [.. Yearless.Select(format => weekday + format)]
             : weekday.Length > 0
                 ? [.. Named.Concat(YearFirst).Concat(Padded).Concat(YearLast).Select(format => weekday + format)]
-            : hasName || text.Contains("AUG", StringComparison.Ordinal)
-                ?
-                [
-                    .. InCapitals(Named),
-                    .. Named,
-                    .. Yearless,
-                    .. MonthNames.Tags.SelectMany(tag =>
-                        InCapitals(NamedAbroad).Concat(NamedAbroad).Select(format => tag + format)
-                    ),
-                ]
-            : NumberSyntax.Digits(text) >= 4 ? [.. YearFirst, "yyyy-MM", "yyyy/MM"]
-            : [.. Padded, .. PaddedOnce, .. YearLast];
+            : hasName || text.Contains("AUG", StringComparison.Ordinal) ? OfNames
+            : NumberSyntax.Digits(text) >= 4 ? WithYearFirst
+            : WithYearLast;
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         // 06/May/2024:00:02:47
         colon +=
@@ -329,26 +337,19 @@ internal static class TimeCandidates
 
     private static bool AreDigits(string text) => text.All(char.IsAsciiDigit);
 
-    // The format of a day of the week before a date; empty for none.
-    private static string Weekday(string text)
+    private static bool HasWord(string text)
     {
-        var names = CultureInfo.InvariantCulture.DateTimeFormat;
-        foreach (string format in (string[])["dddd", "ddd"])
+        int letters = 0;
+        foreach (char c in text)
         {
-            string[] days = format.Length == 4 ? names.DayNames : names.AbbreviatedDayNames;
-            if (Array.Find(days, day => text.StartsWith(day, StringComparison.OrdinalIgnoreCase)) is { } day)
+            letters = char.IsLetter(c) ? letters + 1 : 0;
+            if (letters == 3)
             {
-                int rest = day.Length;
-                while (rest < text.Length && text[rest] is ' ' or ',')
-                {
-                    rest++;
-                }
-
-                return format + text[day.Length..rest];
+                return true;
             }
         }
 
-        return "";
+        return false;
     }
 
     // The formats of the part from the separator before the hours to the end.
