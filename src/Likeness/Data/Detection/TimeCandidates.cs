@@ -1,4 +1,3 @@
-using System.Globalization;
 using Likeness.Data.Kinds;
 
 namespace Likeness.Data.Detection;
