@@ -2,6 +2,7 @@ using Likeness.Modalities;
 using Likeness.Modalities.Images.Data;
 using Likeness.Models.Images;
 using Likeness.Models.Sequences;
+using Likeness.Models.Trees.Boosted;
 using Likeness.Runs;
 using Likeness.Testing;
 
@@ -202,6 +203,14 @@ public sealed class RecipeTests : IDisposable
             Assert.Contains(vocabulary == 256 ? "of bytes" : "byte pairs", recipe.Reason, StringComparison.Ordinal);
         }
     }
+
+    /// <summary>As many fifths are left out, one after another, as give 20,000 rows.</summary>
+    [Theory]
+    [InlineData(3000, 5)]
+    [InlineData(10_000, 2)]
+    [InlineData(20_000, 1)]
+    public void FewerFoldsChooseOfMoreRows(int rows, int folds) =>
+        Assert.Equal(1 + (0.8 * folds), BoostedColumnFit.Passes(rows), 1e-12);
 
     [Theory]
     [InlineData(1_100_000, 10, 0.15)]

@@ -15,7 +15,6 @@ namespace Likeness.Modalities.Tables.Rules.Levels;
 /// </summary>
 internal static class ExclusiveSearch
 {
-    private const int BitsPerWord = 64;
     private const int MinColumns = 2;
 
     // The largest probability of each column whose name is related to one of the others'.
@@ -162,16 +161,9 @@ internal static class ExclusiveSearch
 
     private static Indicator Create(Table rows, int at)
     {
-        var cells = rows.Column(at);
-        ulong[] one = new ulong[(cells.Length + BitsPerWord - 1) / BitsPerWord];
-        ulong[] missing = new ulong[one.Length];
-        for (int row = 0; row < cells.Length; row++)
-        {
-            ulong bit = 1UL << (row % BitsPerWord);
-            one[row / BitsPerWord] |= cells[row] == 1 ? bit : 0;
-            missing[row / BitsPerWord] |= double.IsNaN(cells[row]) ? bit : 0;
-        }
-
+        double[] cells = rows.ColumnValues(at);
+        ulong[] one = RowBits.Of(Array.ConvertAll(cells, cell => cell == 1));
+        ulong[] missing = RowBits.Of(Array.ConvertAll(cells, double.IsNaN));
         return new(at, rows.Columns[at].Name, Count(one), one, missing);
     }
 }
