@@ -1,3 +1,5 @@
+using Likeness.Numerics;
+
 namespace Likeness.Data.Ranks;
 
 /// <summary>
@@ -40,30 +42,11 @@ internal static class OwnRanks
     private static double Correlation(double[] ranks, double[] scores)
     {
         int[] rows = [.. Enumerable.Range(0, ranks.Length).Where(row => !double.IsNaN(scores[row]))];
-        double[] one = MeanRanks([.. rows.Select(row => ranks[row])]);
-        double[] other = MeanRanks([.. rows.Select(row => scores[row])]);
-        double mean = (rows.Length - 1) / 2.0;
+        double[] one = MeanRanks.Of([.. rows.Select(row => ranks[row])]);
+        double[] other = MeanRanks.Of([.. rows.Select(row => scores[row])]);
+        double mean = (rows.Length + 1) / 2.0;
         double both = one.Zip(other, (a, b) => (a - mean) * (b - mean)).Sum();
         double size = one.Sum(a => (a - mean) * (a - mean)) * other.Sum(b => (b - mean) * (b - mean));
         return size > 0 ? both / Math.Sqrt(size) : 0;
-    }
-
-    // From 0; equal values have the mean of theirs.
-    private static double[] MeanRanks(double[] values)
-    {
-        var ranks = new double[values.Length];
-        int before = 0;
-        foreach (var same in Enumerable.Range(0, values.Length).GroupBy(row => values[row]).OrderBy(same => same.Key))
-        {
-            int count = same.Count();
-            foreach (int row in same)
-            {
-                ranks[row] = before + ((count - 1) / 2.0);
-            }
-
-            before += count;
-        }
-
-        return ranks;
     }
 }

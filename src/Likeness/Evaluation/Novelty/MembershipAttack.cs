@@ -1,3 +1,5 @@
+using Likeness.Numerics;
+
 namespace Likeness.Evaluation.Novelty;
 
 /// <summary>
@@ -32,7 +34,7 @@ internal sealed class MembershipAttack : IMetric
         double[] unseen = closeness[..test.RowCount];
         double[] trained = closeness[test.RowCount..];
         double value = RocAuc.Compute(unseen, trained);
-        double[] ranks = RocAuc.Ranks(closeness);
+        double[] ranks = MeanRanks.Of(closeness);
         var permuted = new double[Math.Max(data.Settings.Permutations, data.Settings.BaselineRepeats)];
         data.Parallel(permuted.Length, i => permuted[i] = Permuted(data, ranks, trained.Length, i));
         double[] tested = permuted[..data.Settings.Permutations];

@@ -50,7 +50,7 @@ public sealed partial class TableEncoding
         var schema = rules.Rules.Count > 0 ? Schema.Detect(encoded) : Schema.Declared(encoded);
         (encoded, written) = (schema.Apply(encoded), schema.Apply(written));
         var grids = findsRules ? LevelGrids.Find(encoded, rules) : LevelGrids.None;
-        var context = options.TakesContext ? SubjectContext.Find(rules.Rules, encoded.Columns) : null;
+        var context = options.TakesContext ? SubjectContext.Find(rules.Rules, train, encoded) : null;
         if (context is not null)
         {
             var widened = Widened(context, rules, train, encoded);

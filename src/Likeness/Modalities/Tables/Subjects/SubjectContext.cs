@@ -28,10 +28,11 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
     /// <summary>The name of the column that is true in the last rows of keys.</summary>
     public string IsLast => $"last row of one {Key}";
 
-    /// <summary>The context of rows; null where keys have no series, or another model than one that conditions on it learns them.</summary>
+    /// <summary>The context of rows; null where keys have no series, or rows of one neither follow nor resemble each other.</summary>
     /// <param name="rules">The rules of the data.</param>
-    /// <param name="encoded">The columns that they leave.</param>
-    public static SubjectContext? Find(IReadOnlyList<TableRule> rules, IReadOnlyList<Column> encoded)
+    /// <param name="rows">Training rows.</param>
+    /// <param name="encoded">The same rows, encoded.</param>
+    public static SubjectContext? Find(IReadOnlyList<TableRule> rules, Table rows, Table encoded)
     {
         if (
             rules.OfType<SubjectColumns>().FirstOrDefault(one => one is { Series: not null, StayTogether: true })
@@ -44,7 +45,7 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
         string[] before =
         [
             .. encoded
-                .Where(column =>
+                .Columns.Where(column =>
                     column.Kind.IsLearned
                     && column.Name != rule.Column
                     && !rule.Same.Contains(ListColumn.OwnerOf(rules, column.Name))
@@ -52,10 +53,23 @@ internal sealed record SubjectContext(string Key, IReadOnlyList<string> Before)
                 .Select(column => column.Name),
         ];
         var inner = InnerOf(rule, rules);
-        return before.Length == 0
+        return before.Length == 0 || (inner is null && !AreRelated(rule, rows, encoded, before))
             ? null
             : new(rule.Column, before) { Nested = inner is null ? null : new(inner.Column) };
     }
+
+    // Numbers that differ within a school are no more than that, unless rows of one have something in common.
+    private static bool AreRelated(SubjectColumns rule, Table rows, Table encoded, string[] columns) =>
+        rule.Same.Count > 0
+        || rule.Similar.Count > 0
+        || rule.Series!.IsMoreThanUnlike
+        || KeyResemblance.IsShown(
+            encoded
+                .Columns.Index()
+                .Where(one => columns.Contains(one.Item.Name))
+                .Select(one => (encoded.ColumnValues(one.Index), one.Item.Kind.IsNumeric)),
+            rule.FirstRows(rows).Index().GroupBy(one => one.Item, one => one.Index, (_, group) => group.ToArray())
+        );
 
     /// <summary>The context with the steps that rows have.</summary>
     /// <param name="widened">Training rows with this context, encoded.</param>

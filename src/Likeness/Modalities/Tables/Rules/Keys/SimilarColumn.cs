@@ -1,4 +1,5 @@
 using Likeness.Data;
+using Likeness.Numerics;
 
 namespace Likeness.Modalities.Tables.Rules.Keys;
 
@@ -43,7 +44,7 @@ internal sealed record SimilarColumn(string Column, double Fraction)
         [
             .. Enumerable.Range(0, keys.Length).Where(row => !double.IsNaN(keys[row]) && !double.IsNaN(cells[row])),
         ];
-        double[] ranks = RanksOf(Array.ConvertAll(known, row => cells[row]));
+        double[] ranks = MeanRanks.Of(Array.ConvertAll(known, row => cells[row]));
         double[][] groups =
         [
             .. KeyGroups
@@ -71,25 +72,5 @@ internal sealed record SimilarColumn(string Column, double Fraction)
         double size =
             (total - (groups.Sum(group => (double)group.Length * group.Length) / total)) / (groups.Length - 1);
         return between <= within ? 0 : (between - within) / (between + ((size - 1) * within));
-    }
-
-    // Equal values have the middle of their ranks.
-    private static double[] RanksOf(double[] values)
-    {
-        int[] order = [.. Enumerable.Range(0, values.Length)];
-        double[] sorted = [.. values];
-        Array.Sort(sorted, order);
-        double[] ranks = new double[values.Length];
-        for (int first = 0, next; first < order.Length; first = next)
-        {
-            for (next = first + 1; next < order.Length && sorted[next] == sorted[first]; next++) { }
-
-            foreach (int place in order.AsSpan(first, next - first))
-            {
-                ranks[place] = first + ((next - first) / 2.0);
-            }
-        }
-
-        return ranks;
     }
 }

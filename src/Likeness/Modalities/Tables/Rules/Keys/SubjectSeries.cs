@@ -196,6 +196,10 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
         return [.. group.OrderBy(row => numbers[row])];
     }
 
+    /// <summary>Whether the rows of a key follow each other, not only differ.</summary>
+    internal bool IsMoreThanUnlike =>
+        Counter is not null || Totals.Count > 0 || Recurrences.Count > 0 || IsOrdered || Times is not null;
+
     /// <summary>The columns of which no two rows of a key have the same value.</summary>
     internal IEnumerable<string> Unlike => Counter is null ? Distinct : Distinct.Prepend(Counter);
 
