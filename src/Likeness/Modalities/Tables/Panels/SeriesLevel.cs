@@ -34,6 +34,11 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     private const double MaxZeros = 0.05;
     private const int ZerosFactor = 3;
 
+    // Values that many series have: of the rows; and of the places between the lowest and the highest, which are not all taken then.
+    private const double MinCommon = 0.5;
+    private const double MaxTaken = 0.5;
+    private const int MinSeriesOfCommon = 5;
+
     /// <summary>The times between which levels go linearly; none where a series has one level.</summary>
     public IReadOnlyList<double> Knots { get; init; } = [];
 
@@ -100,7 +105,11 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
                 .Select(group => (group.Key, group.ToArray())),
         ];
         double[][] large = [.. groups.Select(group => group.Cells).Where(group => group.Length >= MinRows)];
-        if (large.Length < MinSeries || BetweenPart(large) < MinBetween)
+        if (
+            large.Length < MinSeries
+            || BetweenPart(large) < MinBetween
+            || AreCommon([.. groups.Select(group => group.Cells)], StepOf(encoded, at))
+        )
         {
             return null;
         }
@@ -145,6 +154,26 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
         int zeros = counts.GetValueOrDefault(0);
         int others = counts.Where(one => one.Key != 0).Select(one => one.Value).DefaultIfEmpty(0).Max();
         return zeros > MaxZeros * counts.Values.Sum() && zeros > ZerosFactor * others;
+    }
+
+    // Whether numbers are mostly some that many series have, such as ages of 18, 19 and 21 years: beside a level they would be others.
+    private static bool AreCommon(double[][] groups, double step)
+    {
+        (double Value, int Rows)[] common =
+        [
+            .. groups
+                .SelectMany(group => group.CountBy(cell => cell))
+                .GroupBy(one => one.Key, one => one.Value)
+                .Where(one => one.Count() >= MinSeriesOfCommon)
+                .Select(one => (one.Key, one.Sum())),
+        ];
+        if (common.Sum(one => one.Rows) < MinCommon * groups.Sum(group => group.Length))
+        {
+            return false;
+        }
+
+        double range = common.Max(one => one.Value) - common.Min(one => one.Value);
+        return step == 0 || common.Length < MaxTaken * ((range / step) + 1);
     }
 
     private static double Spread(double[] group)
