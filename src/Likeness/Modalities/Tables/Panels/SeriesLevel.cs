@@ -30,6 +30,8 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     // Other rows than those of training may have numbers without a logarithm.
     private const double LeastPositive = 1e-9;
 
+    private const double ZeroInSteps = 0.3;
+
     // Of all rows, and as a multiple of any other value.
     private const double MaxZeros = 0.05;
     private const int ZerosFactor = 3;
@@ -59,15 +61,22 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
         : AreLogs ? Math.Exp(LinearSpline.At(Knots, Levels, series * Knots.Count, time))
         : LinearSpline.At(Knots, Levels, series * Knots.Count, time);
 
+    // A zero stands for what is rounded to it.
+    private double Least => LeastOf(Grid?.Step ?? (Decimals is int places ? Math.Pow(10, -places) : 0));
+
+    /// <summary>The smallest number that has a logarithm: of rounded ones, one that is rounded to 0.</summary>
+    /// <param name="step">The step of the numbers; 0 if they are not rounded.</param>
+    public static double LeastOf(double step) => step > 0 ? ZeroInSteps * step : LeastPositive;
+
     /// <summary>A number relative to the level of its series.</summary>
     public double Relative(double number, int series, double time) =>
-        AreLogs ? Math.Log(Math.Max(number, LeastPositive) / Of(series, time))
+        AreLogs ? Math.Log(Math.Max(number, Least) / Of(series, time))
         : IsRatio ? number / Of(series, time)
         : number - Of(series, time);
 
     /// <summary>The logarithm of the derivative of <see cref="Relative"/> by the number.</summary>
     public double LogDerivative(double number, int series, double time) =>
-        AreLogs ? (number > LeastPositive ? -Math.Log(number) : 0)
+        AreLogs ? (number > Least ? -Math.Log(number) : 0)
         : IsRatio ? -Math.Log(Of(series, time))
         : 0;
 

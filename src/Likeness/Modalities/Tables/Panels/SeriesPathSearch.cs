@@ -32,6 +32,10 @@ internal sealed class SeriesPathSearch
     private const double LargestSteps = 0.01;
     private const double MaxJumps = 0.5;
 
+    // Zeros of numbers whose logarithms go along a path: of the rows, where as many are of few steps.
+    private const double MaxZeros = 0.15;
+    private const double SmallSteps = 5.5;
+
     // Of the grid: what is left around a path must be more than its rounding.
     private const double MinSteps = 1;
 
@@ -77,12 +81,14 @@ internal sealed class SeriesPathSearch
         }
 
         bool arePositive = series.All(one => one.All(row => cells[row] > 0));
-        bool areRatios = arePositive && VaryByLevel(large, cells);
+        bool areRatios = (arePositive || AreRoundedToZero(series, cells, step)) && VaryByLevel(large, cells);
         bool areLogs = areRatios && spacings is [Line];
+        areRatios &= arePositive || areLogs;
         if (areLogs)
         {
-            step /= Math.Exp(series.SelectMany(one => one).Average(row => Math.Log(cells[row])));
-            cells = Array.ConvertAll(cells, Math.Log);
+            double least = SeriesLevel.LeastOf(step);
+            cells = Array.ConvertAll(cells, cell => Math.Log(Math.Max(cell, least)));
+            step /= Math.Exp(series.SelectMany(one => one).Average(row => cells[row]));
         }
 
         cells = SeasonProfile.Without(time, times, series, cells);
@@ -161,6 +167,15 @@ internal sealed class SeriesPathSearch
     private static bool VaryByLevel(int[][] series, double[] cells) =>
         SeriesLevel.PowerOf([.. series.Select(one => Array.ConvertAll(one, row => cells[row]))])
         >= SeriesLevel.RatioPower;
+
+    // Whether zeros are few, and small numbers are beside them, so that they are these rounded.
+    private static bool AreRoundedToZero(int[][] series, double[] cells, double step)
+    {
+        double[] all = [.. series.SelectMany(one => one).Select(row => cells[row])];
+        int zeros = all.Count(cell => cell == 0);
+        int small = all.Count(cell => cell > 0 && cell < SmallSteps * step);
+        return all.All(cell => cell >= 0) && zeros <= MaxZeros * all.Length && small >= zeros;
+    }
 
     private static bool Stays(int[][] series, double[] cells, double step)
     {
