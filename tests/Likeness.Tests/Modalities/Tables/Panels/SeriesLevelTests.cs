@@ -21,7 +21,7 @@ public sealed class SeriesLevelTests
         var random = new PhiloxRandom(4, 0);
         double[] ages = [18, 18.5, 19, 19.25, 20, 21];
         var table = Rows(
-            _ => (ages[random.NextInt(5)], random.NextInt(2 * Years)),
+            _ => (ages[random.NextInt(5)], 1 + random.NextInt(Years + 1)),
             (state, year) => year < state.Item2 ? state.Item1 : 21
         );
         var (panel, rows) = PanelContextTests.Loaded(table);
