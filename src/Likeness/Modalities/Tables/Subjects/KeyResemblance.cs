@@ -1,4 +1,3 @@
-using Likeness.Data;
 using Likeness.Numerics;
 
 namespace Likeness.Modalities.Tables.Subjects;
