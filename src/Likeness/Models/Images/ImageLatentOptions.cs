@@ -16,6 +16,8 @@ public abstract record ImageLatentOptions : ImageAutoencoderOptions
         Channels = [16, 32, 64, 128];
         Latent = 24;
         EncoderFraction = 0.4;
+        // A rare noise vector far out may have a velocity of hundreds: unclipped, Adam's second moments would then stop the training, and the vector stay as it is.
+        ClipNorm = 10;
     }
 
     /// <summary>Deviation of the noise on latents that are decoded in training, as a fraction of the latents' own.</summary>

@@ -24,7 +24,6 @@ public sealed record LatentFlowMatchingOptions : ImageLatentOptions
         new()
         {
             Conditional = true,
-            Guidance = 1.35,
             AdversarialWeight = 4e-3,
             EncoderFraction = 0.5,
             Latent = 16,
@@ -54,6 +53,9 @@ public sealed record LatentFlowMatchingOptions : ImageLatentOptions
 )]
 public sealed class LatentFlowMatching : ImageLatentModel
 {
+    // Of standardised latents; those of images stay below 6.
+    private const float Furthest = 10;
+
     private readonly LatentFlowMatchingOptions options;
 
     /// <summary>Makes the model.</summary>
@@ -73,8 +75,12 @@ public sealed class LatentFlowMatching : ImageLatentModel
         OdeSteps.Solve(
             OdeSolver.Midpoint,
             [.. Enumerable.Range(0, options.Steps + 1).Select(i => (double)i / options.Steps)],
-            time => [FlowMatching.TimeInput(time)],
+            time => [FlowMatching.TimeInput(time), 1 - time],
             [noise],
-            (state, at) => [network(state[0], at[0])]
+            (state, at) => [Bounded(network(state[0], at[0]), state[0], at[1])]
         )[0];
+
+    // The velocity that leads to no latent further than any of the data, as Ho et al. 2020 clip x₀: one of a thousand noise vectors is so rare that the network has not learned where it goes.
+    private static Tensor Bounded(Tensor velocity, Tensor state, Tensor left) =>
+        velocity.Clamp((-Furthest - state) / left, (Furthest - state) / left);
 }

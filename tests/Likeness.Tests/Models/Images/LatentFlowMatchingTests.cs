@@ -44,6 +44,25 @@ public sealed class LatentFlowMatchingTests
         Assert.True(error < 0.3 * Deviation(rows) * Deviation(rows), $"{error}");
     }
 
+    /// <summary>After ten minutes, the network's velocity of one noise vector of a thousand was so large that the equation ended in NaN.</summary>
+    [Fact]
+    public void VelocitiesLeadToNoLatentFarBeyondTheData()
+    {
+        var options = Options("latent-flow-matching");
+        Assert.InRange(options.ClipNorm, 1, 100);
+        using var trained = new TrainedImages("latent-flow-matching", TinyImages.Squares(256), 50, options: options);
+        foreach (
+            ref float weight in trained
+                .Model.Parameters.Single(parameter => parameter.Name == "network.first.weight")
+                .Values
+        )
+        {
+            weight *= 1e4f;
+        }
+
+        Assert.All(trained.Sample(64), value => Assert.True(float.IsFinite(value)));
+    }
+
     private static double Mean(float[] values) => values.Average(value => (double)value);
 
     private static double Deviation(float[] values)
