@@ -1,7 +1,6 @@
 using Likeness.Compute.Cpu;
 using Likeness.Data;
 using Likeness.Modalities.Tables;
-using Likeness.Modalities.Tables.Rules;
 using Likeness.Modalities.Tables.Rules.Keys;
 using Likeness.Modalities.Tables.Subjects;
 using Likeness.Runs;
