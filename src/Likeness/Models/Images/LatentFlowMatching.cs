@@ -80,7 +80,7 @@ public sealed class LatentFlowMatching : ImageLatentModel
             (state, at) => [Bounded(network(state[0], at[0]), state[0], at[1])]
         )[0];
 
-    // The velocity that leads to no latent further than any of the data, as Ho et al. 2020 clip x₀: one of a thousand noise vectors is so rare that the network has not learned where it goes.
+    // The velocity that leads to no latent further than any of the data, as the code of Ho et al. 2020 clips x₀: one of a thousand noise vectors is so rare that the network has not learned where it goes.
     private static Tensor Bounded(Tensor velocity, Tensor state, Tensor left) =>
         velocity.Clamp((-Furthest - state) / left, (Furthest - state) / left);
 }

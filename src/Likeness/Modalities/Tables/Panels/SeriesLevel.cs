@@ -113,11 +113,12 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
                 .GroupBy(one => one.Item, one => cells[one.Index])
                 .Select(group => (group.Key, group.ToArray())),
         ];
+        double step = StepOf(encoded, at);
         double[][] large = [.. groups.Select(group => group.Cells).Where(group => group.Length >= MinRows)];
         if (
             large.Length < MinSeries
             || BetweenPart(large) < MinBetween
-            || AreCommon([.. groups.Select(group => group.Cells)], StepOf(encoded, at))
+            || AreCommon([.. groups.Select(group => group.Cells)], step)
         )
         {
             return null;
@@ -125,7 +126,7 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
 
         double[] spreads = [.. large.Select(Spread).Order()];
         double spread = spreads[spreads.Length / 2];
-        if (!(spread > 0 && spread >= MinSteps * StepOf(encoded, at)))
+        if (!(spread > 0 && spread >= MinSteps * step))
         {
             return null;
         }

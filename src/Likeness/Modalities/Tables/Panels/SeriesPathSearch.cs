@@ -81,9 +81,10 @@ internal sealed class SeriesPathSearch
         }
 
         bool arePositive = series.All(one => one.All(row => cells[row] > 0));
-        bool areRatios = (arePositive || AreRoundedToZero(series, cells, step)) && VaryByLevel(large, cells);
-        bool areLogs = areRatios && spacings is [Line];
-        areRatios &= arePositive || areLogs;
+        bool isLine = spacings is [Line];
+        bool areRatios =
+            (arePositive || (isLine && AreRoundedToZero(series, cells, step))) && VaryByLevel(large, cells);
+        bool areLogs = areRatios && isLine;
         if (areLogs)
         {
             double least = SeriesLevel.LeastOf(step);

@@ -120,8 +120,8 @@ internal sealed record SubjectSeries(double First, IReadOnlyList<string> Distinc
     /// <param name="areOfOther">Says so of a column of times.</param>
     public SubjectSeries? WithoutTimes(Func<string, bool> areOfOther) =>
         Times is null || !areOfOther(Times.Column) ? this
-        : Counter is null && Distinct.Count == 0 && Totals.Count == 0 && Recurrences.Count == 0 ? null
-        : this with { Times = null };
+        : this with { Times = null } is var without && (without.IsMoreThanUnlike || Distinct.Count > 0) ? without
+        : null;
 
     // In the order of their numbers, else that of the data, from the first or from the last.
     private static (IReadOnlyList<RowRecurrence> Found, bool IsReversed) RecurrencesOf(
