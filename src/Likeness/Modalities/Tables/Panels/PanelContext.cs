@@ -78,7 +78,7 @@ internal sealed record PanelContext(PanelRows Rows, IReadOnlyList<SeriesLevel> L
             Levels.FirstOrDefault(level => level.Column == column) switch
             {
                 null => [],
-                { Knots.Count: 0 } => Rows.Keys,
+                { NeedsTimes: false } => Rows.Keys,
                 _ => [.. Rows.Keys, Rows.Time],
             }
         ).Concat(Steps.Needs(column));

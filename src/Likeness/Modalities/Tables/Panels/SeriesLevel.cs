@@ -48,14 +48,27 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SeriesLevel? Whole { get; init; }
 
+    /// <summary>What times do to all series, beside these levels; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeEffects? Effects { get; init; }
+
+    /// <summary>Whether numbers are relative to their times, too.</summary>
+    [JsonIgnore]
+    public bool NeedsTimes => Knots.Count > 0 || Effects is not null;
+
     /// <summary>Whether levels are logarithms, and numbers are learned as logarithms of ratios: they then grow by a factor from time to time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AreLogs { get; init; }
 
-    /// <summary>The level of a series; that of the middle for none.</summary>
+    /// <summary>The level of a series at a time, with what this does to all; that of the middle for no series.</summary>
     /// <param name="series">The series; −1 for none.</param>
     /// <param name="time">The time; NaN where it is unknown.</param>
     public double Of(int series, double time) =>
+        Effects is null || double.IsNaN(time) ? Alone(series, time)
+        : IsRatio ? Alone(series, time) * Effects.At(time)
+        : Alone(series, time) + Effects.At(time);
+
+    private double Alone(int series, double time) =>
         series < 0 || (Knots.Count > 0 && double.IsNaN(time)) ? (IsRatio ? 1 : 0)
         : Knots.Count == 0 ? Levels[series]
         : AreLogs ? Math.Exp(LinearSpline.At(Knots, Levels, series * Knots.Count, time))
@@ -104,15 +117,7 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     /// <param name="count">The number of series.</param>
     public static SeriesLevel? Find(Table encoded, int at, int[] seriesOf, int count)
     {
-        double[] cells = encoded.ColumnValues(at);
-        (int Series, double[] Cells)[] groups =
-        [
-            .. seriesOf
-                .Index()
-                .Where(one => one.Item >= 0 && !double.IsNaN(cells[one.Index]))
-                .GroupBy(one => one.Item, one => cells[one.Index])
-                .Select(group => (group.Key, group.ToArray())),
-        ];
+        var groups = Grouped(encoded.ColumnValues(at), seriesOf);
         double step = StepOf(encoded, at);
         double[][] large = [.. groups.Select(group => group.Cells).Where(group => group.Length >= MinRows)];
         if (
@@ -143,6 +148,28 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
             return null;
         }
 
+        var column = encoded.Columns[at];
+        return new(
+            column.Name,
+            isRatio,
+            LevelsOf(groups, isRatio, count),
+            column.Grid,
+            RoundedNumber.DecimalsOf(encoded, at)
+        );
+    }
+
+    /// <summary>This level, without a path, of other numbers.</summary>
+    /// <param name="cells">The numbers of training rows.</param>
+    /// <param name="seriesOf">The series of each row; −1 for none.</param>
+    public SeriesLevel Of(double[] cells, int[] seriesOf) =>
+        this with
+        {
+            Levels = LevelsOf(Grouped(cells, seriesOf), IsRatio, Levels.Count),
+        };
+
+    // Relative to the middle.
+    private static double[] LevelsOf((int Series, double[] Cells)[] groups, bool isRatio, int count)
+    {
         double[] means = [.. groups.Select(group => group.Cells.Average())];
         double centre = isRatio ? Math.Exp(means.Average(Math.Log)) : means.Average();
         // A series without training rows is as the middle of the others.
@@ -153,9 +180,17 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
             levels[series] = isRatio ? means[i] / centre : means[i] - centre;
         }
 
-        var column = encoded.Columns[at];
-        return new(column.Name, isRatio, levels, column.Grid, RoundedNumber.DecimalsOf(encoded, at));
+        return levels;
     }
+
+    private static (int Series, double[] Cells)[] Grouped(double[] cells, int[] seriesOf) =>
+        [
+            .. seriesOf
+                .Index()
+                .Where(one => one.Item >= 0 && !double.IsNaN(cells[one.Index]))
+                .GroupBy(one => one.Item, one => cells[one.Index])
+                .Select(group => (group.Key, group.ToArray())),
+        ];
 
     // Whether 0 stands out of the other values.
     private static bool MeansNothing(IEnumerable<double> cells)
@@ -229,6 +264,7 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
         && (Column, IsRatio, AreLogs, Grid, Decimals)
             == (other.Column, other.IsRatio, other.AreLogs, other.Grid, other.Decimals)
         && Equals(Whole, other.Whole)
+        && Effects == other.Effects
         && Levels.SequenceEqual(other.Levels)
         && Knots.SequenceEqual(other.Knots);
 

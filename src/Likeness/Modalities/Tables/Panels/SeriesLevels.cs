@@ -25,18 +25,43 @@ internal static class SeriesLevels
         var search = hasPaths ? new SeriesPathSearch(panel, encoded, seriesOf) : null;
         // All that can have paths need no choice.
         var choice = hasPaths && !havePaths ? new SeriesPathChoice(panel, encoded, seriesOf) : null;
+        double[] times = hasPaths ? new NamedCells(encoded)[panel.Time] : [];
         var found = new List<SeriesLevel>();
         foreach (var (at, column) in encoded.Columns.Index())
         {
             SeriesLevel? level = null;
             if (column is { Kind: NumberKind, Codes: null } && !known.Contains(column.Name))
             {
+                var points = search?.Find(at);
                 var path =
-                    search?.Find(at) is not { } points ? null
-                    : havePaths ? search.Fit(points, points.AreRatios, _ => true)
-                    : choice!.Choose(search, points);
+                    points is null ? null
+                    : havePaths ? search!.Fit(points, points.AreRatios, _ => true)
+                    : choice!.Choose(search!, points);
                 var whole = SeriesLevel.Find(encoded, at, seriesOf, panel.Series.Count);
                 level = path is null ? whole : path with { Whole = whole };
+                double[] cells = encoded.ColumnValues(at);
+                level =
+                    level is null || !hasPaths ? level
+                    : path is null
+                        ? TimeEffects.Beside(level, cells, seriesOf, times, it => whole!.Of(it.Removed(cells, times, whole), seriesOf))
+                    : TimeEffects.Beside(
+                        level,
+                        cells,
+                        seriesOf,
+                        times,
+                        it =>
+                            search!.Fit(
+                                points! with
+                                {
+                                    Cells = it.Removed(points.Cells, times, path),
+                                },
+                                path.IsRatio,
+                                _ => true
+                            ) with
+                            {
+                                Whole = whole,
+                            }
+                    );
             }
 
             found.AddRange(level is null ? [] : [level]);
