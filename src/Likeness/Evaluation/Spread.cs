@@ -65,7 +65,7 @@ internal static class Spread
         return sum / values.Length;
     }
 
-    private static double[] Sorted(ReadOnlySpan<double> values)
+    public static double[] Sorted(ReadOnlySpan<double> values)
     {
         double[] sorted = values.ToArray();
         Array.Sort(sorted);

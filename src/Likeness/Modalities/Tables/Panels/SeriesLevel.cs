@@ -21,6 +21,8 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     // Of the variance, the part between series, in the sense of a random effect.
     private const double MinBetween = 0.1;
 
+    private const double OuterFence = 3; // beyond the quartiles, in the distances of these
+
     // Numbers of fewer steps are counts whose spread follows their level otherwise.
     private const double MinSteps = 3;
 
@@ -117,13 +119,14 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     /// <param name="count">The number of series.</param>
     public static SeriesLevel? Find(Table encoded, int at, int[] seriesOf, int count)
     {
-        var groups = Grouped(encoded.ColumnValues(at), seriesOf);
+        var raw = Grouped(encoded.ColumnValues(at), seriesOf);
+        var groups = WithoutOutliers(raw);
         double step = StepOf(encoded, at);
         double[][] large = [.. groups.Select(group => group.Cells).Where(group => group.Length >= MinRows)];
         if (
             large.Length < MinSeries
             || BetweenPart(large) < MinBetween
-            || AreCommon([.. groups.Select(group => group.Cells)], step)
+            || AreCommon([.. raw.Select(group => group.Cells)], step)
         )
         {
             return null;
@@ -143,7 +146,7 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
             )
             && PowerOf(large) >= RatioPower;
         // Nothing is the same in all series, whatever their levels.
-        if (!isRatio && MeansNothing(groups.SelectMany(group => group.Cells)))
+        if (!isRatio && MeansNothing(raw.SelectMany(group => group.Cells)))
         {
             return null;
         }
@@ -164,7 +167,7 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     public SeriesLevel Of(double[] cells, int[] seriesOf) =>
         this with
         {
-            Levels = LevelsOf(Grouped(cells, seriesOf), IsRatio, Levels.Count),
+            Levels = LevelsOf(WithoutOutliers(Grouped(cells, seriesOf)), IsRatio, Levels.Count),
         };
 
     // Relative to the middle.
@@ -191,6 +194,18 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
                 .GroupBy(one => one.Item, one => cells[one.Index])
                 .Select(group => (group.Key, group.ToArray())),
         ];
+
+    // One number that is wrong by a factor would move the level of all others (Tukey's outer fences).
+    private static (int Series, double[] Cells)[] WithoutOutliers((int Series, double[] Cells)[] groups) =>
+        Array.ConvertAll(groups, group => (group.Series, Array.ConvertAll(group.Cells, Fences(group.Cells))));
+
+    private static Converter<double, double> Fences(double[] cells)
+    {
+        double[] sorted = Evaluation.Spread.Sorted(cells);
+        var (low, high) = (Evaluation.Spread.Quantile(sorted, 0.25), Evaluation.Spread.Quantile(sorted, 0.75));
+        double beyond = high > low ? OuterFence * (high - low) : double.PositiveInfinity;
+        return cell => Math.Clamp(cell, low - beyond, high + beyond);
+    }
 
     // Whether 0 stands out of the other values.
     private static bool MeansNothing(IEnumerable<double> cells)
