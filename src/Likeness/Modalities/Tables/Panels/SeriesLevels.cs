@@ -43,7 +43,13 @@ internal static class SeriesLevels
                 level =
                     level is null || !hasPaths ? level
                     : path is null
-                        ? TimeEffects.Beside(level, cells, seriesOf, times, it => whole!.Of(it.Removed(cells, times, whole), seriesOf))
+                        ? TimeEffects.Beside(
+                            level,
+                            cells,
+                            seriesOf,
+                            times,
+                            it => whole!.Of(it.Removed(cells, times, whole), seriesOf)
+                        )
                     : TimeEffects.Beside(
                         level,
                         cells,
