@@ -32,42 +32,15 @@ internal static class SeriesLevels
             SeriesLevel? level = null;
             if (column is { Kind: NumberKind, Codes: null } && !known.Contains(column.Name))
             {
-                var points = search?.Find(at);
                 var path =
-                    points is null ? null
-                    : havePaths ? search!.Fit(points, points.AreRatios, _ => true)
-                    : choice!.Choose(search!, points);
+                    search?.Find(at) is not { } points ? null
+                    : havePaths ? search.Fit(points, points.AreRatios, _ => true)
+                    : choice!.Choose(search, points);
                 var whole = SeriesLevel.Find(encoded, at, seriesOf, panel.Series.Count);
-                level = path is null ? whole : path with { Whole = whole };
-                double[] cells = encoded.ColumnValues(at);
                 level =
-                    level is null || !hasPaths ? level
-                    : path is null
-                        ? TimeEffects.Beside(
-                            level,
-                            cells,
-                            seriesOf,
-                            times,
-                            it => whole!.Of(it.Removed(cells, times, whole), seriesOf)
-                        )
-                    : TimeEffects.Beside(
-                        level,
-                        cells,
-                        seriesOf,
-                        times,
-                        it =>
-                            search!.Fit(
-                                points! with
-                                {
-                                    Cells = it.Removed(points.Cells, times, path),
-                                },
-                                path.IsRatio,
-                                _ => true
-                            ) with
-                            {
-                                Whole = whole,
-                            }
-                    );
+                    path is not null ? path with { Whole = whole }
+                    : whole is null || !hasPaths ? whole
+                    : TimeEffects.Beside(whole, encoded.ColumnValues(at), seriesOf, times);
             }
 
             found.AddRange(level is null ? [] : [level]);

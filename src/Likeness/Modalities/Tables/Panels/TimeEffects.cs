@@ -22,34 +22,12 @@ internal sealed record TimeEffects(IReadOnlyList<double> Times, IReadOnlyList<do
     /// <summary>The effect of a time.</summary>
     public double At(double time) => LinearSpline.At(Times, Values, 0, time);
 
-    /// <summary>Numbers without effects.</summary>
-    /// <param name="cells">The numbers; their logarithms where these go along the paths of a level.</param>
-    /// <param name="times">The time of each.</param>
-    /// <param name="level">Their level.</param>
-    public double[] Removed(double[] cells, double[] times, SeriesLevel level) =>
-        [
-            .. cells.Select(
-                (cell, row) =>
-                    double.IsNaN(times[row]) ? cell
-                    : level.AreLogs ? cell - Math.Log(At(times[row]))
-                    : level.IsRatio ? cell / At(times[row])
-                    : cell - At(times[row])
-            ),
-        ];
-
     /// <summary>A level beside effects; as it is where these say nothing of other series.</summary>
-    /// <param name="level">The level of a column, without effects.</param>
+    /// <param name="level">The level of a column, without a path.</param>
     /// <param name="cells">The training rows' numbers.</param>
     /// <param name="seriesOf">The series of each row; −1 for none.</param>
     /// <param name="times">The time of each row.</param>
-    /// <param name="fit">Finds the level of numbers without the effects that they are given.</param>
-    public static SeriesLevel Beside(
-        SeriesLevel level,
-        double[] cells,
-        int[] seriesOf,
-        double[] times,
-        Func<TimeEffects, SeriesLevel> fit
-    )
+    public static SeriesLevel Beside(SeriesLevel level, double[] cells, int[] seriesOf, double[] times)
     {
         int[] rows =
         [
@@ -71,7 +49,10 @@ internal sealed record TimeEffects(IReadOnlyList<double> Times, IReadOnlyList<do
                 return alone;
             }
 
-            level = fit(effects) with { Effects = effects };
+            level = level.Of([.. cells.Select((cell, row) => Without(effects, cell, times[row]))], seriesOf) with
+            {
+                Effects = effects,
+            };
         }
 
         return level;
@@ -92,8 +73,7 @@ internal sealed record TimeEffects(IReadOnlyList<double> Times, IReadOnlyList<do
                 double median = Spread.Median([.. fitted.Select(row => Relative(level, row))]);
                 foreach (int row in rows.Where(row => seriesOf[row] % 2 != half))
                 {
-                    double scale = level.IsRatio && !level.AreLogs ? effects.At(times[row]) : 1;
-                    double centre = level.IsRatio && !level.AreLogs ? 1 : 0;
+                    var (scale, centre) = level.IsRatio ? (effects.At(times[row]), 1) : (1, 0);
                     with += scale * Math.Abs(Relative(beside, row) - centre);
                     without += Math.Abs(Relative(level, row) - median);
                 }
@@ -101,6 +81,11 @@ internal sealed record TimeEffects(IReadOnlyList<double> Times, IReadOnlyList<do
 
             return with < MaxError * without;
         }
+
+        double Without(TimeEffects effects, double cell, double time) =>
+            double.IsNaN(time) ? cell
+            : level.IsRatio ? cell / effects.At(time)
+            : cell - effects.At(time);
 
         double Relative(SeriesLevel one, int row) => one.Relative(cells[row], seriesOf[row], times[row]);
     }
@@ -120,7 +105,7 @@ internal sealed record TimeEffects(IReadOnlyList<double> Times, IReadOnlyList<do
                     )
                 ),
         ];
-        double[] values = [.. found.Select(one => level.AreLogs ? Math.Exp(one.Value) : one.Value)];
+        double[] values = [.. found.Select(one => one.Value)];
         return found.Length < 2 || (level.IsRatio && !Array.TrueForAll(values, value => value > 0))
             ? null
             : new([.. found.Select(one => one.Time)], values);
