@@ -99,7 +99,7 @@ internal static class TableEvaluation
         report = ApproximateRules.Add(report, model.Encoding.AllRules, seen);
         // The first samples may lack rows of their subjects.
         report = SubjectSizes.Add(report, model.Encoding.AllRules, seen with { Generated = Joined(samples) });
-        var following = ofPanel is null ? samples : SeriesOrder.Whole(panel!, samples);
+        var following = ofPanel is null ? Joined(samples) : SeriesOrder.Whole(panel!, Joined(samples));
         if ((OrderOf(model.Encoding.AllRules.Exact) ?? ofPanel) is { } order && following is not null)
         {
             // Of subjects that are not in one part of the data, the rows of all parts follow each other.
@@ -108,7 +108,7 @@ internal static class TableEvaluation
                 report,
                 Joined(known),
                 test is null ? null : Joined(test),
-                Joined(following),
+                following,
                 order,
                 settings,
                 cancellationToken

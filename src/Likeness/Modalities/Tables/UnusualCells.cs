@@ -1,6 +1,7 @@
 using System.Globalization;
 using Likeness.Compute.Cpu;
 using Likeness.Data;
+using Likeness.Data.Times;
 using Likeness.Data.Transforms;
 using Likeness.Models;
 using Likeness.Sampling;
@@ -95,6 +96,8 @@ internal sealed class UnusualCells(TableEncoding encoding, IColumnSurprisal mode
             }
         }
 
+        // Models see times that the data have in several columns.
+        var seen = JoinedTimes.With(rows, encoding.Columns);
         foreach (var chunk in named.Chunk(Chunk / Samples))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -102,11 +105,11 @@ internal sealed class UnusualCells(TableEncoding encoding, IColumnSurprisal mode
             for (int i = 0; i < chunk.Length; i++)
             {
                 var (row, _, names) = chunk[i];
-                int at = rows.Columns.ToList().FindIndex(column => column.Name == names[0]);
-                double cell = rows[row, at];
+                int at = seen.Columns.ToList().FindIndex(column => column.Name == names[0]);
+                double cell = seen[row, at];
                 found[row] = new(
                     names,
-                    rows.Columns[at].IsMissing(cell) ? "missing" : rows.Columns[at].Write(cell),
+                    seen.Columns[at].IsMissing(cell) ? "missing" : seen.Columns[at].Write(cell),
                     expected[i]
                 );
             }

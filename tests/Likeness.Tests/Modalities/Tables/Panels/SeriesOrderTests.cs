@@ -67,6 +67,32 @@ public sealed class SeriesOrderTests : IDisposable
         Assert.Contains(report.Verdict.Evidence, one => one.Metric == "AUC (consecutive rows)");
     }
 
+    /// <summary>Months that a file has in two columns are times of panels, and of cells that do not fit.</summary>
+    [Fact]
+    public void MonthsInTwoColumnsFollowEachOther()
+    {
+        var random = new PhiloxRandom(5, 0);
+        var rows = (
+            from city in Enumerable.Range(0, 30)
+            from month in Enumerable.Range(0, 60)
+            select (City: $"City {city}", Month: month, Sales: Math.Round(50 + (3 * city) + (5 * random.NextNormal())))
+        ).ToArray();
+        var table = Table.FromArrays(
+            ("city", rows.Select(row => row.City).ToArray()),
+            ("year", rows.Select(row => 2000.0 + (row.Month / 12)).ToArray()),
+            ("month", rows.Select(row => 1.0 + (row.Month % 12)).ToArray()),
+            ("sales", rows.Select(row => row.Sales).ToArray())
+        );
+        using var model = TrainedModel.Train(new RunSettings { Model = "trees", Data = DataSource.FromTable(table) });
+        var tables = model.As<TableModel>();
+        Assert.Equal("year month", tables.Encoding.Panel!.Rows.Time);
+        Assert.NotNull(((EvaluationReport)model.Evaluate().Details).Find(ConsecutiveRows.Name));
+        double[][] cells = [.. Enumerable.Range(0, table.Width).Select(table.ColumnValues)];
+        cells[3][0] = 400;
+        var ranking = tables.Rank(Table.FromColumns(table.Columns, cells));
+        Assert.Contains("sales", ranking.Unusual![0]!.Columns);
+    }
+
     [Fact]
     public void NearlyRulesOfWhatNamesSeriesGiveWay()
     {
