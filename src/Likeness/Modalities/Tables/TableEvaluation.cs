@@ -98,8 +98,9 @@ internal static class TableEvaluation
         report = TableValidity.Add(report, model.Encoding.AllRules.Exact, seen, seen);
         report = ApproximateRules.Add(report, model.Encoding.AllRules, seen);
         // The first samples may lack rows of their subjects.
-        report = SubjectSizes.Add(report, model.Encoding.AllRules, seen with { Generated = Joined(samples) });
-        var following = ofPanel is null ? Joined(samples) : SeriesOrder.Whole(panel!, Joined(samples));
+        var joined = Joined(samples);
+        report = SubjectSizes.Add(report, model.Encoding.AllRules, seen with { Generated = joined });
+        var following = ofPanel is null ? joined : SeriesOrder.Whole(panel!, joined);
         if ((OrderOf(model.Encoding.AllRules.Exact) ?? ofPanel) is { } order && following is not null)
         {
             // Of subjects that are not in one part of the data, the rows of all parts follow each other.

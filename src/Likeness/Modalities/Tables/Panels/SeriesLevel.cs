@@ -164,7 +164,7 @@ internal sealed record SeriesLevel(string Column, bool IsRatio, IReadOnlyList<do
     /// <summary>This level, without a path, of other numbers.</summary>
     /// <param name="cells">The numbers of training rows.</param>
     /// <param name="seriesOf">The series of each row; −1 for none.</param>
-    public SeriesLevel Of(double[] cells, int[] seriesOf) =>
+    public SeriesLevel Fitted(double[] cells, int[] seriesOf) =>
         this with
         {
             Levels = LevelsOf(WithoutOutliers(Grouped(cells, seriesOf)), IsRatio, Levels.Count),

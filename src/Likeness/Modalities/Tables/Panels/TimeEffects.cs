@@ -49,7 +49,7 @@ internal sealed record TimeEffects(IReadOnlyList<double> Times, IReadOnlyList<do
                 return alone;
             }
 
-            level = level.Of([.. cells.Select((cell, row) => Without(effects, cell, times[row]))], seriesOf) with
+            level = level.Fitted([.. cells.Select((cell, row) => Without(effects, cell, times[row]))], seriesOf) with
             {
                 Effects = effects,
             };
@@ -70,12 +70,12 @@ internal sealed record TimeEffects(IReadOnlyList<double> Times, IReadOnlyList<do
                 }
 
                 var beside = level with { Effects = effects };
-                double median = Spread.Median([.. fitted.Select(row => Relative(level, row))]);
+                double middle = Spread.Median([.. fitted.Select(row => Relative(level, row))]);
                 foreach (int row in rows.Where(row => seriesOf[row] % 2 != half))
                 {
-                    var (scale, centre) = level.IsRatio ? (effects.At(times[row]), 1) : (1, 0);
-                    with += scale * Math.Abs(Relative(beside, row) - centre);
-                    without += Math.Abs(Relative(level, row) - median);
+                    double scale = level.IsRatio ? effects.At(times[row]) : 1;
+                    with += scale * Math.Abs(Relative(beside, row) - middle);
+                    without += Math.Abs(Relative(level, row) - middle);
                 }
             }
 
@@ -90,25 +90,24 @@ internal sealed record TimeEffects(IReadOnlyList<double> Times, IReadOnlyList<do
         double Relative(SeriesLevel one, int row) => one.Relative(cells[row], seriesOf[row], times[row]);
     }
 
-    // The median of each time; null where too few times have enough rows, or a factor would be 0.
+    // The median of each time, relative to that of all, so that numbers of unknown times are beside the others; null where too few times have enough rows, or a factor would be 0.
     private static TimeEffects? Find(SeriesLevel level, int[] rows, double[] cells, int[] seriesOf, double[] times)
     {
+        double Relative(int row) => level.Relative(cells[row], seriesOf[row], times[row]);
+        double middle = Spread.Median([.. rows.Select(Relative)]);
         (double Time, double Value)[] found =
         [
             .. rows.GroupBy(row => times[row])
                 .Where(group => group.Count() >= MinRows)
                 .OrderBy(group => group.Key)
-                .Select(group =>
-                    (
-                        group.Key,
-                        Spread.Median([.. group.Select(row => level.Relative(cells[row], seriesOf[row], times[row]))])
-                    )
-                ),
+                .Select(group => (group.Key, Spread.Median([.. group.Select(Relative)]))),
         ];
-        double[] values = [.. found.Select(one => one.Value)];
-        return found.Length < 2 || (level.IsRatio && !Array.TrueForAll(values, value => value > 0))
+        return found.Length < 2 || (level.IsRatio && !Array.TrueForAll(found, one => one.Value > 0))
             ? null
-            : new([.. found.Select(one => one.Time)], values);
+            : new(
+                [.. found.Select(one => one.Time)],
+                [.. found.Select(one => level.IsRatio ? one.Value / middle : one.Value - middle)]
+            );
     }
 
     /// <inheritdoc/>

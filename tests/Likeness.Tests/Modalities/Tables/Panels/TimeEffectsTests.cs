@@ -38,6 +38,16 @@ public sealed class TimeEffectsTests
         Assert.InRange(Math.Sqrt(left.Average(one => (one - mean) * (one - mean))), 0.5 * Noise, 1.1 * Noise);
     }
 
+    /// <summary>Of a row whose year is not known, a number is beside those of others: that of the middle of the years.</summary>
+    [Fact]
+    public void NumbersOfUnknownYearsAreBesideOthers()
+    {
+        var table = Wages(year => Rise[year], 0.55);
+        var (panel, rows) = PanelContextTests.Loaded(table);
+        var level = Assert.Single(PanelContext.Fit(panel, rows, []).Levels);
+        Assert.InRange(level.Of(3, double.NaN), level.Of(3, 1981), level.Of(3, 1987));
+    }
+
     [Fact]
     public void NoiseOfYearsIsNone()
     {
@@ -78,9 +88,11 @@ public sealed class TimeEffectsTests
             .. Enumerable
                 .Range(0, table.RowCount)
                 .Where(row => row % Years != 3)
-                .Select(row => Math.Abs(Departure(level, table, row))),
+                .Select(row => Departure(level, table, row))
+                .Order(),
         ];
-        Assert.InRange(left.Max(), 0, 6 * Noise);
+        double middle = left[left.Length / 2];
+        Assert.InRange(Math.Max(left[^1] - middle, middle - left[0]), 0, 6 * Noise);
     }
 
     private static double Departure(SeriesLevel level, Table table, int row) =>
